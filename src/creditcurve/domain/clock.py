@@ -1,0 +1,47 @@
+"""Instants as text and as numbers, and the clock that is handed to whoever needs one.
+
+An instant is an integer: milliseconds since 1970-01-01T00:00:00Z. The only text form this program
+writes is ISO 8601 in UTC with milliseconds and ``Z``.
+"""
+
+import re
+from datetime import UTC, datetime
+from typing import Protocol
+
+_ISO = re.compile(
+    r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(Z|[+-]\d{2}:\d{2})",
+    re.ASCII,
+)
+
+
+class Clock(Protocol):
+    """Two clocks: what time it is, and how much time has passed."""
+
+    def now_ms(self) -> int:
+        """The wall clock, milliseconds since 1970 in UTC; it may jump."""
+        ...
+
+    def monotonic_s(self) -> float:
+        """Seconds since some moment, never backwards; for intervals and deadlines."""
+        ...
+
+
+def to_iso(t_ms: int) -> str:
+    """``1756129184230`` → ``2025-08-25T13:39:44.230Z``."""
+    seconds, millis = divmod(t_ms, 1000)
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}.{millis:03d}Z"
+
+
+def from_iso(text: str) -> int:
+    """Read an instant with a zone; digits below the millisecond are cut off.
+
+    Raises:
+        ValueError: it is not ISO 8601, names no zone, or is a moment that does not exist.
+    """
+    match = _ISO.fullmatch(text)
+    if match is None:
+        raise ValueError("not an ISO 8601 instant with a time zone, like 2025-08-25T13:39:44.230Z")
+    *fields, fraction, zone = match.groups()
+    whole = "{}-{}-{}T{}:{}:{}".format(*fields)
+    instant = datetime.fromisoformat(whole + ("+00:00" if zone == "Z" else zone))
+    return round(instant.timestamp()) * 1000 + int((fraction or "0").ljust(3, "0")[:3])

@@ -1,0 +1,74 @@
+"""A record: one row of usage, as the upstream told it.
+
+The upstream's ``id`` is its only key. Which records belong to the curve is decided here, in
+``counts``, and nowhere else.
+"""
+
+from typing import Final
+
+import msgspec
+
+from creditcurve.domain.credits import Credits
+
+COUNTED_TYPE: Final = "USAGE"
+COUNTED_ENDPOINT: Final = "v1/messages"
+
+MAX_TEXT_LENGTH: Final = 256
+"""Longer texts (a model's name, an endpoint) are cut to this many characters when they are read."""
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """One request that the upstream charged, or did not charge, for.
+
+    Attributes:
+        id: the upstream's key, unique over the whole site.
+        t_ms: when the request was made (``createdAt``), milliseconds since 1970 in UTC.
+        type: ``USAGE`` for what the specification counts.
+        endpoint: ``v1/messages`` for what the specification counts.
+        model: the model's name; empty where the upstream named none.
+        credits: ``creditsUsed``, exact.
+        status: the HTTP status of the request, ``statusCode``.
+        api_key: ``apiKeyLabel``, where the upstream sends one.
+        extra: fields this version does not know, as one JSON object; empty where there are none.
+    """
+
+    id: int
+    t_ms: int
+    type: str
+    endpoint: str
+    model: str
+    credits: Credits
+    status: int | None = None
+    api_key: str | None = None
+    extra: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether the record belongs to the curve (source: the specification's field list)."""
+        return self.type == COUNTED_TYPE and self.endpoint == COUNTED_ENDPOINT
+
+
+class StoredRecord(msgspec.Struct, frozen=True):
+    """A record with the revision at which the store last took it in."""
+
+    revision: int
+    record: Record
+
+
+class Reject(msgspec.Struct, frozen=True, kw_only=True):
+    """A row that could not be read and is set aside, in quarantine.
+
+    Attributes:
+        raw: the row's own text, at most 4 KiB of it.
+        reason: what was wrong, in one sentence without the row's content.
+    """
+
+    raw: str
+    reason: str
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """One usage answer, read: what could be, and what could not."""
+
+    records: tuple[Record, ...]
+    rejects: tuple[Reject, ...] = ()

@@ -1,0 +1,53 @@
+"""The user's settings: one table of names, defaults and bounds.
+
+The HTTP interface, its document and the store all take theirs from here.
+"""
+
+import re
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+from msgspec import Meta
+
+_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}", re.ASCII)
+
+PollInterval = Annotated[int, Meta(ge=10, le=86_400, description="Seconds between two polls.")]
+RangeHours = Annotated[int, Meta(ge=1, le=8_760, description="Hours the page shows at first.")]
+Locale = Annotated[Literal["auto", "zh-CN", "en"], Meta(description="Language of the page.")]
+Theme = Annotated[Literal["auto", "light", "dark"], Meta(description="Colours of the page.")]
+TimeZone = Annotated[
+    str,
+    Meta(max_length=64, description="`auto` (the browser's) or an IANA name."),
+]
+RetentionDays = Annotated[
+    int, Meta(ge=1, le=36_500, description="Days single records are kept; null keeps all.")
+]
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What the user has chosen; every field has a default."""
+
+    collecting: bool = False
+    poll_interval_s: PollInterval = 60
+    range_hours: RangeHours = 1
+    locale: Locale = "auto"
+    theme: Theme = "auto"
+    time_zone: TimeZone = "auto"
+    retention_days: RetentionDays | None = None
+
+
+def zone_of(name: str) -> ZoneInfo | None:
+    """The zone a setting names; None for ``auto``.
+
+    Raises:
+        ValueError: there is no zone of that name.
+    """
+    if name == "auto":
+        return None
+    if not _ZONE.fullmatch(name):
+        raise ValueError(f"{name[:64]!r} is not the name of a time zone, like Asia/Shanghai")
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(f"There is no time zone named {name[:64]!r}") from error
