@@ -1,7 +1,8 @@
 """The link: our connection to the upstream, its states and how they follow from what happens.
 
-Rules only. ``collector`` asks ``next_step`` what is due; ``polling`` turns each outcome into the
-next ``Link`` with ``succeeded`` or ``failed`` and hands it to the store.
+Rules only. ``polling`` turns each outcome into the next ``Link`` with ``succeeded``, ``failed`` or
+``cookie_died`` and hands it to the store; ``collector`` asks ``resting_state`` whether to call at
+all, and ``pause_s`` gave the time until the next call.
 """
 
 from enum import StrEnum
@@ -17,6 +18,12 @@ MAX_BACKOFF_S: Final = 900
 FIREWALL_BACKOFF_S: Final = 900
 MAX_FIREWALL_BACKOFF_S: Final = 7_200
 MAX_RETRY_AFTER_S: Final = 3_600
+OFFLINE_RETRY_S: Final = 8
+"""No connection was made at all: a try costs the site nothing, and the return is soon noticed."""
+OFFLINE_CODES: Final = frozenset(
+    {"upstream_name_not_found", "upstream_refused", "upstream_unreachable"}
+)
+MIN_POLL_INTERVAL_S: Final = 10
 FORBIDDEN_LIMIT: Final = 3
 """After this many 403 in a row collection is switched off: backing off for ever helps nobody."""
 
@@ -72,7 +79,8 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
 class Link(msgspec.Struct, frozen=True, kw_only=True):
     """The state of the connection, with its reason and times.
 
-    ``failures`` counts the failed calls in a row; ``next_poll_ms`` is on the wall clock, for people
+    ``failures`` counts the failed calls in a row, ``refusals`` the 403s among the last of them;
+    ``next_poll_ms`` is on the wall clock, for people
     to read: the collector keeps its own time on the monotonic clock.
     """
 
@@ -84,6 +92,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     last_success_ms: int | None = None
     next_poll_ms: int | None = None
     failures: int = 0
+    refusals: int = 0
 
 
 class CookieStatus(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,3 +126,115 @@ def resting_state(settings: Settings, cookie: CookieStatus) -> LinkState | None:
     if not settings.collecting:
         return LinkState.OFF
     return None
+
+
+def pause_s(fault: Fault, *, failures: int, interval_s: int, jitter: float) -> float:
+    """Seconds until the next call after ``failures`` failed ones in a row, this one included.
+
+    Full jitter between the interval and a doubling bound; what the upstream asks for by
+    ``Retry-After`` goes before it, within [interval, 1 h].
+
+    Args:
+        fault: the last failure.
+        failures: at least 1.
+        interval_s: the user's poll interval.
+        jitter: a number in [0, 1).
+    """
+    if fault.kind is FaultKind.FIREWALL:
+        bound = FIREWALL_BACKOFF_S * 2 ** min(failures - 1, 10)
+        return float(max(interval_s, min(bound, MAX_FIREWALL_BACKOFF_S)))
+    if fault.code in OFFLINE_CODES:
+        return float(min(interval_s, OFFLINE_RETRY_S))
+    if fault.retry_after_s is not None:
+        return max(float(interval_s), min(fault.retry_after_s, MAX_RETRY_AFTER_S))
+    bound = max(interval_s, min(interval_s * 2 ** min(failures, 10), MAX_BACKOFF_S))
+    return interval_s + jitter * (bound - interval_s)
+
+
+def pace_s(interval_s: int, shortfalls: int) -> float:
+    """Seconds until the next call after a good one.
+
+    While answers do not overlap (``shortfalls`` in a row) each next poll comes sooner, never
+    sooner than the shortest interval a user may choose.
+    """
+    return float(max(MIN_POLL_INTERVAL_S, interval_s / 2 ** min(shortfalls, 10)))
+
+
+def succeeded(link: Link, *, at_ms: int, pause: float, collecting: bool) -> Link:
+    """The link after a good answer."""
+    state = LinkState.OK if collecting else LinkState.OFF
+    return Link(
+        state=state,
+        since_ms=link.since_ms if link.state is state else at_ms,
+        last_attempt_ms=at_ms,
+        last_success_ms=at_ms,
+        next_poll_ms=_after(at_ms, pause) if collecting else None,
+    )
+
+
+def failed(link: Link, fault: Fault, *, at_ms: int, pause: float, collecting: bool) -> Link:
+    """The link after a failed call that says nothing against the cookie."""
+    state = LinkState.BLOCKED if fault.kind is FaultKind.FIREWALL else LinkState.DEGRADED
+    if not collecting:
+        state = LinkState.OFF
+    is_same = link.state is state and link.code == fault.code
+    return Link(
+        state=state,
+        code=fault.code,
+        detail=fault.detail,
+        since_ms=link.since_ms if is_same else at_ms,
+        last_attempt_ms=at_ms,
+        last_success_ms=link.last_success_ms,
+        next_poll_ms=_after(at_ms, pause) if collecting else None,
+        failures=link.failures + 1,
+        refusals=link.refusals + 1 if fault.kind is FaultKind.FORBIDDEN else 0,
+    )
+
+
+def cookie_died(link: Link, fault: Fault, *, at_ms: int) -> Link:
+    """The link after an answer that says the cookie is no good: no call until one works."""
+    return Link(
+        state=LinkState.COOKIE_INVALID,
+        code=fault.code,
+        detail=fault.detail,
+        since_ms=at_ms,
+        last_attempt_ms=at_ms,
+        last_success_ms=link.last_success_ms,
+    )
+
+
+def storage_failed(link: Link, detail: str, *, at_ms: int, pause: float) -> Link:
+    """The link while the store cannot write: nothing is fetched that could not be kept."""
+    return msgspec.structs.replace(
+        link,
+        state=LinkState.STORAGE_ERROR,
+        code="storage_error",
+        detail=detail,
+        since_ms=link.since_ms if link.state is LinkState.STORAGE_ERROR else at_ms,
+        next_poll_ms=_after(at_ms, pause),
+    )
+
+
+def at_rest(link: Link, state: LinkState, *, at_ms: int) -> Link:
+    """The link when calls have ended for a reason that is no failure of theirs."""
+    return Link(
+        state=state,
+        since_ms=link.since_ms if link.state is state else at_ms,
+        last_attempt_ms=link.last_attempt_ms,
+        last_success_ms=link.last_success_ms,
+    )
+
+
+def under_way(link: Link, *, at_ms: int) -> Link:
+    """The link when calls begin (again): good until one fails, and the first is due now."""
+    return Link(
+        state=LinkState.OK,
+        since_ms=link.since_ms if link.state is LinkState.OK else at_ms,
+        last_attempt_ms=link.last_attempt_ms,
+        last_success_ms=link.last_success_ms,
+        next_poll_ms=at_ms,
+    )
+
+
+def _after(at_ms: int, pause: float) -> int:
+    return at_ms + round(pause * 1000)

@@ -1,0 +1,109 @@
+# CreditCurve. `make run` sets everything up and starts the program; `make help` lists the rest.
+# Each set-up step leaves a stamp, so that a second `make` with nothing changed does nothing twice.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
+BUN_VERSION := 1.4.5
+BUN := $(shell command -v bun || echo $(CURDIR)/.tools/node_modules/.bin/bun)
+PAGE := src/creditcurve/static/index.html
+PAGE_SOURCES := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html \
+	web/package.json web/vite.config.ts web/tsconfig.json
+
+.PHONY: help run demo build dev test test-slow lint format types lock bench package screenshots clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## Set up what is missing and start the program at http://127.0.0.1:8080
+	@exec $(BIN)/creditcurve serve
+
+demo: build ## The live page against a simulated site with a day of history; needs no account
+	@exec $(BIN)/creditcurve demo
+
+build: $(VENV)/.run $(PAGE) ## Set up the program and build the page
+
+dev: $(VENV)/.dev web/node_modules/.installed ## Demo server and Vite side by side, both reloading
+	@trap 'kill 0' INT TERM EXIT; \
+	$(BIN)/watchfiles --filter python 'creditcurve demo --no-open' src & \
+	(cd web && $(BUN) run dev) & wait
+
+test: lint ## All checks and tests, in under ten minutes
+	cd web && $(BUN) run test
+	$(BIN)/python -m pytest -m "not slow"
+
+test-slow: $(VENV)/.dev build ## The tests that take longer
+	$(BIN)/python -m pytest -m slow --timeout 3600
+
+lint: $(VENV)/.dev $(VENV)/.chromium build ## Style, types, floors
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	cd web && $(BUN) run lint
+
+format: $(VENV)/.dev web/node_modules/.installed ## Put all code into form
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	cd web && $(BUN) run format
+
+types: $(VENV)/.run web/node_modules/.installed ## Make the page's types from the interface's document
+	cd web && $(BUN) run types
+
+lock: $(VENV)/.dev ## Resolve the Python dependencies anew, with hashes
+	@for set in "run.txt --group build" "dev.txt --group build --group dev --group package"; do \
+		name=$${set%% *}; groups=$${set#* }; \
+		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+			--generate-hashes --no-emit-index-url --no-annotate \
+			--custom-compile-command 'make lock' pyproject.toml $$groups -o requirements/$$name \
+			$$( [ $$name = run.txt ] || echo -c requirements/run.txt ); \
+	done
+
+bench: $(VENV)/.dev build ## Speed and memory, as ratios against a named rival
+	$(BIN)/python -m bench
+
+package: $(VENV)/.dev build ## The wheel and the single executable, in dist/
+	$(BIN)/python scripts/package.py
+
+screenshots: $(VENV)/.dev $(VENV)/.chromium build ## The pictures of the README, from the demo
+	$(BIN)/python scripts/screenshots.py
+
+clean: ## Remove everything that was set up or built
+	rm -rf $(VENV) .tools dist build artifacts src/creditcurve/static web/node_modules web/dist
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find src tests bench scripts -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Set-up, in steps.
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
+	$(PIP) --require-hashes -r requirements/run.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
+	$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.chromium: | $(BIN)/python
+	sh scripts/chromium.sh
+	@touch $@
+
+$(CURDIR)/.tools/node_modules/.bin/bun:
+	npm install --silent --no-audit --no-fund --prefix .tools bun@$(BUN_VERSION)
+
+web/node_modules/.installed: web/package.json web/bun.lock | $(BUN)
+	cd web && $(BUN) install --frozen-lockfile --silent
+	@touch $@
+
+$(PAGE): web/node_modules/.installed $(PAGE_SOURCES)
+	cd web && $(BUN) run build
+	@touch $@

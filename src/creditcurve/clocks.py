@@ -1,0 +1,30 @@
+"""The one real clock; see ``domain/clock.py`` for what it promises."""
+
+import sys
+import time
+
+
+class SystemClock:
+    """Wall time from the system; elapsed time from a clock that goes on while a laptop sleeps.
+
+    ``time.monotonic`` stands still during a suspend on Linux and macOS; a poll that became due in
+    the meantime would then wait for the rest of its interval.
+    """
+
+    def __init__(self) -> None:
+        if sys.platform == "linux":
+            self._elapsed_clock: int | None = time.CLOCK_BOOTTIME
+        elif sys.platform == "darwin":
+            self._elapsed_clock = time.CLOCK_MONOTONIC
+        else:
+            self._elapsed_clock = None
+
+    def now_ms(self) -> int:
+        """Milliseconds since 1970 in UTC."""
+        return time.time_ns() // 1_000_000
+
+    def monotonic_s(self) -> float:
+        """Seconds since some moment, a suspend included."""
+        if self._elapsed_clock is None:
+            return time.monotonic()
+        return time.clock_gettime(self._elapsed_clock)

@@ -1,0 +1,41 @@
+"""Instants as text: the one form that is written, and what is read or refused."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from creditcurve.domain.clock import from_iso, to_iso
+
+LAST_MS = 253_402_300_799_999
+
+
+@given(st.integers(-62_135_596_800_000, LAST_MS))
+def test_every_instant_reads_back_as_itself(t_ms: int) -> None:
+    """From the year 1 to 9999, to the millisecond."""
+    assert from_iso(to_iso(t_ms)) == t_ms
+
+
+def test_the_specification_s_own_example() -> None:
+    """2025-08-25T13:39:44.230Z is 1756129184230 ms."""
+    assert from_iso("2025-08-25T13:39:44.230Z") == 1_756_129_184_230
+    assert from_iso("2025-08-25T21:39:44.230+08:00") == 1_756_129_184_230
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025-08-25T13:39:44.230",
+        "2025-08-25",
+        "2025-02-30T00:00:00Z",
+        "2025-08-25T24:00:00Z",
+        "2025-08-25 13:39:44Z",
+        "1756129184",
+        "",
+        "2025-08-25T13:39:44.230Z ",
+        "\uff12\uff10\uff12\uff15-08-25T13:39:44Z",
+    ],
+)
+def test_what_is_no_instant_is_refused(text: str) -> None:
+    """No zone, no such day, another form: nothing is guessed."""
+    with pytest.raises(ValueError, match=r"\w"):
+        from_iso(text)
