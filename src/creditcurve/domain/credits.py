@@ -36,6 +36,8 @@ def parse_credits(literal: str) -> Credits:
         raise ValueError("credits: not a decimal number") from error
     if not number.is_finite() or math.isinf(float(number)) or "_" in literal:
         raise ValueError("credits: not a finite number")
+    if number and not float(number):
+        raise ValueError("credits: smaller than any number an IEEE double can hold")
     return normal(number)
 
 

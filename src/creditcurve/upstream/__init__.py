@@ -1,0 +1,6 @@
+"""The upstream: the only part of the program that calls the site, and reads what it answers."""
+
+from creditcurve.upstream.errors import UpstreamError
+from creditcurve.upstream.wire import ChartHour
+
+__all__ = ["ChartHour", "UpstreamError"]

@@ -1,0 +1,543 @@
+"""What the upstream may write, and what is made of it: rows 3, 7, 8, 14 and 17 to 25."""
+
+import json
+from contextlib import suppress
+from decimal import Decimal
+from importlib import resources
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from creditcurve.domain.clock import from_iso, to_iso
+from creditcurve.domain.credits import Credits, normal, total
+from creditcurve.domain.record import Answer, Record
+from creditcurve.upstream import ChartHour, UpstreamError, wire
+from creditcurve.upstream.errors import (
+    ChallengeError,
+    ForbiddenError,
+    LoginPageError,
+    NotJsonError,
+    RateLimitError,
+    SchemaChangedError,
+    ServerError,
+    StatusError,
+    TooLargeError,
+    UnauthorizedError,
+)
+
+NOW = from_iso("2025-08-25T14:00:00Z")
+SAMPLE = resources.files("creditcurve.upstream").joinpath("usage-sample.json").read_bytes()
+
+
+def row(**fields: Any) -> dict[str, Any]:
+    """A good row, with some fields replaced."""
+    good = {
+        "id": 11048661,
+        "type": "USAGE",
+        "endpoint": "v1/messages",
+        "statusCode": 200,
+        "creditsUsed": 9,
+        "createdAt": "2025-08-25T13:39:44.230Z",
+        "model": "claude-sonnet-4-20250514",
+    }
+    return good | fields
+
+
+def body(*rows: Any) -> bytes:
+    return json.dumps(list(rows)).encode()
+
+
+def literal(field: str, text: str) -> bytes:
+    """Two rows, one of them good, the other with ``field`` spelled as ``text``."""
+    bad = json.dumps(row(id=2, **{field: "@"})).replace('"@"', text)
+    return f"[{json.dumps(row(id=1))},{bad}]".encode()
+
+
+def read(data: bytes) -> Answer:
+    return wire.read_usage(data, now_ms=NOW)
+
+
+def second(answer: Answer) -> Record | None:
+    """The row under test in ``literal``; None where it was set aside."""
+    assert len(answer.records) + len(answer.rejects) == 2
+    return answer.records[1] if len(answer.records) == 2 else None
+
+
+def test_the_specification_s_sample_is_read() -> None:
+    """Twenty rows, sixteen of which count, with 334 credits, the last at 13:39:44 with 9."""
+    answer = read(SAMPLE)
+    counted = [record for record in answer.records if record.counts]
+    assert len(answer.records) == 20
+    assert len(counted) == 16
+    assert total(record.credits for record in counted) == 334
+    assert to_iso(counted[0].t_ms) == "2025-08-25T13:39:44.230Z"
+    assert counted[0].credits == 9
+    assert counted[0] == Record(
+        id=11048661,
+        t_ms=from_iso("2025-08-25T13:39:44.230Z"),
+        type="USAGE",
+        endpoint="v1/messages",
+        model="claude-sonnet-4-20250514",
+        credits=9,
+        status=200,
+    )
+
+
+def test_the_array_may_stand_in_an_envelope() -> None:
+    """``{"code":200,"data":[…]}`` is the same answer, wherever ``code`` stands."""
+    assert read(b'{"code":200,"data":' + SAMPLE + b"}") == read(SAMPLE)
+    assert read(b' {"data": ' + SAMPLE + b' , "code" : "200"} ') == read(SAMPLE)
+
+
+def test_an_empty_array_is_a_good_answer() -> None:
+    assert read(b" [ ] ") == Answer(records=())
+    assert read(b'{"code":200,"data":[]}') == Answer(records=())
+
+
+@pytest.mark.parametrize(
+    ("text", "failure"),
+    [
+        ('{"error":"Unauthorized"}', UnauthorizedError),
+        ('{"error":" UNAUTHORIZED "}', UnauthorizedError),
+        ('{"message":"Unauthorized"}', UnauthorizedError),
+        ('{"error":{"message":"unauthenticated"}}', UnauthorizedError),
+        ('{"code":401,"data":null}', UnauthorizedError),
+        ('{"code":"401"}', UnauthorizedError),
+        ('{"code":401,"data":[]}', UnauthorizedError),
+        ('{"code":403}', ForbiddenError),
+        ('{"code":429}', RateLimitError),
+        ('{"code":500,"error":"x"}', ServerError),
+        ('{"code":0,"data":[]}', StatusError),
+        ('{"error":"database"}', ServerError),
+        ('{"code":200,"data":null}', SchemaChangedError),
+        ('{"code":200,"data":{"rows":[]}}', SchemaChangedError),
+        ("{}", SchemaChangedError),
+        ("null", SchemaChangedError),
+        ("5", SchemaChangedError),
+    ],
+)
+def test_an_object_in_place_of_the_rows_says_what_it_says(
+    text: str, failure: type[UpstreamError]
+) -> None:
+    """``code`` is read as the status; an unknown object means that the schema has changed."""
+    with pytest.raises(failure) as caught:
+        read(text.encode())
+    assert type(caught.value) is failure
+
+
+@pytest.mark.parametrize(
+    ("page", "failure"),
+    [
+        ("<html><script>var arg1='3D5F';</script></html>", ChallengeError),
+        ("<script>document.cookie='acw_sc__v2=1'</script>", ChallengeError),
+        ("<html><form><input type=password></form></html>", LoginPageError),
+        ('<!DOCTYPE html>\n<input name="p" type="password">', LoginPageError),
+        ('<html><form method="post" action="/api/auth/signin/email">', LoginPageError),
+        ("<html><head><title>登录 - AICodeMirror</title>", LoginPageError),
+        ("<html><body>Maintenance. <a href='/login'>Log in</a></body></html>", NotJsonError),
+        ('<html><form action="/newsletter"><input type="email"></form>', NotJsonError),
+        ("", NotJsonError),
+        ("Unauthorized", NotJsonError),
+    ],
+)
+def test_a_page_is_a_challenge_a_login_or_no_json(page: str, failure: type[UpstreamError]) -> None:
+    with pytest.raises(failure) as caught:
+        read(page.encode())
+    assert type(caught.value) is failure
+
+
+def test_a_page_s_words_inside_good_json_mean_nothing() -> None:
+    """A model that is named like a firewall's cookie is a model."""
+    answer = read(body(row(model="acw_sc__v2 <input type=password>")))
+    assert answer.records[0].model == "acw_sc__v2 <input type=password>"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"   ",
+        b"{}x",
+        b"[1,]",
+        b"[1 2]",
+        b"[" * 100_000,
+        b"[" * 100_000 + b"]" * 100_000,
+        b'{"a":' * 100_000,
+        b"[" + b"9" * 5_000 + b"]",
+        body(row(creditsUsed=1)).replace(b'"creditsUsed": 1', b'"creditsUsed": ' + b"1" * 5_000),
+        b"\xef\xbb\xbf" + SAMPLE,
+        SAMPLE.decode().encode("utf-16"),
+        SAMPLE.decode().encode("utf-16-le"),
+        SAMPLE[:-2] + b"\xff]",
+        SAMPLE[:-40],
+        SAMPLE + b"[]",
+        body(row()).replace(b'"id"', b'"id": 1, "id"'),
+        b'{"code":401,"code":200,"data":[]}',
+        b'{"code":200,"data":[],"data":[]}',
+        b'["\x00"]',
+        b"{,}",
+        b"{1:2}",
+        b'{"a"}',
+    ],
+    ids=lambda data: repr(data[:24]),
+)
+def test_what_is_not_strictly_json_is_refused_whole(data: bytes) -> None:
+    """Deep nesting, endless numbers, other encodings, doubled names, trailing bytes."""
+    with pytest.raises(NotJsonError):
+        read(data)
+
+
+def test_one_bad_row_is_set_aside_alone() -> None:
+    """99 good rows and 1 malformed: 99 are read, 1 is kept with its own text."""
+    rows = [json.dumps(row(id=number)) for number in range(100)]
+    rows[40] = '{"id":  "x" , "createdAt":"2025-08-25T13:39:44Z","type":"USAGE"}'
+    answer = read(f"[{','.join(rows)}]".encode())
+    assert [record.id for record in answer.records] == [n for n in range(100) if n != 40]
+    assert [reject.raw for reject in answer.rejects] == [rows[40]]
+
+
+def test_a_rejected_row_s_text_is_cut_at_4_kib() -> None:
+    """In bytes, and never within a character."""
+    answer = read(body(row(), {"x": "ü" * 5_000}).replace(b"\\u00fc", "ü".encode()))
+    assert len(answer.rejects[0].raw.encode()) == 4_096 - 1
+    assert answer.rejects[0].raw.endswith("ü")
+
+
+def test_a_reason_repeats_nothing_of_the_row() -> None:
+    """What is set aside is told about without its content."""
+    marked = row(createdAt="s3cret-s3cret-s3cret-s3c", id="s3cret")
+    answer = read(body(row(), marked, row(createdAt="s3cret"), row(creditsUsed="s3cret")))
+    assert len(answer.rejects) == 3
+    assert not any("s3cret" in reject.reason for reject in answer.rejects)
+
+
+def test_an_answer_without_one_readable_row_means_a_changed_schema() -> None:
+    """The raw text is kept, at most 64 KiB of it."""
+    data = body(*({"uuid": str(number), "cost": 1} for number in range(4_000)))
+    with pytest.raises(SchemaChangedError) as caught:
+        read(data)
+    assert caught.value.raw == data.decode()[:65_536]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        *(None, 5, "row", [], True, {}, {"id": 1}),
+        *(row(type=None), row(type=7), row(endpoint=None), row(endpoint=["v1"])),
+        *(row(model=5), row(model={}), row(id=None), row(id=True), row(id=1.5)),
+        *(row(id=2**63), row(id=-(2**63) - 1), row(id="abc"), row(id="\uff11")),
+    ],
+    ids=repr,
+)
+def test_rows_that_say_too_little_are_set_aside(bad: Any) -> None:
+    answer = read(body(row(), bad))
+    assert len(answer.records) == 1
+    assert len(answer.rejects) == 1
+
+
+@pytest.mark.parametrize("number", [0, 1, -1, 2**63 - 1, -(2**63), 2**53 + 1])
+def test_ids_are_integers_of_64_bits(number: int) -> None:
+    """Exactly, as a number or as its decimal string."""
+    assert read(body(row(id=number))).records[0].id == number
+    assert read(body(row(id=str(number)))).records[0].id == number
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("9", 9),
+        ("0", 0),
+        ("-5", -5),
+        ("12.50", Decimal("12.5")),
+        ('"12.50"', Decimal("12.5")),
+        ('"100"', 100),
+        ('"-5"', -5),
+        ("1e3", 1000),
+        ("1E-3", Decimal("0.001")),
+        (str(2**63), 2**63),
+        (f'"{2**63}"', 2**63),
+        ("9007199254740993", 9007199254740993),
+        ("0.1000000000000000055511151231257827", Decimal("0.1000000000000000055511151231257827")),
+    ],
+)
+def test_credits_are_taken_exactly(text: str, expected: Credits) -> None:
+    """A finite number or its decimal string, never through a float."""
+    record = second(read(literal("creditsUsed", text)))
+    assert record is not None
+    assert record.credits == expected
+    assert type(record.credits) is type(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("1e400", "-1e400", "1e-400", "1e-5000000", "1e99999999999", "1" * 65),
+        *("NaN", "Infinity", "-Infinity", "true", "false", "null", "[]", "{}"),
+        *('""', '"abc"', '"NaN"', '"Infinity"', '" 12"', '"1_000"', '"0x10"', '"12,5"'),
+        '"\uff11\uff12"',
+    ],
+)
+def test_credits_that_are_no_finite_number_are_set_aside(text: str) -> None:
+    """Their row alone, ``NaN`` included, though it makes the answer no JSON."""
+    assert second(read(literal("creditsUsed", text))) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"2025-08-25T13:39:44.230Z"', "2025-08-25T13:39:44.230Z"),
+        ('"2025-08-25T13:39:44Z"', "2025-08-25T13:39:44.000Z"),
+        ('"2025-08-25T13:39:44.230999999Z"', "2025-08-25T13:39:44.230Z"),
+        ('"2025-08-25T21:39:44.230+08:00"', "2025-08-25T13:39:44.230Z"),
+        ('"2025-08-24T24:00:00Z"', "2025-08-25T00:00:00.000Z"),
+        ('"2025-08-24T24:00:00.000+08:00"', "2025-08-24T16:00:00.000Z"),
+        ("1756129184", "2025-08-25T13:39:44.000Z"),
+        ("1756129184.230", "2025-08-25T13:39:44.230Z"),
+        ("1756129184230", "2025-08-25T13:39:44.230Z"),
+        ('"2025-08-26T14:00:00Z"', "2025-08-26T14:00:00.000Z"),
+        ('"2020-01-01T00:00:00Z"', "2020-01-01T00:00:00.000Z"),
+    ],
+)
+def test_what_names_one_moment_is_read(text: str, expected: str) -> None:
+    record = second(read(literal("createdAt", text)))
+    assert record is not None
+    assert to_iso(record.t_ms) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"2025-08-27T14:00:00Z"',
+        '"2025-08-26T14:00:00.001Z"',
+        '"1970-01-01T00:00:00Z"',
+        '"2019-12-31T23:59:59.999Z"',
+        '"2025-08-25T13:39:44.230"',
+        '"2025-08-25 13:39:44"',
+        '"2025-08-25T24:00:01Z"',
+        '"2025-08-25T24:01:00Z"',
+        '"2025-08-25T25:00:00Z"',
+        '"2025-02-30T00:00:00Z"',
+        '"2025-08-25T13:39:60Z"',
+        '"2025-08-25T13:39:44+99:99"',
+        '"0001-01-01T00:00:00+14:00"',
+        '"yesterday"',
+        '"1756129184"',
+        '""',
+        "0",
+        "1",
+        "-1",
+        "1e300",
+        "1e400",
+        "17561291842300000",
+        "null",
+        "true",
+        "{}",
+    ],
+)
+def test_what_names_no_moment_or_an_impossible_one_is_set_aside(text: str) -> None:
+    """Never read as "now"."""
+    assert second(read(literal("createdAt", text))) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r'"a\ud800b"', "a\ufffdb"),
+        (r'"\udc00"', "\ufffd"),
+        (r'"\ud83d\ude00"', "\U0001f600"),
+        (r'"a\u0000b"', "a\ufffdb"),
+        (r'"a\u202eb"', "a\u202eb"),
+        (r'"a\tb\n"', "a\tb\n"),
+        ('"' + "m" * 10_000 + '"', "m" * 256),
+        ('"' + "\U0001f600" * 300 + '"', "\U0001f600" * 256),
+        ('"<img src=x onerror=alert(1)>"', "<img src=x onerror=alert(1)>"),
+        ('"__proto__"', "__proto__"),
+        ("null", ""),
+    ],
+    ids=lambda text: repr(text[:12]),
+)
+def test_any_text_is_a_model_of_at_most_256_characters(text: str, expected: str) -> None:
+    """And can be encoded, stored and shown."""
+    record = second(read(literal("model", text)))
+    assert record is not None
+    assert record.model == expected
+    assert record.model.encode().decode() == expected
+
+
+def test_unknown_types_and_endpoints_are_kept_and_do_not_count() -> None:
+    codex = row(type="CODEX_USAGE", endpoint="backend-api/codex/responses")
+    answer = read(body(codex, row(type="BONUS", endpoint=None), row(endpoint="v1/messages/x")))
+    assert [record.type for record in answer.records] == ["CODEX_USAGE", "BONUS", "USAGE"]
+    assert not any(record.counts for record in answer.records)
+
+
+def test_unknown_fields_are_kept_as_they_were_written() -> None:
+    """Spelling of numbers and all, as one JSON object."""
+    data = body(row()).replace(
+        b'{"id"', '{"größe" : [1.50, {"x":1e400}],"cache":true, "id"'.encode()
+    )
+    assert read(data).records[0].extra == '{"größe":[1.50, {"x":1e400}],"cache":true}'
+
+
+def test_half_a_surrogate_pair_in_an_unknown_field_breaks_no_reader() -> None:
+    """Whole pairs and escaped backslashes stay as they are."""
+    data = literal("note", r'"\ud800 \ud83d\ude00 \\ud800 \udc00"')
+    record = second(read(data))
+    assert record is not None
+    assert json.loads(record.extra) == {"note": "\ufffd \U0001f600 \\ud800 \ufffd"}
+    assert json.loads(record.extra)["note"].encode()
+
+
+def test_known_fields_that_cannot_be_read_but_need_not_be_are_kept() -> None:
+    """A status or a label of another form costs the field, not the record."""
+    record = read(body(row(statusCode="ok", apiKeyLabel=["a"]))).records[0]
+    assert record.status is None
+    assert record.api_key is None
+    assert json.loads(record.extra) == {"statusCode": "ok", "apiKeyLabel": ["a"]}
+
+
+def test_the_label_of_the_api_key_is_read() -> None:
+    assert read(body(row(apiKeyLabel="laptop"))).records[0].api_key == "laptop"
+    assert read(body(row(apiKeyLabel=None))).records[0].api_key is None
+
+
+def test_a_row_with_an_unreasonable_amount_of_unknown_is_set_aside() -> None:
+    """What is unknown is stored, so it is bounded."""
+    assert second(read(literal("note", '"' + "x" * 65_536 + '"'))) is None
+
+
+def test_rows_are_bounded_in_number() -> None:
+    """An answer of nothing but commas must not fill the memory."""
+    with pytest.raises(TooLargeError):
+        read(b"[" + b"0," * 100_000 + b"0]")
+
+
+def test_ids_that_stand_twice_and_rows_out_of_order_are_left_to_the_store() -> None:
+    """Reading neither sorts nor merges."""
+    answer = read(body(row(id=3), row(id=9), row(id=3, creditsUsed=8)))
+    assert [record.id for record in answer.records] == [3, 9, 3]
+
+
+def test_the_chart_s_hours_are_read() -> None:
+    """Hours in UTC, oldest first, exact sums."""
+    data = (
+        b'{"chartData":[{"hour":"2025-12-08T03:00:00.000Z","consumed":13436,"added":0},'
+        b'{"hour":"x","consumed":1},{"hour":"2025-12-08T04:00:00.000Z","consumed":"1.5"},7]}'
+    )
+    assert wire.read_chart(data) == (
+        ChartHour(t_ms=from_iso("2025-12-08T03:00:00Z"), consumed=13436),
+        ChartHour(t_ms=from_iso("2025-12-08T04:00:00Z"), consumed=Decimal("1.5")),
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(b"", b"[]", b"{}", b'{"chartData":null}', b'{"chartData":{}}', b"ok", b"\xff"),
+        *(b"[" * 9_999, b"<html><body>Welcome</body></html>"),
+    ],
+    ids=repr,
+)
+def test_a_chart_that_is_not_understood_is_empty(data: bytes) -> None:
+    """The validity check needs nothing of it but its status."""
+    assert wire.read_chart(data) == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "failure"),
+    [
+        (b'{"error":"Unauthorized"}', UnauthorizedError),
+        (b'{"code":401}', UnauthorizedError),
+        (b"<html><input type='password'></html>", LoginPageError),
+        (b"<html><script>var arg1='1'</script></html>", ChallengeError),
+    ],
+)
+def test_a_chart_that_is_a_refusal_fails_the_check(
+    data: bytes, failure: type[UpstreamError]
+) -> None:
+    with pytest.raises(failure):
+        wire.read_chart(data)
+
+
+def attempt(data: bytes) -> None:
+    """Read it both ways; only the tree of failures may come of it."""
+    with suppress(UpstreamError):
+        read(data)
+    with suppress(UpstreamError):
+        wire.read_chart(data)
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_raise_anything_but_the_tree(data: bytes) -> None:
+    attempt(data)
+
+
+@given(st.text(alphabet='[]{}",:0123456789.eE-ntrufalsNI\\ud8 ', max_size=200))
+def test_no_text_that_looks_like_json_raises_anything_but_the_tree(text: str) -> None:
+    attempt(text.encode())
+
+
+TEXTS = st.text(st.characters(exclude_characters="\0", codec="utf-8"), max_size=20)
+JSON_VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | TEXTS
+    | st.sampled_from(["USAGE", "v1/messages", "2025-08-25T13:39:44Z"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(
+    st.lists(
+        st.dictionaries(st.sampled_from([*row(), "apiKeyLabel", "data", "x"]), JSON_VALUES),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_no_row_is_lost(rows: list[dict[str, Any]]) -> None:
+    """Each row is a record or set aside, and what is kept of it can be stored as UTF-8."""
+    answer = read(json.dumps([row(), *(row() | each for each in rows)]).encode())
+    assert len(answer.records) + len(answer.rejects) == 1 + len(rows)
+    for record in answer.records:
+        assert all(text.encode() or True for text in (record.model, record.extra))
+    assert all(reject.raw.encode() for reject in answer.rejects)
+
+
+RECORDS = st.builds(
+    Record,
+    id=st.integers(-(2**63), 2**63 - 1),
+    t_ms=st.integers(wire.EARLIEST_MS, NOW + wire.DAY_MS),
+    type=st.sampled_from(["USAGE", "CODEX_USAGE"]),
+    endpoint=TEXTS,
+    model=TEXTS,
+    credits=st.integers(-(10**60), 10**60) | st.decimals(-(10**9), 10**9, places=3).map(normal),
+    status=st.none() | st.integers(100, 599),
+    api_key=st.none() | TEXTS,
+)
+
+
+def written(record: Record) -> str:
+    """A record as the upstream would write it."""
+    fields = {
+        "id": record.id,
+        "type": record.type,
+        "endpoint": record.endpoint,
+        "createdAt": to_iso(record.t_ms),
+        "model": record.model,
+        "statusCode": record.status,
+        "apiKeyLabel": record.api_key,
+        "creditsUsed": "@credits@",
+    }
+    return json.dumps(fields).replace('"@credits@"', str(record.credits))
+
+
+@given(st.lists(RECORDS, min_size=1, max_size=6))
+def test_records_survive_the_way_through_json(records: list[Record]) -> None:
+    """What the upstream would write of a record is read as that record."""
+    data = f"[{','.join(map(written, records))}]".encode()
+    assert read(data) == Answer(records=tuple(records))
