@@ -1,6 +1,7 @@
 """Credits are exact: as they are read, and as they are summed."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -20,13 +21,7 @@ amounts = st.lists(
 def test_a_sum_is_the_same_in_every_order(found: list[Credits], luck: object) -> None:
     """Where floats would differ in the last digit, this does not."""
     shuffled = sorted(found, key=lambda amount: hash((amount, str(luck))))
-    assert total(found) == total(shuffled) == sum(map(_fraction, found))
-
-
-def _fraction(amount: Credits) -> object:
-    from fractions import Fraction  # noqa: PLC0415 - the independent way to add, for this test
-
-    return Fraction(amount)
+    assert total(found) == total(shuffled) == sum(map(Fraction, found), Fraction(0))
 
 
 @pytest.mark.parametrize(

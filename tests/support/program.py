@@ -1,0 +1,145 @@
+"""The program as its users run it: a process, a data folder, a port; spoken to over HTTP."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import httpx2
+import msgspec
+
+START_S = 20.0
+STOP_S = 10.0
+
+
+class Program:
+    """``creditcurve serve`` in a folder of its own; start and stop it as often as a test needs."""
+
+    def __init__(
+        self,
+        folder: Path,
+        upstream: str,
+        *,
+        arguments: tuple[str, ...] = (),
+        environment: Mapping[str, str] | None = None,
+        command: tuple[str, ...] = (sys.executable, "-W", "error", "-m", "creditcurve"),
+    ) -> None:
+        self.data_dir = folder / "data"
+        self.log_file = folder / "stderr.log"
+        self._home = folder / "home"
+        self._command = command
+        self._arguments = ("--port", "0", "--upstream", upstream, *arguments)
+        self._environment = dict(environment or {})
+        self._process: subprocess.Popen[str] | None = None
+        self.url = ""
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self.stop()
+
+    @property
+    def pid(self) -> int:
+        """The process."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
+    def log(self) -> str:
+        """Everything that went to standard error so far."""
+        return self.log_file.read_text()
+
+    def start(self) -> None:
+        """Start and wait for the ready line."""
+        self.launch()
+        assert self._process is not None
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        assert line.startswith("Listening on http://"), (line, self.log)
+        self.url = line.removeprefix("Listening on ").strip()
+
+    def launch(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start without waiting."""
+        data_dir = ("--data-dir", str(self.data_dir))
+        with self.log_file.open("a") as log:
+            self._process = subprocess.Popen(
+                [*self._command, "serve", *data_dir, *self._arguments, *arguments],
+                stdout=subprocess.PIPE,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                text=True,
+                env=self.environment(),
+            )
+        return self._process
+
+    def environment(self) -> dict[str, str]:
+        """A clean environment: the keyring of whoever runs the tests is left alone."""
+        kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
+        home = {"HOME": str(self._home), "XDG_CONFIG_HOME": str(self._home / "config")}
+        return {**kept, **home, "CREDITCURVE_KEYRING": "off", **self._environment}
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        """Ask it to end; the exit code."""
+        assert self._process is not None
+        self._process.send_signal(number)
+        return self.wait()
+
+    def kill(self) -> None:
+        """End it without a word."""
+        assert self._process is not None
+        self._process.kill()
+        self.wait()
+
+    def wait(self) -> int:
+        """Wait for its end; the exit code."""
+        assert self._process is not None
+        try:
+            self._process.communicate(timeout=STOP_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.communicate()
+            raise
+        return self._process.returncode
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        json: Any = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        content: bytes | None = None,
+    ) -> httpx2.Response:
+        """One request."""
+        given = dict(headers or {})
+        if json is not None:
+            content = msgspec.json.encode(json)
+            given.setdefault("content-type", "application/json")
+        with httpx2.Client(base_url=self.url, trust_env=False, timeout=30) as client:
+            return client.request(method, path, headers=given, content=content)
+
+    def get(self, path: str) -> Any:
+        """The JSON of a successful GET."""
+        answer = self.call("GET", path)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def give_cookie(self, cookie: str, *, collecting: bool = False) -> None:
+        """Put a cookie in, and switch collection on where that is wanted."""
+        answer = self.call("PUT", "/api/cookie", {"cookie": cookie})
+        assert answer.status_code == 200, answer.text
+        if collecting:
+            answer = self.call("PATCH", "/api/settings", {"collecting": True})
+            assert answer.status_code == 200, answer.text
