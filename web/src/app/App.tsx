@@ -1,0 +1,19 @@
+/** The page as a whole: what stands around it, and which of its faces is shown. */
+import type { QueryClient } from "@tanstack/react-query";
+import type { Live } from "@/api/live";
+import { CrashGuard } from "./CrashGuard";
+import { KeyGate } from "./KeyGate";
+import { Page } from "./Page";
+import { Providers } from "./Providers";
+
+export function App({ live, queryClient }: { live: Live; queryClient: QueryClient }) {
+  return (
+    <Providers live={live} queryClient={queryClient}>
+      <CrashGuard>
+        <KeyGate>
+          <Page />
+        </KeyGate>
+      </CrashGuard>
+    </Providers>
+  );
+}

@@ -1,0 +1,14 @@
+/** What loads only when it is asked for. */
+import { lazy } from "react";
+
+export const FirstVisit = lazy(() =>
+  import("@/features/cookie/FirstVisit").then((part) => ({ default: part.FirstVisit })),
+);
+
+export const SettingsDialog = lazy(() =>
+  import("@/features/settings/SettingsDialog").then((part) => ({ default: part.SettingsDialog })),
+);
+
+export const RecordsPanel = lazy(() =>
+  import("@/features/records/RecordsPanel").then((part) => ({ default: part.RecordsPanel })),
+);

@@ -1,0 +1,19 @@
+import { Switch as Radix } from "radix-ui";
+import type { ComponentProps } from "react";
+import { cn } from "@/lib/cn";
+
+/** On or off. Tie a label to it by `id`, or give it an `aria-label`. */
+export function Switch({ className, ...rest }: ComponentProps<typeof Radix.Root>) {
+  return (
+    <Radix.Root
+      className={cn(
+        "group relative inline-flex h-5 w-9 shrink-0 items-center rounded-full bg-line-strong transition-colors duration-150 disabled:opacity-50 data-[state=checked]:bg-accent",
+        "before:absolute before:-inset-3 before:content-['']",
+        className,
+      )}
+      {...rest}
+    >
+      <Radix.Thumb className="block size-4 translate-x-0.5 rounded-full bg-white shadow-sm transition-transform duration-150 data-[state=checked]:translate-x-[1.125rem] dark:data-[state=checked]:bg-canvas" />
+    </Radix.Root>
+  );
+}

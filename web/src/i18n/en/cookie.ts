@@ -1,0 +1,3 @@
+export const cookie = {
+  title: "Cookie",
+};

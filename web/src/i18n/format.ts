@@ -1,0 +1,107 @@
+/** Numbers and times as one language and one zone write them. */
+import {
+  DAY_MS,
+  formatDate,
+  formatInstant,
+  formatTime,
+  HOUR_MS,
+  MINUTE_MS,
+  SECOND_MS,
+  zoneShift,
+} from "@/lib/time";
+import type { Locale } from "./catalogue";
+
+export interface Format {
+  readonly locale: Locale;
+  readonly zone: string;
+  /** `12,345.6` */
+  readonly number: (value: number) => string;
+  /** `12.3K`, for where there is little room. */
+  readonly compact: (value: number) => string;
+  /** A share, `0.123` as `12.3%`. */
+  readonly percent: (share: number) => string;
+  /** A change, `0.12` as `+12%`. */
+  readonly change: (share: number) => string;
+  /** `12s`, `5m`, `2h 5m`, `3d`: at most two units. */
+  readonly duration: (ms: number) => string;
+  /** `2025-08-25 13:39:44` */
+  readonly instant: (t: number) => string;
+  /** `2025-08-25` */
+  readonly date: (t: number) => string;
+  /** `13:39` */
+  readonly time: (t: number) => string;
+  /** `Asia/Shanghai (UTC+8)` */
+  readonly zoneName: (t: number) => string;
+  /** `1.2 MB` */
+  readonly bytes: (bytes: number) => string;
+}
+
+const UNITS = [
+  ["day", DAY_MS],
+  ["hour", HOUR_MS],
+  ["minute", MINUTE_MS],
+  ["second", SECOND_MS],
+] as const;
+
+export function formatOf(locale: Locale, zone: string): Format {
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  const change = new Intl.NumberFormat(locale, {
+    style: "percent",
+    maximumFractionDigits: 0,
+    signDisplay: "exceptZero",
+  });
+  const units = new Map(UNITS.map(([unit]) => [unit, unitFormat(locale, unit)]));
+
+  return {
+    locale,
+    zone,
+    number: (value) => number.format(value),
+    compact: (value) => (Math.abs(value) < 10_000 ? number.format(value) : compact.format(value)),
+    percent: (share) => percent.format(share),
+    change: (share) => change.format(share),
+    duration: (ms) =>
+      durationParts(ms)
+        .map(([unit, count]) => units.get(unit)?.format(count))
+        .join(" "),
+    instant: (t) => formatInstant(t, zone),
+    date: (t) => formatDate(t, zone),
+    time: (t) => formatTime(t, zone),
+    zoneName: (t) => {
+      const shift = zoneShift(t, zone);
+      return zone === shift ? zone : `${zone} (${shift})`;
+    },
+    bytes: (bytes) => bytesText(locale, bytes),
+  };
+}
+
+function unitFormat(locale: Locale, unit: string): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "narrow" });
+}
+
+type Unit = (typeof UNITS)[number][0];
+
+function durationParts(ms: number): readonly (readonly [Unit, number])[] {
+  const seconds = Math.max(0, Math.round(ms / SECOND_MS)) * SECOND_MS;
+  const first = UNITS.findIndex(([, size]) => seconds >= size);
+  if (first < 0) return [["second", 0]];
+  const [unit, size] = UNITS[first] ?? UNITS[3];
+  const whole = [unit, Math.floor(seconds / size)] as const;
+  const next = UNITS[first + 1];
+  const rest = next ? Math.floor((seconds % size) / next[1]) : 0;
+  return next && rest > 0 ? [whole, [next[0], rest]] : [whole];
+}
+
+const BYTE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+
+function bytesText(locale: Locale, bytes: number): string {
+  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), BYTE_UNITS.length - 1);
+  const unit = BYTE_UNITS[power] ?? "byte";
+  return new Intl.NumberFormat(locale, {
+    style: "unit",
+    unit,
+    unitDisplay: "short",
+    maximumFractionDigits: power > 1 ? 1 : 0,
+  }).format(bytes / 1000 ** power);
+}

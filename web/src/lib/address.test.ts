@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { changedSearch, parseAddress } from "./address";
+
+test("an empty address is the settings' range, the requests, the models and no dialog", () => {
+  expect(parseAddress("")).toEqual({
+    range: null,
+    view: "requests",
+    panel: "models",
+    dialog: null,
+  });
+});
+
+test("what a change writes is read back", () => {
+  const range = { kind: "span", from: 1_756_125_600_000, to: 1_756_129_200_000 } as const;
+  const search = changedSearch("?x=1", { range, view: "total", dialog: "settings" });
+  expect(search).toContain("from=2025-08-25T12:40:00.000Z");
+  expect(parseAddress(search)).toMatchObject({ range, view: "total", dialog: "settings" });
+  expect(new URLSearchParams(search).get("x")).toBe("1");
+});
+
+test("what is by default is left out, and one range takes another's place", () => {
+  const search = changedSearch("?from=2025-08-25T12:00:00Z&to=2025-08-25T13:00:00Z&view=total", {
+    range: { kind: "last", hours: 6 },
+    view: "requests",
+  });
+  expect(search).toBe("?range=6h");
+});
+
+test("nonsense in the address is as if it were not there", () => {
+  for (const search of ["?range=0h", "?range=9999h", "?from=x&to=y", "?view=%00&range=1d"]) {
+    expect(parseAddress(search)).toMatchObject({ range: null, view: "requests" });
+  }
+});

@@ -1,0 +1,37 @@
+/** The range that is shown: so many hours up to now, or a span between two instants. */
+import { HOUR_MS } from "./time";
+
+export type Range =
+  | { readonly kind: "last"; readonly hours: number }
+  | { readonly kind: "span"; readonly from: number; readonly to: number };
+
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** On the page itself. */
+export const NEAR_HOURS = [1, 2, 3, 6, 12, 24] as const;
+/** One step further away. */
+export const FAR_HOURS = [72, 168, 720] as const;
+
+export const MAX_HOURS = 8_760;
+
+export function spanOf(range: Range, now: number): Span {
+  if (range.kind === "span") return { from: range.from, to: range.to };
+  return { from: now - range.hours * HOUR_MS, to: now };
+}
+
+/** How long the range is, in milliseconds. */
+export function lengthOf(range: Range): number {
+  return range.kind === "span" ? range.to - range.from : range.hours * HOUR_MS;
+}
+
+export function isSameRange(one: Range, other: Range): boolean {
+  return rangeKey(one) === rangeKey(other);
+}
+
+/** A text that is the same for the same range. */
+export function rangeKey(range: Range): string {
+  return range.kind === "last" ? `${range.hours}h` : `${range.from}-${range.to}`;
+}

@@ -1,0 +1,32 @@
+import { fileURLToPath } from "node:url";
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { sizeBudget } from "./build/budget.ts";
+
+const SERVER = "http://127.0.0.1:8080";
+
+export default defineConfig({
+  plugins: [
+    react(),
+    tailwindcss(),
+    sizeBudget({
+      shell: 140_000,
+      withCurve: 330_000,
+      curveModule: "/components/chart/CurveCanvas.tsx",
+    }),
+  ],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  build: {
+    outDir: "../src/creditcurve/static",
+    emptyOutDir: true,
+    target: "es2023",
+    modulePreload: { polyfill: false },
+    // The content security policy has no room for data: fonts and scripts.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 800,
+  },
+  server: {
+    proxy: { "/api": SERVER, "/metrics": SERVER },
+  },
+});
