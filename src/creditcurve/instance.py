@@ -18,10 +18,11 @@ _NOTE = "instance.json"
 
 
 class Instance(msgspec.Struct, frozen=True, kw_only=True):
-    """A running instance: its address and process."""
+    """A running instance: its address, its process, and a key for this machine's command line."""
 
     address: str
     pid: int
+    token: str
 
 
 class AlreadyRunning(Exception):  # noqa: N818 - a refusal to start twice

@@ -1,0 +1,24 @@
+"""What the handlers work with: the running parts, handed over by the composition root."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from creditcurve.commands import Commands
+from creditcurve.domain.clock import Clock
+from creditcurve.feed import Feed
+from creditcurve.polling import Polling
+from creditcurve.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The parts behind the interface, alive from start-up to shut-down."""
+
+    version: str
+    is_demo: bool
+    data_dir: Path
+    store: Store
+    feed: Feed
+    polling: Polling
+    commands: Commands
+    clock: Clock

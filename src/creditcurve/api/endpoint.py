@@ -1,0 +1,165 @@
+"""One call of the interface as a value: where it stands, what it takes, what it answers.
+
+From it come both the Starlette route, which checks all input against the types before the handler
+sees it, and the call's part of the OpenAPI document.
+"""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from creditcurve.api.context import Context
+from creditcurve.api.problems import Problem, invalid
+
+MAX_BODY_BYTES = 65_536
+
+_encoder = msgspec.json.Encoder(decimal_format="number")
+_FIELD = re.compile(r"at `\$\.?([^`]*)`")
+_UNKNOWN = re.compile(r"unknown field `([^`]*)`")
+_MISSING = re.compile(r"missing required field `([^`]*)`")
+
+
+class Nothing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """No parameters at all."""
+
+
+Query = TypeVar("Query", bound=msgspec.Struct)
+Body = TypeVar("Body", bound=msgspec.Struct)
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Generic[Query, Body]):
+    """One request, checked: its parameters and body are values of the endpoint's types."""
+
+    context: Context
+    query: Query
+    body: Body
+    request: Request
+
+
+Handler = Callable[[Call[Any, Any]], Awaitable[Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """A call of the interface.
+
+    Attributes:
+        handler: returns a value of ``answers``, a ``Response`` of its own, or None for 204.
+        answers: the type of the answer; None where there is no JSON answer.
+        media_type: of an answer that is not JSON.
+        alternatives: further statuses that carry an answer of a type of their own.
+        refusals: status and codes a caller should expect, for the document.
+        too_large_code: the problem code of a body over 64 KiB.
+    """
+
+    method: str
+    path: str
+    handler: Handler
+    summary: str
+    query: type[msgspec.Struct] = Nothing
+    body: type[msgspec.Struct] | None = None
+    answers: type[msgspec.Struct] | None = None
+    media_type: str = "application/json"
+    alternatives: tuple[tuple[int, type[msgspec.Struct]], ...] = ()
+    refusals: tuple[tuple[int, str], ...] = ()
+    too_large_code: str = "body_too_large"
+
+    def route(self) -> Route:
+        """The route that serves it."""
+        return Route(
+            self.path, self._serve, methods=[self.method], name=f"{self.method} {self.path}"
+        )
+
+    async def _serve(self, request: Request) -> Response:
+        query = read_query(request, self.query)
+        body = await self._read_body(request)
+        context = cast("Context", request.app.state.context)
+        answer = await self.handler(Call(context, query, body, request))
+        if isinstance(answer, Response):
+            return answer
+        if answer is None:
+            return Response(status_code=204)
+        return Response(encode(answer), media_type="application/json")
+
+    async def _read_body(self, request: Request) -> msgspec.Struct:
+        content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if self.body is None:
+            if content_type and content_type != "application/json":
+                raise _unsupported(content_type)
+            return Nothing()
+        if content_type != "application/json":
+            raise _unsupported(content_type)
+        return decode(await self._bounded(request), self.body)
+
+    async def _bounded(self, request: Request) -> bytes:
+        body = bytearray()
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MAX_BODY_BYTES:
+                raise Problem(
+                    413,
+                    self.too_large_code,
+                    "This is larger than 64 KiB: copy the cookie alone."
+                    if self.too_large_code.startswith("cookie")
+                    else "The request is larger than 64 KiB.",
+                    headers={"connection": "close"},
+                )
+        return bytes(body)
+
+
+def encode(answer: msgspec.Struct) -> bytes:
+    """JSON; decimals as numbers."""
+    return _encoder.encode(answer)
+
+
+def decode(body: bytes, kind: type[Body]) -> Body:
+    """A body as a value of its type.
+
+    Raises:
+        Problem: 400 where it is not JSON, 422 naming the field that is at fault.
+    """
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except msgspec.ValidationError as error:
+        raise invalid_by(error) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Problem(400, "invalid_json", "The body is not JSON in UTF-8.") from error
+
+
+def read_query(request: Request, kind: type[Query]) -> Query:
+    """The query string as a value of its type.
+
+    Raises:
+        Problem: 422 naming the parameter that is at fault.
+    """
+    given: dict[str, str] = {}
+    for name, value in request.query_params.multi_items():
+        if name in given:
+            raise invalid(name, f"{name} is given twice.")
+        given[name] = value
+    try:
+        return msgspec.convert(given, kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise invalid_by(error) from error
+
+
+def invalid_by(error: msgspec.ValidationError) -> Problem:
+    """422 with the field that a type found at fault."""
+    text = str(error)
+    match = _UNKNOWN.search(text) or _MISSING.search(text) or _FIELD.search(text)
+    if _UNKNOWN.search(text) and match:
+        return Problem(422, "unknown_field", f"There is no {match[1]!r} here.", field=match[1])
+    field = match[1] if match else ""
+    return invalid(field, text.partition(" - at ")[0] + ".")
+
+
+def _unsupported(content_type: str) -> Problem:
+    detail = f"Send application/json, not {content_type or 'a body without a content type'}."
+    return Problem(415, "unsupported_media_type", detail)

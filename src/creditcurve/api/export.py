@@ -1,0 +1,124 @@
+"""Records as files: CSV, JSON, or one JSON object per line. Written in pieces, read back the same.
+
+A CSV cell that a spreadsheet would run as a formula is led by an apostrophe (OWASP, "CSV
+Injection"); an apostrophe that stood there already is doubled, so reading it back loses nothing.
+"""
+
+import csv
+import io
+from collections.abc import AsyncIterator
+from enum import StrEnum
+
+import msgspec
+
+from creditcurve.domain.clock import to_iso
+from creditcurve.domain.credits import Credits
+from creditcurve.domain.record import Record
+
+COLUMNS = (
+    "id",
+    "created_at",
+    "type",
+    "endpoint",
+    "model",
+    "credits",
+    "status",
+    "api_key",
+    "counts",
+    "extra",
+)
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
+
+_encoder = msgspec.json.Encoder(decimal_format="number")
+
+
+class Form(StrEnum):
+    """The forms of an export."""
+
+    CSV = "csv"
+    NDJSON = "ndjson"
+    JSON = "json"
+
+
+MEDIA_TYPES = {
+    Form.CSV: "text/csv; charset=utf-8",
+    Form.NDJSON: "application/x-ndjson",
+    Form.JSON: "application/json",
+}
+
+
+class ExportedRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A record as an export holds it."""
+
+    id: int
+    created_at: str
+    type: str
+    endpoint: str
+    model: str
+    credits: Credits
+    status: int | None
+    api_key: str | None
+    counts: bool
+    extra: msgspec.Raw | None
+
+    @classmethod
+    def of(cls, record: Record) -> "ExportedRecord":
+        """The exported form of a record."""
+        return cls(
+            id=record.id,
+            created_at=to_iso(record.t_ms),
+            type=record.type,
+            endpoint=record.endpoint,
+            model=record.model,
+            credits=record.credits,
+            status=record.status,
+            api_key=record.api_key,
+            counts=record.counts,
+            extra=msgspec.Raw(record.extra.encode()) if record.extra else None,
+        )
+
+
+async def written(chunks: AsyncIterator[list[Record]], form: Form) -> AsyncIterator[bytes]:
+    """The file, piece by piece: memory holds one chunk of records at a time."""
+    match form:
+        case Form.CSV:
+            yield _csv_lines([list(COLUMNS)])
+            async for records in chunks:
+                yield _csv_lines([_cells(record) for record in records])
+        case Form.NDJSON:
+            async for records in chunks:
+                yield _encoder.encode_lines([ExportedRecord.of(record) for record in records])
+        case Form.JSON:
+            lead = b"["
+            async for records in chunks:
+                if records:
+                    yield lead + b",\n".join(
+                        _encoder.encode(ExportedRecord.of(record)) for record in records
+                    )
+                    lead = b",\n"
+            yield b"[]\n" if lead == b"[" else b"]\n"
+
+
+def _csv_lines(rows: list[list[str]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
+
+
+def _cells(record: Record) -> list[str]:
+    return [
+        str(record.id),
+        to_iso(record.t_ms),
+        _inert(record.type),
+        _inert(record.endpoint),
+        _inert(record.model),
+        f"{record.credits:f}" if not isinstance(record.credits, int) else str(record.credits),
+        "" if record.status is None else str(record.status),
+        "" if record.api_key is None else _inert(record.api_key),
+        "true" if record.counts else "false",
+        _inert(record.extra),
+    ]
+
+
+def _inert(text: str) -> str:
+    return "'" + text if text.startswith(_FORMULA_STARTS) else text

@@ -1,0 +1,104 @@
+"""The stored records: a page of them, and all of them as a download."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+from starlette.responses import Response, StreamingResponse
+
+from creditcurve.api import export
+from creditcurve.api.endpoint import Call, Nothing
+from creditcurve.api.instants import optional_instant
+from creditcurve.api.problems import invalid
+from creditcurve.api.schema import RecordsPageView, RecordView
+from creditcurve.domain.clock import to_iso
+from creditcurve.store import BadCursor, ExportQuery, RecordsQuery
+
+MaybeInstant = Annotated[str, Meta(description="ISO 8601 with a zone, or ms since 1970.")] | None
+
+
+class _Filter(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    rename={"start": "from", "end": "to"},
+):
+    """Which records are meant."""
+
+    start: MaybeInstant = None
+    end: MaybeInstant = None
+    model: str | None = None
+    endpoint: str | None = None
+    counts: bool | None = None
+    min_credits: int | None = None
+
+
+class PageQuery(_Filter, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A page of records: at most ``limit``, older than the cursor ``before``."""
+
+    limit: Annotated[int, Meta(ge=1, le=1_000)] = 100
+    before: Annotated[str, Meta(description="`next` of the page before.")] | None = None
+
+
+class DownloadQuery(_Filter, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All records that are meant, in one of three forms."""
+
+    format: export.Form = export.Form.CSV
+
+
+async def page(call: Call[PageQuery, Nothing]) -> RecordsPageView:
+    """Stored records, newest first."""
+    query = call.query
+    from_ms, to_ms = _range(query)
+    try:
+        found = await call.context.store.records_page(
+            RecordsQuery(
+                limit=query.limit,
+                before=query.before,
+                from_ms=from_ms,
+                to_ms=to_ms,
+                model=query.model,
+                endpoint=query.endpoint,
+                counts=query.counts,
+                min_credits=query.min_credits,
+            )
+        )
+    except BadCursor as error:
+        raise invalid("before", "before is not a cursor of this list.") from error
+    return RecordsPageView(
+        records=tuple(RecordView.of(stored) for stored in found.records), next=found.next
+    )
+
+
+async def download(call: Call[DownloadQuery, Nothing]) -> Response:
+    """All records that are meant, oldest first, streamed."""
+    query = call.query
+    from_ms, to_ms = _range(query)
+    records = call.context.store.export(
+        ExportQuery(
+            from_ms=from_ms,
+            to_ms=to_ms,
+            model=query.model,
+            endpoint=query.endpoint,
+            counts=query.counts,
+            min_credits=query.min_credits,
+        )
+    )
+    stamp = to_iso(call.context.clock.now_ms())[:19].replace(":", "").replace("-", "")
+    name = f"creditcurve-{stamp}Z.{query.format}"
+    chunks: AsyncIterator[bytes] = export.written(records, query.format)
+    return StreamingResponse(
+        chunks,
+        media_type=export.MEDIA_TYPES[query.format],
+        headers={"content-disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _range(query: _Filter) -> tuple[int | None, int | None]:
+    from_ms = optional_instant("from", query.start)
+    to_ms = optional_instant("to", query.end)
+    if from_ms is not None and to_ms is not None and from_ms >= to_ms:
+        raise invalid("from", "from must lie before to.")
+    return from_ms, to_ms

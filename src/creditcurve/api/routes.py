@@ -1,0 +1,227 @@
+"""The table of contents: every call of the interface, in one place."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from creditcurve import __version__
+from creditcurve.api import (
+    cookie,
+    docs,
+    metrics,
+    openapi,
+    page,
+    records,
+    session,
+    settings,
+    status,
+    usage,
+)
+from creditcurve.api.endpoint import Call, Endpoint, Nothing
+from creditcurve.api.events import EventsQuery, EventStream
+from creditcurve.api.schema import (
+    CookieInput,
+    CookieSaved,
+    CookieView,
+    HealthView,
+    KeyInput,
+    RecordsPageView,
+    RefreshView,
+    SettingsPatch,
+    StatusView,
+    UsageView,
+)
+from creditcurve.domain.clock import to_iso
+from creditcurve.domain.settings import Settings
+
+_INVALID = (422, "invalid_value, unknown_field")
+_COOKIE_CODES = (
+    "cookie_empty, cookie_control_character, cookie_non_ascii, no_cookie_in_snippet, "
+    "session_cookie_missing, session_cookie_incomplete, cookie_ambiguous, cookie_expired, "
+    "cookie_rejected"
+)
+
+
+async def refresh(call: Call[Nothing, Nothing]) -> RefreshView:
+    """Poll now, also while collection is off."""
+    polled = await call.context.commands.refresh()
+    return RefreshView(new=polled.new, updated=polled.updated, at=to_iso(polled.at_ms))
+
+
+async def openapi_json(_call: Call[Nothing, Nothing]) -> Response:
+    """This document."""
+    return JSONResponse(contract())
+
+
+async def docs_page(_call: Call[Nothing, Nothing]) -> Response:
+    """This document, to read."""
+    return HTMLResponse(docs.render(contract()))
+
+
+ENDPOINTS: Sequence[Endpoint] = (
+    Endpoint(
+        method="GET",
+        path="/api/health",
+        handler=status.health,
+        summary="Whether the program works.",
+        answers=HealthView,
+        alternatives=((503, HealthView),),
+    ),
+    Endpoint(
+        method="GET",
+        path="/api/status",
+        handler=status.status,
+        summary="The state of everything.",
+        answers=StatusView,
+    ),
+    Endpoint(
+        method="GET",
+        path="/api/settings",
+        handler=settings.read,
+        summary="The user's settings.",
+        answers=Settings,
+    ),
+    Endpoint(
+        method="PATCH",
+        path="/api/settings",
+        handler=settings.change,
+        summary="Change any subset of the settings; all of it or nothing.",
+        body=SettingsPatch,
+        answers=Settings,
+        refusals=(_INVALID, (409, "no_cookie, cookie_invalid")),
+    ),
+    Endpoint(
+        method="PUT",
+        path="/api/cookie",
+        handler=cookie.put,
+        summary="Read a pasted cookie, try it, and keep it where it works.",
+        body=CookieInput,
+        answers=CookieSaved,
+        refusals=(
+            (422, _COOKIE_CODES),
+            (413, "cookie_too_large"),
+            (503, "cannot_verify"),
+        ),
+        too_large_code="cookie_too_large",
+    ),
+    Endpoint(
+        method="DELETE",
+        path="/api/cookie",
+        handler=cookie.delete,
+        summary="Forget the cookie and stop collecting.",
+    ),
+    Endpoint(
+        method="POST",
+        path="/api/cookie/check",
+        handler=cookie.check,
+        summary="Try the stored cookie now, with one call.",
+        answers=CookieView,
+        refusals=((409, "no_cookie"), (503, "cannot_verify")),
+    ),
+    Endpoint(
+        method="POST",
+        path="/api/refresh",
+        handler=refresh,
+        summary="Poll now, also while collection is off; calls that come together share one poll.",
+        answers=RefreshView,
+        refusals=(
+            (409, "no_cookie, cookie_invalid"),
+            (502, "upstream_*"),
+            (504, "upstream_timeout"),
+        ),
+    ),
+    Endpoint(
+        method="GET",
+        path="/api/usage",
+        handler=usage.read,
+        summary="The curve over a range.",
+        query=usage.UsageQuery,
+        answers=UsageView,
+        refusals=((422, "invalid_value, unknown_field, too_many_requests"),),
+    ),
+    Endpoint(
+        method="GET",
+        path="/api/records",
+        handler=records.page,
+        summary="Stored records, newest first.",
+        query=records.PageQuery,
+        answers=RecordsPageView,
+        refusals=(_INVALID,),
+    ),
+    Endpoint(
+        method="GET",
+        path="/api/export",
+        handler=records.download,
+        summary="Stored records as a file, oldest first.",
+        query=records.DownloadQuery,
+        media_type="text/csv",
+        refusals=(_INVALID,),
+    ),
+    Endpoint(
+        method="POST",
+        path="/api/session",
+        handler=session.open_session,
+        summary="Open this browser's session with the access key.",
+        body=KeyInput,
+        refusals=((401, "key_wrong"), (429, "too_many_attempts")),
+    ),
+    Endpoint(
+        method="DELETE",
+        path="/api/session",
+        handler=session.close_session,
+        summary="End this browser's session.",
+    ),
+    Endpoint(
+        method="GET",
+        path="/metrics",
+        handler=metrics.read,
+        summary="Figures in Prometheus' text format.",
+        media_type="text/plain",
+    ),
+    Endpoint(
+        method="GET",
+        path="/api/openapi.json",
+        handler=openapi_json,
+        summary="This document.",
+        media_type="application/json; charset=utf-8",
+    ),
+    Endpoint(
+        method="GET",
+        path="/api/docs",
+        handler=docs_page,
+        summary="This document, to read.",
+        media_type="text/html",
+    ),
+)
+
+EVENTS = Endpoint(
+    method="GET",
+    path="/api/events",
+    handler=docs_page,
+    summary=(
+        "Server-sent events: `retry`, `status`, `settings`, the records the client lacks, then "
+        "what happens (`records`, `status`, `settings`, `reset`)."
+    ),
+    query=EventsQuery,
+    media_type="text/event-stream",
+    refusals=(_INVALID,),
+)
+
+
+def routes() -> list[BaseRoute]:
+    """The interface and the page."""
+    return [
+        *(endpoint.route() for endpoint in ENDPOINTS),
+        Route(EVENTS.path, EventStream(), methods=["GET"]),
+        Route("/", page.serve, methods=["GET"]),
+        Route("/{name:path}", page.serve, methods=["GET"]),
+    ]
+
+
+@cache
+def contract() -> dict[str, Any]:
+    """The OpenAPI document of this version."""
+    return openapi.document([*ENDPOINTS, EVENTS], __version__)

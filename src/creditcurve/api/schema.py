@@ -1,0 +1,272 @@
+"""The types of requests and answers, as they go over the wire (``docs`` of each field included).
+
+Handlers build them from domain values; the OpenAPI document and the page's types are made of them.
+Instants are ISO 8601 text in UTC with milliseconds, columns of instants integers (ms since 1970).
+"""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, Struct
+
+from creditcurve.domain.clock import to_iso
+from creditcurve.domain.coverage import GapKind
+from creditcurve.domain.credits import Credits
+from creditcurve.domain.curve import Curve, GroupBy
+from creditcurve.domain.link import CookieState, CookieStatus, Link, LinkState
+from creditcurve.domain.record import StoredRecord
+from creditcurve.domain.settings import Settings
+from creditcurve.store import RecordsSummary
+
+Instant = Annotated[str, Meta(description="ISO 8601, UTC, with milliseconds and Z.")]
+TimeMs = Annotated[int, Meta(description="Milliseconds since 1970, UTC.")]
+
+
+class HealthView(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Whether the program works; ``failing`` names the parts that do not."""
+
+    status: Literal["ok", "failing"]
+    version: str
+    failing: tuple[str, ...] = ()
+
+
+class LinkView(Struct, frozen=True, kw_only=True):
+    """The connection to the upstream: its state, why, since when, and what comes next."""
+
+    state: LinkState
+    code: str | None
+    detail: str | None
+    since: Instant | None
+    last_attempt_at: Instant | None
+    last_success_at: Instant | None
+    next_poll_at: Instant | None
+
+    @classmethod
+    def of(cls, link: Link) -> "LinkView":
+        """The view of a link."""
+        return cls(
+            state=link.state,
+            code=link.code,
+            detail=link.detail,
+            since=iso_or_none(link.since_ms),
+            last_attempt_at=iso_or_none(link.last_attempt_ms),
+            last_success_at=iso_or_none(link.last_success_ms),
+            next_poll_at=iso_or_none(link.next_poll_ms),
+        )
+
+
+class CookieView(Struct, frozen=True, kw_only=True):
+    """What is known of the stored cookie: never its value."""
+
+    state: CookieState
+    names: tuple[str, ...]
+    saved_at: Instant | None
+    checked_at: Instant | None
+    reason: str | None
+    renewed_at: Instant | None
+    expires_at: Instant | None
+
+    @classmethod
+    def of(cls, status: CookieStatus) -> "CookieView":
+        """The view of a cookie's status."""
+        return cls(
+            state=status.state,
+            names=status.names,
+            saved_at=iso_or_none(status.saved_at_ms),
+            checked_at=iso_or_none(status.checked_at_ms),
+            reason=status.reason,
+            renewed_at=iso_or_none(status.renewed_at_ms),
+            expires_at=iso_or_none(status.expires_at_ms),
+        )
+
+
+class RecordsView(Struct, frozen=True, kw_only=True):
+    """The store's totals."""
+
+    total: int
+    counted: int
+    quarantined: int
+    first_at: Instant | None
+    last_at: Instant | None
+    revision: int
+
+    @classmethod
+    def of(cls, summary: RecordsSummary) -> "RecordsView":
+        """The view of a summary."""
+        return cls(
+            total=summary.total,
+            counted=summary.counted,
+            quarantined=summary.quarantined,
+            first_at=iso_or_none(summary.first_ms),
+            last_at=iso_or_none(summary.last_ms),
+            revision=summary.revision,
+        )
+
+
+class StatusView(Struct, frozen=True, kw_only=True):
+    """The state of everything."""
+
+    version: str
+    demo: bool
+    link: LinkView
+    cookie: CookieView
+    records: RecordsView
+    data_dir: str
+    size_bytes: int
+
+
+class SettingsPatch(
+    msgspec.defstruct(  # type: ignore[misc] - one source for names and bounds: Settings
+        "SettingsPatchFields",
+        [
+            (field.name, field.type | msgspec.UnsetType, UNSET)
+            for field in msgspec.structs.fields(Settings)
+        ],
+        kw_only=True,
+        frozen=True,
+        forbid_unknown_fields=True,
+    ),
+    kw_only=True,
+    frozen=True,
+    forbid_unknown_fields=True,
+):
+    """Any subset of the settings."""
+
+    def applied_to(self, settings: Settings) -> Settings:
+        """The settings with what stands in the patch."""
+        given = {
+            name: value
+            for name in self.__struct_fields__
+            if (value := getattr(self, name)) is not UNSET
+        }
+        return msgspec.structs.replace(settings, **given)
+
+
+class CookieInput(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What was pasted; ``verify`` false stores it untried, ``force`` without a session cookie."""
+
+    cookie: str
+    verify: bool = True
+    force: bool = False
+
+
+class CookieSaved(Struct, frozen=True, kw_only=True):
+    """The cookie that is now stored: names alone."""
+
+    names: tuple[str, ...]
+    state: CookieState
+    expires_at: Instant | None = None
+
+
+class RefreshView(Struct, frozen=True, kw_only=True):
+    """What a poll brought."""
+
+    new: int
+    updated: int
+    at: Instant
+
+
+class SeriesView(Struct, frozen=True, kw_only=True):
+    """One line: columns of equal length, and its totals."""
+
+    key: str
+    t: list[int]
+    v: list[Credits]
+    n: list[int]
+    total: Credits
+    requests: int
+    last: Credits
+
+
+class GapView(Struct, frozen=True, kw_only=True, rename={"from_ms": "from", "to_ms": "to"}):
+    """A stretch in which records may be missing."""
+
+    from_ms: TimeMs
+    to_ms: TimeMs
+    kind: GapKind
+
+
+class UsageView(Struct, frozen=True, kw_only=True, rename={"from_ms": "from", "to_ms": "to"}):
+    """The curve."""
+
+    from_ms: TimeMs
+    to_ms: TimeMs
+    bucket_s: int | None
+    by: GroupBy
+    revision: int
+    series: tuple[SeriesView, ...]
+    gaps: tuple[GapView, ...]
+    total: Credits
+    requests: int
+
+    @classmethod
+    def of(cls, curve: Curve) -> "UsageView":
+        """The view of a curve."""
+        return cls(
+            from_ms=curve.from_ms,
+            to_ms=curve.to_ms,
+            bucket_s=curve.bucket_s,
+            by=curve.by,
+            revision=curve.revision,
+            series=tuple(SeriesView(**msgspec.structs.asdict(line)) for line in curve.series),
+            gaps=tuple(
+                GapView(from_ms=gap.from_ms, to_ms=gap.to_ms, kind=gap.kind) for gap in curve.gaps
+            ),
+            total=curve.total,
+            requests=curve.requests,
+        )
+
+
+class RecordView(Struct, frozen=True, kw_only=True):
+    """One stored record."""
+
+    id: int
+    t: TimeMs
+    credits: Credits
+    model: str
+    type: str
+    endpoint: str
+    api_key: str | None
+    status: int | None
+    counts: bool
+
+    @classmethod
+    def of(cls, stored: StoredRecord) -> "RecordView":
+        """The view of a stored record."""
+        record = stored.record
+        return cls(
+            id=record.id,
+            t=record.t_ms,
+            credits=record.credits,
+            model=record.model,
+            type=record.type,
+            endpoint=record.endpoint,
+            api_key=record.api_key,
+            status=record.status,
+            counts=record.counts,
+        )
+
+
+class RecordsPageView(Struct, frozen=True, kw_only=True):
+    """Stored records, newest first; ``next`` is the cursor for ``before``, null at the end."""
+
+    records: tuple[RecordView, ...]
+    next: str | None
+
+
+class RecordsEvent(Struct, frozen=True, kw_only=True):
+    """The data of a ``records`` event."""
+
+    revision: int
+    records: tuple[RecordView, ...]
+
+
+class KeyInput(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The access key, to open a session of this browser."""
+
+    key: str
+
+
+def iso_or_none(t_ms: int | None) -> str | None:
+    """An instant as text, where there is one."""
+    return None if t_ms is None else to_iso(t_ms)

@@ -1,0 +1,162 @@
+"""The composition root: from a ``Config`` to a running application.
+
+Each part is a small lifespan that starts and stops in one function; they are entered in order and
+left in the reverse one. What stands below never learns of ``Config``.
+"""
+
+import asyncio
+import contextlib
+import random
+import secrets
+from collections.abc import AsyncIterator
+from typing import cast
+
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
+
+from creditcurve import __version__
+from creditcurve.api.access import Access
+from creditcurve.api.context import Context
+from creditcurve.api.events import Frames
+from creditcurve.api.guard import Guard
+from creditcurve.api.problems import EXCEPTIONS, answer_exception
+from creditcurve.api.routes import routes
+from creditcurve.collector import Collector
+from creditcurve.commands import Commands
+from creditcurve.config import Config
+from creditcurve.domain.clock import Clock
+from creditcurve.domain.cookie import renew
+from creditcurve.domain.secret import Secret
+from creditcurve.feed import Feed
+from creditcurve.polling import Polling
+from creditcurve.store import Store, Vault
+from creditcurve.upstream import UpstreamClient
+
+
+class Application:
+    """The ASGI application, and the handle by which the server ends its streams.
+
+    ``local_token`` is what the command line of this machine may call with, access key or not.
+    """
+
+    def __init__(self, config: Config, clock: Clock) -> None:
+        self._config = config
+        self._clock = clock
+        self._feed = Feed()
+        self._store: Store | None = None
+        self.local_token = secrets.token_urlsafe(32)
+        access = self._access(config, clock)
+        self._starlette = Starlette(
+            routes=routes(),
+            lifespan=self._lifespan,
+            exception_handlers=dict.fromkeys(EXCEPTIONS, answer_exception),
+        )
+        self._starlette.router.redirect_slashes = False
+        self._starlette.state.access = access
+        self.asgi: ASGIApp = Guard(
+            self._starlette, allowed_hosts=config.allowed_hosts, access=access
+        )
+
+    def _access(self, config: Config, clock: Clock) -> Access | None:
+        if config.access_key is None:
+            return None
+        return Access(config.access_key, self.local_token, clock)
+
+    def open_store(self) -> None:
+        """Open the store; before serving, so that a refusal is one line and not a traceback.
+
+        Raises:
+            StoreError: the database is from a newer version, or cannot be used.
+        """
+        config = self._config
+        vault = Vault.open(
+            secret_key=config.secret_key,
+            key_file=config.key_file,
+            use_keyring=config.use_keyring,
+        )
+        self._store = Store.open(config.data_dir, vault=vault, clock=self._clock)
+
+    def end_streams(self) -> None:
+        """Every open stream gets a clean end; call it before connections are drained."""
+        self._feed.close()
+
+    @contextlib.asynccontextmanager
+    async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
+        async with contextlib.AsyncExitStack() as stack:
+            store = await stack.enter_async_context(self._opened_store())
+            upstream = await stack.enter_async_context(self._upstream())
+            self._feed.records(store.revision)
+            polling = await stack.enter_async_context(self._polling(store, upstream))
+            commands = Commands(
+                store=store,
+                upstream=upstream,
+                polling=polling,
+                feed=self._feed,
+                clock=self._clock,
+            )
+            context = Context(
+                version=__version__,
+                is_demo=self._config.is_demo,
+                data_dir=self._config.data_dir,
+                store=store,
+                feed=self._feed,
+                polling=polling,
+                commands=commands,
+                clock=self._clock,
+            )
+            self._starlette.state.context = context
+            self._starlette.state.frames = Frames(context)
+            await stack.enter_async_context(self._collector(store, polling, commands))
+            yield
+
+    @contextlib.asynccontextmanager
+    async def _opened_store(self) -> AsyncIterator[Store]:
+        if self._store is None:
+            self.open_store()
+        store = cast("Store", self._store)
+        try:
+            yield store
+        finally:
+            await store.close()
+
+    @contextlib.asynccontextmanager
+    async def _upstream(self) -> AsyncIterator[UpstreamClient]:
+        config = self._config
+        upstream = UpstreamClient(
+            config.upstream, clock=self._clock, ca_file=config.ca_file, proxy=config.proxy
+        )
+        try:
+            yield upstream
+        finally:
+            await upstream.aclose()
+
+    @contextlib.asynccontextmanager
+    async def _polling(self, store: Store, upstream: UpstreamClient) -> AsyncIterator[Polling]:
+        def renewed(cookie: Secret, set_cookies: tuple[bytes, ...]) -> Secret | None:
+            now_ms = self._clock.now_ms()
+            return renew(cookie, set_cookies, host=upstream.host, now_ms=now_ms)
+
+        polling = Polling(
+            store=store,
+            upstream=upstream,
+            feed=self._feed,
+            clock=self._clock,
+            jitter=random.random,
+            renew=renewed,
+        )
+        try:
+            yield polling
+        finally:
+            await polling.close()
+
+    @contextlib.asynccontextmanager
+    async def _collector(
+        self, store: Store, polling: Polling, commands: Commands
+    ) -> AsyncIterator[None]:
+        collector = Collector(store=store, polling=polling, commands=commands, clock=self._clock)
+        task = asyncio.create_task(collector.run(), name="collector")
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)

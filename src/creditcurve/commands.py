@@ -1,0 +1,214 @@
+"""What a user can ask for: refresh, set, check and delete the cookie, change settings.
+
+Each command leaves the store, the link and the feed in agreement, and wakes the collector where
+what is due may have changed. Settings change here and nowhere else.
+"""
+
+import asyncio
+import logging
+
+import msgspec
+
+from creditcurve.domain.clock import Clock
+from creditcurve.domain.cookie import Cookie, parse_cookie
+from creditcurve.domain.link import (
+    CookieState,
+    CookieStatus,
+    Fault,
+    FaultKind,
+    Link,
+    LinkState,
+    at_rest,
+    resting_state,
+    under_way,
+)
+from creditcurve.domain.settings import Settings, zone_of
+from creditcurve.feed import Feed
+from creditcurve.polling import CookieNotUsable, Polled, Polling
+from creditcurve.store import Store
+from creditcurve.upstream import UpstreamClient, UpstreamError
+
+log = logging.getLogger(__name__)
+
+
+class CookieRejected(Exception):  # noqa: N818 - a refusal, with the reason the upstream gave
+    """The upstream refuses the cookie that was offered; the stored one is untouched."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.detail)
+        self.fault = fault
+
+
+class CannotVerify(Exception):  # noqa: N818 - a refusal, with the fault that caused it
+    """Whether the cookie works could not be found out; nothing was changed."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.detail)
+        self.fault = fault
+
+
+class SettingRefused(Exception):  # noqa: N818 - a refusal, naming the field
+    """A setting's value cannot be taken; nothing was changed."""
+
+    def __init__(self, field: str, detail: str) -> None:
+        super().__init__(detail)
+        self.field = field
+
+
+class Commands:
+    """The user's commands. ``wake`` is set whenever the collector should look again."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        upstream: UpstreamClient,
+        polling: Polling,
+        feed: Feed,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._upstream = upstream
+        self._polling = polling
+        self._feed = feed
+        self._clock = clock
+        self._saving = asyncio.Lock()
+        self.wake = asyncio.Event()
+
+    async def refresh(self) -> Polled:
+        """Poll now, collecting or not; calls that come together share one poll.
+
+        Raises:
+            CookieNotUsable, UpstreamError, StoreUnavailable: as ``Polling.poll`` does.
+        """
+        try:
+            return await self._polling.poll()
+        finally:
+            self.wake.set()
+
+    async def set_cookie(
+        self, pasted: str, *, verify: bool = True, force: bool = False
+    ) -> CookieStatus:
+        """Read what was pasted, try it on the upstream, and store it if that accepts it.
+
+        Raises:
+            CookieRefusal: no usable cookie is in it.
+            CookieRejected: the upstream refuses it.
+            CannotVerify: the upstream could not be asked.
+        """
+        now_ms = self._clock.now_ms()
+        cookie = parse_cookie(pasted, host=self._upstream.host, now_ms=now_ms, force=force)
+        async with self._saving:
+            if verify:
+                await self._try(cookie)
+            return await self._keep(cookie, is_verified=verify)
+
+    async def check_cookie(self) -> CookieStatus:
+        """Try the stored cookie now, with exactly one call.
+
+        Raises:
+            CookieNotUsable: there is none to try.
+            CannotVerify: the upstream could not be asked.
+        """
+        try:
+            await self._polling.check()
+        except UpstreamError as error:
+            if error.fault.kind is not FaultKind.COOKIE:
+                raise CannotVerify(error.fault) from error
+        self.wake.set()
+        return self._store.cookie_status
+
+    async def delete_cookie(self) -> None:
+        """Forget the cookie and stop collecting."""
+        settings = msgspec.structs.replace(self._store.settings, collecting=False)
+        link = at_rest(self._store.link, LinkState.NO_COOKIE, at_ms=self._clock.now_ms())
+        async with self._saving:
+            await self._store.delete_cookie(settings, link)
+        log.info("cookie deleted")
+        self._feed.settings()
+        self._feed.status()
+        self.wake.set()
+
+    async def change_settings(self, settings: Settings) -> Settings:
+        """Store the settings whole.
+
+        Raises:
+            SettingRefused: a value is out of bounds in a way its type does not tell.
+            CookieNotUsable: collecting is switched on without a cookie to call with.
+        """
+        self._accept(settings)
+        before = self._store.settings
+        if settings == before:
+            return settings
+        await self._store.save_settings(settings)
+        self._feed.settings()
+        if _schedule(settings) != _schedule(before):
+            await self._reschedule(settings, before)
+        self.wake.set()
+        return settings
+
+    def _accept(self, settings: Settings) -> None:
+        try:
+            zone_of(settings.time_zone)
+        except ValueError as error:
+            raise SettingRefused("time_zone", str(error)) from error
+        cookie = self._store.cookie_status
+        is_switched_on = settings.collecting and not self._store.settings.collecting
+        if is_switched_on and not cookie.is_usable:
+            raise CookieNotUsable(cookie.state)
+
+    async def _reschedule(self, settings: Settings, before: Settings) -> None:
+        """The switch or the interval has moved: the link says so at once."""
+        link, at_ms = self._store.link, self._clock.now_ms()
+        rest = resting_state(settings, self._store.cookie_status)
+        if rest is not None:
+            link = at_rest(link, rest, at_ms=at_ms)
+        elif not before.collecting:
+            link = under_way(link, at_ms=at_ms)
+            self._polling.last_attempt_s = None
+        elif link.state is LinkState.OK:
+            link = self._next_after(settings.poll_interval_s, link)
+        log.info("collecting=%s interval_s=%d", settings.collecting, settings.poll_interval_s)
+        await self._store.save_link(link)
+        self._feed.status()
+
+    def _next_after(self, interval_s: int, link: Link) -> Link:
+        self._polling.pause_s = float(interval_s)
+        if link.last_attempt_ms is None:
+            return link
+        next_poll_ms = link.last_attempt_ms + interval_s * 1000
+        return msgspec.structs.replace(link, next_poll_ms=max(next_poll_ms, self._clock.now_ms()))
+
+    async def _try(self, cookie: Cookie) -> None:
+        try:
+            await self._upstream.check(cookie.header)
+        except UpstreamError as error:
+            if error.fault.kind is FaultKind.COOKIE:
+                raise CookieRejected(error.fault) from error
+            raise CannotVerify(error.fault) from error
+
+    async def _keep(self, cookie: Cookie, *, is_verified: bool) -> CookieStatus:
+        at_ms = self._clock.now_ms()
+        status = CookieStatus(
+            state=CookieState.VALID if is_verified else CookieState.UNVERIFIED,
+            names=cookie.names,
+            saved_at_ms=at_ms,
+            checked_at_ms=at_ms if is_verified else None,
+            expires_at_ms=cookie.expires_at_ms,
+            generation=self._store.cookie_status.generation + 1,
+        )
+        rest = resting_state(self._store.settings, status)
+        link = self._store.link
+        link = under_way(link, at_ms=at_ms) if rest is None else at_rest(link, rest, at_ms=at_ms)
+        await self._store.save_cookie(cookie.header, status, link)
+        log.info("cookie saved state=%s names=%d", status.state, len(status.names))
+        if is_verified:
+            self._polling.last_check_s = self._clock.monotonic_s()
+        self._polling.last_attempt_s = None
+        self._feed.status()
+        self.wake.set()
+        return status
+
+
+def _schedule(settings: Settings) -> tuple[bool, int]:
+    return settings.collecting, settings.poll_interval_s

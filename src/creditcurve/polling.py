@@ -1,0 +1,356 @@
+"""One call to the upstream at a time: fetch, store, judge, publish.
+
+``collector`` calls on its ticks and ``commands`` when the user asks; calls that come together share
+one flight. Every result carries the generation of the cookie that fetched it: what an older cookie
+brought says nothing about the present one.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+import msgspec
+
+from creditcurve.domain.clock import Clock
+from creditcurve.domain.link import (
+    FORBIDDEN_LIMIT,
+    CookieState,
+    CookieStatus,
+    Fault,
+    FaultKind,
+    Link,
+    LinkState,
+    at_rest,
+    cookie_died,
+    failed,
+    pace_s,
+    pause_s,
+    resting_state,
+    storage_failed,
+    succeeded,
+)
+from creditcurve.domain.record import Answer
+from creditcurve.domain.secret import Secret
+from creditcurve.feed import Feed
+from creditcurve.store import Appended, Poll, Store, StoreUnavailable, VaultUnreadable
+from creditcurve.upstream import UpstreamClient, UpstreamError, UsageAnswer
+
+BACKFILL_HOURS = 24
+"""What a back-fill asks for (``upstream.md`` of the site's clients: ``hours=24`` was seen)."""
+STORAGE_RETRY_S = 15.0
+
+Renewal = Callable[[Secret, tuple[bytes, ...]], Secret | None]
+"""Takes the header and an answer's Set-Cookie lines; gives the renewed header, or None."""
+
+log = logging.getLogger(__name__)
+
+
+class Polled(msgspec.Struct, frozen=True, kw_only=True):
+    """What one poll brought: records new and changed, and when (ms since 1970)."""
+
+    new: int
+    updated: int
+    at_ms: int
+
+
+class CookieNotUsable(Exception):  # noqa: N818 - a refusal: no call was made
+    """There is no cookie to call with; ``state`` says which lack it is."""
+
+    def __init__(self, state: CookieState) -> None:
+        super().__init__(state.value)
+        self.state = state
+
+
+class Polling:
+    """Makes the calls, and is the only one to write what they bring.
+
+    Attributes:
+        last_attempt_s: when the last poll ended, on the monotonic clock; None before the first.
+        pause_s: seconds from then until the next one is due.
+        last_check_s: when the cookie was last checked, on the monotonic clock.
+    """
+
+    def __init__(  # noqa: PLR0913 - the one place where all its parts meet
+        self,
+        *,
+        store: Store,
+        upstream: UpstreamClient,
+        feed: Feed,
+        clock: Clock,
+        jitter: Callable[[], float],
+        renew: Renewal,
+    ) -> None:
+        self._store = store
+        self._upstream = upstream
+        self._feed = feed
+        self._clock = clock
+        self._jitter = jitter
+        self._renew = renew
+        self._flight: asyncio.Task[Polled] | None = None
+        self._shortfalls = 0
+        self.last_attempt_s: float | None = None
+        self.last_check_s: float | None = None
+        self.pause_s: float = 0.0
+
+    async def poll(self) -> Polled:
+        """Poll now, or join the poll that is under way.
+
+        Raises:
+            CookieNotUsable: there is no cookie to call with.
+            UpstreamError: the call failed; link and cookie state tell of it already.
+            StoreUnavailable: the answer could not be kept.
+        """
+        if self._flight is None or self._flight.done():
+            self._flight = asyncio.create_task(self._poll(), name="poll")
+        return await asyncio.shield(self._flight)
+
+    async def check(self) -> None:
+        """Try the stored cookie on the validity endpoint, once.
+
+        Raises:
+            CookieNotUsable: none is stored, or it cannot be read.
+            UpstreamError: the call failed; a cookie fault is recorded, a passing one is not.
+        """
+        cookie, status = await self._cookie()
+        await self._check(cookie, status)
+
+    async def close(self) -> None:
+        """End the poll that is under way, if any."""
+        if self._flight is not None and not self._flight.done():
+            self._flight.cancel()
+            await asyncio.gather(self._flight, return_exceptions=True)
+
+    async def _poll(self) -> Polled:
+        try:
+            return await self._fetch_and_store()
+        finally:
+            self.last_attempt_s = self._clock.monotonic_s()
+
+    async def _fetch_and_store(self) -> Polled:
+        cookie, status = await self._cookie()
+        if status.state is CookieState.INVALID:
+            raise CookieNotUsable(status.state)
+        await self._probe_storage()
+        if status.state is CookieState.UNVERIFIED:
+            await self._check_first(cookie, status)
+        try:
+            answer = await self._upstream.usage(cookie)
+        except UpstreamError as error:
+            await self._judge(error.fault, status.generation)
+            raise
+        appended = await self._append(cookie, status.generation, answer)
+        new, updated = appended.new, appended.updated
+        if self._needs_backfill(appended):
+            more = await self._backfill(cookie, status.generation)
+            new, updated = new + more.new, updated + more.updated
+        return Polled(new=new, updated=updated, at_ms=self._clock.now_ms())
+
+    async def _check_first(self, cookie: Secret, status: CookieStatus) -> None:
+        """A cookie nobody has tried yet is tried before the first poll; failing is the poll's."""
+        try:
+            await self._check(cookie, status)
+        except UpstreamError as error:
+            if error.fault.kind is not FaultKind.COOKIE:
+                await self._judge(error.fault, status.generation)
+            raise
+
+    async def _cookie(self) -> tuple[Secret, CookieStatus]:
+        status = self._store.cookie_status
+        try:
+            cookie = await self._store.cookie()
+        except VaultUnreadable as error:
+            await self._mark_unreadable(status)
+            raise CookieNotUsable(CookieState.UNREADABLE) from error
+        if cookie is None:
+            raise CookieNotUsable(CookieState.MISSING)
+        return cookie, status
+
+    async def _mark_unreadable(self, status: CookieStatus) -> None:
+        if status.state is CookieState.UNREADABLE:
+            return
+        unreadable = msgspec.structs.replace(status, state=CookieState.UNREADABLE)
+        link = at_rest(self._store.link, LinkState.NO_COOKIE, at_ms=self._clock.now_ms())
+        await self._store.save_cookie_status(unreadable, link)
+        self._feed.status()
+        log.warning("cookie unreadable: the key that sealed it is gone")
+
+    async def _probe_storage(self) -> None:
+        """After a failed write: see whether writing works again before asking the upstream."""
+        if self._store.failing is not None:
+            await self._write_link(self._store.link)
+
+    async def _append(self, cookie: Secret, generation: int, answer: UsageAnswer) -> Appended:
+        at_ms = self._clock.now_ms()
+        settings = self._store.settings
+        poll = Poll(
+            at_ms=at_ms,
+            answer=answer.answer,
+            interval_s=settings.poll_interval_s,
+            link=self._store.link,
+            cookie_status=self._store.cookie_status,
+        )
+        if generation == self._store.cookie_status.generation:
+            poll = self._with_good_news(poll, cookie, answer)
+        try:
+            appended = await self._store.append(poll)
+        except StoreUnavailable as error:
+            await self._suffer_storage(error)
+            raise
+        self._pace(appended)
+        self._log_edge(poll.link)
+        self._feed.records(appended.revision)
+        return appended
+
+    def _with_good_news(self, poll: Poll, cookie: Secret, answer: UsageAnswer) -> Poll:
+        """A good answer also proves the cookie, mends the link and may renew the session."""
+        settings = self._store.settings
+        is_resting = resting_state(settings, self._store.cookie_status) is not None
+        pause = pace_s(settings.poll_interval_s, self._shortfalls)
+        self.pause_s = pause
+        renewed = self._renew(cookie, answer.set_cookies)
+        status = msgspec.structs.replace(
+            poll.cookie_status,
+            state=CookieState.VALID,
+            reason=None,
+            renewed_at_ms=poll.cookie_status.renewed_at_ms if renewed is None else poll.at_ms,
+        )
+        link = succeeded(poll.link, at_ms=poll.at_ms, pause=pause, collecting=not is_resting)
+        return msgspec.structs.replace(poll, link=link, cookie_status=status, renewed=renewed)
+
+    def _pace(self, appended: Appended) -> None:
+        self._shortfalls = 0 if appended.overlaps else self._shortfalls + 1
+        if self._shortfalls:
+            self.pause_s = pace_s(self._store.settings.poll_interval_s, self._shortfalls)
+
+    def _needs_backfill(self, appended: Appended) -> bool:
+        is_first = appended.new > 0 and appended.revision == appended.new
+        return is_first or not appended.overlaps
+
+    async def _backfill(self, cookie: Secret, generation: int) -> Appended:
+        """Ask once for more of the past; whatever comes of it, the poll itself was good."""
+        nothing = Appended(revision=self._store.revision, new=0, updated=0, overlaps=True)
+        try:
+            answer = await self._upstream.usage(cookie, hours=BACKFILL_HOURS)
+        except UpstreamError as error:
+            log.info("backfill failed code=%s", error.fault.code)
+            if error.fault.kind is FaultKind.COOKIE:
+                await self._judge(error.fault, generation)
+            return nothing
+        return await self._append_backfill(answer.answer)
+
+    async def _append_backfill(self, answer: Answer) -> Appended:
+        poll = Poll(
+            at_ms=self._clock.now_ms(),
+            answer=answer,
+            interval_s=self._store.settings.poll_interval_s,
+            link=self._store.link,
+            cookie_status=self._store.cookie_status,
+            hours=BACKFILL_HOURS,
+        )
+        appended = await self._store.append(poll)
+        self._feed.records(appended.revision)
+        return appended
+
+    async def _check(self, cookie: Secret, status: CookieStatus) -> None:
+        try:
+            answer = await self._upstream.check(cookie)
+        except UpstreamError as error:
+            if error.fault.kind is FaultKind.COOKIE:
+                await self._judge(error.fault, status.generation)
+            raise
+        finally:
+            self.last_check_s = self._clock.monotonic_s()
+        if status.generation != self._store.cookie_status.generation:
+            return
+        now_ms = self._clock.now_ms()
+        renewed = self._renew(cookie, answer.set_cookies)
+        valid = msgspec.structs.replace(
+            self._store.cookie_status, state=CookieState.VALID, checked_at_ms=now_ms, reason=None
+        )
+        link = self._store.link
+        if link.state is LinkState.COOKIE_INVALID:
+            rest = resting_state(self._store.settings, valid)
+            link = at_rest(link, rest or LinkState.OK, at_ms=now_ms)
+        if renewed is None:
+            await self._store.save_cookie_status(valid, link)
+        else:
+            valid = msgspec.structs.replace(valid, renewed_at_ms=now_ms)
+            await self._store.save_cookie(renewed, valid, link)
+        self._feed.status()
+
+    async def _judge(self, fault: Fault, generation: int) -> None:
+        """Turn a failed call into a state, unless a newer cookie has come in the meantime."""
+        if generation != self._store.cookie_status.generation:
+            return
+        if fault.kind is FaultKind.COOKIE:
+            await self._bury_cookie(fault)
+        else:
+            await self._back_off(fault)
+        self._feed.status()
+
+    async def _bury_cookie(self, fault: Fault) -> None:
+        at_ms = self._clock.now_ms()
+        link = cookie_died(self._store.link, fault, at_ms=at_ms)
+        invalid = msgspec.structs.replace(
+            self._store.cookie_status,
+            state=CookieState.INVALID,
+            checked_at_ms=at_ms,
+            reason=fault.code,
+        )
+        self._log_edge(link)
+        await self._store.save_cookie_status(invalid, link)
+
+    async def _back_off(self, fault: Fault) -> None:
+        settings, link = self._store.settings, self._store.link
+        self.pause_s = pause_s(
+            fault,
+            failures=link.failures + 1,
+            interval_s=settings.poll_interval_s,
+            jitter=self._jitter(),
+        )
+        next_link = failed(
+            link,
+            fault,
+            at_ms=self._clock.now_ms(),
+            pause=self.pause_s,
+            collecting=settings.collecting,
+        )
+        self._log_edge(next_link)
+        if next_link.refusals >= FORBIDDEN_LIMIT and settings.collecting:
+            await self._give_up(next_link)
+        else:
+            await self._write_link(next_link)
+
+    async def _give_up(self, link: Link) -> None:
+        """The site refuses this account or address: switch collection off and say why."""
+        off = msgspec.structs.replace(link, state=LinkState.OFF, next_poll_ms=None)
+        settings = msgspec.structs.replace(self._store.settings, collecting=False)
+        await self._store.save_settings(settings)
+        await self._write_link(off)
+        self._feed.settings()
+
+    async def _write_link(self, link: Link) -> None:
+        try:
+            await self._store.save_link(link)
+        except StoreUnavailable as error:
+            await self._suffer_storage(error)
+            raise
+
+    async def _suffer_storage(self, error: StoreUnavailable) -> None:
+        self.pause_s = STORAGE_RETRY_S
+        link = storage_failed(
+            self._store.link, str(error), at_ms=self._clock.now_ms(), pause=self.pause_s
+        )
+        self._log_edge(link)
+        try:
+            await self._store.save_link(link)
+        except StoreUnavailable:
+            log.debug("the state itself could not be stored; it is kept in memory")
+        self._feed.status()
+
+    def _log_edge(self, link: Link) -> None:
+        """One line per change of state, not per try."""
+        before = self._store.link
+        if (before.state, before.code) != (link.state, link.code):
+            level = logging.INFO if link.code is None else logging.WARNING
+            log.log(level, "link state=%s code=%s", link.state, link.code)
