@@ -1,11 +1,20 @@
 """Coverage: which stretches of time are known completely, and the gaps between them.
 
-Each good poll proves a span. A stretch that no poll proved is a gap, and is drawn as one.
+Each good poll proves a span: an answer holds the newest rows, so everything between its oldest row
+and the moment of the poll is in it. Answers that overlap make one span of many polls; one that does
+not reach back to what is known leaves a gap. A stretch that no poll proved is a gap.
 """
 
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from typing import Final
 
 import msgspec
+
+MAX_CLOCK_SKEW_MS: Final = 300_000
+"""Rows dated further ahead of the poll than this say nothing, unless all of them are."""
+MIN_GRACE_S: Final = 300
+"""Polls no further apart than this (or three intervals) count as one after the other."""
 
 
 class GapKind(StrEnum):
@@ -16,10 +25,16 @@ class GapKind(StrEnum):
 
 
 class Span(msgspec.Struct, frozen=True, order=True):
-    """A stretch of time, ``[from_ms, to_ms]``, about which everything is known."""
+    """A stretch of time, ``[from_ms, to_ms]``, about which everything is known.
+
+    ``before`` says why the stretch before it is not known; ``interval_s`` is the poll interval when
+    its end was proved.
+    """
 
     from_ms: int
     to_ms: int
+    before: GapKind = GapKind.NOT_COLLECTING
+    interval_s: int = 60
 
 
 class Gap(msgspec.Struct, frozen=True, order=True):
@@ -28,3 +43,151 @@ class Gap(msgspec.Struct, frozen=True, order=True):
     from_ms: int
     to_ms: int
     kind: GapKind
+
+
+class Sight(msgspec.Struct, frozen=True, kw_only=True):
+    """What one good answer shows, by itself and against what was stored before it.
+
+    Attributes:
+        now_ms: the moment of the poll (``moment`` makes it from the clock and the rows).
+        interval_s: the poll interval at that moment.
+        oldest_ms: the answer's oldest row; None where it has no row.
+        until_ms: up to when the answer is complete: ``now_ms``, or its newest row where it is not
+            a list of the newest.
+        shared_ms: the oldest of its rows that was stored already; None where none was.
+        newest_stored_ms: the newest stored row that is no later than the last proof's end.
+    """
+
+    now_ms: int
+    interval_s: int
+    oldest_ms: int | None
+    until_ms: int
+    shared_ms: int | None = None
+    newest_stored_ms: int | None = None
+
+
+class Extension(msgspec.Struct, frozen=True, kw_only=True):
+    """The spans after an answer, and whether it continued what was known before.
+
+    ``overlaps`` is False where the answer shows that rows may have been missed.
+    """
+
+    spans: tuple[Span, ...]
+    overlaps: bool
+
+
+def moment(times_ms: Sequence[int], at_ms: int) -> int:
+    """The moment of a poll in the rows' own time.
+
+    A clock that runs behind the upstream's is corrected by the newest row: up to it everything was
+    seen. One row far in the future corrects nothing; where all are, the clock is wrong.
+    """
+    return max([at_ms, *sound(times_ms, at_ms)])
+
+
+def sound(times_ms: Sequence[int], at_ms: int) -> Sequence[int]:
+    """The times that may speak for an answer: a row dated far ahead would hide every loss."""
+    return [t_ms for t_ms in times_ms if t_ms <= at_ms + MAX_CLOCK_SKEW_MS] or times_ms
+
+
+def extended(spans: Sequence[Span], sight: Sight) -> Extension:
+    """Take in what an answer proves.
+
+    The overlap rule: an answer continues what is known where it shares a row with it or reaches
+    back to the newest stored row. Else rows may have been missed since the last proof; and where
+    the answer's oldest row is older than that (clocks differ), since the newest stored row.
+    """
+    if sight.oldest_ms is None:
+        return Extension(spans=_prolonged(spans, sight), overlaps=True)
+    known = _without_future(spans, sight.now_ms)
+    overlaps = not known or _continues(known[-1], sight)
+    start = min(sight.oldest_ms, sight.until_ms)
+    proof = Span(start, sight.until_ms, _kind(spans, sight), sight.interval_s)
+    if not overlaps and start <= known[-1].to_ms and sight.newest_stored_ms is not None:
+        known = _cut(known, sight.newest_stored_ms, start, proof.before)
+    return Extension(spans=_joined(known, proof), overlaps=overlaps)
+
+
+def gaps(
+    spans: Sequence[Span], *, from_ms: int, to_ms: int, now_ms: int, interval_s: int
+) -> tuple[Gap, ...]:
+    """The gaps of ``[from_ms, to_ms]``, none of them later than now.
+
+    The stretch since the last poll is a gap only once a next one is overdue by the interval.
+    """
+    end_ms = min(to_ms, now_ms)
+    found: list[Gap] = []
+    cursor = from_ms
+    for span in spans:
+        if min(span.from_ms, end_ms) > cursor:
+            found.append(Gap(cursor, min(span.from_ms, end_ms), span.before))
+        cursor = max(cursor, span.to_ms)
+    is_overdue = not spans or now_ms - spans[-1].to_ms > _grace_ms(spans[-1], interval_s)
+    if is_overdue and cursor < end_ms:
+        found.append(Gap(cursor, end_ms, GapKind.NOT_COLLECTING))
+    return tuple(found)
+
+
+def _prolonged(spans: Sequence[Span], sight: Sight) -> tuple[Span, ...]:
+    """An answer without rows: nothing has happened since what is known, up to now."""
+    start = spans[-1].to_ms if spans else sight.now_ms
+    if start > sight.now_ms:
+        return tuple(spans)
+    return _joined(spans, Span(start, sight.now_ms, interval_s=sight.interval_s))
+
+
+def _continues(last: Span, sight: Sight) -> bool:
+    """Whether the answer shares a row with what is known, or reaches back to its newest row."""
+    if sight.shared_ms is not None and sight.shared_ms <= last.to_ms:
+        return True
+    reach_ms = last.to_ms if sight.newest_stored_ms is None else sight.newest_stored_ms
+    return sight.oldest_ms is not None and sight.oldest_ms <= reach_ms
+
+
+def _kind(spans: Sequence[Span], sight: Sight) -> GapKind:
+    """Why rows may be missing before an answer that does not overlap."""
+    if spans and sight.now_ms - spans[-1].to_ms <= _grace_ms(spans[-1], sight.interval_s):
+        return GapKind.POSSIBLE_LOSS
+    return GapKind.NOT_COLLECTING
+
+
+def _grace_ms(last: Span, interval_s: int) -> int:
+    return max(3 * max(last.interval_s, interval_s), MIN_GRACE_S) * 1000
+
+
+def _without_future(spans: Iterable[Span], now_ms: int) -> tuple[Span, ...]:
+    """What was proved by a clock that ran ahead is no proof of what has not happened yet."""
+    return tuple(
+        msgspec.structs.replace(span, to_ms=min(span.to_ms, now_ms))
+        for span in spans
+        if span.from_ms <= now_ms
+    )
+
+
+def _cut(spans: Iterable[Span], from_ms: int, to_ms: int, kind: GapKind) -> tuple[Span, ...]:
+    """Take what lies between the two moments out of the spans."""
+    kept: list[Span] = []
+    for span in spans:
+        if span.from_ms <= from_ms:
+            kept.append(msgspec.structs.replace(span, to_ms=min(span.to_ms, from_ms)))
+        if span.to_ms >= to_ms:
+            start = max(span.from_ms, to_ms)
+            before = span.before if start == span.from_ms else kind
+            kept.append(msgspec.structs.replace(span, from_ms=start, before=before))
+    return tuple(kept)
+
+
+def _joined(spans: Sequence[Span], proof: Span) -> tuple[Span, ...]:
+    """Add a proof: it becomes one with every span it touches, else stands alone in its gap."""
+    earlier = [span for span in spans if span.to_ms < proof.from_ms]
+    later = [span for span in spans if span.from_ms > proof.to_ms]
+    touched = spans[len(earlier) : len(spans) - len(later)]
+    following = [*touched, *later]
+    latest = max([proof, *touched], key=lambda span: span.to_ms)
+    one = Span(
+        from_ms=min([proof, *touched]).from_ms,
+        to_ms=latest.to_ms,
+        before=following[0].before if following else proof.before,
+        interval_s=latest.interval_s,
+    )
+    return (*earlier, one, *later)

@@ -1,6 +1,13 @@
-"""The curve: series of points over a range, and the bucket they are summed in."""
+"""The curve: series of points over a range, and the buckets they are summed in.
 
+Buckets are aligned to 1970, those of a day to the midnights of a zone. A bucket's point stands at
+the bucket's start, also where the range begins later: it then sums only what lies in the range.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -14,6 +21,9 @@ MAX_AUTO_POINTS: Final = 2_000
 """``auto`` shows single requests, and keeps a bucketed series, up to this many points."""
 MAX_SINGLE_REQUESTS: Final = 100_000
 """More single requests than this are refused with the bucket to ask for."""
+DAY_S: Final = 86_400
+LEVELS_S: Final = (3_600, 900, 60)
+"""What is summed beforehand, coarsest first; days of every zone are made of quarter hours."""
 
 
 class GroupBy(StrEnum):
@@ -63,9 +73,75 @@ class TooManyRequests(Exception):  # noqa: N818 - it is a refusal of a question,
         self.bucket_s = bucket_s
 
 
+class Run(msgspec.Struct, frozen=True):
+    """Buckets of equal length, one after the other: the first starts at ``from_ms``."""
+
+    from_ms: int
+    to_ms: int
+    bucket_ms: int
+
+    @property
+    def level_s(self) -> int | None:
+        """The coarsest level that these buckets are sums of; None where only raw rows will do."""
+        for level_s in LEVELS_S:
+            if self.bucket_ms % (level_s * 1000) == 0 and self.from_ms % (level_s * 1000) == 0:
+                return level_s
+        return None
+
+
 def finest_bucket(span_ms: int) -> int:
     """The finest bucket that keeps a series over ``span_ms`` under 2,000 points."""
     for bucket_s in BUCKETS_S:
-        if span_ms <= bucket_s * 1000 * (MAX_AUTO_POINTS - 1):
+        if span_ms <= bucket_s * 1000 * (MAX_AUTO_POINTS - 2):  # both ends may cut a bucket
             return bucket_s
     return BUCKETS_S[-1]
+
+
+def runs(from_ms: int, to_ms: int, bucket_s: int, zone: tzinfo | None) -> Iterator[Run]:
+    """The buckets that cover ``[from_ms, to_ms)``, as few runs as there are.
+
+    Where the clocks change, a day of a zone has another length and is a run of its own.
+    """
+    if bucket_s != DAY_S or zone is None:
+        bucket_ms = bucket_s * 1000
+        yield Run(from_ms // bucket_ms * bucket_ms, -(-to_ms // bucket_ms) * bucket_ms, bucket_ms)
+        return
+    run: Run | None = None
+    for start, end in pairwise(_midnights(from_ms, to_ms, zone)):
+        if run is not None and run.bucket_ms == end - start:
+            run = Run(run.from_ms, end, run.bucket_ms)
+            continue
+        if run is not None:
+            yield run
+        run = Run(start, end, end - start)
+    if run is not None:
+        yield run
+
+
+def ranked(series: Iterable[Series]) -> tuple[Series, ...]:
+    """Most credits first; the key decides between equals."""
+    by_key = sorted(series, key=lambda one: one.key)
+    return tuple(sorted(by_key, key=lambda one: one.total, reverse=True))
+
+
+def _midnights(from_ms: int, to_ms: int, zone: tzinfo) -> Iterator[int]:
+    """The starts of the zone's days from the one that holds ``from_ms`` to the first after the end.
+
+    A midnight that the clocks skip is the moment of the change; of two, the first counts. A day
+    that was skipped altogether has no length and is left out.
+    """
+    day = datetime.fromtimestamp(from_ms // 1000, zone).date()
+    while _midnight(day, zone) > from_ms:
+        day -= timedelta(days=1)
+    last: int | None = None
+    while last is None or last < to_ms:
+        start = _midnight(day, zone)
+        if last is None or start > last:
+            yield start
+            last = start
+        day += timedelta(days=1)
+
+
+def _midnight(day: date, zone: tzinfo) -> int:
+    local = datetime.combine(day, time(), tzinfo=zone)
+    return round(local.astimezone(UTC).timestamp()) * 1000
