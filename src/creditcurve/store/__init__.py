@@ -1,0 +1,38 @@
+"""The store: records, sums, coverage, settings and state in one SQLite file.
+
+Only this package knows SQL.
+"""
+
+from creditcurve.store.errors import BadCursor, NewerSchema, StoreError, StoreUnavailable
+from creditcurve.store.store import Store
+from creditcurve.store.values import (
+    Appended,
+    Bucket,
+    CurveQuery,
+    ExportQuery,
+    ModelTotal,
+    Poll,
+    RecordsPage,
+    RecordsQuery,
+    RecordsSummary,
+)
+from creditcurve.store.vault import Vault, VaultUnreadable
+
+__all__ = [
+    "Appended",
+    "BadCursor",
+    "Bucket",
+    "CurveQuery",
+    "ExportQuery",
+    "ModelTotal",
+    "NewerSchema",
+    "Poll",
+    "RecordsPage",
+    "RecordsQuery",
+    "RecordsSummary",
+    "Store",
+    "StoreError",
+    "StoreUnavailable",
+    "Vault",
+    "VaultUnreadable",
+]

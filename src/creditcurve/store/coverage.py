@@ -1,0 +1,113 @@
+"""Coverage in the store: which spans are known, and what each good poll adds to them.
+
+The rules are ``domain/coverage.py``; here they meet what is stored.
+"""
+
+from collections.abc import Collection, Sequence
+
+import apsw
+
+from creditcurve.domain.coverage import GapKind, Sight, Span, extended, moment, sound
+from creditcurve.domain.record import Record
+from creditcurve.store.values import Poll
+
+_SPANS = "SELECT from_ms, to_ms, before, interval_s FROM coverage ORDER BY from_ms"
+_NEWEST = "SELECT t_ms FROM record WHERE t_ms <= ? ORDER BY t_ms DESC LIMIT 1"
+_BETWEEN = "SELECT id, t_ms FROM record WHERE t_ms > ? AND t_ms <= ? ORDER BY t_ms"
+
+
+def spans_of(connection: apsw.Connection) -> tuple[Span, ...]:
+    """All spans, oldest first."""
+    return tuple(
+        Span(from_ms, to_ms, GapKind(before), interval_s)
+        for from_ms, to_ms, before, interval_s in connection.execute(_SPANS)
+    )
+
+
+def observe(
+    connection: apsw.Connection, poll: Poll, records: Sequence[Record], stored: Collection[int]
+) -> bool:
+    """Take in what an answer proves, before its records are stored; whether it overlaps.
+
+    Args:
+        connection: the writer, in its transaction.
+        poll: the poll.
+        records: the answer's records, each id once.
+        stored: the ids among them that are stored already.
+    """
+    before = spans_of(connection)
+    sight = _sight(connection, poll, records, stored, before)
+    if sight is None:
+        return True
+    after = extended(before, sight)
+    replace_spans(connection, before, after.spans)
+    return after.overlaps
+
+
+def replace_spans(
+    connection: apsw.Connection, before: Collection[Span], after: Collection[Span]
+) -> None:
+    """Write the spans that differ."""
+    for span in set(before) - set(after):
+        connection.execute("DELETE FROM coverage WHERE from_ms = ?", (span.from_ms,))
+    for span in set(after) - set(before):
+        connection.execute(
+            "INSERT INTO coverage (from_ms, to_ms, before, interval_s) VALUES (?, ?, ?, ?)",
+            (span.from_ms, span.to_ms, span.before.value, span.interval_s),
+        )
+
+
+def _sight(
+    connection: apsw.Connection,
+    poll: Poll,
+    records: Sequence[Record],
+    stored: Collection[int],
+    spans: Sequence[Span],
+) -> Sight | None:
+    """What the answer shows; None where it proves nothing."""
+    if not records and poll.answer.rejects:
+        return None
+    times = [record.t_ms for record in records]
+    now_ms = moment(times, poll.at_ms)
+    sound_times = sound(times, poll.at_ms)
+    oldest_ms = min(sound_times, default=None)
+    until_ms = now_ms
+    if poll.hours is not None:
+        since_ms = poll.at_ms - poll.hours * 3_600_000 if oldest_ms is None else oldest_ms
+        until = _complete_until(connection, records, since_ms, now_ms)
+        if until is None:
+            return None
+        until_ms = until
+    shared = [r.t_ms for r in records if r.id in stored and r.t_ms <= max(sound_times)]
+    return Sight(
+        now_ms=now_ms,
+        interval_s=poll.interval_s,
+        oldest_ms=oldest_ms,
+        until_ms=until_ms,
+        shared_ms=min(shared, default=None),
+        newest_stored_ms=_newest_stored(connection, spans, now_ms),
+    )
+
+
+def _complete_until(
+    connection: apsw.Connection, records: Sequence[Record], since_ms: int, now_ms: int
+) -> int | None:
+    """Up to when a back-fill is complete; None where it lacks rows that are known.
+
+    Nobody promises what an upstream does with ``hours``: it is believed as far as it holds every
+    row that is stored already.
+    """
+    answered = {record.id for record in records}
+    newest_ms = max((record.t_ms for record in records), default=None)
+    for known_id, t_ms in connection.execute(_BETWEEN, (since_ms, now_ms)):
+        if known_id not in answered:
+            return newest_ms if newest_ms is not None and newest_ms < t_ms else None
+    return now_ms
+
+
+def _newest_stored(connection: apsw.Connection, spans: Sequence[Span], now_ms: int) -> int | None:
+    """The newest stored row that the last proof knew of."""
+    if not spans:
+        return None
+    found = connection.execute(_NEWEST, (min(spans[-1].to_ms, now_ms),)).fetchone()
+    return None if found is None else int(found[0])

@@ -1,0 +1,35 @@
+"""The database's versions: one SQL script each, applied in order, each in one transaction.
+
+``PRAGMA user_version`` is the number of scripts that were applied.
+"""
+
+from collections.abc import Sequence
+from importlib.resources import files
+
+import apsw
+
+
+def known_scripts() -> tuple[str, ...]:
+    """All scripts of this version of the program, oldest first."""
+    folder = files(__name__)
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
+    return tuple(folder.joinpath(name).read_text("utf-8") for name in names)
+
+
+def version_of(connection: apsw.Connection) -> int:
+    """How many scripts were applied."""
+    return int(connection.execute("PRAGMA user_version").get)
+
+
+def migrate(connection: apsw.Connection, scripts: Sequence[str]) -> None:
+    """Apply the scripts that were not applied yet."""
+    for version in range(version_of(connection) + 1, len(scripts) + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            connection.execute(scripts[version - 1])
+            connection.execute(f"PRAGMA user_version = {version:d}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise

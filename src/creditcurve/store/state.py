@@ -1,0 +1,79 @@
+"""State that changes by itself: the link, the cookie's status, and the sealed cookie."""
+
+import logging
+from typing import TypeVar
+
+import apsw
+import msgspec
+
+from creditcurve.domain.link import CookieState, CookieStatus, Link
+
+log = logging.getLogger(__name__)
+
+_GET = "SELECT value FROM state WHERE name = ?"
+_PUT = "INSERT OR REPLACE INTO state (name, value) VALUES (?, ?)"
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+def read(connection: apsw.Connection, name: str, kind: type[S]) -> S | None:
+    """The value of that name, or None where there is none.
+
+    One that breaks the rules of ``kind`` was written by another program, or is damaged: it is not
+    followed, the log says so, and it stands until the next is written.
+    """
+    found = connection.execute(_GET, (name,)).fetchone()
+    if found is None:
+        return None
+    try:
+        return msgspec.json.decode(found[0], type=kind)
+    except msgspec.MsgspecError as error:
+        log.warning("state unreadable name=%s: %s", name, error)
+        return None
+
+
+def write(connection: apsw.Connection, name: str, value: msgspec.Struct) -> None:
+    """Store the value under that name."""
+    connection.execute(_PUT, (name, msgspec.json.encode(value).decode()))
+
+
+def link(connection: apsw.Connection) -> Link:
+    """The stored link."""
+    return read(connection, "link", Link) or Link()
+
+
+def save_link(connection: apsw.Connection, value: Link) -> None:
+    """Store the link."""
+    write(connection, "link", value)
+
+
+def cookie_status(connection: apsw.Connection) -> CookieStatus:
+    """The stored status; without a cookie it is ``missing``, whatever was known of it."""
+    status = read(connection, "cookie_status", CookieStatus) or CookieStatus()
+    return status if sealed_cookie(connection) else missing(status)
+
+
+def save_cookie_status(connection: apsw.Connection, value: CookieStatus) -> None:
+    """Store the cookie's status."""
+    write(connection, "cookie_status", value)
+
+
+def missing(status: CookieStatus) -> CookieStatus:
+    """The status once there is no cookie; its generation stands, so that it never comes again."""
+    return CookieStatus(state=CookieState.MISSING, generation=status.generation)
+
+
+def sealed_cookie(connection: apsw.Connection) -> bytes | None:
+    """The cookie as the vault sealed it."""
+    found = connection.execute("SELECT sealed FROM cookie").fetchone()
+    return None if found is None else bytes(found[0])
+
+
+def save_sealed_cookie(connection: apsw.Connection, sealed: bytes) -> None:
+    """Store the sealed cookie in place of the one before."""
+    connection.execute("INSERT OR REPLACE INTO cookie (id, sealed) VALUES (1, ?)", (sealed,))
+
+
+def delete_cookie(connection: apsw.Connection) -> None:
+    """Delete the cookie; ``secure_delete`` overwrites where it stood."""
+    connection.execute("DELETE FROM cookie")

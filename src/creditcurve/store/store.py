@@ -1,0 +1,286 @@
+"""The store: everything that must outlive the process, behind one value.
+
+Writes are one transaction each; what is asked often (revision, settings, link, cookie status) is
+held in memory as it was last committed. The parts are ``records``, ``rollups``, ``coverage``,
+``curve``, ``settings`` and ``state``; ``database`` runs them off the event loop.
+"""
+
+import logging
+from collections.abc import AsyncIterator
+from functools import partial
+from pathlib import Path
+from typing import Self
+
+import apsw
+
+from creditcurve.domain import coverage as rules
+from creditcurve.domain.clock import Clock
+from creditcurve.domain.coverage import Gap
+from creditcurve.domain.curve import Curve
+from creditcurve.domain.link import CookieStatus, Link
+from creditcurve.domain.record import Record, StoredRecord
+from creditcurve.domain.secret import Secret
+from creditcurve.domain.settings import Settings
+from creditcurve.store import connection as connections
+from creditcurve.store import coverage, curve, files, opening, records, rollups, settings, state
+from creditcurve.store.connection import translated
+from creditcurve.store.database import Database
+from creditcurve.store.errors import StoreUnavailable
+from creditcurve.store.values import (
+    Appended,
+    CurveQuery,
+    ExportQuery,
+    ModelTotal,
+    Poll,
+    RecordsPage,
+    RecordsQuery,
+    RecordsSummary,
+)
+from creditcurve.store.vault import Vault
+
+log = logging.getLogger(__name__)
+
+
+class Store:
+    """All that is stored.
+
+    Attributes:
+        revision: the last committed revision.
+        settings: the user's settings.
+        link: the link; ``save_link`` changes it even while the disk fails.
+        cookie_status: what is known of the cookie.
+        recovered_from: where the damaged database is kept that was found at the start, if one was.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        writer: apsw.Connection,
+        *,
+        vault: Vault,
+        clock: Clock,
+        recovered_from: Path | None,
+    ) -> None:
+        self._database = database
+        self._vault = vault
+        self._clock = clock
+        self.recovered_from = recovered_from
+        self.revision = records.summary(writer).revision
+        self.settings = settings.settings(writer)
+        self.link = state.link(writer)
+        self.cookie_status = state.cookie_status(writer)
+
+    @classmethod
+    def open(cls, folder: Path, *, vault: Vault, clock: Clock) -> Self:
+        """Open the store in a data folder, making it where there is none. Blocking.
+
+        Raises:
+            NewerSchema: a newer version wrote it.
+            StoreUnavailable: the disk, a permission or a lock is in the way.
+        """
+        path, recovered_from = opening.open_folder(folder, clock=clock)
+        with translated():
+            writer = connections.writer(path)
+            try:
+                database = Database(path, writer, clock=clock)
+                return cls(
+                    database, writer, vault=vault, clock=clock, recovered_from=recovered_from
+                )
+            except BaseException:
+                writer.close()
+                raise
+
+    async def close(self) -> None:
+        """Finish the write that is under way, and close the files."""
+        await self._database.close()
+
+    @property
+    def failing(self) -> str | None:
+        """Why writes fail now, as a sentence; None while they succeed."""
+        return self._database.failing
+
+    async def append(self, poll: Poll) -> Appended:
+        """Take in a good poll: rows, sums, coverage, renewed cookie, link and status, or nothing.
+
+        Raises:
+            StoreUnavailable: nothing was stored.
+        """
+
+        def work(connection: apsw.Connection) -> tuple[Appended, Link, CookieStatus]:
+            appended = _append_rows(connection, poll)
+            stored = state.cookie_status(connection)
+            if poll.cookie_status.generation < stored.generation:
+                return appended, state.link(connection), stored
+            if poll.renewed is not None:
+                state.save_sealed_cookie(connection, self._vault.seal(poll.renewed))
+            state.save_cookie_status(connection, poll.cookie_status)
+            state.save_link(connection, poll.link)
+            return appended, poll.link, poll.cookie_status
+
+        def committed(result: tuple[Appended, Link, CookieStatus]) -> None:
+            appended, self.link, self.cookie_status = result
+            self.revision = appended.revision
+
+        return (await self._database.write(work, committed))[0]
+
+    async def records_since(self, revision: int, limit: int) -> list[StoredRecord]:
+        """Records taken in after a revision, in the order of their revisions."""
+        return await self._database.read(lambda c: records.since(c, revision, limit))
+
+    async def records_page(self, query: RecordsQuery) -> RecordsPage:
+        """A page of records, newest first.
+
+        Raises:
+            BadCursor: ``before`` is no cursor of this store.
+        """
+        return await self._database.read(lambda c: records.page(c, query))
+
+    async def curve(self, query: CurveQuery) -> Curve:
+        """The curve over a range, with the gaps in it.
+
+        Raises:
+            TooManyRequests: more points were asked for than are given.
+        """
+
+        def work(connection: apsw.Connection) -> Curve:
+            gaps = self._gaps(connection, query.from_ms, query.to_ms)
+            return curve.curve(connection, query, gaps)
+
+        return await self._database.read(work)
+
+    async def gaps(self, from_ms: int, to_ms: int) -> tuple[Gap, ...]:
+        """The stretches of a range in which records may be missing, none later than now."""
+        return await self._database.read(lambda c: self._gaps(c, from_ms, to_ms))
+
+    async def export(self, query: ExportQuery) -> AsyncIterator[list[Record]]:
+        """All records that are meant, oldest first, in pieces; memory does not grow with them."""
+        last: Record | None = None
+        while True:
+            found = await self._database.read(partial(records.chunk, query=query, after=last))
+            if found:
+                yield found
+            if len(found) < records.EXPORT_CHUNK:
+                return
+            last = found[-1]
+
+    async def summary(self) -> RecordsSummary:
+        """The totals."""
+        return await self._database.read(records.summary)
+
+    async def totals_by_model(self) -> list[ModelTotal]:
+        """All counted records, by model."""
+        return await self._database.read(rollups.totals_by_model)
+
+    async def rebuild_rollups(self) -> None:
+        """Make all sums anew from the rows; nothing changes unless one was wrong."""
+        await self._database.write(rollups.rebuild)
+
+    async def save_settings(self, value: Settings) -> None:
+        """Store the settings."""
+
+        def committed(_: None) -> None:
+            self.settings = value
+
+        await self._database.write(lambda c: settings.save_settings(c, value), committed)
+
+    async def save_link(self, value: Link) -> None:
+        """Hold the link, then store it.
+
+        Raises:
+            StoreUnavailable: it is held, but not stored.
+        """
+
+        def hold(_: object = None) -> None:
+            self.link = value
+
+        hold()
+        try:
+            await self._database.write(lambda c: state.save_link(c, value), hold)
+        except StoreUnavailable:
+            hold()
+            raise
+
+    async def cookie(self) -> Secret | None:
+        """The cookie, unsealed; None where there is none.
+
+        Raises:
+            VaultUnreadable: the key that sealed it is gone.
+        """
+
+        def work(connection: apsw.Connection) -> Secret | None:
+            sealed = state.sealed_cookie(connection)
+            return None if sealed is None else self._vault.unseal(sealed)
+
+        return await self._database.read(work)
+
+    async def save_cookie(self, cookie: Secret, status: CookieStatus, link: Link) -> None:
+        """Store a cookie in place of the one before, with its status and the link."""
+
+        def work(connection: apsw.Connection) -> tuple[CookieStatus, Link]:
+            state.save_sealed_cookie(connection, self._vault.seal(cookie))
+            return _save_state(connection, status, link)
+
+        await self._database.write(work, self._hold)
+
+    async def save_cookie_status(self, status: CookieStatus, link: Link) -> None:
+        """Store the cookie's status and the link."""
+        await self._database.write(lambda c: _save_state(c, status, link), self._hold)
+
+    async def delete_cookie(self, value: Settings, link: Link) -> None:
+        """Delete the cookie without a trace, and store the settings and the link."""
+
+        def work(connection: apsw.Connection) -> tuple[CookieStatus, Link]:
+            generation = state.cookie_status(connection).generation + 1
+            state.delete_cookie(connection)
+            settings.save_settings(connection, value)
+            return _save_state(connection, CookieStatus(generation=generation), link)
+
+        def committed(result: tuple[CookieStatus, Link]) -> None:
+            self.settings = value
+            self._hold(result)
+
+        await self._database.write(work, committed)
+        await self._database.empty_log()
+
+    async def backup(self, target: Path) -> None:
+        """Copy one moment of the store into a file, without the cookie.
+
+        Raises:
+            StoreUnavailable: the copy could not be written; what stood there before still does.
+        """
+        await self._database.read(lambda c: files.copy(c, target))
+
+    async def size_bytes(self) -> int:
+        """What the store takes on the disk."""
+        return files.size_bytes(self._database.path)
+
+    def _hold(self, result: tuple[CookieStatus, Link]) -> None:
+        self.cookie_status, self.link = result
+
+    def _gaps(self, connection: apsw.Connection, from_ms: int, to_ms: int) -> tuple[Gap, ...]:
+        return rules.gaps(
+            coverage.spans_of(connection),
+            from_ms=from_ms,
+            to_ms=to_ms,
+            now_ms=self._clock.now_ms(),
+            interval_s=self.settings.poll_interval_s,
+        )
+
+
+def _append_rows(connection: apsw.Connection, poll: Poll) -> Appended:
+    answered = records.once_each(poll.answer.records)
+    stored = records.stored_rows(connection, answered)
+    overlaps = coverage.observe(connection, poll, answered, stored.keys())
+    taken = records.take_in(connection, answered, stored)
+    records.set_aside(connection, poll.answer.rejects, poll.at_ms)
+    return Appended(
+        revision=taken.revision, new=taken.new, updated=taken.updated, overlaps=overlaps
+    )
+
+
+def _save_state(
+    connection: apsw.Connection, status: CookieStatus, link: Link
+) -> tuple[CookieStatus, Link]:
+    state.save_cookie_status(connection, status)
+    state.save_link(connection, link)
+    return status, link

@@ -1,0 +1,105 @@
+"""What is put into the store, what is asked of it, and what it answers."""
+
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from creditcurve.domain.credits import Credits
+from creditcurve.domain.curve import GroupBy
+from creditcurve.domain.link import CookieStatus, Link
+from creditcurve.domain.record import Answer, StoredRecord
+from creditcurve.domain.secret import Secret
+
+Bucket = Literal["auto", "none"] | int
+"""The bucket of a curve: chosen by the range, single requests, or a number of seconds."""
+
+
+class Poll(msgspec.Struct, frozen=True, kw_only=True):
+    """A good poll, to be stored as a whole or not at all.
+
+    Attributes:
+        at_ms: when the upstream was asked.
+        answer: what it answered.
+        interval_s: the poll interval at that moment.
+        link: the link after it.
+        cookie_status: the cookie's status after it; an older generation than the stored one leaves
+            cookie, status and link as they are.
+        renewed: the cookie as the answer renewed it.
+        hours: what was asked for, where the answer is a back-fill.
+    """
+
+    at_ms: int
+    answer: Answer
+    interval_s: int
+    link: Link
+    cookie_status: CookieStatus
+    renewed: Secret | None = None
+    hours: int | None = None
+
+
+class Appended(msgspec.Struct, frozen=True, kw_only=True):
+    """What a poll changed; ``overlaps`` is False where the answer shows a possible loss."""
+
+    revision: int
+    new: int
+    updated: int
+    overlaps: bool
+
+
+class Filter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which records are meant: within ``[from_ms, to_ms)``, and with these properties."""
+
+    from_ms: int | None = None
+    to_ms: int | None = None
+    model: str | None = None
+    endpoint: str | None = None
+    counts: bool | None = None
+    min_credits: Credits | None = None
+
+
+class RecordsQuery(Filter, frozen=True, kw_only=True):
+    """A page of records, newest first; ``before`` is ``next`` of the page before."""
+
+    limit: int = 100
+    before: str | None = None
+
+
+class RecordsPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of records; ``next`` is None on the last one."""
+
+    records: tuple[StoredRecord, ...]
+    next: str | None
+
+
+class ExportQuery(Filter, frozen=True, kw_only=True):
+    """Which records to export."""
+
+
+class CurveQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """A curve over ``[from_ms, to_ms)``; a bucket of a day follows ``zone`` (None: UTC)."""
+
+    from_ms: int
+    to_ms: int
+    bucket: Bucket = "auto"
+    by: GroupBy = GroupBy.MODEL
+    zone: ZoneInfo | None = None
+
+
+class RecordsSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """The store's totals; ``first_ms`` and ``last_ms`` are its oldest and newest record's times."""
+
+    total: int
+    counted: int
+    quarantined: int
+    first_ms: int | None
+    last_ms: int | None
+    revision: int
+
+
+class ModelTotal(msgspec.Struct, frozen=True, kw_only=True):
+    """All counted records of one model."""
+
+    model: str
+    requests: int
+    credits: Credits

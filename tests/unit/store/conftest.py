@@ -1,0 +1,51 @@
+"""A clock set by hand, a vault with a key of its own, and a real store in a folder of the test."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from creditcurve.domain.secret import Secret
+from creditcurve.store import Store, Vault
+
+
+class HandClock:
+    """A clock that stands until it is set."""
+
+    def __init__(self) -> None:
+        self.t_ms = 1_760_000_000_000
+        self.s = 0.0
+
+    def now_ms(self) -> int:
+        """The moment it was set to."""
+        return self.t_ms
+
+    def monotonic_s(self) -> float:
+        """The seconds it was set to."""
+        return self.s
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "folder"
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Vault:
+    return Vault.open(
+        secret_key=Secret(b"test key"), key_file=tmp_path / "unused.key", use_keyring=False
+    )
+
+
+@pytest.fixture
+async def store(folder: Path, vault: Vault, clock: HandClock) -> AsyncIterator[Store]:
+    opened = Store.open(folder, vault=vault, clock=clock)
+    try:
+        yield opened
+    finally:
+        await opened.close()
