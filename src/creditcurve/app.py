@@ -153,7 +153,13 @@ class Application:
     async def _collector(
         self, store: Store, polling: Polling, commands: Commands
     ) -> AsyncIterator[None]:
-        collector = Collector(store=store, polling=polling, commands=commands, clock=self._clock)
+        collector = Collector(
+            store=store,
+            polling=polling,
+            commands=commands,
+            feed=self._feed,
+            clock=self._clock,
+        )
         task = asyncio.create_task(collector.run(), name="collector")
         try:
             yield

@@ -10,7 +10,8 @@ import logging
 
 from creditcurve.commands import Commands
 from creditcurve.domain.clock import Clock
-from creditcurve.domain.link import CHECK_INTERVAL_S, LinkState, resting_state
+from creditcurve.domain.link import CHECK_INTERVAL_S, LinkState, at_rest, resting_state
+from creditcurve.feed import Feed
 from creditcurve.polling import CookieNotUsable, Polling
 from creditcurve.store import Store, StoreUnavailable
 from creditcurve.upstream import UpstreamError
@@ -25,18 +26,32 @@ log = logging.getLogger(__name__)
 class Collector:
     """Decides when a call is due, and has ``Polling`` make it."""
 
-    def __init__(self, *, store: Store, polling: Polling, commands: Commands, clock: Clock) -> None:
+    def __init__(
+        self, *, store: Store, polling: Polling, commands: Commands, feed: Feed, clock: Clock
+    ) -> None:
         self._store = store
+        self._feed = feed
         self._polling = polling
         self._commands = commands
         self._clock = clock
 
     async def run(self) -> None:
         """Collect until cancelled."""
+        await self._settle()
         self._resume()
         while True:
             await self._wait()
             await self._round()
+
+    async def _settle(self) -> None:
+        """At the start: where no call is to be made, the link says why."""
+        link = self._store.link
+        rest = resting_state(self._store.settings, self._store.cookie_status)
+        if rest is None or rest is link.state:
+            return
+        with contextlib.suppress(StoreUnavailable):
+            await self._store.save_link(at_rest(link, rest, at_ms=self._clock.now_ms()))
+        self._feed.status()
 
     def _resume(self) -> None:
         """After a restart: keep to a pause that the site or a back-off asked for."""

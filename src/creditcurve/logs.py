@@ -8,17 +8,19 @@ import time
 from creditcurve.config import LogFormat, LogLevel
 
 
-class _Text(logging.Formatter):
-    converter = time.gmtime
+class _Utc(logging.Formatter):
+    @staticmethod
+    def converter(seconds: float | None) -> time.struct_time:
+        return time.gmtime(seconds)
 
+
+class _Text(_Utc):
     def __init__(self) -> None:
         super().__init__("%(asctime)s.%(msecs)03dZ %(levelname)s %(name)s %(message)s")
         self.datefmt = "%Y-%m-%dT%H:%M:%S"
 
 
-class _Json(logging.Formatter):
-    converter = time.gmtime
-
+class _Json(_Utc):
     def format(self, record: logging.LogRecord) -> str:
         line = {
             "at": f"{self.formatTime(record, '%Y-%m-%dT%H:%M:%S')}.{int(record.msecs):03d}Z",

@@ -119,7 +119,7 @@ class Protocol(HttpToolsProtocol):
     """HTTP/1.1 with a bound on the head, and a way for a stream to cut its connection."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type] - passed through as it came
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through as it came
         self._head_bytes = 0
 
     def data_received(self, data: bytes) -> None:

@@ -28,7 +28,7 @@ def document(endpoints: Sequence[Endpoint], version: str) -> dict[str, Any]:
         spec.components.schema(name, _with_numbers(schema))
     for endpoint in endpoints:
         spec.path(path=endpoint.path, operations={endpoint.method.lower(): _operation(endpoint)})
-    return cast("dict[str, Any]", spec.to_dict())
+    return spec.to_dict()
 
 
 def _schemas(endpoints: Iterable[Endpoint]) -> dict[str, Any]:

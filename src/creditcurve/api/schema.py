@@ -7,7 +7,7 @@ Instants are ISO 8601 text in UTC with milliseconds, columns of instants integer
 from typing import Annotated, Literal
 
 import msgspec
-from msgspec import UNSET, Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from creditcurve.domain.clock import to_iso
 from creditcurve.domain.coverage import GapKind
@@ -115,31 +115,22 @@ class StatusView(Struct, frozen=True, kw_only=True):
     size_bytes: int
 
 
-class SettingsPatch(
-    msgspec.defstruct(  # type: ignore[misc] - one source for names and bounds: Settings
-        "SettingsPatchFields",
-        [
-            (field.name, field.type | msgspec.UnsetType, UNSET)
-            for field in msgspec.structs.fields(Settings)
-        ],
-        kw_only=True,
-        frozen=True,
-        forbid_unknown_fields=True,
-    ),
+SettingsPatch = msgspec.defstruct(
+    "SettingsPatch",
+    [(field.name, field.type | UnsetType, UNSET) for field in msgspec.structs.fields(Settings)],
+    namespace={"__doc__": "Any subset of the settings."},
     kw_only=True,
     frozen=True,
     forbid_unknown_fields=True,
-):
-    """Any subset of the settings."""
+)
+"""Any subset of the settings; names and bounds are those of ``Settings`` itself."""
 
-    def applied_to(self, settings: Settings) -> Settings:
-        """The settings with what stands in the patch."""
-        given = {
-            name: value
-            for name in self.__struct_fields__
-            if (value := getattr(self, name)) is not UNSET
-        }
-        return msgspec.structs.replace(settings, **given)
+
+def patched(settings: Settings, patch: Struct) -> Settings:
+    """The settings with what stands in a patch."""
+    given = msgspec.structs.asdict(patch)
+    present = {name: value for name, value in given.items() if value is not UNSET}
+    return msgspec.structs.replace(settings, **present)
 
 
 class CookieInput(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,7 +1,9 @@
 """The user's settings."""
 
+import msgspec
+
 from creditcurve.api.endpoint import Call, Nothing
-from creditcurve.api.schema import SettingsPatch
+from creditcurve.api.schema import patched
 from creditcurve.domain.settings import Settings
 
 
@@ -10,7 +12,7 @@ async def read(call: Call[Nothing, Nothing]) -> Settings:
     return call.context.store.settings
 
 
-async def change(call: Call[Nothing, SettingsPatch]) -> Settings:
+async def change(call: Call[Nothing, msgspec.Struct]) -> Settings:
     """Change any subset; all of it or nothing."""
     context = call.context
-    return await context.commands.change_settings(call.body.applied_to(context.store.settings))
+    return await context.commands.change_settings(patched(context.store.settings, call.body))

@@ -141,13 +141,13 @@ def pause_s(fault: Fault, *, failures: int, interval_s: int, jitter: float) -> f
         jitter: a number in [0, 1).
     """
     if fault.kind is FaultKind.FIREWALL:
-        bound = FIREWALL_BACKOFF_S * 2 ** min(failures - 1, 10)
-        return float(max(interval_s, min(bound, MAX_FIREWALL_BACKOFF_S)))
+        longest: int = FIREWALL_BACKOFF_S * 2 ** min(failures - 1, 10)
+        return float(max(interval_s, min(longest, MAX_FIREWALL_BACKOFF_S)))
     if fault.code in OFFLINE_CODES:
         return float(min(interval_s, OFFLINE_RETRY_S))
     if fault.retry_after_s is not None:
         return max(float(interval_s), min(fault.retry_after_s, MAX_RETRY_AFTER_S))
-    bound = max(interval_s, min(interval_s * 2 ** min(failures, 10), MAX_BACKOFF_S))
+    bound: int = max(interval_s, min(interval_s * 2 ** min(failures, 10), MAX_BACKOFF_S))
     return interval_s + jitter * (bound - interval_s)
 
 
