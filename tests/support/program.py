@@ -1,7 +1,9 @@
 """The program as its users run it: a process, a data folder, a port; spoken to over HTTP."""
 
+import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -129,6 +131,19 @@ class Program:
             given.setdefault("content-type", "application/json")
         with httpx2.Client(base_url=self.url, trust_env=False, timeout=30) as client:
             return client.request(method, path, headers=given, content=content)
+
+    def raw(self, request: bytes) -> bytes:
+        """Bytes over a bare socket; the head of what came back, empty where nothing did."""
+        host, _, port = self.url.removeprefix("http://").rpartition(":")
+        received = b""
+        with (
+            socket.create_connection((host, int(port)), timeout=5) as connection,
+            contextlib.suppress(OSError),
+        ):
+            connection.sendall(request)
+            while b"\r\n\r\n" not in received and (chunk := connection.recv(65_536)):
+                received += chunk
+        return received
 
     def get(self, path: str) -> Any:
         """The JSON of a successful GET."""

@@ -5,7 +5,7 @@ sees it, and the call's part of the OpenAPI document.
 """
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
@@ -71,13 +71,8 @@ class Endpoint:
     refusals: tuple[tuple[int, str], ...] = ()
     too_large_code: str = "body_too_large"
 
-    def route(self) -> Route:
-        """The route that serves it."""
-        return Route(
-            self.path, self._serve, methods=[self.method], name=f"{self.method} {self.path}"
-        )
-
-    async def _serve(self, request: Request) -> Response:
+    async def serve(self, request: Request) -> Response:
+        """Check the request, have it handled, and send the answer."""
         query = read_query(request, self.query)
         body = await self._read_body(request)
         context = cast("Context", request.app.state.context)
@@ -112,6 +107,17 @@ class Endpoint:
                     headers={"connection": "close"},
                 )
         return bytes(body)
+
+
+def route(path: str, endpoints: Iterable[Endpoint]) -> Route:
+    """The route of all calls that stand at one path; ``Allow`` names every method of theirs."""
+    by_method = {endpoint.method: endpoint for endpoint in endpoints}
+
+    async def serve(request: Request) -> Response:
+        method = "GET" if request.method == "HEAD" else request.method
+        return await by_method[method].serve(request)
+
+    return Route(path, serve, methods=list(by_method))
 
 
 def encode(answer: msgspec.Struct) -> bytes:

@@ -26,6 +26,10 @@ _NOT_BUILT = (
 )
 
 
+PATHS = ("/", "/{name:str}", "/assets/{name:str}")
+"""Where the page's files stand; deeper addresses and those of the interface are not the page's."""
+
+
 @dataclass(frozen=True, slots=True)
 class _File:
     body: bytes
@@ -37,7 +41,7 @@ class _File:
 
 async def serve(request: Request) -> Response:
     """A file of the page; the shell for ``/``."""
-    name = request.path_params.get("name") or _INDEX
+    name = request.url.path.removeprefix("/") or _INDEX
     files = _files()
     if not files and name == _INDEX:
         return HTMLResponse(_NOT_BUILT, status_code=503)

@@ -20,7 +20,7 @@ from creditcurve.api import (
     status,
     usage,
 )
-from creditcurve.api.endpoint import Call, Endpoint, Nothing
+from creditcurve.api.endpoint import Call, Endpoint, Nothing, route
 from creditcurve.api.events import EventsQuery, EventStream
 from creditcurve.api.schema import (
     CookieInput,
@@ -213,11 +213,11 @@ EVENTS = Endpoint(
 
 def routes() -> list[BaseRoute]:
     """The interface and the page."""
+    paths = dict.fromkeys(endpoint.path for endpoint in ENDPOINTS)
     return [
-        *(endpoint.route() for endpoint in ENDPOINTS),
+        *(route(path, [one for one in ENDPOINTS if one.path == path]) for path in paths),
         Route(EVENTS.path, EventStream(), methods=["GET"]),
-        Route("/", page.serve, methods=["GET"]),
-        Route("/{name:path}", page.serve, methods=["GET"]),
+        *(Route(path, page.serve, methods=["GET"]) for path in page.PATHS),
     ]
 
 

@@ -1,0 +1,172 @@
+"""The guard: host, origin and key, on every route, before anything else happens."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from creditcurve.api.routes import ENDPOINTS, EVENTS
+from support.program import Program
+from support.site import COOKIE, Site
+
+EVERY_CALL = [(endpoint.method, endpoint.path) for endpoint in [*ENDPOINTS, EVENTS]]
+EVERYWHERE = [*EVERY_CALL, ("GET", "/"), ("GET", "/favicon.svg"), ("GET", "/nope")]
+FOREIGN_HOSTS = [
+    "evil.test",
+    "evil.test:8080",
+    "localhost.evil.com",
+    "127.0.0.1.nip.io",
+    "0.0.0.0",
+    "192.168.0.1",
+    "[::ffff:192.168.0.1]",
+]
+MALFORMED_HOSTS = ["[::1", "", "local host", "localhost:port", "localhost:99999999", "a" * 10_000]
+
+
+@pytest.mark.parametrize(("method", "path"), EVERYWHERE)
+def test_a_foreign_host_reaches_no_route(shared: Program, method: str, path: str) -> None:
+    """403 on every route, static files and streams included; this alone stops DNS rebinding."""
+    answer = shared.call(method, path, headers={"host": "evil.test", "origin": "http://evil.test"})
+    assert (answer.status_code, answer.json()["code"]) == (403, "host_not_allowed")
+
+
+@pytest.mark.parametrize("host", FOREIGN_HOSTS)
+def test_a_name_that_only_looks_like_ours_is_foreign(shared: Program, host: str) -> None:
+    """The whole name counts, not a part of it."""
+    assert shared.call("GET", "/api/status", headers={"host": host}).status_code == 403
+
+
+@pytest.mark.parametrize("host", MALFORMED_HOSTS)
+def test_a_malformed_host_is_refused_and_the_program_lives(shared: Program, host: str) -> None:
+    """400 or 403, and the next request is served."""
+    assert shared.call("GET", "/api/status", headers={"host": host}).status_code in (400, 403)
+    assert shared.get("/api/health")["status"] == "ok"
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "127.0.0.1:1", "[::1]:99", "LOCALHOST:8080", "127.9.9.9"]
+)
+def test_a_loopback_name_is_allowed_on_any_port(shared: Program, host: str) -> None:
+    """A container maps ports."""
+    assert shared.call("GET", "/api/status", headers={"host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "http://evil.test"},
+        {"origin": "null"},
+        {"origin": "http://localhost:1"},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"sec-fetch-site": "none"},
+    ],
+)
+def test_another_site_s_page_changes_nothing(shared: Program, headers: dict[str, str]) -> None:
+    """Another port of localhost is another site too."""
+    answer = shared.call("PATCH", "/api/settings", {"theme": "dark"}, headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (403, "foreign_origin")
+    assert shared.get("/api/settings")["theme"] == "auto"
+
+
+def test_the_page_s_own_calls_pass(shared: Program) -> None:
+    """Same origin, as a browser says it."""
+    headers = {"origin": shared.url, "sec-fetch-site": "same-origin"}
+    assert shared.call("PATCH", "/api/settings", {}, headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/api/events", "/api/usage", "/metrics"])
+def test_another_site_s_page_cannot_read(shared: Program, path: str) -> None:
+    """No CORS header anywhere, and the resource policy keeps answers out of other sites."""
+    headers = {"origin": "http://evil.test", "sec-fetch-site": "same-origin"}
+    answer = shared.call("GET", "/api/usage", headers=headers)
+    assert not [name for name in answer.headers if name.startswith("access-control")]
+    assert answer.headers["cross-origin-resource-policy"] == "same-origin"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+    foreign = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "cors"}
+    if path.startswith("/api"):
+        assert shared.call("GET", path, headers=foreign).status_code == 403
+
+
+def test_scripts_come_from_here_alone(shared: Program) -> None:
+    """The policy allows no inline script."""
+    policy = shared.call("GET", "/").headers["content-security-policy"]
+    scripts = next(part for part in policy.split(";") if "script-src" in part)
+    assert scripts.split() == ["script-src", "'self'"]
+
+
+KEY = "made-up access key"
+
+
+@pytest.fixture(scope="module")
+def locked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """A program that asks for a key."""
+    environment = {"CREDITCURVE_ACCESS_KEY": KEY}
+    folder = tmp_path_factory.mktemp("locked")
+    with Site() as site, Program(folder, site.url, environment=environment) as program:
+        yield program
+
+
+OPEN = {("GET", "/api/health"), ("POST", "/api/session"), ("DELETE", "/api/session")}
+
+
+@pytest.mark.parametrize(("method", "path"), [call for call in EVERY_CALL if call not in OPEN])
+def test_every_call_but_health_needs_the_key(locked: Program, method: str, path: str) -> None:
+    """A new route that forgot the guard would fail here."""
+    answer = locked.call(method, path)
+    assert (answer.status_code, answer.json()["code"]) == (401, "key_required")
+    assert "data:" not in answer.text
+
+
+def test_health_and_the_page_s_shell_need_none(locked: Program) -> None:
+    """The shell holds nothing but the way in."""
+    assert locked.call("GET", "/api/health").status_code == 200
+    assert locked.call("GET", "/").status_code in (200, 503)
+
+
+def test_the_key_opens_every_call(locked: Program) -> None:
+    """As a bearer token."""
+    headers = {"authorization": f"Bearer {KEY}"}
+    assert locked.call("GET", "/api/status", headers=headers).status_code == 200
+
+
+def test_a_session_is_opened_by_the_key_and_ended_by_its_owner(locked: Program) -> None:
+    """The browser's way: an HttpOnly cookie, worthless after logging out."""
+    answer = locked.call("POST", "/api/session", {"key": KEY})
+    assert answer.status_code == 204
+    given = answer.headers["set-cookie"]
+    assert "httponly" in given.lower()
+    assert "samesite=strict" in given.lower()
+    assert KEY not in given
+    headers = {"cookie": given.partition(";")[0]}
+    assert locked.call("GET", "/api/status", headers=headers).status_code == 200
+    assert locked.call("DELETE", "/api/session", headers=headers).status_code == 204
+    assert locked.call("GET", "/api/status", headers=headers).status_code == 401
+
+
+@pytest.mark.parametrize("token", ["", "x", "1.2.3", "99999999999.x.y", "\xe9"])
+def test_a_made_up_session_is_none(locked: Program, token: str) -> None:
+    """Nothing but the signature counts, whatever stands in the cookie."""
+    head = f"GET /api/status HTTP/1.1\r\nHost: localhost\r\nCookie: creditcurve_session={token}"
+    assert locked.raw(head.encode("latin-1") + b"\r\n\r\n").startswith(b"HTTP/1.1 401")
+
+
+def test_guessing_is_slowed_down(tmp_path: Path, site: Site) -> None:
+    """Ten wrong keys in a minute, then 429 even for the right one."""
+    environment = {"CREDITCURVE_ACCESS_KEY": KEY}
+    with Program(tmp_path, site.url, environment=environment) as program:
+        for _ in range(10):
+            answer = program.call("GET", "/api/status", headers={"authorization": "Bearer guess"})
+            assert answer.status_code == 401
+        answer = program.call("POST", "/api/session", {"key": KEY})
+        assert answer.status_code == 429
+        assert int(answer.headers["retry-after"]) <= 60
+
+
+def test_without_the_key_nothing_happens(locked: Program) -> None:
+    """No side effect of a refused call."""
+    locked.call("PUT", "/api/cookie", {"cookie": COOKIE})
+    headers = {"authorization": f"Bearer {KEY}"}
+    status = locked.call("GET", "/api/status", headers=headers).json()
+    assert status["cookie"]["state"] == "missing"

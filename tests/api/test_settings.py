@@ -1,0 +1,86 @@
+"""Settings: any subset, all of it or nothing, and refusals that name the field."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from creditcurve.domain.settings import Settings
+from support.events import Events
+from support.program import Program
+from support.site import COOKIE
+
+DEFAULTS = msgspec.to_builtins(Settings())
+
+
+def test_the_defaults_are_those_of_the_contract(program: Program) -> None:
+    """Collection is off until it is switched on; a poll a minute; one hour is shown."""
+    assert program.get("/api/settings") == {
+        "collecting": False,
+        "poll_interval_s": 60,
+        "range_hours": 1,
+        "locale": "auto",
+        "theme": "auto",
+        "time_zone": "auto",
+        "retention_days": None,
+    }
+
+
+def test_a_subset_is_changed_kept_and_told(program: Program) -> None:
+    """The answer is the whole; every page hears of it; a restart forgets nothing."""
+    with Events(program.url) as events:
+        events.greeting()
+        answer = program.call("PATCH", "/api/settings", {"poll_interval_s": 300, "theme": "dark"})
+        expected = DEFAULTS | {"poll_interval_s": 300, "theme": "dark"}
+        assert answer.json() == expected
+        assert events.until("settings").data == expected
+    program.stop()
+    program.start()
+    assert program.get("/api/settings") == expected
+
+
+@pytest.mark.parametrize(
+    ("patch", "field"),
+    [
+        ({"poll_interval_s": 9}, "poll_interval_s"),
+        ({"poll_interval_s": 86_401}, "poll_interval_s"),
+        ({"poll_interval_s": "60"}, "poll_interval_s"),
+        ({"poll_interval_s": 60.5}, "poll_interval_s"),
+        ({"poll_interval_s": None}, "poll_interval_s"),
+        ({"range_hours": 0}, "range_hours"),
+        ({"range_hours": 8_761}, "range_hours"),
+        ({"locale": "fr"}, "locale"),
+        ({"theme": "blue"}, "theme"),
+        ({"time_zone": "../../etc/passwd"}, "time_zone"),
+        ({"time_zone": "Mars/Olympus"}, "time_zone"),
+        ({"time_zone": ""}, "time_zone"),
+        ({"retention_days": 0}, "retention_days"),
+        ({"collecting": "yes"}, "collecting"),
+        ({"bogus": 1}, "bogus"),
+    ],
+)
+def test_a_value_out_of_bounds_changes_nothing(
+    shared: Program, patch: dict[str, Any], field: str
+) -> None:
+    """422 names the field, and a good field beside the bad one is not taken either."""
+    answer = shared.call("PATCH", "/api/settings", {"theme": "dark"} | patch)
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["field"] == field
+    assert shared.get("/api/settings") == DEFAULTS
+
+
+def test_collection_needs_a_cookie(program: Program) -> None:
+    """409 says which lack it is."""
+    answer = program.call("PATCH", "/api/settings", {"collecting": True})
+    assert (answer.status_code, answer.json()["code"]) == (409, "no_cookie")
+    assert program.get("/api/settings") == DEFAULTS
+    program.give_cookie(COOKIE, collecting=True)
+    assert program.get("/api/settings")["collecting"] is True
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Shanghai", "America/Argentina/Buenos_Aires"])
+def test_a_time_zone_is_an_iana_name(program: Program, zone: str) -> None:
+    """Names are taken as they are."""
+    answer = program.call("PATCH", "/api/settings", {"time_zone": zone})
+    assert answer.json()["time_zone"] == zone

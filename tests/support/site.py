@@ -1,0 +1,52 @@
+"""The simulated upstream in a thread of its own, so that a test can speak to it directly."""
+
+import asyncio
+import threading
+from types import TracebackType
+from typing import Self
+
+from creditcurve.clocks import SystemClock
+from creditcurve.domain.secret import Secret
+from creditcurve.upstream.simulator import History, Simulator
+
+COOKIE = "__Secure-authjs.session-token=made-up-for-tests"
+
+
+class Site:
+    """A running simulator."""
+
+    def __init__(self, history: History | None = None, *, row_limit: int | None = None) -> None:
+        self.simulator = Simulator(
+            history=history or History.sample(),
+            clock=SystemClock(),
+            cookie=Secret.of(COOKIE),
+            row_limit=row_limit,
+        )
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="site", daemon=True)
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return self.simulator.url
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        asyncio.run_coroutine_threadsafe(self.simulator.start(), self._loop).result(10)
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        asyncio.run_coroutine_threadsafe(self.simulator.close(), self._loop).result(10)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+        self._loop.close()
+
+    def calls(self, path: str) -> int:
+        """How often a path was asked for, whatever its query."""
+        targets = [request.target.partition("?")[0] for request in self.simulator.requests]
+        return targets.count(path)
