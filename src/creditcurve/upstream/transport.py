@@ -12,6 +12,7 @@ import socket
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import aclosing
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -151,6 +152,7 @@ async def _reply(response: httpx2.Response) -> Reply:
     return Reply(status=response.status_code, headers=headers, body=body)
 
 
+@cache
 def _trust(ca_file: Path | None) -> ssl.SSLContext:
     """The system's trust, and the user's own authority beside it. There is no way around it."""
     context = httpx2.create_ssl_context()

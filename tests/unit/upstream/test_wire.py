@@ -381,6 +381,12 @@ def test_unknown_fields_are_kept_as_they_were_written() -> None:
     assert read(data).records[0].extra == '{"größe":[1.50, {"x":1e400}],"cache":true}'
 
 
+@pytest.mark.parametrize("text", ["NaN", "[1,-Infinity]", '{"x":{"y":NaN}}'])
+def test_what_is_no_json_is_not_kept_as_json(text: str) -> None:
+    """A row with ``NaN`` in an unknown field is set aside, and it alone."""
+    assert second(read(literal("note", text))) is None
+
+
 def test_half_a_surrogate_pair_in_an_unknown_field_breaks_no_reader() -> None:
     """Whole pairs and escaped backslashes stay as they are."""
     data = literal("note", r'"\ud800 \ud83d\ude00 \\ud800 \udc00"')

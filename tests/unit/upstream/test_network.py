@@ -1,0 +1,213 @@
+"""No way to the site, or a site that cannot prove who it is: rows 26 and 27."""
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from creditcurve.clocks import SystemClock
+from creditcurve.domain.link import Fault
+from creditcurve.upstream import UpstreamClient, UpstreamError
+from creditcurve.upstream.simulator import DEMO_COOKIE, History, Simulator
+
+
+async def failure(url: str, *, ca_file: Path | None = None, connect_s: float = 5.0) -> Fault:
+    """The fault of one call that has to fail."""
+    client = UpstreamClient(url, clock=SystemClock(), ca_file=ca_file, connect_s=connect_s)
+    try:
+        with pytest.raises(UpstreamError) as caught:
+            await client.usage(DEMO_COOKIE)
+    finally:
+        await client.aclose()
+    return caught.value.fault
+
+
+@contextmanager
+def busy_port() -> Iterator[int]:
+    """A port whose queue of connections is full: a further one waits for ever."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        queued = [socket.socket() for _ in range(4)]
+        for each in queued:
+            each.settimeout(0)
+            each.connect_ex(listener.getsockname())
+        yield listener.getsockname()[1]
+        for each in queued:
+            each.close()
+
+
+def closed_port() -> int:
+    """A port on which nothing listens."""
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port: int = unused.getsockname()[1]
+        return port
+
+
+async def test_nothing_listens() -> None:
+    assert (await failure(f"http://127.0.0.1:{closed_port()}")).code == "upstream_refused"
+
+
+async def test_a_name_that_does_not_exist() -> None:
+    """RFC 6761 keeps ``.invalid`` for this."""
+    assert (await failure("http://no-such-site.invalid")).code == "upstream_name_not_found"
+
+
+async def test_a_name_that_cannot_exist() -> None:
+    assert (await failure(f"http://{'x' * 70}.test")).code == "upstream_name_not_found"
+
+
+async def test_an_address_without_a_way_to_it() -> None:
+    """The broadcast address takes no connection."""
+    assert (await failure("http://255.255.255.255")).code == "upstream_unreachable"
+
+
+async def test_a_site_that_does_not_take_the_connection() -> None:
+    """Connecting has a deadline of its own."""
+    with busy_port() as port:
+        fault = await failure(f"http://127.0.0.1:{port}", connect_s=0.2)
+    assert fault.code == "upstream_timeout"
+
+
+async def test_the_site_comes_back() -> None:
+    """A kept connection to a site that was restarted costs no call."""
+    site = Simulator(history=History.sample(), clock=SystemClock())
+    await site.start()
+    url, port = site.url, int(site.url.rsplit(":", 1)[1])
+    client = UpstreamClient(url, clock=SystemClock())
+    await client.usage(DEMO_COOKIE)
+    await site.close()
+    with pytest.raises(UpstreamError) as caught:
+        await client.usage(DEMO_COOKIE)
+    assert caught.value.fault.code == "upstream_refused"
+    await site.start(port=port)
+    assert len((await client.usage(DEMO_COOKIE)).answer.records) == 20
+    await client.aclose()
+    await site.close()
+
+
+class Authority:
+    """A certificate authority, and certificates of all kinds by it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._key = ec.generate_private_key(ec.SECP256R1())
+        self._name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Test CA")])
+        own = self._certificate(self._name, self._key.public_key(), days=1, is_authority=True)
+        self.file = folder / "ca.pem"
+        self.file.write_bytes(own.public_bytes(serialization.Encoding.PEM))
+
+    def context(self, *, host: str = "127.0.0.1", days: int = 1) -> ssl.SSLContext:
+        """What a server needs to say that it is ``host``, until ``days`` from now."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, host)])
+        certificate = self._certificate(name, key.public_key(), days=days, host=host)
+        file = self._folder / f"{host}.pem"
+        file.write_bytes(
+            key.private_bytes(
+                serialization.Encoding.PEM,
+                serialization.PrivateFormat.PKCS8,
+                serialization.NoEncryption(),
+            )
+            + certificate.public_bytes(serialization.Encoding.PEM)
+        )
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(file)
+        return context
+
+    def _certificate(
+        self,
+        subject: x509.Name,
+        key: ec.EllipticCurvePublicKey,
+        *,
+        days: int,
+        host: str | None = None,
+        is_authority: bool = False,
+    ) -> x509.Certificate:
+        now = datetime.now(UTC)
+        builder = (
+            x509.CertificateBuilder(self._name, subject, key, x509.random_serial_number())
+            .not_valid_before(now - timedelta(days=9))
+            .not_valid_after(now + timedelta(days=days))
+            .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
+        )
+        if host is not None:
+            names = x509.SubjectAlternativeName([x509.IPAddress(ip_address(host))])
+            builder = builder.add_extension(names, critical=False)
+        return builder.sign(self._key, hashes.SHA256())
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    return Authority(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.mark.parametrize(
+    ("host", "days", "is_trusted", "words"),
+    [
+        ("127.0.0.1", -1, True, "expired"),
+        ("127.0.0.2", 1, True, "mismatch"),
+        ("127.0.0.1", 1, False, "unable to get local issuer certificate"),
+    ],
+    ids=["expired", "another host's", "unknown authority"],
+)
+async def test_a_site_that_cannot_prove_who_it_is_gets_no_cookie(
+    authority: Authority, host: str, days: int, is_trusted: bool, words: str
+) -> None:
+    """``tls_error`` with the reason; not one byte of a request arrives."""
+    site = Simulator(history=History.sample(), clock=SystemClock())
+    await site.start(tls=authority.context(host=host, days=days))
+    fault = await failure(site.url, ca_file=authority.file if is_trusted else None)
+    await site.close()
+    assert fault.code == "tls_error"
+    assert words in fault.detail
+    assert site.requests == []
+
+
+async def test_a_site_of_one_s_own_authority_is_trusted(authority: Authority) -> None:
+    """Once its CA file is named."""
+    site = Simulator(history=History.sample(), clock=SystemClock())
+    await site.start(tls=authority.context())
+    client = UpstreamClient(site.url, clock=SystemClock(), ca_file=authority.file)
+    assert len((await client.usage(DEMO_COOKIE)).answer.records) == 20
+    await client.aclose()
+    await site.close()
+
+
+async def test_plain_http_where_tls_was_asked_for() -> None:
+    """There is no fall-back: what is not TLS gets no cookie."""
+    received = bytearray()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+        received.extend(await reader.read(65_536))
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with server:
+        fault = await failure(f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+    assert fault.code == "tls_error"
+    assert b"cookie" not in received
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no certificate"])
+async def test_a_ca_file_that_cannot_be_used_is_named(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    """And nothing is sent without it."""
+    file = tmp_path / "ca.pem"
+    if content is not None:
+        file.write_bytes(content)
+    fault = await failure("https://127.0.0.1:9", ca_file=file)
+    assert fault.code == "tls_error"
+    assert str(file) in fault.detail
