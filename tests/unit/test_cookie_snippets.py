@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 
 from creditcurve.domain.cookie import CookieRefusal, parse_cookie
+from support.pasting import HOST, NOW_MS
 
 FOLDER = Path(__file__).parent / "cookie_snippets"
 EXPECTED: dict[str, dict[str, Any]] = tomllib.loads((FOLDER / "expected.toml").read_text("utf-8"))
-HOST = "www.aicodemirror.com"
-NOW_MS = 1_764_000_000_000
 
 ACCEPTED = [name for name, row in EXPECTED["snippets"].items() if "header" in row]
 REFUSED = [name for name, row in EXPECTED["snippets"].items() if "code" in row]

@@ -280,6 +280,7 @@ def test_a_keyring_that_comes_back_opens_what_it_sealed(tmp_path: Path) -> None:
     assert after.unseal(later) == Secret(b"a later one")
 
 
+@pytest.mark.timeout(20)
 def test_a_keyring_that_hangs_is_not_waited_for(tmp_path: Path) -> None:
     """It is asking somebody something; the program goes on without it."""
     forever = threading.Event()

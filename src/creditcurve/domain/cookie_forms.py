@@ -8,6 +8,7 @@ the Netscape cookie file as curl writes it.
 """
 
 import re
+from bisect import bisect
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -61,7 +62,7 @@ _CODE: Final = re.compile(
     rf"\A[^\n;]*\n.*?(?P<quote>[\"'])cookie(?P=quote)\s*:\s*{JS_STRING}",
     re.IGNORECASE | re.DOTALL,
 )
-_JSON: Final = re.compile(r"""\A[\[{]\s*(?:["'\[{\]}]|[\w-]+\s*:|\Z)""")
+_JSON: Final = re.compile(r"\A[\[{]")
 
 _NETSCAPE_LINE: Final = re.compile(
     r"""
@@ -179,11 +180,13 @@ def _domain(match: re.Match[str]) -> str | None:
 
 def _javascript(source: Piece, form: Form) -> Snippet:
     """``fetch`` calls as copied for Node.js, and headers in code of other kinds."""
-    calls = [(call.start(), call) for call in _FETCH_CALL.finditer(source.text)]
+    calls = list(_FETCH_CALL.finditer(source.text))
+    starts = [call.start() for call in calls]
     sent = []
     for match in _JS_HEADER.finditer(source.text):
-        before = [call for start, call in calls if start < match.start()]
-        host = host_of(js_string(source.group(before[-1], "url")).text) if before else None
+        number = bisect(starts, match.start())
+        url = source.group(calls[number - 1], "url") if number else None
+        host = host_of(js_string(url).text) if url else None
         sent.append(Sent(js_string(source.group(match, "value")).strip(" \t"), host))
     return Snippet(form, sent=tuple(sent))
 

@@ -130,11 +130,11 @@ def is_loopback(host: str) -> bool:
 
 
 def host_of(url: str) -> str | None:
-    """The host of an address, without its port; None where there is none to be read."""
+    """The host of an address, without its port; None where it names none, blank where it is odd."""
     try:
         return urlsplit(url.strip()).hostname
     except ValueError:
-        return None
+        return ""
 
 
 def expiry_ms(value: object) -> int | None:

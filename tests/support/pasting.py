@@ -1,0 +1,34 @@
+"""Pasting a cookie, as the tests of its parser do it."""
+
+import json
+from typing import Any
+
+import pytest
+
+from creditcurve.domain.cookie import Cookie, CookieRefusal, parse_cookie
+
+HOST = "www.aicodemirror.com"
+NOW_MS = 1_764_000_000_000
+LOGIN = "__Secure-authjs.session-token"
+
+
+def parsed(pasted: str, *, host: str = HOST, force: bool = False) -> Cookie:
+    """What is made of a text."""
+    return parse_cookie(pasted, host=host, now_ms=NOW_MS, force=force)
+
+
+def header(pasted: str, *, host: str = HOST, force: bool = False) -> str:
+    """The header that is made of a text."""
+    return parsed(pasted, host=host, force=force).header.reveal().decode("ascii")
+
+
+def refused(pasted: str, *, host: str = HOST, force: bool = False) -> CookieRefusal:
+    """The refusal of a text."""
+    with pytest.raises(CookieRefusal) as refusal:
+        parsed(pasted, host=host, force=force)
+    return refusal.value
+
+
+def exported(*cookies: dict[str, Any]) -> str:
+    """Cookies as Cookie-Editor exports them; the site's where they name no other."""
+    return json.dumps([{"domain": HOST, **cookie} for cookie in cookies])

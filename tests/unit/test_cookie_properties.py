@@ -1,0 +1,215 @@
+"""What holds for every pasted text: what is taken is what was given, and nothing else happens.
+
+2,000 generated cases in the ordinary run, 200,000 in the slow one.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from creditcurve.domain.cookie import Cookie, CookieRefusal, parse_cookie
+from support.cookie_copies import COPIES, HOST, Pairs, header_of
+from support.pasting import LOGIN, NOW_MS
+
+CODES = {
+    *("cookie_empty", "cookie_control_character", "cookie_non_ascii", "cookie_too_large"),
+    *("no_cookie_in_snippet", "session_cookie_missing", "session_cookie_incomplete"),
+    *("cookie_ambiguous", "cookie_expired"),
+}
+
+PRINTABLE = st.characters(min_codepoint=0x20, max_codepoint=0x7E, exclude_characters=";")
+NAMES = st.text("abzAZ09_-.!#$%&'*+^`|~", min_size=1, max_size=12).map(lambda name: f"n{name}")
+VALUES = st.one_of(
+    st.text(PRINTABLE, max_size=30).map(str.strip),
+    st.lists(st.sampled_from(list("\\\"'^$%`!{}[](),=&|<> nu0xA")), max_size=12)
+    .map("".join)
+    .map(str.strip),
+)
+LOGINS = st.text(PRINTABLE, min_size=1, max_size=60).map(str.strip).filter(bool)
+
+
+@st.composite
+def cookies(draw: st.DrawFn) -> Pairs:
+    """A cookie with a login among other pairs, every name once, as a browser keeps it."""
+    names = draw(st.lists(NAMES, max_size=6, unique=True))
+    pairs = [(name, draw(VALUES)) for name in names]
+    place = draw(st.integers(0, len(pairs)))
+    return [*pairs[:place], (LOGIN, draw(LOGINS)), *pairs[place:]]
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        *(
+            "curl ",
+            "curl.exe ",
+            "'",
+            '"',
+            '^"',
+            "$'",
+            "\\",
+            "^",
+            "`",
+            "\\\n",
+            "^\n",
+            "`\n",
+            "-H ",
+            "-b ",
+        ),
+        *(
+            "cookie: ",
+            "Cookie:",
+            "a=1",
+            f"{LOGIN}=x",
+            f"{LOGIN}.0=x",
+            "; ",
+            ";",
+            "=",
+            ",",
+            "\r\n",
+            "\n",
+        ),
+        *(
+            "[",
+            "]",
+            "{",
+            "}",
+            ":",
+            '"name"',
+            '"value"',
+            '"domain"',
+            f'"{HOST}"',
+            '"cookies"',
+            "null",
+        ),
+        *(
+            "fetch(",
+            ")",
+            "System.Net.Cookie(",
+            "$session = New-Object ",
+            "$([char]7)",
+            "\\u0000",
+            "\\x",
+        ),
+        *(
+            "# Netscape HTTP Cookie File\n",
+            f"{HOST}\tFALSE\t/\tTRUE\t0\t",
+            "\t",
+            "GET / HTTP/1.1\n",
+        ),
+        *(
+            ":authority\n",
+            "accept: */*\n",
+            "https://x/",
+            "…",
+            "\0",
+            "\ud800",
+            "\x7f",
+            " ",
+            "\u00a0",
+        ),
+        *('"request"', '"headers"', '"log"', '"entries"', "1e999", "-1", "NaN", "\ufeff", "\\041"),
+    ]
+)
+TEXTS = st.one_of(
+    st.text(st.characters(codec=None), max_size=80),
+    st.lists(FRAGMENTS, max_size=14).map("".join),
+    st.lists(st.one_of(FRAGMENTS, st.text(max_size=4)), max_size=14).map("".join),
+)
+
+
+@st.composite
+def damaged_copies(draw: st.DrawFn) -> str:
+    """A copy with something cut off, put in or doubled."""
+    text = COPIES[draw(st.sampled_from(sorted(COPIES)))](draw(cookies()))
+    start, end = sorted((draw(st.integers(0, len(text))), draw(st.integers(0, len(text)))))
+    middle = draw(st.one_of(FRAGMENTS, st.just(""), st.just(text[start:end] * 2)))
+    return text[:start] + middle + draw(st.sampled_from([text[end:], ""]))
+
+
+def is_taken_byte_for_byte(copy: str, pairs: Pairs) -> None:
+    """Whatever quoting the copy went through."""
+    cookie = parse_cookie(COPIES[copy](pairs), host=HOST, now_ms=NOW_MS)
+
+    assert cookie.header.reveal() == header_of(pairs).encode("ascii")
+
+
+def outcome(pasted: str, *, force: bool) -> Cookie | CookieRefusal:
+    """What becomes of a text; any other exception goes through."""
+    try:
+        return parse_cookie(pasted, host=HOST, now_ms=NOW_MS, force=force)
+    except CookieRefusal as refusal:
+        return refusal
+
+
+def is_taken_or_refused(pasted: str, *, force: bool) -> None:
+    """With a header that can be sent, or by name and at a place of the text."""
+    result = outcome(pasted, force=force)
+
+    if isinstance(result, CookieRefusal):
+        assert result.code in CODES
+        assert result.offset is None or 0 <= result.offset < len(pasted)
+    else:
+        header = result.header.reveal()
+        assert header
+        assert header == header.strip()
+        assert all(0x20 <= byte <= 0x7E for byte in header)
+
+
+def cases(number: int) -> Callable[[Any], Any]:
+    """So many of them, without a deadline for each."""
+    return settings(
+        max_examples=number,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    )
+
+
+@cases(800)
+@given(st.sampled_from(sorted(COPIES)), cookies())
+def test_every_copy_of_a_cookie_yields_its_bytes(copy: str, pairs: Pairs) -> None:
+    """What is accepted is sent byte for byte as the browser would send it."""
+    is_taken_byte_for_byte(copy, pairs)
+
+
+@cases(700)
+@given(pasted=TEXTS, force=st.booleans())
+def test_no_text_does_anything_but_be_taken_or_refused(pasted: str, *, force: bool) -> None:
+    """Nothing accepted holds a control character; nothing raises anything else."""
+    is_taken_or_refused(pasted, force=force)
+
+
+@cases(500)
+@given(pasted=damaged_copies(), force=st.booleans())
+def test_no_damaged_copy_does_anything_else_either(pasted: str, *, force: bool) -> None:
+    """Cut off, doubled, with foreign pieces in it."""
+    is_taken_or_refused(pasted, force=force)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3_600)
+@cases(80_000)
+@given(st.sampled_from(sorted(COPIES)), cookies())
+def test_every_copy_of_a_cookie_yields_its_bytes_at_length(copy: str, pairs: Pairs) -> None:
+    """The same, a hundred times as often."""
+    is_taken_byte_for_byte(copy, pairs)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3_600)
+@cases(70_000)
+@given(pasted=TEXTS, force=st.booleans())
+def test_no_text_does_anything_else_at_length(pasted: str, *, force: bool) -> None:
+    """The same, a hundred times as often."""
+    is_taken_or_refused(pasted, force=force)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3_600)
+@cases(50_000)
+@given(pasted=damaged_copies(), force=st.booleans())
+def test_no_damaged_copy_does_anything_else_at_length(pasted: str, *, force: bool) -> None:
+    """The same, a hundred times as often."""
+    is_taken_or_refused(pasted, force=force)
