@@ -1,0 +1,186 @@
+"""What is known completely, what may be missing, and that a restart changes nothing of it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from creditcurve.domain.clock import Clock
+from creditcurve.domain.coverage import Gap, GapKind
+from creditcurve.domain.link import CookieStatus, Link
+from creditcurve.domain.record import Answer, Record, Reject
+from creditcurve.store import CurveQuery, Poll, Store, Vault
+
+NOW = 1_760_000_000_000
+MINUTE = 60_000
+HOUR = 60 * MINUTE
+LOSS, IDLE = GapKind.POSSIBLE_LOSS, GapKind.NOT_COLLECTING
+
+
+def row(t_ms: int, **fields: Any) -> Record:
+    """A record whose id rises with its time."""
+    usual = {
+        "id": t_ms // 1_000,
+        "t_ms": t_ms,
+        "type": "USAGE",
+        "endpoint": "v1/messages",
+        "model": "opus",
+        "credits": 1,
+    }
+    return Record(**{**usual, **fields})
+
+
+def poll(at_ms: int, *times_ms: int, **fields: Any) -> Poll:
+    usual = {
+        "at_ms": at_ms,
+        "answer": Answer(records=tuple(row(t_ms) for t_ms in times_ms)),
+        "interval_s": 60,
+        "link": Link(),
+        "cookie_status": CookieStatus(),
+    }
+    return Poll(**{**usual, **fields})
+
+
+START = NOW - HOUR
+"""When the first poll of each test takes place; it sees one row, ten minutes old."""
+FIRST = poll(START, START - 10 * MINUTE)
+
+
+async def test_answer_that_shares_no_row_leaves_a_gap_that_stays(
+    store: Store, folder: Path, vault: Vault, clock: Clock
+) -> None:
+    """Row 15: all its rows are stored, the gap is drawn, also after a restart."""
+    await store.append(FIRST)
+    oldest = START + 40_000
+    appended = await store.append(poll(START + MINUTE, oldest, oldest + 1_000))
+    assert (appended.new, appended.overlaps) == (2, False)
+    gap = Gap(START, oldest, LOSS)
+    assert await store.gaps(START, START + MINUTE) == (gap,)
+    query = CurveQuery(from_ms=START, to_ms=START + MINUTE)
+    assert (await store.curve(query)).gaps == (gap,)
+    await store.append(poll(START + 2 * MINUTE, oldest, oldest + 1_000))
+    await store.close()
+    again = Store.open(folder, vault=vault, clock=clock)
+    try:
+        assert await again.gaps(START, START + MINUTE) == (gap,)
+    finally:
+        await again.close()
+
+
+async def test_answers_that_overlap_leave_no_gap(store: Store) -> None:
+    """A shared row, a row older than the newest stored, or no row at all: nothing is missing."""
+    await store.append(FIRST)
+    for minute, times in enumerate(
+        [
+            (START - 10 * MINUTE, START + 5_000),
+            (START + 5_000, START + 65_000),
+            (),
+            (START + 65_000,),
+        ]
+    ):
+        appended = await store.append(poll(START + (minute + 1) * MINUTE, *times))
+        assert appended.overlaps
+    assert await store.gaps(START - 10 * MINUTE, START + 4 * MINUTE) == ()
+
+
+async def test_back_fill_that_bridges_the_gap_closes_it(store: Store) -> None:
+    """Row 15: its rows reach over the gap and share what lies on both sides."""
+    await store.append(FIRST)
+    await store.append(poll(START + MINUTE, START + 40_000))
+    back_fill = poll(START + MINUTE, START - 10 * MINUTE, START + 20_000, START + 40_000, hours=24)
+    appended = await store.append(back_fill)
+    assert (appended.new, appended.overlaps) == (1, True)
+    assert await store.gaps(START - 10 * MINUTE, START + MINUTE) == ()
+
+
+async def test_back_fill_that_reaches_half_way_closes_half(store: Store) -> None:
+    """The gap closes only where rows bridge it."""
+    await store.append(FIRST)
+    await store.append(poll(START + MINUTE, START + 40_000))
+    await store.append(poll(START + MINUTE, START + 20_000, START + 40_000, hours=24))
+    assert await store.gaps(START - MINUTE, START + MINUTE) == (Gap(START, START + 20_000, LOSS),)
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        (),
+        (START + 40_000,),
+        (START - 10 * MINUTE, START + 20_000),
+        (START - 2 * HOUR, START - 90 * MINUTE),
+    ],
+    ids=["empty", "hours ignored", "without what is known", "of another time"],
+)
+async def test_back_fill_that_proves_nothing_closes_nothing(
+    store: Store, times: tuple[int, ...]
+) -> None:
+    """An upstream that ignores ``hours``, or answers it with other rows, does no harm."""
+    await store.append(FIRST)
+    await store.append(poll(START + MINUTE, START + 40_000))
+    await store.append(poll(START + MINUTE, *times, hours=24))
+    between = await store.gaps(START + 20_000, START + MINUTE)
+    assert between == (Gap(START + 20_000, START + 40_000, LOSS),)
+
+
+async def test_back_fill_of_the_first_poll_covers_what_it_shows(store: Store) -> None:
+    """With nothing stored there is nothing to contradict it."""
+    await store.append(poll(START, START - 20 * HOUR, START - MINUTE, hours=24))
+    assert await store.gaps(START - 24 * HOUR, START) == (
+        Gap(START - 24 * HOUR, START - 20 * HOUR, IDLE),
+    )
+
+
+async def test_time_off_is_not_collecting(store: Store) -> None:
+    """Row 28: after hours off, an answer that does not overlap leaves a gap of that kind."""
+    await store.append(FIRST)
+    await store.append(poll(START + 50 * MINUTE, START + 45 * MINUTE))
+    assert await store.gaps(START, START + 50 * MINUTE) == (Gap(START, START + 45 * MINUTE, IDLE),)
+
+
+async def test_time_off_that_an_answer_bridges_is_known(store: Store) -> None:
+    """The program was off, but nothing was lost: the answer reaches back."""
+    await store.append(FIRST)
+    await store.append(poll(START + 50 * MINUTE, START - 10 * MINUTE, START + 20 * MINUTE))
+    assert await store.gaps(START - 10 * MINUTE, START + 50 * MINUTE) == ()
+
+
+async def test_time_since_the_last_poll_is_a_gap_once_one_is_overdue(
+    store: Store, clock: Any
+) -> None:
+    """While polls are on time there is none; the range is never a gap beyond now."""
+    await store.append(poll(NOW, NOW - MINUTE))
+    clock.t_ms = NOW + 5 * MINUTE
+    assert await store.gaps(NOW - MINUTE, NOW + HOUR) == ()
+    clock.t_ms += 1
+    assert await store.gaps(NOW - MINUTE, NOW + HOUR) == (Gap(NOW, NOW + 5 * MINUTE + 1, IDLE),)
+
+
+async def test_answer_of_unreadable_rows_alone_proves_nothing(store: Store) -> None:
+    """They have no time that could be read: it is no answer without rows."""
+    await store.append(FIRST)
+    rejects = (Reject(raw="{}", reason="id: missing"),)
+    await store.append(poll(START + 2 * MINUTE, answer=Answer(records=(), rejects=rejects)))
+    assert await store.gaps(START, NOW) == (Gap(START, NOW, IDLE),)
+
+
+async def test_row_from_the_future_hides_no_loss(store: Store) -> None:
+    """It is in every answer until its day comes, and says nothing of what lies between."""
+    future = START + 20 * HOUR
+    await store.append(poll(START, START - 10 * MINUTE, future))
+    appended = await store.append(poll(START + MINUTE, START + 40_000, future))
+    assert not appended.overlaps
+    assert await store.gaps(START, START + MINUTE) == (Gap(START, START + 40_000, LOSS),)
+
+
+async def test_polls_make_one_span(store: Store, folder: Path) -> None:
+    """Hours of polls that overlap are one row of coverage, not one each."""
+    last = START - 10 * MINUTE
+    for minute in range(60):
+        new = START + minute * MINUTE - 1_000
+        await store.append(poll(START + minute * MINUTE, last, new))
+        last = new
+    assert await store.gaps(START - 10 * MINUTE, START + 59 * MINUTE) == ()
+    spans = await store._database.read(
+        lambda connection: connection.execute("SELECT count(*) FROM coverage").get
+    )
+    assert spans == 1
