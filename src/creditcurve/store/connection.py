@@ -77,8 +77,10 @@ def writer(path: Path, *, create: bool = False) -> apsw.Connection:
 
 
 def plain(path: Path) -> apsw.Connection:
-    """A connection that changes nothing of how the file is kept, until it is known whose it is."""
-    return _opened(path, apsw.SQLITE_OPEN_READWRITE)
+    """A connection that leaves the file and its log as they are, until they are known as sound."""
+    connection = _opened(path, apsw.SQLITE_OPEN_READWRITE)
+    connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+    return connection
 
 
 def reader(path: Path) -> apsw.Connection:
@@ -97,7 +99,7 @@ def unavailable(error: Exception) -> StoreUnavailable:
     for kind, detail in _DETAILS:
         if isinstance(error, kind):
             return StoreUnavailable(detail)
-    return StoreUnavailable(f"The disk fails: {error}.")
+    return StoreUnavailable(f"The file system refuses: {error}.")
 
 
 @contextlib.contextmanager

@@ -63,8 +63,6 @@ def open_folder(
 
 def _examine(path: Path, scripts: Sequence[str], clock: Clock) -> None:
     """Check the file, and bring it up to date."""
-    if path.stat().st_size == 0:
-        raise Damaged("the file is empty")
     opened = connection.plain(path)
     try:
         _check_identity(opened, len(scripts))
@@ -83,15 +81,15 @@ def _examine(path: Path, scripts: Sequence[str], clock: Clock) -> None:
 
 def _check_identity(opened: apsw.Connection, known: int) -> None:
     found = int(opened.execute("PRAGMA application_id").get)
-    is_ours = opened.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'tally'").get == 1
-    if found != connection.APPLICATION_ID:
-        if is_ours:
-            raise Damaged("the header does not say whose the file is")
+    tables = {name for (name,) in opened.execute("SELECT name FROM sqlite_schema")}
+    if "tally" in tables and found != connection.APPLICATION_ID:
+        raise Damaged("the header does not say whose the file is")
+    if "tally" not in tables and tables:
         raise StoreUnavailable(f"{files.NAME} in the data folder is another program's database.")
+    if not tables:
+        raise Damaged("there are no tables in it")
     if version_of(opened) > known:
         raise NewerSchema(version_of(opened), known)
-    if not is_ours:
-        raise Damaged("the tables are gone")
 
 
 def _patiently(call: Callable[[], None], clock: Clock) -> None:

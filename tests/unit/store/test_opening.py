@@ -1,0 +1,358 @@
+"""A data folder at the start: new, old, newer, somebody else's, open to others, or damaged."""
+# ruff: noqa: ASYNC240 - a test may wait for the disk: nothing else runs on its loop
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import apsw
+import pytest
+
+from creditcurve.domain.clock import Clock
+from creditcurve.domain.coverage import Gap, GapKind
+from creditcurve.domain.link import CookieState, CookieStatus, Link
+from creditcurve.domain.record import Answer, Record, Reject
+from creditcurve.domain.secret import Secret
+from creditcurve.domain.settings import Settings
+from creditcurve.store import (
+    CurveQuery,
+    ExportQuery,
+    NewerSchema,
+    Poll,
+    Store,
+    StoreUnavailable,
+    Vault,
+)
+from creditcurve.store.migrations import known_scripts, version_of
+from creditcurve.store.opening import open_folder
+
+NOW = 1_760_000_000_000
+ROWS = 3_000
+FIRST = NOW - ROWS * 1_000
+
+
+def row(number: int) -> Record:
+    return Record(
+        id=11_000_000 + number * 30,
+        t_ms=NOW - (ROWS - number) * 1_000,
+        type="USAGE" if number % 7 else "REFUND",
+        endpoint="v1/messages",
+        model=("opus", "sonnet")[number % 2],
+        credits=number % 50,
+        status=200,
+        extra='{"padding":"0123456789"}' if number % 3 else "",
+    )
+
+
+async def fill(store: Store) -> None:
+    await store.save_settings(Settings(poll_interval_s=30))
+    status = CookieStatus(state=CookieState.VALID, generation=4)
+    await store.save_cookie(Secret(b"a=1"), status, Link())
+    answer = Answer(
+        records=tuple(row(number) for number in range(ROWS)),
+        rejects=(Reject(raw="{}", reason="id: missing"),),
+    )
+    await store.append(
+        Poll(at_ms=NOW, answer=answer, interval_s=60, link=Link(), cookie_status=status)
+    )
+
+
+@pytest.fixture
+def database(folder: Path) -> Path:
+    return folder / "creditcurve.db"
+
+
+@pytest.fixture
+async def filled(store: Store, database: Path) -> Path:
+    """A database with records, settings and a cookie, closed."""
+    await fill(store)
+    await store.close()
+    assert [path.name for path in database.parent.iterdir()] == ["creditcurve.db"]
+    return database
+
+
+@pytest.fixture
+def open_umask() -> Iterator[None]:
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+def modes(folder: Path) -> set[int]:
+    return {path.stat().st_mode & 0o777 for path in folder.iterdir()}
+
+
+async def test_files_are_for_their_owner_alone(
+    open_umask: None, folder: Path, vault: Vault, clock: Clock
+) -> None:
+    """Row 54: from the first moment, log and index included, whatever the umask."""
+    store = Store.open(folder, vault=vault, clock=clock)
+    try:
+        await fill(store)
+        assert len(list(folder.iterdir())) == 3
+        assert modes(folder) == {0o600}
+        assert folder.stat().st_mode & 0o777 == 0o700
+    finally:
+        await store.close()
+
+
+async def test_files_open_to_others_are_closed_to_them(
+    filled: Path, vault: Vault, clock: Clock
+) -> None:
+    """Row 54: what somebody loosened is tightened."""
+    filled.chmod(0o644)
+    filled.parent.chmod(0o755)
+    store = Store.open(filled.parent, vault=vault, clock=clock)
+    try:
+        assert modes(filled.parent) == {0o600}
+        assert filled.parent.stat().st_mode & 0o777 == 0o700
+    finally:
+        await store.close()
+
+
+async def test_database_is_marked_and_readable_by_any_tool(filled: Path) -> None:
+    """It says whose it is; a view shows the records as the upstream told them."""
+    with apsw.Connection(str(filled)) as connection:
+        assert connection.execute("PRAGMA application_id").get == 0x43435256
+        assert connection.execute("PRAGMA journal_mode").get == "wal"
+        shown = connection.execute("SELECT id, model, credits FROM records ORDER BY id").fetchone()
+    assert shown == (11_000_000, "opus", 0)
+    connection.close()
+
+
+async def test_newer_database_is_refused_untouched(
+    filled: Path, vault: Vault, clock: Clock
+) -> None:
+    """Row 53: both versions are named."""
+    with apsw.Connection(str(filled)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    before = filled.read_bytes()
+    with pytest.raises(NewerSchema) as refusal:
+        Store.open(filled.parent, vault=vault, clock=clock)
+    known = len(known_scripts())
+    assert (refusal.value.found, refusal.value.known) == (99, known)
+    assert "99" in str(refusal.value)
+    assert f"up to {known}" in str(refusal.value)
+    assert filled.read_bytes() == before
+
+
+async def test_database_of_another_program_is_refused_untouched(
+    database: Path, vault: Vault, clock: Clock
+) -> None:
+    """It is neither used nor moved aside."""
+    database.parent.mkdir()
+    connection = apsw.Connection(str(database))
+    connection.execute("CREATE TABLE theirs (x)")
+    connection.close()
+    before = database.read_bytes()
+    with pytest.raises(StoreUnavailable, match="another program"):
+        Store.open(database.parent, vault=vault, clock=clock)
+    assert database.read_bytes() == before
+    assert [path.name for path in database.parent.iterdir()] == ["creditcurve.db"]
+
+
+async def test_folder_that_cannot_be_made_is_a_sentence(
+    tmp_path: Path, vault: Vault, clock: Clock
+) -> None:
+    """A file stands where the folder should be."""
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreUnavailable):
+        Store.open(tmp_path / "file", vault=vault, clock=clock)
+
+
+NEXT = "CREATE TABLE later (x INTEGER) STRICT; INSERT INTO later VALUES (1);"
+BROKEN = "CREATE TABLE later (x INTEGER) STRICT; DROP TABLE nothing;"
+
+
+async def test_migration_keeps_a_copy_of_the_database_before_it(filled: Path, clock: Clock) -> None:
+    """Row 53: the copy has the old version and no cookie; the records are in both."""
+    known = known_scripts()
+    open_folder(filled.parent, clock=clock, scripts=(*known, NEXT))
+    (copy,) = (path for path in filled.parent.iterdir() if "before-version" in path.name)
+    assert copy.stat().st_mode & 0o777 == 0o600
+    for path, version, cookies in ((filled, len(known) + 1, 1), (copy, len(known), 0)):
+        with apsw.Connection(str(path)) as connection:
+            assert version_of(connection) == version
+            assert connection.execute("SELECT count(*) FROM record").get == ROWS
+            assert connection.execute("SELECT count(*) FROM cookie").get == cookies
+        connection.close()
+
+
+async def test_migration_that_fails_half_way_leaves_the_old_version(
+    filled: Path, clock: Clock, vault: Vault
+) -> None:
+    """Row 53: it is one transaction; the database can be used as before."""
+    with pytest.raises(apsw.SQLError):
+        open_folder(filled.parent, clock=clock, scripts=(*known_scripts(), BROKEN))
+    store = Store.open(filled.parent, vault=vault, clock=clock)
+    try:
+        assert (await store.summary()).total == ROWS
+    finally:
+        await store.close()
+
+
+def overwrite(path: Path, at: int, text: bytes) -> None:
+    with path.open("r+b") as file:
+        file.seek(at)
+        file.write(text)
+
+
+@pytest.mark.parametrize(
+    ("at", "length"),
+    [(0, 16), (0, 100), (16, 80), (0, 4_096)],
+    ids=["name", "header", "rest", "page"],
+)
+async def test_overwritten_header_loses_nothing(
+    filled: Path, vault: Vault, clock: Clock, at: int, length: int
+) -> None:
+    """Row 52: the file is kept as it was found; records, state and coverage are all recovered."""
+    overwrite(filled, at, b"\xa5" * length)
+    damaged = filled.read_bytes()
+    store = Store.open(filled.parent, vault=vault, clock=clock)
+    try:
+        kept = store.recovered_from
+        assert kept is not None
+        assert kept.name == "creditcurve.db.corrupt.20251009T085320000Z"
+        assert kept.read_bytes() == damaged
+        records = [one async for chunk in store.export(ExportQuery()) for one in chunk]
+        assert records == [row(number) for number in range(ROWS)]
+        assert (await store.summary()).quarantined == 1
+        assert store.settings == Settings(poll_interval_s=30)
+        assert await store.cookie() == Secret(b"a=1")
+        assert store.cookie_status.generation == 4
+        assert await store.gaps(FIRST, NOW) == ()
+        assert modes(filled.parent) == {0o600}
+    finally:
+        await store.close()
+
+
+async def test_what_stood_in_the_log_is_recovered_with_the_file(
+    filled: Path, tmp_path: Path, vault: Vault, clock: Clock
+) -> None:
+    """Killed before the log was written back, then scribbled on: the log is kept and read, too."""
+    store = Store.open(filled.parent, vault=vault, clock=clock)
+    answer = Answer(records=(row(ROWS - 1), row(ROWS)))
+    status = CookieStatus(generation=4)
+    await store.append(
+        Poll(at_ms=NOW, answer=answer, interval_s=60, link=Link(), cookie_status=status)
+    )
+    crashed = tmp_path / "crashed"
+    shutil.copytree(filled.parent, crashed)
+    await store.close()
+    overwrite(crashed / "creditcurve.db", 20 * 4_096, os.urandom(4_096))
+    log = (crashed / "creditcurve.db-wal").read_bytes()
+    again = Store.open(crashed, vault=vault, clock=clock)
+    try:
+        assert again.recovered_from is not None
+        kept_log = again.recovered_from.with_name(again.recovered_from.name + "-wal")
+        assert kept_log.read_bytes() == log
+        summary = await again.summary()
+        assert (summary.total, summary.last_ms) == (ROWS + 1, row(ROWS).t_ms)
+    finally:
+        await again.close()
+
+
+async def test_revision_after_a_recovery_is_none_that_was_given_before(
+    filled: Path, vault: Vault, clock: Clock
+) -> None:
+    """Whoever follows the store sees that it must fetch anew; the counter ends at the last row."""
+    overwrite(filled, 0, bytes(100))
+    store = Store.open(filled.parent, vault=vault, clock=clock)
+    try:
+        assert store.revision > 1_000 * ROWS
+        (newest,) = await store.records_since(store.revision - 1, 10)
+        assert newest.revision == store.revision
+        assert len(await store.records_since(0, 2 * ROWS)) == ROWS
+    finally:
+        await store.close()
+
+
+@pytest.mark.parametrize("keep", [0.9, 0.5, 0.2])
+async def test_file_cut_short_gives_what_is_left(
+    filled: Path, vault: Vault, clock: Clock, keep: float
+) -> None:
+    """Row 52: what is left is right, and the stretch is one of possible loss."""
+    os.truncate(filled, int(filled.stat().st_size * keep))
+    store = Store.open(filled.parent, vault=vault, clock=clock)
+    try:
+        assert store.recovered_from is not None
+        records = [one async for chunk in store.export(ExportQuery()) for one in chunk]
+        assert ROWS * keep / 4 < len(records) <= ROWS
+        if len(records) < ROWS:
+            gaps = await store.gaps(records[0].t_ms, NOW)
+            assert gaps == (Gap(records[0].t_ms, NOW, GapKind.POSSIBLE_LOSS),)
+        curve = await store.curve(CurveQuery(from_ms=0, to_ms=NOW, bucket=3_600))
+        assert curve.total == sum(one.credits for one in records if one.counts)
+    finally:
+        await store.close()
+
+
+@pytest.mark.parametrize("page", range(1, 30, 3))
+async def test_scribbled_page_costs_at_most_what_stood_on_it(
+    filled: Path, vault: Vault, clock: Clock, page: int
+) -> None:
+    """Row 52: a table's row that is gone is found in the index, and the other way round."""
+    overwrite(filled, page * 4_096, os.urandom(4_096))
+    store = Store.open(filled.parent, vault=vault, clock=clock)
+    try:
+        assert store.recovered_from is not None
+        records = [one async for chunk in store.export(ExportQuery()) for one in chunk]
+        known = {number: row(number) for number in range(ROWS)}
+        assert len(records) > ROWS * 0.9
+        for one in records:
+            original = known[(one.id - 11_000_000) // 30]
+            assert (one.id, one.t_ms, one.credits) == (
+                original.id,
+                original.t_ms,
+                original.credits,
+            )
+    finally:
+        await store.close()
+
+
+@pytest.mark.parametrize("content", [b"", b"x", b"{}" * 9_999], ids=["empty", "short", "text"])
+async def test_file_that_is_no_database_is_moved_aside(
+    database: Path, vault: Vault, clock: Clock, content: bytes
+) -> None:
+    """Row 52: never silently begun anew; an empty file is one that was cut."""
+    database.parent.mkdir()
+    database.write_bytes(content)
+    store = Store.open(database.parent, vault=vault, clock=clock)
+    try:
+        assert store.recovered_from is not None
+        assert store.recovered_from.read_bytes() == content
+        assert (await store.summary()).total == 0
+        assert store.revision > 10**9
+    finally:
+        await store.close()
+
+
+async def test_second_damage_does_not_overwrite_what_was_kept(
+    filled: Path, vault: Vault, clock: Clock
+) -> None:
+    """Two damaged files of one moment are both kept."""
+    kept: list[Any] = []
+    for _ in range(2):
+        overwrite(filled, 0, bytes(16))
+        store = Store.open(filled.parent, vault=vault, clock=clock)
+        kept.append(store.recovered_from)
+        await store.close()
+    assert len({*kept}) == 2
+    assert all(path.exists() for path in kept)
+
+
+async def test_left_overs_of_a_killed_start_do_no_harm(
+    filled: Path, vault: Vault, clock: Clock
+) -> None:
+    """What a start was making beside the database when it was killed is made anew."""
+    for suffix in (".new", ".new-wal", ".salvage", ".salvage-wal"):
+        filled.with_name(filled.name + suffix).write_bytes(b"half a file")
+    overwrite(filled, 0, bytes(16))
+    store = Store.open(filled.parent, vault=vault, clock=clock)
+    try:
+        assert (await store.summary()).total == ROWS
+    finally:
+        await store.close()

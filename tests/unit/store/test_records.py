@@ -1,0 +1,160 @@
+"""Finding records again: pages, what is new since a revision, and all of them."""
+
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+import pytest
+
+from creditcurve.domain.credits import Credits
+from creditcurve.domain.link import CookieStatus, Link
+from creditcurve.domain.record import Answer, Record
+from creditcurve.store import BadCursor, ExportQuery, Poll, RecordsQuery, RecordsSummary, Store
+
+NOW = 1_760_000_000_000
+
+
+def row(number: int, **fields: Any) -> Record:
+    usual = {
+        "id": number,
+        "t_ms": NOW - number * 1_000,
+        "type": "USAGE",
+        "endpoint": "v1/messages",
+        "model": "opus",
+        "credits": number,
+        "status": 200,
+    }
+    return Record(**{**usual, **fields})
+
+
+async def fill(store: Store, *records: Record) -> None:
+    await store.append(
+        Poll(
+            at_ms=NOW,
+            answer=Answer(records=records),
+            interval_s=60,
+            link=Link(),
+            cookie_status=CookieStatus(),
+        )
+    )
+
+
+async def paged(store: Store, query: RecordsQuery) -> list[Record]:
+    found: list[Record] = []
+    while True:
+        page = await store.records_page(query)
+        assert len(page.records) <= query.limit
+        found += [one.record for one in page.records]
+        if page.next is None:
+            return found
+        query = msgspec.structs.replace(query, before=page.next)
+
+
+async def exported(store: Store, query: ExportQuery) -> list[Record]:
+    return [record async for chunk in store.export(query) for record in chunk]
+
+
+@pytest.mark.parametrize("limit", [1, 4, 23, 24, 1_000])
+async def test_pages_join_without_doubled_or_missing_records(store: Store, limit: int) -> None:
+    """Newest first, also among records of one moment, however long a page is."""
+    rows = [row(number, t_ms=NOW - number // 4) for number in range(1, 24)]
+    await fill(store, *rows)
+    newest_first = sorted(rows, key=lambda one: (one.t_ms, one.id), reverse=True)
+    assert await paged(store, RecordsQuery(limit=limit)) == newest_first
+
+
+async def test_page_is_not_shifted_by_what_comes_meanwhile(store: Store) -> None:
+    """A cursor stays where it is while newer records arrive."""
+    await fill(store, *(row(number) for number in range(1, 7)))
+    first = await store.records_page(RecordsQuery(limit=3))
+    await fill(store, row(0, t_ms=NOW))
+    second = await store.records_page(RecordsQuery(limit=3, before=first.next))
+    assert [one.record.id for one in second.records] == [4, 5, 6]
+
+
+@pytest.mark.parametrize(
+    "cursor", ["", "x", "1", "1.", ".1", "1.x", "1.2.3", "' OR 1=1--", f"{2**63}.0", "1e3.4"]
+)
+async def test_cursor_that_was_never_given_is_refused(store: Store, cursor: str) -> None:
+    """Row 38: it is neither followed nor taken for the first page."""
+    with pytest.raises(BadCursor):
+        await store.records_page(RecordsQuery(before=cursor))
+
+
+@pytest.mark.parametrize(
+    ("fields", "ids"),
+    [
+        ({"from_ms": NOW - 3_000}, [3, 2, 1]),
+        ({"to_ms": NOW - 3_000}, [6, 5, 4]),
+        ({"model": "haiku"}, [5]),
+        ({"model": "' OR 1=1--"}, []),
+        ({"endpoint": "v1/messages/count_tokens"}, [6]),
+        ({"counts": False}, [6]),
+        ({"counts": True, "from_ms": NOW - 5_000}, [5, 4, 3, 2, 1]),
+    ],
+    ids=str,
+)
+async def test_filters_hold_for_pages_and_exports_alike(
+    store: Store, fields: dict[str, Any], ids: list[int]
+) -> None:
+    """Each filter means the same on both ways; its text is taken literally."""
+    await fill(
+        store,
+        *(row(number) for number in range(1, 5)),
+        row(5, model="haiku"),
+        row(6, endpoint="v1/messages/count_tokens"),
+    )
+    assert [one.id for one in await exported(store, ExportQuery(**fields))] == ids
+    page = await paged(store, RecordsQuery(limit=2, **fields))
+    assert [one.id for one in page] == ids[::-1]
+
+
+@pytest.mark.parametrize(
+    "least", [0, 2, Decimal("2.5"), 10**12, 10**12 + 1, 2**70, -(10**400), 10**400], ids=hash
+)
+async def test_least_credits_are_compared_as_numbers(store: Store, least: Credits) -> None:
+    """Also those that are kept as text: 10.5 is more than 9, and -3 is less than 2."""
+    amounts: list[Credits] = [2, 3, 9, Decimal("10.5"), Decimal("2.4"), -3, 10**12, 10**13, 2**70]
+    await fill(store, *(row(n, credits=amount) for n, amount in enumerate(amounts, 1)))
+    found = await exported(store, ExportQuery(min_credits=least))
+    assert sorted(one.credits for one in found) == sorted(a for a in amounts if a >= least)
+
+
+async def test_export_gives_all_records_in_pieces_oldest_first(store: Store) -> None:
+    """Those that do not count, too; no piece grows with the store."""
+    rows = [row(n, t_ms=NOW - n // 3, type="REFUND" if n % 2 else "USAGE") for n in range(5_000)]
+    await fill(store, *rows)
+    pieces = [piece async for piece in store.export(ExportQuery())]
+    assert max(map(len, pieces)) <= 2_000
+    oldest_first = sorted(rows, key=lambda one: (one.t_ms, one.id))
+    assert [record for piece in pieces for record in piece] == oldest_first
+
+
+async def test_records_since_a_revision(store: Store) -> None:
+    """In the order of revisions, up to the limit; a changed record has a new place."""
+    await fill(store, row(3), row(2), row(1))
+    await fill(store, row(2, credits=0))
+    found = await store.records_since(1, 10)
+    assert [(one.revision, one.record.id) for one in found] == [(3, 1), (4, 2)]
+    assert [one.revision for one in await store.records_since(0, 2)] == [1, 3]
+    assert await store.records_since(4, 10) == []
+    assert await store.records_since(2**70, 10) == []
+
+
+async def test_summary_tells_totals_and_ends(store: Store) -> None:
+    """Records that do not count are in the total and the ends, and not in the counted."""
+    nothing = await store.summary()
+    assert nothing == RecordsSummary(
+        total=0, counted=0, quarantined=0, first_ms=None, last_ms=None, revision=0
+    )
+    await fill(store, row(1), row(9, type="REFUND"))
+    summary = await store.summary()
+    assert (summary.total, summary.counted) == (2, 1)
+    assert (summary.first_ms, summary.last_ms) == (NOW - 9_000, NOW - 1_000)
+
+
+async def test_texts_come_back_as_they_were(store: Store) -> None:
+    """Row 21: whatever characters a name has."""
+    odd = row(1, model="<img src=x>\u202e\x01\n'\"", endpoint="日本 🎉", extra='{"a":"\\u0000"}')
+    await fill(store, odd)
+    assert await exported(store, ExportQuery()) == [odd]

@@ -1,0 +1,155 @@
+"""Settings, link and cookie: kept across restarts, together or not at all."""
+# ruff: noqa: ASYNC240 - a test may wait for the disk: nothing else runs on its loop
+
+from pathlib import Path
+
+import apsw
+import pytest
+
+from creditcurve.domain.clock import Clock
+from creditcurve.domain.link import CookieState, CookieStatus, Link, LinkState
+from creditcurve.domain.secret import Secret
+from creditcurve.domain.settings import Settings
+from creditcurve.store import Store, StoreUnavailable, Vault, VaultUnreadable
+
+COOKIE = Secret(b"__Secure-authjs.session-token=made-up-and-long-enough-to-find")
+STATUS = CookieStatus(
+    state=CookieState.VALID, names=("__Secure-authjs.session-token",), generation=1
+)
+OK = Link(state=LinkState.OK, last_success_ms=5)
+
+
+def reopened(folder: Path, vault: Vault, clock: Clock) -> Store:
+    return Store.open(folder, vault=vault, clock=clock)
+
+
+async def test_new_store_has_defaults(store: Store) -> None:
+    """Off, no cookie, revision 0."""
+    assert store.settings == Settings()
+    assert store.link == Link()
+    assert store.cookie_status == CookieStatus()
+    assert await store.cookie() is None
+    assert (store.revision, store.failing, store.recovered_from) == (0, None, None)
+
+
+async def test_settings_link_and_cookie_outlive_the_process(
+    store: Store, folder: Path, vault: Vault, clock: Clock
+) -> None:
+    """What was saved is there after a restart, and was there at once."""
+    settings = Settings(collecting=True, poll_interval_s=10, time_zone="Asia/Shanghai")
+    await store.save_settings(settings)
+    await store.save_cookie(COOKIE, STATUS, OK)
+    checked = CookieStatus(state=CookieState.INVALID, reason="unauthorized", generation=1)
+    dead = Link(state=LinkState.COOKIE_INVALID)
+    await store.save_cookie_status(checked, dead)
+    await store.save_link(dead)
+    held = (store.settings, store.cookie_status, store.link)
+    assert held == (settings, checked, dead)
+    await store.close()
+    again = reopened(folder, vault, clock)
+    try:
+        assert (again.settings, again.cookie_status, again.link) == held
+        assert await again.cookie() == COOKIE
+    finally:
+        await again.close()
+
+
+async def test_deleted_cookie_leaves_no_trace(store: Store, folder: Path, vault: Vault) -> None:
+    """Neither in the database nor in its log; the generation goes on, the settings are stored."""
+    await store.save_cookie(COOKIE, STATUS, OK)
+    connection = apsw.Connection(str(folder / "creditcurve.db"))
+    sealed = connection.execute("SELECT sealed FROM cookie").get
+    connection.close()
+    assert any(sealed in path.read_bytes() for path in folder.iterdir())
+    off = Settings(collecting=False, poll_interval_s=20)
+    await store.delete_cookie(off, Link(state=LinkState.NO_COOKIE))
+    assert await store.cookie() is None
+    assert store.cookie_status == CookieStatus(generation=2)
+    assert store.settings == off
+    assert store.link.state is LinkState.NO_COOKIE
+    assert not any(sealed in path.read_bytes() for path in folder.iterdir())
+
+
+async def test_cookie_is_nowhere_in_clear(store: Store, folder: Path) -> None:
+    """What is stored is sealed."""
+    await store.save_cookie(COOKIE, STATUS, OK)
+    assert not any(COOKIE.reveal() in path.read_bytes() for path in folder.iterdir())
+
+
+async def test_cookie_of_another_key_is_unreadable(
+    store: Store, folder: Path, tmp_path: Path, clock: Clock
+) -> None:
+    """Row 55: the key is gone, and only the cookie with it."""
+    await store.save_cookie(COOKIE, STATUS, OK)
+    await store.close()
+    other = Vault.open(
+        secret_key=Secret(b"another key"), key_file=tmp_path / "unused.key", use_keyring=False
+    )
+    again = reopened(folder, other, clock)
+    try:
+        with pytest.raises(VaultUnreadable):
+            await again.cookie()
+        assert again.cookie_status == STATUS
+    finally:
+        await again.close()
+
+
+async def test_settings_that_break_the_rules_are_not_followed(
+    store: Store, folder: Path, vault: Vault, clock: Clock
+) -> None:
+    """Another program wrote an interval of no time: the defaults hold, and the start succeeds."""
+    await store.save_settings(Settings(poll_interval_s=10))
+    await store.close()
+    connection = apsw.Connection(str(folder / "creditcurve.db"))
+    connection.execute("""UPDATE state SET value = '{"poll_interval_s":0}'""")
+    connection.close()
+    again = reopened(folder, vault, clock)
+    try:
+        assert again.settings == Settings()
+    finally:
+        await again.close()
+
+
+async def test_backup_is_a_store_without_the_cookie(
+    store: Store, tmp_path: Path, vault: Vault, clock: Clock
+) -> None:
+    """One file for its owner alone, which another data folder can begin with."""
+    await store.save_cookie(COOKIE, STATUS, OK)
+    await store.save_settings(Settings(poll_interval_s=10))
+    target = tmp_path / "other" / "creditcurve.db"
+    target.parent.mkdir()
+    await store.backup(target)
+    assert [path.name for path in target.parent.iterdir()] == ["creditcurve.db"]
+    assert target.stat().st_mode & 0o777 == 0o600
+    copy = reopened(target.parent, vault, clock)
+    try:
+        assert copy.settings == Settings(poll_interval_s=10)
+        assert copy.recovered_from is None
+        assert await copy.cookie() is None
+        assert copy.cookie_status == CookieStatus(generation=1)
+    finally:
+        await copy.close()
+    assert await store.cookie() == COOKIE
+
+
+async def test_backup_that_fails_leaves_what_was_there(store: Store, tmp_path: Path) -> None:
+    """A folder that is not there is a sentence, not a traceback."""
+    with pytest.raises(StoreUnavailable):
+        await store.backup(tmp_path / "nowhere" / "copy.db")
+
+
+async def test_closed_store_refuses(store: Store) -> None:
+    """Nothing is written or read behind its back; closing twice is no fault."""
+    await store.close()
+    await store.close()
+    with pytest.raises(StoreUnavailable):
+        await store.save_settings(Settings())
+    with pytest.raises(StoreUnavailable):
+        await store.summary()
+
+
+async def test_size_is_what_the_files_take(store: Store, folder: Path) -> None:
+    """The log included."""
+    assert await store.size_bytes() == sum(
+        path.stat().st_size for path in folder.glob("creditcurve.db*")
+    )
