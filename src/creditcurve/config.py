@@ -109,7 +109,7 @@ def load(flags: Flags, environment: Mapping[str, str]) -> Config:
         access_key=access_key,
         allowed_hosts=_allowed_hosts(host, flags.allowed_hosts, environment),
         secret_key=_secret("SECRET_KEY", environment),
-        key_file=platformdirs.user_config_path(APP_NAME, appauthor=False) / "secret.key",
+        key_file=_key_folder() / "secret.key",
         use_keyring=environment.get("CREDITCURVE_KEYRING", "on") != "off",
         ca_file=_path(environment, "CREDITCURVE_CA_FILE"),
         proxy=environment.get("CREDITCURVE_PROXY") or None,
@@ -118,6 +118,13 @@ def load(flags: Flags, environment: Mapping[str, str]) -> Config:
         log_format=flags.log_format
         or _choice(environment, "CREDITCURVE_LOG_FORMAT", LogFormat.TEXT),
     )
+
+
+def _key_folder() -> Path:
+    """A folder that is never the data folder: on macOS and Windows both defaults are the same."""
+    folder = platformdirs.user_config_path(APP_NAME, appauthor=False)
+    is_shared = folder == platformdirs.user_data_path(APP_NAME, appauthor=False)
+    return folder.with_name(f"{APP_NAME}-key") if is_shared else folder
 
 
 def is_loopback(host: str) -> bool:

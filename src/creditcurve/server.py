@@ -9,6 +9,7 @@ import contextlib
 import os
 import signal
 import socket
+import struct
 import sys
 from collections.abc import Callable, Iterator
 from types import FrameType
@@ -133,7 +134,13 @@ class Protocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """A new request, with the means to abort its connection."""
         super().on_message_begin()
-        self.scope["state"]["abort"] = self.transport.abort
+        self.scope["state"]["abort"] = self.abort
+
+    def abort(self) -> None:
+        """End the connection now, by a reset: a close would wait behind what is not being read."""
+        connection = self.transport.get_extra_info("socket")
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.transport.abort()
 
     def on_headers_complete(self) -> None:
         """The head has ended; bodies are bounded elsewhere."""

@@ -32,7 +32,7 @@ class Site:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        asyncio.run_coroutine_threadsafe(self.simulator.start(), self._loop).result(10)
+        self.open()
         return self
 
     def __exit__(
@@ -41,10 +41,18 @@ class Site:
         _error: BaseException | None,
         _trace: TracebackType | None,
     ) -> None:
-        asyncio.run_coroutine_threadsafe(self.simulator.close(), self._loop).result(10)
+        self.close()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
         self._loop.close()
+
+    def open(self, port: int = 0) -> None:
+        """Listen (again)."""
+        asyncio.run_coroutine_threadsafe(self.simulator.start(port=port), self._loop).result(10)
+
+    def close(self) -> None:
+        """Go away: who calls is refused."""
+        asyncio.run_coroutine_threadsafe(self.simulator.close(), self._loop).result(10)
 
     def calls(self, path: str) -> int:
         """How often a path was asked for, whatever its query."""

@@ -39,7 +39,7 @@ class History:
     def __init__(self, rows: Iterable[Row] = ()) -> None:
         self._times: list[int] = []
         self._rows: list[Row] = []
-        self._added: list[tuple[int, Row]] = []
+        self._added: dict[str, tuple[int, Row]] = {}
         self._last_id = 0
         self._seed: int | None = None
         self._hours = 0
@@ -76,8 +76,7 @@ class History:
 
     def put(self, row: Row) -> Row:
         """Record a row as it stands, in place of one with the same id."""
-        self._added = [(t_ms, old) for t_ms, old in self._added if old.get("id") != row.get("id")]
-        self._added.append((_time_of(row), row))
+        self._added[repr(row.get("id"))] = (_time_of(row), row)
         return row
 
     def until(
@@ -90,7 +89,7 @@ class History:
         if limit is not None:
             low = max(low, high - limit)
         found = list(zip(self._times[low:high], self._rows[low:high], strict=True))
-        found += [each for each in self._added if since_ms is None or each[0] > since_ms]
+        found += [each for each in self._added.values() if since_ms is None or each[0] > since_ms]
         found.sort(key=lambda each: (each[0], _order(each[1])), reverse=True)
         return [row for _, row in found[:limit]]
 

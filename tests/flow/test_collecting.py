@@ -1,0 +1,234 @@
+"""Collecting: the switch, the poll, refresh, and what each of the site's faults leads to."""
+
+import threading
+import time
+
+import pytest
+
+from creditcurve.domain.clock import from_iso
+from support.events import Events
+from support.program import Program
+from support.site import COOKIE, Site
+
+USAGE = "/api/user/usage"
+
+PASSING = {
+    "error_500": "upstream_error",
+    "error_502": "upstream_error",
+    "error_520": "upstream_error",
+    "rate_limited_120": "upstream_rate_limited",
+    "other_html": "not_json",
+    "redirect_other_host": "unexpected_redirect",
+    "all_malformed": "schema_changed",
+    "deep_nesting": "not_json",
+    "utf16": "not_json",
+    "empty_body": "not_json",
+    "gzip_bomb": "too_large",
+    "cut_body": "upstream_network",
+    "forbidden": "upstream_forbidden",
+}
+
+
+def test_nothing_is_asked_until_the_switch_is_on(program: Program, site: Site) -> None:
+    """Saving a cookie makes its one check, and no poll."""
+    program.give_cookie(COOKIE)
+    assert program.get("/api/status")["link"]["state"] == "off"
+    assert site.calls(USAGE) == 0
+    with Events(program.url) as events:
+        program.call("PATCH", "/api/settings", {"collecting": True})
+        records = events.until("records")
+    assert len(records.data["records"]) == 20
+    assert site.calls(USAGE) >= 1
+
+
+def test_switched_off_it_says_so_and_plans_no_poll(program: Program) -> None:
+    """The link is off, and nothing is due."""
+    program.give_cookie(COOKIE, collecting=True)
+    program.call("PATCH", "/api/settings", {"collecting": False})
+    link = program.get("/api/status")["link"]
+    assert (link["state"], link["next_poll_at"]) == ("off", None)
+
+
+def test_polling_the_same_answer_twice_changes_nothing(program: Program) -> None:
+    """Not even the revision."""
+    program.give_cookie(COOKIE)
+    first = program.call("POST", "/api/refresh").json()
+    revision = program.get("/api/status")["records"]["revision"]
+    second = program.call("POST", "/api/refresh").json()
+    assert (first["new"], second["new"], second["updated"]) == (20, 0, 0)
+    assert program.get("/api/status")["records"]["revision"] == revision
+
+
+def test_a_new_interval_counts_from_the_last_poll(program: Program) -> None:
+    """The page's countdown follows at once."""
+    program.give_cookie(COOKIE, collecting=True)
+    with Events(program.url) as events:
+        events.until("status", lambda data: data["link"]["last_success_at"])
+        program.call("PATCH", "/api/settings", {"poll_interval_s": 600})
+        link = events.until("status").data["link"]
+    assert _seconds(link["next_poll_at"]) - _seconds(link["last_attempt_at"]) == pytest.approx(
+        600, abs=1
+    )
+
+
+def test_polls_come_at_the_interval(program: Program, site: Site) -> None:
+    """With ten seconds, the second poll comes ten seconds after the first."""
+    program.give_cookie(COOKIE)
+    program.call("PATCH", "/api/settings", {"poll_interval_s": 10, "collecting": True})
+    with Events(program.url, timeout_s=20) as events:
+        first = events.until("status", lambda data: data["link"]["last_success_at"])
+        began = time.monotonic()
+        at = first.data["link"]["last_success_at"]
+        events.until("status", lambda data: data["link"]["last_success_at"] != at)
+        took = time.monotonic() - began
+    assert 8 < took < 12
+
+
+def test_refreshes_that_come_together_share_one_poll(program: Program, site: Site) -> None:
+    """A hundred presses, one call under way."""
+    program.give_cookie(COOKIE)
+    site.simulator.pace_s = 0.05
+    answers: list[int] = []
+
+    def press() -> None:
+        answers.append(program.call("POST", "/api/refresh").status_code)
+
+    program.call("POST", "/api/refresh")
+    before = site.calls(USAGE)
+    site.simulator.faults.set("slow_body", endpoint="usage", times=None)
+    threads = [threading.Thread(target=press) for _ in range(30)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(answers)) == 1
+    assert site.calls(USAGE) - before <= 2
+
+
+@pytest.mark.parametrize(("fault", "code"), PASSING.items())
+def test_a_passing_fault_degrades_the_link_and_heals(
+    program: Program, site: Site, fault: str, code: str
+) -> None:
+    """The code says which, the next try is planned, the cookie stays good; one success mends it."""
+    program.give_cookie(COOKIE, collecting=True)
+    with Events(program.url) as events:
+        events.until("status", lambda data: data["link"]["last_success_at"])
+        site.simulator.faults.set(fault, endpoint="usage")
+        answer = program.call("POST", "/api/refresh")
+        assert answer.status_code == 502
+        assert answer.json()["code"].startswith("upstream_")
+        link = events.until("status", lambda data: data["link"]["code"] == code).data["link"]
+        assert link["state"] == "degraded"
+        assert link["next_poll_at"] is not None
+        assert program.get("/api/status")["cookie"]["state"] == "valid"
+        assert program.get("/api/status")["records"]["total"] == 20
+        assert program.call("POST", "/api/refresh").status_code == 200
+        events.until("status", lambda data: data["link"]["state"] == "ok")
+
+
+def test_a_firewall_s_page_is_no_dead_cookie(program: Program, site: Site) -> None:
+    """Blocked, the next try in a quarter of an hour."""
+    program.give_cookie(COOKIE, collecting=True)
+    with Events(program.url) as events:
+        events.until("status", lambda data: data["link"]["last_success_at"])
+    site.simulator.faults.set("challenge", endpoint="usage")
+    program.call("POST", "/api/refresh")
+    status = program.get("/api/status")
+    assert (status["link"]["state"], status["link"]["code"]) == ("blocked", "waf_challenge")
+    wait_s = _seconds(status["link"]["next_poll_at"]) - _seconds(status["link"]["last_attempt_at"])
+    assert wait_s == pytest.approx(900, abs=1)
+    assert status["cookie"]["state"] == "valid"
+
+
+def test_the_third_refusal_in_a_row_stops_collection(program: Program, site: Site) -> None:
+    """Switched off with the reason; never called an expired cookie."""
+    program.give_cookie(COOKIE, collecting=True)
+    with Events(program.url) as events:
+        events.until("status", lambda data: data["link"]["last_success_at"])
+    site.simulator.faults.set("forbidden", endpoint="usage", times=None)
+    for _ in range(3):
+        program.call("POST", "/api/refresh")
+    status = program.get("/api/status")
+    assert (status["link"]["state"], status["link"]["code"]) == ("off", "upstream_forbidden")
+    assert program.get("/api/settings")["collecting"] is False
+    assert status["cookie"]["state"] == "valid"
+
+
+def test_a_site_that_is_away_is_noticed_when_it_is_back(program: Program, site: Site) -> None:
+    """One poll within ten seconds of the return, without a press."""
+    program.give_cookie(COOKIE, collecting=True)
+    with Events(program.url, timeout_s=30) as events:
+        events.until("status", lambda data: data["link"]["last_success_at"])
+        port = int(site.url.rpartition(":")[2])
+        site.close()
+        program.call("POST", "/api/refresh")
+        events.until("status", lambda data: data["link"]["code"] == "upstream_refused")
+        site.open(port)
+        began = time.monotonic()
+        events.until("status", lambda data: data["link"]["state"] == "ok")
+        assert time.monotonic() - began < 10
+
+
+def test_one_bad_row_does_not_cost_the_others(program: Program, site: Site) -> None:
+    """The good ones are stored, the bad one is counted."""
+    program.give_cookie(COOKIE)
+    site.simulator.faults.set("one_malformed", endpoint="usage")
+    assert program.call("POST", "/api/refresh").status_code == 200
+    records = program.get("/api/status")["records"]
+    assert records["quarantined"] == 1
+    assert records["total"] >= 19
+
+
+def test_an_answer_that_does_not_reach_back_leaves_a_gap(program: Program, site: Site) -> None:
+    """Cut to the newest rows, with nothing in common: possible loss, drawn and kept."""
+    program.give_cookie(COOKIE)
+    program.call("POST", "/api/refresh")
+    simulator = site.simulator
+    simulator.row_limit = 5
+    simulator.honours_hours = False
+    now_ms = time.time_ns() // 1_000_000
+    for number in range(10):
+        simulator.history.add(
+            t_ms=now_ms - 60_000 + number,
+            credits=1,
+            model="m",
+            type="USAGE",
+            endpoint="v1/messages",
+        )
+    program.call("POST", "/api/refresh")
+    gaps = program.get("/api/usage?hours=1")["gaps"]
+    assert [gap["kind"] for gap in gaps][-1] == "possible_loss"
+    program.call("POST", "/api/refresh")
+    assert program.get("/api/usage?hours=1")["gaps"][-1]["kind"] == "possible_loss"
+
+
+def test_a_back_fill_that_bridges_closes_the_gap(program: Program, site: Site) -> None:
+    """Where the site honours hours, nothing is lost and nothing is drawn as lost."""
+    program.give_cookie(COOKIE)
+    simulator = site.simulator
+    now_ms = time.time_ns() // 1_000_000
+    _charge(site, now_ms - 120_000)
+    program.call("POST", "/api/refresh")
+    simulator.row_limit = 5
+    for number in range(10):
+        simulator.history.add(
+            t_ms=now_ms - 60_000 + number,
+            credits=1,
+            model="m",
+            type="USAGE",
+            endpoint="v1/messages",
+        )
+    program.call("POST", "/api/refresh")
+    usage = program.get("/api/usage?hours=1")
+    assert usage["requests"] == 11
+    assert not [gap for gap in usage["gaps"] if gap["kind"] == "possible_loss"]
+
+
+def _charge(site: Site, t_ms: int) -> None:
+    site.simulator.history.add(
+        t_ms=t_ms, credits=1, model="m", type="USAGE", endpoint="v1/messages"
+    )
+
+
+def _seconds(instant: str) -> float:
+    return from_iso(instant) / 1000

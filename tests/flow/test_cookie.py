@@ -1,0 +1,243 @@
+"""The cookie, from the paste to the site: tried before it is kept, asked for when it dies."""
+
+import threading
+
+import pytest
+
+from creditcurve.domain.secret import Secret
+from support.events import Events
+from support.program import Program
+from support.site import COOKIE, Site
+
+USAGE = "/api/user/usage"
+CHECK = "/api/user/usage/chart"
+OTHER = "__Secure-authjs.session-token=another-made-up-one"
+
+
+def test_a_cookie_that_works_is_kept(program: Program, site: Site) -> None:
+    """One call to the validity endpoint, names in the answer, the value nowhere."""
+    answer = program.call("PUT", "/api/cookie", {"cookie": f"Cookie: a=1; {COOKIE}"})
+    assert answer.status_code == 200
+    assert answer.json()["names"] == ["a", "__Secure-authjs.session-token"]
+    assert answer.json()["state"] == "valid"
+    assert site.calls(CHECK) == 1
+    assert program.get("/api/status")["cookie"]["state"] == "valid"
+    assert "made-up" not in program.call("GET", "/api/status").text
+
+
+def test_the_site_gets_the_cookie_byte_for_byte(program: Program, site: Site) -> None:
+    """Quotes, commas, percent signs and inner spaces included; and only the specified headers."""
+    cookie = f'x="a, b"; y={{"k":1}}; z=%E4==; {COOKIE}; odd'
+    assert program.call("PUT", "/api/cookie", {"cookie": cookie}).status_code == 200
+    seen = dict(site.simulator.requests[-1].headers)
+    headers = {name.lower(): value for name, value in seen.items()}
+    assert headers[b"cookie"] == cookie.encode()
+    assert headers[b"referer"] == b"https://www.aicodemirror.com/dashboard/usage"
+    assert headers[b"accept"] == b"application/json, text/plain, */*"
+    assert headers[b"user-agent"].startswith(b"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)")
+    named = {b"cookie", b"referer", b"accept", b"user-agent"}
+    assert set(headers) - named <= {b"host", b"connection", b"accept-encoding"}
+
+
+def test_a_cookie_the_site_refuses_leaves_the_old_one_alone(program: Program, site: Site) -> None:
+    """422, and what was kept still works."""
+    program.give_cookie(COOKIE)
+    answer = program.call("PUT", "/api/cookie", {"cookie": OTHER})
+    assert (answer.status_code, answer.json()["code"]) == (422, "cookie_rejected")
+    assert program.get("/api/status")["cookie"]["state"] == "valid"
+    assert program.call("POST", "/api/refresh").json()["new"] == 20
+    assert site.calls(USAGE) >= 1
+
+
+@pytest.mark.parametrize(
+    ("pasted", "code"),
+    [
+        ("", "cookie_empty"),
+        ("a=1\r\nX-Evil: 1", "cookie_control_character"),
+        ("__Secure-authjs.session-token=cut…", "cookie_non_ascii"),
+        ("theme=dark; lang=zh", "session_cookie_missing"),
+        ("__Secure-authjs.session-token.1=tail", "session_cookie_incomplete"),
+    ],
+)
+def test_a_paste_without_a_usable_cookie_is_refused_by_its_code(
+    program: Program, site: Site, pasted: str, code: str
+) -> None:
+    """Nothing is ever sent, and no answer repeats what was pasted."""
+    answer = program.call("PUT", "/api/cookie", {"cookie": pasted})
+    assert (answer.status_code, answer.json()["code"]) == (422, code)
+    assert answer.json()["field"] == "cookie"
+    assert site.simulator.requests == []
+
+
+def test_a_paste_over_64_kib_is_413(program: Program) -> None:
+    """With a code of its own."""
+    answer = program.call("PUT", "/api/cookie", {"cookie": COOKIE + "x" * 70_000})
+    assert (answer.status_code, answer.json()["code"]) == (413, "cookie_too_large")
+
+
+def test_a_site_that_cannot_be_asked_leaves_the_choice(program: Program, site: Site) -> None:
+    """503 by default; with verify off it is kept as unverified and tried before the first poll."""
+    site.simulator.faults.set("error_500", endpoint="chart")
+    answer = program.call("PUT", "/api/cookie", {"cookie": COOKIE})
+    assert (answer.status_code, answer.json()["code"]) == (503, "cannot_verify")
+    assert program.get("/api/status")["cookie"]["state"] == "missing"
+    answer = program.call("PUT", "/api/cookie", {"cookie": COOKIE, "verify": False})
+    assert answer.json()["state"] == "unverified"
+    before = site.calls(CHECK)
+    assert program.call("POST", "/api/refresh").status_code == 200
+    assert site.calls(CHECK) == before + 1
+    assert program.get("/api/status")["cookie"]["state"] == "valid"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "unauthorized",
+        "unauthorized_empty",
+        "unauthorized_html",
+        "unauthorized_200",
+        "code_401",
+        "login_redirect_302",
+        "login_page",
+    ],
+)
+def test_a_dead_cookie_stops_every_call(program: Program, site: Site, fault: str) -> None:
+    """The state is told at once, survives a restart, and not one more call is made."""
+    program.give_cookie(COOKIE)
+    site.simulator.faults.set(fault, endpoint="usage")
+    with Events(program.url) as events:
+        events.greeting()
+        answer = program.call("POST", "/api/refresh")
+        assert answer.status_code == 502
+        told = events.until("status", lambda data: data["link"]["state"] == "cookie_invalid")
+    reason = told.data["cookie"]["reason"]
+    assert told.data["cookie"]["state"] == "invalid"
+    assert reason in ("unauthorized", "login_redirect", "login_page")
+    calls = len(site.simulator.requests)
+    answer = program.call("POST", "/api/refresh")
+    assert (answer.status_code, answer.json()["code"]) == (409, "cookie_invalid")
+    answer = program.call("PATCH", "/api/settings", {"collecting": True})
+    assert (answer.status_code, answer.json()["code"]) == (409, "cookie_invalid")
+    program.stop()
+    program.start()
+    assert program.get("/api/status")["link"]["state"] == "cookie_invalid"
+    assert len(site.simulator.requests) == calls
+
+
+def test_the_same_cookie_is_tried_again_with_exactly_one_call(program: Program, site: Site) -> None:
+    """While it is dead one call is made and nothing changes; once it works, all goes on."""
+    program.give_cookie(COOKIE)
+    site.simulator.cookie = None
+    program.call("POST", "/api/refresh")
+    calls = len(site.simulator.requests)
+    answer = program.call("POST", "/api/cookie/check")
+    assert (answer.status_code, answer.json()["state"]) == (200, "invalid")
+    assert len(site.simulator.requests) == calls + 1
+    site.simulator.cookie = Secret.of(COOKIE)
+    assert program.call("POST", "/api/cookie/check").json()["state"] == "valid"
+    assert program.get("/api/status")["link"]["state"] == "off"
+
+
+def test_a_good_cookie_sets_collection_going_again(program: Program, site: Site) -> None:
+    """The switch stayed on while the cookie was dead: nobody has to find it again."""
+    program.give_cookie(COOKIE, collecting=True)
+    site.simulator.cookie = Secret.of(OTHER)
+    with Events(program.url) as events:
+        program.call("POST", "/api/refresh")
+        events.until("status", lambda data: data["link"]["state"] == "cookie_invalid")
+        assert program.get("/api/settings")["collecting"] is True
+        before = site.calls(USAGE)
+        program.give_cookie(OTHER)
+        events.until(
+            "status",
+            lambda data: data["link"]["state"] == "ok" and data["link"]["last_success_at"],
+        )
+    assert site.calls(USAGE) > before
+
+
+def test_rows_come_before_the_verdict(program: Program, site: Site) -> None:
+    """A good answer followed by a 401 on the check: the rows are kept, then all stops."""
+    program.give_cookie(COOKIE)
+    assert program.call("POST", "/api/refresh").json()["new"] == 20
+    site.simulator.faults.set("unauthorized", endpoint="chart")
+    assert program.call("POST", "/api/cookie/check").json()["state"] == "invalid"
+    status = program.get("/api/status")
+    assert status["records"]["total"] == 20
+    assert status["link"]["state"] == "cookie_invalid"
+
+
+def test_deleting_the_cookie_also_stops_collection(program: Program) -> None:
+    """204, the switch is off, and there is nothing left to call with."""
+    program.give_cookie(COOKIE, collecting=True)
+    assert program.call("DELETE", "/api/cookie").status_code == 204
+    assert program.get("/api/settings")["collecting"] is False
+    status = program.get("/api/status")
+    assert (status["cookie"]["state"], status["link"]["state"]) == ("missing", "no_cookie")
+    assert program.call("POST", "/api/refresh").json()["code"] == "no_cookie"
+
+
+def test_two_pages_that_save_at_once_end_with_one_truth(program: Program, site: Site) -> None:
+    """One after the other; both then see the same."""
+    answers: list[int] = []
+
+    def save() -> None:
+        answers.append(program.call("PUT", "/api/cookie", {"cookie": COOKIE}).status_code)
+
+    threads = [threading.Thread(target=save) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [200] * 8
+    assert site.calls(CHECK) == 8
+    assert program.get("/api/status")["cookie"]["state"] == "valid"
+
+
+def test_a_renewed_session_is_used_from_then_on(program: Program, site: Site) -> None:
+    """What a good answer's Set-Cookie renews is sent next, and survives kill -9."""
+    program.give_cookie(COOKIE)
+    site.simulator.faults.set("renews_session", endpoint="usage")
+    program.call("POST", "/api/refresh")
+    program.kill()
+    program.start()
+    program.call("POST", "/api/refresh")
+    sent = dict(site.simulator.requests[-1].headers)
+    cookie = next(value for name, value in sent.items() if name.lower() == b"cookie")
+    assert cookie != COOKIE.encode()
+    assert b"__Secure-authjs.session-token=" in cookie
+    assert program.get("/api/status")["cookie"]["renewed_at"] is not None
+
+
+@pytest.mark.parametrize("fault", ["clears_session", "clears_session_401", "set_cookie_foreign"])
+def test_no_answer_erases_what_the_user_gave(program: Program, site: Site, fault: str) -> None:
+    """A clearing Set-Cookie changes nothing, on a good answer and on a bad one."""
+    program.give_cookie(COOKIE)
+    site.simulator.faults.set(fault, endpoint="usage")
+    program.call("POST", "/api/refresh")
+    program.call("POST", "/api/cookie/check")
+    sent = dict(site.simulator.requests[-1].headers)
+    cookie = next(value for name, value in sent.items() if name.lower() == b"cookie")
+    assert cookie == COOKIE.encode()
+
+
+def test_the_cookie_is_in_no_file_in_clear(program: Program) -> None:
+    """Neither in the database nor in its log, nor in what the program wrote."""
+    program.give_cookie(COOKIE)
+    for file in program.data_dir.iterdir():
+        assert b"made-up-for-tests" not in file.read_bytes(), file
+    assert "made-up-for-tests" not in program.log
+
+
+def test_a_key_that_is_gone_asks_for_the_cookie_again(program: Program) -> None:
+    """The state says so, the history is there, and a new paste mends it."""
+    program.give_cookie(COOKIE, collecting=True)
+    with Events(program.url, since=0) as events:
+        events.until("records")
+    program.stop()
+    program._environment["CREDITCURVE_SECRET_KEY"] = "another key"
+    program.start()
+    with Events(program.url) as events:
+        events.until("status", lambda data: data["cookie"]["state"] == "unreadable")
+    assert program.get("/api/status")["records"]["total"] == 20
+    program.give_cookie(COOKIE)
+    assert program.get("/api/status")["cookie"]["state"] == "valid"
