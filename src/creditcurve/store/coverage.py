@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 import apsw
 
-from creditcurve.domain.coverage import GapKind, Sight, Span, extended, moment, sound
+from creditcurve.domain.coverage import GapKind, Sight, Span, extended, moment
 from creditcurve.domain.record import Record
 from creditcurve.store.values import Poll
 
@@ -69,8 +69,7 @@ def _sight(
         return None
     times = [record.t_ms for record in records]
     now_ms = moment(times, poll.at_ms)
-    sound_times = sound(times, poll.at_ms)
-    oldest_ms = min(sound_times, default=None)
+    oldest_ms = min(times, default=None)
     until_ms = now_ms
     if poll.hours is not None:
         since_ms = poll.at_ms - poll.hours * 3_600_000 if oldest_ms is None else oldest_ms
@@ -78,7 +77,7 @@ def _sight(
         if until is None:
             return None
         until_ms = until
-    shared = [r.t_ms for r in records if r.id in stored and r.t_ms <= max(sound_times)]
+    shared = [record.t_ms for record in records if record.id in stored]
     return Sight(
         now_ms=now_ms,
         interval_s=poll.interval_s,

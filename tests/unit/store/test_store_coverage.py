@@ -106,10 +106,10 @@ async def test_back_fill_that_reaches_half_way_closes_half(store: Store) -> None
     [
         (),
         (START + 40_000,),
-        (START - 10 * MINUTE, START + 20_000),
+        (START - 10 * MINUTE, START + 20_000, START + 50_000),
         (START - 2 * HOUR, START - 90 * MINUTE),
     ],
-    ids=["empty", "hours ignored", "without what is known", "of another time"],
+    ids=["empty", "hours ignored", "lacks a known row", "of another time"],
 )
 async def test_back_fill_that_proves_nothing_closes_nothing(
     store: Store, times: tuple[int, ...]
@@ -120,6 +120,16 @@ async def test_back_fill_that_proves_nothing_closes_nothing(
     await store.append(poll(START + MINUTE, *times, hours=24))
     between = await store.gaps(START + 20_000, START + MINUTE)
     assert between == (Gap(START + 20_000, START + 40_000, LOSS),)
+
+
+async def test_back_fill_that_ends_early_proves_as_far_as_it_goes(store: Store) -> None:
+    """Cut at its newer end, it still holds every known row up to there."""
+    await store.append(FIRST)
+    await store.append(poll(START + MINUTE, START + 40_000))
+    await store.append(poll(START + MINUTE, START - 10 * MINUTE, START + 20_000, hours=24))
+    assert await store.gaps(START - MINUTE, START + MINUTE) == (
+        Gap(START + 20_000, START + 40_000, LOSS),
+    )
 
 
 async def test_back_fill_of_the_first_poll_covers_what_it_shows(store: Store) -> None:
