@@ -25,8 +25,6 @@ from creditcurve.collector import Collector
 from creditcurve.commands import Commands
 from creditcurve.config import Config
 from creditcurve.domain.clock import Clock
-from creditcurve.domain.cookie import renew
-from creditcurve.domain.secret import Secret
 from creditcurve.feed import Feed
 from creditcurve.polling import Polling
 from creditcurve.store import Store, Vault
@@ -132,17 +130,12 @@ class Application:
 
     @contextlib.asynccontextmanager
     async def _polling(self, store: Store, upstream: UpstreamClient) -> AsyncIterator[Polling]:
-        def renewed(cookie: Secret, set_cookies: tuple[bytes, ...]) -> Secret | None:
-            now_ms = self._clock.now_ms()
-            return renew(cookie, set_cookies, host=upstream.host, now_ms=now_ms)
-
         polling = Polling(
             store=store,
             upstream=upstream,
             feed=self._feed,
             clock=self._clock,
             jitter=random.random,
-            renew=renewed,
         )
         try:
             yield polling

@@ -45,12 +45,12 @@ class Collector:
 
     async def _settle(self) -> None:
         """At the start: where no call is to be made, the link says why."""
-        link = self._store.link
-        rest = resting_state(self._store.settings, self._store.cookie_status)
-        if rest is None or rest is link.state:
-            return
         with contextlib.suppress(StoreUnavailable):
-            await self._store.save_link(at_rest(link, rest, at_ms=self._clock.now_ms()))
+            await self._polling.settle_cookie()
+            link = self._store.link
+            rest = resting_state(self._store.settings, self._store.cookie_status)
+            if rest is not None and rest is not link.state:
+                await self._store.save_link(at_rest(link, rest, at_ms=self._clock.now_ms()))
         self._feed.status()
 
     def _resume(self) -> None:

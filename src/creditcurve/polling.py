@@ -12,6 +12,7 @@ from collections.abc import Callable
 import msgspec
 
 from creditcurve.domain.clock import Clock
+from creditcurve.domain.cookie import renew, renewed_expiry_ms
 from creditcurve.domain.link import (
     FORBIDDEN_LIMIT,
     CookieState,
@@ -38,9 +39,6 @@ from creditcurve.upstream import UpstreamClient, UpstreamError, UsageAnswer
 BACKFILL_HOURS = 24
 """What a back-fill asks for (``upstream.md`` of the site's clients: ``hours=24`` was seen)."""
 STORAGE_RETRY_S = 15.0
-
-Renewal = Callable[[Secret, tuple[bytes, ...]], Secret | None]
-"""Takes the header and an answer's Set-Cookie lines; gives the renewed header, or None."""
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +68,7 @@ class Polling:
         last_check_s: when the cookie was last checked, on the monotonic clock.
     """
 
-    def __init__(  # noqa: PLR0913 - the one place where all its parts meet
+    def __init__(
         self,
         *,
         store: Store,
@@ -78,14 +76,12 @@ class Polling:
         feed: Feed,
         clock: Clock,
         jitter: Callable[[], float],
-        renew: Renewal,
     ) -> None:
         self._store = store
         self._upstream = upstream
         self._feed = feed
         self._clock = clock
         self._jitter = jitter
-        self._renew = renew
         self._flight: asyncio.Task[Polled] | None = None
         self._shortfalls = 0
         self.last_attempt_s: float | None = None
@@ -113,6 +109,16 @@ class Polling:
         """
         cookie, status = await self._cookie()
         await self._check(cookie, status)
+
+    async def settle_cookie(self) -> None:
+        """At the start: say whether the stored cookie can still be read, or can again."""
+        try:
+            _, status = await self._cookie()
+        except CookieNotUsable:
+            return
+        if status.state is CookieState.UNREADABLE:
+            again = msgspec.structs.replace(status, state=CookieState.UNVERIFIED)
+            await self._store.save_cookie_status(again, self._store.link)
 
     async def close(self) -> None:
         """End the poll that is under way, if any."""
@@ -207,15 +213,25 @@ class Polling:
         is_resting = resting_state(settings, self._store.cookie_status) is not None
         pause = pace_s(settings.poll_interval_s, self._shortfalls)
         self.pause_s = pause
-        renewed = self._renew(cookie, answer.set_cookies)
-        status = msgspec.structs.replace(
-            poll.cookie_status,
-            state=CookieState.VALID,
-            reason=None,
-            renewed_at_ms=poll.cookie_status.renewed_at_ms if renewed is None else poll.at_ms,
-        )
+        renewed, status = self._renewed(cookie, answer.set_cookies, poll.at_ms)
         link = succeeded(poll.link, at_ms=poll.at_ms, pause=pause, collecting=not is_resting)
         return msgspec.structs.replace(poll, link=link, cookie_status=status, renewed=renewed)
+
+    def _renewed(
+        self, cookie: Secret, set_cookies: tuple[bytes, ...], at_ms: int
+    ) -> tuple[Secret | None, CookieStatus]:
+        """What a good answer makes of the cookie: it is valid, and may have been renewed."""
+        valid = msgspec.structs.replace(
+            self._store.cookie_status, state=CookieState.VALID, reason=None
+        )
+        host = self._upstream.host
+        renewed = renew(cookie, set_cookies, host=host, now_ms=at_ms)
+        if renewed is None:
+            return None, valid
+        expires_ms = renewed_expiry_ms(set_cookies, host=host, now_ms=at_ms)
+        return renewed, msgspec.structs.replace(
+            valid, renewed_at_ms=at_ms, expires_at_ms=expires_ms or valid.expires_at_ms
+        )
 
     def _pace(self, appended: Appended) -> None:
         self._shortfalls = 0 if appended.overlaps else self._shortfalls + 1
@@ -263,10 +279,8 @@ class Polling:
         if status.generation != self._store.cookie_status.generation:
             return
         now_ms = self._clock.now_ms()
-        renewed = self._renew(cookie, answer.set_cookies)
-        valid = msgspec.structs.replace(
-            self._store.cookie_status, state=CookieState.VALID, checked_at_ms=now_ms, reason=None
-        )
+        renewed, valid = self._renewed(cookie, answer.set_cookies, now_ms)
+        valid = msgspec.structs.replace(valid, checked_at_ms=now_ms)
         link = self._store.link
         if link.state is LinkState.COOKIE_INVALID:
             rest = resting_state(self._store.settings, valid)
@@ -274,7 +288,6 @@ class Polling:
         if renewed is None:
             await self._store.save_cookie_status(valid, link)
         else:
-            valid = msgspec.structs.replace(valid, renewed_at_ms=now_ms)
             await self._store.save_cookie(renewed, valid, link)
         self._feed.status()
 

@@ -229,7 +229,7 @@ def test_the_cookie_is_in_no_file_in_clear(program: Program) -> None:
 
 
 def test_a_key_that_is_gone_asks_for_the_cookie_again(program: Program) -> None:
-    """The state says so, the history is there, and a new paste mends it."""
+    """The state says so, the history is there, and the key's return mends it."""
     program.give_cookie(COOKIE, collecting=True)
     with Events(program.url, since=0) as events:
         events.until("records")
@@ -239,5 +239,8 @@ def test_a_key_that_is_gone_asks_for_the_cookie_again(program: Program) -> None:
     with Events(program.url) as events:
         events.until("status", lambda data: data["cookie"]["state"] == "unreadable")
     assert program.get("/api/status")["records"]["total"] == 20
-    program.give_cookie(COOKIE)
-    assert program.get("/api/status")["cookie"]["state"] == "valid"
+    program.stop()
+    del program._environment["CREDITCURVE_SECRET_KEY"]
+    program.start()
+    with Events(program.url) as events:
+        events.until("status", lambda data: data["cookie"]["state"] == "valid")
