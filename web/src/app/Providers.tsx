@@ -1,11 +1,10 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { Tooltip } from "radix-ui";
-import { type ReactNode, useEffect } from "react";
-import { Toaster } from "sonner";
+import { type ReactNode, Suspense, useEffect } from "react";
 import { LiveProvider } from "@/api/LiveContext";
 import type { Live } from "@/api/live";
 import { ThemeProvider } from "@/hooks/useTheme";
 import { LanguageProvider } from "@/i18n";
+import { Toaster } from "./parts";
 import { usePreferences } from "./usePreferences";
 
 interface Props {
@@ -32,15 +31,10 @@ function Preferences({ children }: { children: ReactNode }) {
   return (
     <LanguageProvider locale={locale} zone={zone}>
       <ThemeProvider theme={theme}>
-        <Tooltip.Provider delayDuration={250} skipDelayDuration={100}>
-          {children}
-          <Toaster
-            theme={theme}
-            position="bottom-center"
-            duration={5000}
-            toastOptions={{ className: "cc-toast" }}
-          />
-        </Tooltip.Provider>
+        {children}
+        <Suspense fallback={null}>
+          <Toaster theme={theme} position="bottom-center" duration={5000} />
+        </Suspense>
       </ThemeProvider>
     </LanguageProvider>
   );

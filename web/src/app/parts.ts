@@ -12,3 +12,6 @@ export const SettingsDialog = lazy(() =>
 export const RecordsPanel = lazy(() =>
   import("@/features/records/RecordsPanel").then((part) => ({ default: part.RecordsPanel })),
 );
+
+/** Loads behind the shell: the place where passing messages are shown. */
+export const Toaster = lazy(() => import("sonner").then((part) => ({ default: part.Toaster })));

@@ -2,7 +2,7 @@
  * Language, zone and theme of the settings, resolved for this browser; what the browser last saw
  * until the settings arrive. `theme.js` reads the same notes before the first paint.
  */
-import { useEffect } from "react";
+import { useEffect, useLayoutEffect } from "react";
 import { useSettings } from "@/api/LiveContext";
 import { useMediaQuery } from "@/hooks/useMediaQuery";
 import type { Theme } from "@/hooks/useTheme";
@@ -26,7 +26,8 @@ export function usePreferences(): Preferences {
   const theme: Theme = isDark ? "dark" : "light";
   const locale = localeOf(localeSetting, navigator.languages);
 
-  useEffect(() => {
+  // Before any effect of a child: what is drawn reads its colours from the theme in force.
+  useLayoutEffect(() => {
     document.documentElement.dataset.theme = theme;
     document.documentElement.lang = locale;
   }, [theme, locale]);

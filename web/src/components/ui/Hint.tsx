@@ -1,28 +1,83 @@
-import { Tooltip } from "radix-ui";
-import type { ReactElement, ReactNode } from "react";
+/**
+ * A short note on hover and focus; Escape puts it away, and the pointer may rest on it. Never the
+ * only place where something stands. What places it loads when the first note is asked for.
+ */
+import {
+  cloneElement,
+  lazy,
+  type ReactElement,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
+
+const Tip = lazy(() => import("./Tip").then((part) => ({ default: part.Tip })));
+
+const REST_MS = 250;
+const LEAVE_MS = 120;
+
+interface Anchor {
+  readonly onPointerEnter?: () => void;
+  readonly onPointerLeave?: () => void;
+  readonly onFocus?: () => void;
+  readonly onBlur?: () => void;
+  readonly "aria-describedby"?: string | undefined;
+}
 
 interface Props {
   readonly text: ReactNode;
   /** One element that can have the focus. */
-  readonly children: ReactElement;
-  readonly side?: "top" | "bottom";
+  readonly children: ReactElement<Anchor>;
 }
 
-/** A short note on hover and focus. Never the only place where something stands. */
-export function Hint({ text, children, side = "bottom" }: Props) {
+export function Hint({ text, children }: Props) {
+  const id = useId();
+  const [anchor, setAnchor] = useState<HTMLSpanElement | null>(null);
+  const { isOpen, open, close } = useOpening();
+  const target = anchor?.firstElementChild;
   return (
-    <Tooltip.Root>
-      <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
-      <Tooltip.Portal>
-        <Tooltip.Content
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 max-w-72 animate-appear rounded-lg border border-line bg-raised px-2.5 py-1.5 text-xs text-ink shadow-pop"
-        >
-          {text}
-        </Tooltip.Content>
-      </Tooltip.Portal>
-    </Tooltip.Root>
+    <span ref={setAnchor} className="contents">
+      {cloneElement(children, {
+        onPointerEnter: () => open(REST_MS),
+        onPointerLeave: () => close(LEAVE_MS),
+        onFocus: () => open(0),
+        onBlur: () => close(0),
+        "aria-describedby": isOpen ? id : undefined,
+      })}
+      {isOpen && target && (
+        <Suspense fallback={null}>
+          <Tip
+            id={id}
+            anchor={target}
+            text={text}
+            onEnter={() => open(0)}
+            onLeave={() => close(LEAVE_MS)}
+          />
+        </Suspense>
+      )}
+    </span>
   );
+}
+
+/** Open or not, after a rest; Escape closes at once. */
+function useOpening() {
+  const [isOpen, setOpen] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const turn = (next: boolean, ms: number) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setOpen(next), ms);
+  };
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    if (!isOpen) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === "Escape") setOpen(false);
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [isOpen]);
+  return { isOpen, open: (ms: number) => turn(true, ms), close: (ms: number) => turn(false, ms) };
 }

@@ -5,19 +5,19 @@ import type { ReactElement, ReactNode } from "react";
 interface MenuProps {
   readonly trigger: ReactElement;
   readonly children: ReactNode;
-  readonly align?: "start" | "end";
+  readonly isOpenAtFirst?: boolean;
 }
 
 const ITEM =
   "touchable flex h-8 items-center gap-2 rounded-md px-2 text-sm outline-none select-none data-highlighted:bg-hover";
 
-export function Menu({ trigger, children, align = "end" }: MenuProps) {
+export function Menu({ trigger, children, isOpenAtFirst = false }: MenuProps) {
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} defaultOpen={isOpenAtFirst}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
-          align={align}
+          align="end"
           sideOffset={6}
           collisionPadding={8}
           className="z-50 min-w-44 animate-appear rounded-xl border border-line bg-raised p-1 shadow-pop"

@@ -1,9 +1,52 @@
+import { Settings } from "lucide-react";
+import { useLiveState } from "@/api/LiveContext";
+import { Button } from "@/components/ui/Button";
+import { Hint } from "@/components/ui/Hint";
+import { changeAddress } from "@/hooks/useAddress";
 import { useMessages } from "@/i18n";
+import { CollectingSwitch } from "./CollectingSwitch";
+import { Freshness } from "./Freshness";
+import { LiveMark } from "./LiveMark";
+import { Logo } from "./Logo";
+import { PreferenceMenu } from "./PreferenceMenu";
+import { RefreshButton } from "./RefreshButton";
 
 /** What stands on top of every face of the page. */
 export function Header() {
   const messages = useMessages();
+  const hasCookie = useLiveState(({ status }) => !!status && status.cookie.state !== "missing");
   return (
-    <header className="border-b border-line px-6 py-3 font-semibold">{messages.common.name}</header>
+    <header className="sticky top-0 z-30 border-b border-line bg-canvas/90 backdrop-blur-md">
+      <div className="mx-auto flex min-h-14 w-full max-w-[1600px] flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 sm:px-6">
+        <Logo />
+        <h1 className="text-[0.9375rem] font-semibold tracking-tight">{messages.common.name}</h1>
+        <LiveMark />
+        <div className="flex-1" />
+        {hasCookie && (
+          <>
+            <div className="order-last flex w-full items-center justify-between gap-4 md:order-none md:w-auto">
+              <Freshness />
+              <CollectingSwitch />
+            </div>
+            <RefreshButton />
+          </>
+        )}
+        <div className="flex items-center gap-0.5">
+          <span className="contents max-sm:hidden">
+            <PreferenceMenu />
+          </span>
+          <Hint text={messages.dashboard.settings}>
+            <Button
+              variant="ghost"
+              square
+              aria-label={messages.dashboard.settings}
+              onClick={() => changeAddress({ dialog: "settings" })}
+            >
+              <Settings size={16} aria-hidden="true" />
+            </Button>
+          </Hint>
+        </div>
+      </div>
+    </header>
   );
 }

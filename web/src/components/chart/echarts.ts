@@ -1,0 +1,39 @@
+/** ECharts with only what the curve uses. */
+import { LineChart, type LineSeriesOption } from "echarts/charts";
+import {
+  type DataZoomComponentOption,
+  DataZoomInsideComponent,
+  GridComponent,
+  type GridComponentOption,
+  MarkAreaComponent,
+  TooltipComponent,
+  type TooltipComponentOption,
+} from "echarts/components";
+import { type ComposeOption, init, use } from "echarts/core";
+import { LabelLayout } from "echarts/features";
+import { CanvasRenderer } from "echarts/renderers";
+
+use([
+  CanvasRenderer,
+  DataZoomInsideComponent,
+  GridComponent,
+  LabelLayout,
+  LineChart,
+  MarkAreaComponent,
+  TooltipComponent,
+]);
+
+export type ECOption = ComposeOption<
+  DataZoomComponentOption | GridComponentOption | LineSeriesOption | TooltipComponentOption
+>;
+
+/**
+ * Flat columns as a series' data. ECharts takes typed arrays (its own guide, "large data"), but its
+ * types do not say so.
+ */
+export function seriesData(points: Float64Array): NonNullable<LineSeriesOption["data"]> {
+  return points as unknown as NonNullable<LineSeriesOption["data"]>;
+}
+
+export type { ECharts } from "echarts/core";
+export { init };

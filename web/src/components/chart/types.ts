@@ -1,0 +1,57 @@
+/** What the chart draws, as values. Columns are of equal length; `t` never falls. */
+
+export type ChartView = "requests" | "interval" | "total";
+
+export interface Line {
+  readonly key: string;
+  readonly color: string;
+  readonly dash: "solid" | "dashed" | "dotted";
+  readonly t: readonly number[];
+  readonly v: readonly number[];
+}
+
+export interface ChartGap {
+  readonly from: number;
+  readonly to: number;
+  readonly kind: "not_collecting" | "possible_loss";
+}
+
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Texts and writing of the chart, in the user's language and zone. */
+export interface ChartTexts {
+  /** The page's font, as CSS writes it. */
+  readonly font: string;
+  readonly zone: string;
+  readonly number: (value: number) => string;
+  readonly compact: (value: number) => string;
+  readonly instant: (t: number) => string;
+  readonly total: string;
+  /** Where a line has no value. */
+  readonly none: string;
+  /** A value made earlier: "at 13:39:44". */
+  readonly since: (t: number) => string;
+  readonly gaps: Readonly<Record<ChartGap["kind"], string>>;
+}
+
+export interface ChartColors {
+  readonly ink: string;
+  readonly muted: string;
+  readonly faint: string;
+  readonly line: string;
+  readonly surface: string;
+  readonly hatch: string;
+  readonly hatchGround: string;
+}
+
+export interface Chart {
+  readonly view: ChartView;
+  readonly lines: readonly Line[];
+  readonly gaps: readonly ChartGap[];
+  readonly window: Window;
+  /** Milliseconds of a bucket in the view of intervals; null elsewhere. */
+  readonly bucketMs: number | null;
+}

@@ -1,0 +1,40 @@
+/**
+ * A button whose menu loads when it is first asked for: until then it is a button and nothing else,
+ * so that menus nobody opens cost nothing at the start.
+ */
+import { type ComponentType, type ReactElement, type ReactNode, Suspense, useState } from "react";
+
+export interface AskedProps {
+  /** The button, without what it does. */
+  readonly trigger: ReactElement;
+  readonly isOpenAtFirst: boolean;
+}
+
+/** What the button is given while its menu has not been asked for. */
+interface Asking {
+  readonly onClick?: () => void;
+  readonly "aria-haspopup"?: "menu" | "dialog";
+  readonly "aria-expanded"?: false;
+}
+
+interface Props {
+  /** A lazily loaded component. */
+  readonly menu: ComponentType<AskedProps>;
+  readonly opens: "menu" | "dialog";
+  readonly button: (asking: Asking) => ReactElement;
+}
+
+export function LazyMenu({ menu: Menu, opens, button }: Props): ReactNode {
+  const [isAsked, setAsked] = useState(false);
+  const closed = button({
+    onClick: () => setAsked(true),
+    "aria-haspopup": opens,
+    "aria-expanded": false,
+  });
+  if (!isAsked) return closed;
+  return (
+    <Suspense fallback={closed}>
+      <Menu trigger={button({})} isOpenAtFirst />
+    </Suspense>
+  );
+}

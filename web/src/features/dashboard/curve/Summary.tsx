@@ -1,0 +1,50 @@
+import type { Chart } from "@/components/chart/types";
+import { useFormat, useMessages } from "@/i18n";
+import { drawnIn } from "../data/chart";
+import { modelStats } from "../data/stats";
+import type { DashboardState } from "../data/useDashboard";
+
+interface Props {
+  readonly id: string;
+  readonly state: DashboardState;
+  readonly chart: Chart;
+}
+
+/** The chart in words, for those who do not see it: read from the very points that are drawn. */
+export function Summary({ id, state, chart }: Props) {
+  const { curve } = useMessages().dashboard;
+  const format = useFormat();
+  const drawn = drawnIn(chart);
+  const shown = new Set(chart.lines.map(({ key }) => key));
+  const stats = modelStats(state.usage?.series ?? [], chart.window, false).filter(({ key }) =>
+    shown.has(key),
+  );
+  const requests = stats.reduce((sum, model) => sum + model.requests, 0);
+  const credits = stats.reduce((sum, model) => sum + model.credits, 0);
+  const sentences = [
+    drawn.last
+      ? curve.summary(
+          format.number(requests),
+          format.number(credits),
+          format.instant(drawn.last.t),
+          format.number(drawn.last.v),
+        )
+      : curve.summaryNone,
+    curve.drawn(format.number(drawn.points), format.number(drawn.lines)),
+    ...(chart.gaps.length ? [curve.gapsNote(chart.gaps.length)] : []),
+    curve.keys,
+  ];
+  return (
+    <p
+      id={id}
+      className="sr-only"
+      data-testid="curve-summary"
+      data-points={drawn.points}
+      data-lines={drawn.lines}
+      data-gaps={chart.gaps.length}
+      data-view={chart.view}
+    >
+      {sentences.join(" ")}
+    </p>
+  );
+}

@@ -1,0 +1,74 @@
+/**
+ * Brings a fetched curve up to date with what the stream has told since, touching only the series
+ * that have changed.
+ */
+import type { LogEntry } from "@/api/log";
+import type { Series, Usage, UsageRecord } from "@/api/types";
+import { tidy } from "@/lib/columns";
+
+/**
+ * The curve after these entries, or null where it must be fetched anew: sums in buckets cannot be
+ * corrected from here, and a record that is not newer than its series may be one that was changed.
+ */
+export function advance(usage: Usage, entries: readonly LogEntry[]): Usage | null {
+  const revision = entries.at(-1)?.revision ?? usage.revision;
+  const added = entries
+    .flatMap((entry) => entry.records)
+    .filter((record) => record.counts && record.t >= usage.from)
+    .toSorted((one, other) => one.t - other.t);
+  if (added.length === 0) return { ...usage, revision };
+  if (usage.bucket_s !== null || !isAllNew(usage, added)) return null;
+  const series = extended(usage.series, grouped(added));
+  return {
+    ...usage,
+    revision,
+    series,
+    total: tidy(series.reduce((sum, { total }) => sum + total, 0)),
+    requests: usage.requests + added.length,
+  };
+}
+
+function isAllNew(usage: Usage, added: readonly UsageRecord[]): boolean {
+  const latest = new Map(usage.series.map(({ key, t }) => [key, t.at(-1) ?? 0]));
+  const ids = new Set(added.map((record) => record.id));
+  return ids.size === added.length && added.every(({ model, t }) => t > (latest.get(model) ?? 0));
+}
+
+function grouped(records: readonly UsageRecord[]): ReadonlyMap<string, readonly UsageRecord[]> {
+  const groups = new Map<string, UsageRecord[]>();
+  for (const record of records) {
+    const group = groups.get(record.model);
+    if (group) group.push(record);
+    else groups.set(record.model, [record]);
+  }
+  return groups;
+}
+
+function extended(
+  series: readonly Series[],
+  byModel: ReadonlyMap<string, readonly UsageRecord[]>,
+): readonly Series[] {
+  const known = new Set(series.map(({ key }) => key));
+  const newcomers = [...byModel.keys()].filter((key) => !known.has(key)).map(emptySeries);
+  return [...series, ...newcomers].map((line) => {
+    const records = byModel.get(line.key);
+    return records ? withRecords(line, records) : line;
+  });
+}
+
+function emptySeries(key: string): Series {
+  return { key, t: [], v: [], n: [], total: 0, requests: 0, last: 0 };
+}
+
+function withRecords(line: Series, records: readonly UsageRecord[]): Series {
+  const credits = records.map((record) => record.credits);
+  return {
+    key: line.key,
+    t: [...line.t, ...records.map((record) => record.t)],
+    v: [...line.v, ...credits],
+    n: [...line.n, ...records.map(() => 1)],
+    total: tidy(credits.reduce((sum, value) => sum + value, line.total)),
+    requests: line.requests + records.length,
+    last: credits.at(-1) ?? line.last,
+  };
+}

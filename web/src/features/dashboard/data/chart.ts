@@ -1,0 +1,76 @@
+/** What is drawn, out of a curve: the view's columns for each model that is not hidden. */
+
+import type { Gap, Series, Usage } from "@/api/types";
+import type { Chart, ChartView, Line } from "@/components/chart/types";
+import { lowerBound } from "@/lib/columns";
+import { lookOf } from "@/lib/modelLooks";
+import { PALETTE } from "@/lib/palette";
+import type { Span } from "@/lib/range";
+import { SECOND_MS } from "@/lib/time";
+import { bucketed, bucketFor, type Columns, remembered, running } from "./buckets";
+
+export interface Sight {
+  readonly usage: Usage;
+  readonly gaps: readonly Gap[];
+  readonly window: Span;
+  readonly view: ChartView;
+  readonly zone: string;
+  readonly theme: "light" | "dark";
+  readonly hidden: ReadonlySet<string>;
+}
+
+const inBuckets = remembered((series, mark): Columns => {
+  const [size = "0", zone = "UTC"] = mark.split(" ");
+  return bucketed(series, Number(size), zone);
+});
+
+const summed = remembered((series, mark): Columns => {
+  const from = series.t[Number(mark)];
+  return from === undefined ? { t: [], v: [] } : running(series, from);
+});
+
+/** The bucket of the view of intervals; the server's own where it has sent sums. */
+export function bucketOf(usage: Usage, { from, to }: Span): number {
+  return bucketFor(to - from, (usage.bucket_s ?? 0) * SECOND_MS);
+}
+
+function columnsOf(series: Series, { usage, window, view, zone }: Sight): Columns {
+  if (view === "interval") return inBuckets(series, `${bucketOf(usage, window)} ${zone}`);
+  if (view === "total") return summed(series, String(lowerBound(series.t, window.from)));
+  return series;
+}
+
+export function chartOf(sight: Sight): Chart {
+  const { usage, gaps, window, view, theme, hidden } = sight;
+  const lines = usage.series
+    .filter(({ key, t }) => !hidden.has(key) && (t.at(-1) ?? 0) >= window.from)
+    .map((series): Line => {
+      const { slot, dash } = lookOf(series.key);
+      const color = (PALETTE[slot] ?? PALETTE[0])[theme];
+      const { t, v } = columnsOf(series, sight);
+      return { key: series.key, color, dash, t, v };
+    });
+  const sums = usage.bucket_s === null ? null : usage.bucket_s * SECOND_MS;
+  return {
+    view,
+    lines,
+    gaps,
+    window,
+    bucketMs: view === "interval" ? bucketOf(usage, window) : view === "requests" ? sums : null,
+  };
+}
+
+/** The drawn points within the window: what a description of the chart speaks of. */
+export function drawnIn({ lines, window }: Chart) {
+  let points = 0;
+  let last: { readonly t: number; readonly v: number } | null = null;
+  for (const { t, v } of lines) {
+    const end = lowerBound(t, window.to);
+    points += end - lowerBound(t, window.from);
+    const time = t[end - 1];
+    if (time !== undefined && time >= window.from && time >= (last?.t ?? 0)) {
+      last = { t: time, v: v[end - 1] ?? 0 };
+    }
+  }
+  return { points, lines: lines.length, last };
+}

@@ -1,0 +1,52 @@
+/** What of the range is not known: the server's gaps, and the stretch since the last good poll. */
+import type { Gap, Settings, Status, Usage } from "@/api/types";
+import type { Span } from "@/lib/range";
+import { MINUTE_MS, parseInstant, SECOND_MS } from "@/lib/time";
+
+/** A poll is late, and not merely due, after this many intervals. */
+const LATE_INTERVALS = 2.5;
+
+/**
+ * The gaps within a span. What lies after the last good poll is no gap while polls go on: it is
+ * only not known yet.
+ */
+export function gapsIn(
+  usage: Usage,
+  status: Status | null,
+  settings: Settings | null,
+  span: Span,
+): readonly Gap[] {
+  const covered = parseInstant(status?.link.last_success_at) ?? usage.to;
+  const known = usage.gaps.filter((gap) => gap.from < covered);
+  const gaps = isOverdue(covered, settings, span.to) ? joined(known, covered, span.to) : known;
+  return gaps.filter(({ from, to }) => from < span.to && to > span.from && to > from);
+}
+
+function isOverdue(covered: number, settings: Settings | null, now: number): boolean {
+  const interval = (settings?.poll_interval_s ?? 60) * SECOND_MS;
+  const patience = settings?.collecting ? LATE_INTERVALS * interval + 10 * SECOND_MS : MINUTE_MS;
+  return now - covered > patience;
+}
+
+/** The open stretch up to now, as one with the server's gap that reaches into it. */
+function joined(known: readonly Gap[], covered: number, now: number): readonly Gap[] {
+  const last = known.at(-1);
+  if (last?.kind === "not_collecting" && last.to >= covered) {
+    return [...known.slice(0, -1), { ...last, to: Math.max(last.to, now) }];
+  }
+  return [...known, { from: covered, to: now, kind: "not_collecting" }];
+}
+
+/** How much of a span lies outside of all gaps, from 0 to 1. */
+export function coveredShare(gaps: readonly Gap[], { from, to }: Span): number {
+  let missing = 0;
+  let end = from;
+  for (const gap of gaps.toSorted((one, other) => one.from - other.from)) {
+    const start = Math.max(gap.from, end);
+    const stop = Math.min(gap.to, to);
+    if (stop <= start) continue;
+    missing += stop - start;
+    end = stop;
+  }
+  return to > from ? 1 - missing / (to - from) : 1;
+}

@@ -1,0 +1,47 @@
+/** Everything the dashboard shows, derived from the curve, the stream and the time. */
+import { useMemo, useRef } from "react";
+import { useSettings, useStatus } from "@/api/LiveContext";
+import type { Gap, Usage } from "@/api/types";
+import { useRange } from "@/api/useRange";
+import type { Range, Span } from "@/lib/range";
+import { gapsIn } from "./gaps";
+import { useCoverageWatch, useUsage } from "./useUsage";
+import { useWindow } from "./useWindow";
+
+export interface DashboardState {
+  readonly range: Range;
+  /** Undefined while the first answer is on its way. */
+  readonly usage: Usage | undefined;
+  readonly window: Span;
+  readonly gaps: readonly Gap[];
+  readonly error: ReturnType<typeof useUsage>["error"];
+  readonly isLoading: boolean;
+}
+
+export function useDashboard(): DashboardState {
+  useCoverageWatch();
+  const range = useRange();
+  const { data, error, isPlaceholderData } = useUsage(range);
+  const window = useWindow(range, data);
+  const status = useStatus();
+  const settings = useSettings();
+  const gaps = useMemo(
+    () => (data ? gapsIn(data, status, settings, window) : []),
+    [data, status, settings, window],
+  );
+  return {
+    range,
+    usage: data,
+    window,
+    gaps: useSameWhileEqual(gaps),
+    error: data ? null : error,
+    isLoading: isPlaceholderData,
+  };
+}
+
+/** Keeps the former list as long as the new one says the same. */
+function useSameWhileEqual<Item>(list: readonly Item[]): readonly Item[] {
+  const held = useRef(list);
+  if (JSON.stringify(held.current) !== JSON.stringify(list)) held.current = list;
+  return held.current;
+}

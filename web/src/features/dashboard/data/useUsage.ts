@@ -1,0 +1,91 @@
+/** The curve of a range: fetched once, then kept up to date by the stream. */
+import { keepPreviousData, type QueryKey, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { api, type UsageQuery } from "@/api/client";
+import { useLive, useLiveState } from "@/api/LiveContext";
+import { entriesSince } from "@/api/log";
+import { Problem } from "@/api/problem";
+import type { Usage } from "@/api/types";
+import { useFormat } from "@/i18n";
+import { claimLooks } from "@/lib/modelLooks";
+import { type Range, rangeKey } from "@/lib/range";
+import { SECOND_MS } from "@/lib/time";
+import { advance } from "./advance";
+
+/** Sums in buckets are fetched anew for new records, but not more often than this. */
+const REFETCH_MS = 5 * SECOND_MS;
+/** So many records at once may hide a loss, which only the server can tell. */
+const LARGE_BATCH = 15;
+
+export function useUsage(range: Range, isWanted = true) {
+  const { zone } = useFormat();
+  const key = ["usage", rangeKey(range), zone];
+  const query = useQuery<Usage, Problem>({
+    queryKey: key,
+    queryFn: async ({ signal }) => {
+      const usage = await fetchUsage(queryOf(range, zone), signal);
+      claimLooks(usage.series.map((series) => series.key));
+      return usage;
+    },
+    placeholderData: keepPreviousData,
+    enabled: isWanted,
+  });
+  useLiveUpdates(key, isWanted && !query.isPlaceholderData ? query.data : undefined);
+  return query;
+}
+
+function queryOf(range: Range, tz: string): UsageQuery {
+  return range.kind === "last"
+    ? { hours: range.hours, tz }
+    : { from: range.from, to: range.to, tz };
+}
+
+/** Single requests; where they are too many, the finest sums that the server offers instead. */
+async function fetchUsage(query: UsageQuery, signal: AbortSignal): Promise<Usage> {
+  try {
+    return await api.usage({ ...query, bucket: "none" }, signal);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== "too_many_requests") throw error;
+    return api.usage({ ...query, bucket: error.bucket ?? "auto" }, signal);
+  }
+}
+
+function useLiveUpdates(key: QueryKey, usage: Usage | undefined): void {
+  const live = useLive();
+  const client = useQueryClient();
+  const hash = JSON.stringify(key);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is compared by its content
+  useEffect(() => {
+    if (!usage) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const refetch = () => void client.invalidateQueries({ queryKey: key, exact: true });
+    const catchUp = () => {
+      const entries = entriesSince(live.getLog(), usage.revision);
+      if (entries?.length === 0) return;
+      const next = entries && advance(usage, entries);
+      if (next) client.setQueryData(key, next);
+      else timer ??= setTimeout(refetch, usage.bucket_s === null ? 0 : REFETCH_MS);
+      if (next && entries.some(({ records }) => records.length >= LARGE_BATCH)) refetch();
+    };
+    catchUp();
+    const stop = live.onRecords(catchUp);
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [hash, usage, live, client]);
+}
+
+/** Whether time is covered changes with the link; the server alone knows how. Use it once. */
+export function useCoverageWatch(): void {
+  const client = useQueryClient();
+  const mark = useLiveState(({ status }) => status && `${status.link.state} ${status.link.since}`);
+  const before = useRef<string | null>(null);
+  useEffect(() => {
+    if (before.current !== null && mark !== null && before.current !== mark) {
+      void client.invalidateQueries({ queryKey: ["usage"], refetchType: "active" });
+    }
+    before.current = mark;
+  }, [mark, client]);
+}

@@ -1,0 +1,22 @@
+/** The span that is in sight: it moves with the time, in steps too small to be seen. */
+import { useMemo } from "react";
+import type { Usage } from "@/api/types";
+import { useNow } from "@/hooks/useNow";
+import { lengthOf, type Range, type Span, spanOf } from "@/lib/range";
+import { MINUTE_MS, SECOND_MS } from "@/lib/time";
+
+const STEPS_ACROSS = 1_200;
+
+function stepOf(range: Range): number {
+  if (range.kind === "span") return MINUTE_MS;
+  const step = lengthOf(range) / STEPS_ACROSS;
+  return Math.ceil(Math.min(MINUTE_MS, Math.max(SECOND_MS, step)) / SECOND_MS) * SECOND_MS;
+}
+
+export function useWindow(range: Range, usage: Usage | undefined): Span {
+  const now = useNow(stepOf(range));
+  // The server's clock may be ahead of the browser's: what it has is in sight all the same.
+  const latest = Math.max(0, ...(usage?.series.map(({ t }) => t.at(-1) ?? 0) ?? []));
+  const end = range.kind === "span" ? range.to : Math.max(now, latest + 1);
+  return useMemo(() => spanOf(range, end), [range, end]);
+}

@@ -1,0 +1,39 @@
+/** What was used in the span of equal length before the range. */
+import { useQuery } from "@tanstack/react-query";
+import { api } from "@/api/client";
+import type { Problem } from "@/api/problem";
+import type { Usage } from "@/api/types";
+import { useFormat } from "@/i18n";
+import { bucketFor } from "../data/buckets";
+import { coveredShare } from "../data/gaps";
+import { creditsIn } from "../data/stats";
+import type { DashboardState } from "../data/useDashboard";
+
+/** With less than this of the span known, a comparison would mislead. */
+const KNOWN_SHARE = 0.98;
+
+interface Before {
+  readonly credits: number;
+  readonly isKnown: boolean;
+}
+
+/** Null while it is not known yet. What slides out of the range slides into the span before. */
+export function useBefore({ usage, window, isLoading }: DashboardState): Before | null {
+  const { zone } = useFormat();
+  const to = usage?.from ?? 0;
+  const length = window.to - window.from;
+  const from = Math.max(0, to - length);
+  const { data } = useQuery<Usage, Problem>({
+    queryKey: ["before", from, to, zone],
+    queryFn: ({ signal }) =>
+      api.usage({ from, to, bucket: bucketFor(length) / 1000, tz: zone }, signal),
+    enabled: usage !== undefined && !isLoading && to > 0,
+  });
+  if (!usage || !data) return null;
+  const span = { from: window.from - length, to: window.from };
+  const gaps = [...data.gaps, ...usage.gaps];
+  return {
+    credits: creditsIn(data.series, span) + creditsIn(usage.series, span),
+    isKnown: coveredShare(gaps, span) >= KNOWN_SHARE,
+  };
+}

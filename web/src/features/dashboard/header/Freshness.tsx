@@ -1,0 +1,38 @@
+import { useLiveState } from "@/api/LiveContext";
+import { useNow } from "@/hooks/useNow";
+import { type Format, type Messages, useFormat, useMessages } from "@/i18n";
+import { parseInstant, SECOND_MS } from "@/lib/time";
+
+type Texts = Messages["dashboard"];
+
+function ageText(at: number | null, now: number, texts: Texts, format: Format): string {
+  if (at === null) return texts.neverUpdated;
+  const age = now - at;
+  return age < 2 * SECOND_MS ? texts.updatedNow : texts.updated(format.duration(age));
+}
+
+function nextText(at: number | null, now: number, texts: Texts, format: Format): string | null {
+  if (at === null) return null;
+  const wait = at - now;
+  return wait < SECOND_MS ? texts.nextNow : texts.next(format.duration(wait));
+}
+
+/** "Updated 12s ago, next in 48s", ticking by itself. */
+export function Freshness() {
+  const { dashboard } = useMessages();
+  const format = useFormat();
+  const now = useNow(SECOND_MS);
+  const last = useLiveState(({ status }) => status?.link.last_success_at ?? null);
+  const next = useLiveState(({ status }) => status?.link.next_poll_at ?? null);
+  const lastAt = parseInstant(last);
+  const waiting = nextText(parseInstant(next), now, dashboard, format);
+  return (
+    <p
+      className="text-xs whitespace-nowrap text-muted figure-nums"
+      title={lastAt === null ? undefined : `${format.instant(lastAt)} ${format.zoneName(lastAt)}`}
+    >
+      {ageText(lastAt, now, dashboard, format)}
+      {waiting !== null && <span className="text-faint"> · {waiting}</span>}
+    </p>
+  );
+}

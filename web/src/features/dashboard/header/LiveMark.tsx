@@ -1,0 +1,53 @@
+import { useConnection, useStatus } from "@/api/LiveContext";
+import type { Connection } from "@/api/live";
+import type { Status } from "@/api/types";
+import { Hint } from "@/components/ui/Hint";
+import { type Messages, useMessages } from "@/i18n";
+import { cn } from "@/lib/cn";
+
+type Mark = keyof Messages["dashboard"]["live"]["hints"];
+
+const TONES: Readonly<Record<Mark, string>> = {
+  connecting: "bg-faint",
+  live: "bg-good",
+  paused: "bg-faint",
+  reconnecting: "bg-warn",
+  offline: "bg-bad",
+  locked: "bg-faint",
+  off: "bg-faint",
+  no_cookie: "bg-faint",
+  degraded: "bg-warn",
+  blocked: "bg-warn",
+  cookie_invalid: "bg-bad",
+  storage_error: "bg-bad",
+};
+
+/** Our own connection comes first: without it nothing is known of the site. */
+export function markOf(connection: Connection, status: Status | null): Mark {
+  if (connection !== "live" || status === null) return connection;
+  return status.link.state === "ok" ? "live" : status.link.state;
+}
+
+/** One word for whether the page shows what is. */
+export function LiveMark() {
+  const { live } = useMessages().dashboard;
+  const mark = markOf(useConnection(), useStatus());
+  return (
+    <Hint text={live.hints[mark]}>
+      <button
+        type="button"
+        className="inline-flex h-7 items-center gap-1.5 rounded-full border border-line bg-surface px-2.5 text-xs font-medium text-muted"
+      >
+        <span className="relative flex size-2">
+          {mark === "live" && (
+            <span className="absolute inset-0 animate-ping rounded-full bg-good opacity-60 [animation-duration:2s]" />
+          )}
+          <span className={cn("relative size-2 rounded-full", TONES[mark])} />
+        </span>
+        <span role="status" aria-label={live.label}>
+          {live[mark]}
+        </span>
+      </button>
+    </Hint>
+  );
+}

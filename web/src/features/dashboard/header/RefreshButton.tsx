@@ -1,0 +1,64 @@
+import { Check, RefreshCw } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useRefresh } from "@/api/commands";
+import type { Problem } from "@/api/problem";
+import { Button } from "@/components/ui/Button";
+import { changeAddress } from "@/hooks/useAddress";
+import { useMessages } from "@/i18n";
+import { problemText } from "@/i18n/problemText";
+import { cn } from "@/lib/cn";
+import { toast } from "@/lib/toast";
+
+const OUTCOME_MS = 4_000;
+const COOKIE_CODES = ["no_cookie", "cookie_invalid"];
+
+/** Asks the site now; turns while it works, then says what came of it. */
+export function RefreshButton() {
+  const messages = useMessages();
+  const { dashboard } = messages;
+  const { outcome, isPending, refresh } = useOutcome((problem) => {
+    if (COOKIE_CODES.includes(problem.code)) changeAddress({ dialog: "cookie" });
+    else toast.error(dashboard.refreshFailed(problemText(messages, problem)));
+  });
+  const said = outcome === null ? null : dashboard.refreshed(outcome);
+  const Icon = said === null ? RefreshCw : Check;
+  return (
+    <>
+      <Button
+        onClick={refresh}
+        aria-disabled={isPending}
+        aria-label={isPending ? dashboard.refreshing : dashboard.refresh}
+        className="min-w-8 sm:min-w-24"
+      >
+        <Icon
+          size={14}
+          aria-hidden="true"
+          className={cn(isPending && "animate-spin", said !== null && "text-good")}
+        />
+        <span className={cn("figure-nums", said === null && "max-sm:hidden")}>
+          {said ?? dashboard.refresh}
+        </span>
+      </Button>
+      <span role="status" className="sr-only">
+        {said}
+      </span>
+    </>
+  );
+}
+
+/** How many records a refresh has brought, for as long as that is news. */
+function useOutcome(onError: (problem: Problem) => void) {
+  const { mutate, isPending } = useRefresh();
+  const [outcome, setOutcome] = useState<number | null>(null);
+  useEffect(() => {
+    if (outcome === null) return;
+    const timer = setTimeout(() => setOutcome(null), OUTCOME_MS);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+  const refresh = () => {
+    if (isPending) return;
+    setOutcome(null);
+    mutate(undefined, { onSuccess: (answer) => setOutcome(answer.new), onError });
+  };
+  return { outcome, isPending, refresh };
+}

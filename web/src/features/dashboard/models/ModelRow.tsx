@@ -1,0 +1,99 @@
+import { Checkbox } from "radix-ui";
+import { ModelName } from "@/components/ui/ModelName";
+import { useTheme } from "@/hooks/useTheme";
+import { type Format, useFormat, useMessages } from "@/i18n";
+import { cn } from "@/lib/cn";
+import { colorOf } from "@/lib/modelLooks";
+import type { ModelStats } from "../data/stats";
+import { Trend } from "./Trend";
+
+interface Props {
+  readonly model: ModelStats;
+  readonly isHidden: boolean;
+  readonly isHighlighted: boolean;
+  readonly onToggle: (model: string) => void;
+  readonly onHighlight: (model: string | null) => void;
+}
+
+/** To the second; with its day where that is not today. */
+function lastText(t: number, format: Format): string {
+  const text = format.instant(t);
+  return format.date(Date.now()) === text.slice(0, 10) ? text.slice(11) : text.slice(5, 16);
+}
+
+const CELL = "px-3 py-2 text-right whitespace-nowrap";
+
+export function ModelRow({ model, isHidden, isHighlighted, onToggle, onHighlight }: Props) {
+  const texts = useMessages().dashboard.models;
+  const format = useFormat();
+  const color = colorOf(model.key, useTheme());
+  const rounded = (value: number) => format.number(Math.round(value * 10) / 10);
+  const orNone = (value: number | null) => (value === null ? "–" : rounded(value));
+  return (
+    <tr
+      onMouseEnter={() => onHighlight(isHidden ? null : model.key)}
+      onMouseLeave={() => onHighlight(null)}
+      className={cn(
+        "border-b border-line last:border-0",
+        isHighlighted ? "bg-hover" : "bg-surface",
+        isHidden && "text-faint",
+      )}
+    >
+      <th
+        scope="row"
+        className="sticky left-0 max-w-40 bg-inherit py-2 pr-3 pl-4 text-left font-medium sm:max-w-72"
+      >
+        <span className="flex items-center gap-2.5">
+          <Checkbox.Root
+            checked={!isHidden}
+            onCheckedChange={() => onToggle(model.key)}
+            aria-label={texts.show(model.key)}
+            className="relative grid size-4 shrink-0 place-items-center rounded-[5px] border-2 before:absolute before:-inset-3.5 before:content-['']"
+            style={{ borderColor: color }}
+          >
+            <Checkbox.Indicator>
+              <span className="block size-2 rounded-[2px]" style={{ background: color }} />
+            </Checkbox.Indicator>
+          </Checkbox.Root>
+          <ModelName
+            model={model.key}
+            className="min-w-0 max-sm:whitespace-normal max-sm:[overflow-wrap:anywhere]"
+          />
+        </span>
+      </th>
+      <td className={CELL}>{format.number(model.requests)}</td>
+      <td className={cn(CELL, "font-medium")}>{format.number(model.credits)}</td>
+      <td className="px-3 py-2">
+        <span className="flex items-center gap-2">
+          <span
+            aria-hidden="true"
+            className="h-1.5 w-full min-w-12 flex-1 overflow-hidden rounded-full bg-sunken"
+          >
+            <span
+              className="block h-full rounded-full"
+              style={{ width: `${Math.max(1, model.share * 100)}%`, background: color }}
+            />
+          </span>
+          <span className="w-12 text-right text-xs text-muted">{format.percent(model.share)}</span>
+        </span>
+      </td>
+      <td className={CELL}>{rounded(model.average)}</td>
+      <td className={CELL}>{orNone(model.median)}</td>
+      <td className={CELL}>{orNone(model.p95)}</td>
+      <td className={CELL}>
+        {model.last && (
+          <time
+            dateTime={new Date(model.last.t).toISOString()}
+            title={format.instant(model.last.t)}
+            className="text-muted"
+          >
+            {lastText(model.last.t, format)}
+          </time>
+        )}
+      </td>
+      <td className="px-4 py-2">
+        <Trend values={model.trend} color={color} label={texts.trendOf(model.key)} />
+      </td>
+    </tr>
+  );
+}
