@@ -10,7 +10,6 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
-import filelock
 import msgspec
 
 _LOCK = "creditcurve.lock"
@@ -41,6 +40,8 @@ def held(folder: Path) -> Iterator[None]:
         AlreadyRunning: another process holds it.
         OSError: the folder cannot be made or written to.
     """
+    import filelock  # noqa: PLC0415 - 25 ms that ``find`` need not pay
+
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
     lock = filelock.FileLock(folder / _LOCK, timeout=0, mode=0o600)
@@ -49,6 +50,7 @@ def held(folder: Path) -> Iterator[None]:
     except filelock.Timeout as error:
         raise AlreadyRunning(find(folder)) from error
     try:
+        (folder / _NOTE).unlink(missing_ok=True)  # of an instance that crashed: nobody is there
         yield
     finally:
         (folder / _NOTE).unlink(missing_ok=True)
