@@ -98,6 +98,12 @@ class Program:
         self._process.send_signal(number)
         return self.wait()
 
+    def restart_on(self, port: str) -> None:
+        """Start again at a port, as a supervisor would."""
+        first, _, *rest = self._arguments
+        self._arguments = (first, port, *rest)
+        self.start()
+
     def kill(self) -> None:
         """End it without a word."""
         assert self._process is not None

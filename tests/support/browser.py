@@ -1,0 +1,81 @@
+"""A real Chromium, and pages that fail a test by what they say on the console."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request
+
+ARTIFACTS = Path(__file__).parents[2] / "artifacts" / "browser"
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_QUIET = (
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """The Chromium of this machine; Playwright's own where there is no other."""
+    named = os.environ.get("CREDITCURVE_CHROMIUM")
+    found = named or next(filter(None, map(shutil.which, _NAMES)), None)
+    as_root = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
+    return playwright.chromium.launch(executable_path=found, args=[*_QUIET, *as_root])
+
+
+@contextmanager
+def opened(
+    browser: Browser,
+    url: str,
+    *,
+    locale: str = "en-US",
+    zone: str = "UTC",
+    theme: Literal["light", "dark"] = "light",
+    size: tuple[int, int] = (1440, 900),
+    forgives: tuple[str, ...] = (),
+) -> Iterator[Page]:
+    """A visitor's page; ``forgives`` are parts of messages that the test itself provokes.
+
+    Raises:
+        AssertionError: at the end, if the page complained or asked another host for anything.
+    """
+    own = (f"{urlsplit(url).scheme}://{urlsplit(url).netloc}/", "data:", "blob:")
+    context = browser.new_context(
+        locale=locale,
+        timezone_id=zone,
+        color_scheme=theme,
+        viewport={"width": size[0], "height": size[1]},
+        has_touch=size[0] < 600,
+    )
+    complaints: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            complaints.append(f"{message.type}: {message.text}")
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith(own):
+            complaints.append(f"another host: {request.url}")
+
+    page = context.new_page()
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: complaints.append(f"uncaught: {error}"))
+    page.on("request", on_request)
+    try:
+        page.goto(url)
+        yield page
+    finally:
+        context.close()
+    left = [text for text in complaints if not any(part in text for part in forgives)]
+    assert not left, left
+
+
+def keep(page: Page, name: str) -> None:
+    """A screenshot, kept as an artefact to look at."""
+    ARTIFACTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=ARTIFACTS / f"{name}.png")

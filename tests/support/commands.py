@@ -1,0 +1,42 @@
+"""The other commands of the program, run as their users run them, on a program's data folder."""
+
+import subprocess
+import sys
+from collections.abc import Mapping
+
+from support.program import Program
+
+COMMAND = (sys.executable, "-W", "error", "-m", "creditcurve")
+
+
+def run(
+    program: Program,
+    *arguments: str,
+    given: str = "",
+    environment: Mapping[str, str] | None = None,
+    upstream: str = "http://127.0.0.1:9",
+) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end; ``given`` is its standard input."""
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        input=given,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+        env=beside(program, upstream=upstream, environment=environment),
+    )
+
+
+def beside(
+    program: Program, *, upstream: str, environment: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """The environment of a command that is to find the program's data folder."""
+    return {
+        **program.environment(),
+        "LANG": "C.UTF-8",
+        "CREDITCURVE_DATA_DIR": str(program.data_dir),
+        "CREDITCURVE_UPSTREAM": upstream,
+        "CREDITCURVE_PORT": "0",
+        **(environment or {}),
+    }
