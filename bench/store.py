@@ -5,7 +5,6 @@ many times faster ours is. The rival is a bare table with a covering index on ti
 form) and no sums made beforehand; for the append, the same rows durably put into such a table.
 Ratios compare between machines, milliseconds do not.
 """
-# ruff: noqa: INP001, T201 - a script that is run, not imported, and prints its result
 
 import asyncio
 import itertools

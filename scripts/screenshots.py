@@ -1,0 +1,59 @@
+"""The pictures of the README, from the demo: ``make screenshots``.
+
+They show the real page in a real Chromium, so they cannot go stale unnoticed.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+IMAGES = ROOT / "docs" / "images"
+sys.path.insert(0, str(ROOT / "tests"))
+
+from support.browser import launch, opened  # noqa: E402 - the tests' own browser
+
+WIDE, PHONE = (1440, 900), (390, 844)
+Theme = Literal["light", "dark"]
+
+
+def main() -> None:
+    """Start the demo, look at it, keep the pictures."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    demo = subprocess.Popen(
+        [sys.executable, "-m", "creditcurve", "demo", "--port", "0", "--no-open"],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert demo.stdout is not None
+    url = demo.stdout.readline().removeprefix("Listening on ").strip()
+    try:
+        with sync_playwright() as playwright:
+            browser = launch(playwright)
+            for language, locale in (("en", "en-US"), ("zh", "zh-CN")):
+                picture(browser, url, f"dashboard-{language}-light", locale, "light", WIDE)
+                picture(browser, url, f"dashboard-{language}-dark", locale, "dark", WIDE)
+                picture(browser, url, f"phone-{language}", locale, "dark", PHONE)
+            browser.close()
+    finally:
+        demo.terminate()
+        demo.wait()
+
+
+def picture(  # noqa: PLR0913 - what a picture shows
+    browser: Browser, url: str, name: str, locale: str, theme: Theme, size: tuple[int, int]
+) -> None:
+    """One picture of the dashboard over six hours."""
+    with opened(
+        browser, f"{url}/?range=6h", locale=locale, theme=theme, size=size, zone="Asia/Shanghai"
+    ) as page:
+        page.locator("canvas").first.wait_for()
+        page.wait_for_timeout(1_000)
+        page.screenshot(path=IMAGES / f"{name}.png")
+
+
+if __name__ == "__main__":
+    main()
