@@ -5,6 +5,7 @@ They show the real page in a real Chromium, so they cannot go stale unnoticed.
 
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -28,15 +29,15 @@ def main() -> None:
         stdout=subprocess.PIPE,
         text=True,
     )
-    assert demo.stdout is not None
-    url = demo.stdout.readline().removeprefix("Listening on ").strip()
     try:
+        url = next(iter(demo.stdout or ())).removeprefix("Listening on ").strip()
         with sync_playwright() as playwright:
             browser = launch(playwright)
             for language, locale in (("en", "en-US"), ("zh", "zh-CN")):
-                picture(browser, url, f"dashboard-{language}-light", locale, "light", WIDE)
-                picture(browser, url, f"dashboard-{language}-dark", locale, "dark", WIDE)
-                picture(browser, url, f"phone-{language}", locale, "dark", PHONE)
+                visit = partial(picture, browser, url, locale=locale)
+                visit(f"dashboard-{language}-light", theme="light", size=WIDE)
+                visit(f"dashboard-{language}-dark", theme="dark", size=WIDE)
+                visit(f"phone-{language}", theme="dark", size=PHONE)
             browser.close()
     finally:
         demo.terminate()
@@ -44,7 +45,7 @@ def main() -> None:
 
 
 def picture(  # noqa: PLR0913 - what a picture shows
-    browser: Browser, url: str, name: str, locale: str, theme: Theme, size: tuple[int, int]
+    browser: Browser, url: str, name: str, *, locale: str, theme: Theme, size: tuple[int, int]
 ) -> None:
     """One picture of the dashboard over six hours."""
     with opened(

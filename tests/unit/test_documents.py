@@ -1,0 +1,77 @@
+"""The documents name things that exist: tests, targets, variables, dependencies."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+READMES = ("README.md", "README.zh-CN.md")
+
+
+def text(name: str) -> str:
+    """A file of the repository."""
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_each_invariant_names_a_test_that_exists() -> None:
+    """A renamed test must be renamed in the architecture too."""
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", text("docs/architecture.md"))
+    assert len(named) > 15
+    missing = [f"{file}::{test}" for file, test in named if f"def {test}(" not in text(file)]
+    assert not missing
+
+
+def test_each_floor_of_the_architecture_is_one_of_the_contract() -> None:
+    """The drawing and the contract that is checked are the same."""
+    drawn = re.search(r"```\n(cli → .*)\n", text("docs/architecture.md"))
+    assert drawn is not None
+    floors = [re.sub(r"[()]", "", floor).strip() for floor in drawn[1].split("→")]
+    contracts = tomllib.loads(text("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    assert floors == contracts[0]["layers"]
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_each_readme_tells_every_variable_and_no_other(readme: str) -> None:
+    """A new variable must be told in both languages."""
+    told = set(re.findall(r"CREDITCURVE_[A-Z_]+", text(readme)))
+    sources = text("src/creditcurve/config.py")
+    read = set(re.findall(r'"(CREDITCURVE_[A-Z_]+)"', sources))
+    read |= {f"CREDITCURVE_{name}" for name in re.findall(r'_secret\("([A-Z_]+)"', sources)}
+    assert told == read
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_each_make_target_of_a_readme_exists(readme: str) -> None:
+    """What a newcomer is told to type works."""
+    told = set(re.findall(r"make ([a-z-]+)", text(readme)))
+    assert told >= {"run", "demo", "package"}
+    makefile = text("Makefile")
+    assert not [name for name in told if f"\n{name}:" not in makefile]
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_each_picture_of_a_readme_exists(readme: str) -> None:
+    """Made by ``make screenshots``."""
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", text(readme))
+    assert pictures
+    assert all((ROOT / picture).is_file() for picture in pictures)
+
+
+def test_each_dependency_has_its_line() -> None:
+    """What for, why this one, what else there was."""
+    project = tomllib.loads(text("pyproject.toml"))
+    listed = [*project["project"]["dependencies"]]
+    for group in project["dependency-groups"].values():
+        listed += group
+    names = {re.split(r"[^a-z0-9-]", line.lower())[0] for line in listed}
+    table = text("docs/decisions.md").lower()
+    assert not [name for name in names if not re.search(rf"[`| ,]{re.escape(name)}[`| ,]", table)]
+
+
+def test_no_lock_file_holds_an_address() -> None:
+    """Neither of a registry nor of a package."""
+    for name in ("requirements/run.txt", "requirements/dev.txt", "web/bun.lock"):
+        found = re.findall(r"https?://\S+|--(?:extra-)?index-url|--find-links", text(name))
+        assert not found, (name, found[:3])
