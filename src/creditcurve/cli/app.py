@@ -12,6 +12,7 @@ app = App(
     name="creditcurve",
     help="The live curve of your Claude Code credits on AICodeMirror, on your own machine.",
     version=__version__,
+    help_format="plaintext",
     result_action="return_value",
 )
 
@@ -97,3 +98,109 @@ def openapi() -> int:
     from creditcurve.cli.openapi import run  # noqa: PLC0415 - see the package's docstring
 
     return run()
+
+
+@app.command
+def status(
+    *,
+    data_dir: DataDir = None,
+    as_json: Annotated[
+        bool, Parameter(name="--json", negative="", help="As GET /api/status answers it.")
+    ] = False,
+) -> int:
+    """Show the state of the running instance; exit code 0 well, 1 not well, 69 not running."""
+    from creditcurve.cli.status import run  # noqa: PLC0415 - see the package's docstring
+
+    return run(Flags(data_dir=data_dir), as_json=as_json)
+
+
+@app.command
+def statusline(*, data_dir: DataDir = None) -> int:
+    """Print one short line for shell prompts and status bars."""
+    from creditcurve.cli.statusline import run  # noqa: PLC0415 - see the package's docstring
+
+    return run(Flags(data_dir=data_dir))
+
+
+@app.command
+def export(
+    *,
+    form: Annotated[
+        Literal["csv", "ndjson", "json"], Parameter(name="--format", help="Form of the file.")
+    ] = "csv",
+    start: Annotated[
+        str | None, Parameter(name="--from", help="First instant, ISO 8601 with a zone.")
+    ] = None,
+    end: Annotated[
+        str | None, Parameter(name="--to", help="The instant after the last, ISO 8601 with a zone.")
+    ] = None,
+    output: Annotated[Path | None, Parameter(help="File to write; else standard output.")] = None,
+    data_dir: DataDir = None,
+) -> int:
+    """Write the stored records, oldest first; from the running instance or without one."""
+    from creditcurve.cli.export import run  # noqa: PLC0415 - see the package's docstring
+
+    return run(Flags(data_dir=data_dir), form=form, start=start, end=end, output=output)
+
+
+@app.command
+def backup(
+    target: Annotated[Path, Parameter(help="File to write, or a folder to write it into.")],
+    /,
+    *,
+    overwrite: Annotated[
+        bool, Parameter(negative="", help="Replace a file that is there.")
+    ] = False,
+    data_dir: DataDir = None,
+) -> int:
+    """Copy the database as it is now, without the cookie; also while an instance runs."""
+    from creditcurve.cli.backup import run  # noqa: PLC0415 - see the package's docstring
+
+    return run(Flags(data_dir=data_dir), target, overwrite=overwrite)
+
+
+@app.command
+def doctor(*, data_dir: DataDir = None) -> int:
+    """Look at everything the program stands on; no cookie is sent."""
+    from creditcurve.cli.doctor import run  # noqa: PLC0415 - see the package's docstring
+
+    return run(Flags(data_dir=data_dir))
+
+
+cookie = App(name="cookie", help="Give the cookie, try it, forget it; its value is never shown.")
+app.command(cookie)
+
+
+@cookie.command(name="set")
+def set_cookie(
+    *arguments: Annotated[str, Parameter(show=False)],
+    no_verify: Annotated[
+        bool, Parameter(negative="", help="Keep it without trying it on the site.")
+    ] = False,
+    force: Annotated[
+        bool, Parameter(negative="", help="Keep it although no login is recognised in it.")
+    ] = False,
+    data_dir: DataDir = None,
+) -> int:
+    """Read a cookie, in any form, from standard input; keep it if the site accepts it."""
+    from creditcurve.cli.cookie import set_from_input  # noqa: PLC0415 - see the package's docstring
+
+    return set_from_input(
+        Flags(data_dir=data_dir), verify=not no_verify, force=force, arguments=arguments
+    )
+
+
+@cookie.command(name="check")
+def check_cookie(*, data_dir: DataDir = None) -> int:
+    """Try the stored cookie with one call."""
+    from creditcurve.cli.cookie import check  # noqa: PLC0415 - see the package's docstring
+
+    return check(Flags(data_dir=data_dir))
+
+
+@cookie.command(name="delete")
+def delete_cookie(*, data_dir: DataDir = None) -> int:
+    """Forget the cookie and stop collecting."""
+    from creditcurve.cli.cookie import delete  # noqa: PLC0415 - see the package's docstring
+
+    return delete(Flags(data_dir=data_dir))

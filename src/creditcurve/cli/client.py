@@ -1,0 +1,141 @@
+"""A client of the running instance, on the standard library: it must start fast.
+
+It calls this machine alone, never through a proxy, and shows the token of the instance's note. A
+note that a crash left behind names nobody: then nobody answers, and ``NotRunning`` says so.
+"""
+
+import contextlib
+import http.client
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Final, Self, TypeVar
+from urllib.parse import urlsplit
+
+import msgspec
+
+from creditcurve.cli.exits import FAILED, IO_ERROR, UNAVAILABLE, Refusal
+from creditcurve.instance import Instance
+
+CHUNK_BYTES: Final = 65_536
+_EVERYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - replaced, not bound to
+_JSON: Final = {"content-type": "application/json"}
+
+_Answer = TypeVar("_Answer")
+
+
+class NotRunning(Refusal):
+    """Nobody answers at the address of the note."""
+
+    def __init__(self, detail: str = "CreditCurve is not running.") -> None:
+        super().__init__(detail, UNAVAILABLE)
+
+
+class NoAnswer(Refusal):
+    """Somebody listens there, but says nothing in time."""
+
+    def __init__(self) -> None:
+        super().__init__("CreditCurve runs, but does not answer in time.", UNAVAILABLE)
+
+
+class Declined(Refusal):
+    """The instance answered with a problem; the message is its detail."""
+
+    def __init__(self, problem: "Problem") -> None:
+        super().__init__(problem.detail, FAILED)
+        self.problem = problem
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """What every refusal of the interface holds."""
+
+    status: int
+    code: str
+    detail: str
+
+
+class Client:
+    """A connection to an instance; ``timeout_s`` bounds each wait for it."""
+
+    def __init__(self, instance: Instance, *, timeout_s: float = 60.0) -> None:
+        address = urlsplit(instance.address)
+        host = address.hostname or ""
+        self._http = http.client.HTTPConnection(
+            _EVERYWHERE.get(host, host), address.port, timeout=timeout_s
+        )
+        self._headers = {"authorization": f"Bearer {instance.token}"}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self._http.close()
+
+    def get(self, path: str, kind: type[_Answer]) -> _Answer:
+        """The answer to a GET, as a value of its type.
+
+        Raises:
+            NotRunning: nobody is there, or somebody else.
+            NoAnswer: it says nothing in time.
+            Declined: it refuses.
+        """
+        return _decoded(self.call("GET", path), kind)
+
+    def call(self, method: str, path: str, body: msgspec.Struct | None = None) -> bytes:
+        """One call; the body of its answer.
+
+        Raises:
+            NotRunning: nobody is there, or somebody else.
+            NoAnswer: it says nothing in time.
+            Declined: it refuses.
+        """
+        try:
+            return self._asked(method, path, body).read()
+        except (OSError, http.client.HTTPException) as error:
+            raise _failure(error) from error
+
+    def stream(self, path: str) -> Iterator[bytes]:
+        """The body of an answer, piece by piece.
+
+        Raises:
+            NotRunning, NoAnswer, Declined: as ``call``.
+            Refusal: the answer broke off.
+        """
+        try:
+            answer = self._asked("GET", path, None)
+        except (OSError, http.client.HTTPException) as error:
+            raise _failure(error) from error
+        try:
+            while piece := answer.read(CHUNK_BYTES):
+                yield piece
+        except (OSError, http.client.HTTPException) as error:
+            raise Refusal(
+                "The answer broke off: what was written is not whole.", IO_ERROR
+            ) from error
+
+    def _asked(
+        self, method: str, path: str, body: msgspec.Struct | None
+    ) -> http.client.HTTPResponse:
+        content = None if body is None else msgspec.json.encode(body)
+        headers = self._headers if body is None else {**self._headers, **_JSON}
+        with contextlib.suppress(BrokenPipeError):  # it has refused the body; its answer says why
+            self._http.request(method, path, body=content, headers=headers)
+        answer = self._http.getresponse()
+        if answer.status >= 400:
+            raise Declined(_decoded(answer.read(), Problem))
+        return answer
+
+
+def _decoded(body: bytes, kind: type[_Answer]) -> _Answer:
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except msgspec.MsgspecError as error:
+        raise NotRunning("Another program answers at the address of CreditCurve.") from error
+
+
+def _failure(error: Exception) -> Refusal:
+    return NoAnswer() if isinstance(error, TimeoutError) else NotRunning()

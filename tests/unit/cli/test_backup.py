@@ -1,0 +1,80 @@
+"""``creditcurve backup``: a copy that works, without the cookie, and harms nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from creditcurve.clocks import SystemClock
+from creditcurve.store import Store, Vault
+from support.commands import run
+from support.program import Program
+from support.site import COOKIE
+
+VALUE = COOKIE.partition("=")[2]
+
+
+@pytest.fixture
+def filled(program: Program) -> Program:
+    """A running program with a cookie and the sample's records."""
+    program.give_cookie(COOKIE)
+    program.call("POST", "/api/refresh")
+    return program
+
+
+@pytest.mark.parametrize("is_running", [True, False])
+async def test_the_copy_is_a_store_of_its_own(
+    filled: Program, tmp_path: Path, *, is_running: bool
+) -> None:
+    """All records and the settings, and no cookie."""
+    filled.call("PATCH", "/api/settings", {"range_hours": 6})
+    if not is_running:
+        filled.stop()
+    folder = tmp_path / "restored"
+    folder.mkdir()
+    done = run(filled, "backup", str(folder / "creditcurve.db"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "without the cookie" in done.stdout
+    vault = Vault.open(secret_key=None, key_file=tmp_path / "key", use_keyring=False)
+    store = Store.open(folder, vault=vault, clock=SystemClock())
+    assert (await store.summary()).total == 20
+    assert store.settings.range_hours == 6
+    assert await store.cookie() is None
+    await store.close()
+
+
+def test_a_folder_gets_a_file_named_by_the_time(filled: Program, tmp_path: Path) -> None:
+    """And readable by its owner alone."""
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    assert run(filled, "backup", str(folder)).returncode == 0
+    (file,) = folder.iterdir()
+    assert file.match("creditcurve-*Z.db")
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_a_file_that_is_there_stays_unless_it_may_go(filled: Program, tmp_path: Path) -> None:
+    """73, or ``--overwrite``."""
+    target = tmp_path / "backup.db"
+    target.write_text("precious")
+    assert run(filled, "backup", str(target)).returncode == 73
+    assert target.read_text() == "precious"
+    assert run(filled, "backup", str(target), "--overwrite").returncode == 0
+    assert target.read_bytes().startswith(b"SQLite format 3")
+
+
+def test_the_database_itself_is_never_the_target(filled: Program) -> None:
+    """Not by any name, with whatever flag."""
+    database = filled.data_dir / ".." / filled.data_dir.name / "creditcurve.db"
+    assert run(filled, "backup", str(database), "--overwrite").returncode == 73
+    assert filled.get("/api/status")["records"]["total"] == 20
+
+
+def test_what_cannot_be_read_is_not_copied(filled: Program, tmp_path: Path) -> None:
+    """A damaged database gives 74 and no file; one that is not there 66."""
+    filled.stop()
+    target = tmp_path / "backup.db"
+    (filled.data_dir / "creditcurve.db").write_bytes(b"no database at all" * 1_000)
+    assert run(filled, "backup", str(target)).returncode == 74
+    (filled.data_dir / "creditcurve.db").unlink()
+    assert run(filled, "backup", str(target)).returncode == 66
+    assert not target.exists()

@@ -1,0 +1,183 @@
+"""``creditcurve cookie``: through a running instance and without one, never as an argument."""
+
+import os
+import pty
+import select
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from creditcurve import instance
+from support.commands import COMMAND, beside, run
+from support.program import Program
+from support.site import COOKIE, Site
+
+CHECK = "/api/user/usage/chart"
+NAME = "__Secure-authjs.session-token"
+VALUE = COOKIE.partition("=")[2]
+
+
+@pytest.fixture
+def resting(tmp_path: Path, site: Site) -> Program:
+    """A program that is not started."""
+    return Program(tmp_path, site.url)
+
+
+def test_a_running_instance_tries_and_keeps_it(program: Program, site: Site) -> None:
+    """Names and state are told, the value is not."""
+    done = run(program, "cookie", "set", given=f"Cookie: {COOKIE}\n")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"valid · {NAME}\n", "")
+    assert site.calls(CHECK) == 1
+    assert program.get("/api/status")["cookie"]["state"] == "valid"
+
+
+def test_without_an_instance_it_is_tried_and_kept_here(resting: Program, site: Site) -> None:
+    """The next start has it, sealed with the key that is kept for it."""
+    done = run(resting, "cookie", "set", given=COOKIE, upstream=site.url)
+    assert (done.returncode, done.stdout) == (0, f"valid · {NAME}\n")
+    assert site.calls(CHECK) == 1
+    with resting:
+        assert resting.call("POST", "/api/refresh").json()["new"] == 20
+
+
+@pytest.mark.parametrize("is_running", [True, False])
+def test_what_the_site_refuses_is_not_kept(
+    resting: Program, site: Site, *, is_running: bool
+) -> None:
+    """1, a sentence, and the old one untouched: the same words here and there."""
+    run(resting, "cookie", "set", given=COOKIE, upstream=site.url)
+    if is_running:
+        resting.start()
+    done = run(resting, "cookie", "set", given=f"{NAME}=of-another-time", upstream=site.url)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "creditcurve: The site does not accept this cookie: "
+        "sign in there again and copy a new one.\n"
+    )
+    assert run(resting, "cookie", "check", upstream=site.url).stdout == f"valid · {NAME}\n"
+    if is_running:
+        resting.stop()
+
+
+@pytest.mark.parametrize("is_running", [True, False])
+def test_a_snippet_without_a_login_is_refused_unless_forced(
+    resting: Program, *, is_running: bool
+) -> None:
+    """What was found is named; ``--force --no-verify`` keeps it all the same."""
+    if is_running:
+        resting.start()
+    done = run(resting, "cookie", "set", given="acw_tc=1")
+    assert done.returncode == 1
+    assert "found: acw_tc" in done.stderr
+    done = run(resting, "cookie", "set", "--force", "--no-verify", given="acw_tc=1")
+    assert (done.returncode, done.stdout) == (0, "not tried yet · acw_tc\n")
+    if is_running:
+        resting.stop()
+
+
+@pytest.mark.parametrize("is_running", [True, False])
+def test_a_site_that_is_away_cannot_verify(
+    resting: Program, site: Site, *, is_running: bool
+) -> None:
+    """1 and why; nothing is kept."""
+    if is_running:
+        resting.start()
+    site.close()
+    done = run(resting, "cookie", "set", given=COOKIE, upstream="http://127.0.0.1:9")
+    assert done.returncode == 1
+    assert done.stderr.startswith("creditcurve: The cookie could not be tried: ")
+    assert run(resting, "cookie", "check").returncode == 1
+    if is_running:
+        resting.stop()
+    site.open()
+
+
+def test_what_is_too_long_for_any_cookie_is_refused(program: Program) -> None:
+    """Without sending it anywhere."""
+    done = run(program, "cookie", "set", given="x" * 70_000)
+    assert done.returncode == 1
+    assert "64 KiB" in done.stderr
+
+
+def test_as_an_argument_it_is_refused_and_not_repeated(program: Program) -> None:
+    """Every process of the machine can read arguments; 2, as for wrong usage."""
+    done = run(program, "cookie", "set", COOKIE)
+    assert done.returncode == 2
+    assert "standard input" in done.stderr
+    assert VALUE not in done.stdout + done.stderr
+    assert program.get("/api/status")["cookie"]["state"] == "missing"
+
+
+@pytest.mark.parametrize("is_running", [True, False])
+def test_a_cookie_that_has_died_is_told_by_the_exit_code(
+    resting: Program, site: Site, *, is_running: bool
+) -> None:
+    """1 and the reason; one call to the site."""
+    run(resting, "cookie", "set", given=COOKIE, upstream=site.url)
+    if is_running:
+        resting.start()
+    site.simulator.cookie = None
+    done = run(resting, "cookie", "check", upstream=site.url)
+    assert (done.returncode, done.stdout) == (1, f"invalid (unauthorized) · {NAME}\n")
+    assert site.calls(CHECK) == 2
+    if is_running:
+        resting.stop()
+
+
+@pytest.mark.parametrize("is_running", [True, False])
+def test_deleted_it_is_gone(resting: Program, site: Site, *, is_running: bool) -> None:
+    """There is none to check any more."""
+    run(resting, "cookie", "set", given=COOKIE, upstream=site.url)
+    if is_running:
+        resting.start()
+    assert run(resting, "cookie", "delete", upstream=site.url).returncode == 0
+    done = run(resting, "cookie", "check", upstream=site.url)
+    assert (done.returncode, "no cookie yet" in done.stderr) == (1, True)
+    if is_running:
+        resting.stop()
+
+
+def test_it_is_not_sent_to_the_address_of_a_crashed_instance(program: Program, site: Site) -> None:
+    """Somebody else may have the port by now: the lock tells, not the note."""
+    program.kill()
+    done = run(program, "cookie", "set", given=COOKIE, upstream=site.url)
+    assert (done.returncode, done.stdout) == (0, f"valid · {NAME}\n")
+    assert instance.find(program.data_dir) is None
+
+
+def test_an_instance_that_is_just_starting_is_waited_for_by_the_user(resting: Program) -> None:
+    """It holds the lock and has left no note yet: 75."""
+    with instance.held(resting.data_dir):
+        done = run(resting, "cookie", "set", given=COOKIE)
+    assert (done.returncode, "try again" in done.stderr) == (75, True)
+
+
+def test_a_person_pastes_it_unseen_however_long_it_is(program: Program, site: Site) -> None:
+    """A terminal's line holds 4,095 bytes; nothing of the cookie is echoed."""
+    site.simulator.cookie = None
+    long = f"{NAME}={'v' * 9_000}"
+    screen, keyboard = pty.openpty()
+    with subprocess.Popen(
+        [*COMMAND, "cookie", "set", "--no-verify"],
+        stdin=keyboard,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=beside(program, upstream=site.url),
+    ) as process:
+        assert process.stderr is not None
+        assert b"Ctrl-D" in process.stderr.readline()
+        _type(screen, f"{long}\n\x04".encode())
+        told, _ = process.communicate(timeout=20)
+    assert (process.returncode, told.decode()) == (0, f"not tried yet · {NAME}\n")
+    echoed = os.read(screen, 65_536) if select.select([screen], [], [], 0)[0] else b""
+    assert b"vvv" not in echoed
+    os.close(keyboard)
+    os.close(screen)
+
+
+def _type(screen: int, text: bytes) -> None:
+    """A terminal takes some 4 kB at a time, as fast as they are read."""
+    while text:
+        select.select([], [screen], [], 20)
+        text = text[os.write(screen, text[:1_024]) :]

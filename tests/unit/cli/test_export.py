@@ -1,0 +1,96 @@
+"""``creditcurve export``: the same file from a running instance and from the store."""
+
+import csv
+import subprocess
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from support.commands import COMMAND, beside, run
+from support.program import Program
+from support.site import COOKIE
+
+
+@pytest.fixture
+def filled(program: Program) -> Program:
+    """A running program with the sample's records."""
+    program.give_cookie(COOKIE)
+    program.call("POST", "/api/refresh")
+    return program
+
+
+@pytest.mark.parametrize("form", ["csv", "ndjson", "json"])
+def test_it_is_the_same_with_and_without_an_instance(filled: Program, form: str) -> None:
+    """Byte for byte what the interface gives."""
+    expected = filled.call("GET", f"/api/export?format={form}").text
+    through = run(filled, "export", "--format", form)
+    filled.stop()
+    here = run(filled, "export", "--format", form)
+    assert through.returncode == here.returncode == 0
+    assert through.stdout == here.stdout == expected.replace("\r\n", "\n")
+
+
+def test_a_file_appears_whole(filled: Program, tmp_path: Path) -> None:
+    """With all 20 records, and no draft beside it."""
+    output = tmp_path / "out" / "records.csv"
+    output.parent.mkdir()
+    assert run(filled, "export", "--output", str(output)).returncode == 0
+    with output.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert (len(rows), sum(int(row["credits"]) for row in rows)) == (20, 334)
+    assert list(output.parent.iterdir()) == [output]
+
+
+@pytest.mark.parametrize("is_running", [True, False])
+def test_a_range_takes_its_first_instant_and_leaves_its_last(
+    filled: Program, *, is_running: bool
+) -> None:
+    """``[from, to)``."""
+    if not is_running:
+        filled.stop()
+    range_ = ("--from", "2025-08-25T13:38:56.052Z", "--to", "2025-08-25T21:39:44.230+08:00")
+    done = run(filled, "export", "--format", "ndjson", *range_)
+    ids = [msgspec.json.decode(line)["id"] for line in done.stdout.splitlines()]
+    assert ids == [11048316, 11048594]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--from", "yesterday"), "from is not an ISO 8601 instant"),
+        (("--to", "2025-02-30T00:00:00Z"), "to is a moment that does not exist"),
+        (("--from", "2025-08-02T00:00:00Z", "--to", "2025-08-01T00:00:00Z"), "from must lie"),
+    ],
+)
+def test_a_range_that_is_none_is_wrong_usage(
+    program: Program, arguments: tuple[str, ...], told: str
+) -> None:
+    """2, and the sentence of the interface."""
+    done = run(program, "export", *arguments)
+    assert (done.returncode, done.stdout, told in done.stderr) == (2, "", True)
+
+
+def test_a_failed_export_leaves_an_old_file_alone(filled: Program, tmp_path: Path) -> None:
+    """The folder of the data is not there: nothing is written, nothing replaced."""
+    output = tmp_path / "records.csv"
+    output.write_text("old")
+    nowhere = ("--data-dir", str(tmp_path / "nowhere"))
+    done = run(filled, "export", "--output", str(output), *nowhere)
+    assert (done.returncode, output.read_text()) == (66, "old")
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_reader_that_has_enough_is_no_failure(filled: Program) -> None:
+    """``| head -1``: the pipe is closed, and no traceback comes of it."""
+    with subprocess.Popen(
+        [*COMMAND, "export"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=beside(filled, upstream="http://127.0.0.1:9"),
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        process.stdout = None
+        _, told = process.communicate(timeout=20)
+    assert (process.returncode, told) == (0, b"")

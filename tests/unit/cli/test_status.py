@@ -1,0 +1,122 @@
+"""``creditcurve status``, against a running instance and without one."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from creditcurve.api.schema import CookieView, LinkView, RecordsView, StatusView
+from creditcurve.cli.language import language
+from creditcurve.cli.status import LastHour, rows
+from creditcurve.domain.link import CookieState, CookieStatus, Link, LinkState
+from creditcurve.store import RecordsSummary
+from support.commands import run
+from support.program import Program
+from support.site import COOKIE, Site
+
+
+def test_people_read_link_cookie_and_records(program: Program) -> None:
+    """Each by its name, and the code says that all is well."""
+    program.give_cookie(COOKIE)
+    program.call("POST", "/api/refresh")
+    done = run(program, "status")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"● CreditCurve 0.1.0 · {program.url}" in done.stdout
+    for told in ("link", "off", "valid · __Secure-authjs.session-token", "20 (16 count)", "MB"):
+        assert told in done.stdout
+
+
+def test_it_speaks_chinese_where_the_environment_does(program: Program) -> None:
+    """By ``LC_ALL`` before ``LANG``."""
+    done = run(program, "status", environment={"LC_ALL": "zh_CN.UTF-8"})
+    assert "没有 Cookie" in done.stdout
+    assert "no cookie" not in done.stdout
+
+
+def test_programs_read_what_the_interface_answers(program: Program) -> None:
+    """``--json`` is ``GET /api/status``, in any language."""
+    done = run(program, "status", "--json", environment={"LANG": "zh_CN.UTF-8"})
+    assert msgspec.json.decode(done.stdout) == program.get("/api/status")
+
+
+def test_a_dead_cookie_is_told_by_the_exit_code(program: Program, site: Site) -> None:
+    """1, and the words for it."""
+    program.give_cookie(COOKIE)
+    site.simulator.cookie = None
+    program.call("POST", "/api/cookie/check")
+    done = run(program, "status")
+    assert (done.returncode, "cookie invalid" in done.stdout) == (1, True)
+
+
+def test_an_access_key_does_not_stand_in_the_owners_way(tmp_path: Path, site: Site) -> None:
+    """The note's token opens the interface to this machine's command line."""
+    key = {"CREDITCURVE_ACCESS_KEY": "a-key-of-its-own"}
+    with Program(tmp_path, site.url, environment=key) as program:
+        assert program.call("GET", "/api/status").status_code == 401
+        assert run(program, "status", environment={"CREDITCURVE_ACCESS_KEY": ""}).returncode == 1
+
+
+def test_one_that_listens_everywhere_is_asked_on_loopback(tmp_path: Path, site: Site) -> None:
+    """0.0.0.0 is no name under which it may be called."""
+    key = {"CREDITCURVE_ACCESS_KEY": "a-key-of-its-own"}
+    arguments = ("--host", "0.0.0.0")
+    with Program(tmp_path, site.url, environment=key, arguments=arguments) as program:
+        assert run(program, "status", "--json").returncode == 1
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_none_running_is_69(tmp_path: Path, form: tuple[str, ...]) -> None:
+    """One line on standard error, nothing that a program could take for a status."""
+    done = run(Program(tmp_path, "http://127.0.0.1:9"), "status", *form)
+    assert (done.returncode, done.stdout) == (69, "")
+    assert done.stderr == "creditcurve: CreditCurve is not running.\n"
+
+
+def test_a_crashed_one_is_not_running(program: Program) -> None:
+    """Its note is still there; nobody answers."""
+    program.kill()
+    assert (program.data_dir / "instance.json").exists()
+    assert run(program, "status").returncode == 69
+
+
+def test_a_note_that_leads_to_another_folders_instance_is_stale(
+    program: Program, tmp_path: Path
+) -> None:
+    """Another instance has taken the port of a crashed one: its state is not ours."""
+    other = Program(tmp_path / "other", "http://127.0.0.1:9")
+    other.data_dir.mkdir(parents=True)
+    note = (program.data_dir / "instance.json").read_bytes()
+    (other.data_dir / "instance.json").write_bytes(note)
+    assert run(other, "status").returncode == 69
+
+
+def test_a_refused_configuration_is_one_line(program: Program) -> None:
+    """78, as for ``serve``."""
+    done = run(program, "status", environment={"CREDITCURVE_PORT": "many"})
+    assert done.returncode == 78
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_gap_in_the_last_hour_makes_its_sum_a_lower_bound() -> None:
+    """≥, with thousands set apart, and only what is known besides."""
+    summary = RecordsSummary(
+        total=0, counted=0, quarantined=0, first_ms=None, last_ms=None, revision=0
+    )
+    status = StatusView(
+        version="0.1.0",
+        demo=False,
+        link=LinkView.of(Link(state=LinkState.DEGRADED, detail="The site is away.")),
+        cookie=CookieView.of(CookieStatus(state=CookieState.VALID)),
+        records=RecordsView.of(summary),
+        data_dir="/data",
+        size_bytes=1_234_567,
+    )
+    hour = LastHour(total=12_345.5, requests=1_000, gaps=[msgspec.Raw(b"{}")])
+    told = dict(rows(language({}), status, hour))
+    assert told == {
+        "link": "retrying · The site is away.",
+        "cookie": "valid",
+        "last hour": "≥ 12,345.5 credits · 1,000 requests",
+        "records": "0 (0 count)",
+        "data": "/data · 1.2 MB",
+    }

@@ -1,0 +1,76 @@
+"""``creditcurve statusline``: short, fast, and never in the way of the prompt it stands in."""
+
+import re
+import socket
+import time
+from pathlib import Path
+
+from creditcurve.instance import Instance, announce
+from creditcurve.upstream.simulator import History
+from support.commands import run
+from support.program import Program
+from support.site import COOKIE, Site
+
+LINE = re.compile(r"CC (\d+) credits/1h · (\d+(?:\.\d)?)/min · ok\n")
+
+
+def test_it_tells_the_last_hour_the_rate_and_the_link(tmp_path: Path) -> None:
+    """The sum is the interface's own."""
+    with (
+        Site(History.generated(7)) as site,
+        Program(tmp_path, site.url) as program,
+    ):
+        program.give_cookie(COOKIE)
+        program.call("POST", "/api/refresh")
+        program.call("PATCH", "/api/settings", {"collecting": True})
+        before = program.get("/api/usage?hours=1&bucket=3600")["total"]
+        match = LINE.fullmatch(run(program, "statusline").stdout)
+        after = program.get("/api/usage?hours=1&bucket=3600")["total"]
+    assert match is not None
+    assert min(before, after) <= int(match[1]) <= max(before, after)
+    assert float(match[2]) > 0
+
+
+def test_hours_that_are_not_known_whole_are_marked(program: Program) -> None:
+    """≥ where something may be missing from the sum."""
+    program.give_cookie(COOKIE)
+    assert run(program, "statusline").stdout == "CC ≥0 credits/1h · 0/min · off\n"
+
+
+def test_it_is_chinese_where_the_environment_is(program: Program) -> None:
+    """Units and state alike."""
+    done = run(program, "statusline", environment={"LANG": "zh_CN.UTF-8"})
+    assert done.stdout == "CC ≥0 积分/1h · 0/分钟 · 没有 Cookie\n"
+
+
+def test_without_an_instance_it_says_so_and_ends_well(tmp_path: Path) -> None:
+    """A prompt must not show an error."""
+    done = run(Program(tmp_path, "http://127.0.0.1:9"), "statusline")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "CC not running\n", "")
+
+
+def test_a_configuration_that_is_refused_does_no_harm(program: Program) -> None:
+    """Nor does what the environment holds for other commands."""
+    done = run(program, "statusline", environment={"CREDITCURVE_PORT": "many"})
+    assert (done.returncode, done.stdout, done.stderr) == (0, "CC not running\n", "")
+
+
+def test_an_instance_that_hangs_does_not_hold_the_prompt_up(tmp_path: Path) -> None:
+    """It listens and says nothing; half a second is all it gets."""
+    hanging = Program(tmp_path, "http://127.0.0.1:9")
+    hanging.data_dir.mkdir(parents=True)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        announce(hanging.data_dir, Instance(address=address, pid=1, token="none"))
+        begin = time.monotonic()
+        done = run(hanging, "statusline")
+        took_s = time.monotonic() - begin
+    assert (done.returncode, done.stdout) == (0, "CC ?\n")
+    assert took_s < 3
+
+
+def test_flags_are_understood_too(program: Program, tmp_path: Path) -> None:
+    """The way without a parser is only for a call without flags."""
+    elsewhere = str(tmp_path / "elsewhere")
+    assert run(program, "statusline", "--data-dir", elsewhere).stdout == "CC not running\n"
+    assert run(program, "statusline", "--nonsense").returncode == 2
