@@ -1,0 +1,85 @@
+"""``creditcurve demo``: live at once, with a day behind it, and gone without a trace."""
+
+import contextlib
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from support.commands import COMMAND
+from support.program import Program
+
+DAY_MS = 86_400_000
+
+
+@contextlib.contextmanager
+def demo(folder: Path, *arguments: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """A running demo whose temporary files lie in ``folder``: its address and process."""
+    environment = {**Program(folder, "").environment(), "TMPDIR": str(folder)}
+    with subprocess.Popen(
+        [*COMMAND, "demo", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+    ) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        try:
+            yield line.removeprefix("Listening on ").strip(), process
+        finally:
+            process.kill()
+
+
+def test_the_page_has_a_day_behind_it_when_the_ready_line_comes(tmp_path: Path) -> None:
+    """Collecting, every ten seconds, with several models; and it says that it is a demo."""
+    with demo(tmp_path, "--port", "0") as (url, _), httpx2.Client(base_url=url) as client:
+        status = client.get("/api/status").json()
+        settings = client.get("/api/settings").json()
+        usage = client.get("/api/usage?hours=24").json()
+        assert client.post("/api/refresh").status_code == 200
+    assert (status["demo"], status["link"]["state"]) == (True, "ok")
+    assert (settings["collecting"], settings["poll_interval_s"]) == (True, 10)
+    assert usage["requests"] > 500
+    assert len(usage["series"]) >= 3
+    times = [t for series in usage["series"] for t in series["t"]]
+    assert min(times) < usage["to"] - 0.8 * DAY_MS
+    assert max(times) > usage["to"] - 0.05 * DAY_MS
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_its_end_leaves_nothing_behind(tmp_path: Path, number: int) -> None:
+    """0, and the temporary folder is gone; nothing else was written anywhere."""
+    with demo(tmp_path, "--port", "0") as (_, process):
+        assert list(tmp_path.glob("creditcurve-demo-*"))
+        process.send_signal(number)
+        _, told = process.communicate(timeout=10)
+    assert (process.returncode, told) == (0, "")
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_where_the_usual_port_is_taken_it_takes_another(tmp_path: Path) -> None:
+    """And says so, beside the address in the ready line."""
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError):  # taken already: as well
+            stack.enter_context(socket.create_server(("127.0.0.1", 8080)))
+        url, process = stack.enter_context(demo(tmp_path))
+        assert not url.endswith(":8080")
+        assert httpx2.get(f"{url}/api/health", trust_env=False).status_code == 200
+        process.terminate()
+        _, told = process.communicate(timeout=10)
+    assert told == "creditcurve: port 8080 is taken, the demo takes another one.\n"
+
+
+def test_a_port_that_was_asked_for_is_insisted_on(tmp_path: Path) -> None:
+    """69, as for ``serve``."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = str(listener.getsockname()[1])
+        with demo(tmp_path, "--port", port) as (_, process):
+            _, told = process.communicate(timeout=20)
+    assert (process.returncode, port in told) == (69, True)
+    assert list(tmp_path.glob("creditcurve-demo-*")) == []
