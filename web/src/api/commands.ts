@@ -32,7 +32,8 @@ export function useRefresh() {
 }
 
 export function useSaveCookie() {
-  return useMutation<CookieSaved, Problem, CookieInput>({ mutationFn: api.saveCookie });
+  // What was pasted is not to outlive its call in the cache of mutations.
+  return useMutation<CookieSaved, Problem, CookieInput>({ mutationFn: api.saveCookie, gcTime: 0 });
 }
 
 export function useDeleteCookie() {

@@ -1,10 +1,11 @@
 /** The faces of the page: first visit, dashboard, and what lies over both. */
 import { Suspense } from "react";
-import { useStatus } from "@/api/LiveContext";
-import type { Status } from "@/api/types";
+import { useLiveState } from "@/api/LiveContext";
 import { CookieNotice } from "@/features/cookie/CookieNotice";
+import { isFirstVisit } from "@/features/cookie/trouble";
 import { Dashboard } from "@/features/dashboard/Dashboard";
 import { Header } from "@/features/dashboard/header/Header";
+import { LinkStrip } from "@/features/dashboard/header/LinkStrip";
 import { DemoNote } from "@/features/demo/DemoNote";
 import { useAddress } from "@/hooks/useAddress";
 import { useMessages } from "@/i18n";
@@ -12,9 +13,11 @@ import { CrashGuard } from "./CrashGuard";
 import { FirstVisit, RecordsPanel, SettingsDialog } from "./parts";
 
 export function Page() {
-  const status = useStatus();
   const messages = useMessages();
-  const isFirstVisit = status !== null && isNew(status);
+  const isFirst = useLiveState(
+    ({ status, settings }) =>
+      status !== null && settings !== null && isFirstVisit(status, settings.collecting),
+  );
   return (
     <>
       <a
@@ -31,16 +34,12 @@ export function Page() {
       >
         <DemoNote />
         <CookieNotice />
-        <CrashGuard>{isFirstVisit ? <Welcome /> : <Everyday />}</CrashGuard>
+        <LinkStrip />
+        <CrashGuard>{isFirst ? <Welcome /> : <Everyday />}</CrashGuard>
       </main>
       <Overlays />
     </>
   );
-}
-
-/** Nothing stored yet, and no cookie to begin with. */
-function isNew(status: Status): boolean {
-  return status.cookie.state === "missing" && status.records.total === 0;
 }
 
 function Welcome() {

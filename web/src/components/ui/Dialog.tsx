@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, type RefObject, useRef } from "react";
 import { useMessages } from "@/i18n";
 import { cn } from "@/lib/cn";
 
@@ -14,6 +14,8 @@ interface Props {
   /** `center`: a card over the page. `side`: a sheet from the right, for long content. */
   readonly form?: "center" | "side";
   readonly className?: string;
+  /** Where the focus goes first; to the dialog itself where nothing is named. */
+  readonly initialFocus?: RefObject<HTMLElement | null>;
 }
 
 const FORMS = {
@@ -25,6 +27,11 @@ const FORMS = {
 /** Over everything; the focus stays in it and goes back to where it came from. */
 export function Dialog(props: Props) {
   const { open, onOpenChange, title, description, children, form = "center", className } = props;
+  const content = useRef<HTMLDivElement>(null);
+  const focusFirst = (event: Event) => {
+    event.preventDefault();
+    (props.initialFocus ?? content).current?.focus();
+  };
   const messages = useMessages();
   const described = description === null ? { "aria-describedby": undefined } : {};
   return (
@@ -33,6 +40,8 @@ export function Dialog(props: Props) {
         <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
           {...described}
+          ref={content}
+          onOpenAutoFocus={focusFirst}
           className={cn(
             "fixed z-50 flex flex-col overflow-y-auto overscroll-contain border-line bg-surface shadow-pop outline-none",
             FORMS[form],

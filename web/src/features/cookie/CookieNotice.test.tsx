@@ -1,0 +1,151 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
+import { expect, test, vi } from "vitest";
+import type { Status } from "@/api/types";
+import { changeAddress } from "@/hooks/useAddress";
+import { show } from "@/test/render";
+import { SAMPLE_NOW, settings, status } from "@/test/samples";
+import { server } from "@/test/server";
+import { CookieNotice } from "./CookieNotice";
+
+const DEAD: Status = {
+  ...status,
+  link: {
+    ...status.link,
+    state: "cookie_invalid",
+    code: "unauthorized",
+    since: "2025-08-25T13:41:00.000Z",
+  },
+  cookie: { ...status.cookie, state: "invalid", reason: "unauthorized" },
+};
+
+const dialog = () => screen.findByRole("dialog", { name: "The cookie no longer works" });
+
+test("while the cookie works, nothing is said", () => {
+  const { container } = show(<CookieNotice />);
+  expect(container).toBeEmptyDOMElement();
+});
+
+test("when it dies, a dialog says what happened, when, and that nothing is lost", async () => {
+  const { change } = show(<CookieNotice />);
+  change({ status: DEAD });
+  const said = within(await dialog());
+  expect(said.getByText(/401/)).toHaveTextContent(/2025-08-25 13:41:00 UTC.*nothing.*is lost/);
+  expect(said.getByRole("textbox", { name: "Cookie" })).toHaveFocus();
+  expect(said.getByRole("link", { name: /usage page/ })).toHaveAttribute(
+    "href",
+    "https://www.aicodemirror.com/dashboard/usage",
+  );
+});
+
+test("a page that is opened later shows it too", async () => {
+  show(<CookieNotice />, { status: DEAD });
+  await dialog();
+});
+
+test("'not now' leaves a banner, from which the dialog comes back", async () => {
+  const { user } = show(<CookieNotice />, { status: DEAD });
+  await user.click(within(await dialog()).getByRole("button", { name: "Not now" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(screen.getByText(/no longer works, so nothing is collected/)).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Paste a new cookie" }));
+  await dialog();
+});
+
+test("a good cookie, saved on another page, closes the dialog and is told", async () => {
+  const { change } = show(<CookieNotice />, { status: DEAD });
+  await dialog();
+  change({ status });
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(await screen.findByText("The cookie works. Collecting goes on.")).toBeInTheDocument();
+});
+
+test("the next death is shown again, though the last was put off", async () => {
+  const { user, change } = show(<CookieNotice />, { status: DEAD });
+  await user.click(within(await dialog()).getByRole("button", { name: "Not now" }));
+  change({ status });
+  change({ status: DEAD });
+  await dialog();
+});
+
+test("it lies over everything: the settings make way", async () => {
+  changeAddress({ dialog: "settings" });
+  show(<CookieNotice />, { status: DEAD });
+  await dialog();
+  expect(window.location.search).toBe("");
+});
+
+test("trying the same cookie again makes one call and tells its outcome", async () => {
+  const called = vi.fn();
+  server.use(
+    http.post("/api/cookie/check", () => {
+      called();
+      return HttpResponse.json(DEAD.cookie);
+    }),
+  );
+  const { user } = show(<CookieNotice />, { status: DEAD });
+  await user.click(
+    within(await dialog()).getByRole("button", { name: "Try again with the same cookie" }),
+  );
+  expect(await screen.findByText("Tried just now: the site still refuses it.")).toBeVisible();
+  expect(called).toHaveBeenCalledOnce();
+});
+
+test("a cookie that cannot be read is asked for again", async () => {
+  const unreadable: Status = { ...status, cookie: { ...status.cookie, state: "unreadable" } };
+  show(<CookieNotice />, { status: unreadable });
+  const said = await screen.findByRole("dialog", { name: "Please paste the cookie once more" });
+  expect(said).toHaveTextContent("your history is intact");
+});
+
+test("a refused account is never called an expired cookie, and collecting can start again", async () => {
+  server.use(
+    http.patch("/api/settings", async ({ request }) =>
+      HttpResponse.json({ ...settings, ...((await request.json()) as object) }),
+    ),
+  );
+  const refused: Status = {
+    ...status,
+    link: { ...status.link, state: "off", code: "upstream_forbidden" },
+  };
+  const page = show(<CookieNotice />, {
+    status: refused,
+    settings: { ...settings, collecting: false },
+  });
+  const said = await screen.findByRole("dialog", {
+    name: "The site refuses this account or address",
+  });
+  expect(said).not.toHaveTextContent(/expired|no longer works/);
+  await page.user.click(within(said).getByRole("button", { name: "Start collecting again" }));
+  await waitFor(() => expect(page.live.getState().settings?.collecting).toBe(true));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+});
+
+test("asked for by the address, it replaces the cookie, and goes when that is done", async () => {
+  server.use(
+    http.put("/api/cookie", () => HttpResponse.json({ names: [], state: "valid" })),
+    http.get("/api/status", () => HttpResponse.json(status)),
+  );
+  changeAddress({ dialog: "cookie" });
+  const { user } = show(<CookieNotice />);
+  await screen.findByRole("dialog", { name: "Replace the cookie" });
+  await user.click(screen.getByRole("textbox"));
+  await user.paste("a=1");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(window.location.search).toBe("");
+});
+
+function endingIn(days: number): Status {
+  const end = new Date(SAMPLE_NOW + days * 86_400_000).toISOString();
+  return { ...status, cookie: { ...status.cookie, expires_at: end } };
+}
+
+test("three days before the login ends it is said, and can be put off", async () => {
+  vi.useFakeTimers({ now: SAMPLE_NOW, shouldAdvanceTime: true });
+  const { user, change } = show(<CookieNotice />, { status: endingIn(3.5) });
+  expect(screen.queryByText(/The login ends in/)).toBeNull();
+  change({ status: endingIn(2.5) });
+  expect(screen.getByText(/The login ends in 2d 12h, on 2025-08-28 01:40:00/)).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Not now" }));
+  expect(screen.queryByText(/The login ends in/)).toBeNull();
+});

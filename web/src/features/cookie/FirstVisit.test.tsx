@@ -1,0 +1,65 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
+import { expect, test } from "vitest";
+import type { Status } from "@/api/types";
+import { show } from "@/test/render";
+import { settings, status } from "@/test/samples";
+import { server } from "@/test/server";
+import { FirstVisit } from "./FirstVisit";
+
+const NEW: Status = {
+  ...status,
+  link: { ...status.link, state: "no_cookie", last_success_at: null },
+  cookie: { ...status.cookie, state: "missing", names: [] },
+  records: { ...status.records, total: 0 },
+};
+const OFF = { ...settings, collecting: false };
+
+test("three steps lead to the cookie", () => {
+  show(<FirstVisit />, { status: NEW, settings: OFF });
+  const steps = within(screen.getByRole("list", { name: "How to get the cookie" }));
+  expect(steps.getAllByRole("heading").map((title) => title.textContent)).toEqual([
+    "Open the usage page",
+    "Copy a request",
+    "Paste it here",
+  ]);
+  expect(screen.getByRole("textbox", { name: "Cookie" })).toBeVisible();
+});
+
+test("once the cookie is there, it says what was found and offers the switch, which is off", async () => {
+  server.use(
+    http.patch("/api/settings", async ({ request }) =>
+      HttpResponse.json({ ...OFF, ...((await request.json()) as object) }),
+    ),
+  );
+  const { user, change, live } = show(<FirstVisit />, { status: NEW, settings: OFF });
+  change({ status: { ...NEW, cookie: status.cookie } });
+  expect(screen.getByRole("status")).toHaveTextContent("Login cookie found, checked, valid.");
+  expect(screen.getByText("__Secure-authjs.session-token")).toBeVisible();
+  const start = screen.getByRole("switch", { name: "Start collecting" });
+  expect(start).not.toBeChecked();
+  await user.click(start);
+  await waitFor(() => expect(live.getState().settings?.collecting).toBe(true));
+});
+
+test("a cookie that was saved untried is not called valid", () => {
+  show(<FirstVisit />, {
+    status: { ...NEW, cookie: { ...status.cookie, state: "unverified" } },
+    settings: OFF,
+  });
+  expect(screen.getByRole("status")).toHaveTextContent("Login cookie stored, not tried yet.");
+});
+
+test("the demo is explained by its commands, which can be copied", async () => {
+  const { user } = show(<FirstVisit />, { status: NEW, settings: OFF });
+  await user.click(screen.getByText("Look around with demo data"));
+  expect(screen.getByText("make demo")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Copy “creditcurve demo”" }));
+  expect(await navigator.clipboard.readText()).toBe("creditcurve demo");
+  expect(await screen.findByText("Copied")).toBeVisible();
+});
+
+test("within the demo, the demo is not offered", () => {
+  show(<FirstVisit />, { status: { ...NEW, demo: true }, settings: OFF });
+  expect(screen.queryByText("Look around with demo data")).toBeNull();
+});

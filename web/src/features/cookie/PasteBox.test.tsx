@@ -1,0 +1,142 @@
+import { screen, waitFor } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
+import { expect, test, vi } from "vitest";
+import type { CookieInput } from "@/api/types";
+import { show } from "@/test/render";
+import { settings, status } from "@/test/samples";
+import { server } from "@/test/server";
+import { PasteBox } from "./PasteBox";
+
+const SECRET = "__Secure-authjs.session-token=s3cret-canary";
+
+/** A server that answers one after the other and notes what it was sent. */
+function answering(...answers: readonly (readonly [status: number, body: object])[]) {
+  const sent: CookieInput[] = [];
+  server.use(
+    http.put("/api/cookie", async ({ request }) => {
+      const [code, body] = answers[sent.length] ?? [200, {}];
+      sent.push((await request.json()) as CookieInput);
+      return HttpResponse.json(body, { status: code });
+    }),
+    http.get("/api/status", () => HttpResponse.json(status)),
+  );
+  return sent;
+}
+
+const SAVED = [200, { names: ["__Secure-authjs.session-token"], state: "valid" }] as const;
+
+function refusal(code: string, more: object = {}, code_ = 422) {
+  return [code_, { status: code_, code, title: "", detail: "", ...more }] as const;
+}
+
+async function paste(text: string, known = {}) {
+  const onSaved = vi.fn();
+  const page = show(<PasteBox onSaved={onSaved} />, known);
+  await page.user.click(screen.getByRole("textbox", { name: "Cookie" }));
+  await page.user.paste(text);
+  return { ...page, onSaved };
+}
+
+test("what is pasted is tried at once", async () => {
+  const sent = answering(SAVED);
+  const { onSaved } = await paste(SECRET);
+  await waitFor(() => expect(onSaved).toHaveBeenCalledWith(SAVED[1]));
+  expect(sent).toEqual([{ cookie: SECRET }]);
+});
+
+test("once taken, the value is nowhere: not in the page, the address, the storage or the cache", async () => {
+  answering(SAVED);
+  const { onSaved, queryClient, container } = await paste(SECRET);
+  await waitFor(() => expect(onSaved).toHaveBeenCalled());
+  expect(screen.getByRole("textbox", { name: "Cookie" })).toHaveValue("");
+  expect(container.innerHTML).not.toContain("canary");
+  expect(window.location.href).not.toContain("canary");
+  expect(JSON.stringify({ ...localStorage })).not.toContain("canary");
+  await waitFor(() => {
+    const cached = queryClient.getMutationCache().getAll();
+    expect(JSON.stringify(cached.map((mutation) => mutation.state))).not.toContain("canary");
+  });
+});
+
+test("the field is kept from browsers and password managers", () => {
+  show(<PasteBox onSaved={vi.fn()} />);
+  const field = screen.getByRole("textbox", { name: "Cookie" });
+  expect(field).toHaveAttribute("autocomplete", "off");
+  expect(field).toHaveAttribute("spellcheck", "false");
+  for (const name of ["data-1p-ignore", "data-lpignore", "data-bwignore"]) {
+    expect(field).toHaveAttribute(name, "true");
+  }
+});
+
+test("a missing login names what was found, explains HttpOnly and can be forced", async () => {
+  const sent = answering(refusal("session_cookie_missing", { names: ["acw_tc", "_ga"] }), SAVED);
+  const { user, onSaved } = await paste("acw_tc=1; _ga=2");
+  expect(await screen.findByText("The login cookie is not in it")).toBeVisible();
+  expect(screen.getByText(/HttpOnly/)).toBeVisible();
+  expect(screen.getByText("acw_tc")).toBeVisible();
+  expect(screen.getByText("_ga")).toBeVisible();
+  expect(screen.getByRole("textbox")).toBeInvalid();
+  await user.click(screen.getByRole("button", { name: "Use it all the same" }));
+  await waitFor(() => expect(onSaved).toHaveBeenCalled());
+  expect(sent[1]).toEqual({ cookie: "acw_tc=1; _ga=2", force: true });
+});
+
+test("a cookie that could not be tried can be saved without the check, forced or not", async () => {
+  const sent = answering(
+    refusal("session_cookie_missing"),
+    refusal("cannot_verify", {}, 503),
+    SAVED,
+  );
+  const { user, onSaved } = await paste("a=1");
+  await user.click(await screen.findByRole("button", { name: "Use it all the same" }));
+  await user.click(await screen.findByRole("button", { name: "Save without the check" }));
+  await waitFor(() => expect(onSaved).toHaveBeenCalled());
+  expect(sent[2]).toEqual({ cookie: "a=1", force: true, verify: false });
+});
+
+test("the place of a control character is named and can be shown", async () => {
+  answering(refusal("cookie_control_character", { offset: 4 }));
+  const { user } = await paste("ab\nc\u0001d");
+  expect(await screen.findByText("It stands in line 2, at character 2.")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Show me the place" }));
+  const field = screen.getByRole<HTMLTextAreaElement>("textbox");
+  expect(field).toHaveFocus();
+  expect([field.selectionStart, field.selectionEnd]).toEqual([4, 5]);
+});
+
+test("after a refusal the next paste replaces what was refused", async () => {
+  const sent = answering(refusal("cookie_rejected"), SAVED);
+  const { user, onSaved } = await paste("old=1");
+  await screen.findByText("The site does not accept this cookie");
+  await user.click(screen.getByRole("textbox"));
+  await user.paste(SECRET);
+  await waitFor(() => expect(onSaved).toHaveBeenCalled());
+  expect(sent[1]).toEqual({ cookie: SECRET });
+});
+
+test("what no server would take is refused without a call", async () => {
+  await paste("x".repeat(64 * 1024 + 1));
+  expect(await screen.findByText("That is too much for one cookie")).toBeVisible();
+  expect(screen.getByRole("textbox")).toHaveValue("");
+});
+
+test("what is typed is tried by button or by key", async () => {
+  const sent = answering(refusal("cookie_rejected"), refusal("cookie_rejected"));
+  const { user } = show(<PasteBox onSaved={vi.fn()} />);
+  await user.type(screen.getByRole("textbox"), "a=1");
+  await user.click(screen.getByRole("button", { name: "Check and save" }));
+  await screen.findByText("The site does not accept this cookie");
+  await user.type(screen.getByRole("textbox"), "2");
+  expect(screen.queryByText("The site does not accept this cookie")).toBeNull();
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await screen.findByText("The site does not accept this cookie");
+  expect(sent.map(({ cookie }) => cookie)).toEqual(["a=1", "a=12"]);
+});
+
+test("in Chinese it is told in Chinese", async () => {
+  answering(refusal("cookie_expired"));
+  const page = show(<PasteBox onSaved={vi.fn()} />, { settings: { ...settings, locale: "zh-CN" } });
+  await page.user.click(screen.getByRole("textbox"));
+  await page.user.paste("a=1");
+  expect(await screen.findByText("其中的登录已过期")).toBeVisible();
+});
