@@ -1,5 +1,6 @@
 /** What every test stands on: matchers, a mocked network that knows each call, a clean page. */
 import "@testing-library/jest-dom/vitest";
+import "./canvas";
 import { cleanup } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
 import { server } from "./server";

@@ -23,7 +23,7 @@ export function CurveCanvas(props: Props) {
   const [drawing, setDrawing] = useState<Drawing | null>(null);
   const theme = useTheme();
   const isReduced = useReducedMotion();
-  const { onKeyDown, onBlur, said } = useChartKeys(drawing, chart, texts);
+  const { onKeyDown, onBlur, said } = useChartKeys(drawing, chart, zoom ?? chart.window, texts);
 
   useEffect(() => {
     if (!host.current) return;
@@ -60,7 +60,7 @@ export function CurveCanvas(props: Props) {
         tabIndex={0}
         onKeyDown={onKeyDown}
         onBlur={onBlur}
-        className="absolute inset-0 touch-pan-y rounded-lg"
+        className="absolute inset-x-1 inset-y-0 touch-pan-y rounded-lg focus-visible:-outline-offset-2"
       >
         <div ref={host} className="size-full" data-testid="curve-canvas" />
       </div>

@@ -5,10 +5,12 @@
  */
 import { colorsOf, hatchOf } from "./colors";
 import { type ECharts, init } from "./echarts";
+import { listenTo } from "./gestures";
 import { baseOption, type Frame, frameOption } from "./options";
 import { nearestPoint, readAt } from "./reading";
 import { tooltipOf } from "./tooltip";
 import type { Chart, ChartColors, ChartTexts, Window } from "./types";
+import { panned, within, zoomed } from "./zoom";
 
 interface Listeners {
   readonly onZoom: (zoom: Window | null) => void;
@@ -16,6 +18,7 @@ interface Listeners {
 
 export class Drawing {
   private readonly echarts: ECharts;
+  private readonly stopListening: () => void;
   private colors: ChartColors;
   private pattern: HTMLCanvasElement | null;
   private texts: ChartTexts | null = null;
@@ -32,8 +35,11 @@ export class Drawing {
     this.echarts = init(host);
     this.colors = colorsOf(host);
     this.pattern = hatchOf(this.colors);
-    this.echarts.on("datazoom", (event) => this.takeZoom(event));
-    this.echarts.getZr().on("dblclick", () => this.zoomTo(null));
+    this.stopListening = listenTo(host, {
+      onZoom: (factor, x) => this.zoomAround(factor, this.instantAt(x)),
+      onPan: (dx) => this.pan(dx),
+      onReset: () => this.zoomTo(null),
+    });
   }
 
   /** Language, zone, theme or motion have changed. */
@@ -47,27 +53,26 @@ export class Drawing {
       tooltip: { ...base.tooltip, formatter: (parameters: unknown) => this.note(parameters) },
     });
     this.standing = null;
-    this.draw();
+    this.drawSoon();
   }
 
   show(chart: Chart): void {
-    const isOther = this.chart !== null && !isOverlapping(this.chart.window, chart.window);
+    const before = this.chart;
     this.chart = chart;
-    if (isOther || (this.zoom && !isOverlapping(this.zoom, chart.window))) this.setZoom(null);
-    this.draw();
+    if (this.zoom)
+      this.setZoom(isFollowing(before, chart) ? within(this.zoom, chart.window) : null);
+    this.drawSoon();
   }
 
   zoomTo(zoom: Window | null): void {
-    this.setZoom(zoom && this.chart ? clamped(zoom, this.chart.window) : null);
-    this.draw();
+    this.setZoom(zoom);
+    this.drawSoon();
   }
 
   /** Zooms around the middle of what is in sight; `factor` under 1 goes nearer. */
   zoomBy(factor: number): void {
-    if (!this.chart) return;
-    const { from, to } = this.zoom ?? this.chart.window;
-    const half = (Math.max(10_000, (to - from) * factor) - (to - from)) / 2;
-    this.zoomTo({ from: from - half, to: to + half });
+    const sight = this.sight();
+    if (sight) this.zoomAround(factor, (sight.from + sight.to) / 2);
   }
 
   /** Brings one line forward; null brings all back. */
@@ -91,11 +96,12 @@ export class Drawing {
 
   resize(): void {
     this.echarts.resize();
-    this.draw();
+    this.drawSoon();
   }
 
   dispose(): void {
     cancelAnimationFrame(this.nextFrame);
+    this.stopListening();
     this.echarts.dispose();
   }
 
@@ -103,30 +109,44 @@ export class Drawing {
     this.echarts.dispatchAction({ type, seriesId: `line ${key}` });
   }
 
-  private draw(): void {
-    cancelAnimationFrame(this.nextFrame);
-    const { chart, texts, zoom, colors, pattern } = this;
-    if (!chart || !texts || this.echarts.isDisposed()) return;
-    const width = this.echarts.getWidth();
-    const frame: Frame = { chart, zoom, width, colors, texts, pattern };
-    const option = frameOption(frame, this.standing);
-    this.echarts.setOption(option, { replaceMerge: ["series"], lazyUpdate: false });
-    this.standing = frame;
-    if (this.highlighted !== null) this.tell("highlight", this.highlighted);
-  }
-
-  private takeZoom(event: unknown): void {
-    const percent = percentOf(event);
-    if (!percent || !this.chart) return;
-    const { from, to } = this.chart.window;
-    const length = (to - from) / 100;
-    const zoom = { from: from + percent.start * length, to: from + percent.end * length };
-    this.setZoom(percent.end - percent.start > 99.9 ? null : zoom);
+  /** With the next frame, however often it is asked for until then. */
+  private drawSoon(): void {
     cancelAnimationFrame(this.nextFrame);
     this.nextFrame = requestAnimationFrame(() => this.draw());
   }
 
+  private draw(): void {
+    const { chart, texts, zoom, colors, pattern } = this;
+    if (!chart || !texts) return;
+    const frame: Frame = { chart, zoom, width: this.echarts.getWidth(), colors, texts, pattern };
+    this.echarts.setOption(frameOption(frame, this.standing), { replaceMerge: ["series"] });
+    this.standing = frame;
+    if (this.highlighted !== null) this.tell("highlight", this.highlighted);
+  }
+
+  private sight(): Window | null {
+    return this.zoom ?? this.chart?.window ?? null;
+  }
+
+  private zoomAround(factor: number, t: number | null): void {
+    const sight = this.sight();
+    if (!this.chart || !sight || t === null) return;
+    const around = Math.min(Math.max(t, sight.from), sight.to);
+    this.zoomTo(zoomed(sight, this.chart.window, factor, around));
+  }
+
+  private pan(dx: number): void {
+    const [start, end] = [this.instantAt(0), this.instantAt(dx)];
+    if (!this.zoom || !this.chart || start === null || end === null) return;
+    this.zoomTo(panned(this.zoom, this.chart.window, start - end));
+  }
+
+  private instantAt(x: number): number | null {
+    return this.standing ? this.echarts.convertFromPixel({ xAxisIndex: 0 }, x) : null;
+  }
+
   private setZoom(zoom: Window | null): void {
+    if (zoom === this.zoom) return;
     this.zoom = zoom;
     this.listeners.onZoom(zoom);
   }
@@ -140,26 +160,15 @@ export class Drawing {
   }
 }
 
-function isOverlapping(one: Window, other: Window): boolean {
-  return one.from < other.to && other.from < one.to;
-}
-
-function clamped({ from, to }: Window, bounds: Window): Window | null {
-  const zoom = { from: Math.max(from, bounds.from), to: Math.min(to, bounds.to) };
-  return zoom.from <= bounds.from && zoom.to >= bounds.to ? null : zoom;
+/** Whether a chart shows the same span as before, moved on by the time that has passed. */
+function isFollowing(before: Chart | null, chart: Chart): boolean {
+  if (!before) return false;
+  const [one, other] = [before.window, chart.window];
+  return Math.abs(one.to - one.from - (other.to - other.from)) < 1_000 && one.from <= other.from;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
-}
-
-/** ECharts tells of a zoom in percent, alone or in a batch. */
-function percentOf(event: unknown): { readonly start: number; readonly end: number } | null {
-  if (!isObject(event)) return null;
-  const part: unknown = Array.isArray(event.batch) ? event.batch[0] : event;
-  if (!isObject(part) || typeof part.start !== "number" || typeof part.end !== "number")
-    return null;
-  return { start: part.start, end: part.end };
 }
 
 function axisValueOf(parameters: unknown): number | null {

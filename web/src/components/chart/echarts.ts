@@ -1,8 +1,6 @@
 /** ECharts with only what the curve uses. */
 import { LineChart, type LineSeriesOption } from "echarts/charts";
 import {
-  type DataZoomComponentOption,
-  DataZoomInsideComponent,
   GridComponent,
   type GridComponentOption,
   MarkAreaComponent,
@@ -13,18 +11,10 @@ import { type ComposeOption, init, use } from "echarts/core";
 import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
 
-use([
-  CanvasRenderer,
-  DataZoomInsideComponent,
-  GridComponent,
-  LabelLayout,
-  LineChart,
-  MarkAreaComponent,
-  TooltipComponent,
-]);
+use([CanvasRenderer, GridComponent, LabelLayout, LineChart, MarkAreaComponent, TooltipComponent]);
 
 export type ECOption = ComposeOption<
-  DataZoomComponentOption | GridComponentOption | LineSeriesOption | TooltipComponentOption
+  GridComponentOption | LineSeriesOption | TooltipComponentOption
 >;
 
 /**

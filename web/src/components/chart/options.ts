@@ -10,15 +10,18 @@ import { lowerBound } from "@/lib/columns";
 import { type ECOption, seriesData } from "./echarts";
 import { pointsOf } from "./points";
 import { highestIn, scaleFor } from "./scale";
+import { inSight, WHOLE_TO } from "./thin";
 import { ticksOf, tickText } from "./ticks";
 import type { Chart, ChartColors, ChartTexts, Line, Window } from "./types";
 
-export const SAMPLED_FROM = 100_000;
+const MOTION_MS = 160;
 /** More points than this are not animated: motion would cost more than it tells. */
-const ANIMATED_TO = 400;
+const ANIMATED_TO = 200;
 const SYMBOLS_PER_PX = 1 / 9;
 const LABELS_PER_PX = 1 / 42;
 const PX_PER_TICK = 84;
+/** A line with more points than this is drawn fine: its strokes would run into one another. */
+const DENSE_PER_PX = 0.6;
 
 const NARROW_PX = 560;
 const PX_PER_LETTER = 7.4;
@@ -31,7 +34,7 @@ export function baseOption(
   return {
     animation: isMotionWanted,
     animationDuration: 0,
-    animationDurationUpdate: 160,
+    animationDurationUpdate: MOTION_MS,
     animationEasingUpdate: "cubicOut",
     textStyle: { fontFamily: texts.font, color: colors.muted },
     xAxis: {
@@ -83,7 +86,7 @@ export function sightOf({ chart, zoom }: Pick<Frame, "chart" | "zoom">): Window 
   return zoom ?? chart.window;
 }
 
-export function countPoints(lines: readonly Line[]): number {
+function countPoints(lines: readonly Line[]): number {
   return lines.reduce((count, line) => count + line.t.length, 0);
 }
 
@@ -94,7 +97,21 @@ function countInSight(lines: readonly Line[], { from, to }: Window): number {
 /** Whether a line's points have to be given again: `before` is the frame that stands. */
 function isRedrawn(line: Line, frame: Frame, before: Frame | null): boolean {
   const old = before?.chart.lines.find(({ key }) => key === line.key);
-  return !old || old.t !== line.t || old.v !== line.v || before?.chart.gaps !== frame.chart.gaps;
+  if (!before || old?.t !== line.t || old.v !== line.v) return true;
+  if (before.chart.gaps !== frame.chart.gaps) return true;
+  const isWhole = line.t.length <= WHOLE_TO;
+  return !isWhole && (!isSame(sightOf(before), sightOf(frame)) || before.width !== frame.width);
+}
+
+function isSame(one: Window, other: Window): boolean {
+  return one.from === other.from && one.to === other.to;
+}
+
+/** New points slide in; what the hand moves follows it at once. */
+function isAnimated(frame: Frame, before: Frame | null): boolean {
+  if (!before || before.zoom !== frame.zoom || before.chart.view !== frame.chart.view) return false;
+  if (countPoints(frame.chart.lines) > ANIMATED_TO) return false;
+  return frame.chart.lines.some((line) => isRedrawn(line, frame, before));
 }
 
 export function frameOption(frame: Frame, before: Frame | null): ECOption {
@@ -105,13 +122,12 @@ export function frameOption(frame: Frame, before: Frame | null): ECOption {
   const plot = Math.max(1, width - grid.left - grid.right);
   const ticks = ticksOf(sight, Math.max(2, Math.floor(plot / PX_PER_TICK)), texts.zone);
   const scale = scaleFor(highestIn(chart.lines, sight));
-  const isMany = countPoints(chart.lines) >= SAMPLED_FROM;
   return {
-    animationDurationUpdate: countPoints(chart.lines) > ANIMATED_TO ? 0 : 160,
+    animationDurationUpdate: isAnimated(frame, before) ? MOTION_MS : 0,
     grid,
     xAxis: {
-      min: chart.window.from,
-      max: chart.window.to,
+      min: sight.from,
+      max: sight.to,
       axisTick: { customValues: [...ticks.at] },
       axisLabel: {
         customValues: [...ticks.at],
@@ -119,69 +135,50 @@ export function frameOption(frame: Frame, before: Frame | null): ECOption {
       },
     },
     yAxis: { max: scale.max, interval: scale.step },
-    dataZoom: [
-      {
-        id: "zoom",
-        type: "inside",
-        xAxisIndex: 0,
-        filterMode: isMany ? "filter" : "none",
-        startValue: sight.from,
-        endValue: sight.to,
-        minValueSpan: Math.min(10_000, chart.window.to - chart.window.from),
-        zoomOnMouseWheel: true,
-        moveOnMouseMove: true,
-        throttle: 16,
-      },
-    ],
     series: [
       gapSeries(frame, plot, sight),
-      ...chart.lines.map((line) => lineSeries(line, frame, before, plot, sight, isMany)),
+      ...chart.lines.map((line) => lineSeries(line, frame, before, plot)),
       endSeries(frame, ends),
     ],
   };
 }
 
-function lineSeries(
-  line: Line,
-  frame: Frame,
-  before: Frame | null,
-  plot: number,
-  sight: Window,
-  isMany: boolean,
-) {
-  const { chart, texts } = frame;
+function lineSeries(line: Line, frame: Frame, before: Frame | null, plot: number) {
+  const { chart, texts, colors } = frame;
+  const sight = sightOf(frame);
   const count = countInSight(chart.lines, sight);
-  const isRoomForLabels = chart.view !== "total" && count <= plot * LABELS_PER_PX;
+  const isDense = countInSight([line], sight) > plot * DENSE_PER_PX;
   return {
     id: `line ${line.key}`,
     name: line.key,
     type: "line" as const,
-    ...(isRedrawn(line, frame, before) ? { data: seriesData(pointsOf(line, chart.gaps)) } : {}),
+    ...(isRedrawn(line, frame, before)
+      ? { data: seriesData(pointsOf(inSight(line, sight, plot), chart.gaps)) }
+      : {}),
     dimensions: ["t", "v"],
     smooth: false,
     connectNulls: false,
-    sampling: isMany ? ("lttb" as const) : ("none" as const),
     showSymbol: count <= plot * SYMBOLS_PER_PX,
     symbol: "circle",
     symbolSize: 6,
     lineStyle: {
       color: line.color,
-      width: 2,
       type: line.dash,
-      cap: "round" as const,
-      join: "round" as const,
+      width: isDense ? 1 : 2,
+      cap: isDense ? ("butt" as const) : ("round" as const),
+      join: isDense ? ("bevel" as const) : ("round" as const),
     },
     itemStyle: { color: line.color },
-    emphasis: { focus: "series" as const, lineStyle: { width: 2.5 } },
+    emphasis: { focus: "series" as const, lineStyle: { width: isDense ? 1.5 : 2.5 } },
     blur: { lineStyle: { opacity: 0.18 }, itemStyle: { opacity: 0.18 } },
     label: {
-      show: isRoomForLabels,
+      show: chart.view !== "total" && count <= plot * LABELS_PER_PX,
       position: "top" as const,
       distance: 6,
       fontSize: 11,
       fontWeight: 500 as const,
-      color: frame.colors.ink,
-      textBorderColor: frame.colors.surface,
+      color: colors.ink,
+      textBorderColor: colors.surface,
       textBorderWidth: 3,
       formatter: ({ value }: { value: unknown }) => texts.compact(secondOf(value)),
     },
@@ -196,13 +193,13 @@ interface End {
   readonly v: number;
 }
 
-/** The last point in sight of each line: where its current value stands. */
+/** The last point of each line, where it is in sight: a line that goes on beyond has no end here. */
 function endsOf({ lines }: Chart, sight: Window): readonly End[] {
   return lines.flatMap((line) => {
-    const at = lowerBound(line.t, sight.to + 1) - 1;
-    const t = line.t[at];
-    const v = line.v[at];
-    return t === undefined || v === undefined || t < sight.from ? [] : [{ line, t, v }];
+    const t = line.t.at(-1);
+    const v = line.v.at(-1);
+    const isInSight = t !== undefined && t >= sight.from && t <= sight.to;
+    return isInSight && v !== undefined ? [{ line, t, v }] : [];
   });
 }
 
@@ -246,19 +243,6 @@ function endSeries({ colors, texts }: Frame, ends: readonly End[]) {
 
 /** Spans in which nothing was collected, or something may be missing: hatched, and named. */
 function gapSeries({ chart, colors, texts, pattern }: Frame, plot: number, sight: Window) {
-  const pxPerMs = plot / Math.max(1, sight.to - sight.from);
-  const areas = chart.gaps.flatMap(({ from, to, kind }) => {
-    const start = Math.max(from, chart.window.from);
-    const end = Math.min(to, chart.window.to);
-    if (end <= start) return [];
-    const text = texts.gaps[kind];
-    const shown = (Math.min(end, sight.to) - Math.max(start, sight.from)) * pxPerMs;
-    const isRoom = shown > 14 + 7 * widthOf(text);
-    return [[{ name: isRoom ? text : "", xAxis: start }, { xAxis: end }]] as [
-      { name: string; xAxis: number },
-      { xAxis: number },
-    ][];
-  });
   return {
     id: "gaps",
     type: "line" as const,
@@ -267,7 +251,7 @@ function gapSeries({ chart, colors, texts, pattern }: Frame, plot: number, sight
     markArea: {
       silent: true,
       animation: false,
-      data: areas,
+      data: gapAreas(chart, texts, plot, sight),
       itemStyle: {
         color: pattern ? { image: pattern, repeat: "repeat" as const } : colors.hatchGround,
       },
@@ -282,6 +266,28 @@ function gapSeries({ chart, colors, texts, pattern }: Frame, plot: number, sight
     },
     z: 1,
   };
+}
+
+/** However short a gap is, so much of it is seen. */
+const LEAST_GAP_PX = 5;
+
+/** Each gap as an area; its name where that does not run into the name before or off the plot. */
+function gapAreas(chart: Chart, texts: ChartTexts, plot: number, sight: Window) {
+  const msPerPx = (sight.to - sight.from) / plot;
+  const areas: [{ name: string; xAxis: number }, { xAxis: number }][] = [];
+  let free = 0;
+  for (const { from, to, kind } of chart.gaps) {
+    if (to <= sight.from || from >= sight.to) continue;
+    const [middle, half] = [(from + to) / 2, Math.max(to - from, LEAST_GAP_PX * msPerPx) / 2];
+    const start = Math.max(middle - half, sight.from);
+    const end = Math.min(middle + half, sight.to);
+    const centre = ((start + end) / 2 - sight.from) / msPerPx;
+    const reach = 10 + 3.4 * widthOf(texts.gaps[kind]);
+    const isRoom = centre - reach >= free && centre + reach <= plot;
+    if (isRoom) free = centre + reach;
+    areas.push([{ name: isRoom ? texts.gaps[kind] : "", xAxis: start }, { xAxis: end }]);
+  }
+  return areas;
 }
 
 /** Letters' widths, roughly: a Chinese character is as wide as two others. */

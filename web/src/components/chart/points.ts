@@ -1,12 +1,13 @@
 /** Lines as the chart takes them: flat columns of time and value, broken where nothing is known. */
 import { lowerBound } from "@/lib/columns";
-import type { ChartGap, Line } from "./types";
+import type { Points } from "./thin";
+import type { ChartGap } from "./types";
 
 /**
  * Time and value in turns. Where a gap lies between two points of the line, a point without a
  * value stands in between, so that the line does not cross it.
  */
-export function pointsOf({ t, v }: Line, gaps: readonly ChartGap[]): Float64Array {
+export function pointsOf({ t, v }: Points, gaps: readonly ChartGap[]): Float64Array {
   const breaks = breaksOf(t, gaps);
   const points = new Float64Array(2 * (t.length + breaks.length));
   let written = 0;

@@ -1,6 +1,6 @@
 /** What the crosshair reads at an instant: every line's value there, and the total. */
 import { lowerBound, tidy } from "@/lib/columns";
-import type { Chart, ChartGap } from "./types";
+import type { Chart, ChartGap, Window } from "./types";
 
 export interface ReadingRow {
   readonly key: string;
@@ -63,12 +63,16 @@ export function nearestPoint(chart: Chart, t: number): number | null {
   return nearest;
 }
 
-/** The next point after (`1`) or before (`-1`) an instant, of whatever line, within the window. */
-export function neighbourOf(chart: Chart, t: number, direction: 1 | -1): number | null {
-  const { from, to } = chart.window;
+/** The next point after (`1`) or before (`-1`) an instant, of whatever line, that is in sight. */
+export function neighbourOf(
+  chart: Chart,
+  { from, to }: Window,
+  t: number,
+  direction: 1 | -1,
+): number | null {
   const candidates = chart.lines
-    .map(
-      ({ t: times }) => times[direction > 0 ? lowerBound(times, t + 1) : lowerBound(times, t) - 1],
+    .map(({ t: times }) =>
+      direction > 0 ? times[lowerBound(times, t + 1)] : times[lowerBound(times, t) - 1],
     )
     .filter((candidate) => candidate !== undefined && candidate >= from && candidate <= to);
   const sorted = candidates.toSorted((one, other) => (one ?? 0) - (other ?? 0));

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useState } from "react";
 import type { Drawing } from "./Drawing";
 import { neighbourOf, readAt } from "./reading";
 import { readingText } from "./tooltip";
-import type { Chart, ChartTexts } from "./types";
+import type { Chart, ChartTexts, Window } from "./types";
 
 const DIRECTIONS = new Map([
   ["ArrowRight", 1],
@@ -19,6 +19,7 @@ const FACTORS = new Map([
 export function useChartKeys(
   drawing: Drawing | null,
   chart: Chart,
+  sight: Window,
   texts: Omit<ChartTexts, "font">,
 ) {
   const [pointed, setPointed] = useState<number | null>(null);
@@ -27,9 +28,10 @@ export function useChartKeys(
     drawing?.point(t);
   };
   const walk = (direction: 1 | -1) => {
-    const { from, to } = chart.window;
-    const start = pointed ?? (direction > 0 ? from - 1 : to + 1);
-    const next = neighbourOf(chart, start, direction);
+    const { from, to } = sight;
+    const isInSight = pointed !== null && pointed >= from && pointed <= to;
+    const start = isInSight ? pointed : direction > 0 ? from - 1 : to + 1;
+    const next = neighbourOf(chart, sight, start, direction);
     if (next !== null) point(next);
   };
   /** Whether the key is one of the chart's. */

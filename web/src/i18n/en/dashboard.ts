@@ -118,6 +118,7 @@ export const dashboard = {
     summaryNone: "No requests in the range.",
     drawn: (points: string, lines: string) => `${points} points on ${lines} lines are drawn.`,
     gapsNote: (count: number) => `${count} ${plural(count, "gap", "gaps")} in what is known.`,
+    gap: (what: string, from: string, to: string) => `${what} from ${from} to ${to}.`,
     resetZoom: "Whole range",
     tooltipTotal: "Total",
     since: (time: string) => `at ${time}`,

@@ -115,6 +115,7 @@ export const dashboard: Like<typeof english> = {
     summaryNone: "范围内没有请求。",
     drawn: (points, lines) => `图中有 ${lines} 条线，共 ${points} 个点。`,
     gapsNote: (count) => `已知数据中有 ${count} 处缺口。`,
+    gap: (what, from, to) => `${from} 至 ${to} ${what}。`,
     resetZoom: "显示整个范围",
     tooltipTotal: "合计",
     since: (time) => `${time} 时`,

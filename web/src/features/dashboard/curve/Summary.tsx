@@ -10,6 +10,9 @@ interface Props {
   readonly chart: Chart;
 }
 
+/** So many gaps are told one by one, the latest. */
+const MOST_GAPS = 5;
+
 /** The chart in words, for those who do not see it: read from the very points that are drawn. */
 export function Summary({ id, state, chart }: Props) {
   const { curve } = useMessages().dashboard;
@@ -32,6 +35,11 @@ export function Summary({ id, state, chart }: Props) {
       : curve.summaryNone,
     curve.drawn(format.number(drawn.points), format.number(drawn.lines)),
     ...(chart.gaps.length ? [curve.gapsNote(chart.gaps.length)] : []),
+    ...chart.gaps
+      .slice(-MOST_GAPS)
+      .map(({ kind, from, to }) =>
+        curve.gap(curve.gaps[kind], format.instant(from), format.instant(to)),
+      ),
     curve.keys,
   ];
   return (

@@ -1,0 +1,200 @@
+/** What the dashboard derives from the curve and the stream. */
+import { describe, expect, test } from "vitest";
+import type { LogEntry } from "@/api/log";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time";
+import { record, SAMPLE_MODEL, SAMPLE_NOW, settings, status, usage } from "@/test/samples";
+import { advance } from "./advance";
+import { bucketed, bucketFor, running } from "./buckets";
+import { chartOf, drawnIn } from "./chart";
+import { coveredShare, gapsIn } from "./gaps";
+import { creditsIn, lastRequest, modelStats, quantile } from "./stats";
+
+const entry = (revision: number, records: LogEntry["records"]): LogEntry => ({
+  after: revision - records.length,
+  revision,
+  records,
+});
+
+const all = { from: usage.from, to: usage.to };
+
+describe("bringing a curve up to date", () => {
+  test("adds new requests to their own series and leaves the others as they are", () => {
+    const other = { ...usage.series[0], key: "other", t: [1], v: [1], n: [1] };
+    const before = {
+      ...usage,
+      series: [...usage.series, { total: 1, requests: 1, last: 1, ...other }],
+    };
+    const after = advance(before, [entry(21, [record({ id: 99, t: SAMPLE_NOW + 5, credits: 7 })])]);
+    expect(after?.series[0]).toMatchObject({ total: 341, requests: 17, last: 7 });
+    expect(after?.series[0]?.t.at(-1)).toBe(SAMPLE_NOW + 5);
+    expect(after?.series[1]).toBe(before.series[1]);
+    expect(after?.revision).toBe(21);
+  });
+
+  test("begins a series for a model that was not there", () => {
+    const after = advance(usage, [entry(21, [record({ model: "new", credits: 4 })])]);
+    expect(after?.series.map(({ key, total }) => [key, total])).toEqual([
+      [SAMPLE_MODEL, 334],
+      ["new", 4],
+    ]);
+  });
+
+  test("passes over what does not count or lies before the range", () => {
+    const records = [record({ id: 1, counts: false }), record({ id: 2, t: usage.from - 1 })];
+    const after = advance(usage, [entry(22, records)]);
+    expect(after).toMatchObject({ total: 334, requests: 16, revision: 22 });
+    expect(after?.series).toBe(usage.series);
+  });
+
+  test("asks for a new curve where a record may be one that was changed", () => {
+    const t = usage.series[0]?.t.at(-1) ?? 0;
+    expect(advance(usage, [entry(21, [record({ t })])])).toBeNull();
+    expect(advance({ ...usage, bucket_s: 60 }, [entry(21, [record()])])).toBeNull();
+  });
+
+  test("takes records in whatever order they come", () => {
+    const records = [record({ id: 2, t: SAMPLE_NOW + 9 }), record({ id: 1, t: SAMPLE_NOW + 3 })];
+    const after = advance(usage, [entry(22, records)]);
+    expect(after?.series[0]?.t.slice(-2)).toEqual([SAMPLE_NOW + 3, SAMPLE_NOW + 9]);
+  });
+});
+
+describe("other views of a series", () => {
+  const columns = usage.series[0] ?? { t: [], v: [] };
+
+  test("sums in buckets keep the whole and draw nothing where nothing was", () => {
+    const minutes = bucketed(columns, MINUTE_MS, "UTC");
+    expect(minutes.v.reduce((sum, value) => sum + value, 0)).toBe(334);
+    expect(minutes.t).toHaveLength(9);
+    expect(minutes.v[0]).toBe(22);
+  });
+
+  test("days follow the zone, the short one of the clock's change included", () => {
+    const from = Date.parse("2025-03-29T23:30:00Z");
+    const t = [from, from + 22 * HOUR_MS, from + 23 * HOUR_MS];
+    const days = bucketed({ t, v: [1, 2, 4] }, DAY_MS, "Europe/Berlin");
+    expect(days.v).toEqual([3, 4]);
+    expect((days.t[1] ?? 0) - (days.t[0] ?? 0)).toBe(23 * HOUR_MS);
+  });
+
+  test("a running total ends at the sum of what lies in the range", () => {
+    const total = running(columns, SAMPLE_NOW - 10 * MINUTE_MS);
+    expect(total.v.at(-1)).toBe(229);
+    expect(total.v).toHaveLength(7);
+  });
+
+  test("buckets leave a range readable, and are never finer than the server's", () => {
+    expect(bucketFor(HOUR_MS)).toBe(MINUTE_MS);
+    expect(bucketFor(24 * HOUR_MS)).toBe(15 * MINUTE_MS);
+    expect(bucketFor(30 * DAY_MS)).toBe(DAY_MS);
+    expect(bucketFor(HOUR_MS, 5 * MINUTE_MS)).toBe(5 * MINUTE_MS);
+  });
+});
+
+describe("gaps", () => {
+  const link = { ...status.link, last_success_at: new Date(SAMPLE_NOW).toISOString() };
+  const known = { ...status, link };
+
+  test("what comes after the last good poll is none while polls go on", () => {
+    const span = { from: usage.from, to: SAMPLE_NOW + 2 * MINUTE_MS };
+    expect(gapsIn(usage, known, settings, span)).toEqual([]);
+  });
+
+  test("a poll that is long overdue leaves one that grows up to now", () => {
+    const span = { from: usage.from, to: SAMPLE_NOW + 5 * MINUTE_MS };
+    expect(gapsIn(usage, known, settings, span)).toEqual([
+      { from: SAMPLE_NOW, to: span.to, kind: "not_collecting" },
+    ]);
+  });
+
+  test("so does collecting that is switched off, sooner", () => {
+    const span = { from: usage.from, to: SAMPLE_NOW + 2 * MINUTE_MS };
+    expect(gapsIn(usage, known, { ...settings, collecting: false }, span)).toHaveLength(1);
+  });
+
+  test("the server's gaps outside of the span are left out", () => {
+    const gap = { from: usage.from - 50, to: usage.from - 10, kind: "possible_loss" } as const;
+    expect(gapsIn({ ...usage, gaps: [gap] }, known, settings, all)).toEqual([]);
+  });
+
+  test("the covered share does not count an overlap twice", () => {
+    const gaps = [
+      { from: 0, to: 40, kind: "not_collecting" },
+      { from: 20, to: 50, kind: "possible_loss" },
+    ] as const;
+    expect(coveredShare(gaps, { from: 0, to: 100 })).toBe(0.5);
+  });
+});
+
+describe("figures", () => {
+  test("the sample counts 16 requests and 334 credits, the last one 9", () => {
+    const [model] = modelStats(usage.series, all, true);
+    expect(model).toMatchObject({ requests: 16, credits: 334, share: 1, median: 14 });
+    expect(model?.last).toEqual({ t: Date.parse("2025-08-25T13:39:44.230Z"), credits: 9 });
+    expect(model?.trend.reduce((sum, value) => sum + value, 0)).toBe(334);
+    expect(lastRequest(usage.series)?.credits).toBe(9);
+  });
+
+  test("a quantile lies between the two nearest values", () => {
+    expect(quantile([1, 2, 3, 4], 0.5)).toBe(2.5);
+    expect(quantile([1, 2, 3, 4, 5], 0.95)).toBe(4.8);
+    expect(quantile([], 0.5)).toBeNull();
+  });
+
+  test("decimals add up without a float's dust", () => {
+    const series = [
+      {
+        key: "a",
+        t: [1, 2, 3],
+        v: [0.1, 0.2, 0.3],
+        n: [1, 1, 1],
+        total: 0.6,
+        requests: 3,
+        last: 0.3,
+      },
+    ];
+    expect(creditsIn(series, { from: 0, to: 10 })).toBe(0.6);
+  });
+
+  test("sums alone give no median", () => {
+    expect(modelStats(usage.series, all, false)[0]).toMatchObject({ median: null, p95: null });
+  });
+});
+
+describe("what is drawn", () => {
+  const sight = {
+    usage,
+    gaps: [],
+    window: all,
+    view: "requests",
+    zone: "UTC",
+    theme: "light",
+    hidden: new Set<string>(),
+  } as const;
+
+  test("is one line for the sample's model, with its own points", () => {
+    const chart = chartOf(sight);
+    expect(drawnIn(chart)).toEqual({
+      points: 16,
+      lines: 1,
+      last: { t: Date.parse("2025-08-25T13:39:44.230Z"), v: 9 },
+    });
+    expect(chart.lines[0]?.t).toBe(usage.series[0]?.t);
+  });
+
+  test("keeps the very same columns while a series has not changed", () => {
+    for (const view of ["interval", "total"] as const) {
+      const [first, later] = [chartOf({ ...sight, view }), chartOf({ ...sight, view })];
+      expect(later.lines[0]?.t).toBe(first.lines[0]?.t);
+    }
+  });
+
+  test("leaves hidden models out", () => {
+    expect(chartOf({ ...sight, hidden: new Set([SAMPLE_MODEL]) }).lines).toEqual([]);
+  });
+
+  test("has the same colour in every view and theme-mate of the same model", () => {
+    const color = (view: "requests" | "total") => chartOf({ ...sight, view }).lines[0]?.color;
+    expect(color("total")).toBe(color("requests"));
+  });
+});

@@ -1,0 +1,23 @@
+/**
+ * A canvas to draw on where there is none: happy-dom has no 2D context, and the chart needs one.
+ * It takes every stroke and keeps nothing; what is drawn is tested in a real browser.
+ */
+const SETTINGS: Readonly<Record<string, unknown>> = {
+  measureText: (text: string) => ({ width: text.length * 7 }),
+  createPattern: () => ({}),
+  createLinearGradient: () => ({ addColorStop: () => undefined }),
+};
+
+function makeContext(canvas: HTMLCanvasElement): unknown {
+  const kept: Record<PropertyKey, unknown> = { ...SETTINGS, canvas };
+  return new Proxy(kept, {
+    get: (target, name) => (name in target ? target[name] : () => undefined),
+  });
+}
+
+Object.defineProperty(HTMLCanvasElement.prototype, "getContext", {
+  configurable: true,
+  value(this: HTMLCanvasElement) {
+    return makeContext(this);
+  },
+});
