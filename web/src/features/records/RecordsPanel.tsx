@@ -1,7 +1,54 @@
+import { useState } from "react";
+import { useRange } from "@/api/useRange";
+import { Button } from "@/components/ui/Button";
 import { useMessages } from "@/i18n";
+import { type Range, rangeKey } from "@/lib/range";
+import { Empty } from "./Empty";
+import { FilterBar } from "./FilterBar";
+import { Foot, Waiting } from "./Foot";
+import { type Filter, NO_FILTER } from "./filter";
+import { RecordsTable } from "./RecordsTable";
+import { useRecordsTexts } from "./texts";
+import { type Records, useRecords } from "./useRecords";
 
 /** The single requests, newest first. */
 export function RecordsPanel() {
-  const messages = useMessages();
-  return <p className="p-6 text-muted">{messages.records.title}</p>;
+  const range = useRange();
+  const [filter, setFilter] = useState<Filter>(NO_FILTER);
+  const records = useRecords(filter, range);
+  return (
+    <>
+      <FilterBar filter={filter} range={range} rows={records.rows} onChange={setFilter} />
+      <div className="border-t border-line">
+        <Content records={records} range={range} filter={filter} onChange={setFilter} />
+      </div>
+    </>
+  );
+}
+
+interface Props {
+  readonly records: Records;
+  readonly range: Range;
+  readonly filter: Filter;
+  readonly onChange: (filter: Filter) => void;
+}
+
+function Content({ records, range, filter, onChange }: Props) {
+  if (records.rows === null) return records.hasFailed ? <Failed records={records} /> : <Waiting />;
+  if (records.rows.length === 0) return <Empty filter={filter} onChange={onChange} />;
+  const meant = JSON.stringify([filter, rangeKey(range)]);
+  return <RecordsTable key={meant} records={records} foot={<Foot records={records} />} />;
+}
+
+function Failed({ records }: { records: Records }) {
+  const texts = useRecordsTexts();
+  const { retry } = useMessages().common;
+  return (
+    <div className="flex h-60 flex-col items-center justify-center gap-3">
+      <p role="alert" className="text-muted">
+        {texts.failed}
+      </p>
+      <Button onClick={records.retry}>{retry}</Button>
+    </div>
+  );
 }

@@ -1,20 +1,52 @@
+import { useSettings, useStatus } from "@/api/LiveContext";
 import { Dialog } from "@/components/ui/Dialog";
+import { Skeleton } from "@/components/ui/Skeleton";
 import { useAddress } from "@/hooks/useAddress";
-import { useMessages } from "@/i18n";
+import { AboutSection } from "./AboutSection";
+import { CollectingSection } from "./CollectingSection";
+import { CookieSection } from "./CookieSection";
+import { DataSection } from "./DataSection";
+import { DisplaySection } from "./DisplaySection";
+import { useSettingsTexts } from "./texts";
 
 /** All settings, saved as they are made. */
 export function SettingsDialog() {
-  const messages = useMessages();
+  const texts = useSettingsTexts();
   const [, changeAddress] = useAddress();
   return (
     <Dialog
       open
       onOpenChange={() => changeAddress({ dialog: null })}
-      title={messages.settings.title}
-      description={null}
+      title={texts.title}
+      description={texts.intro}
       form="side"
     >
-      {null}
+      <Sections />
     </Dialog>
+  );
+}
+
+function Sections() {
+  const status = useStatus();
+  const settings = useSettings();
+  if (status === null || settings === null) return <Waiting />;
+  return (
+    <div className="flex flex-col gap-6">
+      <CookieSection cookie={status.cookie} />
+      <CollectingSection settings={settings} />
+      <DisplaySection settings={settings} />
+      <DataSection status={status} settings={settings} />
+      <AboutSection status={status} />
+    </div>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className="flex flex-col gap-6">
+      <Skeleton className="h-40" />
+      <Skeleton className="h-28" />
+      <Skeleton className="h-52" />
+    </div>
   );
 }

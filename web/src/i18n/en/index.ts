@@ -1,7 +1,6 @@
 import { common } from "./common";
 import { cookie } from "./cookie";
 import { dashboard } from "./dashboard";
-import { records } from "./records";
-import { settings } from "./settings";
 
-export const en = { common, cookie, dashboard, records, settings };
+/** The shell's texts. The parts that load later bring their own, see `useTexts`. */
+export const en = { common, cookie, dashboard };

@@ -1,3 +1,52 @@
+/** The table of single requests; it loads with its panel. */
+import { plural } from "../catalogue";
+
 export const records = {
-  title: "Records",
+  table: (zone: string) => `Single requests, newest first; times in ${zone}`,
+  scroller: "Single requests",
+  columns: {
+    time: "Time",
+    model: "Model",
+    credits: "Credits",
+    endpoint: "Endpoint",
+    status: "Status",
+    apiKey: "API key",
+    request: "Request",
+  },
+  none: "–",
+  notCounted: "not counted",
+  notCountedHint: "Kept, but not part of the curve.",
+  filters: {
+    label: "Filter",
+    scope: "Span",
+    scopes: { range: "In the range", all: "All there is" },
+    model: "Model",
+    anyModel: "All models",
+    endpoint: "Endpoint",
+    anyEndpoint: "All endpoints",
+    counts: "Counted",
+    anyCounts: "Counted or not",
+    counted: "Counted",
+    uncounted: "Not counted",
+    least: "Least credits",
+    clear: "Clear filters",
+  },
+  export: "Export",
+  exportAs: (format: string) => `As ${format}`,
+  fresh: (count: string) => `${count} new`,
+  freshHint: (count: number) =>
+    `${count} new ${plural(count, "request", "requests")}: go to the top`,
+  end: (count: string, isOne: boolean) => (isOne ? "That is the only one" : `That is all ${count}`),
+  loadingMore: "Loading more…",
+  failed: "The requests could not be loaded.",
+  failedMore: "No more could be loaded.",
+  empty: {
+    none: "No requests yet",
+    noneHint: "They appear here as soon as something was collected.",
+    range: "No requests in this range",
+    rangeHint: "There may be some outside it.",
+    showAll: "Show all there is",
+    filtered: "No requests match",
+    filteredHint: "Nothing that is stored fits these filters.",
+  },
 };

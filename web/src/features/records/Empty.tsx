@@ -1,0 +1,58 @@
+import { useLiveState } from "@/api/LiveContext";
+import { Button } from "@/components/ui/Button";
+import { type Filter, isNarrowed, NO_FILTER } from "./filter";
+import { useRecordsTexts } from "./texts";
+
+interface Props {
+  readonly filter: Filter;
+  readonly onChange: (filter: Filter) => void;
+}
+
+/** Nothing to show: says why, and the way to something. */
+export function Empty({ filter, onChange }: Props) {
+  const { empty, filters } = useRecordsTexts();
+  const total = useLiveState(({ status }) => status?.records.total ?? 0);
+  if (total === 0) return <Said title={empty.none} hint={empty.noneHint} />;
+  if (isNarrowed(filter)) {
+    return (
+      <Said
+        title={empty.filtered}
+        hint={empty.filteredHint}
+        action={filters.clear}
+        onAct={() => onChange({ ...NO_FILTER, isInRange: filter.isInRange })}
+      />
+    );
+  }
+  return (
+    <Said
+      title={empty.range}
+      hint={empty.rangeHint}
+      action={empty.showAll}
+      onAct={() => onChange({ ...filter, isInRange: false })}
+    />
+  );
+}
+
+interface SaidProps {
+  readonly title: string;
+  readonly hint: string;
+  readonly action?: string;
+  readonly onAct?: () => void;
+}
+
+function Said({ title, hint, action, onAct }: SaidProps) {
+  return (
+    <div
+      role="status"
+      className="flex h-60 flex-col items-center justify-center gap-1.5 px-4 text-center"
+    >
+      <p className="font-medium">{title}</p>
+      <p className="text-sm text-muted">{hint}</p>
+      {action && (
+        <Button className="mt-2" onClick={onAct}>
+          {action}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,207 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
+import { beforeEach, expect, test, vi } from "vitest";
+import type { UsageRecord } from "@/api/types";
+import { changeAddress } from "@/hooks/useAddress";
+import { show } from "@/test/render";
+import { record, SAMPLE_NOW, settings } from "@/test/samples";
+import { server } from "@/test/server";
+import { RecordsPanel } from "./RecordsPanel";
+
+beforeEach(() => {
+  // The test's page has no layout: a window's worth of height, and of width.
+  vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(540);
+  vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(1200);
+  vi.useFakeTimers({ now: SAMPLE_NOW, shouldAdvanceTime: true });
+});
+
+const rows = (count: number, first = 1_000): UsageRecord[] =>
+  Array.from({ length: count }, (_, index) =>
+    record({ id: first - index, t: SAMPLE_NOW - (index + 1) * 1_000, credits: 7 + index }),
+  );
+
+/** A server with these pages; notes what it was asked for. */
+function pages(...answers: readonly UsageRecord[][]) {
+  const asked: Record<string, string>[] = [];
+  server.use(
+    http.get("/api/records", ({ request }) => {
+      const query = Object.fromEntries(new URL(request.url).searchParams);
+      asked.push(query);
+      const at = query.before ? Number(query.before) : 0;
+      const next = at + 1 < answers.length ? String(at + 1) : null;
+      return HttpResponse.json({ records: answers[at], next });
+    }),
+  );
+  return asked;
+}
+
+const table = () => screen.findByRole("table", { name: /Single requests, newest first/ });
+const scroller = () => screen.getByRole("region", { name: "Single requests" });
+const shownRows = () => within(screen.getByRole("table")).getAllByRole("row").slice(1);
+
+function scrollTo(px: number) {
+  const element = scroller();
+  element.scrollTop = px;
+  fireEvent.scroll(element);
+}
+
+test("requests are shown to the second in the zone of the settings, which is named", async () => {
+  pages([record({ t: Date.parse("2025-08-25T13:39:44.230Z"), credits: 9, api_key: "laptop" })]);
+  show(<RecordsPanel />, { settings: { ...settings, time_zone: "Asia/Shanghai" } });
+  expect(await table()).toHaveAccessibleName(/Asia\/Shanghai \(UTC\+8\)/);
+  const [row] = shownRows();
+  expect(row).toHaveTextContent("2025-08-25 21:39:44");
+  for (const text of ["claude-sonnet-4", "9", "v1/messages", "200", "laptop"]) {
+    expect(row).toHaveTextContent(text);
+  }
+  expect(screen.getByText("That is the only one")).toBeVisible();
+});
+
+test("only the range that the page shows is asked for, unless all is wanted", async () => {
+  changeAddress({ range: { kind: "last", hours: 3 } });
+  const asked = pages(rows(2));
+  const { user } = show(<RecordsPanel />);
+  await table();
+  expect(SAMPLE_NOW - Number(asked[0]?.from)).toBeCloseTo(3 * 3_600_000, -4);
+  await user.click(screen.getByRole("radio", { name: "All there is" }));
+  await waitFor(() => expect(asked).toHaveLength(2));
+  expect(asked[1]).not.toHaveProperty("from");
+});
+
+test("filters go to the server, and can be cleared", async () => {
+  const asked = pages([
+    ...rows(3),
+    record({ id: 5, model: "opus", endpoint: "v1/messages/count_tokens", counts: false }),
+  ]);
+  const { user } = show(<RecordsPanel />);
+  await table();
+  await user.selectOptions(screen.getByRole("combobox", { name: "Model" }), "opus");
+  await user.selectOptions(
+    screen.getByRole("combobox", { name: "Endpoint" }),
+    "v1/messages/count_tokens",
+  );
+  await user.selectOptions(screen.getByRole("combobox", { name: "Counted" }), "Not counted");
+  await user.type(screen.getByRole("textbox", { name: "Least credits" }), "2x");
+  await waitFor(() =>
+    expect(asked.at(-1)).toMatchObject({
+      model: "opus",
+      endpoint: "v1/messages/count_tokens",
+      counts: "false",
+      min_credits: "2",
+    }),
+  );
+  await user.click(screen.getByRole("button", { name: "Clear filters" }));
+  expect(screen.getByRole("textbox", { name: "Least credits" })).toHaveValue("");
+  expect(screen.getByRole("combobox", { name: "Model" })).toHaveDisplayValue("All models");
+});
+
+test("the export is of just what is filtered", async () => {
+  pages(rows(2));
+  const { user } = show(<RecordsPanel />);
+  await table();
+  await user.type(screen.getByRole("textbox", { name: "Least credits" }), "8");
+  const hrefs: string[] = [];
+  vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (
+    this: HTMLAnchorElement,
+  ) {
+    hrefs.push(this.href);
+  });
+  await user.click(screen.getByRole("button", { name: "Export" }));
+  await user.click(await screen.findByRole("menuitem", { name: "As CSV" }));
+  const query = new URL(hrefs[0] ?? "").searchParams;
+  expect(query.get("format")).toBe("csv");
+  expect(query.get("min_credits")).toBe("8");
+  expect(query.has("from")).toBe(true);
+});
+
+test("of many rows only those in sight are drawn, and the table says how many there are", async () => {
+  pages(rows(2_000, 5_000));
+  show(<RecordsPanel />);
+  expect(await table()).toHaveAttribute("aria-rowcount", "2001");
+  expect(shownRows().length).toBeLessThan(60);
+  scrollTo(36 * 1_000);
+  await waitFor(() =>
+    expect(shownRows().some((row) => row.getAttribute("aria-rowindex") === "1002")).toBe(true),
+  );
+});
+
+test("the next page is asked for before the end is reached", async () => {
+  const asked = pages(rows(200, 5_000), rows(10, 4_000));
+  show(<RecordsPanel />);
+  await table();
+  expect(asked).toHaveLength(1);
+  scrollTo(36 * 160);
+  await waitFor(() => expect(asked).toHaveLength(2));
+  expect(asked[1]).toMatchObject({ before: "1", limit: "1000" });
+});
+
+const NEW = record({ id: 9_001, t: SAMPLE_NOW + 1, credits: 4_242 });
+
+test("while at the top, new requests arrive there", async () => {
+  pages(rows(50));
+  const { say } = show(<RecordsPanel />);
+  await table();
+  await say("records", { revision: 21, records: [NEW] });
+  await waitFor(() => expect(shownRows()[0]).toHaveTextContent("4,242"));
+});
+
+test("away from the top nothing moves; a pill says how many are new and leads to them", async () => {
+  pages(rows(200));
+  const { say, user } = show(<RecordsPanel />);
+  await table();
+  scrollTo(1_000);
+  const before = shownRows().map((row) => row.textContent);
+  await say("records", { revision: 21, records: [NEW] });
+  await say("records", { revision: 22, records: [{ ...NEW, id: 9_002 }] });
+  const pill = await screen.findByRole("button", { name: "2 new requests: go to the top" });
+  expect(shownRows().map((row) => row.textContent)).toEqual(before);
+  await user.click(pill);
+  scrollTo(0);
+  await waitFor(() => expect(shownRows()[0]).toHaveTextContent("4,242"));
+  expect(screen.queryByRole("button", { name: /new requests?:/ })).toBeNull();
+});
+
+test("a request that does not fit the filter does not come in live", async () => {
+  pages(rows(5));
+  const { say, user } = show(<RecordsPanel />);
+  await table();
+  await user.selectOptions(screen.getByRole("combobox", { name: "Counted" }), "Counted");
+  await say("records", {
+    revision: 22,
+    records: [{ ...NEW, counts: false }, record({ id: 9_003, t: SAMPLE_NOW + 2, credits: 33 })],
+  });
+  await waitFor(() => expect(shownRows()[0]).toHaveTextContent("33"));
+  expect(screen.queryByText("4,242")).toBeNull();
+});
+
+test("an empty range says so, and leads to all there is", async () => {
+  const asked = pages([]);
+  const { user } = show(<RecordsPanel />);
+  expect(await screen.findByText("No requests in this range")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Show all there is" }));
+  await waitFor(() => expect(asked).toHaveLength(2));
+});
+
+test("a failure says so, and can be tried again", async () => {
+  server.use(
+    http.get("/api/records", () =>
+      HttpResponse.json({ status: 422, code: "invalid_value", detail: "No." }, { status: 422 }),
+    ),
+  );
+  const { user } = show(<RecordsPanel />);
+  expect(await screen.findByRole("alert")).toHaveTextContent("could not be loaded");
+  pages(rows(1));
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  await table();
+});
+
+test("on a phone each request takes two lines in two columns", async () => {
+  vi.spyOn(window, "matchMedia").mockImplementation(
+    (query) => Object.assign(new EventTarget(), { matches: false, media: query }) as MediaQueryList,
+  );
+  pages(rows(1));
+  show(<RecordsPanel />);
+  await table();
+  expect(screen.getAllByRole("columnheader")).toHaveLength(2);
+  expect(shownRows()[0]).toHaveTextContent("2025-08-25 13:39:59");
+});

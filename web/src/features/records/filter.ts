@@ -1,0 +1,60 @@
+/** Which records are meant: what is asked of the server, and the same test for what comes live. */
+import type { RecordsFilter } from "@/api/client";
+import type { UsageRecord } from "@/api/types";
+import { type Range, spanOf } from "@/lib/range";
+
+export interface Filter {
+  /** Whether only the range that the page shows is meant. */
+  readonly isInRange: boolean;
+  readonly model: string | null;
+  readonly endpoint: string | null;
+  readonly counts: boolean | null;
+  readonly leastCredits: number | null;
+}
+
+export const NO_FILTER: Filter = {
+  isInRange: true,
+  model: null,
+  endpoint: null,
+  counts: null,
+  leastCredits: null,
+};
+
+/** From, inclusive, to, exclusive; undefined where it is open. */
+export interface Bounds {
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+}
+
+export function boundsOf(filter: Filter, range: Range, now: number): Bounds {
+  if (!filter.isInRange) return { from: undefined, to: undefined };
+  const { from, to } = spanOf(range, now);
+  return { from, to: range.kind === "last" ? undefined : to };
+}
+
+export function queryOf(filter: Filter, bounds: Bounds): RecordsFilter {
+  return {
+    ...bounds,
+    model: filter.model ?? undefined,
+    endpoint: filter.endpoint ?? undefined,
+    counts: filter.counts ?? undefined,
+    min_credits: filter.leastCredits ?? undefined,
+  };
+}
+
+export function isMeant(record: UsageRecord, filter: Filter, { from, to }: Bounds): boolean {
+  return (
+    (from === undefined || record.t >= from) &&
+    (to === undefined || record.t < to) &&
+    (filter.model === null || record.model === filter.model) &&
+    (filter.endpoint === null || record.endpoint === filter.endpoint) &&
+    (filter.counts === null || record.counts === filter.counts) &&
+    (filter.leastCredits === null || record.credits >= filter.leastCredits)
+  );
+}
+
+/** Whether anything is left out besides what lies outside the range. */
+export function isNarrowed(filter: Filter): boolean {
+  const { model, endpoint, counts, leastCredits } = filter;
+  return [model, endpoint, counts, leastCredits].some((part) => part !== null);
+}

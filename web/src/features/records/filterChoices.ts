@@ -1,0 +1,32 @@
+/** What the filters offer: every name that was seen so far, whatever is filtered now. */
+import { useState } from "react";
+import type { Rows } from "./rows";
+
+type Field = "model" | "endpoint";
+
+export function useSeen(rows: Rows | null, field: Field): readonly string[] {
+  const [seen, setSeen] = useState<readonly string[]>([]);
+  const [from, setFrom] = useState<Rows | null>(null);
+  if (rows !== from) {
+    setFrom(rows);
+    const all = new Set(seen);
+    for (const row of rows ?? []) all.add(row[field]);
+    if (all.size > seen.length) setSeen([...all].sort());
+  }
+  return seen;
+}
+
+export function offered(any: string, names: readonly string[]) {
+  return [{ value: "", label: any }, ...names.map((name) => ({ value: name, label: name }))];
+}
+
+type CountsName = "any" | "yes" | "no";
+
+export function countsOf(name: string): boolean | null {
+  return name === "any" ? null : name === "yes";
+}
+
+export function countsName(counts: boolean | null): CountsName {
+  if (counts === null) return "any";
+  return counts ? "yes" : "no";
+}

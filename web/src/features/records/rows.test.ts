@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import type { LogEntry } from "@/api/log";
+import { record } from "@/test/samples";
+import { broughtUpToDate, countAbove, startingAt } from "./rows";
+
+const row = (id: number, t = id * 1_000, credits = 1) => record({ id, t, credits });
+const entry = (...records: ReturnType<typeof row>[]): LogEntry => ({
+  after: 0,
+  revision: 1,
+  records,
+});
+const all = { accepts: () => true, hasMore: false };
+const ids = (rows: readonly { id: number }[]) => rows.map(({ id }) => id);
+
+test("nothing new leaves the rows as they are", () => {
+  const rows = [row(2), row(1)];
+  expect(broughtUpToDate(rows, [], all)).toBe(rows);
+});
+
+test("new records stand on top, late ones at their own time", () => {
+  const rows = [row(5), row(2)];
+  expect(ids(broughtUpToDate(rows, [entry(row(6), row(3)), entry(row(7))], all))).toEqual([
+    7, 6, 5, 3, 2,
+  ]);
+});
+
+test("of one second, the higher id is the newer", () => {
+  expect(ids(broughtUpToDate([row(2, 500)], [entry(row(3, 500), row(1, 500))], all))).toEqual([
+    3, 2, 1,
+  ]);
+});
+
+test("a record that has changed is there once, in its latest form", () => {
+  const rows = broughtUpToDate(
+    [row(2), row(1)],
+    [entry(row(1, 1_000, 5)), entry(row(1, 1_000, 9))],
+    all,
+  );
+  expect(ids(rows)).toEqual([2, 1]);
+  expect(rows[1]?.credits).toBe(9);
+});
+
+test("one that no longer belongs to the filter goes", () => {
+  const terms = { accepts: (r: { credits: number }) => r.credits < 5, hasMore: false };
+  expect(ids(broughtUpToDate([row(2), row(1)], [entry(row(1, 1_000, 9))], terms))).toEqual([2]);
+});
+
+test("what is older than the last fetched row waits for its page", () => {
+  const rows = [row(9), row(8)];
+  expect(ids(broughtUpToDate(rows, [entry(row(3))], { ...all, hasMore: true }))).toEqual([9, 8]);
+  expect(ids(broughtUpToDate(rows, [entry(row(3))], all))).toEqual([9, 8, 3]);
+});
+
+test("what came above a row is counted once each", () => {
+  const entries = [entry(row(5), row(6)), entry(row(6, 6_000, 2), row(1))];
+  expect(countAbove(row(4), entries, () => true)).toBe(2);
+  expect(countAbove(undefined, entries, () => true)).toBe(3);
+});
+
+test("rows that have fallen out of the range are left off the end", () => {
+  const rows = [row(3), row(2), row(1)];
+  expect(ids(startingAt(rows, 2_000))).toEqual([3, 2]);
+  expect(startingAt(rows, undefined)).toBe(rows);
+  expect(startingAt(rows, 0)).toBe(rows);
+});

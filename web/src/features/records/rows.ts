@@ -1,0 +1,66 @@
+/** The rows of the table, newest first: fetched pages brought up to date with what came live. */
+import type { LogEntry } from "@/api/log";
+import type { UsageRecord } from "@/api/types";
+
+export type Rows = readonly UsageRecord[];
+
+export function isNewer(one: UsageRecord, other: UsageRecord): boolean {
+  return one.t === other.t ? one.id > other.id : one.t > other.t;
+}
+
+interface Terms {
+  readonly accepts: (record: UsageRecord) => boolean;
+  /** Whether more rows follow on the server: what is older than the last one then comes later. */
+  readonly hasMore: boolean;
+}
+
+/** Each record once, at its own time, in its latest form. */
+export function broughtUpToDate(rows: Rows, entries: readonly LogEntry[], terms: Terms): Rows {
+  const changed = latest(entries);
+  if (changed.size === 0) return rows;
+  const last = terms.hasMore ? rows.at(-1) : undefined;
+  const kept = rows.filter((row) => !changed.has(row.id));
+  const added = [...changed.values()].filter(
+    (record) => terms.accepts(record) && (!last || !isNewer(last, record)),
+  );
+  return merged(kept, added.sort(newestFirst));
+}
+
+/** How many records have come that would stand above a row. */
+export function countAbove(
+  top: UsageRecord | undefined,
+  entries: readonly LogEntry[],
+  accepts: (record: UsageRecord) => boolean,
+): number {
+  const changed = [...latest(entries).values()];
+  return changed.filter((record) => accepts(record) && (!top || isNewer(record, top))).length;
+}
+
+/** Without the rows before an instant: they are the last ones. */
+export function startingAt(rows: Rows, from: number | undefined): Rows {
+  if (from === undefined) return rows;
+  let end = rows.length;
+  while (end > 0 && (rows[end - 1]?.t ?? from) < from) end -= 1;
+  return end === rows.length ? rows : rows.slice(0, end);
+}
+
+function latest(entries: readonly LogEntry[]): ReadonlyMap<number, UsageRecord> {
+  return new Map(entries.flatMap((entry) => entry.records.map((record) => [record.id, record])));
+}
+
+function newestFirst(one: UsageRecord, other: UsageRecord): number {
+  return other.t - one.t || other.id - one.id;
+}
+
+function merged(rows: Rows, added: Rows): Rows {
+  const all: UsageRecord[] = [];
+  let next = 0;
+  for (const row of rows) {
+    for (let record = added[next]; record && isNewer(record, row); record = added[next]) {
+      all.push(record);
+      next += 1;
+    }
+    all.push(row);
+  }
+  return all.concat(added.slice(next));
+}

@@ -1,0 +1,54 @@
+import { ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Status } from "@/api/types";
+import { PARTS } from "./parts";
+import { Facts, Section } from "./Section";
+import { useSettingsTexts } from "./texts";
+
+export function AboutSection({ status }: { status: Status }) {
+  const { about } = useSettingsTexts();
+  return (
+    <Section title={about.title}>
+      <Facts
+        facts={[
+          [about.version, status.version],
+          [about.folder, <code key="folder">{status.data_dir}</code>],
+          [
+            about.api,
+            <span key="api" className="inline-flex flex-wrap justify-end gap-x-4">
+              <OwnLink href="/api/docs">{about.docs}</OwnLink>
+              <OwnLink href="/api/openapi.json">{about.document}</OwnLink>
+            </span>,
+          ],
+          [about.licence, about.licenceText],
+        ]}
+      />
+      <details className="group text-sm">
+        <summary className="touchable inline-flex list-none items-center gap-1 rounded-md text-muted hover:text-ink">
+          <ChevronRight
+            size={14}
+            aria-hidden="true"
+            className="transition-transform duration-100 group-open:rotate-90"
+          />
+          {about.parts}
+        </summary>
+        <div className="pt-2 pl-5">
+          <Facts facts={PARTS} />
+        </div>
+      </details>
+    </Section>
+  );
+}
+
+function OwnLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a
+      href={href}
+      target="_blank"
+      rel="noreferrer"
+      className="text-accent underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
+    >
+      {children}
+    </a>
+  );
+}

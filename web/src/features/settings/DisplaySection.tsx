@@ -1,0 +1,86 @@
+import type { LocaleSetting, Settings, ThemeSetting } from "@/api/types";
+import { Segmented } from "@/components/ui/Segmented";
+import { Select } from "@/components/ui/Select";
+import { useMessages } from "@/i18n";
+import { RANGES_H } from "./choices";
+import { Row, Section } from "./Section";
+import { type SettingsTexts, useSettingsTexts } from "./texts";
+import { useSetting } from "./useSetting";
+import { ZoneRow } from "./ZoneRow";
+
+const LOCALES: readonly LocaleSetting[] = ["auto", "zh-CN", "en"];
+const THEMES: readonly ThemeSetting[] = ["auto", "light", "dark"];
+
+export function DisplaySection({ settings }: { settings: Settings }) {
+  const { display } = useSettingsTexts();
+  return (
+    <Section title={display.title}>
+      <DefaultRange hours={settings.range_hours} />
+      <ZoneRow zone={settings.time_zone} />
+      <Language locale={settings.locale} />
+      <Theme theme={settings.theme} />
+    </Section>
+  );
+}
+
+function DefaultRange({ hours }: { hours: number }) {
+  const { display } = useSettingsTexts();
+  const { change, error } = useSetting("range_hours");
+  const offered = [...new Set([...RANGES_H, hours])].sort((one, other) => one - other);
+  return (
+    <Row label={display.range} hint={display.rangeHint} error={error}>
+      {(control) => (
+        <Select
+          {...control}
+          options={offered.map((h) => ({ value: String(h), label: rangeText(h, display) }))}
+          value={String(hours)}
+          onChange={(value) => change({ range_hours: Number(value) })}
+        />
+      )}
+    </Row>
+  );
+}
+
+function rangeText(hours: number, display: SettingsTexts["display"]): string {
+  return hours > 24 && hours % 24 === 0 ? display.days(hours / 24) : display.hours(hours);
+}
+
+function Language({ locale }: { locale: LocaleSetting }) {
+  const { display } = useSettingsTexts();
+  const { locales } = useMessages().common;
+  const { change, error } = useSetting("locale");
+  return (
+    <Row label={display.language} error={error}>
+      {(control) => (
+        <Select
+          {...control}
+          options={LOCALES.map((value) => ({ value, label: locales[value] }))}
+          value={locale}
+          onChange={(picked) => {
+            const known = LOCALES.find((value) => value === picked);
+            if (known) change({ locale: known });
+          }}
+        />
+      )}
+    </Row>
+  );
+}
+
+function Theme({ theme }: { theme: ThemeSetting }) {
+  const { display } = useSettingsTexts();
+  const { themes } = useMessages().common;
+  const { change, error } = useSetting("theme");
+  return (
+    <Row label={display.theme} error={error} isGroup>
+      {() => (
+        <Segmented
+          label={display.theme}
+          value={theme}
+          options={THEMES.map((value) => ({ value, label: themes[value] }))}
+          onChange={(value) => change({ theme: value })}
+          wide
+        />
+      )}
+    </Row>
+  );
+}

@@ -1,0 +1,221 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
+import { expect, test, vi } from "vitest";
+import type { Settings } from "@/api/types";
+import { changeAddress } from "@/hooks/useAddress";
+import { show } from "@/test/render";
+import { settings, status } from "@/test/samples";
+import { server } from "@/test/server";
+import { SettingsDialog } from "./SettingsDialog";
+
+/** A server that takes each change, and notes it. */
+function taking() {
+  const sent: Partial<Settings>[] = [];
+  server.use(
+    http.patch("/api/settings", async ({ request }) => {
+      sent.push((await request.json()) as Partial<Settings>);
+      return HttpResponse.json({ ...settings, ...Object.assign({}, ...sent) });
+    }),
+  );
+  return sent;
+}
+
+/** A server that takes nothing. */
+function refusing(code: string, field: string | null, code_ = 422) {
+  server.use(
+    http.patch("/api/settings", () =>
+      HttpResponse.json({ status: code_, code, detail: "No.", field }, { status: code_ }),
+    ),
+  );
+}
+
+const section = (name: string) => within(screen.getByRole("region", { name }));
+
+test("a change is saved as it is made", async () => {
+  const sent = taking();
+  const { user } = show(<SettingsDialog />);
+  await user.selectOptions(screen.getByRole("combobox", { name: "Interval" }), "5 minutes");
+  await waitFor(() => expect(sent).toEqual([{ poll_interval_s: 300 }]));
+  await user.click(screen.getByRole("radio", { name: "Dark" }));
+  await waitFor(() => expect(sent[1]).toEqual({ theme: "dark" }));
+});
+
+test("the interval offers what is usual", () => {
+  show(<SettingsDialog />);
+  const offered = within(screen.getByRole("combobox", { name: "Interval" }));
+  expect(offered.getAllByRole("option").map((option) => option.textContent)).toEqual([
+    "30 seconds",
+    "1 minute",
+    "2 minutes",
+    "3 minutes",
+    "5 minutes",
+    "10 minutes",
+    "15 minutes",
+    "30 minutes",
+    "1 hour",
+    "Other…",
+  ]);
+});
+
+test("any whole number of seconds from 10 to a day can be given", async () => {
+  const sent = taking();
+  const { user } = show(<SettingsDialog />);
+  await user.selectOptions(screen.getByRole("combobox", { name: "Interval" }), "Other…");
+  const seconds = screen.getByRole("textbox", { name: "Seconds" });
+  await user.clear(seconds);
+  await user.type(seconds, "9{Enter}");
+  expect(screen.getByRole("alert")).toHaveTextContent("from 10 to 86,400");
+  expect(sent).toEqual([]);
+  await user.clear(seconds);
+  await user.type(seconds, "45{Enter}");
+  await waitFor(() => expect(sent).toEqual([{ poll_interval_s: 45 }]));
+});
+
+test("an interval of another page is shown, whatever it is", () => {
+  const { change } = show(<SettingsDialog />);
+  change({ settings: { ...settings, poll_interval_s: 77 } });
+  expect(screen.getByRole("combobox", { name: "Interval" })).toHaveDisplayValue("Other…");
+  expect(screen.getByRole("textbox", { name: "Seconds" })).toHaveValue("77");
+});
+
+test("a refused change is taken back, and says why at its field", async () => {
+  refusing("no_cookie", null, 409);
+  const { user } = show(<SettingsDialog />, { settings: { ...settings, collecting: false } });
+  const collect = screen.getByRole("switch", { name: "Collect" });
+  await user.click(collect);
+  expect(await screen.findByRole("alert")).toHaveTextContent("Not saved: There is no cookie yet.");
+  expect(collect).not.toBeChecked();
+  expect(collect).toHaveAccessibleDescription(/There is no cookie yet/);
+});
+
+test("a time zone is found by its words and saved by its name", async () => {
+  const sent = taking();
+  const { user } = show(<SettingsDialog />);
+  await user.click(screen.getByRole("button", { name: /^Time zone/ }));
+  await user.type(screen.getByRole("combobox", { name: /Search/ }), "york new");
+  const found = within(screen.getByRole("listbox", { name: "Time zone" }));
+  expect(found.getAllByRole("option").map((option) => option.textContent)).toEqual([
+    expect.stringMatching(/^America\/New YorkUTC−[45]$/),
+  ]);
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(sent).toEqual([{ time_zone: "America/New_York" }]));
+  expect(screen.queryByRole("listbox")).toBeNull();
+});
+
+test("a zone the server does not know is refused at its field, in words", async () => {
+  refusing("invalid_value", "time_zone");
+  const { user } = show(<SettingsDialog />);
+  await user.click(screen.getByRole("button", { name: /^Time zone/ }));
+  await user.keyboard("{ArrowDown}{Enter}");
+  expect(await screen.findByText("The server does not know this time zone.")).toBeVisible();
+});
+
+test("the cookie's names are shown, with its dates", () => {
+  show(<SettingsDialog />, {
+    status: {
+      ...status,
+      cookie: { ...status.cookie, renewed_at: "2025-08-25T13:10:00.000Z" },
+    },
+  });
+  const cookie = section("Cookie");
+  expect(cookie.getByText("__Secure-authjs.session-token")).toBeVisible();
+  expect(cookie.getByText("2025-08-25 13:10:00")).toBeVisible();
+  expect(cookie.getByText("Valid")).toBeVisible();
+});
+
+test("the cookie is checked on demand", async () => {
+  server.use(http.post("/api/cookie/check", () => HttpResponse.json(status.cookie)));
+  const { user } = show(<SettingsDialog />);
+  await user.click(screen.getByRole("button", { name: "Check now" }));
+  expect(await screen.findByText("Checked just now: it is valid.")).toBeVisible();
+});
+
+test("the cookie is deleted only after a question", async () => {
+  const deleted = vi.fn();
+  server.use(
+    http.delete("/api/cookie", () => {
+      deleted();
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+  const { user } = show(<SettingsDialog />);
+  await user.click(screen.getByRole("button", { name: "Delete" }));
+  const question = within(screen.getByRole("alertdialog", { name: /^Delete the cookie\?/ }));
+  expect(question.getByRole("button", { name: "Cancel" })).toHaveFocus();
+  expect(deleted).not.toHaveBeenCalled();
+  await user.click(question.getByRole("button", { name: "Delete the cookie" }));
+  await waitFor(() => expect(deleted).toHaveBeenCalledOnce());
+  await waitFor(() => expect(screen.queryByRole("alertdialog")).toBeNull());
+});
+
+test("replacing the cookie leads to its dialog", async () => {
+  changeAddress({ dialog: "settings" });
+  const { user } = show(<SettingsDialog />);
+  await user.click(screen.getByRole("button", { name: "Replace" }));
+  expect(window.location.search).toBe("?dialog=cookie");
+});
+
+test("keeping requests for less time asks before it deletes", async () => {
+  const sent = taking();
+  const { user } = show(<SettingsDialog />);
+  const keep = screen.getByRole("combobox", { name: "Keep for" });
+  await user.selectOptions(keep, "30 days");
+  const question = within(screen.getByRole("alertdialog"));
+  expect(sent).toEqual([]);
+  await user.click(question.getByRole("button", { name: "Cancel" }));
+  expect(keep).toHaveDisplayValue("Always");
+  await user.selectOptions(keep, "30 days");
+  await user.click(screen.getByRole("button", { name: "Delete them" }));
+  await waitFor(() => expect(sent).toEqual([{ retention_days: 30 }]));
+});
+
+test("keeping them for longer needs no question", async () => {
+  const sent = taking();
+  const { user } = show(<SettingsDialog />, { settings: { ...settings, retention_days: 30 } });
+  await user.selectOptions(screen.getByRole("combobox", { name: "Keep for" }), "Always");
+  await waitFor(() => expect(sent).toEqual([{ retention_days: null }]));
+});
+
+test("all that is stored can be exported", () => {
+  show(<SettingsDialog />);
+  const hrefs = ["CSV", "JSON", "NDJSON"].map((format) =>
+    screen.getByRole("link", { name: `Export as ${format}` }).getAttribute("href"),
+  );
+  expect(hrefs).toEqual([
+    "/api/export?format=csv",
+    "/api/export?format=json",
+    "/api/export?format=ndjson",
+  ]);
+});
+
+test("it says how much is stored, where, and in which version", () => {
+  show(<SettingsDialog />);
+  expect(section("Data").getByText("20, of which 16 count")).toBeVisible();
+  expect(section("Data").getByText("41 kB")).toBeVisible();
+  expect(section("About").getByText("/data")).toBeVisible();
+  expect(section("About").getByText("0.1.0")).toBeVisible();
+  expect(section("About").getByRole("link", { name: "API documentation" })).toHaveAttribute(
+    "href",
+    "/api/docs",
+  );
+});
+
+test("rows that were set aside are told of only where there are some", () => {
+  const { change } = show(<SettingsDialog />);
+  expect(screen.queryByText("Set aside")).toBeNull();
+  change({ status: { ...status, records: { ...status.records, quarantined: 2 } } });
+  expect(screen.getByText("Set aside")).toBeVisible();
+});
+
+test("another page's change of language is seen at once", async () => {
+  const { change } = show(<SettingsDialog />);
+  change({ settings: { ...settings, locale: "zh-CN" } });
+  expect(screen.getByRole("dialog", { name: "设置" })).toBeVisible();
+});
+
+test("closing leaves the address as it was", async () => {
+  changeAddress({ dialog: "settings" });
+  const { user } = show(<SettingsDialog />);
+  await user.keyboard("{Escape}");
+  expect(window.location.search).toBe("");
+});

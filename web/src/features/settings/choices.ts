@@ -1,0 +1,27 @@
+/** What the settings offer to choose from, besides "other". */
+
+export const INTERVALS_S = [30, 60, 120, 180, 300, 600, 900, 1_800, 3_600] as const;
+export const RANGES_H = [1, 2, 3, 6, 12, 24, 72, 168, 720] as const;
+export const KEEP_DAYS = [30, 90, 180, 365, 730] as const;
+
+export const OTHER = "other";
+
+/** The present value among those on offer, where it is one of them. */
+export function isOffered(offered: readonly number[], value: number | null): boolean {
+  return value !== null && offered.includes(value);
+}
+
+/** All zones that this browser can show, UTC first; cities after. */
+export function zonesOf(): readonly string[] {
+  const zones = Intl.supportedValuesOf("timeZone");
+  return ["UTC", ...zones.filter((zone) => zone !== "UTC")];
+}
+
+/** Matches a search by any of its words, in any order: "new york", "york america", "UTC+8". */
+export function isMatch(zone: string, shift: string, search: string): boolean {
+  const text = `${zone.replaceAll("_", " ")} ${zone} ${shift}`.toLowerCase();
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
