@@ -15,10 +15,11 @@ def run(
     given: str = "",
     environment: Mapping[str, str] | None = None,
     upstream: str = "http://127.0.0.1:9",
+    command: tuple[str, ...] = COMMAND,
 ) -> subprocess.CompletedProcess[str]:
     """Run a command to its end; ``given`` is its standard input."""
     return subprocess.run(
-        [*COMMAND, *arguments],
+        [*command, *arguments],
         input=given,
         capture_output=True,
         text=True,

@@ -1,0 +1,183 @@
+"""What is handed out works where nothing else is: the wheel and the single executable."""
+
+import contextlib
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.commands import run
+from support.program import Program
+from support.site import COOKIE, Site
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = "/api/usage?from=2025-08-25T12:40:00Z&to=2025-08-25T13:40:00Z"
+MAX_EXECUTABLE_BYTES = 25_000_000
+MAX_START_S = 5.0
+"""Measured: 0.5 s; the rest is for a machine that does other things at the same time."""
+
+Record = Callable[[str, object], None]
+
+
+def build() -> None:
+    """``make package``, without the set-up that has been done for the tests."""
+    subprocess.run([sys.executable, ROOT / "scripts" / "package.py"], check=True, cwd=ROOT)
+
+
+@pytest.fixture(scope="session")
+def dist() -> Path:
+    """The folder with what is handed out."""
+    build()
+    return ROOT / "dist"
+
+
+@pytest.fixture(scope="session")
+def wheel(dist: Path) -> Path:
+    """The one wheel."""
+    (built,) = dist.glob("creditcurve-*.whl")
+    return built
+
+
+@pytest.fixture(scope="session")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The command, as the wheel installs it into an empty environment.
+
+    By the installer that set this environment up, so that it finds its packages where that did.
+    """
+    home = tmp_path_factory.mktemp("installed")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", home], check=True)
+    python = str(home / "bin" / "python")
+    pip = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-compile"]
+    locked = ["--require-hashes", "-r", str(ROOT / "requirements" / "run.txt")]
+    subprocess.run([*pip, *locked], check=True, stderr=subprocess.DEVNULL)
+    subprocess.run([*pip, "--no-deps", "--no-index", str(wheel)], check=True)
+    return home / "bin" / "creditcurve"
+
+
+@pytest.fixture
+def from_wheel(installed: Path, tmp_path: Path, site: Site) -> Iterator[Program]:
+    """The program, started from the installed wheel."""
+    with Program(tmp_path, site.url, command=(str(installed),)) as program:
+        yield program
+
+
+@pytest.fixture
+def alone(dist: Path, tmp_path: Path) -> Path:
+    """The executable in a folder of its own."""
+    folder = tmp_path / "alone"
+    folder.mkdir()
+    return Path(shutil.copy2(dist / "creditcurve", folder))
+
+
+@pytest.fixture
+def executable(alone: Path, tmp_path: Path, site: Site) -> Program:
+    """The program as the executable, with no Python on the path and no time zones of the system."""
+    (tmp_path / "unpacked").mkdir()
+    environment = {"PATH": "", "PYTHONTZPATH": "", "TMPDIR": str(tmp_path / "unpacked")}
+    return Program(tmp_path, site.url, command=(str(alone),), environment=environment)
+
+
+def demand_page(program: Program) -> None:
+    """The built page comes, with the script that it names."""
+    page = program.call("GET", "/").text
+    assert '<div id="root">' in page
+    script = page.partition('type="module" crossorigin src="')[2].partition('"')[0]
+    answer = program.call("GET", script)
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert len(answer.content) > 100_000
+
+
+def demand_curve(program: Program) -> dict[str, Any]:
+    """A cookie is given, and the sample becomes a curve, to the last credit."""
+    program.give_cookie(COOKIE)
+    assert program.call("POST", "/api/refresh").json()["new"] == 20
+    usage: dict[str, Any] = program.get(SAMPLE)
+    assert (usage["requests"], usage["total"], usage["series"][0]["last"]) == (16, 334, 9)
+    return usage
+
+
+def test_the_wheel_installs_into_an_empty_environment_and_serves(from_wheel: Program) -> None:
+    """The page, and a curve for a cookie."""
+    demand_page(from_wheel)
+    demand_curve(from_wheel)
+
+
+def test_the_wheel_holds_the_product_and_nothing_else(wheel: Path) -> None:
+    """The page, the migrations and the sample; no tests, no maps, no caches."""
+    with zipfile.ZipFile(wheel) as file:
+        names = file.namelist()
+    package = [name.removeprefix("creditcurve/") for name in names if "dist-info" not in name]
+    assert {"static/index.html", "store/migrations/0001_initial.sql", "cli/demo.py"} <= {*package}
+    assert all(name.startswith(("creditcurve/", "creditcurve-")) for name in names)
+    assert not [name for name in names if name.endswith((".pyc", ".map")) or "test" in name]
+
+
+def test_the_executable_needs_nothing_beside_it(
+    executable: Program, alone: Path, tmp_path: Path
+) -> None:
+    """It starts in an empty folder, serves, and leaves that folder as it was."""
+    with contextlib.chdir(alone.parent), executable as program:
+        demand_page(program)
+        demand_curve(program)
+        answer = program.call("PATCH", "/api/settings", {"time_zone": "Asia/Shanghai"})
+        assert answer.status_code == 200
+        assert program.stop() == 0
+    assert list(alone.parent.iterdir()) == [alone]
+    assert list((tmp_path / "unpacked").iterdir()) == []
+
+
+def test_the_executable_is_small_and_quick(
+    executable: Program, alone: Path, record_property: Record
+) -> None:
+    """Bounds with room above what was measured: 19 MB, 0.5 s to the ready line."""
+    begin = time.perf_counter()
+    with executable:
+        took_s = time.perf_counter() - begin
+    record_property("start_s", round(took_s, 2))
+    record_property("bytes", alone.stat().st_size)
+    assert took_s < MAX_START_S
+    assert alone.stat().st_size < MAX_EXECUTABLE_BYTES
+
+
+def test_the_executable_has_the_commands_their_help_and_the_document(
+    executable: Program, alone: Path, site: Site
+) -> None:
+    """What is imported late and what is read from docstrings has come along."""
+    command = (str(alone),)
+    assert (
+        "forget it; its value is never shown" in run(executable, "--help", command=command).stdout
+    )
+    done = run(executable, "cookie", "set", given=COOKIE, upstream=site.url, command=command)
+    assert done.stdout.startswith("valid · ")
+    done = run(executable, "doctor", upstream=site.url, command=command)
+    assert (done.returncode, "✗" in done.stdout) == (0, False)
+    ours = run(executable, "openapi", upstream=site.url)
+    assert run(executable, "openapi", upstream=site.url, command=command).stdout == ours.stdout
+
+
+def test_a_demo_needs_the_executable_alone(alone: Path, executable: Program) -> None:
+    """The simulated site has come along."""
+    with subprocess.Popen(
+        [alone, "demo", "--port", "0"],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=executable.environment(),
+    ) as process:
+        assert process.stdout is not None
+        executable.url = process.stdout.readline().removeprefix("Listening on ").strip()
+        total = executable.get("/api/status")["records"]["total"]
+        process.terminate()
+    assert (process.returncode, total > 500) == (0, True)
+
+
+def test_building_again_with_nothing_changed_builds_nothing(dist: Path) -> None:
+    """The files are the very same."""
+    before = {path: path.stat().st_mtime_ns for path in dist.iterdir()}
+    build()
+    assert {path: path.stat().st_mtime_ns for path in dist.iterdir()} == before
