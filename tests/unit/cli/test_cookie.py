@@ -1,9 +1,11 @@
 """``creditcurve cookie``: through a running instance and without one, never as an argument."""
 
+import contextlib
 import os
 import pty
 import select
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,9 +21,12 @@ VALUE = COOKIE.partition("=")[2]
 
 
 @pytest.fixture
-def resting(tmp_path: Path, site: Site) -> Program:
-    """A program that is not started."""
-    return Program(tmp_path, site.url)
+def resting(tmp_path: Path, site: Site) -> Iterator[Program]:
+    """A program that is not started; one that a test starts is ended after it."""
+    with contextlib.ExitStack() as stack:
+        resting = Program(tmp_path, site.url)
+        stack.push(resting)
+        yield resting
 
 
 def test_a_running_instance_tries_and_keeps_it(program: Program, site: Site) -> None:
@@ -56,8 +61,6 @@ def test_what_the_site_refuses_is_not_kept(
         "sign in there again and copy a new one.\n"
     )
     assert run(resting, "cookie", "check", upstream=site.url).stdout == f"valid · {NAME}\n"
-    if is_running:
-        resting.stop()
 
 
 @pytest.mark.parametrize("is_running", [True, False])
@@ -72,8 +75,6 @@ def test_a_snippet_without_a_login_is_refused_unless_forced(
     assert "found: acw_tc" in done.stderr
     done = run(resting, "cookie", "set", "--force", "--no-verify", given="acw_tc=1")
     assert (done.returncode, done.stdout) == (0, "not tried yet · acw_tc\n")
-    if is_running:
-        resting.stop()
 
 
 @pytest.mark.parametrize("is_running", [True, False])
@@ -88,8 +89,6 @@ def test_a_site_that_is_away_cannot_verify(
     assert done.returncode == 1
     assert done.stderr.startswith("creditcurve: The cookie could not be tried: ")
     assert run(resting, "cookie", "check").returncode == 1
-    if is_running:
-        resting.stop()
     site.open()
 
 
@@ -121,8 +120,6 @@ def test_a_cookie_that_has_died_is_told_by_the_exit_code(
     done = run(resting, "cookie", "check", upstream=site.url)
     assert (done.returncode, done.stdout) == (1, f"invalid (unauthorized) · {NAME}\n")
     assert site.calls(CHECK) == 2
-    if is_running:
-        resting.stop()
 
 
 @pytest.mark.parametrize("is_running", [True, False])
@@ -134,8 +131,6 @@ def test_deleted_it_is_gone(resting: Program, site: Site, *, is_running: bool) -
     assert run(resting, "cookie", "delete", upstream=site.url).returncode == 0
     done = run(resting, "cookie", "check", upstream=site.url)
     assert (done.returncode, "no cookie yet" in done.stderr) == (1, True)
-    if is_running:
-        resting.stop()
 
 
 def test_it_is_not_sent_to_the_address_of_a_crashed_instance(program: Program, site: Site) -> None:
