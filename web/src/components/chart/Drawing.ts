@@ -4,7 +4,7 @@
  * It keeps the zoom by itself, so that a live update never changes what the user looks at.
  */
 import { colorsOf, hatchOf } from "./colors";
-import { type ECharts, init } from "./echarts";
+import { type ECharts, type ECOption, init } from "./echarts";
 import { listenTo } from "./gestures";
 import { baseOption, type Frame, frameOption } from "./options";
 import { nearestPoint, readAt } from "./reading";
@@ -22,6 +22,8 @@ export class Drawing {
   private colors: ChartColors;
   private pattern: HTMLCanvasElement | null;
   private texts: ChartTexts | null = null;
+  /** What is to be set with the next frame, for good. */
+  private base: ECOption | null = null;
   private chart: Chart | null = null;
   private standing: Frame | null = null;
   private zoom: Window | null = null;
@@ -47,11 +49,7 @@ export class Drawing {
     this.texts = texts;
     this.colors = colorsOf(this.host);
     this.pattern = hatchOf(this.colors);
-    const base = baseOption(this.colors, texts, isMotionWanted);
-    this.echarts.setOption({
-      ...base,
-      tooltip: { ...base.tooltip, formatter: (parameters: unknown) => this.note(parameters) },
-    });
+    this.base = baseOption(this.colors, texts, isMotionWanted);
     this.standing = null;
     this.drawSoon();
   }
@@ -95,6 +93,10 @@ export class Drawing {
   }
 
   resize(): void {
+    const { clientWidth, clientHeight } = this.host;
+    const isSame =
+      clientWidth === this.echarts.getWidth() && clientHeight === this.echarts.getHeight();
+    if (isSame) return;
     this.echarts.resize();
     this.drawSoon();
   }
@@ -119,9 +121,18 @@ export class Drawing {
     const { chart, texts, zoom, colors, pattern } = this;
     if (!chart || !texts) return;
     const frame: Frame = { chart, zoom, width: this.echarts.getWidth(), colors, texts, pattern };
+    this.setBase();
     this.echarts.setOption(frameOption(frame, this.standing), { replaceMerge: ["series"] });
     this.standing = frame;
     if (this.highlighted !== null) this.tell("highlight", this.highlighted);
+  }
+
+  private setBase(): void {
+    if (!this.base) return;
+    const formatter = (parameters: unknown) => this.note(parameters);
+    const option = { ...this.base, tooltip: { ...this.base.tooltip, formatter } };
+    this.echarts.setOption(option, { lazyUpdate: true });
+    this.base = null;
   }
 
   private sight(): Window | null {

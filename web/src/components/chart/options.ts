@@ -20,7 +20,7 @@ const ANIMATED_TO = 200;
 const SYMBOLS_PER_PX = 1 / 9;
 const LABELS_PER_PX = 1 / 42;
 const PX_PER_TICK = 84;
-/** A line with more points than this is drawn fine: its strokes would run into one another. */
+/** With more points than this a line is drawn fine: its strokes would run into one another. */
 const DENSE_PER_PX = 0.6;
 
 const NARROW_PX = 560;
@@ -94,6 +94,11 @@ function countInSight(lines: readonly Line[], { from, to }: Window): number {
   return lines.reduce((count, { t }) => count + lowerBound(t, to + 1) - lowerBound(t, from), 0);
 }
 
+/** Whether some line has more points than strokes of the usual width can tell apart. */
+function isCrowded(lines: readonly Line[], sight: Window, plot: number): boolean {
+  return lines.some((line) => countInSight([line], sight) > plot * DENSE_PER_PX);
+}
+
 /** Whether a line's points have to be given again: `before` is the frame that stands. */
 function isRedrawn(line: Line, frame: Frame, before: Frame | null): boolean {
   const old = before?.chart.lines.find(({ key }) => key === line.key);
@@ -147,7 +152,7 @@ function lineSeries(line: Line, frame: Frame, before: Frame | null, plot: number
   const { chart, texts, colors } = frame;
   const sight = sightOf(frame);
   const count = countInSight(chart.lines, sight);
-  const isDense = countInSight([line], sight) > plot * DENSE_PER_PX;
+  const isDense = isCrowded(chart.lines, sight, plot);
   return {
     id: `line ${line.key}`,
     name: line.key,

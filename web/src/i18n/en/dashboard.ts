@@ -93,7 +93,7 @@ export const dashboard = {
     last: "Last request",
     lastNone: "No request yet",
     requests: "Requests",
-    requestsNote: (average: string) => `${average} credits each, on average`,
+    requestsNote: (average: string) => `${average} each, on average`,
     requestsNone: "None in the range",
     top: "Top model",
     topNote: (share: string, credits: string) => `${share} of credits (${credits})`,

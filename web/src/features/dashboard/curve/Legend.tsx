@@ -23,7 +23,7 @@ export function Legend({ state, chart, hidden, highlighted, onHighlight }: Props
   const models = useModels(state);
   const names = models.map(({ key }) => key);
   const values = new Map(chart?.lines.map(({ key, v }) => [key, v.at(-1)]));
-  if (models.length === 0) return <div className="h-3" />;
+  if (models.length === 0) return <div className={state.usage ? "h-3" : "h-11"} />;
   return (
     <ul
       aria-label={curve.legend}

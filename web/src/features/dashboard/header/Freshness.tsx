@@ -1,4 +1,5 @@
 import { useLiveState } from "@/api/LiveContext";
+import { Skeleton } from "@/components/ui/Skeleton";
 import { useNow } from "@/hooks/useNow";
 import { type Format, type Messages, useFormat, useMessages } from "@/i18n";
 import { parseInstant, SECOND_MS } from "@/lib/time";
@@ -24,8 +25,10 @@ export function Freshness() {
   const now = useNow(SECOND_MS);
   const last = useLiveState(({ status }) => status?.link.last_success_at ?? null);
   const next = useLiveState(({ status }) => status?.link.next_poll_at ?? null);
+  const isKnown = useLiveState(({ status }) => status !== null);
   const lastAt = parseInstant(last);
   const waiting = nextText(parseInstant(next), now, dashboard, format);
+  if (!isKnown) return <Skeleton className="h-3 w-36" />;
   return (
     <p
       className="text-xs whitespace-nowrap text-muted figure-nums"

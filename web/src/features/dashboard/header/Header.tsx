@@ -14,7 +14,8 @@ import { RefreshButton } from "./RefreshButton";
 /** What stands on top of every face of the page. */
 export function Header() {
   const messages = useMessages();
-  const hasCookie = useLiveState(({ status }) => !!status && status.cookie.state !== "missing");
+  // Until it is known there is most likely one: nothing is to move when the answer comes.
+  const hasCookie = useLiveState(({ status }) => status?.cookie.state !== "missing");
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-canvas/90 backdrop-blur-md">
       <div className="mx-auto flex min-h-14 w-full max-w-[1600px] flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 sm:px-6">
@@ -24,7 +25,7 @@ export function Header() {
         <div className="flex-1" />
         {hasCookie && (
           <>
-            <div className="order-last flex w-full items-center justify-between gap-4 md:order-none md:w-auto">
+            <div className="order-last flex min-h-7 w-full items-center pointer-coarse:min-h-11 justify-between gap-4 md:order-none md:w-auto">
               <Freshness />
               <CollectingSwitch />
             </div>

@@ -57,7 +57,7 @@ export function ModelRow({ model, isHidden, isHighlighted, onToggle, onHighlight
           </Checkbox.Root>
           <ModelName
             model={model.key}
-            className="min-w-0 max-sm:whitespace-normal max-sm:[overflow-wrap:anywhere]"
+            className="min-w-0 max-sm:w-32 max-sm:break-words max-sm:whitespace-normal"
           />
         </span>
       </th>
