@@ -1,4 +1,8 @@
-"""One Chromium for all tests of the page."""
+"""One Chromium for the tests of a module.
+
+Playwright's own event loop lives as long as its browser does; asynchronous tests of other modules
+must not find it running.
+"""
 
 from collections.abc import Iterator
 
@@ -8,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from support.browser import launch
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A running Chromium."""
     with sync_playwright() as playwright:
