@@ -27,7 +27,20 @@ test("what is by default is left out, and one range takes another's place", () =
 });
 
 test("nonsense in the address is as if it were not there", () => {
-  for (const search of ["?range=0h", "?range=9999h", "?from=x&to=y", "?view=%00&range=1d"]) {
+  for (const search of [
+    "?range=0h",
+    "?range=9999h",
+    "?range=366d",
+    "?from=x&to=y",
+    "?view=%00&range=1w",
+  ]) {
     expect(parseAddress(search)).toMatchObject({ range: null, view: "requests" });
   }
+});
+
+test("a range of days is written in days, and read in either", () => {
+  const month = { kind: "last", hours: 720 } as const;
+  expect(changedSearch("", { range: month })).toBe("?range=30d");
+  expect(parseAddress("?range=30d").range).toEqual(month);
+  expect(parseAddress("?range=720h").range).toEqual(month);
 });

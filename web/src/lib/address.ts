@@ -46,8 +46,9 @@ function write(query: URLSearchParams, name: string, value: string | null, usual
 }
 
 function parseRange(query: URLSearchParams): Range | null {
-  const last = /^(\d{1,4})h$/.exec(query.get("range") ?? "")?.[1];
-  if (last !== undefined && +last >= 1 && +last <= MAX_HOURS) return { kind: "last", hours: +last };
+  const [, count, unit] = /^(\d{1,4})([hd])$/.exec(query.get("range") ?? "") ?? [];
+  const hours = Number(count) * (unit === "d" ? 24 : 1);
+  if (hours >= 1 && hours <= MAX_HOURS) return { kind: "last", hours };
   const from = Date.parse(query.get("from") ?? "");
   const to = Date.parse(query.get("to") ?? "");
   return from < to ? { kind: "span", from, to } : null;
@@ -55,11 +56,16 @@ function parseRange(query: URLSearchParams): Range | null {
 
 function writeRange(query: URLSearchParams, range: Range | null): void {
   for (const name of ["range", "from", "to"]) query.delete(name);
-  if (range?.kind === "last") query.set("range", `${range.hours}h`);
+  if (range?.kind === "last") query.set("range", lengthText(range.hours));
   if (range?.kind === "span") {
     query.set("from", new Date(range.from).toISOString());
     query.set("to", new Date(range.to).toISOString());
   }
+}
+
+/** `6h`, `24h`, `3d`. */
+function lengthText(hours: number): string {
+  return hours > 24 && hours % 24 === 0 ? `${hours / 24}d` : `${hours}h`;
 }
 
 function oneOf<Name extends string>(names: readonly Name[], given: string | null): Name | null {

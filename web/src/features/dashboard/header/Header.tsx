@@ -18,7 +18,7 @@ export function Header() {
   const hasCookie = useLiveState(({ status }) => status?.cookie.state !== "missing");
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-canvas/90 backdrop-blur-md">
-      <div className="mx-auto flex min-h-14 w-full max-w-[1600px] flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 sm:px-6">
+      <div className="mx-auto flex min-h-14 w-full max-w-[1600px] min-[2000px]:max-w-[1960px] flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 sm:px-6">
         <Logo />
         <h1 className="text-[0.9375rem] font-semibold tracking-tight">{messages.common.name}</h1>
         <LiveMark />
