@@ -1,29 +1,19 @@
 """``creditcurve serve``: run the program until a signal ends it."""
 
-import os
-import sys
 import threading
 import webbrowser
 
 from creditcurve import logs, server
-from creditcurve.config import Config, ConfigRefused, Flags, load
+from creditcurve.cli.exits import CONFIG, IO_ERROR, OK, TRY_AGAIN, UNAVAILABLE, refused, settled
+from creditcurve.config import Config, Flags
 from creditcurve.instance import AlreadyRunning
 from creditcurve.server import PortUnavailable
 from creditcurve.store import NewerSchema, StoreError
 
-EXIT_UNAVAILABLE = 69
-EXIT_IO_ERROR = 74
-EXIT_ALREADY_RUNNING = 75
-EXIT_CONFIG = 78
-
 
 def run(flags: Flags) -> int:
     """Serve with the configuration that flags and environment ask for; the exit code."""
-    try:
-        config = load(flags, os.environ)
-    except ConfigRefused as refusal:
-        return _refuse(str(refusal), EXIT_CONFIG)
-    return serve(config)
+    return settled(flags, serve)
 
 
 def serve(config: Config) -> int:
@@ -40,16 +30,11 @@ def serve(config: Config) -> int:
     except AlreadyRunning as refusal:
         where = refusal.instance.address if refusal.instance else "an address it has not told yet"
         detail = f"CreditCurve already runs on {config.data_dir} at {where}: use that one."
-        return _refuse(detail, EXIT_ALREADY_RUNNING)
+        return refused(detail, TRY_AGAIN)
     except PortUnavailable as refusal:
-        return _refuse(str(refusal), EXIT_UNAVAILABLE)
+        return refused(str(refusal), UNAVAILABLE)
     except NewerSchema as refusal:
-        return _refuse(str(refusal), EXIT_CONFIG)
+        return refused(str(refusal), CONFIG)
     except (StoreError, OSError) as refusal:
-        return _refuse(f"The data folder {config.data_dir}: {refusal}", EXIT_IO_ERROR)
-    return 0
-
-
-def _refuse(detail: str, code: int) -> int:
-    print(f"creditcurve: {detail}", file=sys.stderr)  # noqa: T201 - one line for the user
-    return code
+        return refused(f"The data folder {config.data_dir}: {refusal}", IO_ERROR)
+    return OK
