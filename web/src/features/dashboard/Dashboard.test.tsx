@@ -56,6 +56,18 @@ test("a new request is added where it belongs, without fetching the range again"
   expect(asked).toHaveLength(before);
 });
 
+test("the last request stands there even where the range holds none", async () => {
+  serve(empty);
+  server.use(
+    http.get("*/api/records", ({ request }) => {
+      expect(new URL(request.url).search).toBe("?limit=1&counts=true");
+      return HttpResponse.json({ records: [record({ credits: 42 })], next: null });
+    }),
+  );
+  renderPage();
+  expect(await screen.findByTestId("figure-last")).toHaveTextContent("42");
+});
+
 test("an empty range says between which times there was nothing, and in which zone", async () => {
   serve(empty);
   renderPage({ settings: { ...settings, time_zone: "Asia/Shanghai" } });

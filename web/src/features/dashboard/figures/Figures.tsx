@@ -103,7 +103,7 @@ function Rate(state: DashboardState) {
 function Last(state: DashboardState) {
   const { figures } = useMessages().dashboard;
   const format = useFormat();
-  const last = useLastRequest(state.usage);
+  const last = useLastRequest(state);
   if (last === undefined) return <Figure name={figures.last} value={LOADING} note={null} />;
   if (last === null) return <Figure name={figures.last} value="–" note={figures.lastNone} />;
   return (

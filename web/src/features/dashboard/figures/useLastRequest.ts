@@ -3,21 +3,23 @@ import { useQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import { useLiveState } from "@/api/LiveContext";
 import type { Problem } from "@/api/problem";
-import type { RecordsPage, Usage } from "@/api/types";
+import type { RecordsPage } from "@/api/types";
 import { type LastRequest, lastRequest } from "../data/stats";
+import type { DashboardState } from "../data/useDashboard";
 
 /** Undefined while it is not known yet, null where there is none. */
-export function useLastRequest(usage: Usage | undefined): LastRequest | null | undefined {
-  const shown = usage?.bucket_s === null ? lastRequest(usage.series) : null;
-  const lastAt = useLiveState(({ status }) => status?.records.last_at ?? null);
-  const isNewest = shown !== null && (lastAt === null || shown.t >= Date.parse(lastAt));
+export function useLastRequest({ range, usage }: DashboardState): LastRequest | null | undefined {
+  // A range that reaches up to now holds the newest of all, if it holds one.
+  const isUpToNow = range.kind === "last" && usage?.bucket_s === null;
+  const newest = isUpToNow ? lastRequest(usage.series) : null;
+  const counted = useLiveState(({ status }) => status?.records.counted ?? null);
   const query = useQuery<RecordsPage, Problem>({
-    queryKey: ["last request", lastAt],
+    queryKey: ["last request", counted],
     queryFn: ({ signal }) => api.records({ limit: 1, counts: true }, signal),
-    enabled: usage !== undefined && !isNewest,
+    enabled: usage !== undefined && newest === null,
   });
-  if (isNewest) return shown;
-  const newest = query.data?.records[0];
-  if (newest) return { model: newest.model, t: newest.t, credits: newest.credits };
-  return query.data ? null : (shown ?? undefined);
+  if (newest) return newest;
+  const stored = query.data?.records[0];
+  if (stored) return { model: stored.model, t: stored.t, credits: stored.credits };
+  return query.data ? null : undefined;
 }
