@@ -185,7 +185,9 @@ function lineSeries(line: Line, frame: Frame, before: Frame | null, plot: number
       color: colors.ink,
       textBorderColor: colors.surface,
       textBorderWidth: 3,
-      formatter: ({ value }: { value: unknown }) => texts.compact(secondOf(value)),
+      // The last point's value stands at the line's end already.
+      formatter: ({ value }: { value: unknown }) =>
+        partOf(value, 0) === line.t.at(-1) ? "" : texts.compact(partOf(value, 1)),
     },
     labelLayout: { hideOverlap: true },
     z: 3,
@@ -239,7 +241,7 @@ function endSeries({ colors, texts }: Frame, ends: readonly End[]) {
       color: colors.ink,
       textBorderColor: colors.surface,
       textBorderWidth: 4,
-      formatter: ({ value }: { value: unknown }) => texts.number(secondOf(value)),
+      formatter: ({ value }: { value: unknown }) => texts.number(partOf(value, 1)),
     },
     labelLayout: { moveOverlap: "shiftY" as const },
     z: 5,
@@ -300,7 +302,8 @@ function widthOf(text: string): number {
   return [...text].reduce((width, letter) => width + (letter > "⺀" ? 2 : 1), 0);
 }
 
-function secondOf(value: unknown): number {
-  const second: unknown = Array.isArray(value) ? value[1] : undefined;
-  return typeof second === "number" ? second : Number.NaN;
+/** Time (0) or value (1) of a point, as ECharts hands it back. */
+function partOf(value: unknown, place: 0 | 1): number {
+  const part: unknown = Array.isArray(value) ? value[place] : undefined;
+  return typeof part === "number" ? part : Number.NaN;
 }
