@@ -125,7 +125,7 @@ function Choice({ id, option, isChosen, isActive, onPick }: ChoiceProps) {
       )}
     >
       <span className="min-w-0 flex-1 truncate">{option.label}</span>
-      <span className="figure-nums shrink-0 text-xs text-faint">{option.note}</span>
+      <span className="figure-nums shrink-0 text-xs text-muted">{option.note}</span>
       <Check
         size={14}
         aria-hidden="true"

@@ -14,6 +14,8 @@ import type { Records } from "./useRecords";
 const ROW_PX = { wide: 36, narrow: 56 };
 /** So many rows before the end the next ones are asked for. */
 const AHEAD = 60;
+/** Rows on the screen never are so many: a jump fills those that are there with others. */
+const POOL = 128;
 
 interface Props {
   readonly records: Records;
@@ -38,7 +40,6 @@ export function RecordsTable({ records, foot }: Props) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 10,
   });
   useEffect(() => {
@@ -95,7 +96,7 @@ export function RecordsTable({ records, foot }: Props) {
               return (
                 record && (
                   <TableRow
-                    key={item.key}
+                    key={item.index % POOL}
                     record={record}
                     index={item.index}
                     columns={columns}

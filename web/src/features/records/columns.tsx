@@ -73,7 +73,7 @@ export function narrowColumns(texts: RecordsTexts, format: Format, now: number):
           <Model model={record.model} />
           <span className="flex gap-2 pl-4.5 text-xs text-faint">
             <span className="figure-nums shrink-0">{format.instant(record.t)}</span>
-            <Endpoint record={record} texts={texts} />
+            <span className="truncate">{record.endpoint}</span>
           </span>
         </>
       ),
@@ -81,12 +81,13 @@ export function narrowColumns(texts: RecordsTexts, format: Format, now: number):
     {
       key: "credits",
       title: columns.credits,
-      width: "5rem",
+      width: "8rem",
       isNumber: true,
       cell: (record) => (
         <>
           <Credits record={record} format={format} />
-          <span className="block text-xs">
+          <span className="block text-xs text-faint">
+            {!record.counts && `${texts.notCounted} · `}
             <StatusCode status={record.status} none={texts.none} />
           </span>
         </>

@@ -50,6 +50,8 @@ export function usePages(filter: Filter, range: Range) {
     },
     getNextPageParam: ({ next, bounds }) => (next === null ? null : { before: next, bounds }),
     placeholderData: keepPreviousData,
+    // Pages are never asked for twice, so comparing all of them with each new one gains nothing.
+    structuralSharing: false,
   });
   const { data, fetchNextPage, refetch, isFetching } = query;
   const fetched = useMemo(() => data?.pages.flatMap((page) => page.records) ?? null, [data]);
