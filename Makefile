@@ -46,6 +46,7 @@ lint: $(VENV)/.dev $(VENV)/.chromium build ## Style, types, floors
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	cd web && $(BUN) run lint
+	cd web && PATH="$(CURDIR)/$(BIN):$$PATH" $(BUN) run types --check
 
 format: $(VENV)/.dev web/node_modules/.installed ## Put all code into form
 	$(BIN)/ruff check --fix
@@ -53,7 +54,7 @@ format: $(VENV)/.dev web/node_modules/.installed ## Put all code into form
 	cd web && $(BUN) run format
 
 types: $(VENV)/.run web/node_modules/.installed ## Make the page's types from the interface's document
-	cd web && $(BUN) run types
+	cd web && PATH="$(CURDIR)/$(BIN):$$PATH" $(BUN) run types
 
 lock: $(VENV)/.dev ## Resolve the Python dependencies anew, with hashes
 	@for set in "run.txt --group build" "dev.txt --group build --group dev --group package"; do \
