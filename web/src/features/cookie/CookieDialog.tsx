@@ -32,7 +32,13 @@ export function CookieDialog({ trouble, hasCookie, onClose }: Props) {
     onClose();
   };
   return (
-    <Dialog open onOpenChange={onClose} title={title} description={text} initialFocus={field}>
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={title}
+      description={text}
+      {...(trouble?.kind === "forbidden" ? {} : { initialFocus: field })}
+    >
       <div className="flex flex-col gap-5">
         {trouble?.kind === "forbidden" && <StartAgain />}
         <PasteBox onSaved={saved} field={field} />

@@ -9,8 +9,8 @@ import type { CookieState } from "@/api/types";
 import { useAddress } from "@/hooks/useAddress";
 import { type Messages, useMessages } from "@/i18n";
 import { toast } from "@/lib/toast";
-import { ExpiryBanner, TroubleBanner } from "./banners";
-import { type Trouble, troubleOf } from "./trouble";
+import { ExpiryBanner, MissingBanner, TroubleBanner } from "./banners";
+import { isFirstVisit, type Trouble, troubleOf } from "./trouble";
 
 const CookieDialog = lazy(() =>
   import("./CookieDialog").then((part) => ({ default: part.CookieDialog })),
@@ -41,6 +41,9 @@ export function CookieNotice() {
           kind={trouble.kind}
           onOpen={() => changeAddress({ dialog: "cookie" }, "replace")}
         />
+      )}
+      {known && status.cookie.state === "missing" && !isFirstVisit(status, isCollecting) && (
+        <MissingBanner onOpen={() => changeAddress({ dialog: "cookie" })} />
       )}
       {known && !trouble && status.cookie.expires_at && (
         <ExpiryBanner

@@ -25,6 +25,20 @@ export function TroubleBanner({ kind, onOpen }: { kind: TroubleKind; onOpen: () 
   );
 }
 
+/** There is history, but no cookie to go on with. */
+export function MissingBanner({ onOpen }: { onOpen: () => void }) {
+  const { cookie } = useMessages();
+  return (
+    <Notice
+      tone="calm"
+      icon={<CookieIcon size={16} aria-hidden="true" />}
+      actions={<Button onClick={onOpen}>{cookie.missingAction}</Button>}
+    >
+      {cookie.missing}
+    </Notice>
+  );
+}
+
 const WARNING_MS = 3 * DAY_MS;
 
 /** The login's end is near: said three days before. */

@@ -129,7 +129,7 @@ export const cookieEntry = {
       "The key that sealed the stored cookie is gone, so it cannot be read. Collecting waits for a new one; your history is intact.",
     forbidden: "The site refuses this account or address",
     forbiddenText: (at: string) =>
-      `It answered “forbidden” (403) three times in a row, so collecting was switched off at ${at}. This says nothing against your cookie, and nothing that is stored is lost.`,
+      `It answers “forbidden” (403) since ${at}, and collecting is off. This says nothing against your cookie, and nothing that is stored is lost.`,
     forbiddenMend:
       "Open the site in a browser on this machine and see whether it works there: an account may be locked, or a network's address refused. Then start again, or paste the cookie of another login.",
     startAgain: "Start collecting again",

@@ -122,7 +122,7 @@ export const cookieEntry: Like<typeof english> = {
       "加密 Cookie 的密钥已不存在，无法读取已保存的 Cookie。粘贴新的 Cookie 后会继续采集，历史数据完好无损。",
     forbidden: "站点拒绝了该账号或网络地址",
     forbiddenText: (at) =>
-      `站点连续三次答复「禁止访问」（403），因此采集已于 ${at} 关闭。这并不说明 Cookie 有问题，已保存的数据也没有丢失。`,
+      `自 ${at} 起，站点答复「禁止访问」（403），采集已关闭。这并不说明 Cookie 有问题，已保存的数据也没有丢失。`,
     forbiddenMend:
       "请在这台机器的浏览器中打开站点，看看能否正常使用：可能是账号被锁定，或网络地址被拒绝。然后重新开始，或粘贴另一个登录的 Cookie。",
     startAgain: "重新开始采集",
