@@ -28,11 +28,18 @@ const FORMS = {
 export function Dialog(props: Props) {
   const { open, onOpenChange, title, description, children, form = "center", className } = props;
   const content = useRef<HTMLDivElement>(null);
+  const opener = useRef<Element | null>(null);
   const focusFirst = (event: Event) => {
     event.preventDefault();
+    opener.current = document.activeElement;
     (props.initialFocus ?? content).current?.focus();
   };
   const messages = useMessages();
+  // Radix gives the focus back to a trigger of its own alone; here the address opens.
+  const giveBack = (event: Event) => {
+    event.preventDefault();
+    if (opener.current instanceof HTMLElement) opener.current.focus();
+  };
   const described = description === null ? { "aria-describedby": undefined } : {};
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -42,6 +49,7 @@ export function Dialog(props: Props) {
           {...described}
           ref={content}
           onOpenAutoFocus={focusFirst}
+          onCloseAutoFocus={giveBack}
           className={cn(
             "fixed z-50 flex flex-col overflow-y-auto overscroll-contain border-line bg-surface shadow-pop outline-none",
             FORMS[form],
