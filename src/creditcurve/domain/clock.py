@@ -29,7 +29,8 @@ class Clock(Protocol):
 def to_iso(t_ms: int) -> str:
     """``1756129184230`` → ``2025-08-25T13:39:44.230Z``."""
     seconds, millis = divmod(t_ms, 1000)
-    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}.{millis:03d}Z"
+    instant = datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
+    return f"{instant.isoformat(timespec='seconds')}.{millis:03d}Z"
 
 
 def from_iso(text: str) -> int:
