@@ -139,12 +139,13 @@ class Polling:
         await self._probe_storage()
         if status.state is CookieState.UNVERIFIED:
             await self._check_first(cookie, status)
+        asked_ms = self._clock.now_ms()
         try:
             answer = await self._upstream.usage(cookie)
         except UpstreamError as error:
             await self._judge(error.fault, status.generation)
             raise
-        appended = await self._append(cookie, status.generation, answer)
+        appended = await self._append(cookie, status.generation, answer, asked_ms)
         new, updated = appended.new, appended.updated
         if self._needs_backfill(appended):
             more = await self._backfill(cookie, status.generation)
@@ -185,11 +186,12 @@ class Polling:
         if self._store.failing is not None:
             await self._write_link(self._store.link)
 
-    async def _append(self, cookie: Secret, generation: int, answer: UsageAnswer) -> Appended:
-        at_ms = self._clock.now_ms()
+    async def _append(
+        self, cookie: Secret, generation: int, answer: UsageAnswer, asked_ms: int
+    ) -> Appended:
         settings = self._store.settings
         poll = Poll(
-            at_ms=at_ms,
+            at_ms=asked_ms,
             answer=answer.answer,
             interval_s=settings.poll_interval_s,
             link=self._store.link,
@@ -213,8 +215,9 @@ class Polling:
         is_resting = resting_state(settings, self._store.cookie_status) is not None
         pause = pace_s(settings.poll_interval_s, self._shortfalls)
         self.pause_s = pause
-        renewed, status = self._renewed(cookie, answer.set_cookies, poll.at_ms)
-        link = succeeded(poll.link, at_ms=poll.at_ms, pause=pause, collecting=not is_resting)
+        now_ms = self._clock.now_ms()
+        renewed, status = self._renewed(cookie, answer.set_cookies, now_ms)
+        link = succeeded(poll.link, at_ms=now_ms, pause=pause, collecting=not is_resting)
         return msgspec.structs.replace(poll, link=link, cookie_status=status, renewed=renewed)
 
     def _renewed(
@@ -245,6 +248,7 @@ class Polling:
     async def _backfill(self, cookie: Secret, generation: int) -> Appended:
         """Ask once for more of the past; whatever comes of it, the poll itself was good."""
         nothing = Appended(revision=self._store.revision, new=0, updated=0, overlaps=True)
+        asked_ms = self._clock.now_ms()
         try:
             answer = await self._upstream.usage(cookie, hours=BACKFILL_HOURS)
         except UpstreamError as error:
@@ -252,11 +256,11 @@ class Polling:
             if error.fault.kind is FaultKind.COOKIE:
                 await self._judge(error.fault, generation)
             return nothing
-        return await self._append_backfill(answer.answer)
+        return await self._append_backfill(answer.answer, asked_ms)
 
-    async def _append_backfill(self, answer: Answer) -> Appended:
+    async def _append_backfill(self, answer: Answer, asked_ms: int) -> Appended:
         poll = Poll(
-            at_ms=self._clock.now_ms(),
+            at_ms=asked_ms,
             answer=answer,
             interval_s=self._store.settings.poll_interval_s,
             link=self._store.link,
