@@ -10,7 +10,7 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from creditcurve.domain.clock import to_iso
-from creditcurve.domain.coverage import GapKind
+from creditcurve.domain.coverage import GapKind, known_share
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.curve import Curve, GroupBy
 from creditcurve.domain.link import CookieState, CookieStatus, Link, LinkState
@@ -189,10 +189,16 @@ class UsageView(Struct, frozen=True, kw_only=True, rename={"from_ms": "from", "t
     gaps: tuple[GapView, ...]
     total: Credits
     requests: int
+    complete: Annotated[
+        float | None,
+        Meta(
+            description="Share of the range, up to now, without a gap; null if none of it is past."
+        ),
+    ]
 
     @classmethod
-    def of(cls, curve: Curve) -> "UsageView":
-        """The view of a curve."""
+    def of(cls, curve: Curve, *, now_ms: int) -> "UsageView":
+        """The view of a curve at that moment."""
         return cls(
             from_ms=curve.from_ms,
             to_ms=curve.to_ms,
@@ -205,6 +211,9 @@ class UsageView(Struct, frozen=True, kw_only=True, rename={"from_ms": "from", "t
             ),
             total=curve.total,
             requests=curve.requests,
+            complete=known_share(
+                curve.gaps, from_ms=curve.from_ms, to_ms=curve.to_ms, now_ms=now_ms
+            ),
         )
 
 

@@ -39,11 +39,12 @@ class UsageQuery(
 async def read(call: Call[UsageQuery, Nothing]) -> UsageView:
     """All series of a range."""
     query, store = call.query, call.context.store
+    now_ms = call.context.clock.now_ms()
     from_ms, to_ms = read_range(
         hours=query.hours,
         start=query.start,
         end=query.end,
-        now_ms=call.context.clock.now_ms(),
+        now_ms=now_ms,
         default_hours=store.settings.range_hours,
     )
     try:
@@ -54,7 +55,7 @@ async def read(call: Call[UsageQuery, Nothing]) -> UsageView:
     curve = await store.curve(
         CurveQuery(from_ms=from_ms, to_ms=to_ms, bucket=bucket, by=query.by, zone=zone)
     )
-    return UsageView.of(curve)
+    return UsageView.of(curve, now_ms=max(now_ms, call.context.clock.now_ms()))
 
 
 def read_bucket(text: str, span_ms: int) -> Bucket:

@@ -128,6 +128,25 @@ def gaps(
     return tuple(found)
 
 
+def known_share(gaps: Iterable[Gap], *, from_ms: int, to_ms: int, now_ms: int) -> float | None:
+    """How much of a range, up to now, no gap lies in: 0 to 1, and 1 only where there is none.
+
+    Args:
+        gaps: the range's gaps, as ``gaps`` gives them.
+        from_ms: where the range begins; what lies before the first poll is a gap like any other.
+        to_ms: where it ends.
+        now_ms: what lies later than this has no say.
+
+    Returns:
+        The share; None where no moment of the range has passed.
+    """
+    length_ms = min(to_ms, now_ms) - from_ms
+    if length_ms <= 0:
+        return None
+    missing_ms = sum(gap.to_ms - gap.from_ms for gap in gaps)
+    return (length_ms - missing_ms) / length_ms
+
+
 def _prolonged(spans: Sequence[Span], sight: Sight) -> tuple[Span, ...]:
     """An answer without rows: nothing has happened since what is known, up to now."""
     start = spans[-1].to_ms if spans else sight.now_ms
