@@ -27,6 +27,10 @@ export default defineConfig({
     chunkSizeWarningLimit: 800,
   },
   server: {
-    proxy: { "/api": SERVER, "/metrics": SERVER },
+    // The Host stays the page's own: a changing call whose Origin differs from it is refused.
+    proxy: {
+      "/api": { target: SERVER, changeOrigin: false },
+      "/metrics": { target: SERVER, changeOrigin: false },
+    },
   },
 });
