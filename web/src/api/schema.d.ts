@@ -473,6 +473,8 @@ export interface components {
             readonly gaps: readonly components["schemas"]["GapView"][];
             readonly total: number;
             readonly requests: number;
+            /** @description Share of the range, up to now, without a gap; null if none of it is past. */
+            readonly complete: number | null;
         };
         /**
          * GroupBy

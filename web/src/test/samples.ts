@@ -84,6 +84,7 @@ export const usage: Usage = {
       last: 9,
     },
   ],
+  complete: 1,
   gaps: [],
   total: 334,
   requests: 16,

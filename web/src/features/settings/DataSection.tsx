@@ -1,22 +1,20 @@
 import { Download } from "lucide-react";
 import { exportAddress } from "@/api/client";
-import type { Settings, Status } from "@/api/types";
+import type { Status } from "@/api/types";
 import { CopyCommand } from "@/components/ui/CopyCommand";
 import { useFormat } from "@/i18n";
 import { parseInstant } from "@/lib/time";
-import { KeepRow } from "./KeepRow";
 import { Facts, Row, Section } from "./Section";
 import { useSettingsTexts } from "./texts";
 
 const FORMATS = ["csv", "json", "ndjson"] as const;
 const BACKUP = "creditcurve backup FILE";
 
-export function DataSection({ status, settings }: { status: Status; settings: Settings }) {
+export function DataSection({ status }: { status: Status }) {
   const { data } = useSettingsTexts();
   return (
     <Section title={data.title}>
       <DataFacts status={status} />
-      <KeepRow days={settings.retention_days} />
       <Row label={data.export} hint={data.exportHint} isGroup>
         {() => <Exports />}
       </Row>

@@ -155,27 +155,6 @@ test("replacing the cookie leads to its dialog", async () => {
   expect(window.location.search).toBe("?dialog=cookie");
 });
 
-test("keeping requests for less time asks before it deletes", async () => {
-  const sent = taking();
-  const { user } = show(<SettingsDialog />);
-  const keep = screen.getByRole("combobox", { name: "Keep for" });
-  await user.selectOptions(keep, "30 days");
-  const question = within(screen.getByRole("alertdialog"));
-  expect(sent).toEqual([]);
-  await user.click(question.getByRole("button", { name: "Cancel" }));
-  expect(keep).toHaveDisplayValue("Always");
-  await user.selectOptions(keep, "30 days");
-  await user.click(screen.getByRole("button", { name: "Delete them" }));
-  await waitFor(() => expect(sent).toEqual([{ retention_days: 30 }]));
-});
-
-test("keeping them for longer needs no question", async () => {
-  const sent = taking();
-  const { user } = show(<SettingsDialog />, { settings: { ...settings, retention_days: 30 } });
-  await user.selectOptions(screen.getByRole("combobox", { name: "Keep for" }), "Always");
-  await waitFor(() => expect(sent).toEqual([{ retention_days: null }]));
-});
-
 test("all that is stored can be exported", () => {
   show(<SettingsDialog />);
   const hrefs = ["CSV", "JSON", "NDJSON"].map((format) =>

@@ -35,7 +35,7 @@ function Sections() {
       <CookieSection cookie={status.cookie} />
       <CollectingSection settings={settings} />
       <DisplaySection settings={settings} />
-      <DataSection status={status} settings={settings} />
+      <DataSection status={status} />
       <AboutSection status={status} />
     </div>
   );

@@ -2,7 +2,6 @@
 
 export const INTERVALS_S = [30, 60, 120, 180, 300, 600, 900, 1_800, 3_600] as const;
 export const RANGES_H = [1, 2, 3, 6, 12, 24, 72, 168, 720] as const;
-export const KEEP_DAYS = [30, 90, 180, 365, 730] as const;
 
 export const OTHER = "other";
 
