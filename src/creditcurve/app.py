@@ -9,6 +9,7 @@ import contextlib
 import random
 import secrets
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import cast
 
 from starlette.applications import Starlette
@@ -29,6 +30,42 @@ from creditcurve.feed import Feed
 from creditcurve.polling import Polling
 from creditcurve.store import Store, Vault
 from creditcurve.upstream import UpstreamClient
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What works on a data folder; nothing in it polls by itself."""
+
+    store: Store
+    polling: Polling
+    commands: Commands
+
+
+def open_store(config: Config, clock: Clock) -> Store:
+    """The store of the configured data folder, its cookie sealed by the configured key.
+
+    Raises:
+        StoreError: the database is from a newer version, or cannot be used.
+    """
+    vault = Vault.open(
+        secret_key=config.secret_key, key_file=config.key_file, use_keyring=config.use_keyring
+    )
+    return Store.open(config.data_dir, vault=vault, clock=clock)
+
+
+@contextlib.asynccontextmanager
+async def working(config: Config, store: Store, feed: Feed, clock: Clock) -> AsyncIterator[Parts]:
+    """The parts that call the upstream, on a store that is open; they end before it does."""
+    upstream = UpstreamClient(
+        config.upstream, clock=clock, ca_file=config.ca_file, proxy=config.proxy
+    )
+    polling = Polling(store=store, upstream=upstream, feed=feed, clock=clock, jitter=random.random)
+    commands = Commands(store=store, upstream=upstream, polling=polling, feed=feed, clock=clock)
+    try:
+        yield Parts(store, polling, commands)
+    finally:
+        await polling.close()
+        await upstream.aclose()
 
 
 class Application:
@@ -66,13 +103,7 @@ class Application:
         Raises:
             StoreError: the database is from a newer version, or cannot be used.
         """
-        config = self._config
-        vault = Vault.open(
-            secret_key=config.secret_key,
-            key_file=config.key_file,
-            use_keyring=config.use_keyring,
-        )
-        self._store = Store.open(config.data_dir, vault=vault, clock=self._clock)
+        self._store = open_store(self._config, self._clock)
 
     def end_streams(self) -> None:
         """Every open stream gets a clean end; call it before connections are drained."""
@@ -82,15 +113,9 @@ class Application:
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
         async with contextlib.AsyncExitStack() as stack:
             store = await stack.enter_async_context(self._opened_store())
-            upstream = await stack.enter_async_context(self._upstream())
             self._feed.records(store.revision)
-            polling = await stack.enter_async_context(self._polling(store, upstream))
-            commands = Commands(
-                store=store,
-                upstream=upstream,
-                polling=polling,
-                feed=self._feed,
-                clock=self._clock,
+            parts = await stack.enter_async_context(
+                working(self._config, store, self._feed, self._clock)
             )
             context = Context(
                 version=__version__,
@@ -98,13 +123,12 @@ class Application:
                 data_dir=self._config.data_dir,
                 store=store,
                 feed=self._feed,
-                polling=polling,
-                commands=commands,
+                commands=parts.commands,
                 clock=self._clock,
             )
             self._starlette.state.context = context
             self._starlette.state.frames = Frames(context)
-            await stack.enter_async_context(self._collector(store, polling, commands))
+            await stack.enter_async_context(self._collector(parts))
             yield
 
     @contextlib.asynccontextmanager
@@ -118,38 +142,11 @@ class Application:
             await store.close()
 
     @contextlib.asynccontextmanager
-    async def _upstream(self) -> AsyncIterator[UpstreamClient]:
-        config = self._config
-        upstream = UpstreamClient(
-            config.upstream, clock=self._clock, ca_file=config.ca_file, proxy=config.proxy
-        )
-        try:
-            yield upstream
-        finally:
-            await upstream.aclose()
-
-    @contextlib.asynccontextmanager
-    async def _polling(self, store: Store, upstream: UpstreamClient) -> AsyncIterator[Polling]:
-        polling = Polling(
-            store=store,
-            upstream=upstream,
-            feed=self._feed,
-            clock=self._clock,
-            jitter=random.random,
-        )
-        try:
-            yield polling
-        finally:
-            await polling.close()
-
-    @contextlib.asynccontextmanager
-    async def _collector(
-        self, store: Store, polling: Polling, commands: Commands
-    ) -> AsyncIterator[None]:
+    async def _collector(self, parts: Parts) -> AsyncIterator[None]:
         collector = Collector(
-            store=store,
-            polling=polling,
-            commands=commands,
+            store=parts.store,
+            polling=parts.polling,
+            commands=parts.commands,
             feed=self._feed,
             clock=self._clock,
         )

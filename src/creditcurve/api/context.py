@@ -6,7 +6,6 @@ from pathlib import Path
 from creditcurve.commands import Commands
 from creditcurve.domain.clock import Clock
 from creditcurve.feed import Feed
-from creditcurve.polling import Polling
 from creditcurve.store import Store
 
 
@@ -19,6 +18,5 @@ class Context:
     data_dir: Path
     store: Store
     feed: Feed
-    polling: Polling
     commands: Commands
     clock: Clock

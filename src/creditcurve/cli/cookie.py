@@ -8,10 +8,11 @@ import os
 import msgspec
 
 from creditcurve.api.schema import CookieInput, CookieSaved, CookieView, iso_or_none
+from creditcurve.app import Parts
 from creditcurve.cli.client import Client
 from creditcurve.cli.exits import FAILED, OK, USAGE, Refusal, refused, settled
 from creditcurve.cli.language import COOKIE_WORDS, Say, language, word
-from creditcurve.cli.offline import Parts, through
+from creditcurve.cli.offline import through
 from creditcurve.cli.terminal import pasted, tell
 from creditcurve.config import Config, Flags
 from creditcurve.domain.cookie import MAX_BYTES

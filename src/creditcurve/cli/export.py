@@ -13,9 +13,10 @@ from urllib.parse import urlencode
 from creditcurve.api.export import Form, written
 from creditcurve.api.instants import optional_instant
 from creditcurve.api.problems import Problem
+from creditcurve.app import Parts
 from creditcurve.cli.client import Client
 from creditcurve.cli.exits import NO_INPUT, OK, USAGE, Refusal, settled
-from creditcurve.cli.offline import Parts, through
+from creditcurve.cli.offline import through
 from creditcurve.config import Config, Flags
 from creditcurve.store import ExportQuery
 

@@ -7,32 +7,20 @@ is held, and the same commands work on the store that the interface would call.
 
 import asyncio
 import contextlib
-import random
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 from creditcurve import instance
 from creditcurve.api.problems import EXCEPTIONS, translate
+from creditcurve.app import Parts, open_store, working
 from creditcurve.cli.client import Client
 from creditcurve.cli.exits import CONFIG, FAILED, IO_ERROR, TRY_AGAIN, Refusal
 from creditcurve.clocks import SystemClock
-from creditcurve.commands import Commands
 from creditcurve.config import Config
 from creditcurve.feed import Feed
-from creditcurve.polling import Polling
-from creditcurve.store import NewerSchema, Store, StoreError, Vault
-from creditcurve.upstream import UpstreamClient
+from creditcurve.store import NewerSchema, StoreError
 
 _Result = TypeVar("_Result")
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What works on a data folder that no instance has."""
-
-    store: Store
-    commands: Commands
 
 
 def through(
@@ -80,20 +68,9 @@ async def opened(config: Config) -> AsyncIterator[Parts]:
         StoreError: the store cannot be used.
     """
     clock = SystemClock()
-    vault = Vault.open(
-        secret_key=config.secret_key, key_file=config.key_file, use_keyring=config.use_keyring
-    )
-    feed = Feed()
-    async with contextlib.AsyncExitStack() as stack:
-        store = Store.open(config.data_dir, vault=vault, clock=clock)
-        stack.push_async_callback(store.close)
-        upstream = UpstreamClient(
-            config.upstream, clock=clock, ca_file=config.ca_file, proxy=config.proxy
-        )
-        stack.push_async_callback(upstream.aclose)
-        polling = Polling(
-            store=store, upstream=upstream, feed=feed, clock=clock, jitter=random.random
-        )
-        stack.push_async_callback(polling.close)
-        commands = Commands(store=store, upstream=upstream, polling=polling, feed=feed, clock=clock)
-        yield Parts(store, commands)
+    store = open_store(config, clock)
+    try:
+        async with working(config, store, Feed(store.revision), clock) as parts:
+            yield parts
+    finally:
+        await store.close()

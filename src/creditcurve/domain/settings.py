@@ -21,7 +21,7 @@ TimeZone = Annotated[
     Meta(max_length=64, description="`auto` (the browser's) or an IANA name."),
 ]
 RetentionDays = Annotated[
-    int, Meta(ge=1, le=36_500, description="Days single records shall be kept; this version keeps all.")
+    int, Meta(ge=1, le=36_500, description="Days to keep single records; not acted on yet.")
 ]
 
 
