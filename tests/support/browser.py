@@ -20,12 +20,12 @@ _QUIET = (
 )
 
 
-def launch(playwright: Playwright) -> Browser:
+def launch(playwright: Playwright, *arguments: str) -> Browser:
     """The Chromium of this machine; Playwright's own where there is no other."""
     named = os.environ.get("CREDITCURVE_CHROMIUM")
     found = named or next(filter(None, map(shutil.which, _NAMES)), None)
     as_root = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
-    return playwright.chromium.launch(executable_path=found, args=[*_QUIET, *as_root])
+    return playwright.chromium.launch(executable_path=found, args=[*_QUIET, *as_root, *arguments])
 
 
 @contextmanager

@@ -1,0 +1,238 @@
+"""Hostile pages in a real Chromium: none changes anything, none reads anything."""
+
+import csv
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+
+from support.attacks import AFTER_REBINDING, FROM_ANOTHER_PORT, HELPERS
+from support.browser import launch, opened
+from support.program import Program
+from support.site import COOKIE, Site
+
+NO_ORIGIN = ("read the curve", "refresh", "refresh without CORS", "delete the cookie")
+HOSTILE_MODELS = (
+    "<img src=x onerror=\"document.title='taken'\">",
+    "<script>document.title='taken'</script>",
+    "javascript:document.title='taken'",
+    "__proto__",
+    "=cmd|'/c calc'!A1",
+)
+
+
+class _Elsewhere(BaseHTTPRequestHandler):
+    """Another program's page on this machine, which sends forms on where it is told to."""
+
+    def do_GET(self) -> None:
+        body = b"<!doctype html><title>elsewhere</title><body></body>"
+        self.send_response(200)
+        self.send_header("content-type", "text/html")
+        if self.path == "/sandboxed":
+            self.send_header("content-security-policy", "sandbox allow-scripts")
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["content-length"]))
+        self.send_response(307)
+        self.send_header("location", self.path.partition("?")[2])
+        self.send_header("content-length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> Iterator[str]:
+    """The address of a page that is not the program's, on the same machine."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Elsewhere) as server:
+        thread = threading.Thread(target=server.serve_forever, name="elsewhere")
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium for which the attacker's name has come to mean this machine."""
+    with sync_playwright() as playwright:
+        running = launch(
+            playwright, "--host-resolver-rules=MAP evil.test 127.0.0.1", "--no-proxy-server"
+        )
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    """A site with models whose names were chosen to do harm."""
+    with Site() as running:
+        now_ms = time.time_ns() // 1_000_000
+        for number, model in enumerate(HOSTILE_MODELS):
+            running.simulator.history.add(
+                t_ms=now_ms - 60_000 * (number + 1),
+                credits=7 + number,
+                model=model,
+                type="USAGE",
+                endpoint="v1/messages",
+            )
+        yield running
+
+
+@pytest.fixture(scope="module")
+def program(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """The program with a cookie and a history, without an access key: the default."""
+    with Program(tmp_path_factory.mktemp("attacked"), site.url) as running:
+        running.give_cookie(COOKIE)
+        running.call("POST", "/api/refresh")
+        yield running
+
+
+def state(program: Program, site: Site) -> tuple[Any, ...]:
+    """All that an attack could have changed, and every call that was made for it."""
+    return (
+        program.get("/api/settings"),
+        program.get("/api/status")["cookie"],
+        program.get("/api/records"),
+        len(site.simulator.requests),
+    )
+
+
+def played(page: Page, attack: str, victim: str) -> str:
+    """Run an attack to its end; what it read. Fails where it never reached for the program."""
+    reached: list[str] = []
+    page.context.on("request", lambda request: reached.append(request.url))
+    page.on("websocket", lambda socket: reached.append(socket.url.replace("ws://", "http://")))
+    script = f"async victim => {{ {HELPERS} {attack} }}"
+    read = page.evaluate(script, victim)
+    assert any(url.startswith(victim) for url in reached), reached
+    assert isinstance(read, str)
+    return read
+
+
+@pytest.mark.parametrize("attack", FROM_ANOTHER_PORT.values(), ids=FROM_ANOTHER_PORT.keys())
+def test_a_page_on_another_port_gets_nothing(
+    program: Program, site: Site, browser: Browser, elsewhere: str, attack: str
+) -> None:
+    """It is same-site to the browser, and foreign to the program."""
+    before = state(program, site)
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(elsewhere)
+        assert played(page, attack, program.url) == ""
+    assert state(program, site) == before
+
+
+@pytest.mark.parametrize("name", NO_ORIGIN)
+def test_a_page_without_an_origin_gets_nothing(
+    program: Program, site: Site, browser: Browser, elsewhere: str, name: str
+) -> None:
+    """A sandbox hides where it comes from: ``Origin: null`` is foreign too."""
+    before = state(program, site)
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{elsewhere}/sandboxed")
+        assert page.evaluate("() => window.origin") == "null"
+        assert played(page, FROM_ANOTHER_PORT[name], program.url) == ""
+    assert state(program, site) == before
+
+
+@pytest.mark.parametrize("attack", AFTER_REBINDING.values(), ids=AFTER_REBINDING.keys())
+def test_a_rebound_name_gets_nothing(
+    program: Program, site: Site, browser: Browser, attack: str
+) -> None:
+    """The page came from the attacker; since then its name means this machine."""
+    before = state(program, site)
+    rebound = program.url.replace("127.0.0.1", "evil.test")
+    with browser.new_context() as context:
+        page = context.new_page()
+
+        def from_the_attacker(route: Route) -> None:
+            route.fulfill(body="<!doctype html><body></body>", content_type="text/html")
+
+        page.route(f"{rebound}/attack", from_the_attacker)
+        page.goto(f"{rebound}/attack")
+        read = played(page, attack, rebound)
+        assert read == "" or "host_not_allowed" in read, read
+    assert state(program, site) == before
+
+
+def test_a_window_that_was_opened_cannot_be_looked_into(
+    program: Program, site: Site, browser: Browser, elsewhere: str
+) -> None:
+    """The opener holds no more than a closed window; the opened page has no opener."""
+    before = state(program, site)
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(elsewhere)
+        with page.expect_popup() as popup:
+            page.evaluate("url => { window.opened = window.open(url) }", program.url)
+        popup.value.wait_for_load_state()
+        assert popup.value.evaluate("() => window.opener") is None
+        assert page.evaluate("() => window.opened.closed") is True
+        assert page.evaluate("() => window.opened.length") == 0
+    assert state(program, site) == before
+
+
+def test_going_there_and_back_leaves_nothing_behind(
+    program: Program, site: Site, browser: Browser, elsewhere: str
+) -> None:
+    """A navigation shows the person what is there, and changes nothing."""
+    before = state(program, site)
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(elsewhere)
+        page.evaluate("url => { location.href = url }", f"{program.url}/api/settings")
+        page.wait_for_url(f"{program.url}/api/settings")
+        page.go_back()
+        assert page.url == f"{elsewhere}/"
+    assert state(program, site) == before
+
+
+def test_no_worker_of_another_page_is_installed(
+    program: Program, browser: Browser, elsewhere: str
+) -> None:
+    """Neither from elsewhere for the program, nor from what the program serves as data."""
+    register = """async url => {
+      try { await navigator.serviceWorker.register(url); return "installed"; }
+      catch (error) { return error.name; }
+    }"""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(elsewhere)
+        assert page.evaluate(register, f"{program.url}/theme.js") == "SecurityError"
+        page.goto(f"{program.url}/api/health")
+        assert page.evaluate(register, "/api/usage") in ("SecurityError", "TypeError")
+
+
+def test_hostile_names_of_models_are_text_and_nothing_else(
+    program: Program, browser: Browser
+) -> None:
+    """In legend, tooltip, table and list: shown as they are, made into no element."""
+    with opened(browser, f"{program.url}/?range=1h&panel=records") as page:
+        expect(page.get_by_text(HOSTILE_MODELS[0]).first).to_be_visible(timeout=15_000)
+        expect(page.get_by_text("__proto__").first).to_be_visible()
+        canvas = page.locator("canvas").first
+        expect(canvas).to_be_visible()
+        box = canvas.bounding_box()
+        assert box is not None
+        for part in range(1, 20):
+            page.mouse.move(box["x"] + box["width"] * part / 20, box["y"] + box["height"] / 2)
+        assert page.title() != "taken"
+        assert page.locator("img[src=x], a[href^='javascript:'], [onerror]").count() == 0
+
+
+def test_no_cell_of_an_export_is_a_formula(program: Program) -> None:
+    """What a spreadsheet would run is marked as text."""
+    rows = list(csv.reader(program.call("GET", "/api/export?format=csv").text.splitlines()))
+    cells = [cell for row in rows for cell in row]
+    assert any("calc" in cell for cell in cells)
+    assert not [cell for cell in cells if cell.startswith(("=", "@", "+"))]
