@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from creditcurve.commands import Commands
 from creditcurve.domain.clock import from_iso
 from creditcurve.domain.link import CookieState, CookieStatus, Link
 from creditcurve.domain.secret import Secret
@@ -67,3 +68,18 @@ async def test_a_poll_proves_nothing_after_the_moment_it_asked(
     clock.advance(7_200)
     gaps = await store.gaps(NOW - 60_000, clock.now_ms())
     assert [gap.from_ms for gap in gaps] == [NOW]
+
+
+async def test_a_verdict_on_the_old_cookie_never_falls_on_the_new_one(
+    polling: Polling, store: Store, site: Simulator, clock: HandClock
+) -> None:
+    """A cookie saved while a poll with the one before is refused stays valid: 500 races."""
+    upstream = UpstreamClient(site.url, clock=clock)
+    commands = Commands(store=store, upstream=upstream, polling=polling, feed=Feed(), clock=clock)
+    for number in range(500):
+        fresh = f"__Secure-authjs.session-token=race-{number}"
+        site.cookie = Secret.of(fresh)
+        await asyncio.gather(polling.poll(), commands.set_cookie(fresh), return_exceptions=True)
+        assert store.cookie_status.state is CookieState.VALID, number
+        assert await store.cookie() == Secret.of(fresh)
+    await upstream.aclose()

@@ -223,8 +223,15 @@ class Store:
         await self._database.write(work, self._hold)
 
     async def save_cookie_status(self, status: CookieStatus, link: Link) -> None:
-        """Store the cookie's status and the link."""
-        await self._database.write(lambda c: _save_state(c, status, link), self._hold)
+        """Store the cookie's status and the link, unless a newer cookie has been stored."""
+
+        def work(connection: apsw.Connection) -> tuple[CookieStatus, Link]:
+            stored = state.cookie_status(connection)
+            if status.generation < stored.generation:
+                return stored, state.link(connection)
+            return _save_state(connection, status, link)
+
+        await self._database.write(work, self._hold)
 
     async def delete_cookie(self, value: Settings, link: Link) -> None:
         """Delete the cookie without a trace, and store the settings and the link."""
