@@ -65,7 +65,11 @@ def browser() -> Iterator[Browser]:
     """A Chromium for which the attacker's name has come to mean this machine."""
     with sync_playwright() as playwright:
         running = launch(
-            playwright, "--host-resolver-rules=MAP evil.test 127.0.0.1", "--no-proxy-server"
+            playwright,
+            "--host-resolver-rules=MAP evil.test 127.0.0.1",
+            "--no-proxy-server",
+            # This browser's own defence would stop the attacks before the program has to.
+            "--disable-features=LocalNetworkAccessChecks",
         )
         yield running
         running.close()
