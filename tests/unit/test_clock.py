@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from creditcurve.domain.clock import from_iso, to_iso
+from creditcurve.domain.clock import from_iso, http_date_ms, to_iso
 
 LAST_MS = 253_402_300_799_999
 
@@ -40,3 +40,26 @@ def test_what_is_no_instant_is_refused(text: str) -> None:
     """No zone, no such day, another form: nothing is guessed."""
     with pytest.raises(ValueError, match=r"\w"):
         from_iso(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mon, 25 Aug 2025 13:39:44 GMT",
+        "Monday, 25-Aug-25 13:39:44 GMT",
+        "Mon Aug 25 13:39:44 2025",
+        "Mon, 25-Aug-2025 13:39:44 GMT",
+        "25 August 2025 13:39:44",
+    ],
+)
+def test_each_form_of_an_http_date_is_read(text: str) -> None:
+    """The three of RFC 9110, and what browsers let pass."""
+    assert http_date_ms(text) == 1_756_129_184_000
+
+
+@pytest.mark.parametrize(
+    "text", ["", "soon", "Mon, 31 Feb 2025 00:00:00 GMT", "1 Foo 2025 1:00:00"]
+)
+def test_what_is_no_http_date_is_none(text: str) -> None:
+    """No such day, no such month, no date at all."""
+    assert http_date_ms(text) is None

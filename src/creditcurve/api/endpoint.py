@@ -47,21 +47,18 @@ Handler = Callable[[Call[Any, Any]], Awaitable[Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Endpoint:
-    """A call of the interface.
+class Described:
+    """A call of the interface, as the document tells it.
 
     Attributes:
-        handler: returns a value of ``answers``, a ``Response`` of its own, or None for 204.
         answers: the type of the answer; None where there is no JSON answer.
         media_type: of an answer that is not JSON.
         alternatives: further statuses that carry an answer of a type of their own.
         refusals: status and codes a caller should expect, for the document.
-        too_large_code: the problem code of a body over 64 KiB.
     """
 
     method: str
     path: str
-    handler: Handler
     summary: str
     query: type[msgspec.Struct] = Nothing
     body: type[msgspec.Struct] | None = None
@@ -69,6 +66,18 @@ class Endpoint:
     media_type: str = "application/json"
     alternatives: tuple[tuple[int, type[msgspec.Struct]], ...] = ()
     refusals: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint(Described):
+    """A call that a handler answers.
+
+    Attributes:
+        handler: returns a value of ``answers``, a ``Response`` of its own, or None for 204.
+        too_large_code: the problem code of a body over 64 KiB.
+    """
+
+    handler: Handler
     too_large_code: str = "body_too_large"
 
     async def serve(self, request: Request) -> Response:

@@ -11,22 +11,12 @@ from enum import StrEnum
 
 import msgspec
 
+from creditcurve.api.schema import ExportedRecord
 from creditcurve.domain.clock import to_iso
-from creditcurve.domain.credits import Credits
 from creditcurve.domain.record import Record
 
-COLUMNS = (
-    "id",
-    "created_at",
-    "type",
-    "endpoint",
-    "model",
-    "credits",
-    "status",
-    "api_key",
-    "counts",
-    "extra",
-)
+_LEAD = ("id", "created_at")
+COLUMNS = (*_LEAD, *(name for name in ExportedRecord.__struct_fields__ if name not in _LEAD))
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 
 _encoder = msgspec.json.Encoder(decimal_format="number")
@@ -45,37 +35,6 @@ MEDIA_TYPES = {
     Form.NDJSON: "application/x-ndjson",
     Form.JSON: "application/json",
 }
-
-
-class ExportedRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """A record as an export holds it."""
-
-    id: int
-    created_at: str
-    type: str
-    endpoint: str
-    model: str
-    credits: Credits
-    status: int | None
-    api_key: str | None
-    counts: bool
-    extra: msgspec.Raw | None
-
-    @classmethod
-    def of(cls, record: Record) -> "ExportedRecord":
-        """The exported form of a record."""
-        return cls(
-            id=record.id,
-            created_at=to_iso(record.t_ms),
-            type=record.type,
-            endpoint=record.endpoint,
-            model=record.model,
-            credits=record.credits,
-            status=record.status,
-            api_key=record.api_key,
-            counts=record.counts,
-            extra=msgspec.Raw(record.extra.encode()) if record.extra else None,
-        )
 
 
 async def written(chunks: AsyncIterator[list[Record]], form: Form) -> AsyncIterator[bytes]:

@@ -8,7 +8,7 @@ from typing import Any, cast
 import msgspec
 from apispec import APISpec
 
-from creditcurve.api.endpoint import Endpoint, Nothing
+from creditcurve.api.endpoint import Described, Nothing
 from creditcurve.api.problems import MEDIA_TYPE, ProblemView
 from creditcurve.api.schema import RecordsEvent
 
@@ -16,7 +16,7 @@ _TITLE = "CreditCurve"
 _REF = "#/components/schemas/{name}"
 
 
-def document(endpoints: Sequence[Endpoint], version: str) -> dict[str, Any]:
+def document(endpoints: Sequence[Described], version: str) -> dict[str, Any]:
     """The whole document, OpenAPI 3.1."""
     spec = APISpec(
         title=_TITLE,
@@ -31,7 +31,7 @@ def document(endpoints: Sequence[Endpoint], version: str) -> dict[str, Any]:
     return spec.to_dict()
 
 
-def _schemas(endpoints: Iterable[Endpoint]) -> dict[str, Any]:
+def _schemas(endpoints: Iterable[Described]) -> dict[str, Any]:
     types: list[Any] = [ProblemView, RecordsEvent]
     for endpoint in endpoints:
         types += [kind for kind in (endpoint.body, endpoint.answers) if kind is not None]
@@ -40,7 +40,7 @@ def _schemas(endpoints: Iterable[Endpoint]) -> dict[str, Any]:
     return dict(components)
 
 
-def _operation(endpoint: Endpoint) -> dict[str, Any]:
+def _operation(endpoint: Described) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": _operation_id(endpoint),
         "summary": endpoint.summary,
@@ -54,12 +54,12 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
     return operation
 
 
-def _operation_id(endpoint: Endpoint) -> str:
+def _operation_id(endpoint: Described) -> str:
     words = re.findall(r"[a-z]+", endpoint.path.removeprefix("/api"))
     return "_".join([endpoint.method.lower(), *words])
 
 
-def _responses(endpoint: Endpoint) -> dict[str, Any]:
+def _responses(endpoint: Described) -> dict[str, Any]:
     responses: dict[str, Any] = {}
     if endpoint.answers is not None:
         content = {endpoint.media_type: {"schema": _reference(endpoint.answers)}}

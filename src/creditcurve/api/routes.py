@@ -20,7 +20,7 @@ from creditcurve.api import (
     status,
     usage,
 )
-from creditcurve.api.endpoint import Call, Endpoint, Nothing, route
+from creditcurve.api.endpoint import Call, Described, Endpoint, Nothing, route
 from creditcurve.api.events import EventsQuery, EventStream
 from creditcurve.api.schema import (
     CookieInput,
@@ -197,10 +197,9 @@ ENDPOINTS: Sequence[Endpoint] = (
     ),
 )
 
-EVENTS = Endpoint(
+EVENTS = Described(
     method="GET",
     path="/api/events",
-    handler=docs_page,
     summary=(
         "Server-sent events: `retry`, `status`, `settings`, the records the client lacks, then "
         "what happens (`records`, `status`, `settings`, `reset`)."

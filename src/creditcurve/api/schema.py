@@ -4,7 +4,7 @@ Handlers build them from domain values; the OpenAPI document and the page's type
 Instants are ISO 8601 text in UTC with milliseconds, columns of instants integers (ms since 1970).
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
@@ -14,7 +14,7 @@ from creditcurve.domain.coverage import GapKind, known_share
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.curve import Curve, GroupBy
 from creditcurve.domain.link import CookieState, CookieStatus, Link, LinkState
-from creditcurve.domain.record import StoredRecord
+from creditcurve.domain.record import Record, StoredRecord
 from creditcurve.domain.settings import Settings
 from creditcurve.store import RecordsSummary
 
@@ -217,34 +217,49 @@ class UsageView(Struct, frozen=True, kw_only=True, rename={"from_ms": "from", "t
         )
 
 
-class RecordView(Struct, frozen=True, kw_only=True):
-    """One stored record."""
+class RecordFields(Struct, frozen=True, kw_only=True):
+    """What every form of a record tells; how its time is written differs."""
 
     id: int
-    t: TimeMs
-    credits: Credits
-    model: str
     type: str
     endpoint: str
-    api_key: str | None
+    model: str
+    credits: Credits
     status: int | None
+    api_key: str | None
     counts: bool
+
+
+class RecordView(RecordFields, frozen=True, kw_only=True):
+    """One stored record."""
+
+    t: TimeMs
 
     @classmethod
     def of(cls, stored: StoredRecord) -> "RecordView":
         """The view of a stored record."""
-        record = stored.record
+        return cls(**fields_of(stored.record), t=stored.record.t_ms)
+
+
+class ExportedRecord(RecordFields, frozen=True, kw_only=True):
+    """A record in an export; ``extra`` holds the fields of the site that are not known."""
+
+    created_at: Instant
+    extra: msgspec.Raw | None
+
+    @classmethod
+    def of(cls, record: Record) -> "ExportedRecord":
+        """The exported form of a record."""
         return cls(
-            id=record.id,
-            t=record.t_ms,
-            credits=record.credits,
-            model=record.model,
-            type=record.type,
-            endpoint=record.endpoint,
-            api_key=record.api_key,
-            status=record.status,
-            counts=record.counts,
+            **fields_of(record),
+            created_at=to_iso(record.t_ms),
+            extra=msgspec.Raw(record.extra.encode()) if record.extra else None,
         )
+
+
+def fields_of(record: Record) -> dict[str, Any]:
+    """The values of ``RecordFields``."""
+    return {name: getattr(record, name) for name in RecordFields.__struct_fields__}
 
 
 class RecordsPageView(Struct, frozen=True, kw_only=True):

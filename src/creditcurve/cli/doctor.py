@@ -33,7 +33,7 @@ from creditcurve.store import StoreError, Vault, visiting
 from creditcurve.upstream import UpstreamError
 from creditcurve.upstream.client import CHECK_PATH, HEADERS
 from creditcurve.upstream.errors import CookieError, TimedOutError
-from creditcurve.upstream.refusals import header, http_date_ms, refusal
+from creditcurve.upstream.refusals import refusal, told_ms
 from creditcurve.upstream.transport import Reply, Transport
 from creditcurve.upstream.wire import read_chart
 
@@ -206,9 +206,9 @@ def _upstream(say: Say, config: Config) -> Iterator[Finding]:
         yield Finding(is_well=False, what=what, detail=f"{config.upstream} · {error.fault.detail}")
         return
     yield Finding(is_well=True, what=what, detail=f"{config.upstream} · {say('answers', '可访问')}")
-    told_ms = http_date_ms(header(reply.headers, b"date"))
-    if told_ms is not None:
-        yield _clock(say, SystemClock().now_ms() - told_ms)
+    site_ms = told_ms(reply.headers)
+    if site_ms is not None:
+        yield _clock(say, SystemClock().now_ms() - site_ms)
 
 
 def _accept(reply: Reply, url: str) -> None:

@@ -1,7 +1,7 @@
 """Instants as text and as numbers, and the clock that is handed to whoever needs one.
 
 An instant is an integer: milliseconds since 1970-01-01T00:00:00Z. The only text form this program
-writes is ISO 8601 in UTC with milliseconds and ``Z``.
+writes is ISO 8601 in UTC with milliseconds and ``Z``; HTTP's dates it reads.
 """
 
 import re
@@ -11,6 +11,19 @@ from typing import Protocol
 _ISO = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(Z|[+-]\d{2}:\d{2})",
     re.ASCII,
+)
+_CLOCK_TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2}):(?P<second>\d{2})"
+_HTTP_DATE = re.compile(
+    r"(?P<day>\d{1,2})[ -](?P<month>[A-Za-z]{3})[a-z]*[ -](?P<year>\d{4}|\d{2}) " + _CLOCK_TIME,
+    re.ASCII,
+)
+_ASCTIME = re.compile(
+    r"(?P<month>[A-Za-z]{3}) {1,2}(?P<day>\d{1,2}) " + _CLOCK_TIME + r" (?P<year>\d{4})",
+    re.ASCII,
+)
+_MONTHS = (
+    *("jan", "feb", "mar", "apr", "may", "jun"),
+    *("jul", "aug", "sep", "oct", "nov", "dec"),
 )
 
 
@@ -46,3 +59,24 @@ def from_iso(text: str) -> int:
     whole = "{}-{}-{}T{}:{}:{}".format(*fields)
     instant = datetime.fromisoformat(whole + ("+00:00" if zone == "Z" else zone))
     return round(instant.timestamp()) * 1000 + int((fraction or "0").ljust(3, "0")[:3])
+
+
+def http_date_ms(text: str) -> int | None:
+    """Read one of HTTP's three dates (RFC 9110, 5.6.7), which are in UTC; None where it is none.
+
+    As leniently as browsers read a cookie's ``Expires`` (RFC 6265, 5.1.1): with dashes, without a
+    weekday, with whatever stands around it.
+    """
+    match = _HTTP_DATE.search(text) or _ASCTIME.search(text)
+    if match is None or match["month"].lower() not in _MONTHS:
+        return None
+    year = int(match["year"])
+    if len(match["year"]) == 2:
+        year += 1900 if year >= 70 else 2000
+    month = _MONTHS.index(match["month"].lower()) + 1
+    day, hour, minute, second = (int(match[part]) for part in ("day", "hour", "minute", "second"))
+    try:
+        at = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+        return round(at.timestamp()) * 1000
+    except (ValueError, OverflowError):
+        return None

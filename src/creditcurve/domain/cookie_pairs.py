@@ -6,13 +6,12 @@ Shared by the parser (``cookie.py``) and the renewal (``cookie_renewal.py``). Sp
 
 import math
 import re
-from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
 import msgspec
 
-from creditcurve.domain.clock import from_iso
+from creditcurve.domain.clock import from_iso, http_date_ms
 
 SITE: Final = "www.aicodemirror.com"
 """Whose cookies a loopback upstream is given too: it stands in for this host."""
@@ -27,15 +26,6 @@ _SHOWABLE: Final = re.compile(rf"[!#$%&'*+.^_`|~0-9A-Za-z-]{{1,{LONGEST_SHOWN_NA
 _LOOPBACK: Final = re.compile(r"localhost|.+\.localhost|127(\.\d{1,3}){3}|\[?::1\]?", re.ASCII)
 _ADDRESS: Final = re.compile(r"[\d.]+|.*:.*", re.ASCII)
 _NUMBER: Final = re.compile(r"\d{1,15}(?:\.\d{1,9})?", re.ASCII)
-_DATE: Final = re.compile(
-    r"(?P<day>\d{1,2})[ -](?P<month>[A-Za-z]{3})[a-z]*[ -](?P<year>\d{4}|\d{2})"
-    r" (?P<hour>\d{1,2}):(?P<minute>\d{2}):(?P<second>\d{2})",
-    re.ASCII,
-)
-_MONTHS: Final = (
-    *("jan", "feb", "mar", "apr", "may", "jun"),
-    *("jul", "aug", "sep", "oct", "nov", "dec"),
-)
 _LATEST_S: Final = 10**11
 """The year 5138 in seconds: a larger number is meant in milliseconds."""
 
@@ -158,20 +148,3 @@ def _expiry_of_text(text: str) -> int | None:
         return from_iso(text)
     except (ValueError, OverflowError):
         return http_date_ms(text)
-
-
-def http_date_ms(text: str) -> int | None:
-    """Read a cookie's ``Expires`` date as leniently as browsers do (RFC 6265, 5.1.1)."""
-    match = _DATE.search(text)
-    if match is None or match["month"].lower() not in _MONTHS:
-        return None
-    year = int(match["year"])
-    if len(match["year"]) == 2:
-        year += 1900 if year >= 70 else 2000
-    month = _MONTHS.index(match["month"].lower()) + 1
-    day, hour, minute, second = (int(match[part]) for part in ("day", "hour", "minute", "second"))
-    try:
-        at = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-        return round(at.timestamp() * 1000)
-    except (ValueError, OverflowError):
-        return None

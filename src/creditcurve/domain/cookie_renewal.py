@@ -11,7 +11,8 @@ from typing import Final
 
 import msgspec
 
-from creditcurve.domain.cookie_pairs import http_date_ms, is_below, is_whole, pairs_of, session_part
+from creditcurve.domain.clock import http_date_ms
+from creditcurve.domain.cookie_pairs import is_below, is_whole, pairs_of, session_part
 from creditcurve.domain.secret import Secret
 
 MAX_LINES: Final = 50

@@ -20,7 +20,7 @@ from creditcurve.domain.record import Answer
 from creditcurve.domain.secret import Secret
 from creditcurve.upstream import wire
 from creditcurve.upstream.errors import TimedOutError, UnsendableCookieError
-from creditcurve.upstream.refusals import header, http_date_ms, refusal
+from creditcurve.upstream.refusals import refusal, told_ms
 from creditcurve.upstream.wire import ChartHour
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ class UpstreamClient:
 
     def _site_time_ms(self, reply: "Reply") -> int:
         """The site's clock, which its ``Retry-After`` goes by; ours where it tells none."""
-        told = http_date_ms(header(reply.headers, b"date"))
+        told = told_ms(reply.headers)
         return self._clock.now_ms() if told is None else told
 
     def _latest_ms(self, reply: "Reply") -> int:

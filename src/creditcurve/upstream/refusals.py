@@ -6,11 +6,10 @@ for the name of the host that a redirect leads to.
 
 import re
 from collections.abc import Sequence
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 from typing import Final
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from creditcurve.domain.clock import http_date_ms
 from creditcurve.upstream.errors import (
     ChallengeError,
     ForbiddenError,
@@ -46,7 +45,6 @@ _LOGIN_FORM: Final = re.compile(
     re.IGNORECASE,
 )
 _SECONDS: Final = re.compile(r"[0-9]{1,12}")
-_HTTP_DATE: Final = re.compile(r"[A-Z][a-z]{2,8},? .{10,30}", re.ASCII)
 
 
 def refusal(
@@ -116,22 +114,13 @@ def retry_after_s(value: bytes | None, *, now_ms: int) -> float | None:
     text = "" if value is None else value.decode("latin-1").strip()
     if _SECONDS.fullmatch(text):
         return float(text)
-    at_ms = http_date_ms(value)
+    at_ms = http_date_ms(text)
     return None if at_ms is None else max(0.0, (at_ms - now_ms) / 1000)
 
 
-def http_date_ms(value: bytes | None) -> int | None:
-    """An HTTP date as milliseconds since 1970; None where it is none."""
-    text = "" if value is None else value.decode("latin-1").strip()
-    if not _HTTP_DATE.fullmatch(text):
-        return None
-    try:
-        instant = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    if instant.tzinfo is None:
-        instant = instant.replace(tzinfo=UTC)
-    return round(instant.timestamp() * 1000)
+def told_ms(headers: Headers) -> int | None:
+    """The site's own clock, as its ``Date`` tells it; None where it tells none."""
+    return http_date_ms((header(headers, b"date") or b"").decode("latin-1"))
 
 
 def header(headers: Headers, name: bytes) -> bytes | None:

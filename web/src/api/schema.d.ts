@@ -281,15 +281,15 @@ export interface components {
          */
         readonly RecordView: {
             readonly id: number;
-            /** @description Milliseconds since 1970, UTC. */
-            readonly t: number;
-            readonly credits: number;
-            readonly model: string;
             readonly type: string;
             readonly endpoint: string;
-            readonly api_key: string | null;
+            readonly model: string;
+            readonly credits: number;
             readonly status: number | null;
+            readonly api_key: string | null;
             readonly counts: boolean;
+            /** @description Milliseconds since 1970, UTC. */
+            readonly t: number;
         };
         /**
          * HealthView
