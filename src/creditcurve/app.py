@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import random
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Container
 from dataclasses import dataclass
 from typing import cast
 
@@ -22,10 +22,12 @@ from creditcurve.api.events import Frames
 from creditcurve.api.guard import Guard
 from creditcurve.api.problems import EXCEPTIONS, answer_exception
 from creditcurve.api.routes import routes
+from creditcurve.api.session import login_path
 from creditcurve.collector import Collector
 from creditcurve.commands import Commands
 from creditcurve.config import Config
 from creditcurve.domain.clock import Clock
+from creditcurve.domain.secret import Secret
 from creditcurve.feed import Feed
 from creditcurve.polling import Polling
 from creditcurve.store import Store, Vault
@@ -80,22 +82,29 @@ class Application:
         self._feed = Feed()
         self._store: Store | None = None
         self.local_token = secrets.token_urlsafe(32)
-        access = self._access(config, clock)
+        self._access = self._access_by(config.access_key)
         self._starlette = Starlette(
             routes=routes(),
             lifespan=self._lifespan,
             exception_handlers=dict.fromkeys(EXCEPTIONS, answer_exception),
         )
         self._starlette.router.redirect_slashes = False
-        self._starlette.state.access = access
+        self._starlette.state.access = self._access
         self.asgi: ASGIApp = Guard(
-            self._starlette, allowed_hosts=config.allowed_hosts, access=access
+            self._starlette, allowed_hosts=config.allowed_hosts, access=self._access
         )
 
-    def _access(self, config: Config, clock: Clock) -> Access | None:
-        if config.access_key is None:
+    def _access_by(self, key: Secret | None) -> Access | None:
+        if key is None:
             return None
-        return Access(config.access_key, self.local_token, clock)
+        return Access(key, self.local_token, self._clock, ended=self._ended_sessions)
+
+    def _ended_sessions(self) -> Container[str]:
+        return () if self._store is None else self._store.ended_sessions
+
+    def login_path(self) -> str:
+        """The path of the page, which logs in once where an access key is needed."""
+        return "/" if self._access is None else login_path(self._access)
 
     def open_store(self) -> None:
         """Open the store; before serving, so that a refusal is one line and not a traceback.

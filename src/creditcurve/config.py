@@ -7,7 +7,7 @@ Settings that the user changes while the program runs are not here: see ``domain
 import ipaddress
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, TypeVar
@@ -20,6 +20,12 @@ from creditcurve.domain.secret import Secret
 
 APP_NAME: Final = "creditcurve"
 DEFAULT_UPSTREAM: Final = "https://www.aicodemirror.com"
+SECRET_VARIABLES: Final = (
+    "CREDITCURVE_ACCESS_KEY",
+    "CREDITCURVE_SECRET_KEY",
+    "CREDITCURVE_PROXY",
+)
+"""Those that hold a secret themselves; an address of a proxy may hold a password."""
 
 
 class LogLevel(StrEnum):
@@ -118,6 +124,12 @@ def load(flags: Flags, environment: Mapping[str, str]) -> Config:
         log_format=flags.log_format
         or _choice(environment, "CREDITCURVE_LOG_FORMAT", LogFormat.TEXT),
     )
+
+
+def forget_secrets(environment: MutableMapping[str, str]) -> None:
+    """Take out what programs that are started from here, a browser say, must not inherit."""
+    for variable in SECRET_VARIABLES:
+        environment.pop(variable, None)
 
 
 def _key_folder() -> Path:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}  # noqa: S104 - replaced, not bound to
 _LOCK = "creditcurve.lock"
 _NOTE = "instance.json"
 
@@ -64,6 +65,13 @@ def announce(folder: Path, instance: Instance) -> None:
     with os.fdopen(descriptor, "wb") as file:
         file.write(msgspec.json.encode(instance))
     draft.replace(folder / _NOTE)
+
+
+def from_here(address: str) -> str:
+    """How this machine itself reaches an address: one that means every address is none to go to."""
+    scheme, _, place = address.partition("://")
+    host, _, port = place.rpartition(":")
+    return f"{scheme}://{_EVERYWHERE.get(host, host)}:{port}"
 
 
 def find(folder: Path) -> Instance | None:

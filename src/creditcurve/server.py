@@ -38,12 +38,13 @@ class PortUnavailable(Exception):  # noqa: N818 - a refusal, for the user to rea
     """The address cannot be listened on; the message says why and what to do."""
 
 
-def run(config: Config, ready: Callable[[str], None]) -> None:
+def run(config: Config, ready: Callable[[str, str], None]) -> None:
     """Serve until a signal ends it.
 
     Args:
         config: what to serve, and where.
-        ready: called once with the address, when the first request can be taken.
+        ready: called once with the address and the path by which to enter, when the first request
+            can be taken.
 
     Raises:
         AlreadyRunning: another instance has the data folder.
@@ -60,7 +61,7 @@ def run(config: Config, ready: Callable[[str], None]) -> None:
                 address=address, pid=os.getpid(), token=application.local_token
             )
             instance.announce(config.data_dir, here)
-            ready(address)
+            ready(address, application.login_path())
 
         server = Server(application, announce)
         server.run(sockets=[listener])

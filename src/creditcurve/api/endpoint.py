@@ -53,6 +53,7 @@ class Described:
     Attributes:
         answers: the type of the answer; None where there is no JSON answer.
         media_type: of an answer that is not JSON.
+        answers_by_redirect: the answer is 303, to another address.
         alternatives: further statuses that carry an answer of a type of their own.
         refusals: status and codes a caller should expect, for the document.
     """
@@ -64,6 +65,7 @@ class Described:
     body: type[msgspec.Struct] | None = None
     answers: type[msgspec.Struct] | None = None
     media_type: str = "application/json"
+    answers_by_redirect: bool = False
     alternatives: tuple[tuple[int, type[msgspec.Struct]], ...] = ()
     refusals: tuple[tuple[int, str], ...] = ()
 

@@ -16,6 +16,8 @@ from creditcurve.api.problems import Problem, response_to
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::(\d{1,5}))?", re.ASCII)
 _SAFE_METHODS = frozenset({"GET", "HEAD"})
 _OPEN_PATHS = frozenset({"/api/health", "/api/session"})
+FOREIGN_SITES = frozenset({"cross-site", "same-site"})
+"""``same-site`` is another port of localhost, or another name of the same domain."""
 
 SECURITY_HEADERS = {
     "content-security-policy": (
@@ -62,7 +64,7 @@ class Guard:
         if self._access is not None and _is_private(scope["path"]):
             client = scope.get("client")
             self._access.demand(
-                bearer=_bearer(headers), token=_token(headers), client=client[0] if client else ""
+                bearer=bearer_of(headers), token=_token(headers), client=client[0] if client else ""
             )
 
     def _demand_host(self, headers: Headers) -> str:
@@ -85,7 +87,7 @@ class Guard:
         """What another site's page sends is refused; a command line sends neither header."""
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")
         if method in _SAFE_METHODS:
-            is_foreign = site in ("cross-site", "same-site") and path.startswith("/api")
+            is_foreign = site in FOREIGN_SITES and path.startswith(("/api", "/login"))
             is_refused = is_foreign and headers.get("sec-fetch-mode") != "navigate"
         else:
             is_refused = site not in (None, "same-origin") or (
@@ -109,7 +111,8 @@ def _is_loopback(name: str) -> bool:
         return False
 
 
-def _bearer(headers: Headers) -> str | None:
+def bearer_of(headers: Headers) -> str | None:
+    """The key or token of an ``Authorization`` header, if there is one."""
     scheme, _, key = headers.get("authorization", "").partition(" ")
     return key.strip() if scheme.lower() == "bearer" and key else None
 

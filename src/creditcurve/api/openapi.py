@@ -61,7 +61,9 @@ def _operation_id(endpoint: Described) -> str:
 
 def _responses(endpoint: Described) -> dict[str, Any]:
     responses: dict[str, Any] = {}
-    if endpoint.answers is not None:
+    if endpoint.answers_by_redirect:
+        responses["303"] = {"description": "Go there."}
+    elif endpoint.answers is not None:
         content = {endpoint.media_type: {"schema": _reference(endpoint.answers)}}
         responses["200"] = {"description": "Done.", "content": content}
     elif endpoint.media_type == "application/json":

@@ -282,6 +282,13 @@ class KeyInput(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     key: str
 
 
+class LinkToken(Struct, frozen=True, kw_only=True):
+    """A way into the page, good once; ``expires_s`` null where it needs no key."""
+
+    path: str
+    expires_s: int | None
+
+
 def iso_or_none(t_ms: int | None) -> str | None:
     """An instant as text, where there is one."""
     return None if t_ms is None else to_iso(t_ms)

@@ -21,7 +21,11 @@ Port = Annotated[int | None, Parameter(help="Port to listen on; 0 takes a free o
 DataDir = Annotated[Path | None, Parameter(help="Folder of the database.")]
 Upstream = Annotated[str | None, Parameter(help="Address of the site.")]
 AccessKey = Annotated[
-    str | None, Parameter(help="Key that callers need; better CREDITCURVE_ACCESS_KEY.")
+    str | None,
+    Parameter(
+        help="Key that callers need. Any program of this machine can read it here: better name a "
+        "file in CREDITCURVE_ACCESS_KEY_FILE."
+    ),
 ]
 AllowedHosts = Annotated[
     tuple[str, ...],
@@ -90,6 +94,14 @@ def demo(
             open_page=open_page,
         )
     )
+
+
+@app.command
+def login(*, data_dir: DataDir = None) -> int:
+    """Print a link that logs a browser in, once and within 15 minutes, without the access key."""
+    from creditcurve.cli.login import run  # noqa: PLC0415 - see the package's docstring
+
+    return run(Flags(data_dir=data_dir))
 
 
 @app.command

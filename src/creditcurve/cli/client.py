@@ -14,10 +14,9 @@ from urllib.parse import urlsplit
 import msgspec
 
 from creditcurve.cli.exits import FAILED, IO_ERROR, UNAVAILABLE, Refusal
-from creditcurve.instance import Instance
+from creditcurve.instance import Instance, from_here
 
 CHUNK_BYTES: Final = 65_536
-_EVERYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - replaced, not bound to
 _JSON: Final = {"content-type": "application/json"}
 
 _Answer = TypeVar("_Answer")
@@ -57,10 +56,9 @@ class Client:
     """A connection to an instance; ``timeout_s`` bounds each wait for it."""
 
     def __init__(self, instance: Instance, *, timeout_s: float = 60.0) -> None:
-        address = urlsplit(instance.address)
-        host = address.hostname or ""
+        address = urlsplit(from_here(instance.address))
         self._http = http.client.HTTPConnection(
-            _EVERYWHERE.get(host, host), address.port, timeout=timeout_s
+            address.hostname or "", address.port, timeout=timeout_s
         )
         self._headers = {"authorization": f"Bearer {instance.token}"}
 

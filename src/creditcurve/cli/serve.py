@@ -1,14 +1,18 @@
 """``creditcurve serve``: run the program until a signal ends it."""
 
+import logging
+import os
 import threading
 import webbrowser
 
 from creditcurve import logs, server
 from creditcurve.cli.exits import CONFIG, IO_ERROR, OK, TRY_AGAIN, UNAVAILABLE, refused, settled
-from creditcurve.config import Config, Flags
-from creditcurve.instance import AlreadyRunning
+from creditcurve.config import Config, Flags, forget_secrets
+from creditcurve.instance import AlreadyRunning, from_here
 from creditcurve.server import PortUnavailable
 from creditcurve.store import NewerSchema, StoreError
+
+log = logging.getLogger(__name__)
 
 
 def run(flags: Flags) -> int:
@@ -19,11 +23,15 @@ def run(flags: Flags) -> int:
 def serve(config: Config) -> int:
     """Serve a configuration; the exit code."""
     logs.configure(config.log_level, config.log_format)
+    forget_secrets(os.environ)
 
-    def ready(address: str) -> None:
+    def ready(address: str, path: str) -> None:
+        entry = from_here(address) + path
+        if config.access_key is not None:
+            log.info("open once, within 15 minutes, to log in: %s", entry)
         print(f"Listening on {address}", flush=True)  # noqa: T201 - the ready line of the contract
         if config.open_page:
-            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+            threading.Thread(target=webbrowser.open, args=(entry,), daemon=True).start()
 
     try:
         server.run(config, ready)

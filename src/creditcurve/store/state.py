@@ -1,7 +1,7 @@
 """State that changes by itself: the link, the cookie's status, and the sealed cookie."""
 
 import logging
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import apsw
 import msgspec
@@ -9,6 +9,9 @@ import msgspec
 from creditcurve.domain.link import CookieState, CookieStatus, Link
 
 log = logging.getLogger(__name__)
+
+MAX_ENDED_SESSIONS: Final = 1_000
+"""More than anybody logs out before the first of them would have run out by itself."""
 
 _GET = "SELECT value FROM state WHERE name = ?"
 _PUT = "INSERT OR REPLACE INTO state (name, value) VALUES (?, ?)"
@@ -61,6 +64,27 @@ def save_cookie_status(connection: apsw.Connection, value: CookieStatus) -> None
 def missing(status: CookieStatus) -> CookieStatus:
     """The status once there is no cookie; its generation stands, so that it never comes again."""
     return CookieStatus(state=CookieState.MISSING, generation=status.generation)
+
+
+class EndedSessions(msgspec.Struct, frozen=True):
+    """Sessions of the page that were ended before their time: digest to last second."""
+
+    expires_s: dict[str, int] = {}
+
+    def with_one(self, digest: str, expires_s: int) -> "EndedSessions":
+        """The same and another; those that would have lasted longest are kept."""
+        ended = sorted({**self.expires_s, digest: expires_s}.items(), key=lambda item: item[1])
+        return EndedSessions(dict(ended[-MAX_ENDED_SESSIONS:]))
+
+
+def ended_sessions(connection: apsw.Connection) -> EndedSessions:
+    """The stored ones."""
+    return read(connection, "ended_sessions", EndedSessions) or EndedSessions()
+
+
+def save_ended_sessions(connection: apsw.Connection, value: EndedSessions) -> None:
+    """Store them."""
+    write(connection, "ended_sessions", value)
 
 
 def sealed_cookie(connection: apsw.Connection) -> bytes | None:

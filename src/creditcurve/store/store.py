@@ -6,7 +6,7 @@ held in memory as it was last committed. The parts are ``records``, ``rollups``,
 """
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Container
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -69,6 +69,7 @@ class Store:
         self.settings = settings.settings(writer)
         self.link = state.link(writer)
         self.cookie_status = state.cookie_status(writer)
+        self._ended_sessions = state.ended_sessions(writer)
 
     @classmethod
     def open(cls, folder: Path, *, vault: Vault, clock: Clock) -> Self:
@@ -248,6 +249,20 @@ class Store:
 
         await self._database.write(work, committed)
         await self._database.empty_log()
+
+    @property
+    def ended_sessions(self) -> Container[str]:
+        """The digests of sessions that were ended before their time."""
+        return self._ended_sessions.expires_s
+
+    async def end_session(self, digest: str, expires_s: int) -> None:
+        """Hold that a session is over, then store it.
+
+        Raises:
+            StoreUnavailable: it is held, but a restart would not know of it.
+        """
+        ended = self._ended_sessions = self._ended_sessions.with_one(digest, expires_s)
+        await self._database.write(lambda c: state.save_ended_sessions(c, ended))
 
     async def backup(self, target: Path) -> None:
         """Copy one moment of the store into a file, without the cookie.

@@ -11,6 +11,7 @@ from creditcurve.domain.link import CookieState, CookieStatus, Link, LinkState
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.store import Store, StoreUnavailable, Vault, VaultUnreadable
+from creditcurve.store.state import MAX_ENDED_SESSIONS, EndedSessions
 
 COOKIE = Secret(b"__Secure-authjs.session-token=made-up-and-long-enough-to-find")
 STATUS = CookieStatus(
@@ -136,6 +137,38 @@ async def test_backup_that_fails_leaves_what_was_there(store: Store, tmp_path: P
     """A folder that is not there is a sentence, not a traceback."""
     with pytest.raises(StoreUnavailable):
         await store.backup(tmp_path / "nowhere" / "copy.db")
+
+
+async def test_ended_sessions_outlive_the_process(
+    store: Store, folder: Path, vault: Vault, clock: Clock
+) -> None:
+    """Logged out is logged out."""
+    await store.end_session("one", 2_000_000_000)
+    await store.end_session("another", 2_000_000_001)
+    await store.close()
+
+    again = reopened(folder, vault, clock)
+    try:
+        assert "one" in again.ended_sessions
+        assert "another" in again.ended_sessions
+    finally:
+        await again.close()
+
+
+def test_of_ended_sessions_those_that_would_have_lasted_longest_are_kept() -> None:
+    """So many that nobody comes near it; whoever makes more cannot fill the disk."""
+    ended = EndedSessions({str(at): at for at in range(MAX_ENDED_SESSIONS)})
+    assert "0" not in ended.with_one("new", 5_000).expires_s
+    assert "new" not in ended.with_one("new", -1).expires_s
+    assert len(ended.with_one("new", 5_000).expires_s) == MAX_ENDED_SESSIONS
+
+
+async def test_a_session_is_over_even_where_that_cannot_be_stored(store: Store) -> None:
+    """Until the end of the process, and whoever asked learns that it is not longer."""
+    await store.close()
+    with pytest.raises(StoreUnavailable):
+        await store.end_session("stolen", 2_000_000_000)
+    assert "stolen" in store.ended_sessions
 
 
 async def test_closed_store_refuses(store: Store) -> None:

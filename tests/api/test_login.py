@@ -1,0 +1,253 @@
+"""Ways in: the key, a link that is good once; and out, for good."""
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from creditcurve.api.access import LINK_S, MAX_LINKS, Access
+from creditcurve.api.problems import Problem
+from creditcurve.domain.secret import Secret
+from support.clocks import HandClock
+from support.commands import run
+from support.program import Program
+from support.site import Site
+
+NOW_MS = 1_764_000_000_000
+KEY = "made-up access key"
+BEARER = {"authorization": f"Bearer {KEY}"}
+LINK = re.compile(r"(http://\S+)(/login\?token=\S+)")
+
+
+@pytest.fixture
+def locked(tmp_path: Path, site: Site) -> Iterator[Program]:
+    """A program that asks for a key."""
+    with Program(tmp_path, site.url, environment={"CREDITCURVE_ACCESS_KEY": KEY}) as program:
+        yield program
+
+
+def new_link(program: Program) -> str:
+    """The path of a link, as the owner of the key asks for one."""
+    answer = program.call("POST", "/api/session/link", headers=BEARER)
+    assert answer.status_code == 200, answer.text
+    return str(answer.json()["path"])
+
+
+def session_of(answer: httpx2.Response) -> dict[str, str]:
+    """The headers by which a browser shows the session that it was given, if it was."""
+    given = answer.headers.get("set-cookie")
+    return {"cookie": given.partition(";")[0]} if given else {}
+
+
+def status_of(program: Program, headers: dict[str, str]) -> int:
+    """How a private call is answered."""
+    return program.call("GET", "/api/status", headers=headers).status_code
+
+
+def test_the_link_of_the_start_logs_in_once(locked: Program) -> None:
+    """It stands on standard error; the browser ends at the page, with a session and no token."""
+    found = LINK.search(locked.log)
+    assert found is not None
+    assert found[1] == locked.url
+
+    answer = locked.call("GET", found[2])
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["cache-control"] == "no-store"
+    flags = {part.strip().lower() for part in answer.headers["set-cookie"].split(";")}
+    assert {"httponly", "samesite=strict", "path=/"} <= flags
+    assert status_of(locked, session_of(answer)) == 200
+    again = locked.call("GET", found[2])
+    assert (again.status_code, again.headers["location"]) == (303, "/")
+    assert session_of(again) == {}
+
+
+def test_without_a_key_there_is_no_link_to_log_in(program: Program) -> None:
+    """The page is open: the start says nothing, and the address leads there."""
+    assert "/login" not in program.log
+    answer = program.call("GET", "/login?token=x")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    assert session_of(answer) == {}
+    assert run(program, "login").stdout == f"{program.url}/\n"
+
+
+def test_the_command_line_of_the_machine_makes_a_link(locked: Program) -> None:
+    """Without the key at hand; 69 where nothing runs."""
+    done = run(locked, "login")
+    assert done.returncode == 0
+    found = LINK.fullmatch(done.stdout.strip())
+    assert found is not None
+    assert status_of(locked, session_of(locked.call("GET", found[2]))) == 200
+    locked.stop()
+    assert run(locked, "login").returncode == 69
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"},
+        {"sec-fetch-site": "same-site", "sec-fetch-mode": "navigate"},
+        {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"},
+        {"sec-purpose": "prefetch"},
+        {"sec-purpose": "prefetch;prerender", "sec-fetch-site": "none"},
+        {"purpose": "prefetch"},
+    ],
+)
+def test_only_a_person_s_own_visit_uses_a_link_up(locked: Program, headers: dict[str, str]) -> None:
+    """Neither another site's page nor a browser that looks ahead; afterwards it still works."""
+    link = new_link(locked)
+    assert session_of(locked.call("GET", link, headers=headers)) == {}
+    visit = {"sec-fetch-site": "none", "sec-fetch-mode": "navigate"}
+    assert status_of(locked, session_of(locked.call("GET", link, headers=visit))) == 200
+
+
+def test_a_look_at_the_head_uses_no_link_up(locked: Program) -> None:
+    """A program that only asks what is there changes nothing."""
+    link = new_link(locked)
+    assert session_of(locked.call("HEAD", link)) == {}
+    assert status_of(locked, session_of(locked.call("GET", link))) == 200
+
+
+def test_another_site_s_page_cannot_lock_its_visitor_out(locked: Program) -> None:
+    """Its guesses are not counted, for they are not tried."""
+    headers = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}
+    for _ in range(20):
+        assert locked.call("GET", "/login?token=guess", headers=headers).status_code == 303
+    assert locked.call("POST", "/api/session", {"key": KEY}).status_code == 204
+
+
+def test_guesses_are_counted_together_wherever_they_are_made(locked: Program) -> None:
+    """Links, keys and bearers share the ten of a minute; then no right one helps either."""
+    link = new_link(locked)
+    for _ in range(4):
+        assert locked.call("GET", "/login?token=guess").status_code == 303
+    for _ in range(3):
+        assert locked.call("POST", "/api/session", {"key": "guess"}).status_code == 401
+    for _ in range(3):
+        assert status_of(locked, {"authorization": "Bearer guess"}) == 401
+
+    assert locked.call("GET", link).status_code == 429
+    assert locked.call("POST", "/api/session", {"key": KEY}).status_code == 429
+    assert status_of(locked, BEARER) == 429
+
+
+def test_who_is_in_stays_in_while_others_guess(locked: Program) -> None:
+    """Behind a proxy all come from one address: guessing must not lock the owner out."""
+    session = session_of(locked.call("POST", "/api/session", {"key": KEY}))
+    for _ in range(11):
+        locked.call("GET", "/login?token=guess")
+    assert status_of(locked, BEARER) == 429
+    assert status_of(locked, session) == 200
+    assert run(locked, "login").returncode == 0
+
+
+def test_a_session_makes_no_links(locked: Program) -> None:
+    """One that was stolen would outlive its end."""
+    session = session_of(locked.call("GET", new_link(locked)))
+    answer = locked.call("POST", "/api/session/link", headers=session)
+    assert (answer.status_code, answer.json()["code"]) == (401, "key_required")
+
+
+@pytest.mark.parametrize(
+    ("headers", "is_secure"),
+    [
+        ({}, False),
+        ({"x-forwarded-proto": "https"}, True),
+        ({"x-forwarded-proto": "https, http"}, True),
+        ({"x-forwarded-proto": "http"}, False),
+        ({"forwarded": "for=192.0.2.1;proto=https"}, True),
+    ],
+)
+def test_a_session_that_came_by_https_stays_there(
+    locked: Program, headers: dict[str, str], *, is_secure: bool
+) -> None:
+    """Also where a proxy in front speaks https."""
+    for answer in (
+        locked.call("GET", new_link(locked), headers=headers),
+        locked.call("POST", "/api/session", {"key": KEY}, headers=headers),
+    ):
+        assert ("secure" in answer.headers["set-cookie"].lower()) is is_secure
+
+
+def test_an_end_is_an_end_and_a_restart_is_none(locked: Program) -> None:
+    """Logged out stays logged out over kill -9; who did not log out need not log in again."""
+    ended = session_of(locked.call("POST", "/api/session", {"key": KEY}))
+    kept = session_of(locked.call("POST", "/api/session", {"key": KEY}))
+    assert locked.call("DELETE", "/api/session", headers=ended).status_code == 204
+    locked.kill()
+    locked.start()
+    assert (status_of(locked, ended), status_of(locked, kept)) == (401, 200)
+
+
+def test_the_token_of_a_session_is_in_no_file(locked: Program) -> None:
+    """What is kept of an ended one opens nothing."""
+    session = session_of(locked.call("POST", "/api/session", {"key": KEY}))
+    assert locked.call("DELETE", "/api/session", headers=session).status_code == 204
+    token = session["cookie"].partition("=")[2].encode()
+    for file in locked.data_dir.iterdir():
+        assert token not in file.read_bytes(), file
+
+
+def test_a_link_names_this_machine_where_every_address_is_listened_on(
+    tmp_path: Path, site: Site
+) -> None:
+    """0.0.0.0 is nowhere to go to, and no browser opened there would be let in."""
+    environment = {"CREDITCURVE_ACCESS_KEY": KEY}
+    arguments = ("--host", "0.0.0.0")
+    with Program(tmp_path, site.url, arguments=arguments, environment=environment) as program:
+        found = LINK.search(program.log)
+        assert found is not None
+        assert found[1] == program.url.replace("0.0.0.0", "127.0.0.1")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what a program inherits is read from /proc")
+@pytest.mark.parametrize("by", ["ACCESS_KEY", "ACCESS_KEY_FILE"])
+def test_the_browser_is_opened_at_a_link_and_inherits_no_key(
+    tmp_path: Path, site: Site, by: str
+) -> None:
+    """It is logged in at once; the key stands in none of its variables."""
+    seen, browser = tmp_path / "seen", tmp_path / "browser"
+    os.mkfifo(seen)
+    browser.write_text(f"#!/bin/sh\n(echo \"$@\"; env) > '{seen}'\n")
+    browser.chmod(0o700)
+    file = tmp_path / "key"
+    file.write_text(KEY)
+    environment = {
+        "BROWSER": str(browser),
+        "CREDITCURVE_SECRET_KEY": "made-up secret key",
+        f"CREDITCURVE_{by}": KEY if by == "ACCESS_KEY" else str(file),
+    }
+    program = Program(tmp_path, site.url, arguments=("--open",), environment=environment)
+    with program:
+        told = seen.read_text()
+        found = LINK.match(told)
+        assert found is not None
+        assert status_of(program, session_of(program.call("GET", found[2]))) == 200
+    assert KEY not in told
+    assert "made-up secret key" not in told
+
+
+def test_a_link_is_too_old_after_a_quarter_of_an_hour() -> None:
+    """By the monotonic clock: setting the time makes none good again."""
+    clock = HandClock(NOW_MS)
+    access = Access(Secret.of(KEY), "local", clock)
+    early, late = access.new_link(), access.new_link()
+    clock.advance(LINK_S - 1)
+    assert access.redeem(early, "here")
+    clock.advance(1)
+    with pytest.raises(Problem, match="too old"):
+        access.redeem(late, "here")
+
+
+def test_there_are_never_many_links() -> None:
+    """The oldest makes room."""
+    access = Access(Secret.of(KEY), "local", HandClock(NOW_MS))
+    links = [access.new_link() for _ in range(MAX_LINKS + 1)]
+    with pytest.raises(Problem):
+        access.redeem(links[0], "here")
+    assert access.redeem(links[1], "here")
