@@ -23,6 +23,7 @@ DEFAULT_UPSTREAM: Final = "https://www.aicodemirror.com"
 SECRET_VARIABLES: Final = (
     "CREDITCURVE_ACCESS_KEY",
     "CREDITCURVE_SECRET_KEY",
+    "CREDITCURVE_SECRET_KEY_NEW",
     "CREDITCURVE_PROXY",
 )
 """Those that hold a secret themselves; an address of a proxy may hold a password."""
@@ -73,6 +74,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         ca_file: a further certificate authority to trust for the upstream, PEM.
         proxy: an HTTP proxy for the upstream; the environment's own ``HTTPS_PROXY`` is not used.
         secret_key: the key that seals the stored cookie; None leaves it to the keyring or a file.
+        new_secret_key: the one that is to follow it when the cookie is sealed anew.
         key_file: where the sealing key lies when neither of the two gives one.
     """
 
@@ -83,6 +85,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     access_key: Secret | None = None
     allowed_hosts: tuple[str, ...] = ()
     secret_key: Secret | None = None
+    new_secret_key: Secret | None = None
     key_file: Path
     use_keyring: bool = True
     ca_file: Path | None = None
@@ -115,6 +118,7 @@ def load(flags: Flags, environment: Mapping[str, str]) -> Config:
         access_key=access_key,
         allowed_hosts=_allowed_hosts(host, flags.allowed_hosts, environment),
         secret_key=_secret("SECRET_KEY", environment),
+        new_secret_key=_secret("SECRET_KEY_NEW", environment),
         key_file=_key_folder() / "secret.key",
         use_keyring=environment.get("CREDITCURVE_KEYRING", "on") != "off",
         ca_file=_path(environment, "CREDITCURVE_CA_FILE"),

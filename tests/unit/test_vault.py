@@ -231,7 +231,7 @@ def test_a_key_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
 def test_a_key_that_cannot_be_kept_seals_nothing(tmp_path: Path) -> None:
     """A cookie sealed with a key that is lost at the next start would be lost with it."""
     (tmp_path / "keys").touch()
-    vault = Vault("file", None, homes=[KeyFile(tmp_path / "keys" / "deeper" / "secret.key")])
+    vault = Vault("file", homes=[KeyFile(tmp_path / "keys" / "deeper" / "secret.key")])
 
     with pytest.raises(StoreUnavailable, match="cannot be written"):
         vault.seal(COOKIE)
@@ -303,7 +303,7 @@ def test_a_keyring_that_fails_is_none() -> None:
         raise RuntimeError("no bus")
 
     assert KeyringKey(fails).look() is None
-    assert KeyringKey(fails).create() is None
+    assert KeyringKey(fails).create() == KeyringKey(fails).renew() == ()
 
 
 @pytest.mark.parametrize("entry", ["", "not a key", "0" * 63])
@@ -312,7 +312,17 @@ def test_an_entry_that_is_no_key_is_none(entry: str) -> None:
     backend = MemoryKeyring()
     backend.set_password("creditcurve", "cookie sealing key", entry)
 
-    assert KeyringKey(lambda: backend).read() is None
+    assert KeyringKey(lambda: backend).read() == ()
+
+
+def test_an_entry_that_is_no_key_is_left_alone() -> None:
+    """The key gets an entry of its own beside it."""
+    backend = MemoryKeyring()
+    backend.set_password("creditcurve", "cookie sealing key", "somebody's")
+
+    assert len(KeyringKey(lambda: backend).create()) == 1
+
+    assert backend.get_password("creditcurve", "cookie sealing key") == "somebody's"
 
 
 @pytest.mark.parametrize("make", [fail.Keyring, null.Keyring, ChainerBackend, MemoryKeyring])
@@ -342,3 +352,86 @@ def test_a_key_is_changed_by_sealing_anew(tmp_path: Path) -> None:
     assert new.unseal(sealed) == COOKIE
     with pytest.raises(VaultUnreadable):
         old.unseal(sealed)
+
+
+def test_a_new_key_file_stands_beside_the_old_one(tmp_path: Path) -> None:
+    """It seals from then on; what the old one sealed, in another data folder say, still opens."""
+    folder = tmp_path / "keys"
+    old = from_file(folder)
+    before = old.seal(COOKIE)
+
+    after = reseal(before, old=old, new=old.successor(None))
+
+    assert sorted(path.name for path in folder.iterdir()) == ["secret.key", "secret.key.2"]
+    assert mode(folder / "secret.key.2") == 0o600
+    vault = from_file(folder)
+    assert vault.unseal(before) == vault.unseal(after) == COOKIE
+    (folder / "secret.key").unlink()
+    vault = from_file(folder)
+    assert vault.unseal(vault.seal(COOKIE)) == vault.unseal(after) == COOKIE
+    with pytest.raises(VaultUnreadable):
+        vault.unseal(before)
+
+
+def test_a_new_entry_of_a_keyring_stands_beside_the_old_one(tmp_path: Path) -> None:
+    """No entry is replaced: some keyrings delete before they write."""
+    backend = MemoryKeyring()
+    file = KeyFile(tmp_path / "secret.key")
+    old = Vault.kept_in(file, KeyringKey(lambda: backend))
+    before = old.seal(COOKIE)
+
+    new = old.successor(None)
+    after = reseal(before, old=old, new=new)
+
+    assert new.source == "keyring"
+    assert len(backend.entries) == 2
+    vault = Vault.kept_in(file, KeyringKey(lambda: backend))
+    assert vault.unseal(before) == vault.unseal(after) == COOKIE
+    assert after[:12] == vault.seal(COOKIE)[:12] != before[:12]
+
+
+def test_two_who_renew_the_key_at_once_keep_both(tmp_path: Path) -> None:
+    """Two data folders share the key's place: neither may lose what it has just sealed with."""
+    old = from_file(tmp_path / "keys")
+    before = old.seal(COOKIE)
+    gate = threading.Barrier(8)
+    sealed: list[bytes] = []
+
+    def renew() -> None:
+        gate.wait()
+        sealed.append(reseal(before, old=old, new=old.successor(None)))
+
+    threads = [threading.Thread(target=renew) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    vault = from_file(tmp_path / "keys")
+    assert [vault.unseal(blob) for blob in sealed] == [COOKIE] * 8
+
+
+def test_a_vault_without_a_place_for_keys_makes_none() -> None:
+    """Who gave the key gives the next one, and not the same again."""
+    vault = from_text("a key")
+
+    with pytest.raises(VaultKeyRefused, match="given from outside"):
+        vault.successor(None)
+    with pytest.raises(VaultKeyRefused, match="the one in use"):
+        vault.successor(Secret(b"a key\n"))
+    assert vault.successor(Secret(b"another")).source == "environment"
+
+
+def test_a_keyring_that_takes_no_new_key_leaves_it_to_a_file(tmp_path: Path) -> None:
+    """And the old one, which it still gives out, still opens."""
+    locked = LockedKeyring()
+    MemoryKeyring.set_password(locked, "creditcurve", "cookie sealing key", "ab" * 32)
+    file = KeyFile(tmp_path / "secret.key")
+    old = Vault.kept_in(file, KeyringKey(lambda: locked))
+    before = old.seal(COOKIE)
+
+    new = old.successor(None)
+
+    assert (old.source, new.source) == ("keyring", "file")
+    vault = Vault.kept_in(file, KeyringKey(lambda: locked))
+    assert vault.unseal(before) == vault.unseal(new.seal(COOKIE)) == COOKIE

@@ -202,6 +202,14 @@ def set_cookie(
     )
 
 
+@cookie.command(name="reseal")
+def reseal_cookie(*, data_dir: DataDir = None) -> int:
+    """Seal the stored cookie with a new key; a key of your own in CREDITCURVE_SECRET_KEY_NEW."""
+    from creditcurve.cli.cookie import reseal  # noqa: PLC0415 - see the package's docstring
+
+    return reseal(Flags(data_dir=data_dir))
+
+
 @cookie.command(name="check")
 def check_cookie(*, data_dir: DataDir = None) -> int:
     """Try the stored cookie with one call."""

@@ -1,4 +1,4 @@
-"""``creditcurve cookie``: set it from standard input, try it, delete it. Its value is never shown.
+"""``creditcurve cookie``: set it from standard input, try, reseal, delete it. It is never shown.
 
 There is no way to give the cookie as an argument: every process of the machine can read those.
 """
@@ -10,12 +10,25 @@ import msgspec
 from creditcurve.api.schema import CookieInput, CookieSaved, CookieView, iso_or_none
 from creditcurve.app import Parts
 from creditcurve.cli.client import Client
-from creditcurve.cli.exits import FAILED, OK, USAGE, Refusal, refused, settled
+from creditcurve.cli.exits import (
+    CONFIG,
+    FAILED,
+    OK,
+    TRY_AGAIN,
+    USAGE,
+    Refusal,
+    refused,
+    settled,
+)
 from creditcurve.cli.language import COOKIE_WORDS, Say, language, word
 from creditcurve.cli.offline import through
 from creditcurve.cli.terminal import pasted, tell
 from creditcurve.config import Config, Flags
 from creditcurve.domain.cookie import MAX_BYTES
+from creditcurve.domain.link import CookieState
+from creditcurve.domain.secret import Secret
+from creditcurve.polling import CookieNotUsable
+from creditcurve.store import VaultKeyRefused, VaultUnreadable
 
 
 def set_from_input(
@@ -69,6 +82,68 @@ def delete(flags: Flags) -> int:
         return OK
 
     return settled(flags, work)
+
+
+def reseal(flags: Flags) -> int:
+    """Seal the cookie with a new key; the exit code. It needs the data folder for itself."""
+    say = language(os.environ)
+
+    def work(config: Config) -> int:
+        if config.secret_key is not None and config.new_secret_key is None:
+            raise Refusal(
+                say(
+                    "the key in use is CREDITCURVE_SECRET_KEY: give the new one in "
+                    "CREDITCURVE_SECRET_KEY_NEW.",
+                    "当前密钥来自 CREDITCURVE_SECRET_KEY："
+                    "请在 CREDITCURVE_SECRET_KEY_NEW 中提供新密钥。",
+                ),
+                CONFIG,
+            )
+        source = through(
+            config,
+            running=lambda client: _refuse_running(say, client),
+            here=lambda parts: _reseal(parts, config.new_secret_key),
+        )
+        tell(_kept(say, source, config))
+        return OK
+
+    return settled(flags, work)
+
+
+def _refuse_running(say: Say, _: Client) -> str:
+    raise Refusal(
+        say(
+            "CreditCurve is running: stop it, seal the cookie anew, and start it again.",
+            "CreditCurve 正在运行：请先停止，重新加密 Cookie，再启动。",
+        ),
+        TRY_AGAIN,
+    )
+
+
+async def _reseal(parts: Parts, secret_key: Secret | None) -> str:
+    try:
+        source = await parts.store.reseal_cookie(secret_key)
+    except (VaultUnreadable, VaultKeyRefused) as refusal:
+        raise Refusal(str(refusal)) from refusal
+    if source is None:
+        raise CookieNotUsable(CookieState.MISSING)
+    return source
+
+
+def _kept(say: Say, source: str, config: Config) -> str:
+    """Where the new key is; the user's own has to be given from now on."""
+    if source == "environment":
+        return say(
+            "Sealed with the new key: from now on it is CREDITCURVE_SECRET_KEY.",
+            "已用新密钥加密：今后请把它设为 CREDITCURVE_SECRET_KEY。",
+        )
+    if source == "keyring":
+        return say(
+            "Sealed with a new key, kept in the system's keyring.",
+            "已用新密钥加密，密钥存于系统钥匙串。",
+        )
+    folder = config.key_file.parent
+    return say(f"Sealed with a new key, kept in {folder}.", f"已用新密钥加密，密钥存于 {folder}。")
 
 
 def _given(say: Say) -> str:

@@ -16,7 +16,7 @@ from creditcurve.store.values import (
     RecordsQuery,
     RecordsSummary,
 )
-from creditcurve.store.vault import Vault, VaultUnreadable
+from creditcurve.store.vault import Vault, VaultKeyRefused, VaultUnreadable
 
 __all__ = [
     "Appended",
@@ -34,5 +34,6 @@ __all__ = [
     "StoreError",
     "StoreUnavailable",
     "Vault",
+    "VaultKeyRefused",
     "VaultUnreadable",
 ]

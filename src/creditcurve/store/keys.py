@@ -1,11 +1,13 @@
 """Where the key that seals the cookie lies: the system's keyring, or a file of its own.
 
 A keyring is asked only where it is one of the systems' own and open: nothing here waits for a
-prompt. A key that exists is never replaced; a file that others could read is closed to them or
-refused.
+prompt. A key that exists is never replaced: a new one gets the next number beside it, for another
+data folder may still be sealed with the old one. A file that others could read is closed to them
+or refused.
 """
 
 import contextlib
+import itertools
 import logging
 import os
 import queue
@@ -15,7 +17,7 @@ import stat
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
@@ -34,9 +36,13 @@ _REAL_BACKENDS: Final = frozenset(
     f"keyring.backends.{name}" for name in ("SecretService", "macOS", "Windows")
 )
 """Not among them: those that keep nothing or plain text, and those that ask for a password."""
+_NUMBER: Final = re.compile(r"|\.[1-9][0-9]{0,3}")
 _WRITTEN: Final = re.compile(rf"([0-9a-f]{{{KEY_BYTES * 2}}})\n?".encode())
 
 _T = TypeVar("_T")
+
+Keys = tuple[bytes, ...]
+"""Keys of one place, newest first: the first seals, all of them open."""
 
 
 class VaultKeyRefused(StoreError):  # noqa: N818 - a refusal to use a key
@@ -44,19 +50,23 @@ class VaultKeyRefused(StoreError):  # noqa: N818 - a refusal to use a key
 
 
 class KeySource(Protocol):
-    """A place for one key."""
+    """A place for keys, newest first."""
 
     @property
     def name(self) -> str:
         """What the place is called in states and logs."""
         ...
 
-    def read(self) -> bytes | None:
-        """The key; None where there is none to be had."""
+    def read(self) -> Keys:
+        """The keys; none where there is none to be had."""
         ...
 
-    def create(self) -> bytes | None:
-        """Make a key and keep it; the one that is there where there is one; None if it cannot."""
+    def create(self) -> Keys:
+        """Make a key and keep it, unless there is one; none if it cannot be kept."""
+        ...
+
+    def renew(self) -> Keys:
+        """Make a key in any case, before those that are there; none if it cannot be kept."""
         ...
 
 
@@ -73,10 +83,12 @@ class Backend(Protocol):
 
 
 class Found:
-    """The answer of a keyring: its entry, or that it has none."""
+    """The answer of a keyring: its entries, or that it has none."""
 
-    def __init__(self, entry: str | None) -> None:
-        self.key = _key_in(entry.encode()) if entry else None
+    def __init__(self, entries: Iterable[str]) -> None:
+        read = [_key_in(entry.encode()) for entry in entries]
+        self.count = len(read)
+        self.keys = tuple(key for key in reversed(read) if key is not None)
 
 
 def system_keyring() -> Backend | None:
@@ -112,7 +124,7 @@ def _is_locked() -> bool:
 
 
 class KeyringKey:
-    """The key as an entry of the system's keyring."""
+    """Keys as entries of the system's keyring."""
 
     name: Final = "keyring"
 
@@ -127,21 +139,26 @@ class KeyringKey:
 
     def look(self) -> Found | None:
         """What the keyring says; None where none answers."""
-        return self._ask(lambda keyring: Found(keyring.get_password(_SERVICE, _ENTRY)))
+        return self._ask(lambda keyring: Found(_entries(keyring)))
 
-    def read(self) -> bytes | None:
-        """The key; None where no keyring answers or it has none."""
+    def read(self) -> Keys:
+        """The keys; none where no keyring answers or it has none."""
         found = self.look()
-        return found.key if found else None
+        return found.keys if found else ()
 
-    def create(self) -> bytes | None:
-        """Make a key; None where the keyring does not take it or does not give it back."""
-        key = self.read()
-        if key is not None:
-            return key
-        text = secrets.token_hex(KEY_BYTES)
-        self._ask(lambda keyring: keyring.set_password(_SERVICE, _ENTRY, text))
-        return self.read()
+    def create(self) -> Keys:
+        """Make a key, unless there is one; none where the keyring does not keep it."""
+        return self.read() or self.renew()
+
+    def renew(self) -> Keys:
+        """Make a key; none where the keyring does not take it or does not give it back."""
+        found = self.look()
+        if found is None:
+            return ()
+        text, entry = secrets.token_hex(KEY_BYTES), _numbered(_ENTRY, " ", found.count + 1)
+        self._ask(lambda keyring: keyring.set_password(_SERVICE, entry, text))
+        keys = self.read()
+        return keys if bytes.fromhex(text) in keys else ()
 
     def _ask(self, question: Callable[[Backend], _T]) -> _T | None:
         def ask() -> _T | None:
@@ -149,6 +166,20 @@ class KeyringKey:
             return None if keyring is None else question(keyring)
 
         return _within(self._patience_s, ask)
+
+
+def _entries(keyring: Backend) -> Iterator[str]:
+    """The keys' entries, oldest first, up to the first number that has none."""
+    for number in itertools.count(1):
+        entry = keyring.get_password(_SERVICE, _numbered(_ENTRY, " ", number))
+        if not entry:
+            return
+        yield entry
+
+
+def _numbered(name: str, joint: str, number: int) -> str:
+    """The first has the bare name."""
+    return name if number == 1 else f"{name}{joint}{number}"
 
 
 def _within(patience_s: float, ask: Callable[[], _T | None]) -> _T | None:
@@ -171,53 +202,96 @@ def _within(patience_s: float, ask: Callable[[], _T | None]) -> _T | None:
 
 
 class KeyFile:
-    """The key as a file that its owner alone can read, in a folder of its own."""
+    """Keys as files that their owner alone can read, in a folder of their own."""
 
     name: Final = "file"
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def read(self) -> bytes | None:
-        """The key; None where there is no file.
+    def read(self) -> Keys:
+        """The keys; none where there is no file.
 
         Raises:
-            VaultKeyRefused: it is no key file, cannot be read, or stays open to others.
+            VaultKeyRefused: one is no key file, cannot be read, or stays open to others.
         """
+        numbers = sorted(self._numbers(), reverse=True)
+        keys = (self._read(self._numbered(number)) for number in numbers)
+        return tuple(key for key in keys if key is not None)
+
+    def create(self) -> Keys:
+        """Make the first file, whole or not at all; two who make it at once have the same key.
+
+        Raises:
+            VaultKeyRefused: its folder is open to others.
+            StoreUnavailable: it cannot be written.
+        """
+        if not self._numbers():
+            with contextlib.suppress(FileExistsError):
+                self._make(1)
+        return self.read()
+
+    def renew(self) -> Keys:
+        """Make the next file; two who make one at once make two.
+
+        Raises:
+            VaultKeyRefused, StoreUnavailable: as ``create``.
+        """
+        for number in itertools.count(max(self._numbers(), default=0) + 1):
+            with contextlib.suppress(FileExistsError):
+                self._make(number)
+                break
+        return self.read()
+
+    def _numbers(self) -> set[int]:
+        """The numbers of the files that are there; the first may have been deleted since."""
         try:
-            with self._path.open("rb") as file:
+            names = [path.name for path in self._path.parent.iterdir()]
+        except (FileNotFoundError, NotADirectoryError):
+            return set()
+        except OSError as error:
+            raise VaultKeyRefused(
+                f"The key file {self._path} cannot be read: {error.strerror}"
+            ) from error
+        ends = (name.removeprefix(self._path.name) for name in names if self._is_ours(name))
+        return {int(end[1:] or 1) for end in ends if _NUMBER.fullmatch(end)}
+
+    def _is_ours(self, name: str) -> bool:
+        return name.startswith(self._path.name)
+
+    def _numbered(self, number: int) -> Path:
+        return self._path.with_name(_numbered(self._path.name, ".", number))
+
+    def _read(self, path: Path) -> bytes | None:
+        try:
+            with path.open("rb") as file:
                 self._close_to_others(file.fileno())
                 content = file.read(1_024)
             self._close_folder()
         except FileNotFoundError:
             return None
         except OSError as error:
-            detail = f"The key file {self._path} cannot be read: {error.strerror}"
+            detail = f"The key file {path} cannot be read: {error.strerror}"
             raise VaultKeyRefused(detail) from error
         key = _key_in(content)
         if key is None:
             raise VaultKeyRefused(
-                f"{self._path} is not a key file: move it away, start again, and paste the cookie."
+                f"{path} is not a key file: move it away, start again, and paste the cookie."
             )
         return key
 
-    def create(self) -> bytes | None:
-        """Make the file, whole or not at all; two who make it at once end with the same key.
-
-        Raises:
-            VaultKeyRefused: its folder is open to others.
-            StoreUnavailable: it cannot be written.
-        """
+    def _make(self, number: int) -> None:
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._close_folder()
-            self._write(f"{secrets.token_hex(KEY_BYTES)}\n".encode())
+            self._write(self._numbered(number), f"{secrets.token_hex(KEY_BYTES)}\n".encode())
+        except FileExistsError:
+            raise
         except OSError as error:
             detail = f"The key file {self._path} cannot be written: {error.strerror}"
             raise StoreUnavailable(detail) from error
-        return self.read()
 
-    def _write(self, content: bytes) -> None:
+    def _write(self, path: Path, content: bytes) -> None:
         descriptor, name = tempfile.mkstemp(dir=self._path.parent, prefix=f"{self._path.name}.")
         draft = Path(name)
         try:
@@ -225,11 +299,10 @@ class KeyFile:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            with contextlib.suppress(FileExistsError):
-                _place(draft, self._path)
+            _place(draft, path)
         finally:
             draft.unlink(missing_ok=True)
-        sync_folder(self._path.parent)
+            sync_folder(path.parent)
 
     def _close_to_others(self, descriptor: int) -> None:
         if os.name == "nt" or not os.fstat(descriptor).st_mode & 0o077:
@@ -247,7 +320,7 @@ class KeyFile:
         folder = self._path.parent
         if os.name == "nt" or not folder.stat().st_mode & 0o077:
             return
-        if all(path.name.startswith(self._path.name) for path in folder.iterdir()):
+        if all(self._is_ours(path.name) for path in folder.iterdir()):
             with contextlib.suppress(OSError):  # what counts is the mode it has then
                 folder.chmod(0o700)
         status = folder.stat()

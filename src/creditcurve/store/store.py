@@ -5,6 +5,7 @@ held in memory as it was last committed. The parts are ``records``, ``rollups``,
 ``curve``, ``settings`` and ``state``; ``database`` runs them off the event loop.
 """
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Container
 from functools import partial
@@ -36,7 +37,7 @@ from creditcurve.store.values import (
     RecordsQuery,
     RecordsSummary,
 )
-from creditcurve.store.vault import Vault
+from creditcurve.store.vault import Vault, reseal
 
 log = logging.getLogger(__name__)
 
@@ -222,6 +223,37 @@ class Store:
             return _save_state(connection, status, link)
 
         await self._database.write(work, self._hold)
+
+    async def reseal_cookie(self, secret_key: Secret | None) -> str | None:
+        """Seal the cookie with a new key, which is kept before the old seal goes.
+
+        Args:
+            secret_key: the new key; None makes one where the one in use is kept.
+
+        Returns:
+            Where the new key is kept, as ``Vault.source`` names it; None without a cookie.
+
+        Raises:
+            VaultUnreadable: the key that sealed it is gone.
+            VaultKeyRefused: as ``Vault.successor``.
+            StoreUnavailable: the old seal stands.
+        """
+        if await self.cookie() is None:
+            return None
+        old = self._vault
+        new = await asyncio.to_thread(old.successor, secret_key)
+
+        def work(connection: apsw.Connection) -> None:
+            sealed = state.sealed_cookie(connection)
+            if sealed is not None:
+                state.save_sealed_cookie(connection, reseal(sealed, old=old, new=new))
+
+        def committed(_: None) -> None:
+            self._vault = new
+
+        await self._database.write(work, committed)
+        await self._database.empty_log()
+        return new.source
 
     async def save_cookie_status(self, status: CookieStatus, link: Link) -> None:
         """Store the cookie's status and the link, unless a newer cookie has been stored."""

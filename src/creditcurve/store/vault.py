@@ -2,12 +2,12 @@
 
 AES-256-GCM with a fresh nonce for each seal, bound to its purpose and its version. The key comes
 from the environment, else from the system's keyring, else from a file outside the data folder. A
-new key is made only when something is sealed and there is none; what a lost key sealed is
-unreadable, and stays as it is.
+new key is made when something is sealed and there is none, and when the user asks for one; what a
+lost key sealed is unreadable, and stays as it is.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, Self
 
@@ -29,7 +29,7 @@ class VaultUnreadable(StoreError):  # noqa: N818 - a state of what is stored
 
 
 class Vault:
-    """Seals and opens with one key; opens with further ones where they fit.
+    """Seals with one key; opens with it, and with further ones where they fit.
 
     Attributes:
         source: where the key comes from: ``environment``, ``keyring`` or ``file``.
@@ -38,7 +38,7 @@ class Vault:
     def __init__(
         self,
         source: str,
-        key: bytes | None,
+        keys: Sequence[bytes] = (),
         *,
         homes: Sequence[KeySource] = (),
         spares: Sequence[KeySource] = (),
@@ -47,12 +47,12 @@ class Vault:
 
         Args:
             source: where the key comes from, or will.
-            key: the key's material, of any length; None where there is none yet.
+            keys: the material of the keys, of any length, newest first; none where there is none.
             homes: where a new key may be kept, the best first.
             spares: where else a key may lie that sealed what is to be opened.
         """
         self.source = source
-        self._key = None if key is None else _Key(key)
+        self._keys = [_Key(key) for key in keys]
         self._homes = homes
         self._spares = spares
 
@@ -72,7 +72,7 @@ class Vault:
             VaultKeyRefused: the key that is given is empty, or open to others, or is none.
         """
         if secret_key is not None:
-            return cls("environment", _given(secret_key))
+            return cls("environment", [_given(secret_key)])
         return cls.kept_in(KeyFile(key_file), KeyringKey() if use_keyring else None)
 
     @classmethod
@@ -82,12 +82,27 @@ class Vault:
         Raises:
             VaultKeyRefused: the key file cannot be used.
         """
-        key = file.read()
-        if key is not None:
-            return cls(file.name, key, spares=[keyring] if keyring else [])
-        if keyring is not None and (found := keyring.look()) is not None:
-            return cls(keyring.name, found.key, homes=[keyring, file])
-        return cls(file.name, None, homes=[file], spares=[keyring] if keyring else [])
+        keys = file.read()
+        if not keys and keyring is not None and (found := keyring.look()) is not None:
+            return cls(keyring.name, found.keys, homes=[keyring, file])
+        return cls(file.name, keys, homes=[file], spares=[keyring] if keyring else [])
+
+    def successor(self, secret_key: Secret | None) -> "Vault":
+        """A vault with a new key; one that is made here is kept already, beside those before it.
+
+        Args:
+            secret_key: the new key where the user gives it; else one is made.
+
+        Raises:
+            VaultKeyRefused: the new key is the one in use, or none may be made here.
+            StoreUnavailable: the new key cannot be kept.
+        """
+        if secret_key is None:
+            return self._renewed()
+        given = Vault("environment", [_given(secret_key)])
+        if self._keys and given._keys[0].name == self._keys[0].name:
+            raise VaultKeyRefused("The new key is the one in use: choose another.")
+        return given
 
     def seal(self, secret: Secret) -> bytes:
         """Seal a secret.
@@ -96,9 +111,9 @@ class Vault:
             StoreUnavailable: there is no key yet, and none can be kept.
             VaultKeyRefused: there is no key yet, and its place is open to others.
         """
-        if self._key is None:
-            self._key = self._made()
-        return self._key.seal(secret)
+        if not self._keys:
+            self._keys = self._made()
+        return self._keys[0].seal(secret)
 
     def unseal(self, sealed: bytes) -> Secret:
         """Open what was sealed; no key is ever made for it.
@@ -108,20 +123,31 @@ class Vault:
         """
         if sealed[: len(_VERSION)] != _VERSION:
             raise VaultUnreadable("The sealed cookie is damaged, or of a newer version.")
-        if self._key is not None and self._key.fits(sealed):
-            return self._key.unseal(sealed)
-        for spare in self._spares:
-            material = spare.read()
-            if material is not None and (key := _Key(material)).fits(sealed):
+        for key in self._all_keys():
+            if key.fits(sealed):
                 return key.unseal(sealed)
         raise VaultUnreadable("The key that sealed the cookie is gone.")
 
-    def _made(self) -> "_Key":
+    def _all_keys(self) -> "Iterator[_Key]":
+        yield from self._keys
+        for spare in self._spares:
+            yield from map(_Key, spare.read())
+
+    def _renewed(self) -> "Vault":
+        if not self._homes:
+            raise VaultKeyRefused("The key in use was given from outside: give the new one, too.")
         for home in self._homes:
-            material = home.create()
-            if material is not None:
+            keys = home.renew()
+            if keys:
+                return Vault(home.name, keys, homes=self._homes, spares=self._spares)
+        raise VaultKeyRefused("There is no place to keep a new key.")
+
+    def _made(self) -> "list[_Key]":
+        for home in self._homes:
+            keys = home.create()
+            if keys:
                 self.source = home.name
-                return _Key(material)
+                return [_Key(key) for key in keys]
         raise VaultKeyRefused("There is no place to keep the key that seals the cookie.")
 
 
@@ -145,7 +171,8 @@ class _Key:
 
         derived = HKDF(SHA256(), 32 + _ID_BYTES, salt=None, info=_PURPOSE).derive(material)
         self._cipher = AESGCM(derived[:32])
-        self._head = _VERSION + derived[32:]
+        self.name = derived[32:]
+        self._head = _VERSION + self.name
 
     def fits(self, sealed: bytes) -> bool:
         return sealed.startswith(self._head)
