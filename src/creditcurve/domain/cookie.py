@@ -27,12 +27,22 @@ from creditcurve.domain.cookie_quoting import UNKNOWN, Piece, joined
 from creditcurve.domain.cookie_renewal import renew, renewed_expiry_ms
 from creditcurve.domain.secret import Secret
 
-__all__ = ["Cookie", "CookieRefusal", "parse_cookie", "renew", "renewed_expiry_ms", "session_names"]
+__all__ = [
+    "Cookie",
+    "CookieRefusal",
+    "login_values",
+    "parse_cookie",
+    "renew",
+    "renewed_expiry_ms",
+    "session_names",
+]
 
 MAX_BYTES: Final = 64 * 1024
 
 _UNSENDABLE: Final = re.compile(r"[^ -~]")
 _MOST_NAMES: Final = 12
+_SHORTEST_LOGIN: Final = 8
+_SHORTEST_UNKNOWN: Final = 32
 _HOW: Final = (
     "copy the cookie header of a request, or the request as cURL, from the Network tab of the "
     "browser's developer tools"
@@ -130,6 +140,17 @@ def session_names(header: Secret) -> tuple[str, ...]:
     """The names of the login cookies (or of the pieces of one) in a header."""
     pairs = pairs_of(header.reveal().decode("latin-1"))
     return tuple(dict.fromkeys(p.name for p in pairs if p.value and session_part(p.name)))
+
+
+def login_values(header: Secret) -> tuple[bytes, ...]:
+    """The values in a header by which one is logged in; of one without a login the long ones.
+
+    Short values are left out: they stand in many a text by chance.
+    """
+    pairs = pairs_of(header.reveal().decode("latin-1"))
+    login = [p.value for p in pairs if session_part(p.name) and len(p.value) >= _SHORTEST_LOGIN]
+    values = login or [p.value for p in pairs if len(p.value) >= _SHORTEST_UNKNOWN]
+    return tuple(value.encode("latin-1") for value in values)
 
 
 def _chosen(snippet: Snippet, host: str, now_ms: int) -> _Choice:

@@ -19,6 +19,7 @@ from creditcurve.domain.clock import Clock
 from creditcurve.domain.record import Answer
 from creditcurve.domain.secret import Secret
 from creditcurve.upstream import wire
+from creditcurve.upstream.echoes import masked
 from creditcurve.upstream.errors import TimedOutError, UnsendableCookieError
 from creditcurve.upstream.refusals import refusal, told_ms
 from creditcurve.upstream.wire import ChartHour
@@ -141,9 +142,11 @@ class UpstreamClient:
         try:
             async with asyncio.timeout(self._total_s):
                 transport = await self._open()
-                reply = await transport.get(url, ((b"cookie", cookie.reveal()), *HEADERS))
+                answer = await transport.get(url, ((b"cookie", cookie.reveal()), *HEADERS))
         except TimeoutError:
             raise TimedOutError from None
+        headers, body = masked(cookie, answer.headers, answer.body)
+        reply = msgspec.structs.replace(answer, headers=headers, body=body)
         failure = refusal(
             reply.status, reply.headers, reply.body, url=url, now_ms=self._site_time_ms(reply)
         )

@@ -38,6 +38,8 @@ READ = {
     "newest_only": (1, 0),
     "late_row": (21, 0),
     "one_malformed": (20, 1),
+    "echo_rows": (20, 0),
+    "echo_malformed": (20, 1),
 }
 """Faults of which something is read: how many records, and how many rows set aside."""
 
@@ -52,6 +54,7 @@ FAILURES = {
     **dict.fromkeys(
         ("redirect_other_host", "redirect_plain_http", "redirect_elsewhere"), "unexpected_redirect"
     ),
+    **dict.fromkeys(("echo_redirect", "echo_redirect_host"), "unexpected_redirect"),
     **dict.fromkeys(("challenge", "challenge_arg1", "challenge_405"), "waf_challenge"),
     **dict.fromkeys(
         ("rate_limited", "rate_limited_120", "rate_limited_date"), "upstream_rate_limited"
@@ -64,6 +67,10 @@ FAILURES = {
     "not_found": "upstream_unexpected_status",
     "other_html": "not_json",
     "all_malformed": "schema_changed",
+    "echo_500": "upstream_error",
+    "echo_401": "unauthorized",
+    "echo_page": "not_json",
+    "echo_object": "schema_changed",
     **dict.fromkeys(("deep_nesting", "long_integer", "bom", "utf16", "bad_byte"), "not_json"),
     **dict.fromkeys(("duplicate_keys", "empty_body", "trailing_text"), "not_json"),
     **dict.fromkeys(("gzip_damaged", "brotli"), "not_json"),

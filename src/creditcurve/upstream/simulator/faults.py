@@ -6,11 +6,12 @@ it, for as many requests as were asked for.
 
 import gzip
 from typing import Final
+from urllib.parse import quote
 
 import msgspec
 
 from creditcurve.upstream.simulator import plays
-from creditcurve.upstream.simulator.exchange import HTML, JSON
+from creditcurve.upstream.simulator.exchange import HTML, JSON, Response
 from creditcurve.upstream.simulator.history import encoded
 from creditcurve.upstream.simulator.plays import Play
 
@@ -170,6 +171,52 @@ FAULTS: Final[dict[str, SimulatedFault]] = {
     "error_504": _fault("504", plays.instead(504)),
     "error_520": _fault("520, a gateway's own", plays.instead(520, b"<html>520</html>", HTML)),
     "not_found": _fault("404", plays.instead(404, b'{"error":"Not Found"}', JSON)),
+    # A broken page repeats what it was sent.
+    "echo_500": _fault(
+        "500 with the login in it",
+        plays.echoing(lambda login: Response(500, f"<pre>{login}</pre>".encode(), (HTML,))),
+    ),
+    "echo_401": _fault(
+        "401 with the login in it",
+        plays.echoing(lambda login: Response.json({"error": f"bad token {login}"}, 401)),
+    ),
+    "echo_page": _fault(
+        "200 with a dump of the headers",
+        plays.echoing(lambda login: Response(200, f"Cookie: {login}\n".encode(), (HTML,))),
+        USAGE,
+    ),
+    "echo_object": _fault(
+        "200 with the headers as JSON",
+        plays.echoing(lambda login: Response.json({"headers": {"cookie": login, "as": "JSON"}})),
+        USAGE,
+    ),
+    "echo_redirect": _fault(
+        "302 to another host, with the login in the query",
+        plays.echoing(
+            lambda login: Response(
+                302, b"", (_location(b"https://sso.invalid/?t=" + quote(login).encode()),)
+            )
+        ),
+    ),
+    "echo_redirect_host": _fault(
+        "302 to a host named like the login",
+        plays.echoing(
+            lambda login: Response(302, b"", (_location(f"https://{login}.invalid/".encode()),))
+        ),
+    ),
+    "echo_rows": _row_fault(
+        "a row with the cookie for a model, a label and a field",
+        plays.echoing_rows(
+            lambda rows, cookie: [
+                rows[0] | {"model": cookie, "apiKeyLabel": quote(cookie), "debug": [cookie]},
+                *rows[1:],
+            ]
+        ),
+    ),
+    "echo_malformed": _row_fault(
+        "a row that is none, and holds the cookie",
+        plays.echoing_rows(lambda rows, cookie: [*rows, {"id": "none", "headers": cookie}]),
+    ),
     # Set-Cookie.
     "renews_session": _fault(
         "renews the login",

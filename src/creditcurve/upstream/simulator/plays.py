@@ -72,6 +72,27 @@ def with_rows(change: Callable[[list[Row]], bytes]) -> Play:
     return play
 
 
+def echoing(spell: Callable[[str], Response]) -> Play:
+    """Another answer, which repeats the login of the request."""
+
+    async def play(exchange: Exchange) -> None:
+        cookie = (exchange.request.header(b"cookie") or b"").decode("latin-1")
+        await exchange.respond(spell(cookie.partition("session-token=")[2].partition(";")[0]))
+
+    return play
+
+
+def echoing_rows(change: Callable[[list[Row], str], list[Row]]) -> Play:
+    """The good answer with rows that repeat the cookie of the request."""
+
+    async def play(exchange: Exchange) -> None:
+        cookie = (exchange.request.header(b"cookie") or b"").decode("latin-1")
+        body = encoded(change(exchange.rows, cookie)) if exchange.rows else exchange.good.body
+        await exchange.respond(msgspec.structs.replace(exchange.good, body=body))
+
+    return play
+
+
 def spelled(field: str, literal: str) -> Play:
     """The good answer, but the newest row's ``field`` is spelled as ``literal``."""
 

@@ -1,0 +1,43 @@
+"""The login in what the site answers: a broken page may repeat the headers of its request.
+
+What is read of an answer may be kept, shown and exported, so the login is taken out before anybody
+reads it, in the spellings in which sites repeat it. ``Set-Cookie`` lines are left as they are: what
+is taken over of them goes to the vault alone.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+from urllib.parse import quote_from_bytes, unquote_to_bytes
+
+from creditcurve.domain.cookie import login_values
+from creditcurve.domain.secret import Secret
+
+MASK: Final = b"***"
+
+Headers = Sequence[tuple[bytes, bytes]]
+
+
+def masked(cookie: Secret, headers: Headers, body: bytes) -> tuple[Headers, bytes]:
+    """Headers and body without the login of a cookie."""
+    spellings = _spellings(cookie)
+    kept = [
+        (name, value if name.lower() == b"set-cookie" else _without(spellings, value))
+        for name, value in headers
+    ]
+    return kept, _without(spellings, body)
+
+
+def _spellings(cookie: Secret) -> list[bytes]:
+    """The longest first: one may begin with another."""
+    found: set[bytes] = set()
+    for value in login_values(cookie):
+        escaped = value.replace(b"\\", b"\\\\").replace(b'"', b'\\"')
+        found |= {value, unquote_to_bytes(value), escaped, escaped.replace(b"/", b"\\/")}
+        found |= {quote_from_bytes(value, safe=safe).encode() for safe in ("", "/")}
+    return sorted(found, key=len, reverse=True)
+
+
+def _without(spellings: Sequence[bytes], text: bytes) -> bytes:
+    for spelling in spellings:
+        text = text.replace(spelling, MASK)
+    return text

@@ -1,0 +1,88 @@
+"""A site that repeats the cookie: nothing of the login gets past the border."""
+
+from urllib.parse import quote
+
+import pytest
+
+from creditcurve.clocks import SystemClock
+from creditcurve.domain.secret import Secret
+from creditcurve.upstream import UpstreamClient, UpstreamError
+from creditcurve.upstream.echoes import masked
+from creditcurve.upstream.errors import SchemaChangedError
+from creditcurve.upstream.simulator import FAULTS, History, Simulator
+
+LOGIN = "made+up/login%2Bin\\the=test"
+COOKIE = Secret(f'theme=dark; __Secure-authjs.session-token={LOGIN}; note="long enough"'.encode())
+ECHOES = [name for name in FAULTS if name.startswith("echo_")]
+
+
+def body(text: str) -> str:
+    """What is left of a body."""
+    return masked(COOKIE, [], text.encode())[1].decode()
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        LOGIN,
+        quote(LOGIN, safe=""),
+        quote(LOGIN),
+        LOGIN.replace("\\", "\\\\"),
+        LOGIN.replace("\\", "\\\\").replace("/", "\\/"),
+        LOGIN.replace("%2B", "+"),
+    ],
+    ids=["as it is", "in a query", "in a path", "in JSON", "in PHP's JSON", "decoded"],
+)
+def test_the_login_is_taken_out_however_it_is_spelled(spelling: str) -> None:
+    """What stands around it is left."""
+    assert body(f"before {spelling} after {spelling}.") == "before *** after ***."
+
+
+def test_what_is_no_login_is_left() -> None:
+    """Other cookies' values are in many a text, and a row must not be changed by chance."""
+    text = 'dark "long enough" theme=light'
+    assert body(text) == text
+
+
+def test_headers_are_freed_of_it_too_but_what_is_to_be_kept() -> None:
+    """A renewal goes to the vault, whole."""
+    headers = [(b"Location", f"/?t={LOGIN}".encode()), (b"Set-Cookie", f"a={LOGIN}".encode())]
+    assert masked(COOKIE, headers, b"")[0] == [(b"Location", b"/?t=***"), headers[1]]
+
+
+@pytest.mark.parametrize(
+    ("cookie", "text", "left"),
+    [
+        ("a=1; b=of-thirty-two-characters-or-more", "of-thirty-two-characters-or-more", "***"),
+        ("a=1; b=short", "short 1", "short 1"),
+        ("__Secure-authjs.session-token.0=piece-one; __Secure-authjs.session-token.1=piece-two",
+         "piece-onepiece-two", "******"),
+        ("__Secure-authjs.session-token=short", "a short text", "a short text"),
+    ],
+    ids=["without a login", "nothing long", "in pieces", "a short one"],
+)  # fmt: skip
+def test_which_values_are_a_login(cookie: str, text: str, left: str) -> None:
+    """By name; where no name tells, by length. What is short stands in a text by chance."""
+    assert masked(Secret.of(cookie), [], text.encode())[1].decode() == left
+
+
+@pytest.mark.parametrize("name", ECHOES)
+async def test_nothing_that_is_read_of_an_answer_repeats_the_login(name: str) -> None:
+    """Neither a record, nor a row that is set aside, nor a failure."""
+    async with Simulator(history=History.sample(), clock=SystemClock(), cookie=COOKIE) as site:
+        client = UpstreamClient(site.url, clock=SystemClock())
+        site.faults.set(name)
+        try:
+            answer = (await client.usage(COOKIE)).answer
+            told = repr([(r.model, r.api_key, r.extra) for r in answer.records])
+            told += repr([reject.raw for reject in answer.rejects])
+            assert "***" in told
+        except SchemaChangedError as error:
+            told = error.raw + error.fault.detail
+        except UpstreamError as error:
+            told = error.fault.detail
+        finally:
+            await client.aclose()
+    assert not site.faults.pending
+    assert "made+up" not in told
+    assert "made%2Bup" not in told
