@@ -56,6 +56,8 @@ class Sight(msgspec.Struct, frozen=True, kw_only=True):
             a list of the newest.
         shared_ms: the oldest of its rows that was stored already; None where none was.
         newest_stored_ms: the newest stored row that is no later than the last proof's end.
+        silent_from_ms: the end of what the last answer with rows proved, where answers since then
+            held none although rows are stored.
     """
 
     now_ms: int
@@ -64,6 +66,7 @@ class Sight(msgspec.Struct, frozen=True, kw_only=True):
     until_ms: int
     shared_ms: int | None = None
     newest_stored_ms: int | None = None
+    silent_from_ms: int | None = None
 
 
 class Extension(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,8 +97,9 @@ def extended(spans: Sequence[Span], sight: Sight) -> Extension:
     """Take in what an answer proves.
 
     The overlap rule: an answer continues what is known where it shares a row with it or reaches
-    back to the newest stored row. Else rows may have been missed since the last proof; and where
-    the answer's oldest row is older than that (clocks differ), since the newest stored row.
+    back to the newest stored row. Else rows may have been missed since the last answer with rows:
+    one without any, from a site that has told of some, only puts the question off. Where the
+    answer's oldest row is older than that (clocks differ), it is since the newest stored row.
     """
     if sight.oldest_ms is None:
         return Extension(spans=_prolonged(spans, sight), overlaps=True)
@@ -103,8 +107,8 @@ def extended(spans: Sequence[Span], sight: Sight) -> Extension:
     overlaps = not known or _continues(known[-1], sight)
     start = min(sight.oldest_ms, sight.until_ms)
     proof = Span(start, sight.until_ms, _kind(spans, sight), sight.interval_s)
-    if not overlaps and start <= known[-1].to_ms and sight.newest_stored_ms is not None:
-        known = _cut(known, sight.newest_stored_ms, start, proof.before)
+    if not overlaps:
+        known = _cut(known, _doubtful_from(known[-1], sight, start), start, proof.before)
     return Extension(spans=_joined(known, proof), overlaps=overlaps)
 
 
@@ -161,6 +165,14 @@ def _continues(last: Span, sight: Sight) -> bool:
         return True
     reach_ms = last.to_ms if sight.newest_stored_ms is None else sight.newest_stored_ms
     return sight.oldest_ms is not None and sight.oldest_ms <= reach_ms
+
+
+def _doubtful_from(last: Span, sight: Sight, start_ms: int) -> int:
+    """Since when rows may have been missed, where an answer does not overlap."""
+    end_ms = last.to_ms if sight.silent_from_ms is None else sight.silent_from_ms
+    if start_ms <= end_ms and sight.newest_stored_ms is not None:
+        return sight.newest_stored_ms
+    return end_ms
 
 
 def _kind(spans: Sequence[Span], sight: Sight) -> GapKind:

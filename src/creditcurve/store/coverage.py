@@ -6,14 +6,23 @@ The rules are ``domain/coverage.py``; here they meet what is stored.
 from collections.abc import Collection, Sequence
 
 import apsw
+import msgspec
 
 from creditcurve.domain.coverage import GapKind, Sight, Span, extended, moment
 from creditcurve.domain.record import Record
+from creditcurve.store import state
 from creditcurve.store.values import Poll
 
 _SPANS = "SELECT from_ms, to_ms, before, interval_s FROM coverage ORDER BY from_ms"
 _NEWEST = "SELECT t_ms FROM record WHERE t_ms <= ? ORDER BY t_ms DESC LIMIT 1"
 _BETWEEN = "SELECT id, t_ms FROM record WHERE t_ms > ? AND t_ms <= ? ORDER BY t_ms"
+_SILENCE = "silence"
+
+
+class Silence(msgspec.Struct, frozen=True):
+    """Answers hold no row although rows are stored; ``from_ms`` is where the last proof ended."""
+
+    from_ms: int
 
 
 def spans_of(connection: apsw.Connection) -> tuple[Span, ...]:
@@ -41,6 +50,7 @@ def observe(
         return True
     after = extended(before, sight)
     replace_spans(connection, before, after.spans)
+    _note_silence(connection, sight, before)
     return after.overlaps
 
 
@@ -85,7 +95,22 @@ def _sight(
         until_ms=until_ms,
         shared_ms=min(shared, default=None),
         newest_stored_ms=_newest_stored(connection, spans, now_ms),
+        silent_from_ms=_silent_from(connection),
     )
+
+
+def _note_silence(connection: apsw.Connection, sight: Sight, before: Sequence[Span]) -> None:
+    """Remember since when answers hold no row, until one holds some again."""
+    if sight.oldest_ms is not None:
+        if sight.silent_from_ms is not None:
+            state.forget(connection, _SILENCE)
+    elif before and sight.newest_stored_ms is not None and sight.silent_from_ms is None:
+        state.write(connection, _SILENCE, Silence(before[-1].to_ms))
+
+
+def _silent_from(connection: apsw.Connection) -> int | None:
+    silence = state.read(connection, _SILENCE, Silence)
+    return None if silence is None else silence.from_ms
 
 
 def _complete_until(

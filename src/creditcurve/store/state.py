@@ -15,6 +15,7 @@ MAX_ENDED_SESSIONS: Final = 1_000
 
 _GET = "SELECT value FROM state WHERE name = ?"
 _PUT = "INSERT OR REPLACE INTO state (name, value) VALUES (?, ?)"
+_DROP = "DELETE FROM state WHERE name = ?"
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -38,6 +39,11 @@ def read(connection: apsw.Connection, name: str, kind: type[S]) -> S | None:
 def write(connection: apsw.Connection, name: str, value: msgspec.Struct) -> None:
     """Store the value under that name."""
     connection.execute(_PUT, (name, msgspec.json.encode(value).decode()))
+
+
+def forget(connection: apsw.Connection, name: str) -> None:
+    """There is no value under that name any more."""
+    connection.execute(_DROP, (name,))
 
 
 def link(connection: apsw.Connection) -> Link:

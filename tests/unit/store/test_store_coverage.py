@@ -83,6 +83,49 @@ async def test_answers_that_overlap_leave_no_gap(store: Store) -> None:
     assert await store.gaps(START - 10 * MINUTE, START + 4 * MINUTE) == ()
 
 
+async def test_silence_puts_the_question_off(
+    store: Store, folder: Path, vault: Vault, clock: Clock
+) -> None:
+    """Row 14: no gap while answers hold no row; what then does not overlap leaves all of it open.
+
+    A site that has told of rows and answers ``[]`` has not said that nothing happened meanwhile.
+    """
+    await store.append(FIRST)
+    for minute in (1, 2):
+        assert (await store.append(poll(START + minute * MINUTE))).overlaps
+    assert await store.gaps(START - 10 * MINUTE, START + 2 * MINUTE) == ()
+    await store.close()
+    again = Store.open(folder, vault=vault, clock=clock)
+    try:
+        oldest = START + 2 * MINUTE + 40_000
+        assert not (await again.append(poll(START + 3 * MINUTE, oldest))).overlaps
+        gap = Gap(START, oldest, LOSS)
+        assert await again.gaps(START, START + 3 * MINUTE) == (gap,)
+        await again.append(poll(START + 4 * MINUTE))
+        await again.append(poll(START + 5 * MINUTE, START + 5 * MINUTE - 1))
+        later = Gap(START + 3 * MINUTE, START + 5 * MINUTE - 1, LOSS)
+        assert await again.gaps(START, START + 5 * MINUTE) == (gap, later)
+    finally:
+        await again.close()
+
+
+async def test_silence_that_an_answer_reaches_over_leaves_no_gap(store: Store) -> None:
+    """Then every row of the time in between is in it."""
+    await store.append(FIRST)
+    await store.append(poll(START + MINUTE))
+    await store.append(poll(START + 2 * MINUTE, START - 10 * MINUTE, START + 30_000))
+    assert await store.gaps(START - 10 * MINUTE, START + 2 * MINUTE) == ()
+
+
+async def test_site_without_any_row_is_taken_at_its_word(store: Store) -> None:
+    """Until its first rows come nothing happened; only since the last poll may one be missing."""
+    for minute in range(3):
+        await store.append(poll(START + minute * MINUTE))
+    oldest = START + 2 * MINUTE + 40_000
+    await store.append(poll(START + 3 * MINUTE, oldest))
+    assert await store.gaps(START, START + 3 * MINUTE) == (Gap(START + 2 * MINUTE, oldest, LOSS),)
+
+
 async def test_back_fill_that_bridges_the_gap_closes_it(store: Store) -> None:
     """Row 15: its rows reach over the gap and share what lies on both sides."""
     await store.append(FIRST)
