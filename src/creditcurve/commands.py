@@ -1,4 +1,4 @@
-"""What a user can ask for: refresh, set, check and delete the cookie, change settings.
+"""What a user can ask for: refresh, set, check and delete the cookie, change settings, import.
 
 Each command leaves the store, the link and the feed in agreement, and wakes the collector where
 what is due may have changed. Settings change here and nowhere else.
@@ -6,6 +6,7 @@ what is due may have changed. Settings change here and nowhere else.
 
 import asyncio
 import logging
+from collections.abc import Sequence
 
 import msgspec
 
@@ -22,10 +23,11 @@ from creditcurve.domain.link import (
     resting_state,
     under_way,
 )
+from creditcurve.domain.record import Record
 from creditcurve.domain.settings import Settings, zone_of
 from creditcurve.feed import Feed
 from creditcurve.polling import CookieNotUsable, Polled, Polling
-from creditcurve.store import Store
+from creditcurve.store import Store, TakenIn
 from creditcurve.upstream import UpstreamClient, UpstreamError
 
 log = logging.getLogger(__name__)
@@ -128,6 +130,16 @@ class Commands:
         self._feed.settings()
         self._feed.status()
         self.wake.set()
+
+    async def take_in(self, records: Sequence[Record]) -> TakenIn:
+        """Store records that were exported before: what is known stands, the rest is added.
+
+        Raises:
+            StoreUnavailable: nothing was stored.
+        """
+        taken = await self._store.take_in(records)
+        self._feed.records(taken.revision)
+        return taken
 
     async def change_settings(self, settings: Settings) -> Settings:
         """Store the settings whole.

@@ -25,6 +25,12 @@ _UNKNOWN = re.compile(r"unknown field `([^`]*)`")
 _MISSING = re.compile(r"missing required field `([^`]*)`")
 
 
+class Content(msgspec.Struct, frozen=True):
+    """A body that is no JSON, for the handler to read."""
+
+    body: bytes
+
+
 class Nothing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """No parameters at all."""
 
@@ -51,6 +57,8 @@ class Described:
     """A call of the interface, as the document tells it.
 
     Attributes:
+        body: the type of a JSON body, ``Content`` for another; None where there is no body.
+        takes: the media type of the body.
         answers: the type of the answer; None where there is no JSON answer.
         media_type: of an answer that is not JSON.
         answers_by_redirect: the answer is 303, to another address.
@@ -63,6 +71,7 @@ class Described:
     summary: str
     query: type[msgspec.Struct] = Nothing
     body: type[msgspec.Struct] | None = None
+    takes: str = "application/json"
     answers: type[msgspec.Struct] | None = None
     media_type: str = "application/json"
     answers_by_redirect: bool = False
@@ -76,10 +85,12 @@ class Endpoint(Described):
 
     Attributes:
         handler: returns a value of ``answers``, a ``Response`` of its own, or None for 204.
-        too_large_code: the problem code of a body over 64 KiB.
+        max_body_bytes: what a body may have; a larger one is refused before it is read.
+        too_large_code: the problem code of that refusal.
     """
 
     handler: Handler
+    max_body_bytes: int = MAX_BODY_BYTES
     too_large_code: str = "body_too_large"
 
     async def serve(self, request: Request) -> Response:
@@ -96,28 +107,29 @@ class Endpoint(Described):
 
     async def _read_body(self, request: Request) -> msgspec.Struct:
         content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if content_type != self.takes and (content_type or self.body is not None):
+            raise _unsupported(content_type, self.takes)
         if self.body is None:
-            if content_type and content_type != "application/json":
-                raise _unsupported(content_type)
             return Nothing()
-        if content_type != "application/json":
-            raise _unsupported(content_type)
-        return decode(await self._bounded(request), self.body)
+        body = await self._bounded(request)
+        return Content(body) if self.body is Content else decode(body, self.body)
 
     async def _bounded(self, request: Request) -> bytes:
         body = bytearray()
         async for chunk in request.stream():
             body += chunk
-            if len(body) > MAX_BODY_BYTES:
-                raise Problem(
-                    413,
-                    self.too_large_code,
-                    "This is larger than 64 KiB: copy the cookie alone."
-                    if self.too_large_code.startswith("cookie")
-                    else "The request is larger than 64 KiB.",
-                    headers={"connection": "close"},
-                )
+            if len(body) > self.max_body_bytes:
+                raise self._too_large()
         return bytes(body)
+
+    def _too_large(self) -> Problem:
+        most = f"{self.max_body_bytes // 1024:,} KiB"
+        detail = (
+            f"This is larger than {most}: copy the cookie alone."
+            if self.too_large_code.startswith("cookie")
+            else f"The request is larger than {most}."
+        )
+        return Problem(413, self.too_large_code, detail, headers={"connection": "close"})
 
 
 def route(path: str, endpoints: Iterable[Endpoint]) -> Route:
@@ -177,6 +189,6 @@ def invalid_by(error: msgspec.ValidationError) -> Problem:
     return invalid(field, text.partition(" - at ")[0] + ".")
 
 
-def _unsupported(content_type: str) -> Problem:
-    detail = f"Send application/json, not {content_type or 'a body without a content type'}."
+def _unsupported(content_type: str, takes: str) -> Problem:
+    detail = f"Send {takes}, not {content_type or 'a body without a content type'}."
     return Problem(415, "unsupported_media_type", detail)

@@ -1,12 +1,13 @@
 """Records as files: CSV, JSON, or one JSON object per line. Written in pieces, read back the same.
 
 A CSV cell that a spreadsheet would run as a formula is led by an apostrophe (OWASP, "CSV
-Injection"); an apostrophe that stood there already is doubled, so reading it back loses nothing.
+Injection"); an apostrophe that stood there already is doubled, and alone it means a text without
+characters, where an empty cell means none at all: reading it back loses nothing.
 """
 
 import csv
 import io
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from enum import StrEnum
 
 import msgspec
@@ -46,7 +47,7 @@ async def written(chunks: AsyncIterator[list[Record]], form: Form) -> AsyncItera
                 yield _csv_lines([_cells(record) for record in records])
         case Form.NDJSON:
             async for records in chunks:
-                yield _encoder.encode_lines([ExportedRecord.of(record) for record in records])
+                yield lines(records)
         case Form.JSON:
             lead = b"["
             async for records in chunks:
@@ -56,6 +57,16 @@ async def written(chunks: AsyncIterator[list[Record]], form: Form) -> AsyncItera
                     )
                     lead = b",\n"
             yield b"[]\n" if lead == b"[" else b"]\n"
+
+
+def lines(records: Iterable[Record]) -> bytes:
+    """Records as JSON, each on a line of its own."""
+    return _encoder.encode_lines([ExportedRecord.of(record) for record in records])
+
+
+def live(text: str) -> str:
+    """The text that a cell stands for."""
+    return text.removeprefix("'")
 
 
 def _csv_lines(rows: list[list[str]]) -> bytes:
@@ -73,7 +84,7 @@ def _cells(record: Record) -> list[str]:
         _inert(record.model),
         f"{record.credits:f}" if not isinstance(record.credits, int) else str(record.credits),
         "" if record.status is None else str(record.status),
-        "" if record.api_key is None else _inert(record.api_key),
+        "" if record.api_key is None else _inert(record.api_key) or "'",
         "true" if record.counts else "false",
         _inert(record.extra),
     ]

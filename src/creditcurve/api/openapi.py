@@ -8,7 +8,7 @@ from typing import Any, cast
 import msgspec
 from apispec import APISpec
 
-from creditcurve.api.endpoint import Described, Nothing
+from creditcurve.api.endpoint import Content, Described, Nothing
 from creditcurve.api.problems import MEDIA_TYPE, ProblemView
 from creditcurve.api.schema import RecordsEvent
 
@@ -34,7 +34,7 @@ def document(endpoints: Sequence[Described], version: str) -> dict[str, Any]:
 def _schemas(endpoints: Iterable[Described]) -> dict[str, Any]:
     types: list[Any] = [ProblemView, RecordsEvent]
     for endpoint in endpoints:
-        types += [kind for kind in (endpoint.body, endpoint.answers) if kind is not None]
+        types += [kind for kind in (endpoint.body, endpoint.answers) if kind not in (None, Content)]
         types += [kind for _, kind in endpoint.alternatives]
     _, components = msgspec.json.schema_components(dict.fromkeys(types), ref_template=_REF)
     return dict(components)
@@ -49,9 +49,13 @@ def _operation(endpoint: Described) -> dict[str, Any]:
     if endpoint.query is not Nothing:
         operation["parameters"] = _parameters(endpoint.query)
     if endpoint.body is not None:
-        content = {"application/json": {"schema": _reference(endpoint.body)}}
+        content = {endpoint.takes: {"schema": _body(endpoint.body)}}
         operation["requestBody"] = {"required": True, "content": content}
     return operation
+
+
+def _body(kind: type[msgspec.Struct]) -> dict[str, str]:
+    return {"type": "string"} if kind is Content else _reference(kind)
 
 
 def _operation_id(endpoint: Described) -> str:

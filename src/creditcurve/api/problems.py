@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from creditcurve.api.intake import Malformed
 from creditcurve.commands import CannotVerify, CookieRejected, SettingRefused
 from creditcurve.domain.cookie import CookieRefusal
 from creditcurve.domain.curve import TooManyRequests
@@ -38,6 +39,7 @@ class ProblemView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     offset: int | None = None
     names: tuple[str, ...] = ()
     bucket: int | None = None
+    line: int | None = None
 
 
 class Problem(Exception):  # noqa: N818 - named after the media type
@@ -53,6 +55,7 @@ class Problem(Exception):  # noqa: N818 - named after the media type
         offset: int | None = None,
         names: tuple[str, ...] = (),
         bucket: int | None = None,
+        line: int | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(detail)
@@ -66,6 +69,7 @@ class Problem(Exception):  # noqa: N818 - named after the media type
             offset=offset,
             names=names,
             bucket=bucket,
+            line=line,
         )
 
 
@@ -132,6 +136,10 @@ def _setting_refused(error: SettingRefused) -> Problem:
     return invalid(error.field, f"{error}.")
 
 
+def _malformed(error: Malformed) -> Problem:
+    return Problem(422, "malformed_record", str(error), line=error.line)
+
+
 def _upstream(error: UpstreamError) -> Problem:
     code = error.fault.code
     code = code if code.startswith("upstream_") else f"upstream_{code}"
@@ -166,6 +174,7 @@ _TRANSLATIONS: dict[type[Exception], Callable[[Any], Problem]] = {
     CannotVerify: _cannot_verify,
     CookieNotUsable: _cookie_not_usable,
     SettingRefused: _setting_refused,
+    Malformed: _malformed,
     UpstreamError: _upstream,
     TooManyRequests: _too_many_requests,
     StoreUnavailable: _store_unavailable,

@@ -1,5 +1,7 @@
-"""The stored records: a page of them, and all of them as a download."""
+"""The stored records: a page of them, all of them as a download, and such a download taken in."""
 
+import asyncio
+import io
 from collections.abc import AsyncIterator
 from typing import Annotated
 
@@ -7,12 +9,13 @@ import msgspec
 from msgspec import Meta
 from starlette.responses import Response, StreamingResponse
 
-from creditcurve.api import export
-from creditcurve.api.endpoint import Call, Nothing
+from creditcurve.api import export, intake
+from creditcurve.api.endpoint import Call, Content, Nothing
 from creditcurve.api.instants import optional_instant
 from creditcurve.api.problems import invalid
-from creditcurve.api.schema import RecordsPageView, RecordView
+from creditcurve.api.schema import ImportView, RecordsPageView, RecordView
 from creditcurve.domain.clock import to_iso
+from creditcurve.domain.record import Record
 from creditcurve.store import BadCursor, ExportQuery, RecordsQuery
 
 MaybeInstant = Annotated[str, Meta(description="ISO 8601 with a zone, or ms since 1970.")] | None
@@ -94,6 +97,19 @@ async def download(call: Call[DownloadQuery, Nothing]) -> Response:
         media_type=export.MEDIA_TYPES[query.format],
         headers={"content-disposition": f'attachment; filename="{name}"'},
     )
+
+
+async def take_in(call: Call[Nothing, Content]) -> ImportView:
+    """Store the records of some lines that are not known, all of them or none."""
+    now_ms = call.context.clock.now_ms()
+    records = await asyncio.to_thread(_read, call.body.body, now_ms)
+    taken = await call.context.commands.take_in(records)
+    return ImportView(new=taken.new, known=taken.known, differing=taken.differing)
+
+
+def _read(lines: bytes, now_ms: int) -> list[Record]:
+    placed = intake.read(io.BytesIO(lines), export.Form.NDJSON, now_ms=now_ms)
+    return [record for _, record in placed]
 
 
 def _range(query: _Filter) -> tuple[int | None, int | None]:

@@ -11,6 +11,8 @@ from creditcurve import __version__
 from creditcurve.api import (
     cookie,
     docs,
+    export,
+    intake,
     metrics,
     openapi,
     page,
@@ -20,13 +22,14 @@ from creditcurve.api import (
     status,
     usage,
 )
-from creditcurve.api.endpoint import Call, Described, Endpoint, Nothing, route
+from creditcurve.api.endpoint import Call, Content, Described, Endpoint, Nothing, route
 from creditcurve.api.events import EventsQuery, EventStream
 from creditcurve.api.schema import (
     CookieInput,
     CookieSaved,
     CookieView,
     HealthView,
+    ImportView,
     KeyInput,
     LinkToken,
     RecordsPageView,
@@ -160,6 +163,20 @@ ENDPOINTS: Sequence[Endpoint] = (
         query=records.DownloadQuery,
         media_type="text/csv",
         refusals=(_INVALID,),
+    ),
+    Endpoint(
+        method="POST",
+        path="/api/import",
+        handler=records.take_in,
+        summary=(
+            "Take in records, one per line as an export in NDJSON has them, at most 1 MiB: "
+            "those whose id is known stand as they are, the others are stored, all or none."
+        ),
+        body=Content,
+        takes=export.MEDIA_TYPES[export.Form.NDJSON],
+        max_body_bytes=intake.MAX_RECORD_BYTES,
+        answers=ImportView,
+        refusals=((413, "body_too_large"), (422, "malformed_record")),
     ),
     Endpoint(
         method="POST",

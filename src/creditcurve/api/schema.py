@@ -217,6 +217,9 @@ class UsageView(Struct, frozen=True, kw_only=True, rename={"from_ms": "from", "t
         )
 
 
+NULL = msgspec.Raw(b"null")
+
+
 class RecordFields(Struct, frozen=True, kw_only=True):
     """What every form of a record tells; how its time is written differs."""
 
@@ -242,10 +245,10 @@ class RecordView(RecordFields, frozen=True, kw_only=True):
 
 
 class ExportedRecord(RecordFields, frozen=True, kw_only=True):
-    """A record in an export; ``extra`` holds the fields of the site that are not known."""
+    """A record in an export; ``extra`` holds the site's fields that are not known, or null."""
 
     created_at: Instant
-    extra: msgspec.Raw | None
+    extra: msgspec.Raw
 
     @classmethod
     def of(cls, record: Record) -> "ExportedRecord":
@@ -253,7 +256,7 @@ class ExportedRecord(RecordFields, frozen=True, kw_only=True):
         return cls(
             **fields_of(record),
             created_at=to_iso(record.t_ms),
-            extra=msgspec.Raw(record.extra.encode()) if record.extra else None,
+            extra=msgspec.Raw(record.extra.encode()) if record.extra else NULL,
         )
 
 
@@ -267,6 +270,14 @@ class RecordsPageView(Struct, frozen=True, kw_only=True):
 
     records: tuple[RecordView, ...]
     next: str | None
+
+
+class ImportView(Struct, frozen=True, kw_only=True):
+    """What became of imported records: known ones stand as they are stored, differing or not."""
+
+    new: int
+    known: int
+    differing: int
 
 
 class RecordsEvent(Struct, frozen=True, kw_only=True):

@@ -155,6 +155,26 @@ def export(
     return run(Flags(data_dir=data_dir), form=form, start=start, end=end, output=output)
 
 
+@app.command(name="import")
+def import_records(
+    source: Annotated[
+        Path, Parameter(help="An export; - for standard input.", allow_leading_hyphen=True)
+    ],
+    /,
+    *,
+    form: Annotated[
+        Literal["csv", "ndjson", "json"] | None,
+        Parameter(name="--format", help="Form of the file; else told by its name."),
+    ] = None,
+    dry_run: Annotated[bool, Parameter(negative="", help="Read it all and store nothing.")] = False,
+    data_dir: DataDir = None,
+) -> int:
+    """Take in an export: records that are known stand as they are, the others are added."""
+    from creditcurve.cli.intake import run  # noqa: PLC0415 - see the package's docstring
+
+    return run(Flags(data_dir=data_dir), source, form=form, is_dry=dry_run)
+
+
 @app.command
 def backup(
     target: Annotated[Path, Parameter(help="File to write, or a folder to write it into.")],

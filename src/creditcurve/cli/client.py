@@ -18,6 +18,10 @@ from creditcurve.instance import Instance, from_here
 
 CHUNK_BYTES: Final = 65_536
 _JSON: Final = {"content-type": "application/json"}
+_LINES: Final = {"content-type": "application/x-ndjson"}
+
+Lines = bytes
+"""A body of JSON values, one per line."""
 
 _Answer = TypeVar("_Answer")
 
@@ -83,7 +87,7 @@ class Client:
         """
         return _decoded(self.call("GET", path), kind)
 
-    def call(self, method: str, path: str, body: msgspec.Struct | None = None) -> bytes:
+    def call(self, method: str, path: str, body: msgspec.Struct | Lines | None = None) -> bytes:
         """One call; the body of its answer.
 
         Raises:
@@ -116,16 +120,25 @@ class Client:
             ) from error
 
     def _asked(
-        self, method: str, path: str, body: msgspec.Struct | None
+        self, method: str, path: str, body: msgspec.Struct | Lines | None
     ) -> http.client.HTTPResponse:
-        content = None if body is None else msgspec.json.encode(body)
-        headers = self._headers if body is None else {**self._headers, **_JSON}
+        content, kind = _content(body)
+        headers = {**self._headers, **kind}
         with contextlib.suppress(BrokenPipeError):  # it has refused the body; its answer says why
             self._http.request(method, path, body=content, headers=headers)
         answer = self._http.getresponse()
         if answer.status >= 400:
             raise Declined(_decoded(answer.read(), Problem))
         return answer
+
+
+def _content(body: msgspec.Struct | Lines | None) -> tuple[bytes | None, dict[str, str]]:
+    """What goes over the wire, and the header that names its kind."""
+    if body is None:
+        return None, {}
+    if isinstance(body, bytes):
+        return body, _LINES
+    return msgspec.json.encode(body), _JSON
 
 
 def _decoded(body: bytes, kind: type[_Answer]) -> _Answer:

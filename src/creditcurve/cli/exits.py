@@ -11,6 +11,7 @@ OK: Final = 0
 FAILED: Final = 1
 """What was asked for was refused, or does not work."""
 USAGE: Final = 2
+DATA_ERROR: Final = 65
 NO_INPUT: Final = 66
 UNAVAILABLE: Final = 69
 CANNOT_CREATE: Final = 73

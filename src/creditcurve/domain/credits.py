@@ -13,23 +13,26 @@ Credits = int | Decimal
 
 MAX_LITERAL_LENGTH = 64
 """A longer literal is refused: it is no amount of credits, and exact sums over it are costly."""
+LONGEST_WRITTEN = 400
+"""No accepted literal becomes longer than this once it is written without an exponent."""
 
 _EXACT = Context(prec=1000, traps=[Inexact, InvalidOperation])
 """Wide enough that no sum of accepted literals is rounded; a rounding would raise."""
 
 
-def parse_credits(literal: str) -> Credits:
+def parse_credits(literal: str, *, longest: int = MAX_LITERAL_LENGTH) -> Credits:
     """Read a decimal literal exactly.
 
     Args:
         literal: a JSON number as it was written, or the text of a decimal string.
+        longest: the number of characters that it may have.
 
     Raises:
-        ValueError: it is not a decimal number, is longer than 64 characters, or lies beyond what
-            an IEEE double can hold (no reader of the JSON answers could take it).
+        ValueError: it is not a decimal number, is longer than that, or lies beyond what an IEEE
+            double can hold (no reader of the JSON answers could take it).
     """
-    if len(literal) > MAX_LITERAL_LENGTH:
-        raise ValueError("credits: the number is longer than 64 characters")
+    if len(literal) > longest:
+        raise ValueError(f"credits: the number is longer than {longest} characters")
     try:
         number = Decimal(literal)
     except InvalidOperation as error:

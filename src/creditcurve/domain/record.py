@@ -4,6 +4,7 @@ The upstream's ``id`` is its only key. Which records belong to the curve is deci
 ``counts``, and nowhere else.
 """
 
+import re
 from typing import Final
 
 import msgspec
@@ -15,6 +16,15 @@ COUNTED_ENDPOINT: Final = "v1/messages"
 
 MAX_TEXT_LENGTH: Final = 256
 """Longer texts (a model's name, an endpoint) are cut to this many characters when they are read."""
+MAX_EXTRA_LENGTH: Final = 65_536
+"""Fields that are not known have at most this many characters together."""
+EARLIEST_MS: Final = 1_577_836_800_000
+"""2020-01-01T00:00:00Z: before anybody used Claude Code."""
+DAY_MS: Final = 86_400_000
+STATUSES: Final = range(1_000)
+
+_UNSHOWABLE: Final = re.compile("[\x00\ud800-\udfff]")
+_LINE_ENDS: Final = {ord(end): " " for end in "\r\n"}
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,3 +82,18 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
     records: tuple[Record, ...]
     rejects: tuple[Reject, ...] = ()
+
+
+def is_believable(t_ms: int, *, now_ms: int) -> bool:
+    """Whether a record can be of that time: between 2020 and a day after now."""
+    return EARLIEST_MS <= t_ms <= now_ms + DAY_MS
+
+
+def shown(text: str) -> str:
+    """A text that every part of the program can hold: no NUL, no half of a surrogate pair."""
+    return _UNSHOWABLE.sub("\ufffd", text[:MAX_TEXT_LENGTH])
+
+
+def on_one_line(json: str) -> str:
+    """The same JSON without line ends, which stand between its tokens alone (RFC 8259, 7)."""
+    return json.translate(_LINE_ENDS)

@@ -15,6 +15,7 @@ from creditcurve.store.values import (
     RecordsPage,
     RecordsQuery,
     RecordsSummary,
+    TakenIn,
 )
 from creditcurve.store.vault import Vault, VaultKeyRefused, VaultUnreadable
 
@@ -33,6 +34,7 @@ __all__ = [
     "Store",
     "StoreError",
     "StoreUnavailable",
+    "TakenIn",
     "Vault",
     "VaultKeyRefused",
     "VaultUnreadable",

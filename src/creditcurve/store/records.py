@@ -51,6 +51,12 @@ _SUMMARY = """
       FROM tally
 """
 
+_KNOWN = """
+    SELECT revision, record.id, t_ms, type, endpoint, model, credits, status, api_key, extra
+      FROM record CROSS JOIN source ON source.id = record.source
+     WHERE record.id = ?
+"""
+
 # CROSS JOIN keeps SQLite to this order: along the record's index, never by way of the source.
 _SINCE = """
     SELECT revision, record.id, t_ms, type, endpoint, model, credits, status, api_key, extra
@@ -154,6 +160,12 @@ def stored_rows(connection: apsw.Connection, records: Iterable[Record]) -> dict[
         if found is not None:
             rows[record.id] = StoredRow(*found)
     return rows
+
+
+def known(connection: apsw.Connection, records: Iterable[Record]) -> dict[int, Record]:
+    """Those of the records that are stored, by id, as they are stored."""
+    found = (connection.execute(_KNOWN, (record.id,)).fetchone() for record in records)
+    return {row[1]: _stored_record(row).record for row in found if row is not None}
 
 
 def take_in(
@@ -283,7 +295,7 @@ def _read_cursor(text: str) -> tuple[int, int]:
 
 
 def _stored_record(row: tuple[Any, ...]) -> StoredRecord:
-    """The columns of the three statements above, as a value."""
+    """The columns of the four statements above, as a value."""
     revision, number, t_ms, kind, endpoint, model, amount, status, api_key, extra = row
     record = Record(
         id=number,

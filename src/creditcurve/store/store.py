@@ -7,7 +7,7 @@ held in memory as it was last committed. The parts are ``records``, ``rollups``,
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Container
+from collections.abc import AsyncIterator, Container, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -36,6 +36,7 @@ from creditcurve.store.values import (
     RecordsPage,
     RecordsQuery,
     RecordsSummary,
+    TakenIn,
 )
 from creditcurve.store.vault import Vault, reseal
 
@@ -124,6 +125,20 @@ class Store:
             self.revision = appended.revision
 
         return (await self._database.write(work, committed))[0]
+
+    async def take_in(self, given: Sequence[Record]) -> TakenIn:
+        """Store those records that are not known, all of them or none; known ones stand.
+
+        They say nothing about coverage: that a file holds some records proves nothing of others.
+
+        Raises:
+            StoreUnavailable: nothing was stored.
+        """
+
+        def committed(taken: TakenIn) -> None:
+            self.revision = taken.revision
+
+        return await self._database.write(lambda c: _take_in(c, given), committed)
 
     async def records_since(self, revision: int, limit: int) -> list[StoredRecord]:
         """Records taken in after a revision, in the order of their revisions."""
@@ -329,6 +344,19 @@ def _append_rows(connection: apsw.Connection, poll: Poll) -> Appended:
     records.set_aside(connection, poll.answer.rejects, poll.at_ms)
     return Appended(
         revision=taken.revision, new=taken.new, updated=taken.updated, overlaps=overlaps
+    )
+
+
+def _take_in(connection: apsw.Connection, given: Sequence[Record]) -> TakenIn:
+    once = records.once_each(given)
+    known = records.known(connection, once)
+    missing = [record for record in once if record.id not in known]
+    taken = records.take_in(connection, missing, {})
+    return TakenIn(
+        revision=taken.revision,
+        new=taken.new,
+        known=len(given) - taken.new,
+        differing=sum(known.get(record.id, record) != record for record in given),
     )
 
 

@@ -47,6 +47,18 @@ class Appended(msgspec.Struct, frozen=True, kw_only=True):
     overlaps: bool
 
 
+class TakenIn(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of records that were given: new ones, and known ones, which stand as they were.
+
+    ``differing`` counts those among the known that were given otherwise than they are stored.
+    """
+
+    revision: int
+    new: int
+    known: int
+    differing: int
+
+
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
     """Which records are meant: within ``[from_ms, to_ms)``, and with these properties."""
 

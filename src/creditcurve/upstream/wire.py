@@ -12,7 +12,18 @@ import msgspec
 
 from creditcurve.domain.clock import from_iso
 from creditcurve.domain.credits import Credits, parse_credits
-from creditcurve.domain.record import COUNTED_TYPE, MAX_TEXT_LENGTH, Answer, Record, Reject
+from creditcurve.domain.record import (
+    COUNTED_TYPE,
+    DAY_MS,
+    MAX_EXTRA_LENGTH,
+    STATUSES,
+    Answer,
+    Record,
+    Reject,
+    is_believable,
+    on_one_line,
+    shown,
+)
 from creditcurve.upstream.errors import (
     NotJsonError,
     SchemaChangedError,
@@ -25,23 +36,18 @@ from creditcurve.upstream.refusals import page_failure, status_failure
 
 MAX_REJECT_BYTES: Final = 4_096
 MAX_RAW_ANSWER_BYTES: Final = 65_536
-MAX_ROW_LENGTH: Final = 65_536
+MAX_ROW_LENGTH: Final = MAX_EXTRA_LENGTH
 """A longer row is set aside: known ones have some 200 characters, and unknown fields are stored."""
 MAX_ROWS: Final = 100_000
 """More rows than the largest answer that is read could hold, were they real ones."""
-EARLIEST_MS: Final = 1_577_836_800_000
-"""2020-01-01T00:00:00Z: before anybody used Claude Code."""
-DAY_MS: Final = 86_400_000
 
 _KNOWN_FIELDS: Final = frozenset(
     {"id", "type", "endpoint", "statusCode", "creditsUsed", "createdAt", "model", "apiKeyLabel"}
 )
 _INT64: Final = range(-(2**63), 2**63)
-_STATUS: Final = range(1_000)
 _INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,18})")
 _DECIMAL: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _END_OF_DAY: Final = re.compile(r"(.{10}T)24:00:00(?:\.0{1,9})?(Z|[+-]..:..)")
-_UNSHOWABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _LONE_SURROGATE: Final = re.compile(
     r"\\\\"
     r"|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
@@ -111,7 +117,7 @@ def read_created_at(value: Json, *, now_ms: int) -> int:
         ValueError: it is not a moment between 2020 and a day after ``now_ms``.
     """
     t_ms = _moment_ms(value)
-    if not EARLIEST_MS <= t_ms <= now_ms + DAY_MS:
+    if not is_believable(t_ms, now_ms=now_ms):
         raise ValueError("createdAt: not between the year 2020 and tomorrow")
     return t_ms
 
@@ -186,7 +192,7 @@ def _record(row: Json, raw: str, *, now_ms: int, has_constant: bool) -> Record:
         raise ValueError("the row is longer than 65,536 characters")
     kind = _text(row, "type")
     status = _integer(row.get("statusCode"))
-    status = status if status in _STATUS else None
+    status = status if status in STATUSES else None
     label = row.get("apiKeyLabel")
     unread = {name for name in row if name not in _KNOWN_FIELDS}
     if status is None and row.get("statusCode") is not None:
@@ -201,7 +207,7 @@ def _record(row: Json, raw: str, *, now_ms: int, has_constant: bool) -> Record:
         model=_optional(row, "model"),
         credits=read_credits(row.get("creditsUsed")),
         status=status,
-        api_key=_shown(label) if isinstance(label, str) else None,
+        api_key=shown(label) if isinstance(label, str) else None,
         extra=_extra(raw, unread) if unread else "",
     )
 
@@ -223,16 +229,11 @@ def _text(row: dict[str, Json], name: str) -> str:
     value = row.get(name)
     if not isinstance(value, str):
         raise ValueError(f"{name}: not a text")  # noqa: TRY004 - a row is set aside by ValueError
-    return _shown(value)
+    return shown(value)
 
 
 def _optional(row: dict[str, Json], name: str) -> str:
     return "" if row.get(name) is None else _text(row, name)
-
-
-def _shown(text: str) -> str:
-    """A text that every part of the program can hold: no NUL, no half of a surrogate pair."""
-    return _UNSHOWABLE.sub("\ufffd", text[:MAX_TEXT_LENGTH])
 
 
 def _moment_ms(value: Json) -> int:
@@ -251,14 +252,14 @@ def _moment_ms(value: Json) -> int:
 
 
 def _extra(raw: str, names: set[str]) -> str:
-    """The fields of these names, as they were written, as one JSON object."""
+    """The fields of these names, as they were written, as one JSON object on one line."""
     json = JsonText(raw)
     kept = [
         f"{raw_name}:{text}"
         for name, raw_name in json.members()
         if (text := json.raw_value()) and name in names
     ]
-    return _LONE_SURROGATE.sub(_whole, "{" + ",".join(kept) + "}")
+    return _LONE_SURROGATE.sub(_whole, on_one_line("{" + ",".join(kept) + "}"))
 
 
 def _whole(escape: re.Match[str]) -> str:

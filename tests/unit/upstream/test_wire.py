@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from creditcurve.domain.clock import from_iso, to_iso
 from creditcurve.domain.credits import Credits, normal, total
-from creditcurve.domain.record import Answer, Record
+from creditcurve.domain.record import DAY_MS, EARLIEST_MS, Answer, Record
 from creditcurve.upstream import ChartHour, UpstreamError, wire
 from creditcurve.upstream.errors import (
     ChallengeError,
@@ -517,7 +517,7 @@ def test_no_row_is_lost(rows: list[dict[str, Any]]) -> None:
 RECORDS = st.builds(
     Record,
     id=st.integers(-(2**63), 2**63 - 1),
-    t_ms=st.integers(wire.EARLIEST_MS, NOW + wire.DAY_MS),
+    t_ms=st.integers(EARLIEST_MS, NOW + DAY_MS),
     type=st.sampled_from(["USAGE", "CODEX_USAGE"]),
     endpoint=TEXTS,
     model=TEXTS,

@@ -159,6 +159,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/import": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take in records, one per line as an export in NDJSON has them, at most 1 MiB: those whose id is known stand as they are, the others are stored, all or none. */
+        readonly post: operations["post_import"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/session": {
         readonly parameters: {
             readonly query?: never;
@@ -300,6 +317,8 @@ export interface components {
             readonly names: readonly string[];
             /** @default null */
             readonly bucket: number | null;
+            /** @default null */
+            readonly line: number | null;
         };
         /**
          * RecordsEvent
@@ -553,6 +572,15 @@ export interface components {
         readonly RecordsPageView: {
             readonly records: readonly components["schemas"]["RecordView"][];
             readonly next: string | null;
+        };
+        /**
+         * ImportView
+         * @description What became of imported records: known ones stand as they are stored, differing or not.
+         */
+        readonly ImportView: {
+            readonly new: number;
+            readonly known: number;
+            readonly differing: number;
         };
         /**
          * KeyInput
@@ -944,6 +972,48 @@ export interface operations {
                 };
             };
             /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    readonly post_import: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/x-ndjson": string;
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Refused: body_too_large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: malformed_record. */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
