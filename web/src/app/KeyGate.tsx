@@ -13,7 +13,11 @@ import { problemText } from "@/i18n/problemText";
 export function KeyGate({ children }: { children: ReactNode }) {
   const [isLocked, setLocked] = useState(false);
   const live = useLive();
-  useEffect(() => onKeyRequired(() => setLocked(true)), []);
+  useEffect(() => {
+    // The stream may have been refused before anything was rendered.
+    if (live.getState().connection === "locked") setLocked(true);
+    return onKeyRequired(() => setLocked(true));
+  }, [live]);
   if (!isLocked) return children;
   return (
     <KeyForm

@@ -10,14 +10,12 @@ import { DemoNote } from "@/features/demo/DemoNote";
 import { useAddress } from "@/hooks/useAddress";
 import { useMessages } from "@/i18n";
 import { CrashGuard } from "./CrashGuard";
+import { Opening } from "./Opening";
 import { FirstVisit, RecordsPanel, SettingsDialog } from "./parts";
+import { useIsKnown } from "./useIsKnown";
 
 export function Page() {
   const messages = useMessages();
-  const isFirst = useLiveState(
-    ({ status, settings }) =>
-      status !== null && settings !== null && isFirstVisit(status, settings.collecting),
-  );
   return (
     <>
       <a
@@ -32,12 +30,25 @@ export function Page() {
         tabIndex={-1}
         className="mx-auto flex w-full max-w-[1600px] min-[2000px]:max-w-[1960px] flex-col gap-4 px-3 pt-4 pb-12 outline-none sm:px-6"
       >
-        <DemoNote />
-        <CookieNotice />
-        <LinkStrip />
-        <CrashGuard>{isFirst ? <Welcome /> : <Everyday />}</CrashGuard>
+        {useIsKnown() ? <Content /> : <Opening />}
       </main>
       <Overlays />
+    </>
+  );
+}
+
+/** Notes and content come together, so that no note pushes down what is read already. */
+function Content() {
+  const isFirst = useLiveState(
+    ({ status, settings }) =>
+      status !== null && settings !== null && isFirstVisit(status, settings.collecting),
+  );
+  return (
+    <>
+      <DemoNote />
+      <CookieNotice />
+      <LinkStrip />
+      <CrashGuard>{isFirst ? <Welcome /> : <Everyday />}</CrashGuard>
     </>
   );
 }

@@ -14,7 +14,6 @@ interface Props {
 }
 
 export function Providers({ live, queryClient, children }: Props) {
-  useEffect(() => live.start(), [live]);
   useEffect(() => live.onReset(() => void queryClient.invalidateQueries()), [live, queryClient]);
   return (
     <QueryClientProvider client={queryClient}>

@@ -1,6 +1,6 @@
 /**
- * A canvas to draw on where there is none: happy-dom has no 2D context, and the chart needs one.
- * It takes every stroke and keeps nothing; what is drawn is tested in a real browser.
+ * A canvas to draw on where there is none: happy-dom has no 2D context and no layout, and the chart
+ * needs both. It takes every stroke and keeps nothing; what is drawn is tested in a real browser.
  */
 const SETTINGS: Readonly<Record<string, unknown>> = {
   measureText: (text: string) => ({ width: text.length * 7 }),
@@ -21,3 +21,10 @@ Object.defineProperty(HTMLCanvasElement.prototype, "getContext", {
     return makeContext(this);
   },
 });
+
+for (const [name, px] of [
+  ["clientWidth", 800],
+  ["clientHeight", 400],
+] as const) {
+  Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => px });
+}

@@ -1,58 +1,57 @@
-/** Shows a part of the page as it stands within the whole: live state, language, zone, theme. */
+/**
+ * Shows the page, or a part of it, as it stands within the whole: live state, language, zone, theme.
+ * The stream is the test's own; it says what the server would.
+ */
 import { act, render } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import type { ReactNode } from "react";
-import { Live, type LiveState } from "@/api/live";
+import type { ReactElement } from "react";
+import { Live, type LiveState, type Surroundings } from "@/api/live";
+import { App } from "@/app/App";
 import { Providers } from "@/app/Providers";
 import { makeQueryClient } from "@/app/queryClient";
-import * as samples from "./samples";
+import { settings, status } from "./samples";
+import { TestStream } from "./stream";
 
-type Known = Pick<LiveState, "status" | "settings">;
+/** What the server has said before the test begins; the samples where nothing is given. */
+type Known = Partial<Pick<LiveState, "status" | "settings">>;
 
-export function show(ui: ReactNode, known: Partial<Known> = {}) {
-  const stream = openStream();
-  const live = new Live({
-    fetch: async () => stream.response,
-    random: () => 0,
+function makeStage(known: Known) {
+  const stream = new TestStream();
+  const surroundings: Surroundings = {
+    fetch: stream.fetch,
+    random: () => 1,
     after: () => () => undefined,
     isVisible: () => true,
     isOnline: () => true,
     onChange: () => () => undefined,
-  });
-  live.offer({ status: samples.status, settings: samples.settings, ...known });
-  const queryClient = makeQueryClient();
-  const user = userEvent.setup();
-  const page = render(
-    <Providers live={live} queryClient={queryClient}>
-      {ui}
-    </Providers>,
-  );
+  };
+  const live = new Live(surroundings);
+  live.offer({ status, settings, ...known });
+  live.start();
   return {
-    ...page,
-    user,
+    stream,
     live,
-    queryClient,
+    queryClient: makeQueryClient(0),
+    user: userEvent.setup(),
     /** The server's state has changed. */
-    change: (part: Partial<Known>) => act(() => live.offer(part)),
-    /** The server says something on the stream; resolves when the page has heard it. */
-    say: (name: string, data: unknown) => act(() => stream.say(name, data)),
+    change: (part: Known) => act(() => live.offer(part)),
   };
 }
 
-function openStream() {
-  const encoder = new TextEncoder();
-  let write: (text: string) => void = () => undefined;
-  const body = new ReadableStream<Uint8Array>({
-    start: (controller) => {
-      write = (text) => controller.enqueue(encoder.encode(text));
-    },
-  });
-  return {
-    response: new Response(body, { headers: { "content-type": "text/event-stream" } }),
-    say: async (name: string, data: unknown) => {
-      write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
-      // The bytes pass through the decoder's stream, which takes some turns of the loop.
-      for (let turn = 0; turn < 5; turn += 1) await new Promise((done) => setTimeout(done));
-    },
-  };
+/** A part of the page. */
+export function show(part: ReactElement, known: Known = {}) {
+  const stage = makeStage(known);
+  const view = render(
+    <Providers live={stage.live} queryClient={stage.queryClient}>
+      {part}
+    </Providers>,
+  );
+  return { ...view, ...stage };
+}
+
+/** The whole page. */
+export function showPage(known: Known = {}) {
+  const stage = makeStage(known);
+  const view = render(<App live={stage.live} queryClient={stage.queryClient} />);
+  return { ...view, ...stage };
 }

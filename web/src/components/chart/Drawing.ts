@@ -6,7 +6,7 @@
 import { colorsOf, hatchOf } from "./colors";
 import { type ECharts, type ECOption, init } from "./echarts";
 import { listenTo } from "./gestures";
-import { baseOption, type Frame, frameOption } from "./options";
+import { baseOption, type Frame, frameOption, groundOption } from "./options";
 import { nearestPoint, readAt } from "./reading";
 import { tooltipOf } from "./tooltip";
 import type { Chart, ChartColors, ChartTexts, Window } from "./types";
@@ -121,7 +121,13 @@ export class Drawing {
     const { chart, texts, zoom, colors, pattern } = this;
     if (!chart || !texts) return;
     const frame: Frame = { chart, zoom, width: this.echarts.getWidth(), colors, texts, pattern };
-    this.setBase();
+    if (this.base) {
+      // First the axes, the lines with the frame after: each within a frame's time of the browser.
+      this.setBase();
+      this.echarts.setOption(groundOption(frame));
+      this.drawSoon();
+      return;
+    }
     this.echarts.setOption(frameOption(frame, this.standing), { replaceMerge: ["series"] });
     this.standing = frame;
     if (this.highlighted !== null) this.tell("highlight", this.highlighted);

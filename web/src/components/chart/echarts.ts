@@ -7,11 +7,14 @@ import {
   TooltipComponent,
   type TooltipComponentOption,
 } from "echarts/components";
-import { type ComposeOption, init, use } from "echarts/core";
+import { type ComposeOption, init, setPlatformAPI, use } from "echarts/core";
 import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
 
+import { widthMeter } from "./letters";
+
 use([CanvasRenderer, GridComponent, LabelLayout, LineChart, MarkAreaComponent, TooltipComponent]);
+setPlatformAPI({ measureText: widthMeter() });
 
 export type ECOption = ComposeOption<
   GridComponentOption | LineSeriesOption | TooltipComponentOption

@@ -119,16 +119,14 @@ function isAnimated(frame: Frame, before: Frame | null): boolean {
   return frame.chart.lines.some((line) => isRedrawn(line, frame, before));
 }
 
-export function frameOption(frame: Frame, before: Frame | null): ECOption {
-  const { chart, width, texts } = frame;
+/** The axes alone, without what is drawn on them. */
+export function groundOption(frame: Frame): ECOption {
+  const { chart, texts } = frame;
   const sight = sightOf(frame);
-  const ends = endsOf(chart, sight);
-  const grid = gridFor(width, ends, texts);
-  const plot = Math.max(1, width - grid.left - grid.right);
+  const { grid, plot } = placeOf(frame);
   const ticks = ticksOf(sight, Math.max(2, Math.floor(plot / PX_PER_TICK)), texts.zone);
   const scale = scaleFor(highestIn(chart.lines, sight));
   return {
-    animationDurationUpdate: isAnimated(frame, before) ? MOTION_MS : 0,
     grid,
     xAxis: {
       min: sight.from,
@@ -140,12 +138,28 @@ export function frameOption(frame: Frame, before: Frame | null): ECOption {
       },
     },
     yAxis: { max: scale.max, interval: scale.step },
+  };
+}
+
+export function frameOption(frame: Frame, before: Frame | null): ECOption {
+  const { chart } = frame;
+  const { plot, ends } = placeOf(frame);
+  return {
+    ...groundOption(frame),
+    animationDurationUpdate: isAnimated(frame, before) ? MOTION_MS : 0,
     series: [
-      gapSeries(frame, plot, sight),
+      gapSeries(frame, plot, sightOf(frame)),
       ...chart.lines.map((line) => lineSeries(line, frame, before, plot)),
       endSeries(frame, ends),
     ],
   };
+}
+
+/** Where the plot stands in the frame, and the lines' ends in it. */
+function placeOf(frame: Frame) {
+  const ends = endsOf(frame.chart, sightOf(frame));
+  const grid = gridFor(frame.width, ends, frame.texts);
+  return { ends, grid, plot: Math.max(1, frame.width - grid.left - grid.right) };
 }
 
 function lineSeries(line: Line, frame: Frame, before: Frame | null, plot: number) {
@@ -214,7 +228,9 @@ function endsOf({ lines }: Chart, sight: Window): readonly End[] {
 function gridFor(width: number, ends: readonly End[], texts: ChartTexts) {
   const longest = Math.max(2, ...ends.map(({ v }) => texts.number(v).length));
   const right = Math.round(20 + longest * PX_PER_LETTER);
-  return { top: 26, right, bottom: 30, left: width < NARROW_PX ? 42 : 56 };
+  const left = width < NARROW_PX ? 42 : 56;
+  // The room is given here: measuring every label to find it anew would double each frame.
+  return { top: 26, right, bottom: 30, left, outerBoundsMode: "none" as const };
 }
 
 /** The current value, at the end of each line. */

@@ -3,9 +3,9 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
 import { forgetLooks } from "@/lib/modelLooks";
+import { showPage } from "@/test/render";
 import { record, SAMPLE_MODEL, SAMPLE_NOW, settings, status, usage } from "@/test/samples";
 import { server } from "@/test/server";
-import { renderPage } from "@/test/stage";
 
 const OTHER = "claude-opus-4-20250514";
 const other = { ...usage.series[0], key: OTHER, total: 334, requests: 16, last: 9 };
@@ -30,23 +30,25 @@ beforeEach(() => {
 });
 
 const summary = () => screen.findByTestId("curve-summary");
+const box = (model: string) =>
+  screen.findByRole("checkbox", { name: `Show ${model} in the chart` });
 
 test("the specification's sample is 16 requests, 334 credits, and ends with 9 at 13:39:44", async () => {
   serve(usage);
-  renderPage();
+  showPage();
   expect(await summary()).toHaveTextContent(
     "16 requests, 334 credits, last 2025-08-25 13:39:44: 9 16 points on 1 lines are drawn.",
   );
   expect(screen.getByTestId("figure-credits")).toHaveTextContent("334");
   expect(screen.getByTestId("figure-requests")).toHaveTextContent("16");
   expect(screen.getByTestId("figure-last")).toHaveTextContent("9");
-  const row = screen.getByRole("row", { name: new RegExp(SAMPLE_MODEL) });
+  const row = await screen.findByRole("row", { name: new RegExp(SAMPLE_MODEL) });
   expect(within(row).getByRole("cell", { name: "334" })).toBeVisible();
 });
 
 test("a new request is added where it belongs, without fetching the range again", async () => {
   const asked = serve(usage);
-  const { stream } = renderPage();
+  const { stream } = showPage();
   await summary();
   await stream.greet(20);
   const before = asked.length;
@@ -64,13 +66,13 @@ test("the last request stands there even where the range holds none", async () =
       return HttpResponse.json({ records: [record({ credits: 42 })], next: null });
     }),
   );
-  renderPage();
+  showPage();
   expect(await screen.findByTestId("figure-last")).toHaveTextContent("42");
 });
 
 test("an empty range says between which times there was nothing, and in which zone", async () => {
   serve(empty);
-  renderPage({ settings: { ...settings, time_zone: "Asia/Shanghai" } });
+  showPage({ settings: { ...settings, time_zone: "Asia/Shanghai" } });
   expect(await screen.findByText("No requests between 20:40 and 21:40")).toBeVisible();
   expect(screen.getByText("Times in Asia/Shanghai (UTC+8).")).toBeVisible();
 });
@@ -78,7 +80,7 @@ test("an empty range says between which times there was nothing, and in which zo
 test("where something may be missing, the sum is called the least that it can be", async () => {
   const gap = { from: usage.from, to: usage.from + 60_000, kind: "possible_loss" };
   serve({ ...usage, gaps: [gap] });
-  renderPage();
+  showPage();
   expect(await screen.findByRole("button", { name: "at least" })).toBeVisible();
   expect(await summary()).toHaveTextContent(
     "May be incomplete from 2025-08-25 12:40:00 to 2025-08-25 12:41:00.",
@@ -87,7 +89,7 @@ test("where something may be missing, the sum is called the least that it can be
 
 test("a picked range and view stand in the address and are asked for", async () => {
   const asked = serve(usage);
-  const { user } = renderPage();
+  const { user } = showPage();
   await summary();
   await user.click(screen.getByRole("radio", { name: "Last 6 hours" }));
   await user.click(screen.getByRole("radio", { name: "Running total" }));
@@ -99,27 +101,27 @@ test("a picked range and view stand in the address and are asked for", async () 
 test("the address decides what is shown after a reload", async () => {
   window.history.replaceState(null, "", "/?range=3h&view=interval");
   serve(usage);
-  renderPage();
+  showPage();
   expect(await summary()).toHaveAttribute("data-view", "interval");
   expect(screen.getByRole("radio", { name: "Last 3 hours" })).toBeChecked();
 });
 
 test("a click on the legend hides a model, and the browser remembers", async () => {
   serve({ ...usage, series: [usage.series[0], other] });
-  const { user, unmount } = renderPage();
+  const { user, unmount } = showPage();
   await summary();
   const legend = screen.getByRole("list", { name: "Models" });
   await user.click(within(legend).getByRole("button", { name: /opus/ }));
   expect(await summary()).toHaveAttribute("data-lines", "1");
   unmount();
-  renderPage();
+  showPage();
   expect(await summary()).toHaveAttribute("data-lines", "1");
-  expect(screen.getByRole("checkbox", { name: `Show ${OTHER} in the chart` })).not.toBeChecked();
+  expect(await box(OTHER)).not.toBeChecked();
 });
 
 test("a double click on the legend shows one model alone", async () => {
   serve({ ...usage, series: [usage.series[0], other] });
-  const { user } = renderPage();
+  const { user } = showPage();
   await summary();
   const legend = screen.getByRole("list", { name: "Models" });
   await user.dblClick(within(legend).getByRole("button", { name: /opus/ }));
@@ -135,9 +137,9 @@ test("a double click on the legend shows one model alone", async () => {
 
 test("with all models hidden the page says so and can show them", async () => {
   serve(usage);
-  const { user } = renderPage();
+  const { user } = showPage();
   await summary();
-  await user.click(screen.getByRole("checkbox", { name: `Show ${SAMPLE_MODEL} in the chart` }));
+  await user.click(await box(SAMPLE_MODEL));
   expect(await screen.findByText("All models are hidden")).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Show all" }));
   expect(await summary()).toHaveAttribute("data-lines", "1");
@@ -146,13 +148,13 @@ test("with all models hidden the page says so and can show them", async () => {
 test("the models can be sorted by what is clicked", async () => {
   const small = { ...other, v: [1], t: [SAMPLE_NOW - 60_000], n: [1] };
   serve({ ...usage, series: [small, usage.series[0]] });
-  const { user } = renderPage();
+  const { user } = showPage();
   await summary();
   const names = () =>
     within(screen.getByTestId("models"))
-      .getAllByRole("rowheader")
+      .queryAllByRole("rowheader")
       .map((cell) => cell.textContent);
-  expect(names()).toEqual([SAMPLE_MODEL, OTHER]);
+  await waitFor(() => expect(names()).toEqual([SAMPLE_MODEL, OTHER]));
   await user.click(screen.getByRole("button", { name: "Model" }));
   expect(names()).toEqual([OTHER, SAMPLE_MODEL]);
   expect(screen.getByRole("columnheader", { name: "Model" })).toHaveAttribute(
@@ -175,7 +177,7 @@ test("too many requests for single points are shown as the sums the server offer
     }),
     http.get("*/api/records", () => HttpResponse.json({ records: [], next: null })),
   );
-  renderPage();
+  showPage();
   expect(await screen.findByText(/Too many single requests.*sums per 1h/)).toBeVisible();
   expect(asked[1]?.searchParams.get("bucket")).toBe("3600");
 });
@@ -183,13 +185,13 @@ test("too many requests for single points are shown as the sums the server offer
 test("a curve that cannot be fetched says why", async () => {
   const problem = { status: 503, code: "storage_error", detail: "…" };
   server.use(http.get("*/api/usage", () => HttpResponse.json(problem, { status: 503 })));
-  renderPage();
+  showPage();
   expect(await screen.findByText(/The curve could not be fetched: The data folder/)).toBeVisible();
 });
 
 test("everything is there in Chinese", async () => {
   serve(usage);
-  renderPage({ settings: { ...settings, locale: "zh-CN" } });
+  showPage({ settings: { ...settings, locale: "zh-CN" } });
   expect(await summary()).toHaveTextContent("16 次请求，334 积分，最近 2025-08-25 13:39:44：9");
   expect(screen.getByRole("radio", { name: "最近 1 小时" })).toBeChecked();
   expect(document.documentElement.lang).toBe("zh-CN");
@@ -204,7 +206,7 @@ test("an interrupted link keeps the data and tells what happened and when it is 
     code: "upstream_timeout",
     next_poll_at,
   } as const;
-  renderPage({ status: { ...status, link } });
+  showPage({ status: { ...status, link } });
   expect(await screen.findByText("The site took too long to answer.")).toBeVisible();
   expect(screen.getByText("Next try in 38s.")).toBeVisible();
   expect(await summary()).toHaveTextContent("334 credits");

@@ -1,6 +1,6 @@
 /** The everyday face of the page: range, figures, curve, and the details below it. */
 import { Tabs } from "radix-ui";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useDeferredValue, useState } from "react";
 import { Card } from "@/components/ui/Card";
 import { useAddress } from "@/hooks/useAddress";
 import { useFormat, useMessages } from "@/i18n";
@@ -18,7 +18,9 @@ export function Dashboard({ records }: { records: ReactNode }) {
   const state = useDashboard();
   const hidden = useHidden();
   const [highlighted, onHighlight] = useState<string | null>(null);
-  const shared = { state, hidden, highlighted, onHighlight };
+  const shared = { hidden, highlighted, onHighlight };
+  // What lies below the curve is rendered after it.
+  const later = useDeferredValue(state);
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5">
@@ -28,8 +30,8 @@ export function Dashboard({ records }: { records: ReactNode }) {
         </p>
       </div>
       <Figures {...state} />
-      <CurvePanel {...shared} />
-      <Details models={<CompareModels {...shared} />} records={records} />
+      <CurvePanel state={state} {...shared} />
+      <Details models={<CompareModels state={later} {...shared} />} records={records} />
     </>
   );
 }

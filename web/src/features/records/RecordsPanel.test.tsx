@@ -139,20 +139,20 @@ const NEW = record({ id: 9_001, t: SAMPLE_NOW + 1, credits: 4_242 });
 
 test("while at the top, new requests arrive there", async () => {
   pages(rows(50));
-  const { say } = show(<RecordsPanel />);
+  const { stream } = show(<RecordsPanel />);
   await table();
-  await say("records", { revision: 21, records: [NEW] });
+  await stream.say("records", { revision: 21, records: [NEW] });
   await waitFor(() => expect(shownRows()[0]).toHaveTextContent("4,242"));
 });
 
 test("away from the top nothing moves; a pill says how many are new and leads to them", async () => {
   pages(rows(200));
-  const { say, user } = show(<RecordsPanel />);
+  const { stream, user } = show(<RecordsPanel />);
   await table();
   scrollTo(1_000);
   const before = shownRows().map((row) => row.textContent);
-  await say("records", { revision: 21, records: [NEW] });
-  await say("records", { revision: 22, records: [{ ...NEW, id: 9_002 }] });
+  await stream.say("records", { revision: 21, records: [NEW] });
+  await stream.say("records", { revision: 22, records: [{ ...NEW, id: 9_002 }] });
   const pill = await screen.findByRole("button", { name: "2 new requests: go to the top" });
   expect(shownRows().map((row) => row.textContent)).toEqual(before);
   await user.click(pill);
@@ -163,10 +163,10 @@ test("away from the top nothing moves; a pill says how many are new and leads to
 
 test("a request that does not fit the filter does not come in live", async () => {
   pages(rows(5));
-  const { say, user } = show(<RecordsPanel />);
+  const { stream, user } = show(<RecordsPanel />);
   await table();
   await user.selectOptions(screen.getByRole("combobox", { name: "Counted" }), "Counted");
-  await say("records", {
+  await stream.say("records", {
     revision: 22,
     records: [{ ...NEW, counts: false }, record({ id: 9_003, t: SAMPLE_NOW + 2, credits: 33 })],
   });

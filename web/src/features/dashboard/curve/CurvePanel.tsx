@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useId, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useId, useMemo, useState } from "react";
 import type { Chart, Window } from "@/components/chart/types";
 import { Button } from "@/components/ui/Button";
 import { Card } from "@/components/ui/Card";
@@ -17,9 +17,9 @@ import { Legend } from "./Legend";
 import { Summary } from "./Summary";
 import { useChartTexts } from "./useChartTexts";
 
-const CurveCanvas = lazy(() =>
-  import("@/components/chart/CurveCanvas").then((part) => ({ default: part.CurveCanvas })),
-);
+const loadCanvas = () =>
+  import("@/components/chart/CurveCanvas").then((part) => ({ default: part.CurveCanvas }));
+const CurveCanvas = lazy(loadCanvas);
 
 interface Props {
   readonly state: DashboardState;
@@ -35,6 +35,8 @@ export function CurvePanel({ state, hidden, highlighted, onHighlight }: Props) {
   const [zoom, setZoom] = useState<Window | null>(null);
   const titleId = useId();
   const chart = useChart(state, view, hidden);
+  // The chart's code comes while the data does.
+  useEffect(() => void loadCanvas(), []);
   return (
     <Card aria-labelledby={titleId} className="flex flex-col">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 pt-3.5 pb-1">

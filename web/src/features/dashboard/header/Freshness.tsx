@@ -2,6 +2,7 @@ import { useLiveState } from "@/api/LiveContext";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { useNow } from "@/hooks/useNow";
 import { type Format, type Messages, useFormat, useMessages } from "@/i18n";
+import { cn } from "@/lib/cn";
 import { parseInstant, SECOND_MS } from "@/lib/time";
 
 type Texts = Messages["dashboard"];
@@ -18,6 +19,9 @@ function nextText(at: number | null, now: number, texts: Texts, format: Format):
   return wait < SECOND_MS ? texts.nextNow : texts.next(format.duration(wait));
 }
 
+/** Wide enough for every second of an hour, so that what stands beside it does not move. */
+const PLACE = "md:min-w-56 md:text-right";
+
 /** "Updated 12s ago, next in 48s", ticking by itself. */
 export function Freshness() {
   const { dashboard } = useMessages();
@@ -28,10 +32,16 @@ export function Freshness() {
   const isKnown = useLiveState(({ status }) => status !== null);
   const lastAt = parseInstant(last);
   const waiting = nextText(parseInstant(next), now, dashboard, format);
-  if (!isKnown) return <Skeleton className="h-3 w-36" />;
+  if (!isKnown) {
+    return (
+      <span className={PLACE}>
+        <Skeleton className="h-3 w-36 md:ml-auto" />
+      </span>
+    );
+  }
   return (
     <p
-      className="text-xs whitespace-nowrap text-muted figure-nums"
+      className={cn(PLACE, "text-xs whitespace-nowrap text-muted figure-nums")}
       title={lastAt === null ? undefined : `${format.instant(lastAt)} ${format.zoneName(lastAt)}`}
     >
       {ageText(lastAt, now, dashboard, format)}

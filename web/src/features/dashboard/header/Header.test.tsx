@@ -2,9 +2,9 @@
 import { screen, waitFor } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
+import { show } from "@/test/render";
 import { SAMPLE_NOW, settings, status } from "@/test/samples";
 import { server } from "@/test/server";
-import { renderPart } from "@/test/stage";
 import { Header } from "./Header";
 
 beforeEach(() => {
@@ -14,12 +14,12 @@ beforeEach(() => {
 const said = () => screen.getByRole("status", { name: "State" });
 
 test("the age of the data and the time to the next poll are told", () => {
-  renderPart(<Header />);
+  show(<Header />);
   expect(screen.getByText(/Updated 12s ago/)).toHaveTextContent("Updated 12s ago · next in 48s");
 });
 
 test("the mark says live only while our own stream is and the site answers", async () => {
-  const { stream } = renderPart(<Header />);
+  const { stream } = show(<Header />);
   expect(said()).toHaveTextContent("Connecting");
   await stream.greet(20);
   expect(said()).toHaveTextContent("Live");
@@ -38,7 +38,7 @@ test("the switch is turned at once, and saved", async () => {
       return HttpResponse.json({ ...settings, collecting: false });
     }),
   );
-  const { user } = renderPart(<Header />);
+  const { user } = show(<Header />);
   await user.click(screen.getByRole("switch", { name: "Collecting" }));
   expect(screen.getByRole("switch")).not.toBeChecked();
   await waitFor(() => expect(bodies).toEqual([{ collecting: false }]));
@@ -47,7 +47,7 @@ test("the switch is turned at once, and saved", async () => {
 test("a switch that is refused for want of a cookie goes back and asks for one", async () => {
   const problem = { status: 409, code: "no_cookie", detail: "…" };
   server.use(http.patch("*/api/settings", () => HttpResponse.json(problem, { status: 409 })));
-  const { user } = renderPart(<Header />, { settings: { ...settings, collecting: false } });
+  const { user } = show(<Header />, { settings: { ...settings, collecting: false } });
   await user.click(screen.getByRole("switch"));
   await waitFor(() => expect(window.location.search).toBe("?dialog=cookie"));
   expect(screen.getByRole("switch")).not.toBeChecked();
@@ -59,7 +59,7 @@ test("refresh says how many are new", async () => {
       HttpResponse.json({ new: 3, updated: 0, at: "2025-08-25T13:40:00.000Z" }),
     ),
   );
-  const { user } = renderPart(<Header />);
+  const { user } = show(<Header />);
   await user.click(screen.getByRole("button", { name: "Refresh" }));
   await waitFor(() => expect(screen.getAllByText("3 new")[0]).toBeVisible());
 });
@@ -67,7 +67,7 @@ test("refresh says how many are new", async () => {
 test("a refresh that fails says why", async () => {
   const problem = { status: 504, code: "upstream_timeout", detail: "…" };
   server.use(http.post("*/api/refresh", () => HttpResponse.json(problem, { status: 504 })));
-  const { user } = renderPart(<Header />);
+  const { user } = show(<Header />);
   await user.click(screen.getByRole("button", { name: "Refresh" }));
   expect(
     await screen.findByText("Refresh failed: The site took too long to answer."),
@@ -76,7 +76,7 @@ test("a refresh that fails says why", async () => {
 
 test("the theme can be picked, and is on the page at once", async () => {
   server.use(http.patch("*/api/settings", () => HttpResponse.json({ ...settings, theme: "dark" })));
-  const { user } = renderPart(<Header />);
+  const { user } = show(<Header />);
   await user.click(screen.getByRole("button", { name: "Theme" }));
   await user.click(await screen.findByRole("menuitemradio", { name: "Dark" }));
   expect(document.documentElement.dataset.theme).toBe("dark");
@@ -84,7 +84,7 @@ test("the theme can be picked, and is on the page at once", async () => {
 
 test("without a cookie there is nothing to switch or refresh", () => {
   const cookie = { ...status.cookie, state: "missing" } as const;
-  renderPart(<Header />, { status: { ...status, cookie } });
+  show(<Header />, { status: { ...status, cookie } });
   expect(screen.queryByRole("switch")).toBeNull();
   expect(screen.queryByRole("button", { name: "Refresh" })).toBeNull();
 });

@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useMemo, useState } from "react";
 import { Hint } from "@/components/ui/Hint";
+import { Skeleton } from "@/components/ui/Skeleton";
 import { type Messages, useMessages } from "@/i18n";
 import { cn } from "@/lib/cn";
 import type { ModelStats } from "../data/stats";
@@ -57,6 +58,7 @@ export function CompareModels({ state, hidden, highlighted, onHighlight }: Props
   const head = (key: SortKey, className = "text-right") => (
     <Head {...{ texts, sorting, sortBy, className }} sortKey={key} />
   );
+  if (!state.usage) return <Waiting />;
   return (
     <div className="overflow-x-auto rounded-b-xl">
       <table className="w-full text-sm figure-nums" data-testid="models">
@@ -94,6 +96,17 @@ export function CompareModels({ state, hidden, highlighted, onHighlight }: Props
       {rows.length === 0 && (
         <p className="px-4 py-8 text-center text-sm text-faint">{texts.none}</p>
       )}
+    </div>
+  );
+}
+
+/** The table's place while the first answer is on its way. */
+function Waiting() {
+  return (
+    <div className="flex flex-col gap-5 px-4 py-4">
+      <Skeleton className="h-3 w-full" />
+      <Skeleton className="h-3 w-full" />
+      <Skeleton className="h-3 w-2/3" />
     </div>
   );
 }

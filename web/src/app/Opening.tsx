@@ -1,0 +1,20 @@
+/** The content's place until it is known what it will be: in its measures, so that nothing jumps. */
+import { Card } from "@/components/ui/Card";
+import { Skeleton } from "@/components/ui/Skeleton";
+
+export function Opening() {
+  return (
+    <div aria-hidden="true" className="flex animate-late flex-col gap-4">
+      <Skeleton className="h-8 w-full max-w-96" />
+      <Card className="flex h-40 items-center gap-4 px-4 lg:h-[6.75rem]">
+        <Skeleton className="h-6 flex-1" />
+        <Skeleton className="h-6 flex-1" />
+        <Skeleton className="h-6 flex-1 max-lg:hidden" />
+        <Skeleton className="h-6 flex-1 max-lg:hidden" />
+      </Card>
+      <Card className="h-[clamp(24rem,55vh,40rem)] p-4">
+        <Skeleton className="size-full" />
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+/** Which face the page shows, and when. */
+import { act, screen } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
+import { beforeEach, expect, test, vi } from "vitest";
+import { showPage } from "@/test/render";
+import { SAMPLE_NOW, settings, status, usage } from "@/test/samples";
+import { server } from "@/test/server";
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: SAMPLE_NOW, shouldAdvanceTime: true });
+  server.use(
+    http.get("*/api/usage", () => HttpResponse.json(usage)),
+    http.get("*/api/records", () => HttpResponse.json({ records: [], next: null })),
+  );
+});
+
+const figures = () => screen.queryByRole("region", { name: "Figures" });
+
+test("nothing is shown that a note could push down: the content waits for what the server says", async () => {
+  const { change } = showPage({ status: null, settings: null });
+  expect(screen.getByRole("banner")).toHaveTextContent("CreditCurve");
+  expect(figures()).toBeNull();
+  change({ status: { ...status, demo: true }, settings });
+  expect(screen.getByText("Demo")).toBeVisible();
+  expect(figures()).toBeVisible();
+});
+
+test("a stream that says nothing is not waited for: the answers to calls are shown", async () => {
+  showPage({ status: null, settings: null });
+  await act(() => vi.advanceTimersByTimeAsync(2_900));
+  expect(figures()).toBeNull();
+  await act(() => vi.advanceTimersByTimeAsync(200));
+  expect(figures()).toBeVisible();
+});
