@@ -89,6 +89,9 @@ class RecordsView(Struct, frozen=True, kw_only=True):
     first_at: Instant | None
     last_at: Instant | None
     revision: int
+    coverage: Annotated[
+        int, Meta(description="Another number whenever a gap has arisen, closed or moved.")
+    ]
 
     @classmethod
     def of(cls, summary: RecordsSummary) -> "RecordsView":
@@ -100,6 +103,7 @@ class RecordsView(Struct, frozen=True, kw_only=True):
             first_at=iso_or_none(summary.first_ms),
             last_at=iso_or_none(summary.last_ms),
             revision=summary.revision,
+            coverage=summary.coverage,
         )
 
 

@@ -5,8 +5,10 @@ and the moment of the poll is in it. Answers that overlap make one span of many 
 not reach back to what is known leaves a gap. A stretch that no poll proved is a gap.
 """
 
+import zlib
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -149,6 +151,16 @@ def known_share(gaps: Iterable[Gap], *, from_ms: int, to_ms: int, now_ms: int) -
         return None
     missing_ms = sum(gap.to_ms - gap.from_ms for gap in gaps)
     return (length_ms - missing_ms) / length_ms
+
+
+def mark_of(spans: Sequence[Span]) -> int:
+    """A number that is another one whenever a gap arises, closes or moves.
+
+    It is the same while polls only prolong what is known, and after a restart.
+    """
+    start = [span.from_ms for span in spans[:1]]
+    between = [(one.to_ms, other.from_ms, other.before.value) for one, other in pairwise(spans)]
+    return zlib.crc32(repr((start, between)).encode())
 
 
 def _prolonged(spans: Sequence[Span], sight: Sight) -> tuple[Span, ...]:

@@ -11,10 +11,12 @@ from typing import Any, Final, NamedTuple
 
 import apsw
 
+from creditcurve.domain.coverage import mark_of
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.record import Record, Reject, StoredRecord
 from creditcurve.store import rollups
 from creditcurve.store.amounts import MAX_INTEGER, Amount, from_sql, to_sql
+from creditcurve.store.coverage import spans_of
 from creditcurve.store.errors import BadCursor
 from creditcurve.store.rollups import Change
 from creditcurve.store.values import Filter, RecordsPage, RecordsQuery, RecordsSummary
@@ -249,6 +251,7 @@ def summary(connection: apsw.Connection) -> RecordsSummary:
         first_ms=first_ms,
         last_ms=last_ms,
         revision=revision,
+        coverage=mark_of(spans_of(connection)),
     )
 
 

@@ -99,7 +99,10 @@ class CurveQuery(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RecordsSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """The store's totals; ``first_ms`` and ``last_ms`` are its oldest and newest record's times."""
+    """The store's totals; ``first_ms`` and ``last_ms`` are its oldest and newest record's times.
+
+    ``coverage`` is another number whenever a gap has arisen, closed or moved.
+    """
 
     total: int
     counted: int
@@ -107,6 +110,7 @@ class RecordsSummary(msgspec.Struct, frozen=True, kw_only=True):
     first_ms: int | None
     last_ms: int | None
     revision: int
+    coverage: int
 
 
 class ModelTotal(msgspec.Struct, frozen=True, kw_only=True):

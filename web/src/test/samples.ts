@@ -39,6 +39,7 @@ export const status: Status = {
     first_at: "2025-08-25T13:22:51.212Z",
     last_at: "2025-08-25T13:39:44.230Z",
     revision: 20,
+    coverage: 1,
   },
   data_dir: "/data",
   size_bytes: 40_960,

@@ -87,6 +87,56 @@ test("where something may be missing, the sum is called the least that it can be
   );
 });
 
+test.each([
+  [0, "100%"],
+  [100, "99.9%"],
+  [60_000, "98.3%"],
+  [3_600_000, "0%"],
+])("with gaps of %d ms of the hour, %s of it is complete: never rounded up", async (ms, text) => {
+  const gap = { from: usage.from, to: usage.from + ms, kind: "possible_loss" };
+  serve({ ...usage, gaps: ms > 0 ? [gap] : [] });
+  showPage();
+  expect(await screen.findByTestId("complete")).toHaveTextContent(`Complete ${text}`);
+});
+
+test("what is not complete is told on hover, by its kind and how long it lasts", async () => {
+  const gap = { from: usage.from, to: usage.from + 90_000, kind: "possible_loss" };
+  serve({ ...usage, gaps: [gap] });
+  const { user } = showPage();
+  await user.hover(await screen.findByTestId("complete"));
+  expect(await screen.findByRole("tooltip")).toHaveTextContent(
+    "May be incomplete: 1m 30s, in 1 gap",
+  );
+});
+
+test("the gaps are fetched anew when the server says that they have changed, and only then", async () => {
+  const asked = serve(usage);
+  const { change } = showPage();
+  await summary();
+  const ranges = () => asked.filter((url) => url.searchParams.has("hours")).length;
+  change({ status: { ...status, records: { ...status.records, total: 21 } } });
+  expect(await screen.findByTestId("complete")).toHaveTextContent("100%");
+  expect(ranges()).toBe(1);
+  const gap = { from: usage.from, to: usage.from + 60_000, kind: "possible_loss" };
+  serve({ ...usage, gaps: [gap] }, asked);
+  change({ status: { ...status, records: { ...status.records, coverage: 2 } } });
+  await waitFor(() => expect(screen.getByTestId("complete")).toHaveTextContent("98.3%"));
+  expect(ranges()).toBe(2);
+});
+
+test("a span that reaches beyond now is complete or not up to now, and has no gap after it", async () => {
+  const to = new Date(SAMPLE_NOW + 3_600_000).toISOString();
+  const from = new Date(SAMPLE_NOW - 3_600_000).toISOString();
+  window.history.replaceState(null, "", `/?from=${from}&to=${to}`);
+  server.use(
+    http.get("*/api/usage", () => HttpResponse.json({ ...usage, to: SAMPLE_NOW + 3_600_000 })),
+    http.get("*/api/records", () => HttpResponse.json({ records: [], next: null })),
+  );
+  showPage();
+  expect(await screen.findByTestId("complete")).toHaveTextContent("100%");
+  expect(await summary()).toHaveAttribute("data-gaps", "0");
+});
+
 test("a picked range and view stand in the address and are asked for", async () => {
   const asked = serve(usage);
   const { user } = showPage();

@@ -10,6 +10,7 @@ import { useDashboard } from "./data/useDashboard";
 import { useHidden } from "./data/useHidden";
 import { Figures } from "./figures/Figures";
 import { CompareModels } from "./models/CompareModels";
+import { Complete } from "./toolbar/Complete";
 import { RangePicker } from "./toolbar/RangePicker";
 
 export function Dashboard({ records }: { records: ReactNode }) {
@@ -25,9 +26,12 @@ export function Dashboard({ records }: { records: ReactNode }) {
     <>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5">
         <RangePicker />
-        <p className="text-xs text-faint">
-          {messages.common.zone(format.zoneName(state.window.to))}
-        </p>
+        <div className="flex flex-wrap items-center gap-x-4">
+          <Complete {...state} />
+          <p className="text-xs text-faint">
+            {messages.common.zone(format.zoneName(state.window.to))}
+          </p>
+        </div>
       </div>
       <Figures {...state} />
       <CurvePanel state={state} {...shared} />

@@ -75,6 +75,17 @@ export const dashboard = {
     order: "The start must lie before the end.",
     unreadable: "This is not a date and time.",
   },
+  complete: {
+    label: "Complete",
+    meaning: "How much of the range's time is covered by what was fetched from the site.",
+    whole: "There is no gap in it.",
+    gaps: {
+      not_collecting: (count: number, lasting: string) =>
+        `Not collecting: ${lasting}, in ${count} ${plural(count, "gap", "gaps")}`,
+      possible_loss: (count: number, lasting: string) =>
+        `May be incomplete: ${lasting}, in ${count} ${plural(count, "gap", "gaps")}`,
+    },
+  },
   figures: {
     label: "Figures",
     credits: "Credits",

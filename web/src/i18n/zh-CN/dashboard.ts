@@ -73,6 +73,15 @@ export const dashboard: Like<typeof english> = {
     order: "开始时间必须早于结束时间。",
     unreadable: "这不是有效的日期和时间。",
   },
+  complete: {
+    label: "完整度",
+    meaning: "所选范围内，已从站点取得数据的时间所占的比例。",
+    whole: "其中没有缺口。",
+    gaps: {
+      not_collecting: (count, lasting) => `未采集：${count} 处，共 ${lasting}`,
+      possible_loss: (count, lasting) => `可能不完整：${count} 处，共 ${lasting}`,
+    },
+  },
   figures: {
     label: "数据概览",
     credits: "积分",

@@ -37,8 +37,8 @@ function joined(known: readonly Gap[], covered: number, now: number): readonly G
   return [...known, { from: covered, to: now, kind: "not_collecting" }];
 }
 
-/** How much of a span lies outside of all gaps, from 0 to 1. */
-export function coveredShare(gaps: readonly Gap[], { from, to }: Span): number {
+/** Milliseconds of a span that lie in gaps, each counted once. */
+export function missingIn(gaps: readonly Gap[], { from, to }: Span): number {
   let missing = 0;
   let end = from;
   for (const gap of gaps.toSorted((one, other) => one.from - other.from)) {
@@ -48,5 +48,10 @@ export function coveredShare(gaps: readonly Gap[], { from, to }: Span): number {
     missing += stop - start;
     end = stop;
   }
-  return to > from ? 1 - missing / (to - from) : 1;
+  return missing;
+}
+
+/** How much of a span lies outside of all gaps, from 0 to 1. */
+export function coveredShare(gaps: readonly Gap[], { from, to }: Span): number {
+  return to > from ? 1 - missingIn(gaps, { from, to }) / (to - from) : 1;
 }

@@ -13,6 +13,8 @@ export interface DashboardState {
   /** Undefined while the first answer is on its way. */
   readonly usage: Usage | undefined;
   readonly window: Span;
+  /** The part of the window up to now. */
+  readonly past: Span;
   readonly gaps: readonly Gap[];
   readonly error: ReturnType<typeof useUsage>["error"];
   readonly isLoading: boolean;
@@ -22,17 +24,18 @@ export function useDashboard(): DashboardState {
   useCoverageWatch();
   const range = useRange();
   const { data, error, isPlaceholderData } = useUsage(range);
-  const window = useWindow(range, data);
+  const { window, past } = useWindow(range, data);
   const status = useStatus();
   const settings = useSettings();
   const gaps = useMemo(
-    () => (data ? gapsIn(data, status, settings, window) : []),
-    [data, status, settings, window],
+    () => (data ? gapsIn(data, status, settings, past) : []),
+    [data, status, settings, past],
   );
   return {
     range,
     usage: data,
     window,
+    past,
     gaps: useSameWhileEqual(gaps),
     error: data ? null : error,
     isLoading: isPlaceholderData,

@@ -14,8 +14,6 @@ import { advance } from "./advance";
 
 /** Sums in buckets are fetched anew for new records, but not more often than this. */
 const REFETCH_MS = 5 * SECOND_MS;
-/** So many records at once may hide a loss, which only the server can tell. */
-const LARGE_BATCH = 15;
 
 export function useUsage(range: Range, isWanted = true) {
   const { zone } = useFormat();
@@ -66,7 +64,6 @@ function useLiveUpdates(key: QueryKey, usage: Usage | undefined): void {
       const next = entries && advance(usage, entries);
       if (next) client.setQueryData(key, next);
       else timer ??= setTimeout(refetch, usage.bucket_s === null ? 0 : REFETCH_MS);
-      if (next && entries.some(({ records }) => records.length >= LARGE_BATCH)) refetch();
     };
     catchUp();
     const stop = live.onRecords(catchUp);
@@ -77,14 +74,14 @@ function useLiveUpdates(key: QueryKey, usage: Usage | undefined): void {
   }, [hash, usage, live, client]);
 }
 
-/** Whether time is covered changes with the link; the server alone knows how. Use it once. */
+/** Fetches the gaps anew when the server says that they are others. Use it once. */
 export function useCoverageWatch(): void {
   const client = useQueryClient();
-  const mark = useLiveState(({ status }) => status && `${status.link.state} ${status.link.since}`);
-  const before = useRef<string | null>(null);
+  const mark = useLiveState(({ status }) => status?.records.coverage ?? null);
+  const before = useRef<number | null>(null);
   useEffect(() => {
     if (before.current !== null && mark !== null && before.current !== mark) {
-      void client.invalidateQueries({ queryKey: ["usage"], refetchType: "active" });
+      for (const key of ["usage", "before"]) void client.invalidateQueries({ queryKey: [key] });
     }
     before.current = mark;
   }, [mark, client]);

@@ -13,10 +13,19 @@ function stepOf(range: Range): number {
   return Math.ceil(Math.min(MINUTE_MS, Math.max(SECOND_MS, step)) / SECOND_MS) * SECOND_MS;
 }
 
-export function useWindow(range: Range, usage: Usage | undefined): Span {
+/** The span that is in sight, and what of it is past: its part up to now. */
+export interface Sight {
+  readonly window: Span;
+  readonly past: Span;
+}
+
+export function useWindow(range: Range, usage: Usage | undefined): Sight {
   const now = useNow(stepOf(range));
   // The server's clock may be ahead of the browser's: what it has is in sight all the same.
   const latest = Math.max(0, ...(usage?.series.map(({ t }) => t.at(-1) ?? 0) ?? []));
   const end = range.kind === "span" ? range.to : Math.max(now, latest + 1);
-  return useMemo(() => spanOf(range, end), [range, end]);
+  const until = range.kind === "span" ? Math.min(end, now) : end;
+  const window = useMemo(() => spanOf(range, end), [range, end]);
+  const past = useMemo(() => ({ from: window.from, to: until }), [window, until]);
+  return { window, past };
 }
