@@ -19,6 +19,8 @@ from creditcurve.upstream import UpstreamError
 SLICE_S = 5.0
 """The longest wait at one go: the event loop's own clock stands still while a laptop sleeps."""
 UNFORESEEN_PAUSE_S = 60.0
+RECONCILED_HOURS = 24
+"""Of how many hours the check asks for the site's own sums (``hours=24`` was seen)."""
 
 log = logging.getLogger(__name__)
 
@@ -81,11 +83,11 @@ class Collector:
         return due_s - self._clock.monotonic_s()
 
     def _check_due_in_s(self) -> float:
-        """The validity check, its own periodic task; the first poll needs none of its own."""
+        """The validity check, its own periodic task; the first follows the first good poll."""
         if self._store.link.state is not LinkState.OK:
             return SLICE_S
         if self._polling.last_check_s is None:
-            self._polling.last_check_s = self._clock.monotonic_s()
+            return 0.0
         return self._polling.last_check_s + CHECK_INTERVAL_S - self._clock.monotonic_s()
 
     async def _round(self) -> None:
@@ -94,7 +96,7 @@ class Collector:
             if self._poll_due_in_s() <= 0:
                 await self._polling.poll()
             else:
-                await self._polling.check()
+                await self._polling.check(hours=RECONCILED_HOURS)
         except (UpstreamError, StoreUnavailable, CookieNotUsable) as error:
             log.debug("round ended: %s", type(error).__name__)
         except Exception:

@@ -214,8 +214,6 @@ class Commands:
         link = under_way(link, at_ms=at_ms) if rest is None else at_rest(link, rest, at_ms=at_ms)
         await self._store.save_cookie(cookie.header, status, link)
         log.info("cookie saved state=%s names=%d", status.state, len(status.names))
-        if is_verified:
-            self._polling.last_check_s = self._clock.monotonic_s()
         self._polling.last_attempt_s = None
         self._feed.status()
         self.wake.set()

@@ -30,11 +30,12 @@ from creditcurve.domain.link import (
     storage_failed,
     succeeded,
 )
+from creditcurve.domain.reconciliation import full_hours
 from creditcurve.domain.record import Answer
 from creditcurve.domain.secret import Secret
 from creditcurve.feed import Feed
 from creditcurve.store import Appended, Poll, Store, StoreUnavailable, VaultUnreadable
-from creditcurve.upstream import UpstreamClient, UpstreamError, UsageAnswer
+from creditcurve.upstream import CheckAnswer, UpstreamClient, UpstreamError, UsageAnswer
 
 BACKFILL_HOURS = 24
 """What a back-fill asks for (``upstream.md`` of the site's clients: ``hours=24`` was seen)."""
@@ -100,15 +101,18 @@ class Polling:
             self._flight = asyncio.create_task(self._poll(), name="poll")
         return await asyncio.shield(self._flight)
 
-    async def check(self) -> None:
-        """Try the stored cookie on the validity endpoint, once.
+    async def check(self, *, hours: int | None = None) -> None:
+        """Try the stored cookie on the validity endpoint; keep the site's own sums, if they come.
+
+        Args:
+            hours: of how many hours the sums are asked for; without it exactly one call is made.
 
         Raises:
             CookieNotUsable: none is stored, or it cannot be read.
             UpstreamError: the call failed; a cookie fault is recorded, a passing one is not.
         """
         cookie, status = await self._cookie()
-        await self._check(cookie, status)
+        await self._check(cookie, status, hours=hours)
 
     async def settle_cookie(self) -> None:
         """At the start: say whether the stored cookie can still be read, or can again."""
@@ -271,9 +275,11 @@ class Polling:
         self._feed.records(appended.revision)
         return appended
 
-    async def _check(self, cookie: Secret, status: CookieStatus) -> None:
+    async def _check(
+        self, cookie: Secret, status: CookieStatus, *, hours: int | None = None
+    ) -> None:
         try:
-            answer = await self._upstream.check(cookie)
+            answer = await self._upstream.check(cookie, hours=hours)
         except UpstreamError as error:
             if error.fault.kind is FaultKind.COOKIE:
                 await self._judge(error.fault, status.generation)
@@ -293,7 +299,14 @@ class Polling:
             await self._store.save_cookie_status(valid, link)
         else:
             await self._store.save_cookie(renewed, valid, link)
+        await self._reconcile(answer)
         self._feed.status()
+
+    async def _reconcile(self, answer: CheckAnswer) -> None:
+        """Keep the site's own sums of the hours that are over; a chart without any says nothing."""
+        hours = full_hours(answer.chart, at_ms=answer.at_ms)
+        if hours:
+            await self._store.save_chart(hours, at_ms=answer.at_ms)
 
     async def _judge(self, fault: Fault, generation: int) -> None:
         """Turn a failed call into a state, unless a newer cookie has come in the meantime."""

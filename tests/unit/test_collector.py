@@ -96,9 +96,9 @@ async def store(tmp_path: Path, clock: HandClock) -> AsyncIterator[Store]:
 
 @pytest.fixture
 async def loop(site: Simulator, clock: HandClock, store: Store) -> AsyncIterator[Loop]:
-    """The loop, after its first poll and that poll's back-fill."""
+    """The loop, after its first poll, that poll's back-fill and the first check."""
     running = Loop(site, clock, store)
-    assert await running.called(2) == [USAGE, USAGE]
+    assert await running.called(3) == [USAGE, USAGE, CHECK]
     await _until(lambda: running.polling.last_check_s is not None)
     yield running
     await running.end()
@@ -113,29 +113,29 @@ async def _until(holds: Callable[[], bool]) -> None:
 async def test_the_cookie_is_checked_every_ten_minutes(loop: Loop) -> None:
     """The validity check is a periodic task of its own, between polls far apart."""
     await loop.look(599)
-    assert len(loop.site.requests) == 2
+    assert len(loop.site.requests) == 3
     await loop.look(2)
-    assert await loop.called(3) == [USAGE, USAGE, CHECK]
+    assert await loop.called(4) == [USAGE, USAGE, CHECK, CHECK]
     await _until(lambda: loop.store.cookie_status.checked_at_ms == loop.clock.now_ms())
     await loop.look(601)
-    assert (await loop.called(4))[3:] == [CHECK]
+    assert (await loop.called(5))[4:] == [CHECK]
 
 
 async def test_a_check_that_finds_the_cookie_dead_stops_everything(loop: Loop) -> None:
     """Not one more call, however long it takes."""
     loop.site.cookie = None
     await loop.look(601)
-    await loop.called(3)
+    await loop.called(4)
     await _until(lambda: loop.store.link.state is LinkState.COOKIE_INVALID)
     await loop.look(10 * 86_400)
-    assert len(loop.site.requests) == 3
+    assert len(loop.site.requests) == 4
 
 
 async def test_nothing_is_due_while_collection_is_off(loop: Loop) -> None:
     """Neither polls nor checks."""
     await loop.commands.change_settings(msgspec.structs.replace(COLLECTING, collecting=False))
     await loop.look(10 * 86_400)
-    assert len(loop.site.requests) == 2
+    assert len(loop.site.requests) == 3
 
 
 @pytest.mark.parametrize("years", [-10, 10])
@@ -143,18 +143,18 @@ async def test_a_wall_clock_that_jumps_moves_no_poll(loop: Loop, years: int) -> 
     """The interval is measured on the monotonic clock."""
     loop.clock._now_ms += years * 31_557_600_000
     await loop.look()
-    assert len(loop.site.requests) == 2
+    assert len(loop.site.requests) == 3
 
 
 async def test_after_a_long_sleep_one_poll_comes_and_no_burst(loop: Loop) -> None:
     """Eight hours of suspend with a poll a minute are one poll."""
     await loop.commands.change_settings(msgspec.structs.replace(COLLECTING, poll_interval_s=60))
     await loop.look(8 * 3_600)
-    calls = await loop.called(3)
+    calls = await loop.called(4)
     await _until(lambda: loop.store.link.last_success_ms == loop.clock.now_ms())
     await loop.look()
     assert len(loop.site.requests) - len(calls) <= 1
-    assert calls[2] == USAGE
+    assert calls[3] == USAGE
 
 
 async def test_a_pause_the_site_asked_for_outlives_a_restart(

@@ -14,6 +14,7 @@ from creditcurve.domain.coverage import GapKind, known_share
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.curve import Curve, GroupBy
 from creditcurve.domain.link import CookieState, CookieStatus, Link, LinkState
+from creditcurve.domain.reconciliation import Reconciliation
 from creditcurve.domain.record import Record, StoredRecord
 from creditcurve.domain.settings import Settings
 from creditcurve.store import RecordsSummary
@@ -107,6 +108,24 @@ class RecordsView(Struct, frozen=True, kw_only=True):
         )
 
 
+class ReconciliationView(Struct, frozen=True, kw_only=True):
+    """Our sums of the newest full hours against the site's own: how many ``agree`` of ``hours``."""
+
+    at: Annotated[Instant, Meta(description="When the site's sums were last read.")]
+    hours: Annotated[int, Meta(description="Full hours compared: those that agree or differ.")]
+    agree: int
+    in_gap: Annotated[int, Meta(description="Hours that differ because a known gap lies in them.")]
+    factor: Annotated[float, Meta(description="The site's number for one credit.")]
+
+    @classmethod
+    def of(cls, found: Reconciliation | None) -> "ReconciliationView | None":
+        """The view of what came of comparing; null where the site never told its sums."""
+        if found is None:
+            return None
+        fields = msgspec.structs.asdict(found)
+        return cls(at=to_iso(fields.pop("at_ms")), **fields)
+
+
 class StatusView(Struct, frozen=True, kw_only=True):
     """The state of everything."""
 
@@ -115,6 +134,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
     link: LinkView
     cookie: CookieView
     records: RecordsView
+    reconciliation: ReconciliationView | None
     data_dir: str
     size_bytes: int
 
@@ -181,6 +201,15 @@ class GapView(Struct, frozen=True, kw_only=True, rename={"from_ms": "from", "to_
     kind: GapKind
 
 
+class DifferenceView(Struct, frozen=True, kw_only=True):
+    """A full hour whose sum the site counts otherwise; both sums are credits of the curve."""
+
+    t: Annotated[TimeMs, Meta(description="Where the hour begins.")]
+    ours: Credits
+    theirs: Credits
+    in_gap: Annotated[bool, Meta(description="A known gap lies in the hour.")]
+
+
 class UsageView(Struct, frozen=True, kw_only=True, rename={"from_ms": "from", "to_ms": "to"}):
     """The curve."""
 
@@ -191,6 +220,7 @@ class UsageView(Struct, frozen=True, kw_only=True, rename={"from_ms": "from", "t
     revision: int
     series: tuple[SeriesView, ...]
     gaps: tuple[GapView, ...]
+    differences: tuple[DifferenceView, ...]
     total: Credits
     requests: int
     complete: Annotated[
@@ -212,6 +242,10 @@ class UsageView(Struct, frozen=True, kw_only=True, rename={"from_ms": "from", "t
             series=tuple(SeriesView(**msgspec.structs.asdict(line)) for line in curve.series),
             gaps=tuple(
                 GapView(from_ms=gap.from_ms, to_ms=gap.to_ms, kind=gap.kind) for gap in curve.gaps
+            ),
+            differences=tuple(
+                DifferenceView(t=one.t_ms, ours=one.ours, theirs=one.theirs, in_gap=one.in_gap)
+                for one in curve.differences
             ),
             total=curve.total,
             requests=curve.requests,

@@ -4,7 +4,14 @@ from starlette.responses import Response
 
 from creditcurve.api.context import Context
 from creditcurve.api.endpoint import Call, Nothing, encode
-from creditcurve.api.schema import CookieView, HealthView, LinkView, RecordsView, StatusView
+from creditcurve.api.schema import (
+    CookieView,
+    HealthView,
+    LinkView,
+    ReconciliationView,
+    RecordsView,
+    StatusView,
+)
 
 
 async def health(call: Call[Nothing, Nothing]) -> Response:
@@ -35,6 +42,7 @@ async def status_of(context: Context) -> StatusView:
         link=LinkView.of(store.link),
         cookie=CookieView.of(store.cookie_status),
         records=RecordsView.of(await store.summary()),
+        reconciliation=ReconciliationView.of(await store.reconciliation()),
         data_dir=str(context.data_dir),
         size_bytes=await store.size_bytes(),
     )

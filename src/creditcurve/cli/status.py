@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from creditcurve.api.schema import CookieView, LinkView, StatusView
+from creditcurve.api.schema import CookieView, LinkView, ReconciliationView, StatusView
 from creditcurve.cli.client import Client, NotRunning
 from creditcurve.cli.exits import FAILED, OK, settled
 from creditcurve.cli.language import COOKIE_WORDS, LINK_WORDS, Say, language, word
@@ -87,8 +87,19 @@ def rows(say: Say, status: StatusView, last_hour: LastHour) -> Rows:
         (say("cookie", "Cookie"), _cookie(say, status.cookie)),
         (say("last hour", "最近一小时"), spent),
         (say("records", "记录"), kept),
+        *_reconciliation(say, status.reconciliation),
         (say("data", "数据"), f"{status.data_dir} · {status.size_bytes / 1_000_000:.1f} MB"),
     ]
+
+
+def _reconciliation(say: Say, found: ReconciliationView | None) -> Rows:
+    if found is None or found.hours == 0:
+        return []
+    told = say(
+        f"{found.agree} of {found.hours} hours agree",
+        f"{found.hours} 个小时中有 {found.agree} 个一致",
+    )
+    return [(say("site's sums", "站点核对"), told)]
 
 
 def _link(say: Say, link: LinkView) -> str:

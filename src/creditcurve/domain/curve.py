@@ -14,6 +14,7 @@ import msgspec
 
 from creditcurve.domain.coverage import Gap
 from creditcurve.domain.credits import Credits
+from creditcurve.domain.reconciliation import Difference
 
 BUCKETS_S: Final = (10, 60, 300, 900, 3_600, 86_400)
 """The buckets ``auto`` chooses from, finest first, in seconds."""
@@ -51,7 +52,10 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Curve(msgspec.Struct, frozen=True, kw_only=True):
-    """All series of a range ``[from_ms, to_ms)``; ``bucket_s`` is None for single requests."""
+    """All series of a range ``[from_ms, to_ms)``; ``bucket_s`` is None for single requests.
+
+    ``gaps`` and ``differences`` tell what may be missing, and where the site's own sum is another.
+    """
 
     from_ms: int
     to_ms: int
@@ -59,9 +63,10 @@ class Curve(msgspec.Struct, frozen=True, kw_only=True):
     by: GroupBy
     revision: int
     series: tuple[Series, ...]
-    gaps: tuple[Gap, ...]
     total: Credits
     requests: int
+    gaps: tuple[Gap, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
 
 class TooManyRequests(Exception):  # noqa: N818 - it is a refusal of a question, not an error

@@ -9,7 +9,6 @@ from typing import NamedTuple
 import apsw
 import msgspec
 
-from creditcurve.domain.coverage import Gap
 from creditcurve.domain.credits import Credits, total
 from creditcurve.domain.curve import (
     MAX_AUTO_POINTS,
@@ -117,8 +116,8 @@ class _Line:
         )
 
 
-def curve(connection: apsw.Connection, query: CurveQuery, gaps: tuple[Gap, ...]) -> Curve:
-    """The curve that was asked for.
+def curve(connection: apsw.Connection, query: CurveQuery) -> Curve:
+    """The curve that was asked for; what is known of its completeness is the caller's to add.
 
     Raises:
         TooManyRequests: single requests (or buckets too fine for the range) were asked for, and
@@ -137,7 +136,6 @@ def curve(connection: apsw.Connection, query: CurveQuery, gaps: tuple[Gap, ...])
         by=query.by,
         revision=int(connection.execute(_REVISION).get),
         series=series,
-        gaps=gaps,
         total=total(one.total for one in series),
         requests=sum(one.requests for one in series),
     )

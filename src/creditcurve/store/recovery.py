@@ -206,6 +206,8 @@ class _Passage:
         while abs(self._bound) <= 2**63 - 1 or self.is_whole:
             try:
                 for bound, *row in self._old.execute(self._statement, (self._bound,)):
+                    if (bound - self._bound) * self._direction < 0:
+                        continue  # a scribbled place: following it back would never end
                     yield tuple(row)
                     self._bound, step = bound, 1
             except _UNREADABLE:

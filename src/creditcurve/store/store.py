@@ -13,17 +13,29 @@ from pathlib import Path
 from typing import Self
 
 import apsw
+import msgspec
 
 from creditcurve.domain import coverage as rules
 from creditcurve.domain.clock import Clock
 from creditcurve.domain.coverage import Gap
 from creditcurve.domain.curve import Curve
 from creditcurve.domain.link import CookieStatus, Link
+from creditcurve.domain.reconciliation import ChartHour, Reconciliation
 from creditcurve.domain.record import Record, StoredRecord
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.store import connection as connections
-from creditcurve.store import coverage, curve, files, opening, records, rollups, settings, state
+from creditcurve.store import (
+    coverage,
+    curve,
+    files,
+    opening,
+    reconciliation,
+    records,
+    rollups,
+    settings,
+    state,
+)
 from creditcurve.store.connection import translated
 from creditcurve.store.database import Database
 from creditcurve.store.errors import StoreUnavailable
@@ -153,21 +165,33 @@ class Store:
         return await self._database.read(lambda c: records.page(c, query))
 
     async def curve(self, query: CurveQuery) -> Curve:
-        """The curve over a range, with the gaps in it.
+        """The curve over a range, with the gaps and the differences in it.
 
         Raises:
             TooManyRequests: more points were asked for than are given.
         """
 
         def work(connection: apsw.Connection) -> Curve:
-            gaps = self._gaps(connection, query.from_ms, query.to_ms)
-            return curve.curve(connection, query, gaps)
+            found = curve.curve(connection, query)
+            return msgspec.structs.replace(
+                found,
+                gaps=self._gaps(connection, query.from_ms, query.to_ms),
+                differences=reconciliation.differences(connection, query.from_ms, query.to_ms),
+            )
 
         return await self._database.read(work)
 
     async def gaps(self, from_ms: int, to_ms: int) -> tuple[Gap, ...]:
         """The stretches of a range in which records may be missing, none later than now."""
         return await self._database.read(lambda c: self._gaps(c, from_ms, to_ms))
+
+    async def save_chart(self, chart: Sequence[ChartHour], *, at_ms: int) -> None:
+        """Keep the site's own sums of full hours, read at that moment."""
+        await self._database.write(lambda c: reconciliation.save(c, chart, at_ms=at_ms))
+
+    async def reconciliation(self) -> Reconciliation | None:
+        """Our sums of the newest hours against the site's; None where it never told any."""
+        return await self._database.read(reconciliation.latest)
 
     async def export(self, query: ExportQuery) -> AsyncIterator[list[Record]]:
         """All records that are meant, oldest first, in pieces; memory does not grow with them."""

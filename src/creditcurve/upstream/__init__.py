@@ -2,6 +2,5 @@
 
 from creditcurve.upstream.client import CheckAnswer, UpstreamClient, UsageAnswer
 from creditcurve.upstream.errors import UpstreamError
-from creditcurve.upstream.wire import ChartHour
 
-__all__ = ["ChartHour", "CheckAnswer", "UpstreamClient", "UpstreamError", "UsageAnswer"]
+__all__ = ["CheckAnswer", "UpstreamClient", "UpstreamError", "UsageAnswer"]

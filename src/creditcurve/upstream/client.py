@@ -16,13 +16,18 @@ from urllib.parse import urlsplit
 import msgspec
 
 from creditcurve.domain.clock import Clock
+from creditcurve.domain.reconciliation import ChartHour
 from creditcurve.domain.record import Answer
 from creditcurve.domain.secret import Secret
 from creditcurve.upstream import wire
 from creditcurve.upstream.echoes import masked
-from creditcurve.upstream.errors import TimedOutError, UnsendableCookieError
+from creditcurve.upstream.errors import (
+    ServerError,
+    StatusError,
+    TimedOutError,
+    UnsendableCookieError,
+)
 from creditcurve.upstream.refusals import refusal, told_ms
-from creditcurve.upstream.wire import ChartHour
 
 if TYPE_CHECKING:
     from creditcurve.upstream.transport import Reply, Transport
@@ -59,9 +64,16 @@ class UsageAnswer(msgspec.Struct, frozen=True):
 
 
 class CheckAnswer(msgspec.Struct, frozen=True):
-    """The cookie is valid; ``chart`` holds the site's own hourly sums where it was understood."""
+    """The cookie is valid.
+
+    Attributes:
+        chart: the site's own hourly sums, where they came and were understood.
+        at_ms: when they were asked for, by the earlier of the site's clock and ours.
+        set_cookies: the ``Set-Cookie`` lines that came with them.
+    """
 
     chart: tuple[ChartHour, ...]
+    at_ms: int
     set_cookies: tuple[bytes, ...]
 
     def __repr__(self) -> str:
@@ -121,12 +133,26 @@ class UpstreamClient:
     async def check(self, cookie: Secret, *, hours: int | None = None) -> CheckAnswer:
         """Try the cookie: an answer means that it is valid.
 
+        Args:
+            cookie: the cookie.
+            hours: of how many hours the site's own sums are wanted; a site that has a fault
+                because of this is asked again without.
+
         Raises:
             UpstreamError: see the tree in ``errors.py``; a ``CookieError`` means it is not.
         """
-        reply = await self._get(CHECK_PATH, cookie, hours)
-        chart = await _read(wire.read_chart, reply.body)
-        return CheckAnswer(chart=chart, set_cookies=reply.set_cookies)
+        asked_ms = self._clock.now_ms()
+        try:
+            reply = await self._get(CHECK_PATH, cookie, hours)
+        except (StatusError, ServerError):
+            if hours is None:
+                raise
+            reply = await self._get(CHECK_PATH, cookie, None)
+        return CheckAnswer(
+            chart=await _read(wire.read_chart, reply.body),
+            at_ms=min(asked_ms, self._site_time_ms(reply)),
+            set_cookies=reply.set_cookies,
+        )
 
     async def aclose(self) -> None:
         """Close the connections."""

@@ -8,10 +8,9 @@ know in a row is kept as it was written.
 import re
 from typing import Final
 
-import msgspec
-
 from creditcurve.domain.clock import from_iso
 from creditcurve.domain.credits import Credits, parse_credits
+from creditcurve.domain.reconciliation import ChartHour
 from creditcurve.domain.record import (
     COUNTED_TYPE,
     DAY_MS,
@@ -54,13 +53,6 @@ _LONE_SURROGATE: Final = re.compile(
     r"|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
 )
 """Skips escaped backslashes and whole pairs; what is left is a half of a pair, in group 1."""
-
-
-class ChartHour(msgspec.Struct, frozen=True):
-    """The upstream's own sum of one hour; ``t_ms`` is where the hour begins, in UTC."""
-
-    t_ms: int
-    consumed: Credits
 
 
 def read_usage(body: bytes, *, now_ms: int) -> Answer:

@@ -5,7 +5,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from creditcurve.api.schema import CookieView, LinkView, RecordsView, StatusView
+from creditcurve.api.schema import (
+    CookieView,
+    LinkView,
+    ReconciliationView,
+    RecordsView,
+    StatusView,
+)
 from creditcurve.cli.language import language
 from creditcurve.cli.status import LastHour, rows
 from creditcurve.domain.link import CookieState, CookieStatus, Link, LinkState
@@ -108,6 +114,9 @@ def test_a_gap_in_the_last_hour_makes_its_sum_a_lower_bound() -> None:
         link=LinkView.of(Link(state=LinkState.DEGRADED, detail="The site is away.")),
         cookie=CookieView.of(CookieStatus(state=CookieState.VALID)),
         records=RecordsView.of(summary),
+        reconciliation=ReconciliationView(
+            at="2025-11-23T12:30:00.000Z", hours=24, agree=23, in_gap=1, factor=1.0
+        ),
         data_dir="/data",
         size_bytes=1_234_567,
     )
@@ -118,5 +127,6 @@ def test_a_gap_in_the_last_hour_makes_its_sum_a_lower_bound() -> None:
         "cookie": "valid",
         "last hour": "≥ 12,345.5 credits · 1,000 requests",
         "records": "0 (0 count)",
+        "site's sums": "23 of 24 hours agree",
         "data": "/data · 1.2 MB",
     }

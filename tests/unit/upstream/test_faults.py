@@ -37,6 +37,7 @@ READ = {
     "empty_list": (0, 0),
     "newest_only": (1, 0),
     "late_row": (21, 0),
+    "row_left_out": (19, 0),
     "one_malformed": (20, 1),
     "echo_rows": (20, 0),
     "echo_malformed": (20, 1),

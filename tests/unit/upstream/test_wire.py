@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from creditcurve.domain.clock import from_iso, to_iso
 from creditcurve.domain.credits import Credits, normal, total
+from creditcurve.domain.reconciliation import ChartHour
 from creditcurve.domain.record import DAY_MS, EARLIEST_MS, Answer, Record
-from creditcurve.upstream import ChartHour, UpstreamError, wire
+from creditcurve.upstream import UpstreamError, wire
 from creditcurve.upstream.errors import (
     ChallengeError,
     ForbiddenError,

@@ -365,6 +365,7 @@ export interface components {
             readonly link: components["schemas"]["LinkView"];
             readonly cookie: components["schemas"]["CookieView"];
             readonly records: components["schemas"]["RecordsView"];
+            readonly reconciliation: components["schemas"]["ReconciliationView"] | null;
             readonly data_dir: string;
             readonly size_bytes: number;
         };
@@ -419,6 +420,21 @@ export interface components {
             readonly revision: number;
             /** @description Another number whenever a gap has arisen, closed or moved. */
             readonly coverage: number;
+        };
+        /**
+         * ReconciliationView
+         * @description Our sums of the newest full hours against the site's own: how many ``agree`` of ``hours``.
+         */
+        readonly ReconciliationView: {
+            /** @description When the site's sums were last read. */
+            readonly at: string;
+            /** @description Full hours compared: those that agree or differ. */
+            readonly hours: number;
+            readonly agree: number;
+            /** @description Hours that differ because a known gap lies in them. */
+            readonly in_gap: number;
+            /** @description The site's number for one credit. */
+            readonly factor: number;
         };
         /**
          * Settings
@@ -526,6 +542,7 @@ export interface components {
             readonly revision: number;
             readonly series: readonly components["schemas"]["SeriesView"][];
             readonly gaps: readonly components["schemas"]["GapView"][];
+            readonly differences: readonly components["schemas"]["DifferenceView"][];
             readonly total: number;
             readonly requests: number;
             /** @description Share of the range, up to now, without a gap; null if none of it is past. */
@@ -567,6 +584,18 @@ export interface components {
          * @enum {unknown}
          */
         readonly GapKind: "not_collecting" | "possible_loss";
+        /**
+         * DifferenceView
+         * @description A full hour whose sum the site counts otherwise; both sums are credits of the curve.
+         */
+        readonly DifferenceView: {
+            /** @description Where the hour begins. */
+            readonly t: number;
+            readonly ours: number;
+            readonly theirs: number;
+            /** @description A known gap lies in the hour. */
+            readonly in_gap: boolean;
+        };
         /**
          * RecordsPageView
          * @description Stored records, newest first; ``next`` is the cursor for ``before``, null at the end.

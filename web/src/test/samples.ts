@@ -41,6 +41,7 @@ export const status: Status = {
     revision: 20,
     coverage: 1,
   },
+  reconciliation: null,
   data_dir: "/data",
   size_bytes: 40_960,
 };
@@ -86,6 +87,7 @@ export const usage: Usage = {
     },
   ],
   complete: 1,
+  differences: [],
   gaps: [],
   total: 334,
   requests: 16,

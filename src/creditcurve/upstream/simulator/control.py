@@ -46,6 +46,7 @@ class Orders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         cookie: the cookie header whose login is good; null: none is.
         row_limit: cut answers to so many rows; null: do not.
         honours_hours: whether ``hours`` is known.
+        chart_unit: what the chart says for one credit.
         add: requests to record.
         rows: rows to record as they stand, in the site's own form.
     """
@@ -58,6 +59,7 @@ class Orders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cookie: str | UnsetType | None = UNSET
     row_limit: int | UnsetType | None = UNSET
     honours_hours: bool | UnsetType = UNSET
+    chart_unit: int | UnsetType = UNSET
     add: list[NewRow] = []
     rows: list[Row] = []
 
@@ -94,6 +96,8 @@ def _carry_out(simulator: "Simulator", orders: Orders, now_ms: int) -> None:
         simulator.row_limit = orders.row_limit
     if not isinstance(orders.honours_hours, UnsetType):
         simulator.honours_hours = orders.honours_hours
+    if not isinstance(orders.chart_unit, UnsetType):
+        simulator.chart_unit = orders.chart_unit
     for new in orders.add:
         simulator.history.add(
             new.id,
@@ -126,5 +130,6 @@ def _state(simulator: "Simulator", now_ms: int) -> dict[str, object]:
         "rows": len(simulator.history.until(now_ms)),
         "row_limit": simulator.row_limit,
         "honours_hours": simulator.honours_hours,
+        "chart_unit": simulator.chart_unit,
         "has_cookie": simulator.cookie is not None,
     }

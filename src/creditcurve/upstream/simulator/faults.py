@@ -263,6 +263,9 @@ FAULTS: Final[dict[str, SimulatedFault]] = {
     "doubled": _row_fault("every row twice", plays.with_rows(lambda rows: encoded(rows + rows))),
     "reversed": _row_fault("oldest first", plays.with_rows(lambda rows: encoded(rows[::-1]))),
     "late_row": _row_fault("one old row that is new", plays.with_rows(plays.late_row)),
+    "row_left_out": _row_fault(
+        "a row in the middle kept back", plays.with_rows(plays.row_left_out)
+    ),
     "one_malformed": _row_fault("one row that is none", plays.with_rows(plays.one_malformed)),
     "all_malformed": _row_fault("rows of another form", plays.with_rows(plays.all_malformed)),
     "unknown_fields": _row_fault("fields nobody knows", plays.with_rows(plays.unknown_fields)),

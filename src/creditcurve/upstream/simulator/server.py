@@ -51,6 +51,7 @@ class Simulator:
         history: the usage it tells of.
         row_limit: the usage answer is cut to the newest so many rows, unless ``hours`` lifts it.
         honours_hours: whether it knows the parameter ``hours``; one that does not ignores it.
+        chart_unit: what its chart says for one credit.
         pace_s: seconds between two drops of what comes slowly.
     """
 
@@ -67,6 +68,7 @@ class Simulator:
         self.history = history
         self.row_limit = row_limit
         self.honours_hours = honours_hours
+        self.chart_unit = 1
         self.pace_s = pace_s
         self.requests: list[SeenRequest] = []
         self.faults = FaultScript()
@@ -211,7 +213,10 @@ class Simulator:
             amount = row["creditsUsed"]
             if hour in sums and row["type"] == COUNTED_TYPE and isinstance(amount, int):
                 sums[hour] += amount
-        chart = [{"hour": to_iso(at), "consumed": sums[at], "added": 0} for at in starts]
+        chart = [
+            {"hour": to_iso(at), "consumed": sums[at] * self.chart_unit, "added": 0}
+            for at in starts
+        ]
         return {"chartData": chart}
 
     def _credits(self) -> dict[str, object]:
