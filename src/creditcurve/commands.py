@@ -189,7 +189,9 @@ class Commands:
         if link.last_attempt_ms is None:
             return link
         next_poll_ms = link.last_attempt_ms + interval_s * 1000
-        return msgspec.structs.replace(link, next_poll_ms=max(next_poll_ms, self._clock.now_ms()))
+        return msgspec.structs.replace(
+            link, next_poll_ms=max(next_poll_ms, self._clock.now_ms()), haste=0
+        )
 
     async def _try(self, cookie: Cookie) -> None:
         try:

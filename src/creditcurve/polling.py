@@ -13,6 +13,7 @@ import msgspec
 
 from creditcurve.domain.clock import Clock
 from creditcurve.domain.cookie import renew, renewed_expiry_ms
+from creditcurve.domain.coverage import GapKind
 from creditcurve.domain.link import (
     FORBIDDEN_LIMIT,
     CookieState,
@@ -24,6 +25,8 @@ from creditcurve.domain.link import (
     at_rest,
     cookie_died,
     failed,
+    hastened,
+    next_haste,
     pace_s,
     pause_s,
     resting_state,
@@ -84,7 +87,6 @@ class Polling:
         self._clock = clock
         self._jitter = jitter
         self._flight: asyncio.Task[Polled] | None = None
-        self._shortfalls = 0
         self.last_attempt_s: float | None = None
         self.last_check_s: float | None = None
         self.pause_s: float = 0.0
@@ -99,6 +101,7 @@ class Polling:
         """
         if self._flight is None or self._flight.done():
             self._flight = asyncio.create_task(self._poll(), name="poll")
+            self._flight.add_done_callback(_note_failure)
         return await asyncio.shield(self._flight)
 
     async def check(self, *, hours: int | None = None) -> None:
@@ -193,32 +196,31 @@ class Polling:
     async def _append(
         self, cookie: Secret, generation: int, answer: UsageAnswer, asked_ms: int
     ) -> Appended:
-        settings = self._store.settings
+        before = self._store.link
         poll = Poll(
             at_ms=asked_ms,
             answer=answer.answer,
-            interval_s=settings.poll_interval_s,
-            link=self._store.link,
+            interval_s=self._store.settings.poll_interval_s,
+            link=before,
             cookie_status=self._store.cookie_status,
         )
         if generation == self._store.cookie_status.generation:
             poll = self._with_good_news(poll, cookie, answer)
+        appended = await self._store_poll(poll)
+        _log_edge(before, poll.link)
         try:
-            appended = await self._store.append(poll)
-        except StoreUnavailable as error:
-            await self._suffer_storage(error)
-            raise
-        self._pace(appended)
-        self._log_edge(poll.link)
-        self._feed.records(appended.revision)
+            if generation == self._store.cookie_status.generation:
+                await self._pace(appended, rows=len(answer.answer.records))
+        finally:
+            self._feed.records(appended.revision)
         return appended
 
     def _with_good_news(self, poll: Poll, cookie: Secret, answer: UsageAnswer) -> Poll:
         """A good answer also proves the cookie, mends the link and may renew the session."""
         settings = self._store.settings
         is_resting = resting_state(settings, self._store.cookie_status) is not None
-        pause = pace_s(settings.poll_interval_s, self._shortfalls)
-        self.pause_s = pause
+        pause = pace_s(settings.poll_interval_s, poll.link.haste)
+        self.pause_s = float(pause)
         now_ms = self._clock.now_ms()
         renewed, status = self._renewed(cookie, answer.set_cookies, now_ms)
         link = succeeded(poll.link, at_ms=now_ms, pause=pause, collecting=not is_resting)
@@ -240,10 +242,21 @@ class Polling:
             valid, renewed_at_ms=at_ms, expires_at_ms=expires_ms or valid.expires_at_ms
         )
 
-    def _pace(self, appended: Appended) -> None:
-        self._shortfalls = 0 if appended.overlaps else self._shortfalls + 1
-        if self._shortfalls:
-            self.pause_s = pace_s(self._store.settings.poll_interval_s, self._shortfalls)
+    async def _pace(self, appended: Appended, *, rows: int) -> None:
+        """Poll sooner while answers leave possible losses behind, and say so."""
+        link, interval_s = self._store.link, self._store.settings.poll_interval_s
+        haste = next_haste(
+            link.haste,
+            interval_s=interval_s,
+            is_loss=appended.left is GapKind.POSSIBLE_LOSS,
+            new=appended.new,
+            rows=rows,
+        )
+        if link.state is not LinkState.OK or haste == link.haste:
+            return
+        self.pause_s = float(pace_s(interval_s, haste))
+        log.info("pace interval_s=%d instead_of=%d", self.pause_s, interval_s)
+        await self._write_link(hastened(link, haste, interval_s=interval_s))
 
     def _needs_backfill(self, appended: Appended) -> bool:
         is_first = appended.new > 0 and appended.revision == appended.new
@@ -251,7 +264,7 @@ class Polling:
 
     async def _backfill(self, cookie: Secret, generation: int) -> Appended:
         """Ask once for more of the past; whatever comes of it, the poll itself was good."""
-        nothing = Appended(revision=self._store.revision, new=0, updated=0, overlaps=True)
+        nothing = Appended(revision=self._store.revision, new=0, updated=0)
         asked_ms = self._clock.now_ms()
         try:
             answer = await self._upstream.usage(cookie, hours=BACKFILL_HOURS)
@@ -271,9 +284,16 @@ class Polling:
             cookie_status=self._store.cookie_status,
             hours=BACKFILL_HOURS,
         )
-        appended = await self._store.append(poll)
+        appended = await self._store_poll(poll)
         self._feed.records(appended.revision)
         return appended
+
+    async def _store_poll(self, poll: Poll) -> Appended:
+        try:
+            return await self._store.append(poll)
+        except StoreUnavailable as error:
+            await self._suffer_storage(error)
+            raise
 
     async def _check(
         self, cookie: Secret, status: CookieStatus, *, hours: int | None = None
@@ -327,7 +347,7 @@ class Polling:
             checked_at_ms=at_ms,
             reason=fault.code,
         )
-        self._log_edge(link)
+        _log_edge(self._store.link, link)
         await self._store.save_cookie_status(invalid, link)
 
     async def _back_off(self, fault: Fault) -> None:
@@ -345,7 +365,7 @@ class Polling:
             pause=self.pause_s,
             collecting=settings.collecting,
         )
-        self._log_edge(next_link)
+        _log_edge(link, next_link)
         if next_link.refusals >= FORBIDDEN_LIMIT and settings.collecting:
             await self._give_up(next_link)
         else:
@@ -371,16 +391,22 @@ class Polling:
         link = storage_failed(
             self._store.link, str(error), at_ms=self._clock.now_ms(), pause=self.pause_s
         )
-        self._log_edge(link)
+        _log_edge(self._store.link, link)
         try:
             await self._store.save_link(link)
         except StoreUnavailable:
             log.debug("the state itself could not be stored; it is kept in memory")
         self._feed.status()
 
-    def _log_edge(self, link: Link) -> None:
-        """One line per change of state, not per try."""
-        before = self._store.link
-        if (before.state, before.code) != (link.state, link.code):
-            level = logging.INFO if link.code is None else logging.WARNING
-            log.log(level, "link state=%s code=%s", link.state, link.code)
+
+def _note_failure(flight: asyncio.Task[Polled]) -> None:
+    """A flight whose caller has gone tells nobody of its failure: the state does."""
+    if not flight.cancelled():
+        flight.exception()
+
+
+def _log_edge(before: Link, link: Link) -> None:
+    """One line per change of state, not per try."""
+    if (before.state, before.code) != (link.state, link.code):
+        level = logging.INFO if link.code is None else logging.WARNING
+        log.log(level, "link state=%s code=%s", link.state, link.code)

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from typing import Any
 
 import pytest
 
@@ -62,8 +63,9 @@ def test_polling_the_same_answer_twice_changes_nothing(program: Program) -> None
 def test_a_new_interval_counts_from_the_last_poll(program: Program) -> None:
     """The page's countdown follows at once."""
     program.give_cookie(COOKIE, collecting=True)
+    _settle(program)
     with Events(program.url) as events:
-        events.until("status", lambda data: data["link"]["last_success_at"])
+        events.greeting()
         program.call("PATCH", "/api/settings", {"poll_interval_s": 600})
         link = events.until("status").data["link"]
     assert _seconds(link["next_poll_at"]) - _seconds(link["last_attempt_at"]) == pytest.approx(
@@ -112,7 +114,7 @@ def test_a_passing_fault_degrades_the_link_and_heals(
     """The code says which, the next try is planned, the cookie stays good; one success mends it."""
     program.give_cookie(COOKIE, collecting=True)
     with Events(program.url) as events:
-        events.until("status", lambda data: data["link"]["last_success_at"])
+        _settle(program)
         site.simulator.faults.set(fault, endpoint="usage")
         answer = program.call("POST", "/api/refresh")
         assert answer.status_code == 502
@@ -129,8 +131,7 @@ def test_a_passing_fault_degrades_the_link_and_heals(
 def test_a_firewall_s_page_is_no_dead_cookie(program: Program, site: Site) -> None:
     """Blocked, the next try in a quarter of an hour."""
     program.give_cookie(COOKIE, collecting=True)
-    with Events(program.url) as events:
-        events.until("status", lambda data: data["link"]["last_success_at"])
+    _settle(program)
     site.simulator.faults.set("challenge", endpoint="usage")
     program.call("POST", "/api/refresh")
     status = program.get("/api/status")
@@ -143,8 +144,7 @@ def test_a_firewall_s_page_is_no_dead_cookie(program: Program, site: Site) -> No
 def test_the_third_refusal_in_a_row_stops_collection(program: Program, site: Site) -> None:
     """Switched off with the reason; never called an expired cookie."""
     program.give_cookie(COOKIE, collecting=True)
-    with Events(program.url) as events:
-        events.until("status", lambda data: data["link"]["last_success_at"])
+    _settle(program)
     site.simulator.faults.set("forbidden", endpoint="usage", times=None)
     for _ in range(3):
         program.call("POST", "/api/refresh")
@@ -222,6 +222,121 @@ def test_a_back_fill_that_bridges_closes_the_gap(program: Program, site: Site) -
     usage = program.get("/api/usage?hours=1")
     assert usage["requests"] == 11
     assert not [gap for gap in usage["gaps"] if gap["kind"] == "possible_loss"]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "error_500",
+        "forbidden",
+        "not_found",
+        "rate_limited_120",
+        "challenge",
+        "other_html",
+        "cut_body",
+        "empty_list",
+        "newest_only",
+        "all_malformed",
+    ],
+)
+def test_a_back_fill_that_brings_nothing_does_no_harm(
+    program: Program, site: Site, fault: str
+) -> None:
+    """Refused, broken, empty or of other rows: the poll was good, and the gap stays open."""
+    now_ms = _begin_with_one(program, site)
+    site.simulator.faults.set(fault, endpoint="back_fill")
+    _charge_many(site, now_ms, 10)
+    answer = program.call("POST", "/api/refresh")
+    assert answer.json()["new"] == 5
+    assert site.simulator.faults.pending == []
+    status = program.get("/api/status")
+    assert (status["link"]["state"], status["link"]["code"]) == ("ok", None)
+    assert status["cookie"]["state"] == "valid"
+    usage = program.get("/api/usage?hours=1")
+    assert (usage["requests"], _losses(usage)) == (6, 1)
+
+
+@pytest.mark.parametrize("fault", ["reversed", "doubled", "enveloped", "unknown_fields"])
+def test_a_back_fill_in_another_form_closes_the_gap_all_the_same(
+    program: Program, site: Site, fault: str
+) -> None:
+    """What counts is which rows it holds."""
+    now_ms = _begin_with_one(program, site)
+    site.simulator.faults.set(fault, endpoint="back_fill")
+    _charge_many(site, now_ms, 10)
+    program.call("POST", "/api/refresh")
+    usage = program.get("/api/usage?hours=1")
+    assert (usage["requests"], _losses(usage)) == (11, 0)
+
+
+def test_polls_come_sooner_until_answers_overlap_again_and_the_page_is_told(
+    program: Program, site: Site
+) -> None:
+    """Half the interval at each possible loss, at the told time; back once it need not be."""
+    now_ms = _begin_with_one(program, site)
+    site.simulator.honours_hours = False
+    told = []
+    for round_ in range(4):
+        _charge_many(site, now_ms + 1_000 * round_, 6)
+        program.call("POST", "/api/refresh")
+        told.append(_pace(program))
+    assert told == [(30, 30), (15, 15), (10, 10), (10, 10)]
+    program.call("POST", "/api/refresh")
+    assert _pace(program) == (None, 60)
+
+
+def test_a_new_interval_ends_the_haste(program: Program, site: Site) -> None:
+    """What the user sets is what the next poll keeps to."""
+    now_ms = _begin_with_one(program, site)
+    site.simulator.honours_hours = False
+    _charge_many(site, now_ms, 6)
+    program.call("POST", "/api/refresh")
+    program.call("PATCH", "/api/settings", {"poll_interval_s": 120})
+    assert _pace(program) == (None, 120)
+
+
+def test_a_change_of_state_is_one_line_of_the_log(program: Program, site: Site) -> None:
+    """Row 10: not one per try; the recovery has its line too."""
+    program.give_cookie(COOKIE, collecting=True)
+    _settle(program)
+    site.simulator.faults.set("error_500", endpoint="usage", times=3)
+    for _ in range(5):
+        program.call("POST", "/api/refresh")
+    lines = [line.partition("link state=")[2] for line in program.log.splitlines()]
+    assert [line for line in lines if line] == ["degraded code=upstream_error", "ok code=None"]
+
+
+def _settle(program: Program) -> None:
+    """Let the first poll end, with its back-fill: a refresh joins it, or follows it."""
+    with Events(program.url) as events:
+        events.until("status", lambda data: data["link"]["last_success_at"])
+    program.call("POST", "/api/refresh")
+
+
+def _begin_with_one(program: Program, site: Site) -> int:
+    """Collecting, with one request known; from now on an answer holds five. The present."""
+    now_ms = time.time_ns() // 1_000_000
+    _charge(site, now_ms - 120_000)
+    program.give_cookie(COOKIE, collecting=True)
+    _settle(program)
+    site.simulator.row_limit = 5
+    return now_ms
+
+
+def _charge_many(site: Site, t_ms: int, count: int) -> None:
+    for number in range(count):
+        _charge(site, t_ms + number)
+
+
+def _losses(usage: Any) -> int:
+    return sum(gap["kind"] == "possible_loss" for gap in usage["gaps"])
+
+
+def _pace(program: Program) -> tuple[int | None, float]:
+    """The pace that is told, and how long after the last poll the next is planned."""
+    link = program.get("/api/status")["link"]
+    pause_s = _seconds(link["next_poll_at"]) - _seconds(link["last_attempt_at"])
+    return (link["pace"] and link["pace"]["interval_s"]), round(pause_s)
 
 
 def _charge(site: Site, t_ms: int) -> None:

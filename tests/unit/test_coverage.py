@@ -55,7 +55,7 @@ def found(spans: Sequence[Span], from_ms: int, to_ms: int, now_ms: int) -> tuple
 def test_first_poll_covers_from_its_oldest_row() -> None:
     """Before the first answer's oldest row nothing is known; from there on, all is."""
     after = extended((), sight(10 * HOUR, 9 * HOUR))
-    assert after == Extension(spans=(Span(9 * HOUR, 10 * HOUR, IDLE, 60),), overlaps=True)
+    assert after == Extension(spans=(Span(9 * HOUR, 10 * HOUR, IDLE, 60),))
     assert found(after.spans, 0, 11 * HOUR, 10 * HOUR) == (Gap(0, 9 * HOUR, IDLE),)
 
 

@@ -14,6 +14,7 @@ from creditcurve.domain.link import (
     at_rest,
     cookie_died,
     failed,
+    next_haste,
     pace_s,
     pause_s,
     resting_state,
@@ -74,6 +75,43 @@ def test_being_offline_is_noticed_to_be_over_within_ten_seconds() -> None:
 def test_polls_come_sooner_while_answers_do_not_overlap() -> None:
     """Half the interval each time, never below ten seconds."""
     assert [pace_s(60, n) for n in range(5)] == [60, 30, 15, 10, 10]
+
+
+@pytest.mark.parametrize(
+    ("haste", "new", "rows", "expected"),
+    [
+        (1, 0, 0, 0),  # nothing happens any more
+        (3, 0, 20, 0),
+        (1, 9, 20, 0),  # twice as many would have fitted
+        (1, 10, 20, 1),  # they would have filled the answer
+        (2, 5, 20, 1),  # twice as many, but not four times
+        (2, 4, 20, 0),
+        (0, 20, 20, 0),
+    ],
+)
+def test_haste_is_eased_as_far_as_the_answer_would_still_have_overlapped(
+    haste: int, new: int, rows: int, expected: int
+) -> None:
+    """Else a busy day would go back and forth between haste and loss."""
+    eased = next_haste(haste, interval_s=600, is_loss=False, new=new, rows=rows)
+    assert eased == expected
+
+
+def test_haste_grows_with_each_possible_loss_as_far_as_is_polite() -> None:
+    """Once polls come every ten seconds, more of it would change nothing."""
+    course = [0]
+    for _ in range(5):
+        course.append(next_haste(course[-1], interval_s=60, is_loss=True, new=5, rows=5))
+    assert course == [0, 1, 2, 3, 3, 3]
+
+
+def test_haste_outlives_a_fault_but_not_a_rest() -> None:
+    """A passing fault says nothing of how much goes on; after a rest nothing is known of it."""
+    hasty = Link(state=LinkState.OK, haste=2)
+    down = failed(hasty, PASSING, at_ms=1, pause=60, collecting=True)
+    assert succeeded(down, at_ms=2, pause=60, collecting=True).haste == 2
+    assert succeeded(down, at_ms=2, pause=60, collecting=False).haste == 0
+    assert at_rest(hasty, LinkState.OFF, at_ms=1).haste == 0
 
 
 def test_success_ends_a_fault_and_keeps_the_time_since_when_all_is_well() -> None:

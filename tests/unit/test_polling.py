@@ -10,6 +10,7 @@ from creditcurve.commands import Commands
 from creditcurve.domain.clock import from_iso
 from creditcurve.domain.link import CookieState, CookieStatus, Link
 from creditcurve.domain.secret import Secret
+from creditcurve.domain.settings import Settings
 from creditcurve.feed import Feed
 from creditcurve.polling import Polling
 from creditcurve.store import Store, Vault
@@ -83,3 +84,71 @@ async def test_a_verdict_on_the_old_cookie_never_falls_on_the_new_one(
         assert store.cookie_status.state is CookieState.VALID, number
         assert await store.cookie() == Secret.of(fresh)
     await upstream.aclose()
+
+
+async def test_polls_come_sooner_until_answers_overlap_again(
+    polling: Polling, store: Store, site: Simulator, clock: HandClock
+) -> None:
+    """Row 15: half the interval at each possible loss, told with the next poll's time."""
+    await store.save_settings(Settings(collecting=True))
+    site.row_limit, site.honours_hours = 4, False
+    assert await _pauses_after(polling, store, site, clock, rows=[1, 6, 5, 9, 7]) == [
+        (60, 60),
+        (30, 30),
+        (15, 15),
+        (10, 10),
+        (10, 10),
+    ]
+    assert store.link.haste == 3
+    assert await _pauses_after(polling, store, site, clock, rows=[3, 2, 1, 0]) == [
+        (10, 10),
+        (10, 10),
+        (15, 15),
+        (60, 60),
+    ]
+
+
+async def _pauses_after(
+    polling: Polling, store: Store, site: Simulator, clock: HandClock, rows: list[int]
+) -> list[tuple[float, float]]:
+    """For each poll after so many new rows: the pause kept, and the one that is told."""
+    pauses = []
+    for count in rows:
+        clock.advance(20)
+        for number in range(count):
+            site.history.add(t_ms=clock.now_ms() - number, credits=1)
+        await polling.poll()
+        told_ms = (store.link.next_poll_ms or 0) - clock.now_ms()
+        pauses.append((polling.pause_s, told_ms / 1000))
+    return pauses
+
+
+async def test_haste_outlives_a_restart(
+    polling: Polling, store: Store, site: Simulator, clock: HandClock, tmp_path: Path
+) -> None:
+    """The next process goes on at the pace that was needed."""
+    await store.save_settings(Settings(collecting=True))
+    site.row_limit, site.honours_hours = 4, False
+    await _pauses_after(polling, store, site, clock, rows=[1, 6])
+    upstream = UpstreamClient(site.url, clock=clock)
+    await store.close()
+    vault = Vault.open(
+        secret_key=Secret(b"test key"), key_file=tmp_path / "unused.key", use_keyring=False
+    )
+    again = Store.open(tmp_path / "data", vault=vault, clock=clock)
+    other = Polling(store=again, upstream=upstream, feed=Feed(), clock=clock, jitter=lambda: 0.5)
+    assert await _pauses_after(other, again, site, clock, rows=[3]) == [(30, 30)]
+    await other.close()
+    await upstream.aclose()
+    await again.close()
+
+
+async def test_rows_missed_while_nobody_asked_call_for_no_haste(
+    polling: Polling, store: Store, site: Simulator, clock: HandClock
+) -> None:
+    """Row 28: after hours asleep an answer overlaps with nothing, however slow the day is."""
+    await store.save_settings(Settings(collecting=True))
+    site.row_limit, site.honours_hours = 4, False
+    await polling.poll()
+    clock.advance(8 * 3_600)
+    assert await _pauses_after(polling, store, site, clock, rows=[6]) == [(60, 60)]

@@ -13,7 +13,7 @@ from creditcurve.domain.clock import to_iso
 from creditcurve.domain.coverage import GapKind, known_share
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.curve import Curve, GroupBy
-from creditcurve.domain.link import CookieState, CookieStatus, Link, LinkState
+from creditcurve.domain.link import CookieState, CookieStatus, Link, LinkState, haste_pace_s
 from creditcurve.domain.reconciliation import Reconciliation
 from creditcurve.domain.record import Record, StoredRecord
 from creditcurve.domain.settings import Settings
@@ -31,8 +31,18 @@ class HealthView(Struct, frozen=True, kw_only=True, omit_defaults=True):
     failing: tuple[str, ...] = ()
 
 
+class PaceView(Struct, frozen=True, kw_only=True):
+    """Polls come sooner than the settings say: an answer did not reach back to the one before."""
+
+    reason: Literal["catching_up"]
+    interval_s: int
+
+
 class LinkView(Struct, frozen=True, kw_only=True):
-    """The connection to the upstream: its state, why, since when, and what comes next."""
+    """The connection to the upstream: its state, why, since when, and what comes next.
+
+    ``pace`` is null where polls come at the interval of the settings.
+    """
 
     state: LinkState
     code: str | None
@@ -41,10 +51,12 @@ class LinkView(Struct, frozen=True, kw_only=True):
     last_attempt_at: Instant | None
     last_success_at: Instant | None
     next_poll_at: Instant | None
+    pace: PaceView | None
 
     @classmethod
-    def of(cls, link: Link) -> "LinkView":
-        """The view of a link."""
+    def of(cls, link: Link, *, interval_s: int) -> "LinkView":
+        """The view of a link, at the poll interval of the settings."""
+        pace_s = haste_pace_s(link, interval_s)
         return cls(
             state=link.state,
             code=link.code,
@@ -53,6 +65,7 @@ class LinkView(Struct, frozen=True, kw_only=True):
             last_attempt_at=iso_or_none(link.last_attempt_ms),
             last_success_at=iso_or_none(link.last_success_ms),
             next_poll_at=iso_or_none(link.next_poll_ms),
+            pace=None if pace_s is None else PaceView(reason="catching_up", interval_s=pace_s),
         )
 
 

@@ -39,7 +39,7 @@ async def status_of(context: Context) -> StatusView:
     return StatusView(
         version=context.version,
         demo=context.is_demo,
-        link=LinkView.of(store.link),
+        link=LinkView.of(store.link, interval_s=store.settings.poll_interval_s),
         cookie=CookieView.of(store.cookie_status),
         records=RecordsView.of(await store.summary()),
         reconciliation=ReconciliationView.of(await store.reconciliation()),

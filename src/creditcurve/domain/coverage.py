@@ -72,13 +72,15 @@ class Sight(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Extension(msgspec.Struct, frozen=True, kw_only=True):
-    """The spans after an answer, and whether it continued what was known before.
-
-    ``overlaps`` is False where the answer shows that rows may have been missed.
-    """
+    """The spans after an answer, and the gap that it leaves before it; None where it overlaps."""
 
     spans: tuple[Span, ...]
-    overlaps: bool
+    left: GapKind | None = None
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether it continued what was known; if not, rows may have been missed."""
+        return self.left is None
 
 
 def moment(times_ms: Sequence[int], at_ms: int) -> int:
@@ -104,14 +106,14 @@ def extended(spans: Sequence[Span], sight: Sight) -> Extension:
     answer's oldest row is older than that (clocks differ), it is since the newest stored row.
     """
     if sight.oldest_ms is None:
-        return Extension(spans=_prolonged(spans, sight), overlaps=True)
+        return Extension(spans=_prolonged(spans, sight))
     known = _without_future(spans, sight.now_ms)
     overlaps = not known or _continues(known[-1], sight)
     start = min(sight.oldest_ms, sight.until_ms)
     proof = Span(start, sight.until_ms, _kind(spans, sight), sight.interval_s)
     if not overlaps:
         known = _cut(known, _doubtful_from(known[-1], sight, start), start, proof.before)
-    return Extension(spans=_joined(known, proof), overlaps=overlaps)
+    return Extension(spans=_joined(known, proof), left=None if overlaps else proof.before)
 
 
 def gaps(

@@ -80,6 +80,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     """The state of the connection, with its reason and times.
 
     ``failures`` counts the failed calls in a row, ``refusals`` the 403s among the last of them;
+    ``haste`` says how often the interval is halved because answers did not overlap.
     ``next_poll_ms`` is on the wall clock, for people
     to read: the collector keeps its own time on the monotonic clock.
     """
@@ -93,6 +94,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     next_poll_ms: int | None = None
     failures: int = 0
     refusals: int = 0
+    haste: int = 0
 
 
 class CookieStatus(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,13 +153,46 @@ def pause_s(fault: Fault, *, failures: int, interval_s: int, jitter: float) -> f
     return interval_s + jitter * (bound - interval_s)
 
 
-def pace_s(interval_s: int, shortfalls: int) -> float:
-    """Seconds until the next call after a good one.
+def pace_s(interval_s: int, haste: int) -> int:
+    """Seconds until the next call after a good one: the interval, halved as often as ``haste``.
 
-    While answers do not overlap (``shortfalls`` in a row) each next poll comes sooner, never
-    sooner than the shortest interval a user may choose.
+    Never less than the shortest interval a user may choose.
     """
-    return float(max(MIN_POLL_INTERVAL_S, interval_s / 2 ** min(shortfalls, 10)))
+    return max(MIN_POLL_INTERVAL_S, interval_s >> haste)
+
+
+def next_haste(haste: int, *, interval_s: int, is_loss: bool, new: int, rows: int) -> int:
+    """The haste after a good answer: more after a possible loss, as far as that is polite.
+
+    It is eased only as far as the answer allows: had twice the time passed, its rows would still
+    have overlapped. Else a busy day would go back and forth between haste and loss.
+
+    Args:
+        haste: what it was.
+        interval_s: the user's poll interval.
+        is_loss: whether the answer leaves a possible loss behind.
+        new: how many of the answer's rows were not stored before.
+        rows: how many it has.
+    """
+    if is_loss:
+        return haste + (pace_s(interval_s, haste) > MIN_POLL_INTERVAL_S)
+    while haste > 0 and (new == 0 or 2 * new < rows):
+        haste, new = haste - 1, 2 * new
+    return haste
+
+
+def haste_pace_s(link: Link, interval_s: int) -> int | None:
+    """The pace where polls come sooner than the interval says; None where they do not."""
+    pace = pace_s(interval_s, link.haste)
+    return pace if link.state is LinkState.OK and pace < interval_s else None
+
+
+def hastened(link: Link, haste: int, *, interval_s: int) -> Link:
+    """The link with another haste, and the next poll at that pace."""
+    if link.last_attempt_ms is None or link.next_poll_ms is None:
+        return msgspec.structs.replace(link, haste=haste)
+    next_poll_ms = _after(link.last_attempt_ms, pace_s(interval_s, haste))
+    return msgspec.structs.replace(link, haste=haste, next_poll_ms=next_poll_ms)
 
 
 def succeeded(link: Link, *, at_ms: int, pause: float, collecting: bool) -> Link:
@@ -169,6 +204,7 @@ def succeeded(link: Link, *, at_ms: int, pause: float, collecting: bool) -> Link
         last_attempt_ms=at_ms,
         last_success_ms=at_ms,
         next_poll_ms=_after(at_ms, pause) if collecting else None,
+        haste=link.haste if collecting else 0,
     )
 
 
@@ -188,6 +224,7 @@ def failed(link: Link, fault: Fault, *, at_ms: int, pause: float, collecting: bo
         next_poll_ms=_after(at_ms, pause) if collecting else None,
         failures=link.failures + 1,
         refusals=link.refusals + 1 if fault.kind is FaultKind.FORBIDDEN else 0,
+        haste=link.haste,
     )
 
 

@@ -35,8 +35,8 @@ def spans_of(connection: apsw.Connection) -> tuple[Span, ...]:
 
 def observe(
     connection: apsw.Connection, poll: Poll, records: Sequence[Record], stored: Collection[int]
-) -> bool:
-    """Take in what an answer proves, before its records are stored; whether it overlaps.
+) -> GapKind | None:
+    """Take in what an answer proves, before its records are stored; the gap left before it.
 
     Args:
         connection: the writer, in its transaction.
@@ -47,11 +47,11 @@ def observe(
     before = spans_of(connection)
     sight = _sight(connection, poll, records, stored, before)
     if sight is None:
-        return True
+        return None
     after = extended(before, sight)
     replace_spans(connection, before, after.spans)
     _note_silence(connection, sight, before)
-    return after.overlaps
+    return after.left
 
 
 def replace_spans(

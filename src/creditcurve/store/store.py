@@ -363,12 +363,10 @@ class Store:
 def _append_rows(connection: apsw.Connection, poll: Poll) -> Appended:
     answered = records.once_each(poll.answer.records)
     stored = records.stored_rows(connection, answered)
-    overlaps = coverage.observe(connection, poll, answered, stored.keys())
+    left = coverage.observe(connection, poll, answered, stored.keys())
     taken = records.take_in(connection, answered, stored)
     records.set_aside(connection, poll.answer.rejects, poll.at_ms)
-    return Appended(
-        revision=taken.revision, new=taken.new, updated=taken.updated, overlaps=overlaps
-    )
+    return Appended(revision=taken.revision, new=taken.new, updated=taken.updated, left=left)
 
 
 def _take_in(connection: apsw.Connection, given: Sequence[Record]) -> TakenIn:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from creditcurve.domain.coverage import GapKind
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.curve import GroupBy
 from creditcurve.domain.link import CookieStatus, Link
@@ -39,12 +40,17 @@ class Poll(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Appended(msgspec.Struct, frozen=True, kw_only=True):
-    """What a poll changed; ``overlaps`` is False where the answer shows a possible loss."""
+    """What a poll changed, and the gap that it left before it; None where it overlaps."""
 
     revision: int
     new: int
     updated: int
-    overlaps: bool
+    left: GapKind | None = None
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether the answer continued what was known; if not, rows may have been missed."""
+        return self.left is None
 
 
 class TakenIn(msgspec.Struct, frozen=True, kw_only=True):

@@ -111,7 +111,7 @@ def test_a_gap_in_the_last_hour_makes_its_sum_a_lower_bound() -> None:
     status = StatusView(
         version="0.1.0",
         demo=False,
-        link=LinkView.of(Link(state=LinkState.DEGRADED, detail="The site is away.")),
+        link=LinkView.of(Link(state=LinkState.DEGRADED, detail="The site is away."), interval_s=60),
         cookie=CookieView.of(CookieStatus(state=CookieState.VALID)),
         records=RecordsView.of(summary),
         reconciliation=ReconciliationView(

@@ -61,7 +61,7 @@ async def curve(store: Store, **fields: Any) -> Curve:
 async def test_new_rows_get_a_revision_each_oldest_first(store: Store) -> None:
     """Each row that is new has a revision of its own, in the order of its time."""
     appended = await store.append(poll(row(3), row(2), row(1)))
-    assert appended == Appended(revision=3, new=3, updated=0, overlaps=True)
+    assert appended == Appended(revision=3, new=3, updated=0)
     assert store.revision == 3
     since = await store.records_since(0, 10)
     assert [(one.revision, one.record.id) for one in since] == [(1, 1), (2, 2), (3, 3)]
@@ -73,7 +73,7 @@ async def test_same_answer_twice_changes_nothing(store: Store) -> None:
     await store.append(answer)
     before = await stored(store), await curve(store), await store.summary()
     appended = await store.append(answer)
-    assert appended == Appended(revision=3, new=0, updated=0, overlaps=True)
+    assert appended == Appended(revision=3, new=0, updated=0)
     assert before == (await stored(store), await curve(store), await store.summary())
 
 
@@ -97,7 +97,7 @@ async def test_changed_row_is_updated(store: Store, fields: dict[str, Any]) -> N
     await store.append(poll(row(1), row(2)))
     changed = row(1, **fields)
     appended = await store.append(poll(changed, row(2)))
-    assert appended == Appended(revision=3, new=0, updated=1, overlaps=True)
+    assert appended == Appended(revision=3, new=0, updated=1)
     assert [(one.revision, one.record) for one in await store.records_since(2, 9)] == [(3, changed)]
     assert (await curve(store)).total == total([changed.credits, 5])
 
@@ -223,7 +223,7 @@ async def test_answer_without_rows_deletes_nothing(store: Store) -> None:
     await store.append(poll(row(1)))
     later = NOW + 60_000
     appended = await store.append(poll(at_ms=later))
-    assert appended == Appended(revision=1, new=0, updated=0, overlaps=True)
+    assert appended == Appended(revision=1, new=0, updated=0)
     assert await store.gaps(row(1).t_ms, later) == ()
 
 

@@ -372,6 +372,8 @@ export interface components {
         /**
          * LinkView
          * @description The connection to the upstream: its state, why, since when, and what comes next.
+         *
+         *         ``pace`` is null where polls come at the interval of the settings.
          */
         readonly LinkView: {
             readonly state: components["schemas"]["LinkState"];
@@ -381,6 +383,7 @@ export interface components {
             readonly last_attempt_at: string | null;
             readonly last_success_at: string | null;
             readonly next_poll_at: string | null;
+            readonly pace: components["schemas"]["PaceView"] | null;
         };
         /**
          * LinkState
@@ -388,6 +391,15 @@ export interface components {
          * @enum {unknown}
          */
         readonly LinkState: "blocked" | "cookie_invalid" | "degraded" | "no_cookie" | "off" | "ok" | "storage_error";
+        /**
+         * PaceView
+         * @description Polls come sooner than the settings say: an answer did not reach back to the one before.
+         */
+        readonly PaceView: {
+            /** @enum {unknown} */
+            readonly reason: "catching_up";
+            readonly interval_s: number;
+        };
         /**
          * CookieView
          * @description What is known of the stored cookie: never its value.

@@ -41,7 +41,8 @@ class Orders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         clear: forget the faults that are still to be played.
         forget_requests: forget what was asked so far.
         fault: a name of ``FAULTS`` to play next.
-        endpoint: where (``usage``, ``chart``, ``credits``, ``any``); by default where it fits.
+        endpoint: where (``usage``, ``back_fill``, ``chart``, ``credits``, ``any``); by default
+            where it fits.
         times: for so many requests; null until cleared.
         cookie: the cookie header whose login is good; null: none is.
         row_limit: cut answers to so many rows; null: do not.

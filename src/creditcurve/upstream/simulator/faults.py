@@ -63,7 +63,8 @@ class FaultScript:
 
         Args:
             name: of the table.
-            endpoint: ``usage``, ``chart``, ``credits`` or ``any``; by default where it makes sense.
+            endpoint: ``usage``, ``back_fill`` (usage with ``hours``), ``chart``, ``credits`` or
+                ``any``; by default where it makes sense.
             times: for so many requests; None until cleared.
 
         Raises:
@@ -81,10 +82,10 @@ class FaultScript:
         """The names of those that are still to be played."""
         return [due.name for due in self._due]
 
-    def take(self, endpoint: str) -> Play | None:
-        """The play for a request to ``endpoint``, counted as played."""
+    def take(self, *endpoints: str) -> Play | None:
+        """The play for a request that goes by these names, counted as played."""
         for due in self._due:
-            if due.endpoint in (ANY, endpoint):
+            if due.endpoint in (ANY, *endpoints):
                 if due.times is not None:
                     due.times -= 1
                 self._due = [each for each in self._due if each.times is None or each.times > 0]

@@ -36,6 +36,7 @@ ENDPOINTS: Final = {
     "/api/user/usage/chart": "chart",
     "/api/user/credits": "credits",
 }
+BACK_FILL: Final = "back_fill"
 HOUR_MS: Final = 3_600_000
 MAX_HOURS: Final = 8_760
 _GIFT: Final = 1_000_000
@@ -146,7 +147,7 @@ class Simulator:
                 continue
             await self._note(request)
             exchange = self._exchange(request, writer)
-            play = self.faults.take(ENDPOINTS.get(request.path, ""))
+            play = self.faults.take(*_names(request))
             await (exchange.respond(exchange.good) if play is None else play(exchange))
             if not exchange.is_kept:
                 return
@@ -227,6 +228,13 @@ class Simulator:
 
     def _date(self) -> str:
         return formatdate(self._clock.now_ms() / 1000, usegmt=True)
+
+
+def _names(request: SeenRequest) -> tuple[str, ...]:
+    """What faults may call a request's endpoint."""
+    endpoint = ENDPOINTS.get(request.path, "")
+    is_back_fill = endpoint == "usage" and request.query("hours") is not None
+    return (endpoint, BACK_FILL) if is_back_fill else (endpoint,)
 
 
 def token_of(header: bytes) -> bytes:

@@ -247,6 +247,13 @@ test("everything is there in Chinese", async () => {
   expect(document.documentElement.lang).toBe("zh-CN");
 });
 
+test("polls that come sooner than they were set to are explained", async () => {
+  serve(usage);
+  const link = { ...status.link, pace: { reason: "catching_up", interval_s: 15 } } as const;
+  showPage({ status: { ...status, link } });
+  expect(await screen.findByText(/Polling every 15s instead of every 1m:/)).toBeVisible();
+});
+
 test("an interrupted link keeps the data and tells what happened and when it is tried again", async () => {
   serve(usage);
   const next_poll_at = new Date(SAMPLE_NOW + 38_000).toISOString();

@@ -1,7 +1,7 @@
-import { CloudOff, DatabaseZap, ShieldAlert, Unplug } from "lucide-react";
+import { CloudOff, DatabaseZap, Gauge, ShieldAlert, Unplug } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useRefresh } from "@/api/commands";
-import { useConnection, useStatus } from "@/api/LiveContext";
+import { useConnection, useSettings, useStatus } from "@/api/LiveContext";
 import type { Link } from "@/api/types";
 import { Button } from "@/components/ui/Button";
 import { Notice } from "@/components/ui/Notice";
@@ -23,8 +23,25 @@ export function LinkStrip() {
   const status = useStatus();
   const isGone = useIsGone();
   if (isGone) return <ServerStrip />;
-  const trouble = status && troubleOf(status.link);
-  return status && trouble ? <TroubleStrip link={status.link} trouble={trouble} /> : null;
+  if (status === null) return null;
+  const trouble = troubleOf(status.link);
+  if (trouble) return <TroubleStrip link={status.link} trouble={trouble} />;
+  return status.link.pace && <PaceStrip sooner={status.link.pace.interval_s} />;
+}
+
+/** No fault, but answers that do not overlap: why polls come sooner than they were set to. */
+function PaceStrip({ sooner }: { sooner: number }) {
+  const { strip } = useMessages().dashboard;
+  const format = useFormat();
+  const settings = useSettings();
+  if (settings === null) return null;
+  const written = (seconds: number) => format.duration(seconds * SECOND_MS);
+  return (
+    <Notice tone="calm" icon={<Gauge size={16} aria-hidden="true" className="text-faint" />}>
+      {strip.catchingUp(written(sooner), written(settings.poll_interval_s))}{" "}
+      <span className="text-muted">{strip.catchingUpUntil}</span>
+    </Notice>
+  );
 }
 
 function TroubleStrip({ link, trouble }: { link: Link; trouble: Trouble }) {
