@@ -7,11 +7,21 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from support.program import Program
-from support.site import Site
+from support.site import COOKIE, Site
 
 # Two cores that others use too: how long an example takes to make says nothing about the code.
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("here")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_test_leaves_the_cookie_behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Of all that the tests let the program write, logs included, nothing holds the cookie."""
+    yield
+    value = COOKIE.partition("=")[2].encode()
+    files = (file for file in tmp_path_factory.getbasetemp().rglob("*") if file.is_file())
+    found = [str(file) for file in files if value in file.read_bytes()]
+    assert not found, found
 
 
 @pytest.fixture

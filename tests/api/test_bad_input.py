@@ -120,6 +120,28 @@ def test_a_bad_question_for_records_is_422(shared: Program, query: str, field: s
     assert problem(shared.call("GET", f"/api/records?{query}"), 422)["field"] == field
 
 
+@pytest.mark.parametrize(
+    "body",
+    [{"theme": "It's/a\\secret"}, {"It's/a\\secret": 1}, {"time_zone": "It's/a\\secret"}],
+    ids=["for a choice", "for a name", "for a zone"],
+)
+def test_a_refused_value_is_not_repeated(shared: Program, body: dict[str, object]) -> None:
+    """Something secret may have been put in the wrong place; and answers end in logs."""
+    answer = shared.call("PATCH", "/api/settings", body)
+    assert answer.status_code == 422
+    assert "secret" not in answer.text
+
+
+def test_a_refused_name_is_repeated_where_it_is_one(shared: Program) -> None:
+    """It says what is misspelled; a long text of any letters is none."""
+    named = shared.call("PATCH", "/api/settings", {"colour": 1}).json()
+    assert (named["field"], "'colour'" in named["detail"]) == ("colour", True)
+    for query in ("A1b2C3=1", "x" * 40, "A1b2C3=1&A1b2C3=1"):
+        assert "A1b2C3" not in shared.call("GET", f"/api/usage?{query}").text
+    headers = {"content-type": "A1b2C3"}
+    assert "a1b2c3" not in shared.call("PUT", "/api/cookie", headers=headers, content=b"{}").text
+
+
 def test_sql_in_a_filter_is_taken_literally(shared: Program) -> None:
     """There is no model of that name, and that is all."""
     answer = shared.call("GET", "/api/records?model='%20OR%201=1--")

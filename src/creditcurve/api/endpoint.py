@@ -22,6 +22,9 @@ MAX_BODY_BYTES = 65_536
 _encoder = msgspec.json.Encoder(decimal_format="number")
 _FIELD = re.compile(r"at `\$\.?([^`]*)`")
 _UNKNOWN = re.compile(r"unknown field `([^`]*)`")
+_MEDIA_TYPE = re.compile(r"[a-z]{1,20}/[a-z0-9.+-]{1,60}")
+_NAME = re.compile(r"[a-z][a-z_]{0,30}")
+_VALUE = re.compile(r""" (['"]).*\1$""", re.DOTALL)
 _MISSING = re.compile(r"missing required field `([^`]*)`")
 
 
@@ -171,7 +174,8 @@ def read_query(request: Request, kind: type[Query]) -> Query:
     given: dict[str, str] = {}
     for name, value in request.query_params.multi_items():
         if name in given:
-            raise invalid(name, f"{name} is given twice.")
+            known = name if _NAME.fullmatch(name) else "A name"
+            raise invalid(name if known == name else "", f"{known} is given twice.")
         given[name] = value
     try:
         return msgspec.convert(given, kind, strict=False)
@@ -184,11 +188,19 @@ def invalid_by(error: msgspec.ValidationError) -> Problem:
     text = str(error)
     match = _UNKNOWN.search(text) or _MISSING.search(text) or _FIELD.search(text)
     if _UNKNOWN.search(text) and match:
-        return Problem(422, "unknown_field", f"There is no {match[1]!r} here.", field=match[1])
+        return _unknown(match[1])
     field = match[1] if match else ""
-    return invalid(field, text.partition(" - at ")[0] + ".")
+    return invalid(field, _VALUE.sub("", text.partition(" - at ")[0]) + ".")
+
+
+def _unknown(name: str) -> Problem:
+    """422; what is no name at all may be a value that slipped into its place, and is not told."""
+    if not _NAME.fullmatch(name):
+        return Problem(422, "unknown_field", "There is a name in it that is none of these here.")
+    return Problem(422, "unknown_field", f"There is no {name!r} here.", field=name)
 
 
 def _unsupported(content_type: str, takes: str) -> Problem:
-    detail = f"Send {takes}, not {content_type or 'a body without a content type'}."
+    given = content_type if _MEDIA_TYPE.fullmatch(content_type) else "another content type"
+    detail = f"Send {takes}, not {given if content_type else 'a body without a content type'}."
     return Problem(415, "unsupported_media_type", detail)

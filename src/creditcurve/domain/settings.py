@@ -46,8 +46,8 @@ def zone_of(name: str) -> ZoneInfo | None:
     if name == "auto":
         return None
     if not _ZONE.fullmatch(name):
-        raise ValueError(f"{name[:64]!r} is not the name of a time zone, like Asia/Shanghai")
+        raise ValueError("This is not the name of a time zone, like Asia/Shanghai")
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError(f"There is no time zone named {name[:64]!r}") from error
+        raise ValueError("There is no time zone of this name; one is Asia/Shanghai") from error

@@ -1,0 +1,345 @@
+"""A marked cookie and marked keys go through the whole use of the program, and turn up nowhere.
+
+Not in a log line, an answer, a page, an event, an address, an export, a copy, a file of any folder,
+nor in what other programs can read of its processes. The search itself is tested in
+``unit/test_canary_support.py``.
+"""
+
+import contextlib
+import json
+import os
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from socketserver import BaseRequestHandler, ThreadingTCPServer
+
+import httpx2
+import pytest
+
+from creditcurve.api import page
+from creditcurve.api.routes import ENDPOINTS
+from creditcurve.domain.secret import Secret
+from creditcurve.upstream.simulator import FAULTS
+from support import commands
+from support.canary import Canary, Evidence
+from support.cookie_copies import COPIES
+from support.program import Program
+from support.site import Site
+
+LOGIN = "__Secure-authjs.session-token"
+WAITING = {"hang", "slow_bytes", "slow_body", "slow_headers"}
+"""These take 20 s each, and all end in the same way; one is under way when it is killed."""
+FAULTS_AT_ONCE = [name for name in FAULTS if name not in WAITING]
+
+
+class Life:
+    """One program from its first start to its end, with everything seen of it."""
+
+    def __init__(self, folder: Path, site: Site, key_by: str) -> None:
+        self.cookie, self.key, self.seal = Canary(), Canary(), Canary()
+        self.canaries = (self.cookie, self.key, self.seal)
+        self.evidence = Evidence()
+        self.folder = folder
+        self.site = site
+        self.pairs = [("theme", "dark"), (LOGIN, self.cookie.text)]
+        site.simulator.cookie = Secret.of(f"{LOGIN}={self.cookie.text}")
+        self._bearer = {"authorization": f"Bearer {self.key.text}"}
+        self.program = Program(
+            folder,
+            site.url,
+            arguments=("--log-level", "debug", "--open"),
+            environment={
+                "BROWSER": str(self._browser()),
+                "CREDITCURVE_SECRET_KEY": self.seal.text,
+                **self._key_given(key_by),
+            },
+        )
+
+    def _key_given(self, key_by: str) -> dict[str, str]:
+        """The access key, in the environment or in a file that lies beside what is searched."""
+        if key_by == "environment":
+            return {"CREDITCURVE_ACCESS_KEY": self.key.text}
+        file = self.folder.with_name(f"{self.folder.name}-key")
+        file.write_text(self.key.text)
+        return {"CREDITCURVE_ACCESS_KEY_FILE": str(file)}
+
+    def _browser(self) -> Path:
+        """A browser that tells what it was given."""
+        seen = self.folder / "browser.seen"
+        browser = self.folder / "browser"
+        os.mkfifo(self.folder / "browser.ready")
+        browser.write_text(
+            f"#!/bin/sh\n(echo \"$@\"; env; tr '\\0' '\\n' < /proc/self/environ) > '{seen}'\n"
+            f"echo > '{self.folder}/browser.ready'\n"
+        )
+        browser.chmod(0o700)
+        return browser
+
+    def start(self) -> None:
+        """Start, and let the browser that is opened tell what it was given."""
+        self.program.start()
+        (self.folder / "browser.ready").read_text()
+        self.note_processes()
+
+    def note_processes(self) -> None:
+        """What every other program can read of this one, and what its children inherit."""
+        if sys.platform != "linux":
+            return
+        self.evidence.add("command line", Path(f"/proc/{self.program.pid}/cmdline").read_bytes())
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # one has just ended
+            for task in Path(f"/proc/{self.program.pid}/task").iterdir():
+                for child in (task / "children").read_text().split():
+                    self._note_child(Path("/proc") / child)
+
+    def _note_child(self, child: Path) -> None:
+        self.evidence.add("child's command line", (child / "cmdline").read_bytes())
+        self.evidence.add("child's environment", (child / "environ").read_bytes())
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        content: bytes | None = None,
+        headers: dict[str, str] | None = None,
+        bare: bool = False,
+    ) -> httpx2.Response:
+        """One call, its whole answer noted."""
+        given = {**({} if bare else self._bearer), **(headers or {})}
+        answer = self.program.call(method, path, body, content=content, headers=given)
+        head = "\n".join(f"{name}: {value}" for name, value in answer.headers.multi_items())
+        self.evidence.add(f"{method} {path[:60]}", f"{head}\n\n".encode() + answer.content)
+        return answer
+
+    def run(self, *arguments: str, given: str = "") -> int:
+        """One command, all that it says noted; its exit code."""
+        done = commands.run(
+            self.program, *arguments, given=given, upstream=self.site.url,
+            environment={"CREDITCURVE_LOG_LEVEL": "debug"},
+        )  # fmt: skip
+        self.evidence.add(f"creditcurve {' '.join(arguments)}"[:60], done.stdout + done.stderr)
+        return done.returncode
+
+    def give(self) -> None:
+        """The cookie, as it works."""
+        answer = self.call("PUT", "/api/cookie", {"cookie": f"{LOGIN}={self.cookie.text}"})
+        assert answer.status_code == 200, answer.text
+
+    @contextlib.contextmanager
+    def streaming(self) -> Iterator[None]:
+        """An event stream over all that happens within; every byte of it noted."""
+        received = bytearray()
+        host, _, port = self.program.url.removeprefix("http://").rpartition(":")
+        connection = socket.create_connection((host, int(port)))
+        authorization = self._bearer["authorization"]
+        head = f"GET /api/events?since=0 HTTP/1.1\r\nHost: {host}\r\nAuthorization: {authorization}"
+        connection.sendall(f"{head}\r\n\r\n".encode())
+
+        def receive() -> None:
+            with contextlib.suppress(OSError):
+                while chunk := connection.recv(65_536):
+                    received.extend(chunk)
+
+        thread = threading.Thread(target=receive, name="stream")
+        thread.start()
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+            thread.join()
+            connection.close()
+            assert b"event: status" in received
+            self.evidence.add("event stream", bytes(received))
+
+
+def get_in(life: Life) -> None:
+    """With the key, with a wrong one that looks like it, and with it in the wrong place."""
+    key = life.key.text
+    assert life.call("POST", "/api/session", {"key": key}, bare=True).status_code == 204
+    link = life.call("POST", "/api/session/link").json()["path"]
+    assert life.call("GET", link, bare=True).status_code == 303
+    life.call("POST", "/api/session", {"key": key + "x"}, bare=True)
+    life.call("POST", "/api/session", {"key": [key]}, bare=True)
+    life.call("POST", "/api/session", {key: key}, bare=True)
+    life.call("GET", "/api/status", bare=True, headers={"cookie": f"creditcurve_session={key}"})
+    life.call("GET", "/api/status", bare=True, headers={"authorization": f"Basic {key}"})
+    life.call("GET", f"/login?token={life.key.pieces[0]}", bare=True)
+
+
+def get_it_wrong(life: Life) -> None:
+    """Every refusal of a cookie, with the mark in what is refused, and where nobody expects it."""
+    cookie, mark = f"{LOGIN}={life.cookie.text}", life.cookie.text
+    expired = [
+        {"domain": "www.aicodemirror.com", "name": LOGIN, "value": mark, "expirationDate": 1}
+    ]
+    refused = {
+        "cookie_control_character": f"{cookie}\r\nX-Evil: {mark}",
+        "cookie_non_ascii": f"{cookie}…",
+        "cookie_too_large": cookie * 900,
+        "no_cookie_in_snippet": f"curl https://a.test/ -b a={life.cookie.pieces[0]}",
+        "session_cookie_missing": mark,
+        "session_cookie_incomplete": f"{LOGIN}.1={mark}",
+        "cookie_ambiguous": f"{cookie}; {LOGIN}={mark}x",
+        "cookie_expired": json.dumps([expired]),
+        "cookie_rejected": f"{LOGIN}={mark}x",
+    }
+    for code, pasted in refused.items():
+        assert life.call("PUT", "/api/cookie", {"cookie": pasted}).json()["code"] == code
+        assert life.run("cookie", "set", given=pasted) == 1
+    for body in ({"cookie": [mark]}, {"cookie": cookie, "verify": mark}, {mark: cookie}, [mark]):
+        assert life.call("PUT", "/api/cookie", body).status_code == 422
+    for change in ({"theme": mark}, {"time_zone": mark}, {"poll_interval_s": mark}, {mark: "1"}):
+        assert life.call("PATCH", "/api/settings", change).status_code == 422
+    for content_type in ("text/plain", "application/json", mark):
+        headers = {"content-type": content_type}
+        life.call("PUT", "/api/cookie", content=cookie.encode(), headers=headers)
+    piece = life.cookie.pieces[0]
+    for path in (f"/{piece}", f"/api/{piece}", f"/assets/{piece}", f"/login?{piece}={piece}"):
+        life.call("GET", path)
+    for query in ("by", "bucket", "from", "hours", "tz", piece, f"hours=1&hours={piece}&hours"):
+        life.call("GET", f"/api/usage?{query}={piece}")
+    for query in ("before", "limit", "from", "min_credits", "model", piece):
+        life.call("GET", f"/api/records?{query}={piece}")
+    life.call("GET", f"/api/export?format={piece}")
+    life.call("GET", f"/api/events?since={piece}")
+    life.call("GET", "/api/status", headers={"host": piece})
+    life.call("GET", "/api/status", headers={"origin": f"http://{piece}", "cookie": cookie})
+    life.call(piece, "/api/status")
+    assert life.run("cookie", "set", "--no-such-flag", given=cookie) == 2
+
+
+def read_everything(life: Life) -> None:
+    """Every GET of the interface, every file of the page, and every command that reads."""
+    for endpoint in ENDPOINTS:
+        if endpoint.method == "GET":
+            life.call("GET", endpoint.path)
+    for form in ("csv", "ndjson", "json"):
+        assert life.call("GET", f"/api/export?format={form}").status_code == 200
+        assert life.run("export", "--format", form) == 0
+        assert life.run("export", "--format", form, "--output", str(life.folder / form)) == 0
+    for name in page._files():
+        life.call("GET", f"/{name}", bare=True)
+    for command in (("status",), ("status", "--json"), ("statusline",), ("doctor",), ("login",)):
+        life.run(*command)
+    assert life.run("backup", "--overwrite", str(life.folder / "backup.db")) == 0
+    life.note_processes()
+
+
+def suffer(life: Life) -> None:
+    """Every fault of the site, in a poll and in a check; the cookie is given anew where it dies."""
+    for name in FAULTS_AT_ONCE:
+        for endpoint, path in (("usage", "/api/refresh"), ("chart", "/api/cookie/check")):
+            life.site.simulator.faults.clear()
+            life.site.simulator.faults.set(name, endpoint=endpoint)
+            life.call("POST", path)
+            life.site.simulator.faults.clear()
+            if life.call("GET", "/api/status").json()["cookie"]["state"] != "valid":
+                life.give()
+
+
+def fall_and_rise(life: Life) -> None:
+    """Killed with a poll under way; then against a site that cannot speak TLS; then damaged."""
+    life.site.simulator.faults.set("hang", endpoint="usage")
+    with contextlib.suppress(httpx2.TransportError):
+        asked = len(life.site.simulator.requests)
+        poll = threading.Thread(target=_swallowing, args=(life,), name="cut poll")
+        poll.start()
+        while len(life.site.simulator.requests) == asked:
+            assert poll.is_alive()
+        life.program.kill()
+        poll.join()
+    life.evidence.add_files(life.folder)
+    life.site.simulator.faults.clear()
+    port, zero, upstream, url, *rest = life.program._arguments
+    with ThreadingTCPServer(("127.0.0.1", 0), _PlainSpoken) as plain:
+        thread = threading.Thread(target=plain.serve_forever, name="plain")
+        thread.start()
+        elsewhere = f"https://127.0.0.1:{plain.server_address[1]}"
+        life.program._arguments = (port, zero, upstream, elsewhere, *rest)
+        life.start()
+        assert life.call("POST", "/api/refresh").json()["code"] == "upstream_tls_error"
+        life.call("POST", "/api/cookie/check")
+        plain.shutdown()
+        thread.join()
+    life.program.stop()
+    with next(life.program.data_dir.glob("*.db")).open("r+b") as database:
+        database.write(b"\0" * 100)
+    life.program._arguments = (port, zero, upstream, url, *rest)
+    life.start()
+    assert list(life.program.data_dir.glob("*.corrupt.*"))
+    assert life.call("POST", "/api/refresh").status_code == 200
+
+
+class _PlainSpoken(BaseRequestHandler):
+    """Answers TLS with what is none."""
+
+    def handle(self) -> None:
+        """One answer, and the end."""
+        self.request.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+
+def _swallowing(life: Life) -> None:
+    with contextlib.suppress(httpx2.TransportError):
+        life.call("POST", "/api/refresh")
+
+
+@pytest.fixture(scope="module", params=["file", "environment"])
+def life(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Life]:
+    """The whole life of a program; the tests look at what was seen of it."""
+    with Site() as site:
+        life = Life(tmp_path_factory.mktemp("canary"), site, request.param)
+        try:
+            live(life)
+        finally:
+            if life.program._process is not None:
+                life.program.__exit__(None, None, None)
+        yield life
+
+
+def live(life: Life) -> None:
+    """From the first start to the end."""
+    life.start()
+    get_in(life)
+    with life.streaming():
+        get_it_wrong(life)
+        for copy in COPIES.values():
+            answer = life.call("PUT", "/api/cookie", {"cookie": copy(life.pairs)})
+            assert answer.status_code == 200, answer.text
+        assert life.run("cookie", "set", given=COPIES["Chromium, bash"](life.pairs)) == 0
+        assert life.run("cookie", "set", f"{LOGIN}=an-argument") == 2
+        assert life.run("cookie", "check") == 0
+        assert life.call("PATCH", "/api/settings", {"collecting": True}).status_code == 200
+        suffer(life)
+        read_everything(life)
+    fall_and_rise(life)
+    life.evidence.add_files(life.folder)
+    life.program.stop()
+    life.evidence.add_files(life.folder)
+    assert life.run("cookie", "check") == 0
+    assert life.run("cookie", "delete") == 0
+    life.start()
+    life.call("DELETE", "/api/cookie")
+    life.program.stop()
+    life.evidence.add_files(life.folder)
+
+
+@pytest.mark.timeout(300)
+def test_no_mark_turns_up_anywhere(life: Life) -> None:
+    """Neither of the cookie nor of the keys, in whatever spelling."""
+    assert life.site.simulator.requests
+    assert len(life.evidence) > 500
+    assert "DEBUG" in life.program.log or "INFO" in life.program.log
+    traces = life.evidence.traces(*life.canaries)
+    assert not traces, traces
+
+
+def test_the_site_did_get_the_cookie(life: Life) -> None:
+    """All of this would prove little, had it never been there."""
+    seen = {request.header(b"cookie") for request in life.site.simulator.requests}
+    assert f"theme=dark; {LOGIN}={life.cookie.text}".encode() in seen

@@ -1,0 +1,107 @@
+"""A text that must turn up nowhere, and a search that knows it however it is spelled."""
+
+import base64
+import html
+import re
+import secrets
+import string
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+_LETTERS = string.ascii_letters + string.digits
+_PIECE = 16
+_ESCAPE = re.compile(rb"\\(?:u00([0-9a-fA-F]{2})|x([0-9a-fA-F]{2})|([0-7]{3}))")
+_ENTITY = re.compile(rb"&#|&[a-z]+;")
+
+
+class Canary:
+    """Random pieces joined by what each encoding spells differently.
+
+    Whatever encodes the text leaves at least one whole piece in a form that the search knows.
+
+    Attributes:
+        text: printable ASCII, fit for a cookie's value; no encoding leaves it as it is.
+    """
+
+    def __init__(self, joints: str = "+/%2B'=\\") -> None:
+        self.pieces = ["".join(secrets.choice(_LETTERS) for _ in range(_PIECE)) for _ in range(3)]
+        cut = len(joints) // 2
+        self.text = joints[:cut].join(self.pieces[:2]) + joints[cut:] + self.pieces[2]
+        pieces = [piece.encode() for piece in self.pieces]
+        self._exact = [needle for piece in pieces for needle in _in_base64(piece)]
+        self._anyhow = [needle.lower() for piece in pieces for needle in _plain(piece)]
+
+    def is_in(self, data: bytes) -> bool:
+        """Whether any piece is in it, in any spelling."""
+        return any(self._is_in(view) for view in _views(data))
+
+    def _is_in(self, view: bytes) -> bool:
+        lower = view.lower()
+        return any(n in view for n in self._exact) or any(n in lower for n in self._anyhow)
+
+
+def _plain(piece: bytes) -> Iterator[bytes]:
+    """Found in capitals, too: names of hosts and headers lose their case."""
+    yield piece
+    yield piece[::-1]
+    yield piece.hex().encode()
+
+
+def _in_base64(piece: bytes) -> Iterator[bytes]:
+    """Wherever it begins in what was encoded."""
+    for shift, first, spoiled_bits in ((0, 0, 0), (1, 2, 4), (2, 3, 2)):
+        count = (len(piece) * 8 - spoiled_bits) // 6
+        for encode in (base64.b64encode, base64.urlsafe_b64encode):
+            yield encode(bytes(shift) + piece)[first : first + count]
+
+
+def _views(data: bytes) -> Iterator[bytes]:
+    """The data as it is, and freed of one kind of spelling after the other."""
+    yield data
+    yield data.replace(b"\0", b"")  # UTF-16
+    yield re.sub(rb"\s+", b"", data)  # lines that were folded
+    if b"%" in data:
+        yield unquote_to_bytes(data)
+        yield unquote_to_bytes(unquote_to_bytes(data))
+    if b"\\" in data:
+        yield _unescaped(data)
+        yield _unescaped(_unescaped(data))
+    if _ENTITY.search(data):
+        yield html.unescape(data.decode("latin-1")).encode("latin-1", "replace")
+
+
+def _unescaped(data: bytes) -> bytes:
+    """Without the escapes of JSON, Python and C."""
+
+    def character(found: re.Match[bytes]) -> bytes:
+        code = int(found[3], 8) if found[3] else int(found[1] or found[2], 16)
+        return bytes([code & 0xFF])
+
+    return _ESCAPE.sub(character, data).replace(b"\\", b"")
+
+
+class Evidence:
+    """All that a test has seen, each with where it was seen."""
+
+    def __init__(self) -> None:
+        self._seen: list[tuple[str, bytes]] = []
+
+    def add(self, where: str, what: bytes | str) -> None:
+        """Keep something."""
+        self._seen.append((where, what.encode() if isinstance(what, str) else what))
+
+    def add_files(self, folder: Path) -> None:
+        """Every file as it is now, and its name."""
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                self.add(str(file), file.read_bytes() + str(file).encode())
+
+    def traces(self, *canaries: Canary) -> list[str]:
+        """Where any of them was seen."""
+        return [
+            where for where, what in self._seen if any(canary.is_in(what) for canary in canaries)
+        ]
+
+    def __len__(self) -> int:
+        return len(self._seen)
