@@ -109,7 +109,7 @@ def extended(spans: Sequence[Span], sight: Sight) -> Extension:
         return Extension(spans=_prolonged(spans, sight))
     known = _without_future(spans, sight.now_ms)
     overlaps = not known or _continues(known[-1], sight)
-    start = min(sight.oldest_ms, sight.until_ms)
+    start = sight.oldest_ms
     proof = Span(start, sight.until_ms, _kind(spans, sight), sight.interval_s)
     if not overlaps:
         known = _cut(known, _doubtful_from(known[-1], sight, start), start, proof.before)

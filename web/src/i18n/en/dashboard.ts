@@ -58,8 +58,8 @@ export const dashboard = {
       `CreditCurve's server does not answer. Shown is what was known at ${time}.`,
     noServerYet: "CreditCurve's server does not answer. Is it still running?",
     catchingUp: (sooner: string, usual: string) =>
-      `Polling every ${sooner} instead of every ${usual}: the site's answer did not reach back to the one before, so requests may be missing.`,
-    catchingUpUntil: "It slows down again once answers overlap.",
+      `Polling every ${sooner} instead of every ${usual}: the site's answer did not reach back to the one before, and requests could be missed.`,
+    catchingUpUntil: "Polls slow down again once answers overlap.",
   },
   range: {
     label: "Range",

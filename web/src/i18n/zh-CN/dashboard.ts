@@ -57,7 +57,7 @@ export const dashboard: Like<typeof english> = {
     noServer: (time) => `CreditCurve 服务没有响应，显示的是 ${time} 时的数据。`,
     noServerYet: "CreditCurve 服务没有响应，它还在运行吗？",
     catchingUp: (sooner, usual) =>
-      `查询间隔已由 ${usual}缩短为 ${sooner}：站点返回的数据没有与上一次衔接上，可能漏掉了部分请求。`,
+      `查询间隔已由 ${usual}缩短为 ${sooner}：站点返回的数据没有与上一次衔接上，可能会漏掉部分请求。`,
     catchingUpUntil: "重新衔接后会自动恢复。",
   },
   range: {
