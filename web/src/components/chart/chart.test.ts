@@ -318,6 +318,14 @@ describe("the options", () => {
     expect(drawn?.data).toHaveLength(2 * 16);
   });
 
+  test("stay fine where they crowd, also while a model is brought forward", () => {
+    const many = Array.from({ length: 5_000 }, (_, at): [number, number] => [at, at % 7]);
+    const window = { from: 0, to: 5_000 };
+    const crowd = { ...sample, lines: [line("a", many)], window };
+    const [, drawn] = seriesOf(frameOf(crowd));
+    expect(drawn).toMatchObject({ lineStyle: { width: 1 }, emphasis: { lineStyle: { width: 1 } } });
+  });
+
   test("put each line's current value at its end", () => {
     const ends = seriesOf(frameOf(sample)).at(-1);
     expect(ends).toMatchObject({ id: "ends", data: [{ value: [usage.series[0]?.t.at(-1), 9] }] });

@@ -4,7 +4,7 @@ import { Card } from "@/components/ui/Card";
 import { ModelDot, ModelName } from "@/components/ui/ModelName";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { useFormat, useMessages } from "@/i18n";
-import { modelStats } from "../data/stats";
+import { modelUse } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
 import { AtLeast } from "./AtLeast";
 import { Change } from "./Change";
@@ -53,7 +53,7 @@ export function Figures(state: DashboardState) {
 const LOADING = <Skeleton className="h-6 w-24 self-center" />;
 
 function useStats({ usage, window }: DashboardState) {
-  return useMemo(() => (usage ? modelStats(usage.series, window, false) : null), [usage, window]);
+  return useMemo(() => (usage ? modelUse(usage.series, window) : null), [usage, window]);
 }
 
 function Credits(state: DashboardState) {
