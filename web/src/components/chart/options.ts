@@ -7,6 +7,7 @@
  */
 
 import { lowerBound } from "@/lib/columns";
+import { differenceSeries } from "./differences";
 import { type ECOption, seriesData } from "./echarts";
 import { pointsOf } from "./points";
 import { highestIn, scaleFor } from "./scale";
@@ -150,6 +151,7 @@ export function frameOption(frame: Frame, before: Frame | null): ECOption {
     series: [
       gapSeries(frame, plot, sightOf(frame)),
       ...chart.lines.map((line) => lineSeries(line, frame, before, plot)),
+      differenceSeries(frame, plot, sightOf(frame)),
       endSeries(frame, ends),
     ],
   };

@@ -89,6 +89,18 @@ export const dashboard = {
         `May be incomplete: ${lasting}, in ${count} ${plural(count, "gap", "gaps")}`,
     },
   },
+  reconciled: {
+    label: "Site check",
+    score: (agree: number, hours: number) => `${agree}/${hours} h`,
+    meaning: (agree: number, hours: number) =>
+      `The site keeps a sum of its own for each hour. Of the newest ${hours} full ${plural(hours, "hour", "hours")}, ${agree} ${plural(agree, "agrees", "agree")} with the records here.`,
+    differs: (hour: string, theirs: string, ours: string) =>
+      `Hour of ${hour}: the site counts ${theirs}, the records here ${ours}`,
+    inGap: (count: number) =>
+      `${count} more ${plural(count, "differs", "differ")} because of a known gap.`,
+    unit: (factor: string) => `The site writes ${factor} for one credit; that is allowed for.`,
+    read: (at: string) => `Read at ${at}`,
+  },
   figures: {
     label: "Figures",
     credits: "Credits",
@@ -132,6 +144,9 @@ export const dashboard = {
     summaryNone: "No requests in the range.",
     drawn: (points: string, lines: string) => `${points} points on ${lines} lines are drawn.`,
     gapsNote: (count: number) => `${count} ${plural(count, "gap", "gaps")} in what is known.`,
+    difference: (more: string) => `site ${more}`,
+    differs: (hour: string, theirs: string, ours: string) =>
+      `In the hour from ${hour} the site counts ${theirs}, the records here ${ours}.`,
     gap: (what: string, from: string, to: string) => `${what} from ${from} to ${to}.`,
     resetZoom: "Whole range",
     tooltipTotal: "Total",

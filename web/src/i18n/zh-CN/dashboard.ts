@@ -85,6 +85,16 @@ export const dashboard: Like<typeof english> = {
       possible_loss: (count, lasting) => `可能不完整：${count} 处，共 ${lasting}`,
     },
   },
+  reconciled: {
+    label: "站点核对",
+    score: (agree, hours) => `${agree}/${hours} 小时`,
+    meaning: (agree, hours) =>
+      `站点对每个小时另有自己的合计。最近 ${hours} 个完整小时中，有 ${agree} 个与这里的记录一致。`,
+    differs: (hour, theirs, ours) => `${hour} 起的一小时：站点计 ${theirs}，这里的记录计 ${ours}`,
+    inGap: (count) => `另有 ${count} 个小时因已知缺口而不同。`,
+    unit: (factor) => `站点以 ${factor} 表示 1 积分，核对时已换算。`,
+    read: (at) => `读取于 ${at}`,
+  },
   figures: {
     label: "数据概览",
     credits: "积分",
@@ -127,6 +137,8 @@ export const dashboard: Like<typeof english> = {
     summaryNone: "范围内没有请求。",
     drawn: (points, lines) => `图中有 ${lines} 条线，共 ${points} 个点。`,
     gapsNote: (count) => `已知数据中有 ${count} 处缺口。`,
+    difference: (more) => `站点 ${more}`,
+    differs: (hour, theirs, ours) => `${hour} 起的一小时，站点计 ${theirs}，这里的记录计 ${ours}。`,
     gap: (what, from, to) => `${from} 至 ${to} ${what}。`,
     resetZoom: "显示整个范围",
     tooltipTotal: "合计",

@@ -40,6 +40,11 @@ export function Summary({ id, state, chart }: Props) {
       .map(({ kind, from, to }) =>
         curve.gap(curve.gaps[kind], format.instant(from), format.instant(to)),
       ),
+    ...chart.differences
+      .slice(-MOST_GAPS)
+      .map(({ from, ours, theirs }) =>
+        curve.differs(format.instant(from), format.number(theirs), format.number(ours)),
+      ),
     curve.keys,
   ];
   return (

@@ -67,7 +67,7 @@ function Credits(state: DashboardState) {
       name={figures.credits}
       value={
         <>
-          {credits !== undefined && state.gaps.length > 0 && <AtLeast />}
+          {credits !== undefined && isLowerBound(state) && <AtLeast />}
           <span data-testid="figure-credits">{value}</span>
         </>
       }
@@ -76,6 +76,11 @@ function Credits(state: DashboardState) {
       }
     />
   );
+}
+
+/** Something may be missing, or the site counts more. */
+function isLowerBound({ gaps, differences }: DashboardState): boolean {
+  return gaps.length > 0 || differences.some(({ ours, theirs }) => theirs > ours);
 }
 
 function Rate(state: DashboardState) {
