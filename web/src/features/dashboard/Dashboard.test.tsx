@@ -101,12 +101,14 @@ test.each([
 
 test("what is not complete is told on hover, by its kind and how long it lasts", async () => {
   const gap = { from: usage.from, to: usage.from + 90_000, kind: "possible_loss" };
-  serve({ ...usage, gaps: [gap] });
+  const known = { t: usage.from + 1, ours: 5, theirs: 1_239, in_gap: true };
+  const unexplained = { ...known, t: usage.from + 2, theirs: 7_000, in_gap: false };
+  serve({ ...usage, gaps: [gap], differences: [known, unexplained] });
   const { user } = showPage();
   await user.hover(await screen.findByTestId("complete"));
-  expect(await screen.findByRole("tooltip")).toHaveTextContent(
-    "May be incomplete: 1m 30s, in 1 gap",
-  );
+  const told = await screen.findByRole("tooltip");
+  expect(told).toHaveTextContent("May be incomplete: 1m 30s, in 1 gap");
+  expect(told).toHaveTextContent("the site itself counts 1,234 credits more");
 });
 
 const checked = {

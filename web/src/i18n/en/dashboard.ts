@@ -82,6 +82,8 @@ export const dashboard = {
     label: "Complete",
     meaning: "How much of the range's time is covered by what was fetched from the site.",
     whole: "There is no gap in it.",
+    missed: (credits: string) =>
+      `In full hours with a gap, the site itself counts ${credits} credits more than the records here.`,
     gaps: {
       not_collecting: (count: number, lasting: string) =>
         `Not collecting: ${lasting}, in ${count} ${plural(count, "gap", "gaps")}`,

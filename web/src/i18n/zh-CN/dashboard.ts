@@ -80,6 +80,7 @@ export const dashboard: Like<typeof english> = {
     label: "完整度",
     meaning: "所选范围内，已从站点取得数据的时间所占的比例。",
     whole: "其中没有缺口。",
+    missed: (credits) => `在有缺口的完整小时里，站点自己的合计比这里的记录多 ${credits} 积分。`,
     gaps: {
       not_collecting: (count, lasting) => `未采集：${count} 处，共 ${lasting}`,
       possible_loss: (count, lasting) => `可能不完整：${count} 处，共 ${lasting}`,
