@@ -203,7 +203,7 @@ def test_back_fill_of_the_past_leaves_the_end_s_own_interval() -> None:
 def test_answer_of_old_rows_proves_only_their_own_stretch() -> None:
     """A back-fill that is no list of the newest: an island, and the gap's kind on both sides."""
     spans = (Span(0, HOUR), Span(6 * HOUR, 7 * HOUR, LOSS))
-    seen = sight(7 * HOUR, 3 * HOUR, until_ms=4 * HOUR, newest_stored_ms=7 * HOUR)
+    seen = sight(12 * HOUR, 3 * HOUR, until_ms=4 * HOUR, newest_stored_ms=7 * HOUR)
     after = extended(spans, seen)
     assert found(after.spans, 0, 7 * HOUR, 7 * HOUR) == (
         Gap(HOUR, 3 * HOUR, LOSS),
@@ -246,6 +246,7 @@ def test_clock_that_ran_ahead_covers_no_future() -> None:
     beyond = (Span(0, HOUR), Span(9 * HOUR, 10 * HOUR))
     assert bounds(extended(beyond, seen).spans) == [(0, 2 * HOUR)]
     assert extended(ahead, sight(2 * HOUR, None)).spans == ahead
+    assert extended(beyond, sight(2 * HOUR, None)).spans == beyond
 
 
 def test_clock_that_runs_behind_is_corrected_by_the_newest_row() -> None:

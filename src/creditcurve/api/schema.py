@@ -140,7 +140,10 @@ class ReconciliationView(Struct, frozen=True, kw_only=True):
 
 
 class StatusView(Struct, frozen=True, kw_only=True):
-    """The state of everything."""
+    """The state of everything.
+
+    ``recovered_from`` is where the damaged database is kept that was found at the start, if any.
+    """
 
     version: str
     demo: bool
@@ -150,6 +153,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
     reconciliation: ReconciliationView | None
     data_dir: str
     size_bytes: int
+    recovered_from: str | None
 
 
 SettingsPatch = msgspec.defstruct(

@@ -215,7 +215,7 @@ def _cut(spans: Iterable[Span], from_ms: int, to_ms: int, kind: GapKind) -> tupl
     for span in spans:
         if span.from_ms <= from_ms:
             kept.append(msgspec.structs.replace(span, to_ms=min(span.to_ms, from_ms)))
-        if span.to_ms >= to_ms:
+        if span.to_ms > to_ms:
             start = max(span.from_ms, to_ms)
             before = span.before if start == span.from_ms else kind
             kept.append(msgspec.structs.replace(span, from_ms=start, before=before))

@@ -358,6 +358,8 @@ export interface components {
         /**
          * StatusView
          * @description The state of everything.
+         *
+         *         ``recovered_from`` is where the damaged database is kept that was found at the start, if any.
          */
         readonly StatusView: {
             readonly version: string;
@@ -368,6 +370,7 @@ export interface components {
             readonly reconciliation: components["schemas"]["ReconciliationView"] | null;
             readonly data_dir: string;
             readonly size_bytes: number;
+            readonly recovered_from: string | null;
         };
         /**
          * LinkView

@@ -44,6 +44,7 @@ export const status: Status = {
   },
   reconciliation: null,
   data_dir: "/data",
+  recovered_from: null,
   size_bytes: 40_960,
 };
 

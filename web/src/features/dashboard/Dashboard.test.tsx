@@ -312,6 +312,13 @@ test("polls that come sooner than they were set to are explained", async () => {
   expect(await screen.findByText(/Polling every 15s instead of every 1m:/)).toBeVisible();
 });
 
+test("a database that was found damaged is told, with where it is kept", async () => {
+  serve(usage);
+  showPage({ status: { ...status, recovered_from: "/data/creditcurve.db.corrupt" } });
+  const alert = await screen.findByText(/The database was damaged/);
+  expect(alert.closest("[role=alert]")).toHaveTextContent("/data/creditcurve.db.corrupt");
+});
+
 test("an interrupted link keeps the data and tells what happened and when it is tried again", async () => {
   serve(usage);
   const next_poll_at = new Date(SAMPLE_NOW + 38_000).toISOString();

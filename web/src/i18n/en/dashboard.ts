@@ -57,6 +57,9 @@ export const dashboard = {
     noServer: (time: string) =>
       `CreditCurve's server does not answer. Shown is what was known at ${time}.`,
     noServerYet: "CreditCurve's server does not answer. Is it still running?",
+    recovered:
+      "The database was damaged. What could be read of it has been recovered; where requests may be missing, the curve is hatched.",
+    recoveredKept: "The damaged file is kept:",
     catchingUp: (sooner: string, usual: string) =>
       `Polling every ${sooner} instead of every ${usual}: the site's answer did not reach back to the one before, and requests could be missed.`,
     catchingUpUntil: "Polls slow down again once answers overlap.",

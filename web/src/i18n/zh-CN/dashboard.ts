@@ -56,6 +56,8 @@ export const dashboard: Like<typeof english> = {
     pasteCookie: "粘贴 Cookie",
     noServer: (time) => `CreditCurve 服务没有响应，显示的是 ${time} 时的数据。`,
     noServerYet: "CreditCurve 服务没有响应，它还在运行吗？",
+    recovered: "数据库文件曾经损坏，能读取的内容已全部恢复；可能缺失请求的时段在曲线上以斜线标出。",
+    recoveredKept: "损坏的文件保留在：",
     catchingUp: (sooner, usual) =>
       `查询间隔已由 ${usual}缩短为 ${sooner}：站点返回的数据没有与上一次衔接上，可能会漏掉部分请求。`,
     catchingUpUntil: "重新衔接后会自动恢复。",
