@@ -106,6 +106,10 @@ class RecordsView(Struct, frozen=True, kw_only=True):
     coverage: Annotated[
         int, Meta(description="Another number whenever a gap has arisen, closed or moved.")
     ]
+    models: Annotated[
+        tuple[str, ...],
+        Meta(description="The first 64 models that count, in the order of their first record."),
+    ]
 
     @classmethod
     def of(cls, summary: RecordsSummary) -> "RecordsView":
@@ -118,6 +122,7 @@ class RecordsView(Struct, frozen=True, kw_only=True):
             last_at=iso_or_none(summary.last_ms),
             revision=summary.revision,
             coverage=summary.coverage,
+            models=summary.models,
         )
 
 

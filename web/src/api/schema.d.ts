@@ -435,6 +435,8 @@ export interface components {
             readonly revision: number;
             /** @description Another number whenever a gap has arisen, closed or moved. */
             readonly coverage: number;
+            /** @description The first 64 models that count, in the order of their first record. */
+            readonly models: readonly string[];
         };
         /**
          * ReconciliationView
