@@ -6,10 +6,9 @@ machine to machine, and nothing here fails a test.
 
 import asyncio
 
-from bench import files, page, store, streams
+from bench import files, store, streams
 
 if __name__ == "__main__":
     asyncio.run(store.main(1_000_000))
     files.main(1_000_000)
     streams.main()
-    page.main()

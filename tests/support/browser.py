@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request
 
-ARTIFACTS = Path(__file__).parents[2] / "artifacts" / "browser"
+ARTIFACTS = Path(__file__).parents[2] / "artifacts" / "screenshots"
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _QUIET = (
     "--no-first-run",
@@ -37,9 +37,20 @@ def opened(
     zone: str = "UTC",
     theme: Literal["light", "dark"] = "light",
     size: tuple[int, int] = (1440, 900),
+    motion: bool = True,
     forgives: tuple[str, ...] = (),
 ) -> Iterator[Page]:
-    """A visitor's page; ``forgives`` are parts of messages that the test itself provokes.
+    """A visitor's page; a narrow one has a finger for a mouse.
+
+    Args:
+        browser: whose.
+        url: where to.
+        locale: the browser's language.
+        zone: the system's time zone.
+        theme: the system's.
+        size: of the window.
+        motion: whether the system allows motion.
+        forgives: parts of messages that the test itself provokes.
 
     Raises:
         AssertionError: at the end, if the page complained or asked another host for anything.
@@ -51,6 +62,7 @@ def opened(
         color_scheme=theme,
         viewport={"width": size[0], "height": size[1]},
         has_touch=size[0] < 600,
+        reduced_motion="no-preference" if motion else "reduce",
     )
     complaints: list[str] = []
 
@@ -75,7 +87,7 @@ def opened(
     assert not left, left
 
 
-def keep(page: Page, name: str) -> None:
-    """A screenshot, kept as an artefact to look at."""
+def keep(page: Page, name: str, *, whole: bool = False) -> None:
+    """A screenshot, kept as an artefact to look at: what is in sight, or the whole page."""
     ARTIFACTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=ARTIFACTS / f"{name}.png")
+    page.screenshot(path=ARTIFACTS / f"{name}.png", full_page=whole)

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from types import TracebackType
 from typing import Self
 
@@ -53,6 +54,13 @@ class Site:
     def close(self) -> None:
         """Go away: who calls is refused."""
         asyncio.run_coroutine_threadsafe(self.simulator.close(), self._loop).result(10)
+
+    def charge(
+        self, spent: int, model: str = "claude-opus-4-5-20251101", *, ago_s: float = 2
+    ) -> None:
+        """A request that was made so many seconds ago."""
+        now_ms = time.time_ns() // 1_000_000
+        self.simulator.history.add(t_ms=now_ms - round(ago_s * 1000), credits=spent, model=model)
 
     def calls(self, path: str) -> int:
         """How often a path was asked for, whatever its query."""

@@ -97,6 +97,8 @@ export class Drawing {
     const isSame =
       clientWidth === this.echarts.getWidth() && clientHeight === this.echarts.getHeight();
     if (isSame) return;
+    // Its note would stay where the plot no longer is.
+    this.point(null);
     this.echarts.resize();
     this.drawSoon();
   }

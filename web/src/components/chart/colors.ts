@@ -12,7 +12,6 @@ export function colorsOf(element: Element): ChartColors {
     surface: token("surface"),
     hatch: token("line"),
     hatchGround: token("sunken"),
-    warn: token("warn"),
   };
 }
 

@@ -11,11 +11,12 @@ interface MenuProps {
 const ITEM =
   "touchable flex h-8 items-center gap-2 rounded-md px-2 text-sm outline-none select-none data-highlighted:bg-hover";
 
+/** It opens within the page's main landmark, where a screen reader's user looks for it. */
 export function Menu({ trigger, children, isOpenAtFirst = false }: MenuProps) {
   return (
     <DropdownMenu.Root modal={false} defaultOpen={isOpenAtFirst}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={document.querySelector("main")}>
         <DropdownMenu.Content
           align="end"
           sideOffset={6}

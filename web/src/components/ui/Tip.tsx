@@ -31,6 +31,7 @@ export function Tip({ id, anchor, text, onEnter, onLeave }: Props) {
     >
       {text}
     </div>,
-    document.body,
+    // Within the page's landmark; over a dialog, which hides that from screen readers, beside it.
+    (anchor.closest("[role=dialog]") ? null : document.querySelector("main")) ?? document.body,
   );
 }

@@ -73,7 +73,9 @@ export function narrowColumns(texts: RecordsTexts, format: Format, now: number):
           <Model model={record.model} />
           <span className="flex gap-2 pl-4.5 text-xs text-faint">
             <span className="figure-nums shrink-0">{format.instant(record.t)}</span>
-            <span className="truncate">{record.endpoint}</span>
+            <span className="truncate" title={record.endpoint}>
+              {record.endpoint}
+            </span>
           </span>
         </>
       ),

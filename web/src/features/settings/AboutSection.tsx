@@ -46,7 +46,7 @@ function OwnLink({ href, children }: { href: string; children: ReactNode }) {
       href={href}
       target="_blank"
       rel="noreferrer"
-      className="text-accent underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
+      className="touchable inline-flex items-center text-accent underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
     >
       {children}
     </a>

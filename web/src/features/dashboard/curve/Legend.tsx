@@ -83,12 +83,12 @@ function LegendItem(props: ItemProps) {
       className={cn(
         "touchable inline-flex h-7 max-w-full items-center gap-2 rounded-md px-2 text-xs transition-opacity duration-100 hover:bg-hover",
         isHidden && "text-faint line-through",
-        isFaded && "opacity-60",
+        isFaded && "text-faint",
       )}
     >
       <span
         aria-hidden="true"
-        className={cn("w-4 shrink-0 border-t-[3px]", isHidden && "opacity-30")}
+        className={cn("w-4 shrink-0 border-t-[3px]", (isHidden || isFaded) && "opacity-30")}
         style={{ borderColor: colorOf(model, theme), borderTopStyle: lookOf(model).dash }}
       />
       <ModelName model={model} className="min-w-0" />

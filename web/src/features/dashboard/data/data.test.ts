@@ -165,7 +165,6 @@ describe("what is drawn", () => {
   const sight = {
     usage,
     gaps: [],
-    differences: [],
     window: all,
     view: "requests",
     zone: "UTC",

@@ -8,7 +8,7 @@ export function AtLeast() {
     <Hint text={figures.atLeastWhy}>
       <button
         type="button"
-        className="self-center rounded-md bg-warn-soft px-1.5 py-0.5 text-xs font-medium tracking-normal whitespace-nowrap text-warn"
+        className="relative rounded-md bg-warn-soft px-1.5 py-0.5 text-xs font-medium tracking-normal whitespace-nowrap text-warn before:absolute before:-inset-3 before:content-['']"
       >
         {figures.atLeast}
       </button>

@@ -4,7 +4,7 @@ import { Card } from "@/components/ui/Card";
 import { ModelDot, ModelName } from "@/components/ui/ModelName";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { useFormat, useMessages } from "@/i18n";
-import { modelUse } from "../data/stats";
+import { modelStats } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
 import { AtLeast } from "./AtLeast";
 import { Change } from "./Change";
@@ -13,15 +13,20 @@ import { useRate } from "./useRate";
 
 interface FigureProps {
   readonly name: string;
+  /** What is to be known of the value, beside its name. */
+  readonly mark?: ReactNode;
   readonly value: ReactNode;
   readonly note: ReactNode;
   readonly className?: string;
 }
 
-function Figure({ name, value, note, className }: FigureProps) {
+function Figure({ name, mark, value, note, className }: FigureProps) {
   return (
     <div className={`flex min-w-0 flex-col gap-1 bg-surface px-4 py-3.5 ${className ?? ""}`}>
-      <dt className="text-xs font-medium text-muted">{name}</dt>
+      <dt className="flex h-[1.125rem] items-center gap-2 text-xs font-medium text-muted">
+        {name}
+        {mark}
+      </dt>
       <dd className="flex min-w-0 flex-col gap-1">
         <span className="flex h-8 min-w-0 items-baseline gap-1.5 text-2xl font-semibold tracking-tight figure-nums">
           {value}
@@ -53,7 +58,7 @@ export function Figures(state: DashboardState) {
 const LOADING = <Skeleton className="h-6 w-24 self-center" />;
 
 function useStats({ usage, window }: DashboardState) {
-  return useMemo(() => (usage ? modelUse(usage.series, window) : null), [usage, window]);
+  return useMemo(() => (usage ? modelStats(usage.series, window, false) : null), [usage, window]);
 }
 
 function Credits(state: DashboardState) {
@@ -65,22 +70,13 @@ function Credits(state: DashboardState) {
   return (
     <Figure
       name={figures.credits}
-      value={
-        <>
-          {credits !== undefined && isLowerBound(state) && <AtLeast />}
-          <span data-testid="figure-credits">{value}</span>
-        </>
-      }
+      mark={credits !== undefined && state.gaps.length > 0 && <AtLeast />}
+      value={<span data-testid="figure-credits">{value}</span>}
       note={
         credits === undefined ? figures.creditsNote : <Change state={state} credits={credits} />
       }
     />
   );
-}
-
-/** Something may be missing, or the site counts more. */
-function isLowerBound({ gaps, differences }: DashboardState): boolean {
-  return gaps.length > 0 || differences.some(({ ours, theirs }) => theirs > ours);
 }
 
 function Rate(state: DashboardState) {

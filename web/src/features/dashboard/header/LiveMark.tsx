@@ -33,21 +33,25 @@ export function LiveMark() {
   const { live } = useMessages().dashboard;
   const mark = markOf(useConnection(), useStatus());
   return (
-    <Hint text={live.hints[mark]}>
-      <button
-        type="button"
-        className="inline-flex h-7 items-center gap-1.5 rounded-full border border-line bg-surface px-2.5 text-xs font-medium text-muted"
-      >
-        <span className="relative flex size-2">
-          {mark === "live" && (
-            <span className="absolute inset-0 animate-ping rounded-full bg-good opacity-60 [animation-duration:2s]" />
-          )}
-          <span className={cn("relative size-2 rounded-full", TONES[mark])} />
-        </span>
-        <span role="status" aria-label={live.label}>
+    <>
+      <Hint text={live.hints[mark]}>
+        <button
+          type="button"
+          aria-label={`${live.label}: ${live[mark]}`}
+          className="relative inline-flex h-7 items-center gap-1.5 rounded-full border border-line bg-surface px-2.5 text-xs font-medium text-muted before:absolute before:-inset-2.5 before:content-['']"
+        >
+          <span className="relative flex size-2">
+            {mark === "live" && (
+              <span className="absolute inset-0 animate-ping rounded-full bg-good opacity-60 [animation-duration:2s]" />
+            )}
+            <span className={cn("relative size-2 rounded-full", TONES[mark])} />
+          </span>
           {live[mark]}
-        </span>
-      </button>
-    </Hint>
+        </button>
+      </Hint>
+      <span role="status" aria-label={live.label} className="sr-only">
+        {live[mark]}
+      </span>
+    </>
   );
 }

@@ -4,7 +4,7 @@ import { useRefresh } from "@/api/commands";
 import type { Problem } from "@/api/problem";
 import { Button } from "@/components/ui/Button";
 import { changeAddress } from "@/hooks/useAddress";
-import { useMessages } from "@/i18n";
+import { type Messages, useMessages } from "@/i18n";
 import { problemText } from "@/i18n/problemText";
 import { cn } from "@/lib/cn";
 import { toast } from "@/lib/toast";
@@ -27,8 +27,8 @@ export function RefreshButton() {
       <Button
         onClick={refresh}
         aria-disabled={isPending}
-        aria-label={isPending ? dashboard.refreshing : dashboard.refresh}
-        className="min-w-8 sm:min-w-24"
+        aria-label={buttonName(dashboard, isPending, said)}
+        className="min-w-8 sm:min-w-24 max-sm:pointer-coarse:min-w-11"
       >
         <Icon
           size={14}
@@ -44,6 +44,11 @@ export function RefreshButton() {
       </span>
     </>
   );
+}
+
+function buttonName(texts: Messages["dashboard"], isPending: boolean, said: string | null): string {
+  if (isPending) return texts.refreshing;
+  return said === null ? texts.refresh : `${texts.refresh}: ${said}`;
 }
 
 /** How many records a refresh has brought, for as long as that is news. */

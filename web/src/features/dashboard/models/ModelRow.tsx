@@ -48,7 +48,7 @@ export function ModelRow({ model, isHidden, isHighlighted, onToggle, onHighlight
             checked={!isHidden}
             onCheckedChange={() => onToggle(model.key)}
             aria-label={texts.show(model.key)}
-            className="relative grid size-4 shrink-0 place-items-center rounded-[5px] border-2 before:absolute before:-inset-3.5 before:content-['']"
+            className="relative grid size-4 shrink-0 place-items-center rounded-[5px] border-2 before:absolute before:-inset-4 before:content-['']"
             style={{ borderColor: color }}
           >
             <Checkbox.Indicator>

@@ -37,7 +37,7 @@ export function FarRanges({ trigger, isOpenAtFirst }: AskedProps) {
                 className="aria-pressed:border-accent aria-pressed:text-accent"
                 onClick={() => pick({ kind: "last", hours })}
               >
-                {texts.days(hours / 24)}
+                {texts.dayCount(hours / 24)}
               </Button>
             ))}
           </div>

@@ -1,0 +1,240 @@
+"""How the page looks on any day: the curve in its views, its notes, the records, the settings."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from creditcurve.upstream.simulator import History
+from support.looks import looked_at
+from support.page import PATIENCE_MS, dialog, drawn, either, legend, summary
+from support.program import Program
+from support.proxy import Proxy
+from support.site import COOKIE, Site
+
+FAR_PAST = "from=2019-05-01T10:00:00.000Z&to=2019-05-01T11:00:00.000Z"
+GAP_MIN = (45, 20)
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    """A site with a day of usage, one row of which cannot be read."""
+    with Site(History.generated(7)) as running:
+        running.simulator.faults.set("one_malformed")
+        yield running
+
+
+@pytest.fixture(scope="module")
+def everyday(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """A program that has collected that day."""
+    with Program(tmp_path_factory.mktemp("everyday"), site.url) as running:
+        running.give_cookie(COOKIE, collecting=True)
+        running.call("POST", "/api/refresh")
+        yield running
+
+
+def pointed_at(page: Page) -> None:
+    """The crosshair stands on the last point, with its note."""
+    drawn(page)
+    page.get_by_role("application").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("[aria-live=polite]", has_text="20")).not_to_be_empty()
+
+
+def all_hidden(page: Page) -> None:
+    """No model is shown."""
+    drawn(page)
+    for item in legend(page).all():
+        item.click()
+    page.get_by_text(either("All models are hidden", "所有模型都已隐藏")).wait_for()
+
+
+def empty(page: Page) -> None:
+    """Nothing in the range."""
+    expect(summary(page)).to_have_attribute("data-points", "0", timeout=PATIENCE_MS)
+    page.get_by_text("10:00").first.wait_for()
+
+
+def zoomed(page: Page) -> None:
+    """Not all is in sight."""
+    drawn(page)
+    page.get_by_role("application").focus()
+    page.keyboard.press("+")
+    page.get_by_role("button", name=either("Whole range", "显示整个范围")).wait_for()
+
+
+def far_ranges(page: Page) -> None:
+    """The custom range, refused: its end lies before its start."""
+    drawn(page)
+    page.get_by_role("button", name=either("More ranges", "更多范围")).click()
+    page.get_by_label(either("From", "开始")).fill("2030-01-01T00:00")
+    page.get_by_role("button", name=either("Show", "显示")).click()
+    page.get_by_role("alert").wait_for()
+
+
+def hint_of_live(page: Page) -> None:
+    """The note at the live mark."""
+    drawn(page)
+    page.get_by_role("button", name=either("State: Live", "状态: 实时")).focus()
+    page.get_by_role("tooltip").wait_for()
+
+
+def hint_of_percentile(page: Page) -> None:
+    """The note at a column's title."""
+    drawn(page)
+    page.get_by_role("button", name=either("95th pct.", "95 分位")).focus()
+    page.get_by_role("tooltip").wait_for()
+
+
+def refreshed(page: Page) -> None:
+    """The button says how many were new."""
+    drawn(page)
+    page.get_by_role("button", name=either("Refresh", "刷新")).click()
+    expect(page.get_by_role("banner")).to_contain_text(re.compile("new|新"))
+
+
+def records(page: Page) -> None:
+    """The single requests."""
+    page.get_by_role("region", name=either("Single requests", "单条请求")).wait_for()
+
+
+def records_export(page: Page) -> None:
+    """The menu of formats."""
+    records(page)
+    page.get_by_role("button", name=either("Export", "导出")).click()
+    expect(page.get_by_role("menuitem")).to_have_count(3)
+
+
+def records_none(page: Page) -> None:
+    """A filter that nothing fits."""
+    records(page)
+    page.get_by_role("textbox", name=either("Least credits", "最少积分")).fill("999999")
+    page.get_by_text(either("No requests match", "没有符合条件的请求")).wait_for()
+
+
+def settings(page: Page) -> None:
+    """The settings are open."""
+    dialog(page).get_by_role("combobox").first.wait_for()
+
+
+def settings_refusing(page: Page) -> None:
+    """An interval that is out of bounds."""
+    settings(page)
+    page.get_by_role("combobox", name=either("Interval", "间隔")).select_option("other")
+    page.get_by_role("textbox", name=either("Seconds", "秒数")).fill("9")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+
+
+def settings_asking(page: Page) -> None:
+    """Whether the cookie is to be deleted."""
+    settings(page)
+    page.get_by_role("button", name=either("Delete", "删除")).click()
+    page.get_by_role("alertdialog").wait_for()
+
+
+def settings_zones(page: Page) -> None:
+    """The list of time zones, searched."""
+    settings(page)
+    page.get_by_role("button", name=re.compile("^(Time zone|时区)")).click()
+    page.keyboard.type("indian")
+    expect(page.get_by_role("option", name="Europe")).to_have_count(0)
+    expect(page.get_by_role("option", name="Indian").first).to_be_visible()
+
+
+def replacing(page: Page) -> None:
+    """The box for another cookie."""
+    expect(dialog(page).get_by_role("textbox")).to_be_focused(timeout=PATIENCE_MS)
+
+
+EVERYDAY = {
+    "curve-requests": ("", drawn, True),
+    "curve-interval": ("view=interval&range=6h", drawn, True),
+    "curve-total": ("view=total&range=24h", drawn, True),
+    "curve-month": ("range=30d", drawn, True),
+    "curve-pointed-at": ("", pointed_at, True),
+    "curve-zoomed": ("", zoomed, True),
+    "curve-all-hidden": ("", all_hidden, True),
+    "curve-empty": (FAR_PAST, empty, True),
+    "range-refused": ("", far_ranges, True),
+    "hint-live": ("", hint_of_live, True),
+    "hint-percentile": ("", hint_of_percentile, False),
+    "refreshed": ("", refreshed, True),
+    "records": ("panel=records&range=24h", records, True),
+    "records-export": ("panel=records", records_export, True),
+    "records-none": ("panel=records", records_none, True),
+    "settings": ("dialog=settings", settings, True),
+    "settings-refusing": ("dialog=settings", settings_refusing, True),
+    "settings-asking": ("dialog=settings", settings_asking, True),
+    "settings-zones": ("dialog=settings", settings_zones, True),
+    "cookie-replace": ("dialog=cookie", replacing, True),
+}
+
+
+@pytest.mark.parametrize("name", EVERYDAY)
+def test_a_day_with_the_page(everyday: Program, browser: Browser, name: str) -> None:
+    """Each thing that can be shown or opened."""
+    query, reach, narrow = EVERYDAY[name]
+    # The browser knows which models are hidden, and each of these browsers is new.
+    looked_at(browser, f"{everyday.url}/?{query}", name, reach, narrow=narrow)
+
+
+def test_before_the_first_answer(everyday: Program, browser: Browser) -> None:
+    """Places are held for the figures and the curve."""
+
+    def waiting(page: Page) -> None:
+        page.locator(".animate-shimmer").first.wait_for()
+        expect(page.get_by_role("switch").first).to_be_visible(timeout=PATIENCE_MS)
+
+    with Proxy(everyday.url) as proxy:
+        proxy.withhold("/api/usage")
+        looked_at(browser, proxy.url, "loading", waiting)
+
+
+def test_a_curve_that_cannot_be_fetched(everyday: Program, browser: Browser) -> None:
+    """Says why, where the curve would stand."""
+
+    def failed(page: Page) -> None:
+        page.get_by_text(re.compile("^(The curve could not be fetched|无法获取曲线)")).wait_for()
+
+    address = f"{everyday.url}/?from=0001-01-01T00:00:00.000Z&to=0001-01-01T01:00:00.000Z"
+    looked_at(browser, address, "curve-failed", failed, forgives=("422",))
+
+
+def test_collecting_switched_off(everyday: Program, browser: Browser) -> None:
+    """The header says so."""
+    everyday.call("PATCH", "/api/settings", {"collecting": False})
+    try:
+        looked_at(browser, everyday.url, "off", drawn)
+    finally:
+        everyday.call("PATCH", "/api/settings", {"collecting": True})
+
+
+@pytest.fixture(scope="module")
+def torn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """A program that may have missed what was used in between."""
+    older, newer = GAP_MIN
+    with Site(History(), row_limit=5) as site:
+        site.simulator.honours_hours = False
+        for minute in range(older, older + 10):
+            site.charge(9 + minute % 7, ago_s=60 * minute)
+        with Program(tmp_path_factory.mktemp("torn"), site.url) as running:
+            running.give_cookie(COOKIE, collecting=True)
+            running.call("POST", "/api/refresh")
+            for minute in range(newer, newer - 10, -2):
+                site.charge(5 + minute % 5, ago_s=60 * minute)
+            running.call("POST", "/api/refresh")
+            yield running
+
+
+def gap(page: Page) -> None:
+    """The hatched stretch, and what it means for the sums."""
+    drawn(page)
+    page.get_by_role("button", name=either("at least", "至少")).focus()
+    page.get_by_role("tooltip").wait_for()
+
+
+def test_a_gap(torn: Program, browser: Browser) -> None:
+    """Hatched and named; sums over it are the least that they can be."""
+    looked_at(browser, torn.url, "gap", gap)

@@ -1,0 +1,168 @@
+"""How a state of the page looks, checked in every form that it takes.
+
+``looked_at`` goes through both languages, both themes and all widths: axe finds nothing, every text
+fits, a finger hits every target, and a picture of each form is kept to look at.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from playwright.sync_api import Browser, Page, expect
+
+from support.browser import keep, opened
+from support.page import LOCALES
+
+WIDTHS: Final = (360, 768, 2560)
+"""Besides the phone's 390 and the desk's 1440, at which pictures are taken."""
+
+_SUPPORT: Final = Path(__file__).parent
+_AXE: Final = _SUPPORT.parents[1] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+_RULES: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+_STILL: Final = """async () => {
+  await document.fonts.ready;
+  const passing = document.getAnimations().filter(
+    ({ effect }) => effect?.getComputedTiming().iterations !== Infinity,
+  );
+  await Promise.allSettled(passing.map(({ finished }) => finished));
+  await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+}"""
+
+_FOUND_BY_AXE: Final = """async tags => {
+  const { violations } = await axe.run(document, {
+    resultTypes: ["violations"],
+    runOnly: { type: "tag", values: tags },
+  });
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
+  );
+}"""
+
+
+def looked_at(
+    browser: Browser,
+    url: str,
+    name: str,
+    reach: Callable[[Page], None],
+    *,
+    narrow: bool = True,
+    forgives: tuple[str, ...] = (),
+) -> None:
+    """Bring a page into a state, in each language, and look at it in every form.
+
+    Args:
+        browser: whose.
+        url: where the page is opened.
+        name: of the state, for its pictures.
+        reach: what brings an opened page into the state.
+        narrow: whether the state is there on a phone too.
+        forgives: parts of messages on the console that belong to the state.
+    """
+    __tracebackhide__ = True
+    for language, locale in LOCALES.items():
+        with opened(browser, url, locale=locale, motion=False, forgives=forgives) as page:
+            reach(page)
+            check(page, f"{name}-{language}", narrow=narrow)
+
+
+def check(page: Page, name: str, *, narrow: bool = True) -> None:
+    """Go through all forms of the state that the page is in; fail with everything that was found.
+
+    Args:
+        page: in the state, 1440 pixels wide.
+        name: of the state, for its pictures.
+        narrow: whether the state is there on a phone too.
+    """
+    __tracebackhide__ = True
+    found: list[str] = []
+    size = page.viewport_size
+    assert size is not None
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        expect(page.locator("html")).to_have_attribute("data-theme", theme)
+        still(page)
+        keep(page, f"{name}-{theme}")
+        found += [f"{theme}: {each}" for each in found_by_axe(page)]
+    found += [f"1440: {each}" for each in misfits(page)]
+    for width in WIDTHS:
+        if width < 768 and not narrow:
+            continue
+        page.set_viewport_size({"width": width, "height": 900})
+        still(page)
+        found += [f"{width}: {each}" for each in misfits(page)]
+    if narrow:
+        found += _on_a_phone(page, name)
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    assert not found, "\n".join(dict.fromkeys(found))
+
+
+def still(page: Page) -> None:
+    """Wait until nothing moves any more that is ever going to stop."""
+    page.evaluate(_STILL)
+
+
+def found_by_axe(page: Page) -> list[str]:
+    """What axe has to say against the page as it stands."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(_axe())
+    found: list[str] = page.evaluate(_FOUND_BY_AXE, list(_RULES))
+    return found
+
+
+def misfits(page: Page) -> list[str]:
+    """Texts that are cut off or stand out of their box, and a page that scrolls sideways."""
+    found: list[str] = _checked(page, "fit()")
+    return found
+
+
+def small_targets(page: Page) -> list[str]:
+    """What a finger is to hit and is less than 44 pixels wide or high."""
+    found: list[str] = _checked(page, "targets()")
+    return found
+
+
+def lost_focus(page: Page) -> str | None:
+    """What is wrong with the focus: nowhere, out of sight, not to be seen."""
+    said: str | None = _checked(page, "focus()")
+    return said
+
+
+def _on_a_phone(page: Page, name: str) -> Iterator[str]:
+    page.set_viewport_size({"width": 390, "height": 844})
+    with _touched(page):
+        still(page)
+        yield from (f"390: {each}" for each in misfits(page))
+        yield from (f"finger: {each}" for each in small_targets(page))
+        # Last: a picture of the whole page ends the emulation of touch.
+        keep(page, f"{name}-phone", whole=True)
+
+
+@contextmanager
+def _touched(page: Page) -> Iterator[None]:
+    """The page as on a device with a touch screen and no mouse."""
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    try:
+        yield
+    finally:
+        session.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+        session.detach()
+
+
+def _checked(page: Page, call: str) -> Any:
+    return page.evaluate(f"{_checks()}.{call}")
+
+
+@cache
+def _checks() -> str:
+    return (_SUPPORT / "checks.js").read_text().strip()
+
+
+@cache
+def _axe() -> str:
+    return _AXE.read_text()

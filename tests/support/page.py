@@ -1,0 +1,84 @@
+"""The page as a person meets it: its parts by the names they bear, in either language."""
+
+import re
+from typing import Final, Literal
+
+from playwright.sync_api import Locator, Page, expect
+
+Language = Literal["en", "zh"]
+LOCALES: Final[dict[Language, str]] = {"en": "en-US", "zh": "zh-CN"}
+PATIENCE_MS: Final = 15_000
+"""For what is loaded over the network, on a machine with other things to do."""
+
+
+def either(english: str, chinese: str) -> re.Pattern[str]:
+    """A name in whichever language the page is."""
+    return re.compile(rf"^(?:{re.escape(english)}|{re.escape(chinese)})$")
+
+
+def paste(page: Page, text: str) -> None:
+    """What a person does: click into the box and press the keys."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    cookie_box(page).click()
+    page.keyboard.press("ControlOrMeta+V")
+
+
+def cookie_box(page: Page) -> Locator:
+    """The box that takes any copy."""
+    return page.get_by_role("textbox", name="Cookie")
+
+
+def summary(page: Page) -> Locator:
+    """The curve in words; its ``data-`` attributes count what is drawn."""
+    return page.get_by_test_id("curve-summary")
+
+
+def chart(page: Page) -> Locator:
+    """The curve, as what the keyboard and a screen reader meet."""
+    return page.get_by_role("application")
+
+
+def drawn(page: Page) -> None:
+    """Wait until the curve is on its canvas."""
+    expect(page.locator("canvas").first).to_be_visible(timeout=PATIENCE_MS)
+
+
+def figure(page: Page, name: Literal["credits", "requests", "last"]) -> Locator:
+    """One of the figures above the curve."""
+    return page.get_by_test_id(f"figure-{name}")
+
+
+def legend(page: Page) -> Locator:
+    """The models below the curve."""
+    return page.get_by_role("list", name=either("Models", "模型")).get_by_role("button")
+
+
+def models(page: Page) -> Locator:
+    """The table that compares them."""
+    return page.get_by_test_id("models")
+
+
+def whole_range(page: Page) -> Locator:
+    """The button that is there while something is left out of sight."""
+    return page.get_by_role("button", name=either("Whole range", "显示整个范围"))
+
+
+def dialog(page: Page) -> Locator:
+    """What lies over everything."""
+    return page.get_by_role("dialog")
+
+
+def live_mark(page: Page) -> Locator:
+    """The word for whether the page shows what is."""
+    return page.get_by_role("status", name=either("State", "状态"))
+
+
+def first_in_sight(page: Page) -> str:
+    """What the chart says of the first point in sight: time, models, credits."""
+    chart(page).focus()
+    page.keyboard.press("ArrowRight")
+    said = page.locator("[aria-live=polite]", has_text=re.compile(r"\d{4}-\d\d-\d\d"))
+    text = said.first.text_content() or ""
+    chart(page).blur()
+    return text
