@@ -49,6 +49,7 @@ class Collector:
         """At the start: where no call is to be made, the link says why."""
         with contextlib.suppress(StoreUnavailable):
             await self._polling.settle_cookie()
+            await self._polling.read_again()
             link = self._store.link
             rest = resting_state(self._store.settings, self._store.cookie_status)
             if rest is not None and rest is not link.state:

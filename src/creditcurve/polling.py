@@ -37,12 +37,22 @@ from creditcurve.domain.reconciliation import full_hours
 from creditcurve.domain.record import Answer
 from creditcurve.domain.secret import Secret
 from creditcurve.feed import Feed
-from creditcurve.store import Appended, Poll, Store, StoreUnavailable, VaultUnreadable
-from creditcurve.upstream import CheckAnswer, UpstreamClient, UpstreamError, UsageAnswer
+from creditcurve.store import Appended, Poll, Quarantined, Store, StoreUnavailable, VaultUnreadable
+from creditcurve.upstream import (
+    READING,
+    CheckAnswer,
+    SchemaChangedError,
+    UpstreamClient,
+    UpstreamError,
+    UsageAnswer,
+    read_again,
+)
 
 BACKFILL_HOURS = 24
 """What a back-fill asks for (``upstream.md`` of the site's clients: ``hours=24`` was seen)."""
 STORAGE_RETRY_S = 15.0
+READ_AGAIN_CHUNK = 200
+"""Rows read at one go on the event loop: some milliseconds."""
 
 log = logging.getLogger(__name__)
 
@@ -127,6 +137,20 @@ class Polling:
             again = msgspec.structs.replace(status, state=CookieState.UNVERIFIED)
             await self._store.save_cookie_status(again, self._store.link)
 
+    async def read_again(self) -> None:
+        """At the start: read what was set aside anew, if this version's reader has not yet.
+
+        Raises:
+            StoreUnavailable: what was read until then has been taken in; the rest waits.
+        """
+        if await self._store.reading() == READING:
+            return
+        last = 0
+        while rows := await self._store.readable(after=last, limit=READ_AGAIN_CHUNK):
+            last = rows[-1].id
+            await self._take_out(rows)
+        await self._store.save_reading(READING)
+
     async def close(self) -> None:
         """End the poll that is under way, if any."""
         if self._flight is not None and not self._flight.done():
@@ -150,6 +174,7 @@ class Polling:
         try:
             answer = await self._upstream.usage(cookie)
         except UpstreamError as error:
+            await self._set_aside(error, asked_ms)
             await self._judge(error.fault, status.generation)
             raise
         appended = await self._append(cookie, status.generation, answer, asked_ms)
@@ -187,6 +212,27 @@ class Polling:
         await self._store.save_cookie_status(unreadable, link)
         self._feed.status()
         log.warning("cookie unreadable: the key that sealed it is gone")
+
+    async def _take_out(self, rows: list[Quarantined]) -> None:
+        read = {row.id: read_again(row.raw, now_ms=row.at_ms) for row in rows}
+        numbers = [number for number, records in read.items() if records]
+        if not numbers:
+            return
+        taken = await self._store.take_out(
+            numbers, [one for found in read.values() for one in found]
+        )
+        log.info("quarantine read again rows=%d new=%d", len(numbers), taken.new)
+        self._feed.records(taken.revision)
+
+    async def _set_aside(self, error: UpstreamError, at_ms: int) -> None:
+        """Of an answer that cannot be read at all, keep what it said."""
+        if not isinstance(error, SchemaChangedError):
+            return
+        try:
+            await self._store.set_aside(error.rejects, at_ms)
+        except StoreUnavailable as failure:
+            await self._suffer_storage(failure)
+            raise
 
     async def _probe_storage(self) -> None:
         """After a failed write: see whether writing works again before asking the upstream."""
@@ -270,6 +316,7 @@ class Polling:
             answer = await self._upstream.usage(cookie, hours=BACKFILL_HOURS)
         except UpstreamError as error:
             log.info("backfill failed code=%s", error.fault.code)
+            await self._set_aside(error, asked_ms)
             if error.fault.kind is FaultKind.COOKIE:
                 await self._judge(error.fault, generation)
             return nothing

@@ -23,6 +23,7 @@ CALLS: list[tuple[str, str, Any]] = [
     ("GET", "/api/usage?from=2025-08-25T12:40:00Z&to=2025-08-25T13:40:00Z", None),
     ("GET", "/api/records", None),
     ("GET", "/api/export", None),
+    ("GET", "/api/quarantine", None),
     ("POST", "/api/import", b""),
     ("GET", "/metrics", None),
     ("GET", "/api/openapi.json", None),
@@ -40,6 +41,7 @@ REFUSED: list[tuple[str, str, Any, int]] = [
     ("POST", "/api/cookie/check", None, 409),
     ("GET", "/api/usage?hours=0", None, 422),
     ("GET", "/api/records?limit=0", None, 422),
+    ("GET", "/api/quarantine?before=x", None, 422),
     ("GET", "/api/events?since=x", None, 422),
     ("POST", "/api/import", b"x", 422),
 ]

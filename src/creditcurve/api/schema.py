@@ -17,7 +17,7 @@ from creditcurve.domain.link import CookieState, CookieStatus, Link, LinkState, 
 from creditcurve.domain.reconciliation import Reconciliation
 from creditcurve.domain.record import Record, StoredRecord
 from creditcurve.domain.settings import Settings
-from creditcurve.store import RecordsSummary
+from creditcurve.store import Quarantined, RecordsSummary
 
 Instant = Annotated[str, Meta(description="ISO 8601, UTC, with milliseconds and Z.")]
 TimeMs = Annotated[int, Meta(description="Milliseconds since 1970, UTC.")]
@@ -320,6 +320,30 @@ class RecordsPageView(Struct, frozen=True, kw_only=True):
     """Stored records, newest first; ``next`` is the cursor for ``before``, null at the end."""
 
     records: tuple[RecordView, ...]
+    next: str | None
+
+
+class QuarantinedView(Struct, frozen=True, kw_only=True):
+    """Something that was set aside: its own text, which is not to be run, and whether it is cut."""
+
+    id: int
+    at: Instant
+    reason: str
+    raw: str
+    is_cut: bool
+
+    @classmethod
+    def of(cls, row: Quarantined) -> "QuarantinedView":
+        """The view of it."""
+        return cls(
+            id=row.id, at=to_iso(row.at_ms), reason=row.reason, raw=row.raw, is_cut=row.is_cut
+        )
+
+
+class QuarantinePageView(Struct, frozen=True, kw_only=True):
+    """What was set aside, newest first; ``next`` is the cursor for ``before``, null at the end."""
+
+    rows: tuple[QuarantinedView, ...]
     next: str | None
 
 

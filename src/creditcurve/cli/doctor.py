@@ -121,6 +121,20 @@ def _database(say: Say, config: Config) -> Iterator[Finding]:
     except StoreError as error:
         fault = str(error)
     yield Finding(fault is None, what, fault or say("is sound", "完好"))
+    if fault is None:
+        yield from _quarantine(say, config)
+
+
+def _quarantine(say: Say, config: Config) -> Iterator[Finding]:
+    """That the site sends what this version cannot read is good to know."""
+    with contextlib.suppress(StoreError):
+        held = visiting.quarantined(config.data_dir)
+        if held:
+            detail = say(
+                f"{held:,} rows of the site could not be read; an update may read them",
+                f"站点返回的 {held:,} 行无法识别；更新版本后可能可以读取",
+            )
+            yield Finding(None, say("set aside", "搁置"), detail)
 
 
 def _key(say: Say, config: Config) -> Iterator[Finding]:

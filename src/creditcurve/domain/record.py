@@ -69,12 +69,16 @@ class Reject(msgspec.Struct, frozen=True, kw_only=True):
     """A row that could not be read and is set aside, in quarantine.
 
     Attributes:
-        raw: the row's own text, at most 4 KiB of it.
+        raw: the row's own text, at most 4 KiB of it; of a whole answer 64 KiB.
         reason: what was wrong, in one sentence without the row's content.
+        id: the row's id, where it tells one.
+        is_cut: whether there was more of the text.
     """
 
     raw: str
     reason: str
+    id: int | None = None
+    is_cut: bool = False
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):

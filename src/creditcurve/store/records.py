@@ -13,7 +13,7 @@ import apsw
 
 from creditcurve.domain.coverage import mark_of
 from creditcurve.domain.credits import Credits
-from creditcurve.domain.record import Record, Reject, StoredRecord
+from creditcurve.domain.record import Record, StoredRecord
 from creditcurve.store import rollups
 from creditcurve.store.amounts import MAX_INTEGER, Amount, from_sql, to_sql
 from creditcurve.store.coverage import spans_of
@@ -43,10 +43,6 @@ _PUT_SOURCE = """
 """
 _REVISION = "SELECT revision FROM tally"
 _COUNT = "UPDATE tally SET revision = ?, total = total + ?, counted = counted + ?"
-_QUARANTINE = """
-    INSERT INTO quarantine (at_ms, raw, reason) VALUES (?, ?, ?) ON CONFLICT (raw) DO NOTHING
-"""
-_COUNT_QUARANTINE = "UPDATE tally SET quarantined = (SELECT count(*) FROM quarantine)"
 _SUMMARY = """
     SELECT total, counted, quarantined,
            (SELECT min(t_ms) FROM record), (SELECT max(t_ms) FROM record), revision
@@ -192,15 +188,6 @@ def take_in(
         connection.execute(_COUNT, (revision, new, counted))
         rollups.apply(connection, changes)
     return Taken(new, revision - first - new, revision)
-
-
-def set_aside(connection: apsw.Connection, rejects: Sequence[Reject], at_ms: int) -> None:
-    """Keep rows that could not be read; one that is set aside already is not set aside twice."""
-    if not rejects:
-        return
-    for reject in rejects:
-        connection.execute(_QUARANTINE, (at_ms, reject.raw, reject.reason))
-    connection.execute(_COUNT_QUARANTINE)
 
 
 def row_of(record: Record, sources: Sources) -> StoredRow:

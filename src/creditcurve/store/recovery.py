@@ -57,6 +57,13 @@ _TAKEN_OVER_AS_THEY_ARE: Final = (
     ("SELECT name, value FROM state", "INSERT OR IGNORE INTO state VALUES (?, ?)"),
     ("SELECT id, sealed FROM cookie", "INSERT OR IGNORE INTO cookie VALUES (?, ?)"),
     (
+        "SELECT at_ms, raw, reason, record, is_cut FROM quarantine",
+        """
+        INSERT OR IGNORE INTO quarantine (at_ms, raw, reason, record, is_cut)
+        VALUES (?, ?, ?, ?, ?)
+        """,
+    ),
+    (  # of an older version, which had no more columns
         "SELECT at_ms, raw, reason FROM quarantine",
         "INSERT OR IGNORE INTO quarantine (at_ms, raw, reason) VALUES (?, ?, ?)",
     ),

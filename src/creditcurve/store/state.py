@@ -93,6 +93,21 @@ def save_ended_sessions(connection: apsw.Connection, value: EndedSessions) -> No
     write(connection, "ended_sessions", value)
 
 
+class _Reading(msgspec.Struct, frozen=True):
+    version: int
+
+
+def reading(connection: apsw.Connection) -> int | None:
+    """The version of the reader that looked at the quarantine last."""
+    found = read(connection, "reading", _Reading)
+    return None if found is None else found.version
+
+
+def save_reading(connection: apsw.Connection, version: int) -> None:
+    """Store the version of the reader."""
+    write(connection, "reading", _Reading(version))
+
+
 def sealed_cookie(connection: apsw.Connection) -> bytes | None:
     """The cookie as the vault sealed it."""
     found = connection.execute("SELECT sealed FROM cookie").fetchone()

@@ -2,7 +2,7 @@
 
 Writes are one transaction each; what is asked often (revision, settings, link, cookie status) is
 held in memory as it was last committed. The parts are ``records``, ``rollups``, ``coverage``,
-``curve``, ``settings`` and ``state``; ``database`` runs them off the event loop.
+``curve``, ``quarantine``, ``settings`` and ``state``; ``database`` runs them off the event loop.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from creditcurve.domain.coverage import Gap
 from creditcurve.domain.curve import Curve
 from creditcurve.domain.link import CookieStatus, Link
 from creditcurve.domain.reconciliation import ChartHour, Reconciliation
-from creditcurve.domain.record import Record, StoredRecord
+from creditcurve.domain.record import Record, Reject, StoredRecord
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.store import connection as connections
@@ -30,6 +30,7 @@ from creditcurve.store import (
     curve,
     files,
     opening,
+    quarantine,
     reconciliation,
     records,
     rollups,
@@ -45,6 +46,8 @@ from creditcurve.store.values import (
     ExportQuery,
     ModelTotal,
     Poll,
+    Quarantined,
+    QuarantinePage,
     RecordsPage,
     RecordsQuery,
     RecordsSummary,
@@ -151,6 +154,42 @@ class Store:
             self.revision = taken.revision
 
         return await self._database.write(lambda c: _take_in(c, given), committed)
+
+    async def set_aside(self, rejects: Sequence[Reject], at_ms: int) -> None:
+        """Keep what could not be read of an answer of which nothing could."""
+        await self._database.write(lambda c: quarantine.set_aside(c, rejects, at_ms))
+
+    async def quarantine_page(self, *, limit: int, before: str | None) -> QuarantinePage:
+        """A page of what was set aside, newest first.
+
+        Raises:
+            BadCursor: ``before`` is no cursor of this store.
+        """
+        return await self._database.read(lambda c: quarantine.page(c, limit, before))
+
+    async def readable(self, *, after: int, limit: int) -> list[Quarantined]:
+        """What was set aside with its whole text, oldest first, after that number."""
+        return await self._database.read(lambda c: quarantine.readable(c, after, limit))
+
+    async def take_out(self, numbers: Sequence[int], found: Sequence[Record]) -> TakenIn:
+        """Let go what was read after all, and take in the records it held: both or neither."""
+
+        def work(connection: apsw.Connection) -> TakenIn:
+            quarantine.remove(connection, numbers)
+            return _take_in(connection, found)
+
+        def committed(taken: TakenIn) -> None:
+            self.revision = taken.revision
+
+        return await self._database.write(work, committed)
+
+    async def reading(self) -> int | None:
+        """The version of the reader that looked at the quarantine last."""
+        return await self._database.read(state.reading)
+
+    async def save_reading(self, version: int) -> None:
+        """Store that version."""
+        await self._database.write(lambda c: state.save_reading(c, version))
 
     async def records_since(self, revision: int, limit: int) -> list[StoredRecord]:
         """Records taken in after a revision, in the order of their revisions."""
@@ -365,7 +404,8 @@ def _append_rows(connection: apsw.Connection, poll: Poll) -> Appended:
     stored = records.stored_rows(connection, answered)
     left = coverage.observe(connection, poll, answered, stored.keys())
     taken = records.take_in(connection, answered, stored)
-    records.set_aside(connection, poll.answer.rejects, poll.at_ms)
+    quarantine.set_aside(connection, poll.answer.rejects, poll.at_ms)
+    quarantine.release(connection, (record.id for record in answered))
     return Appended(revision=taken.revision, new=taken.new, updated=taken.updated, left=left)
 
 
@@ -374,6 +414,7 @@ def _take_in(connection: apsw.Connection, given: Sequence[Record]) -> TakenIn:
     known = records.known(connection, once)
     missing = [record for record in once if record.id not in known]
     taken = records.take_in(connection, missing, {})
+    quarantine.release(connection, (record.id for record in once))
     return TakenIn(
         revision=taken.revision,
         new=taken.new,

@@ -104,6 +104,23 @@ class CurveQuery(msgspec.Struct, frozen=True, kw_only=True):
     zone: ZoneInfo | None = None
 
 
+class Quarantined(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that was set aside: when it came, why, and its own text, whole or cut."""
+
+    id: int
+    at_ms: int
+    reason: str
+    raw: str
+    is_cut: bool
+
+
+class QuarantinePage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of what was set aside; ``next`` is None on the last one."""
+
+    rows: tuple[Quarantined, ...]
+    next: str | None
+
+
 class RecordsSummary(msgspec.Struct, frozen=True, kw_only=True):
     """The store's totals; ``first_ms`` and ``last_ms`` are its oldest and newest record's times.
 

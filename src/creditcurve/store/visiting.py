@@ -54,6 +54,20 @@ def examine(folder: Path) -> str | None:
             opened.close()
 
 
+def quarantined(folder: Path) -> int:
+    """How many rows are set aside in the folder's database.
+
+    Raises:
+        StoreUnavailable: it cannot be read.
+    """
+    with translated():
+        opened = _opened(folder)
+        try:
+            return int(opened.execute("SELECT quarantined FROM tally").get)
+        finally:
+            opened.close()
+
+
 def _fault(opened: apsw.Connection) -> str | None:
     version, known = version_of(opened), len(known_scripts())
     if version > known:

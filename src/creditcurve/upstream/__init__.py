@@ -1,6 +1,15 @@
 """The upstream: the only part of the program that calls the site, and reads what it answers."""
 
 from creditcurve.upstream.client import CheckAnswer, UpstreamClient, UsageAnswer
-from creditcurve.upstream.errors import UpstreamError
+from creditcurve.upstream.errors import SchemaChangedError, UpstreamError
+from creditcurve.upstream.wire import READING, read_again
 
-__all__ = ["CheckAnswer", "UpstreamClient", "UpstreamError", "UsageAnswer"]
+__all__ = [
+    "READING",
+    "CheckAnswer",
+    "SchemaChangedError",
+    "UpstreamClient",
+    "UpstreamError",
+    "UsageAnswer",
+    "read_again",
+]

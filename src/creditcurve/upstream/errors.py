@@ -32,6 +32,7 @@ a secret, or anything that the upstream wrote except a host's name.
 from typing import ClassVar
 
 from creditcurve.domain.link import Fault, FaultKind
+from creditcurve.domain.record import Reject
 
 
 class UpstreamError(Exception):
@@ -151,15 +152,15 @@ class SchemaChangedError(AnswerError):
     """JSON, but none of it can be read as usage records.
 
     Attributes:
-        raw: the answer's text, at most 64 KiB of it, for whoever adapts the program.
+        rejects: its rows, or the answer as one where it has none, to be set aside.
     """
 
     code = "schema_changed"
     detail = "The site's answer has a form this version does not know: look for an update."
 
-    def __init__(self, raw: str, detail: str | None = None) -> None:
+    def __init__(self, rejects: tuple[Reject, ...], detail: str | None = None) -> None:
         super().__init__(detail)
-        self.raw = raw
+        self.rejects = rejects
 
 
 class TooLargeError(AnswerError):

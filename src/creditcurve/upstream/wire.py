@@ -29,10 +29,13 @@ from creditcurve.upstream.errors import (
     ServerError,
     TooLargeError,
     UnauthorizedError,
+    UpstreamError,
 )
 from creditcurve.upstream.json_text import Json, JsonText, Numeral
 from creditcurve.upstream.refusals import page_failure, status_failure
 
+READING: Final = 1
+"""Raise it whenever something can be read that could not before: the quarantine is read again."""
 MAX_REJECT_BYTES: Final = 4_096
 MAX_RAW_ANSWER_BYTES: Final = 65_536
 MAX_ROW_LENGTH: Final = MAX_EXTRA_LENGTH
@@ -71,9 +74,29 @@ def read_usage(body: bytes, *, now_ms: int) -> Answer:
         json.end()
     except NotJsonError:
         raise page_failure(body) or NotJsonError() from None
-    if answer is None or (answer.rejects and not answer.records):
-        raise SchemaChangedError(_cut(json.text, MAX_RAW_ANSWER_BYTES))
+    if answer is None:
+        whole = _reject(json.text, "the answer is no list of rows", most=MAX_RAW_ANSWER_BYTES)
+        raise SchemaChangedError((whole,))
+    if answer.rejects and not answer.records:
+        raise SchemaChangedError(answer.rejects)
     return answer
+
+
+def read_again(raw: str, *, now_ms: int) -> tuple[Record, ...]:
+    """Read what was set aside, a row or a whole answer; empty where it still cannot be read whole.
+
+    Args:
+        raw: its text.
+        now_ms: when it was set aside: what lay in the future then was not believed.
+    """
+    for text in (f"[{raw}]", raw):
+        try:
+            answer = read_usage(text.encode(), now_ms=now_ms)
+        except UpstreamError:
+            continue
+        if not answer.rejects:
+            return answer.records
+    return ()
 
 
 def read_chart(body: bytes) -> tuple[ChartHour, ...]:
@@ -171,8 +194,17 @@ def _read_rows(json: JsonText, now_ms: int) -> Answer:
         try:
             records.append(_record(row, raw, now_ms=now_ms, has_constant=json.has_constant))
         except ValueError as error:
-            rejects.append(Reject(raw=_cut(raw, MAX_REJECT_BYTES), reason=str(error)))
+            rejects.append(_reject(raw, str(error), row=row))
     return Answer(records=tuple(records), rejects=tuple(rejects))
+
+
+def _reject(text: str, reason: str, *, row: Json = None, most: int = MAX_REJECT_BYTES) -> Reject:
+    raw = _cut(text, most)
+    try:
+        number = _id(row.get("id")) if isinstance(row, dict) else None
+    except ValueError:
+        number = None
+    return Reject(raw=raw, reason=reason, id=number, is_cut=len(raw) < len(text))
 
 
 def _record(row: Json, raw: str, *, now_ms: int, has_constant: bool) -> Record:

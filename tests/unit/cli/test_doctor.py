@@ -122,3 +122,13 @@ def test_a_dead_cookie_is_a_finding_of_the_running_one(program: Program, site: S
     done = run(program, "doctor", upstream=site.url, environment={"LANG": "zh_CN.UTF-8"})
     assert done.returncode == 1
     assert "✗ 连接: Cookie 失效" in done.stdout
+
+
+def test_what_could_not_be_read_is_good_to_know(program: Program, site: Site) -> None:
+    """No illness of this machine: an update may read it."""
+    site.simulator.faults.set("all_malformed")
+    program.give_cookie(COOKIE)
+    program.call("POST", "/api/refresh")
+    program.stop()
+    done = run(program, "doctor", upstream=site.url)
+    assert "– set aside: 20 rows of the site could not be read" in done.stdout

@@ -4,6 +4,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -356,3 +357,10 @@ async def test_left_overs_of_a_killed_start_do_no_harm(
         assert (await store.summary()).total == ROWS
     finally:
         await store.close()
+
+
+def test_migrations_are_numbered_in_their_order() -> None:
+    """Two of one number, or one put before another, would be left out where the others ran."""
+    folder = files("creditcurve.store.migrations")
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
+    assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))

@@ -78,7 +78,7 @@ async def test_nothing_that_is_read_of_an_answer_repeats_the_login(name: str) ->
             told += repr([reject.raw for reject in answer.rejects])
             assert "***" in told
         except SchemaChangedError as error:
-            told = error.raw + error.fault.detail
+            told = repr(error.rejects) + error.fault.detail
         except UpstreamError as error:
             told = error.fault.detail
         finally:

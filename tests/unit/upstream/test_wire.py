@@ -215,11 +215,51 @@ def test_a_reason_repeats_nothing_of_the_row() -> None:
 
 
 def test_an_answer_without_one_readable_row_means_a_changed_schema() -> None:
-    """The raw text is kept, at most 64 KiB of it."""
-    data = body(*({"uuid": str(number), "cost": 1} for number in range(4_000)))
+    """Its rows are kept, each with what is wrong."""
     with pytest.raises(SchemaChangedError) as caught:
-        read(data)
-    assert caught.value.raw == data.decode()[:65_536]
+        read(body(*({"uuid": str(number), "cost": 1} for number in range(4_000))))
+    assert [reject.raw for reject in caught.value.rejects[:2]] == [
+        '{"uuid": "0", "cost": 1}',
+        '{"uuid": "1", "cost": 1}',
+    ]
+    assert len(caught.value.rejects) == 4_000
+
+
+@pytest.mark.parametrize("length", [10, 70_000])
+def test_an_answer_without_rows_is_kept_as_it_came(length: int) -> None:
+    """At most 64 KiB of it."""
+    data = json.dumps({"items": "x" * length})
+    with pytest.raises(SchemaChangedError) as caught:
+        read(data.encode())
+    (kept,) = caught.value.rejects
+    assert (kept.raw, kept.is_cut, kept.id) == (data[:65_536], length > 65_536, None)
+
+
+@pytest.mark.parametrize(
+    ("number", "told"), [(7, 7), ("7", 7), (None, None), (2**63, None), ("x", None), (1.5, None)]
+)
+def test_a_row_that_is_set_aside_tells_its_id_where_it_can(number: Any, told: int | None) -> None:
+    """By it the row is known again when it comes in a form that can be read."""
+    (reject,) = read(body(row(), row(id=number, creditsUsed=None))).rejects
+    assert (reject.id, reject.is_cut) == (told, False)
+
+
+@pytest.mark.parametrize(
+    ("raw", "count"),
+    [
+        (json.dumps(row()), 1),
+        (json.dumps([row(id=1), row(id=2)]), 2),
+        (json.dumps({"code": 200, "data": [row()]}), 1),
+        (json.dumps([row(id=1), row(id=2, creditsUsed=None)]), 0),
+        ('{"id":1', 0),
+        ("[]", 0),
+        ('{"error":"Unauthorized"}', 0),
+        ("<html>", 0),
+    ],
+)
+def test_what_was_set_aside_is_read_again_whole_or_not(raw: str, count: int) -> None:
+    """A row or an answer; half of an answer stays where it is, so that nothing of it is lost."""
+    assert len(wire.read_again(raw, now_ms=NOW)) == count
 
 
 @pytest.mark.parametrize(

@@ -159,6 +159,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/quarantine": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What the site answered that could not be read, newest first. */
+        readonly get: operations["get_quarantine"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/import": {
         readonly parameters: {
             readonly query?: never;
@@ -617,6 +634,26 @@ export interface components {
             readonly next: string | null;
         };
         /**
+         * QuarantinePageView
+         * @description What was set aside, newest first; ``next`` is the cursor for ``before``, null at the end.
+         */
+        readonly QuarantinePageView: {
+            readonly rows: readonly components["schemas"]["QuarantinedView"][];
+            readonly next: string | null;
+        };
+        /**
+         * QuarantinedView
+         * @description Something that was set aside: its own text, which is not to be run, and whether it is cut.
+         */
+        readonly QuarantinedView: {
+            readonly id: number;
+            /** @description ISO 8601, UTC, with milliseconds and Z. */
+            readonly at: string;
+            readonly reason: string;
+            readonly raw: string;
+            readonly is_cut: boolean;
+        };
+        /**
          * ImportView
          * @description What became of imported records: known ones stand as they are stored, differing or not.
          */
@@ -1012,6 +1049,38 @@ export interface operations {
                 };
                 content: {
                     readonly "text/csv": string;
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    readonly get_quarantine: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number;
+                readonly before?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["QuarantinePageView"];
                 };
             };
             /** @description Refused: invalid_value, unknown_field. */
