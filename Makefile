@@ -65,8 +65,8 @@ lock: $(VENV)/.dev ## Resolve the Python dependencies anew, with hashes
 			$$( [ $$name = run.txt ] || echo -c requirements/run.txt ); \
 	done
 
-bench: $(VENV)/.dev build ## Speed and memory, as ratios against a named rival
-	$(BIN)/python -m bench
+bench: $(VENV)/.dev $(VENV)/.chromium build ## Speed and memory, as ratios against a named rival
+	PYTHONPATH=tests $(BIN)/python -m bench
 
 package: $(VENV)/.dev build ## The wheel and the single executable, in dist/
 	$(BIN)/python scripts/package.py

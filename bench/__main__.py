@@ -6,9 +6,10 @@ machine to machine, and nothing here fails a test.
 
 import asyncio
 
-from bench import files, store, streams
+from bench import files, page, store, streams
 
 if __name__ == "__main__":
     asyncio.run(store.main(1_000_000))
     files.main(1_000_000)
     streams.main()
+    page.main()

@@ -156,6 +156,42 @@ FROM_ANOTHER_PORT: Final = {
       document.body.append(object);
       await waiting;
       return object.contentDocument?.body?.innerText ?? "" """,
+    "embed the curve": """
+      const embedded = await placed("embed", { src: victim + "/api/usage", type: "text/html" });
+      return embedded.getSVGDocument()?.documentElement.textContent ?? "" """,
+    "look at the curve ahead of time": (
+        'await placed("link", { rel: "prefetch", href: victim + "/api/usage" }, document.head); '
+        'return read("/api/usage", { mode: "no-cors", cache: "only-if-cached" }).catch(() => "")'
+    ),
+    "load the curve ahead of use": """
+      const properties = { rel: "preload", as: "fetch", href: victim + "/api/usage" };
+      await placed("link", properties, document.head);
+      return read("/api/usage")""",
+    "load the curve as a module ahead of use": (
+        'await placed("link", { rel: "modulepreload", href: victim + "/api/usage" }, '
+        'document.head); return ""'
+    ),
+    "use the curve as a font": """
+      const face = new FontFace("stolen", `url(${victim}/api/usage)`);
+      return face.load().then(() => "the font", () => "")""",
+    "play the curve as a sound": """
+      const sound = new Audio(victim + "/api/usage");
+      return new Promise(done => {
+        sound.onloadedmetadata = () => done("the sound");
+        sound.onerror = () => done("");
+      })""",
+    "ping as a link is followed": """
+      const seen = new Promise(done => new PerformanceObserver(list => {
+        if (list.getEntries().some(entry => entry.name === victim + "/api/refresh")) done();
+      }).observe({ type: "resource" }));
+      const link = Object.assign(document.createElement("a"), {
+        href: "#", ping: victim + "/api/refresh",
+      });
+      document.body.append(link);
+      link.click();
+      await seen;
+      return "" """,
+    "guess the key": 'return read("/api/status", { headers: { authorization: "Bearer guess" } })',
     "import the curve into a worker": """
       const code = `try { importScripts("${victim}/api/usage"); postMessage("ran"); }
         catch (error) { postMessage(error.name === "NetworkError" ? "" : error.message); }`;

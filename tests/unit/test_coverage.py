@@ -78,8 +78,19 @@ def test_empty_answer_extends_what_is_known() -> None:
     [
         sight(2 * HOUR, HOUR - 5, shared_ms=HOUR - 5, newest_stored_ms=HOUR - 1),
         sight(2 * HOUR, HOUR - 5, newest_stored_ms=HOUR - 1),
+        sight(2 * HOUR, HOUR - 1, newest_stored_ms=HOUR - 1),
+        sight(2 * HOUR, HOUR - 1, shared_ms=HOUR - 1, newest_stored_ms=HOUR - 5),
+        sight(2 * HOUR, HOUR, shared_ms=HOUR, newest_stored_ms=HOUR - 5),
+        sight(2 * HOUR, HOUR, newest_stored_ms=None),
     ],
-    ids=["shares a row", "reaches back to the newest stored row"],
+    ids=[
+        "shares a row",
+        "reaches back to the newest stored row",
+        "reaches back to its very moment",
+        "shares a row that has moved",
+        "shares one that has moved to the moment of the last poll",
+        "reaches back to the last poll, and no row is stored",
+    ],
 )
 def test_overlapping_answer_leaves_no_gap(seen: Sight) -> None:
     """Row 15, the other way round: what overlaps continues what was known."""
@@ -102,6 +113,47 @@ def test_loss_is_flagged_even_where_clocks_differ() -> None:
     after = extended((Span(0, HOUR),), sight(HOUR + MINUTE, HOUR - 10, newest_stored_ms=HOUR - 500))
     assert not after.overlaps
     assert found(after.spans, 0, HOUR, HOUR + MINUTE) == (Gap(HOUR - 500, HOUR - 10, LOSS),)
+
+
+def test_loss_is_flagged_up_to_the_very_moment_of_the_last_poll() -> None:
+    """A gap that began where it ends would be none."""
+    after = extended((Span(0, HOUR),), sight(HOUR + MINUTE, HOUR, newest_stored_ms=HOUR - 500))
+    assert found(after.spans, 0, HOUR, HOUR + MINUTE) == (Gap(HOUR - 500, HOUR, LOSS),)
+
+
+def test_loss_in_the_past_opens_the_span_around_it() -> None:
+    """An answer of old rows that nobody knew of: what lies before them is open, the rest stands."""
+    seen = sight(10 * HOUR, 6 * HOUR, until_ms=7 * HOUR, newest_stored_ms=5 * HOUR)
+    after = extended((Span(0, 10 * HOUR),), seen)
+    assert bounds(after.spans) == [(0, 5 * HOUR), (6 * HOUR, 10 * HOUR)]
+    spans = (Span(0, 4 * HOUR), Span(8 * HOUR, 10 * HOUR, LOSS))
+    seen = sight(20 * HOUR, 6 * HOUR, until_ms=7 * HOUR, newest_stored_ms=3 * HOUR)
+    after = extended(spans, seen)
+    assert bounds(after.spans) == [(0, 3 * HOUR), (6 * HOUR, 7 * HOUR), (8 * HOUR, 10 * HOUR)]
+    assert after.spans[-1].before is LOSS
+
+
+def test_moment_of_an_empty_answer_stays_known() -> None:
+    """A first answer without rows proves a moment; the next ones neither take nor stretch it."""
+    one = (Span(HOUR, HOUR),)
+    after = extended(one, sight(HOUR + MINUTE, HOUR + 40_000))
+    assert found(after.spans, HOUR, 2 * HOUR, HOUR + MINUTE) == (Gap(HOUR, HOUR + 40_000, LOSS),)
+    assert bounds(after.spans) == [(HOUR, HOUR), (HOUR + 40_000, HOUR + MINUTE)]
+    assert extended(one, sight(HOUR, HOUR - 5)).spans[0].before is IDLE
+
+
+@pytest.mark.parametrize(("late_ms", "kind"), [(0, LOSS), (1, IDLE)])
+@pytest.mark.parametrize(("was_s", "is_s", "grace_s"), [(10, 10, 300), (60, 600, 1_800)])
+def test_polls_follow_on_for_three_intervals_or_five_minutes(
+    was_s: int, is_s: int, grace_s: int, late_ms: int, kind: GapKind
+) -> None:
+    """The longer of both intervals counts, in the gap that is left and in the one to come."""
+    now_ms = HOUR + grace_s * 1000 + late_ms
+    spans = (Span(0, HOUR, interval_s=was_s),)
+    seen = sight(now_ms, now_ms - 5, newest_stored_ms=HOUR - 1, interval_s=is_s)
+    assert extended(spans, seen).left is kind
+    overdue = gaps(spans, from_ms=0, to_ms=now_ms, now_ms=now_ms, interval_s=is_s)
+    assert bool(overdue) is (kind is IDLE)
 
 
 def test_stretch_without_polls_is_not_collecting() -> None:
@@ -134,10 +186,24 @@ def test_answer_that_reaches_over_a_gap_closes_it() -> None:
     assert bounds(after.spans) == [(0, 5 * HOUR)]
 
 
+def test_answer_that_ends_where_the_next_span_begins_is_one_with_it() -> None:
+    """Nothing lies between the two."""
+    spans = (Span(0, HOUR), Span(3 * HOUR, 4 * HOUR, LOSS))
+    seen = sight(4 * HOUR, 2 * HOUR, until_ms=3 * HOUR, newest_stored_ms=4 * HOUR)
+    assert bounds(extended(spans, seen).spans) == [(0, HOUR), (2 * HOUR, 4 * HOUR)]
+
+
+def test_back_fill_of_the_past_leaves_the_end_s_own_interval() -> None:
+    """The interval is that of the poll that proved the span's end."""
+    slow = (Span(0, 4 * HOUR, interval_s=600),)
+    seen = sight(4 * HOUR, HOUR, shared_ms=HOUR, newest_stored_ms=HOUR, until_ms=2 * HOUR)
+    assert extended(slow, seen).spans == slow
+
+
 def test_answer_of_old_rows_proves_only_their_own_stretch() -> None:
     """A back-fill that is no list of the newest: an island, and the gap's kind on both sides."""
     spans = (Span(0, HOUR), Span(6 * HOUR, 7 * HOUR, LOSS))
-    seen = sight(7 * HOUR, 3 * HOUR, until_ms=4 * HOUR, newest_stored_ms=7 * HOUR)
+    seen = sight(12 * HOUR, 3 * HOUR, until_ms=4 * HOUR, newest_stored_ms=7 * HOUR)
     after = extended(spans, seen)
     assert found(after.spans, 0, 7 * HOUR, 7 * HOUR) == (
         Gap(HOUR, 3 * HOUR, LOSS),
@@ -175,8 +241,12 @@ def test_gaps_are_clipped_to_the_range_and_to_now() -> None:
 def test_clock_that_ran_ahead_covers_no_future() -> None:
     """A proof made by a clock ten years ahead is none of the time that has yet to come."""
     ahead = (Span(0, 10_000 * HOUR),)
-    after = extended(ahead, sight(2 * HOUR, HOUR, shared_ms=HOUR, newest_stored_ms=HOUR))
-    assert bounds(after.spans) == [(0, 2 * HOUR)]
+    seen = sight(2 * HOUR, HOUR, shared_ms=HOUR, newest_stored_ms=HOUR)
+    assert bounds(extended(ahead, seen).spans) == [(0, 2 * HOUR)]
+    beyond = (Span(0, HOUR), Span(9 * HOUR, 10 * HOUR))
+    assert bounds(extended(beyond, seen).spans) == [(0, 2 * HOUR)]
+    assert extended(ahead, sight(2 * HOUR, None)).spans == ahead
+    assert extended(beyond, sight(2 * HOUR, None)).spans == beyond
 
 
 def test_clock_that_runs_behind_is_corrected_by_the_newest_row() -> None:
@@ -190,6 +260,7 @@ def test_one_row_from_the_future_says_nothing() -> None:
     """It would be in every answer until its day came, and hide every loss."""
     far = HOUR + MAX_CLOCK_SKEW_MS + 1
     assert sound([HOUR - 5, far], at_ms=HOUR) == [HOUR - 5]
+    assert sound([HOUR - 5, far - 1], at_ms=HOUR) == [HOUR - 5, far - 1]
     assert moment([HOUR - 5, far], at_ms=HOUR) == HOUR
 
 

@@ -106,6 +106,10 @@ class RecordsView(Struct, frozen=True, kw_only=True):
     coverage: Annotated[
         int, Meta(description="Another number whenever a gap has arisen, closed or moved.")
     ]
+    models: Annotated[
+        tuple[str, ...],
+        Meta(description="The first 64 models that count, in the order of their first record."),
+    ]
 
     @classmethod
     def of(cls, summary: RecordsSummary) -> "RecordsView":
@@ -118,6 +122,7 @@ class RecordsView(Struct, frozen=True, kw_only=True):
             last_at=iso_or_none(summary.last_ms),
             revision=summary.revision,
             coverage=summary.coverage,
+            models=summary.models,
         )
 
 
@@ -140,7 +145,10 @@ class ReconciliationView(Struct, frozen=True, kw_only=True):
 
 
 class StatusView(Struct, frozen=True, kw_only=True):
-    """The state of everything."""
+    """The state of everything.
+
+    ``recovered_from`` is where the damaged database is kept that was found at the start, if any.
+    """
 
     version: str
     demo: bool
@@ -150,6 +158,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
     reconciliation: ReconciliationView | None
     data_dir: str
     size_bytes: int
+    recovered_from: str | None
 
 
 SettingsPatch = msgspec.defstruct(

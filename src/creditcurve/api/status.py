@@ -45,4 +45,5 @@ async def status_of(context: Context) -> StatusView:
         reconciliation=ReconciliationView.of(await store.reconciliation()),
         data_dir=str(context.data_dir),
         size_bytes=await store.size_bytes(),
+        recovered_from=None if store.recovered_from is None else str(store.recovered_from),
     )

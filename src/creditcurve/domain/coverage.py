@@ -109,7 +109,7 @@ def extended(spans: Sequence[Span], sight: Sight) -> Extension:
         return Extension(spans=_prolonged(spans, sight))
     known = _without_future(spans, sight.now_ms)
     overlaps = not known or _continues(known[-1], sight)
-    start = min(sight.oldest_ms, sight.until_ms)
+    start = sight.oldest_ms
     proof = Span(start, sight.until_ms, _kind(spans, sight), sight.interval_s)
     if not overlaps:
         known = _cut(known, _doubtful_from(known[-1], sight, start), start, proof.before)
@@ -215,7 +215,7 @@ def _cut(spans: Iterable[Span], from_ms: int, to_ms: int, kind: GapKind) -> tupl
     for span in spans:
         if span.from_ms <= from_ms:
             kept.append(msgspec.structs.replace(span, to_ms=min(span.to_ms, from_ms)))
-        if span.to_ms >= to_ms:
+        if span.to_ms > to_ms:
             start = max(span.from_ms, to_ms)
             before = span.before if start == span.from_ms else kind
             kept.append(msgspec.structs.replace(span, from_ms=start, before=before))

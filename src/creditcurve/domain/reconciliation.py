@@ -145,6 +145,8 @@ def reconciled(hours: Sequence[HourSums], factor: Fraction, *, at_ms: int) -> Re
 def _agrees(hour: HourSums, factor: Fraction) -> bool:
     """Whether the site means our sum, with or without what does not belong to the curve."""
     sums = (hour.counted, total((hour.counted, hour.other)))
+    if factor == 1:
+        return hour.theirs in sums
     slack = _slack(hour.theirs, factor)
     return any(abs(Fraction(ours) * factor - Fraction(hour.theirs)) <= slack for ours in sums)
 

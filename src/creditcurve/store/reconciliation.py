@@ -4,6 +4,7 @@ What is stored is what the site told. It is compared when it is asked for, so th
 comes late, or is imported, settles a difference by itself.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
@@ -106,13 +107,14 @@ def _sums(
         return []
     known_ms = spans[-1].to_ms
     holes = gaps(spans, from_ms=from_ms, to_ms=known_ms, now_ms=known_ms, interval_s=0)
+    starts = [hole.from_ms for hole in holes]
     return [
         HourSums(
             t_ms=t_ms,
             theirs=from_sql(consumed),
             counted=sum_of(whole, texts),
             other=from_sql(other),
-            is_whole=not any(_lies_in(hole, t_ms) for hole in holes),
+            is_whole=not _is_holed(t_ms, holes, starts),
         )
         for t_ms, consumed, other, whole, texts in connection.execute(
             _SUMS, (from_ms, min(to_ms, known_ms - HOUR_MS + 1))
@@ -120,5 +122,7 @@ def _sums(
     ]
 
 
-def _lies_in(hole: Gap, hour_ms: int) -> bool:
-    return hole.from_ms < hour_ms + HOUR_MS and hole.to_ms > hour_ms
+def _is_holed(hour_ms: int, holes: Sequence[Gap], starts: Sequence[int]) -> bool:
+    """Whether one of the holes, which follow one another, lies in the hour."""
+    before_its_end = bisect_left(starts, hour_ms + HOUR_MS)
+    return before_its_end > 0 and holes[before_its_end - 1].to_ms > hour_ms

@@ -48,6 +48,7 @@ _SUMMARY = """
            (SELECT min(t_ms) FROM record), (SELECT max(t_ms) FROM record), revision
       FROM tally
 """
+_MODELS = "SELECT model FROM source WHERE counts GROUP BY model ORDER BY min(id) LIMIT 64"
 
 _KNOWN = """
     SELECT revision, record.id, t_ms, type, endpoint, model, credits, status, api_key, extra
@@ -239,6 +240,7 @@ def summary(connection: apsw.Connection) -> RecordsSummary:
         last_ms=last_ms,
         revision=revision,
         coverage=mark_of(spans_of(connection)),
+        models=tuple(model for (model,) in connection.execute(_MODELS)),
     )
 
 

@@ -124,7 +124,8 @@ class QuarantinePage(msgspec.Struct, frozen=True, kw_only=True):
 class RecordsSummary(msgspec.Struct, frozen=True, kw_only=True):
     """The store's totals; ``first_ms`` and ``last_ms`` are its oldest and newest record's times.
 
-    ``coverage`` is another number whenever a gap has arisen, closed or moved.
+    ``coverage`` is another number whenever a gap has arisen, closed or moved; ``models`` are those
+    that count, at most 64, in the order in which they were first stored.
     """
 
     total: int
@@ -134,6 +135,7 @@ class RecordsSummary(msgspec.Struct, frozen=True, kw_only=True):
     last_ms: int | None
     revision: int
     coverage: int
+    models: tuple[str, ...]
 
 
 class ModelTotal(msgspec.Struct, frozen=True, kw_only=True):

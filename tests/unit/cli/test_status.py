@@ -106,7 +106,14 @@ def test_a_refused_configuration_is_one_line(program: Program) -> None:
 def test_a_gap_in_the_last_hour_makes_its_sum_a_lower_bound() -> None:
     """≥, with thousands set apart, and only what is known besides."""
     summary = RecordsSummary(
-        total=0, counted=0, quarantined=0, first_ms=None, last_ms=None, revision=0, coverage=0
+        total=0,
+        counted=0,
+        quarantined=0,
+        first_ms=None,
+        last_ms=None,
+        revision=0,
+        coverage=0,
+        models=(),
     )
     status = StatusView(
         version="0.1.0",
@@ -119,6 +126,7 @@ def test_a_gap_in_the_last_hour_makes_its_sum_a_lower_bound() -> None:
         ),
         data_dir="/data",
         size_bytes=1_234_567,
+        recovered_from=None,
     )
     hour = LastHour(total=12_345.5, requests=1_000, gaps=[msgspec.Raw(b"{}")])
     told = dict(rows(language({}), status, hour))

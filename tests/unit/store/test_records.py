@@ -152,11 +152,19 @@ async def test_summary_tells_totals_and_ends(store: Store) -> None:
         last_ms=None,
         revision=0,
         coverage=nothing.coverage,
+        models=(),
     )
     await fill(store, row(1), row(9, type="REFUND"))
     summary = await store.summary()
     assert (summary.total, summary.counted) == (2, 1)
     assert (summary.first_ms, summary.last_ms) == (NOW - 9_000, NOW - 1_000)
+
+
+async def test_summary_lists_the_models_in_the_order_in_which_they_came(store: Store) -> None:
+    """By it every page gives a model the same colour; a later one changes no other's."""
+    await fill(store, row(9, model="z"), row(8, model="other", type="REFUND"))
+    await fill(store, row(7, model="a"), row(6, model="z", endpoint="v1/complete"))
+    assert (await store.summary()).models == ("z", "a")
 
 
 async def test_texts_come_back_as_they_were(store: Store) -> None:

@@ -165,6 +165,21 @@ async def test_back_fill_that_proves_nothing_closes_nothing(
     assert between == (Gap(START + 20_000, START + 40_000, LOSS),)
 
 
+@pytest.mark.parametrize(("lacking_ms", "is_believed"), [(0, True), (1, False)])
+async def test_back_fill_may_lack_what_is_as_old_as_its_oldest_row(
+    store: Store, lacking_ms: int, is_believed: bool
+) -> None:
+    """There it was cut; any later row that is known must be in it."""
+    other = row(START + 20_000 + lacking_ms, id=99)
+    await store.append(FIRST)
+    await store.append(poll(START + MINUTE, START + 40_000))
+    await store.append(poll(START + MINUTE, answer=Answer(records=(other,)), hours=24))
+    await store.append(poll(START + MINUTE, START + 20_000, START + 40_000, hours=24))
+    between = Gap(other.t_ms, START + 40_000, LOSS)
+    left = () if is_believed else (between,)
+    assert await store.gaps(START, START + MINUTE) == (Gap(START, other.t_ms, LOSS), *left)
+
+
 async def test_back_fill_that_ends_early_proves_as_far_as_it_goes(store: Store) -> None:
     """Cut at its newer end, it still holds every known row up to there."""
     await store.append(FIRST)
@@ -214,6 +229,55 @@ async def test_answer_of_unreadable_rows_alone_proves_nothing(store: Store) -> N
     rejects = (Reject(raw="{}", reason="id: missing"),)
     await store.append(poll(START + 2 * MINUTE, answer=Answer(records=(), rejects=rejects)))
     assert await store.gaps(START, NOW) == (Gap(START, NOW, IDLE),)
+
+
+async def test_row_of_the_very_moment_of_a_poll_is_known_to_it(store: Store) -> None:
+    """What is no newer reaches back to it, although neither row is the other."""
+    await store.append(poll(START, START - 10 * MINUTE, START))
+    late = row(START - 5, id=98)
+    assert (await store.append(poll(START + MINUTE, answer=Answer(records=(late,))))).overlaps
+
+
+async def test_row_between_newest_and_last_poll_that_nobody_knew_is_no_overlap(
+    store: Store,
+) -> None:
+    """Clocks differ: it shares nothing, and the newest stored row is not reached."""
+    await store.append(FIRST)
+    assert not (await store.append(poll(START + MINUTE, START - MINUTE))).overlaps
+    gap = Gap(START - 10 * MINUTE, START - MINUTE, LOSS)
+    assert await store.gaps(START - 10 * MINUTE, START + MINUTE) == (gap,)
+
+
+async def test_row_that_has_moved_is_still_a_shared_one(store: Store) -> None:
+    """It is known by its id, and one from the future beside it changes nothing."""
+    future = row(START + 20 * HOUR, id=98)
+    before = Answer(records=(row(START - 10 * MINUTE, id=97), future))
+    await store.append(poll(START, answer=before))
+    after = Answer(records=(row(START - 5 * MINUTE, id=97), future))
+    assert (await store.append(poll(START + MINUTE, answer=after))).overlaps
+
+
+async def test_gap_begins_at_the_newest_row_where_our_clock_is_behind(store: Store) -> None:
+    """Up to that row everything was seen, although our clock had not come so far."""
+    await store.append(poll(START, START - MINUTE, START + 100_000))
+    await store.append(poll(START + 3 * MINUTE, START + 150_000))
+    gap = Gap(START + 100_000, START + 150_000, LOSS)
+    assert await store.gaps(START, START + 3 * MINUTE) == (gap,)
+
+
+async def test_row_from_the_future_proves_nothing_once_its_day_has_come(store: Store) -> None:
+    """No proof knew of the time around it."""
+    future = START + 20 * MINUTE
+    await store.append(poll(START, START - 10 * MINUTE, future))
+    late = poll(START + 25 * MINUTE, START + 15 * MINUTE, future)
+    assert not (await store.append(late)).overlaps
+    assert await store.gaps(START, START + 25 * MINUTE) == (Gap(START, START + 15 * MINUTE, IDLE),)
+
+
+async def test_row_that_came_by_a_clock_ahead_is_not_reached_back_to(store: Store) -> None:
+    """Once the clock is right, it lies in the future like any other."""
+    await store.append(poll(START + 10 * HOUR, START - HOUR, START + 9 * HOUR))
+    assert not (await store.append(poll(START, START - MINUTE))).overlaps
 
 
 async def test_row_from_the_future_hides_no_loss(store: Store) -> None:

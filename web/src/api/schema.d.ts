@@ -375,6 +375,8 @@ export interface components {
         /**
          * StatusView
          * @description The state of everything.
+         *
+         *         ``recovered_from`` is where the damaged database is kept that was found at the start, if any.
          */
         readonly StatusView: {
             readonly version: string;
@@ -385,6 +387,7 @@ export interface components {
             readonly reconciliation: components["schemas"]["ReconciliationView"] | null;
             readonly data_dir: string;
             readonly size_bytes: number;
+            readonly recovered_from: string | null;
         };
         /**
          * LinkView
@@ -449,6 +452,8 @@ export interface components {
             readonly revision: number;
             /** @description Another number whenever a gap has arisen, closed or moved. */
             readonly coverage: number;
+            /** @description The first 64 models that count, in the order of their first record. */
+            readonly models: readonly string[];
         };
         /**
          * ReconciliationView

@@ -21,6 +21,8 @@ export type ThemeSetting = Settings["theme"];
 export type Usage = Schemas["UsageView"];
 export type Series = Schemas["SeriesView"];
 export type Gap = Schemas["GapView"];
+export type Difference = Schemas["DifferenceView"];
+export type Reconciliation = NonNullable<Schemas["StatusView"]["reconciliation"]>;
 export type GapKind = Schemas["GapKind"];
 
 /** One row of usage. `counts`: it belongs to the curve. */

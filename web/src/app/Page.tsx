@@ -6,6 +6,7 @@ import { isFirstVisit } from "@/features/cookie/trouble";
 import { Dashboard } from "@/features/dashboard/Dashboard";
 import { Header } from "@/features/dashboard/header/Header";
 import { LinkStrip } from "@/features/dashboard/header/LinkStrip";
+import { RecoveryStrip } from "@/features/dashboard/header/RecoveryStrip";
 import { DemoNote } from "@/features/demo/DemoNote";
 import { useAddress } from "@/hooks/useAddress";
 import { useMessages } from "@/i18n";
@@ -47,6 +48,7 @@ function Content() {
     <>
       <DemoNote />
       <CookieNotice />
+      <RecoveryStrip />
       <LinkStrip />
       <CrashGuard>{isFirst ? <Welcome /> : <Everyday />}</CrashGuard>
     </>

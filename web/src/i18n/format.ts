@@ -20,6 +20,8 @@ export interface Format {
   readonly compact: (value: number) => string;
   /** A share, `0.123` as `12.3%`. */
   readonly percent: (share: number) => string;
+  /** A difference, `34` as `+34`. */
+  readonly signed: (value: number) => string;
   /** A change, `0.12` as `+12%`. */
   readonly change: (share: number) => string;
   /** `12s`, `5m`, `2h 5m`, `3d`: at most two units. */
@@ -47,6 +49,7 @@ export function formatOf(locale: Locale, zone: string): Format {
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  const signed = new Intl.NumberFormat(locale, { signDisplay: "exceptZero" });
   const change = new Intl.NumberFormat(locale, {
     style: "percent",
     maximumFractionDigits: 0,
@@ -60,6 +63,7 @@ export function formatOf(locale: Locale, zone: string): Format {
     number: (value) => number.format(value),
     compact: (value) => (Math.abs(value) < 10_000 ? number.format(value) : compact.format(value)),
     percent: (share) => percent.format(share),
+    signed: (value) => signed.format(value),
     change: (share) => change.format(share),
     duration: (ms) =>
       durationParts(ms)

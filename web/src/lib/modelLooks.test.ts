@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { claimLooks, forgetLooks, lookOf, looksOf } from "./modelLooks";
+import { claimLooks, forgetLooks, knowModels, lookOf, looksOf } from "./modelLooks";
 import { PALETTE } from "./palette";
 
 beforeEach(forgetLooks);
@@ -12,9 +12,12 @@ test("as many models as there are colours each have their own", () => {
 });
 
 test("a model that comes later changes no other's look", () => {
-  const before = looksOf(names.slice(0, 12));
-  const after = looksOf(names);
-  for (const [name, look] of before) expect(after.get(name)).toEqual(look);
+  for (const [at, name] of names.entries()) {
+    const before = looksOf(names.slice(0, at)).get(name);
+    if (before) expect(looksOf(names).get(name)).toEqual(before);
+  }
+  const few = looksOf(names.slice(0, 12));
+  for (const [name, look] of few) expect(looksOf(names).get(name)).toEqual(look);
 });
 
 test("no two of the first twenty models look the same", () => {
@@ -22,22 +25,33 @@ test("no two of the first twenty models look the same", () => {
   expect(new Set(looks).size).toBe(20);
 });
 
-test("a look survives a reload, in whatever order the models come then", () => {
-  const before = names.map((name) => lookOf(name));
-  forgetLooks();
-  expect(
-    names
-      .toReversed()
-      .map((name) => lookOf(name))
-      .toReversed(),
-  ).toEqual(before);
+test("a family has its own colour, whoever came before it", () => {
+  const looks = looksOf([
+    "gpt-5",
+    "claude-opus-4-1",
+    "claude-opus-4-5",
+    "gemini",
+    "claude-haiku-4",
+  ]);
+  expect(looks.get("claude-opus-4-1")?.slot).toBe(0);
+  expect(looks.get("claude-haiku-4")?.slot).toBe(2);
+  expect(looksOf(["claude-sonnet-4-5-20250929"]).get("claude-sonnet-4-5-20250929")?.slot).toBe(1);
 });
 
-test("models that come together look the same in whatever order they are listed", () => {
+test("the server's list decides, whatever this browser has met before, and in which order", () => {
+  knowModels(names);
+  const looks = names.map(lookOf);
+  forgetLooks();
+  claimLooks(names.toReversed().slice(0, 5));
+  claimLooks(["another"]);
+  knowModels(names);
+  expect(names.map(lookOf)).toEqual(looks);
+});
+
+test("models that are not listed yet look the same in whatever order an answer has them", () => {
   claimLooks(names);
   const looks = names.map(lookOf);
   forgetLooks();
-  localStorage.clear();
   claimLooks(names.toReversed());
   expect(names.map(lookOf)).toEqual(looks);
 });

@@ -1,19 +1,19 @@
 /**
- * How a model looks: always the same, over reloads, ranges and pages.
+ * How a model looks: the same over reloads, ranges, pages and browsers.
  *
- * A name's own number chooses its colour; where another model has that one already, the next free
- * one is taken, and the browser remembers who came first. When all colours are taken, they come
- * again with a dashed, then a dotted line.
+ * The server lists the models in the order of their first record; from that list alone follows who
+ * has which colour, and a later model changes no other's. A family has its own colour as long as it
+ * is free. When all are taken they come again, with a dashed, then a dotted line.
  */
 import { DASHES, type Dash, PALETTE } from "./palette";
-import { readStoredList, writeStored } from "./storage";
 
 export interface Look {
   readonly slot: number;
   readonly dash: Dash;
 }
 
-const STORED = "models";
+/** Each family's own place in the palette, in order. */
+const FAMILIES = ["opus", "sonnet", "haiku"] as const;
 
 /** A number that a name always gives (FNV-1a). */
 function numberOf(name: string): number {
@@ -24,41 +24,55 @@ function numberOf(name: string): number {
   return number >>> 0;
 }
 
+/** The places that a name would take, the dearest first; the families' own are left to them. */
+function wishesOf(name: string): readonly number[] {
+  const own = FAMILIES.findIndex((family) => name.toLowerCase().includes(family));
+  const free = PALETTE.length - FAMILIES.length;
+  const start = numberOf(name) % free;
+  const others = Array.from({ length: free }, (_, at) => FAMILIES.length + ((start + at) % free));
+  const rest = FAMILIES.map((_, at) => at);
+  return own < 0 ? [...others, ...rest] : [own, ...others, ...rest];
+}
+
 /** The looks of names in the order in which they were first seen. */
 export function looksOf(names: readonly string[]): ReadonlyMap<string, Look> {
   const looks = new Map<string, Look>();
+  let taken = new Set<number>();
   for (const name of names) {
     const round = Math.floor(looks.size / PALETTE.length);
-    const taken = [...looks.values()].slice(round * PALETTE.length).map((look) => look.slot);
-    let slot = numberOf(name) % PALETTE.length;
-    while (taken.includes(slot)) slot = (slot + 1) % PALETTE.length;
+    if (looks.size % PALETTE.length === 0) taken = new Set();
+    const slot = wishesOf(name).find((wish) => !taken.has(wish)) ?? 0;
+    taken.add(slot);
     looks.set(name, { slot, dash: DASHES[round % DASHES.length] ?? "solid" });
   }
   return looks;
 }
 
-let seen: readonly string[] | null = null;
+/** As the server lists them, and those that it has not listed yet. */
+let listed: readonly string[] = [];
+let met: readonly string[] = [];
 let looks: ReadonlyMap<string, Look> = new Map();
 
-/** Forgets what was read, so that the next look reads the browser's memory again. */
-export function forgetLooks(): void {
-  seen = null;
+/** Takes over the server's list. */
+export function knowModels(names: readonly string[]): void {
+  if (names.length === listed.length && names.every((name, at) => name === listed[at])) return;
+  listed = [...names];
+  met = met.filter((name) => !names.includes(name));
+  looks = looksOf([...listed, ...met]);
 }
 
-/**
- * Gives each of these models its look. Those that come together are taken by name, so that a fresh
- * browser gives them the same looks in whatever order an answer lists them.
- */
+/** Forgets every model. */
+export function forgetLooks(): void {
+  listed = met = [];
+  looks = new Map();
+}
+
+/** Gives each of these a look, for as long as the server has not listed them. */
 export function claimLooks(names: readonly string[]): void {
-  if (seen === null) {
-    seen = readStoredList(STORED);
-    looks = looksOf(seen);
-  }
   const newcomers = names.filter((name) => !looks.has(name)).toSorted();
   if (newcomers.length === 0) return;
-  seen = [...seen, ...new Set(newcomers)];
-  looks = looksOf(seen);
-  writeStored(STORED, JSON.stringify(seen));
+  met = [...met, ...new Set(newcomers)];
+  looks = looksOf([...listed, ...met]);
 }
 
 export function lookOf(name: string): Look {

@@ -15,7 +15,7 @@ export const PALETTE: readonly [Swatch, ...Swatch[]] = [
   { light: "#ad9106", dark: "#e6dc2e" },
   { light: "#855ef9", dark: "#b397ff" },
   { light: "#049ecd", dark: "#83eefb" },
-  { light: "#930808", dark: "#dc4413" },
+  { light: "#930808", dark: "#d42515" },
 ];
 
 export const DASHES = ["solid", "dashed", "dotted"] as const;

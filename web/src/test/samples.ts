@@ -41,9 +41,11 @@ export const status: Status = {
     last_at: "2025-08-25T13:39:44.230Z",
     revision: 20,
     coverage: 1,
+    models: [],
   },
   reconciliation: null,
   data_dir: "/data",
+  recovered_from: null,
   size_bytes: 40_960,
 };
 

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { DAY_MS, formatInstant, HOUR_MS, MINUTE_MS } from "@/lib/time";
 import { SAMPLE_MODEL, SAMPLE_NOW, usage } from "@/test/samples";
+import { differenceSeries } from "./differences";
 import { baseOption, type Frame, frameOption } from "./options";
 import { pointsOf } from "./points";
 import { nearestPoint, neighbourOf, readAt } from "./reading";
@@ -22,6 +23,7 @@ const texts: ChartTexts = {
   none: "–",
   since: (t) => `at ${formatInstant(t, "UTC").slice(11)}`,
   gaps: { not_collecting: "Not collecting", possible_loss: "May be incomplete" },
+  difference: (theirs, ours) => `site ${theirs - ours}`,
 };
 
 const colors: ChartColors = {
@@ -32,6 +34,7 @@ const colors: ChartColors = {
   surface: "#ffffff",
   hatch: "#cccccc",
   hatchGround: "#eeeeee",
+  warn: "#884400",
 };
 
 function line(key: string, points: readonly (readonly [number, number])[]): Line {
@@ -41,13 +44,14 @@ function line(key: string, points: readonly (readonly [number, number])[]): Line
 
 function chartWith(lines: readonly Line[], change: Partial<Chart> = {}): Chart {
   const window = { from: 0, to: 1000 };
-  return { view: "requests", lines, gaps: [], window, bucketMs: null, ...change };
+  return { view: "requests", lines, gaps: [], differences: [], window, bucketMs: null, ...change };
 }
 
 const sample: Chart = {
   view: "requests",
   lines: usage.series.map(({ key, t, v }) => ({ key, color: "#123456", dash: "solid", t, v })),
   gaps: [],
+  differences: [],
   window: { from: usage.from, to: usage.to },
   bucketMs: null,
 };
@@ -318,6 +322,14 @@ describe("the options", () => {
     expect(drawn?.data).toHaveLength(2 * 16);
   });
 
+  test("stay fine where they crowd, also while a model is brought forward", () => {
+    const many = Array.from({ length: 5_000 }, (_, at): [number, number] => [at, at % 7]);
+    const window = { from: 0, to: 5_000 };
+    const crowd = { ...sample, lines: [line("a", many)], window };
+    const [, drawn] = seriesOf(frameOf(crowd));
+    expect(drawn).toMatchObject({ lineStyle: { width: 1 }, emphasis: { lineStyle: { width: 1 } } });
+  });
+
   test("put each line's current value at its end", () => {
     const ends = seriesOf(frameOf(sample)).at(-1);
     expect(ends).toMatchObject({ id: "ends", data: [{ value: [usage.series[0]?.t.at(-1), 9] }] });
@@ -349,7 +361,7 @@ describe("the options", () => {
     const [, first, second] = seriesOf(after, before);
     expect(first).not.toHaveProperty("data");
     expect(second).toHaveProperty("data");
-    expect(idsOf(after)).toEqual(["gaps", "line a", "line b", "ends"]);
+    expect(idsOf(after)).toEqual(["gaps", "line a", "line b", "differences", "ends"]);
   });
 
   test("hatch gaps and name them, however short they are", () => {
@@ -376,5 +388,32 @@ describe("the options", () => {
     const frame = frameOf(chartWith([line("a", [[-50, 5]])]));
     expect(seriesOf(frame).at(-1)).toMatchObject({ data: [] });
     expect(frameOption(frame, null).yAxis).toMatchObject({ max: 5 });
+  });
+});
+
+describe("an hour that the site counts otherwise", () => {
+  const differing = { from: 400, to: 700, ours: 300, theirs: 334 };
+  const barsOf = (to: number, from = 0) => {
+    const chart = chartWith([], { differences: [differing], window: { from, to } });
+    return differenceSeries({ chart, colors, texts }, 1000, chart.window).markArea.data;
+  };
+
+  test("stands as a bar over that hour, with by how much", () => {
+    expect(barsOf(1000)).toEqual([
+      [
+        { name: "site 34", xAxis: 400, y: 26 },
+        { xAxis: 700, y: 30 },
+      ],
+    ]);
+  });
+
+  test("is still seen where an hour is a hair, without a number that would not fit", () => {
+    const [[start, end] = []] = barsOf(500_000, -500_000);
+    expect(start?.name).toBe("");
+    expect((end?.xAxis ?? 0) - (start?.xAxis ?? 0)).toBe(6_000);
+  });
+
+  test("is left out where it is out of sight", () => {
+    expect(barsOf(400)).toEqual([]);
   });
 });

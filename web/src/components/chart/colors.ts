@@ -12,6 +12,7 @@ export function colorsOf(element: Element): ChartColors {
     surface: token("surface"),
     hatch: token("line"),
     hatchGround: token("sunken"),
+    warn: token("warn"),
   };
 }
 

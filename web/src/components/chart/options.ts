@@ -7,6 +7,7 @@
  */
 
 import { lowerBound } from "@/lib/columns";
+import { differenceSeries } from "./differences";
 import { type ECOption, seriesData } from "./echarts";
 import { pointsOf } from "./points";
 import { highestIn, scaleFor } from "./scale";
@@ -150,6 +151,7 @@ export function frameOption(frame: Frame, before: Frame | null): ECOption {
     series: [
       gapSeries(frame, plot, sightOf(frame)),
       ...chart.lines.map((line) => lineSeries(line, frame, before, plot)),
+      differenceSeries(frame, plot, sightOf(frame)),
       endSeries(frame, ends),
     ],
   };
@@ -188,7 +190,8 @@ function lineSeries(line: Line, frame: Frame, before: Frame | null, plot: number
       join: isDense ? ("bevel" as const) : ("round" as const),
     },
     itemStyle: { color: line.color },
-    emphasis: { focus: "series" as const, lineStyle: { width: isDense ? 1.5 : 2.5 } },
+    // A crowded line is not made wider: strokes of one pixel are drawn many times faster.
+    emphasis: { focus: "series" as const, lineStyle: { width: isDense ? 1 : 2.5 } },
     blur: { lineStyle: { opacity: 0.18 }, itemStyle: { opacity: 0.18 } },
     label: {
       show: chart.view !== "total" && count <= plot * LABELS_PER_PX,

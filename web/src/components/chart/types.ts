@@ -16,6 +16,14 @@ export interface ChartGap {
   readonly kind: "not_collecting" | "possible_loss";
 }
 
+/** An hour whose sum the site counts otherwise. */
+export interface ChartDifference {
+  readonly from: number;
+  readonly to: number;
+  readonly ours: number;
+  readonly theirs: number;
+}
+
 export interface Window {
   readonly from: number;
   readonly to: number;
@@ -35,6 +43,8 @@ export interface ChartTexts {
   /** A value made earlier: "at 13:39:44". */
   readonly since: (t: number) => string;
   readonly gaps: Readonly<Record<ChartGap["kind"], string>>;
+  /** What the site counts more (or less) in an hour: "site +34". */
+  readonly difference: (theirs: number, ours: number) => string;
 }
 
 export interface ChartColors {
@@ -45,12 +55,14 @@ export interface ChartColors {
   readonly surface: string;
   readonly hatch: string;
   readonly hatchGround: string;
+  readonly warn: string;
 }
 
 export interface Chart {
   readonly view: ChartView;
   readonly lines: readonly Line[];
   readonly gaps: readonly ChartGap[];
+  readonly differences: readonly ChartDifference[];
   readonly window: Window;
   /** Milliseconds of a bucket in the view of intervals; null elsewhere. */
   readonly bucketMs: number | null;

@@ -101,12 +101,70 @@ test.each([
 
 test("what is not complete is told on hover, by its kind and how long it lasts", async () => {
   const gap = { from: usage.from, to: usage.from + 90_000, kind: "possible_loss" };
-  serve({ ...usage, gaps: [gap] });
+  const known = { t: usage.from + 1, ours: 5, theirs: 1_239, in_gap: true };
+  const unexplained = { ...known, t: usage.from + 2, theirs: 7_000, in_gap: false };
+  serve({ ...usage, gaps: [gap], differences: [known, unexplained] });
   const { user } = showPage();
   await user.hover(await screen.findByTestId("complete"));
-  expect(await screen.findByRole("tooltip")).toHaveTextContent(
-    "May be incomplete: 1m 30s, in 1 gap",
+  const told = await screen.findByRole("tooltip");
+  expect(told).toHaveTextContent("May be incomplete: 1m 30s, in 1 gap");
+  expect(told).toHaveTextContent("the site itself counts 1,234 credits more");
+});
+
+const checked = {
+  at: "2025-08-25T13:39:00.000Z",
+  hours: 24,
+  agree: 24,
+  in_gap: 0,
+  factor: 1,
+};
+
+test("that the site's own sums agree is said, and when they were read", async () => {
+  serve(usage);
+  const { user } = showPage({ status: { ...status, reconciliation: checked } });
+  const mark = await screen.findByTestId("reconciled");
+  expect(mark).toHaveTextContent("Site check 24/24 h");
+  await user.hover(mark);
+  const told = await screen.findByRole("tooltip");
+  expect(told).toHaveTextContent("Of the newest 24 full hours, 24 agree with the records here.");
+  expect(told).toHaveTextContent("Read at 2025-08-25 13:39:00");
+});
+
+test("an hour that the site counts otherwise is named, and the sum is the least it can be", async () => {
+  const hour = Date.parse("2025-08-25T13:00:00Z");
+  const difference = { t: hour, ours: 300, theirs: 334, in_gap: false };
+  const known = { t: hour - 3_600_000, ours: 0, theirs: 9, in_gap: true };
+  serve({ ...usage, differences: [known, difference] });
+  const reconciliation = { ...checked, agree: 23, in_gap: 1 };
+  const { user } = showPage({ status: { ...status, reconciliation } });
+  const mark = await screen.findByTestId("reconciled");
+  expect(mark).toHaveTextContent("23/24");
+  await user.hover(mark);
+  const told = await screen.findByRole("tooltip");
+  expect(told).toHaveTextContent(
+    "Hour of 2025-08-25 13:00: the site counts 334, the records here 300",
   );
+  expect(told).toHaveTextContent("1 more differs because of a known gap.");
+  expect(await summary()).toHaveTextContent("the site counts 334, the records here 300.");
+  expect(screen.getByRole("button", { name: "at least" })).toBeVisible();
+});
+
+test("a site that tells no sums of its own is not spoken of", async () => {
+  serve(usage);
+  showPage();
+  await summary();
+  expect(screen.queryByTestId("reconciled")).toBeNull();
+});
+
+test("differences are fetched anew when their number changes", async () => {
+  const asked = serve(usage);
+  const { change } = showPage({ status: { ...status, reconciliation: checked } });
+  await summary();
+  const ranges = () => asked.filter((url) => url.searchParams.has("hours")).length;
+  change({ status: { ...status, reconciliation: { ...checked, at: "2025-08-25T13:39:30.000Z" } } });
+  expect(ranges()).toBe(1);
+  change({ status: { ...status, reconciliation: { ...checked, agree: 23 } } });
+  await waitFor(() => expect(ranges()).toBe(2));
 });
 
 test("the gaps are fetched anew when the server says that they have changed, and only then", async () => {
@@ -252,6 +310,13 @@ test("polls that come sooner than they were set to are explained", async () => {
   const link = { ...status.link, pace: { reason: "catching_up", interval_s: 15 } } as const;
   showPage({ status: { ...status, link } });
   expect(await screen.findByText(/Polling every 15s instead of every 1m:/)).toBeVisible();
+});
+
+test("a database that was found damaged is told, with where it is kept", async () => {
+  serve(usage);
+  showPage({ status: { ...status, recovered_from: "/data/creditcurve.db.corrupt" } });
+  const alert = await screen.findByText(/The database was damaged/);
+  expect(alert.closest("[role=alert]")).toHaveTextContent("/data/creditcurve.db.corrupt");
 });
 
 test("an interrupted link keeps the data and tells what happened and when it is tried again", async () => {

@@ -12,6 +12,7 @@ import { Figures } from "./figures/Figures";
 import { CompareModels } from "./models/CompareModels";
 import { Complete } from "./toolbar/Complete";
 import { RangePicker } from "./toolbar/RangePicker";
+import { Reconciled } from "./toolbar/Reconciled";
 
 export function Dashboard({ records }: { records: ReactNode }) {
   const messages = useMessages();
@@ -27,6 +28,7 @@ export function Dashboard({ records }: { records: ReactNode }) {
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5">
         <RangePicker />
         <div className="flex flex-wrap items-center gap-x-4">
+          <Reconciled {...state} />
           <Complete {...state} />
           <p className="text-xs text-faint">
             {messages.common.zone(format.zoneName(state.window.to))}

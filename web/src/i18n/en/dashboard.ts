@@ -57,9 +57,12 @@ export const dashboard = {
     noServer: (time: string) =>
       `CreditCurve's server does not answer. Shown is what was known at ${time}.`,
     noServerYet: "CreditCurve's server does not answer. Is it still running?",
+    recovered:
+      "The database was damaged. What could be read of it has been recovered; where requests may be missing, the curve is hatched.",
+    recoveredKept: "The damaged file is kept:",
     catchingUp: (sooner: string, usual: string) =>
-      `Polling every ${sooner} instead of every ${usual}: the site's answer did not reach back to the one before, so requests may be missing.`,
-    catchingUpUntil: "It slows down again once answers overlap.",
+      `Polling every ${sooner} instead of every ${usual}: the site's answer did not reach back to the one before, and requests could be missed.`,
+    catchingUpUntil: "Polls slow down again once answers overlap.",
   },
   range: {
     label: "Range",
@@ -83,12 +86,26 @@ export const dashboard = {
     label: "Complete",
     meaning: "How much of the range's time is covered by what was fetched from the site.",
     whole: "There is no gap in it.",
+    missed: (credits: string) =>
+      `In full hours with a gap, the site itself counts ${credits} credits more than the records here.`,
     gaps: {
       not_collecting: (count: number, lasting: string) =>
         `Not collecting: ${lasting}, in ${count} ${plural(count, "gap", "gaps")}`,
       possible_loss: (count: number, lasting: string) =>
         `May be incomplete: ${lasting}, in ${count} ${plural(count, "gap", "gaps")}`,
     },
+  },
+  reconciled: {
+    label: "Site check",
+    score: (agree: number, hours: number) => `${agree}/${hours} h`,
+    meaning: (agree: number, hours: number) =>
+      `The site keeps a sum of its own for each hour. Of the newest ${hours} full ${plural(hours, "hour", "hours")}, ${agree} ${plural(agree, "agrees", "agree")} with the records here.`,
+    differs: (hour: string, theirs: string, ours: string) =>
+      `Hour of ${hour}: the site counts ${theirs}, the records here ${ours}`,
+    inGap: (count: number) =>
+      `${count} more ${plural(count, "differs", "differ")} because of a known gap.`,
+    unit: (factor: string) => `The site writes ${factor} for one credit; that is allowed for.`,
+    read: (at: string) => `Read at ${at}`,
   },
   figures: {
     label: "Figures",
@@ -133,6 +150,9 @@ export const dashboard = {
     summaryNone: "No requests in the range.",
     drawn: (points: string, lines: string) => `${points} points on ${lines} lines are drawn.`,
     gapsNote: (count: number) => `${count} ${plural(count, "gap", "gaps")} in what is known.`,
+    difference: (more: string) => `site ${more}`,
+    differs: (hour: string, theirs: string, ours: string) =>
+      `In the hour from ${hour} the site counts ${theirs}, the records here ${ours}.`,
     gap: (what: string, from: string, to: string) => `${what} from ${from} to ${to}.`,
     resetZoom: "Whole range",
     tooltipTotal: "Total",

@@ -56,8 +56,10 @@ export const dashboard: Like<typeof english> = {
     pasteCookie: "粘贴 Cookie",
     noServer: (time) => `CreditCurve 服务没有响应，显示的是 ${time} 时的数据。`,
     noServerYet: "CreditCurve 服务没有响应，它还在运行吗？",
+    recovered: "数据库文件曾经损坏，能读取的内容已全部恢复；可能缺失请求的时段在曲线上以斜线标出。",
+    recoveredKept: "损坏的文件保留在：",
     catchingUp: (sooner, usual) =>
-      `查询间隔已由 ${usual}缩短为 ${sooner}：站点返回的数据没有与上一次衔接上，可能漏掉了部分请求。`,
+      `查询间隔已由 ${usual}缩短为 ${sooner}：站点返回的数据没有与上一次衔接上，可能会漏掉部分请求。`,
     catchingUpUntil: "重新衔接后会自动恢复。",
   },
   range: {
@@ -81,10 +83,21 @@ export const dashboard: Like<typeof english> = {
     label: "完整度",
     meaning: "所选范围内，已从站点取得数据的时间所占的比例。",
     whole: "其中没有缺口。",
+    missed: (credits) => `在有缺口的完整小时里，站点自己的合计比这里的记录多 ${credits} 积分。`,
     gaps: {
       not_collecting: (count, lasting) => `未采集：${count} 处，共 ${lasting}`,
       possible_loss: (count, lasting) => `可能不完整：${count} 处，共 ${lasting}`,
     },
+  },
+  reconciled: {
+    label: "站点核对",
+    score: (agree, hours) => `${agree}/${hours} 小时`,
+    meaning: (agree, hours) =>
+      `站点对每个小时另有自己的合计。最近 ${hours} 个完整小时中，有 ${agree} 个与这里的记录一致。`,
+    differs: (hour, theirs, ours) => `${hour} 起的一小时：站点计 ${theirs}，这里的记录计 ${ours}`,
+    inGap: (count) => `另有 ${count} 个小时因已知缺口而不同。`,
+    unit: (factor) => `站点以 ${factor} 表示 1 积分，核对时已换算。`,
+    read: (at) => `读取于 ${at}`,
   },
   figures: {
     label: "数据概览",
@@ -128,6 +141,8 @@ export const dashboard: Like<typeof english> = {
     summaryNone: "范围内没有请求。",
     drawn: (points, lines) => `图中有 ${lines} 条线，共 ${points} 个点。`,
     gapsNote: (count) => `已知数据中有 ${count} 处缺口。`,
+    difference: (more) => `站点 ${more}`,
+    differs: (hour, theirs, ours) => `${hour} 起的一小时，站点计 ${theirs}，这里的记录计 ${ours}。`,
     gap: (what, from, to) => `${from} 至 ${to} ${what}。`,
     resetZoom: "显示整个范围",
     tooltipTotal: "合计",

@@ -69,11 +69,11 @@ export function CurvePanel({ state, hidden, highlighted, onHighlight }: Props) {
 function useChart(state: DashboardState, view: View, hidden: Hidden): Chart | undefined {
   const { zone } = useFormat();
   const theme = useTheme();
-  const { usage, gaps, window } = state;
+  const { usage, gaps, differences, window } = state;
   const models = hidden.models;
   return useMemo(
-    () => usage && chartOf({ usage, gaps, window, view, zone, theme, hidden: models }),
-    [usage, gaps, window, view, zone, theme, models],
+    () => usage && chartOf({ usage, gaps, differences, window, view, zone, theme, hidden: models }),
+    [usage, gaps, differences, window, view, zone, theme, models],
   );
 }
 

@@ -9,7 +9,7 @@ import { problemText } from "@/i18n/problemText";
 import type { Span } from "@/lib/range";
 import { DAY_MS, HOUR_MS } from "@/lib/time";
 import { drawnIn } from "../data/chart";
-import { modelStats } from "../data/stats";
+import { modelUse } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
 import type { Hidden } from "../data/useHidden";
 
@@ -27,7 +27,7 @@ export function EmptyNote({ state, hidden, chart }: Props) {
   const { usage, window, error, isLoading } = state;
   if (error) return <Note title={curve.failed(problemText(messages, error))} />;
   if (!usage || !chart || isLoading || drawnIn(chart).points > 0) return null;
-  if (modelStats(usage.series, window, false).length > 0) {
+  if (modelUse(usage.series, window).length > 0) {
     return (
       <Note title={curve.allHidden}>
         <Button size="small" onClick={hidden.showAll}>

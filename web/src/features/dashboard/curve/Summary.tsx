@@ -1,7 +1,7 @@
 import type { Chart } from "@/components/chart/types";
 import { useFormat, useMessages } from "@/i18n";
 import { drawnIn } from "../data/chart";
-import { modelStats } from "../data/stats";
+import { modelUse } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
 
 interface Props {
@@ -19,7 +19,7 @@ export function Summary({ id, state, chart }: Props) {
   const format = useFormat();
   const drawn = drawnIn(chart);
   const shown = new Set(chart.lines.map(({ key }) => key));
-  const stats = modelStats(state.usage?.series ?? [], chart.window, false).filter(({ key }) =>
+  const stats = modelUse(state.usage?.series ?? [], chart.window).filter(({ key }) =>
     shown.has(key),
   );
   const requests = stats.reduce((sum, model) => sum + model.requests, 0);
@@ -39,6 +39,11 @@ export function Summary({ id, state, chart }: Props) {
       .slice(-MOST_GAPS)
       .map(({ kind, from, to }) =>
         curve.gap(curve.gaps[kind], format.instant(from), format.instant(to)),
+      ),
+    ...chart.differences
+      .slice(-MOST_GAPS)
+      .map(({ from, ours, theirs }) =>
+        curve.differs(format.instant(from), format.number(theirs), format.number(ours)),
       ),
     curve.keys,
   ];

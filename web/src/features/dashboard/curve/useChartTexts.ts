@@ -16,6 +16,7 @@ export function useChartTexts(): Omit<ChartTexts, "font"> {
       none: "–",
       since: (t) => curve.since(format.instant(t).slice(11)),
       gaps: curve.gaps,
+      difference: (theirs, ours) => curve.difference(format.signed(theirs - ours)),
     }),
     [curve, format],
   );

@@ -1,17 +1,18 @@
 /** What is drawn, out of a curve: the view's columns for each model that is not hidden. */
 
-import type { Gap, Series, Usage } from "@/api/types";
+import type { Difference, Gap, Series, Usage } from "@/api/types";
 import type { Chart, ChartView, Line } from "@/components/chart/types";
 import { lowerBound } from "@/lib/columns";
 import { lookOf } from "@/lib/modelLooks";
 import { PALETTE } from "@/lib/palette";
 import type { Span } from "@/lib/range";
-import { SECOND_MS } from "@/lib/time";
+import { HOUR_MS, SECOND_MS } from "@/lib/time";
 import { bucketed, bucketFor, type Columns, remembered, running } from "./buckets";
 
 export interface Sight {
   readonly usage: Usage;
   readonly gaps: readonly Gap[];
+  readonly differences: readonly Difference[];
   readonly window: Span;
   readonly view: ChartView;
   readonly zone: string;
@@ -41,7 +42,7 @@ function columnsOf(series: Series, { usage, window, view, zone }: Sight): Column
 }
 
 export function chartOf(sight: Sight): Chart {
-  const { usage, gaps, window, view, theme, hidden } = sight;
+  const { usage, gaps, differences, window, view, theme, hidden } = sight;
   const lines = usage.series
     .filter(({ key, t }) => !hidden.has(key) && (t.at(-1) ?? 0) >= window.from)
     .map((series): Line => {
@@ -55,6 +56,12 @@ export function chartOf(sight: Sight): Chart {
     view,
     lines,
     gaps,
+    differences: differences.map(({ t, ours, theirs }) => ({
+      from: t,
+      to: t + HOUR_MS,
+      ours,
+      theirs,
+    })),
     window,
     bucketMs: view === "interval" ? bucketOf(usage, window) : view === "requests" ? sums : null,
   };

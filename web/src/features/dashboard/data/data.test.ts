@@ -165,6 +165,7 @@ describe("what is drawn", () => {
   const sight = {
     usage,
     gaps: [],
+    differences: [],
     window: all,
     view: "requests",
     zone: "UTC",

@@ -1,7 +1,7 @@
 /** Everything the dashboard shows, derived from the curve, the stream and the time. */
 import { useMemo, useRef } from "react";
 import { useSettings, useStatus } from "@/api/LiveContext";
-import type { Gap, Usage } from "@/api/types";
+import type { Difference, Gap, Usage } from "@/api/types";
 import { useRange } from "@/api/useRange";
 import type { Range, Span } from "@/lib/range";
 import { gapsIn } from "./gaps";
@@ -16,6 +16,8 @@ export interface DashboardState {
   /** The part of the window up to now. */
   readonly past: Span;
   readonly gaps: readonly Gap[];
+  /** The hours in sight that the site counts otherwise, though no gap explains it. */
+  readonly differences: readonly Difference[];
   readonly error: ReturnType<typeof useUsage>["error"];
   readonly isLoading: boolean;
 }
@@ -31,12 +33,17 @@ export function useDashboard(): DashboardState {
     () => (data ? gapsIn(data, status, settings, past) : []),
     [data, status, settings, past],
   );
+  const differences = useMemo(
+    () => data?.differences.filter((one) => !one.in_gap && one.t < window.to) ?? [],
+    [data, window.to],
+  );
   return {
     range,
     usage: data,
     window,
     past,
     gaps: useSameWhileEqual(gaps),
+    differences: useSameWhileEqual(differences),
     error: data ? null : error,
     isLoading: isPlaceholderData,
   };

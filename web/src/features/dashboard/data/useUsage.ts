@@ -5,7 +5,7 @@ import { api, type UsageQuery } from "@/api/client";
 import { useLive, useLiveState } from "@/api/LiveContext";
 import { entriesSince } from "@/api/log";
 import { Problem } from "@/api/problem";
-import type { Usage } from "@/api/types";
+import type { Status, Usage } from "@/api/types";
 import { useFormat } from "@/i18n";
 import { claimLooks } from "@/lib/modelLooks";
 import { type Range, rangeKey } from "@/lib/range";
@@ -74,15 +74,21 @@ function useLiveUpdates(key: QueryKey, usage: Usage | undefined): void {
   }, [hash, usage, live, client]);
 }
 
-/** Fetches the gaps anew when the server says that they are others. Use it once. */
+/** Fetches gaps and differences anew when the server says that they are others. Use it once. */
 export function useCoverageWatch(): void {
   const client = useQueryClient();
-  const mark = useLiveState(({ status }) => status?.records.coverage ?? null);
-  const before = useRef<number | null>(null);
+  const mark = useLiveState(({ status }) => (status ? markOf(status) : null));
+  const before = useRef<string | null>(null);
   useEffect(() => {
     if (before.current !== null && mark !== null && before.current !== mark) {
       for (const key of ["usage", "before"]) void client.invalidateQueries({ queryKey: [key] });
     }
     before.current = mark;
   }, [mark, client]);
+}
+
+/** Changes with the gaps, and with how many hours the site counts otherwise. */
+function markOf({ records, reconciliation: found }: Status): string {
+  const differing = found ? `${found.hours - found.agree} ${found.in_gap} ${found.factor}` : "";
+  return `${records.coverage} ${differing}`;
 }

@@ -4,7 +4,7 @@ import { Card } from "@/components/ui/Card";
 import { ModelDot, ModelName } from "@/components/ui/ModelName";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { useFormat, useMessages } from "@/i18n";
-import { modelStats } from "../data/stats";
+import { modelUse } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
 import { AtLeast } from "./AtLeast";
 import { Change } from "./Change";
@@ -58,7 +58,7 @@ export function Figures(state: DashboardState) {
 const LOADING = <Skeleton className="h-6 w-24 self-center" />;
 
 function useStats({ usage, window }: DashboardState) {
-  return useMemo(() => (usage ? modelStats(usage.series, window, false) : null), [usage, window]);
+  return useMemo(() => (usage ? modelUse(usage.series, window) : null), [usage, window]);
 }
 
 function Credits(state: DashboardState) {
@@ -70,13 +70,18 @@ function Credits(state: DashboardState) {
   return (
     <Figure
       name={figures.credits}
-      mark={credits !== undefined && state.gaps.length > 0 && <AtLeast />}
+      mark={credits !== undefined && isLowerBound(state) && <AtLeast />}
       value={<span data-testid="figure-credits">{value}</span>}
       note={
         credits === undefined ? figures.creditsNote : <Change state={state} credits={credits} />
       }
     />
   );
+}
+
+/** Something may be missing, or the site counts more. */
+function isLowerBound({ gaps, differences }: DashboardState): boolean {
+  return gaps.length > 0 || differences.some(({ ours, theirs }) => theirs > ours);
 }
 
 function Rate(state: DashboardState) {

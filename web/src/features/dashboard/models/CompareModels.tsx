@@ -4,10 +4,9 @@ import { Hint } from "@/components/ui/Hint";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { type Messages, useMessages } from "@/i18n";
 import { cn } from "@/lib/cn";
-import type { ModelStats } from "../data/stats";
+import { type ModelStats, modelStats } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
 import type { Hidden } from "../data/useHidden";
-import { useModels } from "../data/useModels";
 import { ModelRow } from "./ModelRow";
 
 interface Props {
@@ -48,7 +47,11 @@ function sorted(models: readonly ModelStats[], { key, isRising }: Sorting): read
 export function CompareModels({ state, hidden, highlighted, onHighlight }: Props) {
   const { models: texts } = useMessages().dashboard;
   const [sorting, setSorting] = useState<Sorting>({ key: "credits", isRising: false });
-  const models = useModels(state);
+  const { usage, window } = state;
+  const models = useMemo(
+    () => (usage ? modelStats(usage.series, window, usage.bucket_s === null) : []),
+    [usage, window],
+  );
   const rows = useMemo(() => sorted(models, sorting), [models, sorting]);
   const sortBy = (key: SortKey) =>
     setSorting((before) => ({
@@ -58,7 +61,7 @@ export function CompareModels({ state, hidden, highlighted, onHighlight }: Props
   const head = (key: SortKey, className = "text-right") => (
     <Head {...{ texts, sorting, sortBy, className }} sortKey={key} />
   );
-  if (!state.usage) return <Waiting />;
+  if (!usage) return <Waiting />;
   return (
     <div className="overflow-x-auto rounded-b-xl">
       <table className="w-full text-sm figure-nums" data-testid="models">

@@ -1,7 +1,8 @@
-import type { Gap, GapKind } from "@/api/types";
+import type { Difference, Gap, GapKind } from "@/api/types";
 import { Hint } from "@/components/ui/Hint";
 import { type Format, type Messages, useFormat, useMessages } from "@/i18n";
 import { cn } from "@/lib/cn";
+import { tidy } from "@/lib/columns";
 import type { Span } from "@/lib/range";
 import { coveredShare, missingIn } from "../data/gaps";
 import type { DashboardState } from "../data/useDashboard";
@@ -16,7 +17,17 @@ export function Complete({ usage, gaps, past, isLoading }: DashboardState) {
   const format = useFormat();
   if (!usage || isLoading || past.to <= past.from) return null;
   return (
-    <Hint text={<Explained texts={complete} gaps={gaps} past={past} format={format} />}>
+    <Hint
+      text={
+        <Explained
+          texts={complete}
+          gaps={gaps}
+          past={past}
+          missed={missedIn(usage.differences, past)}
+          format={format}
+        />
+      }
+    >
       <button
         type="button"
         data-testid="complete"
@@ -31,6 +42,12 @@ export function Complete({ usage, gaps, past, isLoading }: DashboardState) {
   );
 }
 
+/** What the site counts more in the hours that have a gap. */
+function missedIn(differences: readonly Difference[], { from, to }: Span): number {
+  const hours = differences.filter(({ t, in_gap }) => in_gap && t >= from && t < to);
+  return tidy(hours.reduce((sum, { ours, theirs }) => sum + theirs - ours, 0));
+}
+
 /** Rounded down: only what is wholly known is called so. */
 function shareText(gaps: readonly Gap[], past: Span, format: Format): string {
   if (gaps.length === 0) return format.percent(1);
@@ -41,10 +58,11 @@ interface ExplainedProps {
   readonly texts: Texts;
   readonly gaps: readonly Gap[];
   readonly past: Span;
+  readonly missed: number;
   readonly format: Format;
 }
 
-function Explained({ texts, gaps, past, format }: ExplainedProps) {
+function Explained({ texts, gaps, past, missed, format }: ExplainedProps) {
   const kinds = KINDS.flatMap((kind) => {
     const these = gaps.filter((gap) => gap.kind === kind);
     const lasting = format.duration(missingIn(these, past));
@@ -59,6 +77,7 @@ function Explained({ texts, gaps, past, format }: ExplainedProps) {
           {text}
         </span>
       ))}
+      {missed > 0 && <span>{texts.missed(format.number(missed))}</span>}
     </span>
   );
 }
