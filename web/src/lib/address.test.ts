@@ -1,13 +1,35 @@
 import { expect, test } from "vitest";
 import { changedSearch, parseAddress } from "./address";
+import { type Filter, NO_FILTER } from "./filter";
 
 test("an empty address is the settings' range, the requests, the models and no dialog", () => {
   expect(parseAddress("")).toEqual({
     range: null,
     view: "requests",
     panel: "models",
+    filter: NO_FILTER,
     dialog: null,
   });
+});
+
+test("a filter is written into the address and read back, and what is by default is left out", () => {
+  const filter: Filter = {
+    isInRange: false,
+    model: "a&b=c 模型",
+    endpoint: "v1/messages",
+    counts: false,
+    leastCredits: 12,
+  };
+  const search = changedSearch("?panel=records", { filter });
+  expect(parseAddress(search).filter).toEqual(filter);
+  expect(parseAddress(search).panel).toBe("records");
+  expect(changedSearch(search, { filter: NO_FILTER })).toBe("?panel=records");
+});
+
+test("nonsense in a filter is as if it were not there", () => {
+  const search = "?model=&counts=maybe&min=-3&records=some&endpoint=";
+  expect(parseAddress(search).filter).toEqual(NO_FILTER);
+  expect(parseAddress("?min=99999999999").filter.leastCredits).toBeNull();
 });
 
 test("what a change writes is read back", () => {

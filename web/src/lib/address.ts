@@ -1,7 +1,8 @@
 /**
  * What the page's address holds, so that a link or a reload shows the same: the range, the view,
- * the panel below the curve and the dialog that is open. Parameters that are not of these stay.
+ * the panel below the curve, the records' filter and the dialog that is open. Parameters that are not of these stay.
  */
+import { type Filter, readFilter, writeFilter } from "./filter";
 import { MAX_HOURS, type Range } from "./range";
 
 export const VIEWS = ["requests", "interval", "total"] as const;
@@ -16,6 +17,7 @@ export interface Address {
   readonly range: Range | null;
   readonly view: View;
   readonly panel: Panel;
+  readonly filter: Filter;
   readonly dialog: DialogName | null;
 }
 
@@ -25,6 +27,7 @@ export function parseAddress(search: string): Address {
     range: parseRange(query),
     view: oneOf(VIEWS, query.get("view")) ?? "requests",
     panel: oneOf(PANELS, query.get("panel")) ?? "models",
+    filter: readFilter(query),
     dialog: oneOf(DIALOGS, query.get("dialog")),
   };
 }
@@ -35,6 +38,7 @@ export function changedSearch(search: string, change: Partial<Address>): string 
   if (change.range !== undefined) writeRange(query, change.range);
   if (change.view) write(query, "view", change.view, "requests");
   if (change.panel) write(query, "panel", change.panel, "models");
+  if (change.filter) writeFilter(query, change.filter);
   if (change.dialog !== undefined) write(query, "dialog", change.dialog, null);
   const text = query.toString().replaceAll("%3A", ":");
   return text ? `?${text}` : "";

@@ -1,6 +1,7 @@
 import { useLiveState } from "@/api/LiveContext";
 import { Button } from "@/components/ui/Button";
-import { type Filter, isNarrowed, NO_FILTER } from "./filter";
+import { type Filter, NO_FILTER } from "@/lib/filter";
+import { isNarrowed } from "./filter";
 import { useRecordsTexts } from "./texts";
 
 interface Props {

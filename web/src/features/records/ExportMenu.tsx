@@ -2,8 +2,9 @@ import { Download } from "lucide-react";
 import { exportAddress } from "@/api/client";
 import { Button } from "@/components/ui/Button";
 import { Menu, MenuItem } from "@/components/ui/Menu";
+import type { Filter } from "@/lib/filter";
 import type { Range } from "@/lib/range";
-import { boundsOf, type Filter, queryOf } from "./filter";
+import { boundsOf, queryOf } from "./filter";
 import { useRecordsTexts } from "./texts";
 
 const FORMATS = ["csv", "json", "ndjson"] as const;

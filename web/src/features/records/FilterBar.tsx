@@ -1,10 +1,12 @@
 import { X } from "lucide-react";
+import { useLiveState } from "@/api/LiveContext";
 import { Button } from "@/components/ui/Button";
 import { Segmented } from "@/components/ui/Segmented";
 import { Select } from "@/components/ui/Select";
+import { type Filter, NO_FILTER } from "@/lib/filter";
 import type { Range } from "@/lib/range";
 import { ExportMenu } from "./ExportMenu";
-import { type Filter, isNarrowed, NO_FILTER } from "./filter";
+import { isNarrowed } from "./filter";
 import { countsName, countsOf, offered, useSeen } from "./filterChoices";
 import { LeastCredits } from "./LeastCredits";
 import type { Rows } from "./rows";
@@ -17,9 +19,12 @@ interface Props {
   readonly onChange: (filter: Filter) => void;
 }
 
+const NONE: readonly string[] = [];
+
 export function FilterBar({ filter, range, rows, onChange }: Props) {
   const { filters } = useRecordsTexts();
-  const models = useSeen(rows, "model");
+  const stored = useLiveState(({ status }) => status?.records.models) ?? NONE;
+  const seen = useSeen(rows, "model");
   const endpoints = useSeen(rows, "endpoint");
   const change = (part: Partial<Filter>) => onChange({ ...filter, ...part });
   return (
@@ -40,14 +45,14 @@ export function FilterBar({ filter, range, rows, onChange }: Props) {
       />
       <Select
         aria-label={filters.model}
-        options={offered(filters.anyModel, models)}
+        options={offered(filters.anyModel, [...stored, ...seen], filter.model)}
         value={filter.model ?? ""}
         onChange={(model) => change({ model: model || null })}
         className="md:max-w-56"
       />
       <Select
         aria-label={filters.endpoint}
-        options={offered(filters.anyEndpoint, endpoints)}
+        options={offered(filters.anyEndpoint, endpoints, filter.endpoint)}
         value={filter.endpoint ?? ""}
         onChange={(endpoint) => change({ endpoint: endpoint || null })}
         className="md:max-w-56"

@@ -95,6 +95,22 @@ test("filters go to the server, and can be cleared", async () => {
   expect(screen.getByRole("combobox", { name: "Model" })).toHaveDisplayValue("All models");
 });
 
+test("a filter stands in the address, and a link shows what it has", async () => {
+  const asked = pages(rows(2));
+  const { user, unmount } = show(<RecordsPanel />);
+  await table();
+  await user.selectOptions(screen.getByRole("combobox", { name: "Counted" }), "Not counted");
+  await user.type(screen.getByRole("textbox", { name: "Least credits" }), "8");
+  expect(window.location.search).toBe("?counts=no&min=8");
+  unmount();
+  window.history.replaceState(null, "", "/?counts=no&min=8&model=gone");
+  show(<RecordsPanel />);
+  await table();
+  expect(asked.at(-1)).toMatchObject({ counts: "false", min_credits: "8", model: "gone" });
+  expect(screen.getByRole("combobox", { name: "Model" })).toHaveDisplayValue("gone");
+  expect(screen.getByRole("textbox", { name: "Least credits" })).toHaveValue("8");
+});
+
 test("the export is of just what is filtered", async () => {
   pages(rows(2));
   const { user } = show(<RecordsPanel />);

@@ -1,26 +1,28 @@
-import { useState } from "react";
 import { useRange } from "@/api/useRange";
 import { Button } from "@/components/ui/Button";
+import { changeAddress, useAddress } from "@/hooks/useAddress";
 import { useMessages } from "@/i18n";
+import type { Filter } from "@/lib/filter";
 import { type Range, rangeKey } from "@/lib/range";
 import { Empty } from "./Empty";
 import { FilterBar } from "./FilterBar";
 import { Foot, Waiting } from "./Foot";
-import { type Filter, NO_FILTER } from "./filter";
 import { RecordsTable } from "./RecordsTable";
 import { useRecordsTexts } from "./texts";
 import { type Records, useRecords } from "./useRecords";
 
+const show = (filter: Filter) => changeAddress({ filter }, "replace");
+
 /** The single requests, newest first. */
 export function RecordsPanel() {
   const range = useRange();
-  const [filter, setFilter] = useState<Filter>(NO_FILTER);
+  const [{ filter }] = useAddress();
   const records = useRecords(filter, range);
   return (
     <>
-      <FilterBar filter={filter} range={range} rows={records.rows} onChange={setFilter} />
+      <FilterBar filter={filter} range={range} rows={records.rows} onChange={show} />
       <div className="border-t border-line">
-        <Content records={records} range={range} filter={filter} onChange={setFilter} />
+        <Content records={records} range={range} filter={filter} onChange={show} />
       </div>
     </>
   );

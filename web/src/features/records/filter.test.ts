@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { type Filter, NO_FILTER } from "@/lib/filter";
 import { record } from "@/test/samples";
-import { boundsOf, type Filter, isMeant, isNarrowed, NO_FILTER, queryOf } from "./filter";
+import { boundsOf, isMeant, isNarrowed, queryOf } from "./filter";
 
 const OPEN = { from: undefined, to: undefined };
 

@@ -1,24 +1,8 @@
 /** Which records are meant: what is asked of the server, and the same test for what comes live. */
 import type { RecordsFilter } from "@/api/client";
 import type { UsageRecord } from "@/api/types";
+import type { Filter } from "@/lib/filter";
 import { type Range, spanOf } from "@/lib/range";
-
-export interface Filter {
-  /** Whether only the range that the page shows is meant. */
-  readonly isInRange: boolean;
-  readonly model: string | null;
-  readonly endpoint: string | null;
-  readonly counts: boolean | null;
-  readonly leastCredits: number | null;
-}
-
-export const NO_FILTER: Filter = {
-  isInRange: true,
-  model: null,
-  endpoint: null,
-  counts: null,
-  leastCredits: null,
-};
 
 /** From, inclusive, to, exclusive; undefined where it is open. */
 export interface Bounds {

@@ -16,8 +16,10 @@ export function useSeen(rows: Rows | null, field: Field): readonly string[] {
   return seen;
 }
 
-export function offered(any: string, names: readonly string[]) {
-  return [{ value: "", label: any }, ...names.map((name) => ({ value: name, label: name }))];
+/** Every name once, the picked one among them wherever it was picked. */
+export function offered(any: string, names: readonly string[], picked: string | null) {
+  const all = [...new Set(picked === null ? names : [...names, picked])].toSorted();
+  return [{ value: "", label: any }, ...all.map((name) => ({ value: name, label: name }))];
 }
 
 type CountsName = "any" | "yes" | "no";

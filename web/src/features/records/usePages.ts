@@ -3,8 +3,9 @@ import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/re
 import { useCallback, useMemo } from "react";
 import { api } from "@/api/client";
 import { useLive } from "@/api/LiveContext";
+import type { Filter } from "@/lib/filter";
 import { type Range, rangeKey } from "@/lib/range";
-import { type Bounds, boundsOf, type Filter, queryOf } from "./filter";
+import { type Bounds, boundsOf, queryOf } from "./filter";
 import type { Rows } from "./rows";
 
 const FIRST_PAGE = 200;

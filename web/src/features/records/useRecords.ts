@@ -4,9 +4,10 @@ import { useLive } from "@/api/LiveContext";
 import { entriesSince, type LogEntry, type RecordsLog } from "@/api/log";
 import type { UsageRecord } from "@/api/types";
 import { useNow } from "@/hooks/useNow";
+import type { Filter } from "@/lib/filter";
 import type { Range } from "@/lib/range";
 import { MINUTE_MS } from "@/lib/time";
-import { boundsOf, type Filter, isMeant } from "./filter";
+import { boundsOf, isMeant } from "./filter";
 import { broughtUpToDate, countAbove, type Rows, startingAt } from "./rows";
 import { usePages } from "./usePages";
 
