@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import random
 import secrets
-from collections.abc import AsyncIterator, Container
+from collections.abc import AsyncIterator, Container, Coroutine
 from dataclasses import dataclass
 from typing import cast
 
@@ -30,6 +30,7 @@ from creditcurve.domain.clock import Clock
 from creditcurve.domain.secret import Secret
 from creditcurve.feed import Feed
 from creditcurve.polling import Polling
+from creditcurve.pruning import Pruning
 from creditcurve.store import Store, Vault
 from creditcurve.upstream import UpstreamClient
 
@@ -137,6 +138,7 @@ class Application:
             )
             self._starlette.state.context = context
             self._starlette.state.frames = Frames(context)
+            await stack.enter_async_context(self._pruning(store))
             await stack.enter_async_context(self._collector(parts))
             yield
 
@@ -159,9 +161,21 @@ class Application:
             feed=self._feed,
             clock=self._clock,
         )
-        task = asyncio.create_task(collector.run(), name="collector")
-        try:
+        async with _running(collector.run(), "collector"):
             yield
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+
+    @contextlib.asynccontextmanager
+    async def _pruning(self, store: Store) -> AsyncIterator[None]:
+        async with _running(Pruning(store=store, feed=self._feed).run(), "pruning"):
+            yield
+
+
+@contextlib.asynccontextmanager
+async def _running(work: Coroutine[None, None, None], name: str) -> AsyncIterator[None]:
+    """A task that works meanwhile; it is cancelled at the end."""
+    task = asyncio.create_task(work, name=name)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)

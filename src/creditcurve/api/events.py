@@ -83,9 +83,10 @@ class Frames:
         return frame("status", encode(await status_of(self._context)))
 
     async def _encode_records(self, cursor: int) -> tuple[int, bytes]:
+        published = self._context.feed.marks.revision
         found = await self._context.store.records_since(cursor, MAX_PER_FRAME)
-        if not found:
-            return cursor, b""
+        if not found:  # what there was is older than the horizon, which has moved since
+            return max(cursor, published), b""
         reached = found[-1].revision
         event = RecordsEvent(
             revision=reached, records=tuple(RecordView.of(stored) for stored in found)
@@ -119,6 +120,7 @@ class _Stream:
         self._connection = connection
         self._cursor = context.store.revision if since is None else since
         self._revision = context.store.revision
+        self._removed = context.store.horizon.revision
         self._seen = context.feed.marks
 
     async def run(self, gone: asyncio.Task[None]) -> None:
@@ -146,6 +148,7 @@ class _Stream:
         self._seen = self._feed.marks
         retry_ms = random.randint(*RETRY_MS)  # noqa: S311 - spreads reconnects, guards nothing
         is_lost = not 0 <= self._revision - self._cursor <= MAX_BEHIND
+        is_lost = is_lost or self._cursor < self._removed
         if is_lost:
             self._cursor = self._revision
         lead = b"retry: %d\nid: %d\n\n" % (retry_ms, self._cursor)

@@ -16,8 +16,9 @@ from starlette.responses import Response
 
 from creditcurve.api.intake import Malformed
 from creditcurve.commands import CannotVerify, CookieRejected, SettingRefused
+from creditcurve.domain.clock import to_iso
 from creditcurve.domain.cookie import CookieRefusal
-from creditcurve.domain.curve import TooManyRequests
+from creditcurve.domain.curve import OnlySums, TooManyRequests
 from creditcurve.domain.link import CookieState
 from creditcurve.polling import CookieNotUsable
 from creditcurve.store import StoreUnavailable
@@ -151,6 +152,14 @@ def _too_many_requests(error: TooManyRequests) -> Problem:
     return Problem(422, "too_many_requests", detail, field="bucket", bucket=error.bucket_s)
 
 
+def _only_sums(error: OnlySums) -> Problem:
+    detail = (
+        f"Single requests before {to_iso(error.before_ms)} were removed: "
+        f"ask from there on, or for bucket={error.bucket_s}."
+    )
+    return Problem(422, "only_sums", detail, field="bucket", bucket=error.bucket_s)
+
+
 def _store_unavailable(error: StoreUnavailable) -> Problem:
     return Problem(503, "storage_error", f"The data folder cannot be used now: {error}")
 
@@ -176,6 +185,7 @@ _TRANSLATIONS: dict[type[Exception], Callable[[Any], Problem]] = {
     SettingRefused: _setting_refused,
     Malformed: _malformed,
     UpstreamError: _upstream,
+    OnlySums: _only_sums,
     TooManyRequests: _too_many_requests,
     StoreUnavailable: _store_unavailable,
 }

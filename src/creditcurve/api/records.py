@@ -3,7 +3,7 @@
 import asyncio
 import io
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 from msgspec import Meta
@@ -16,7 +16,11 @@ from creditcurve.api.problems import invalid
 from creditcurve.api.schema import ImportView, RecordsPageView, RecordView
 from creditcurve.domain.clock import to_iso
 from creditcurve.domain.record import Record
+from creditcurve.domain.retention import Horizon
 from creditcurve.store import BadCursor, ExportQuery, RecordsQuery
+
+SUMS_BEFORE: Final = "creditcurve-sums-before"
+"""The header of a download that lacks records before this moment, because they were removed."""
 
 MaybeInstant = Annotated[str, Meta(description="ISO 8601 with a zone, or ms since 1970.")] | None
 
@@ -95,7 +99,10 @@ async def download(call: Call[DownloadQuery, Nothing]) -> Response:
     return StreamingResponse(
         chunks,
         media_type=export.MEDIA_TYPES[query.format],
-        headers={"content-disposition": f'attachment; filename="{name}"'},
+        headers={
+            "content-disposition": f'attachment; filename="{name}"',
+            **_sums_before(call.context.store.horizon, from_ms),
+        },
     )
 
 
@@ -110,6 +117,14 @@ async def take_in(call: Call[Nothing, Content]) -> ImportView:
 def _read(lines: bytes, now_ms: int) -> list[Record]:
     placed = intake.read(io.BytesIO(lines), export.Form.NDJSON, now_ms=now_ms)
     return [record for _, record in placed]
+
+
+def _sums_before(horizon: Horizon, from_ms: int | None) -> dict[str, str]:
+    """Tells where a file begins that was meant to begin earlier."""
+    moment_ms = horizon.sums_before_ms
+    if moment_ms is None or (from_ms is not None and from_ms >= moment_ms):
+        return {}
+    return {SUMS_BEFORE: to_iso(moment_ms)}
 
 
 def _range(query: _Filter) -> tuple[int | None, int | None]:

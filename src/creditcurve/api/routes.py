@@ -36,6 +36,7 @@ from creditcurve.api.schema import (
     QuarantinePageView,
     RecordsPageView,
     RefreshView,
+    RetentionView,
     SettingsPatch,
     StatusView,
     UsageView,
@@ -100,6 +101,15 @@ ENDPOINTS: Sequence[Endpoint] = (
         refusals=(_INVALID, (409, "no_cookie, cookie_invalid")),
     ),
     Endpoint(
+        method="GET",
+        path="/api/retention",
+        handler=settings.retention,
+        summary="What `retention_days` would remove; asking removes nothing.",
+        query=settings.RetentionQuery,
+        answers=RetentionView,
+        refusals=(_INVALID,),
+    ),
+    Endpoint(
         method="PUT",
         path="/api/cookie",
         handler=cookie.put,
@@ -146,7 +156,7 @@ ENDPOINTS: Sequence[Endpoint] = (
         summary="The curve over a range.",
         query=usage.UsageQuery,
         answers=UsageView,
-        refusals=((422, "invalid_value, unknown_field, too_many_requests"),),
+        refusals=((422, "invalid_value, unknown_field, too_many_requests, only_sums"),),
     ),
     Endpoint(
         method="GET",

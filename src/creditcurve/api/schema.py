@@ -17,7 +17,7 @@ from creditcurve.domain.link import CookieState, CookieStatus, Link, LinkState, 
 from creditcurve.domain.reconciliation import Reconciliation
 from creditcurve.domain.record import Record, StoredRecord
 from creditcurve.domain.settings import Settings
-from creditcurve.store import Quarantined, RecordsSummary
+from creditcurve.store import Quarantined, RecordsSummary, Removable
 
 Instant = Annotated[str, Meta(description="ISO 8601, UTC, with milliseconds and Z.")]
 TimeMs = Annotated[int, Meta(description="Milliseconds since 1970, UTC.")]
@@ -95,7 +95,7 @@ class CookieView(Struct, frozen=True, kw_only=True):
 
 
 class RecordsView(Struct, frozen=True, kw_only=True):
-    """The store's totals."""
+    """The store's totals: of the records it holds, and how many it removed (``removed``)."""
 
     total: int
     counted: int
@@ -110,6 +110,13 @@ class RecordsView(Struct, frozen=True, kw_only=True):
         tuple[str, ...],
         Meta(description="The first 64 models that count, in the order of their first record."),
     ]
+    removed: Annotated[
+        int, Meta(description="How many were removed by `retention_days`; their sums stay.")
+    ]
+    sums_before: Annotated[
+        str | None,
+        Meta(description="Single records before this were removed; null while none was."),
+    ]
 
     @classmethod
     def of(cls, summary: RecordsSummary) -> "RecordsView":
@@ -123,6 +130,8 @@ class RecordsView(Struct, frozen=True, kw_only=True):
             revision=summary.revision,
             coverage=summary.coverage,
             models=summary.models,
+            removed=summary.removed,
+            sums_before=iso_or_none(summary.sums_before_ms),
         )
 
 
@@ -251,6 +260,13 @@ class UsageView(Struct, frozen=True, kw_only=True, rename={"from_ms": "from", "t
             description="Share of the range, up to now, without a gap; null if none of it is past."
         ),
     ]
+    sums_before: Annotated[
+        int | None,
+        Meta(
+            description="ms since 1970: before this the range has sums of quarter hours at best, "
+            "as single requests were removed; null where it begins later."
+        ),
+    ]
 
     @classmethod
     def of(cls, curve: Curve, *, now_ms: int) -> "UsageView":
@@ -274,6 +290,7 @@ class UsageView(Struct, frozen=True, kw_only=True, rename={"from_ms": "from", "t
             complete=known_share(
                 curve.gaps, from_ms=curve.from_ms, to_ms=curve.to_ms, now_ms=now_ms
             ),
+            sums_before=curve.sums_before_ms,
         )
 
 
@@ -369,6 +386,18 @@ class RecordsEvent(Struct, frozen=True, kw_only=True):
 
     revision: int
     records: tuple[RecordView, ...]
+
+
+class RetentionView(Struct, frozen=True, kw_only=True):
+    """What keeping single records for so many days would remove: all ``before`` an hour."""
+
+    before: Instant | None
+    records: int
+
+    @classmethod
+    def of(cls, removable: Removable) -> "RetentionView":
+        """The view of what is removable."""
+        return cls(before=iso_or_none(removable.before_ms), records=removable.records)
 
 
 class KeyInput(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

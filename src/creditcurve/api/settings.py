@@ -1,10 +1,16 @@
-"""The user's settings."""
+"""The user's settings, and what one of them would remove."""
 
 import msgspec
 
 from creditcurve.api.endpoint import Call, Nothing
-from creditcurve.api.schema import patched
-from creditcurve.domain.settings import Settings
+from creditcurve.api.schema import RetentionView, patched
+from creditcurve.domain.settings import RetentionDays, Settings
+
+
+class RetentionQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The retention in question."""
+
+    days: RetentionDays
 
 
 async def read(call: Call[Nothing, Nothing]) -> Settings:
@@ -16,3 +22,8 @@ async def change(call: Call[Nothing, msgspec.Struct]) -> Settings:
     """Change any subset; all of it or nothing."""
     context = call.context
     return await context.commands.change_settings(patched(context.store.settings, call.body))
+
+
+async def retention(call: Call[RetentionQuery, Nothing]) -> RetentionView:
+    """What would be removed; asking removes nothing."""
+    return RetentionView.of(await call.context.store.removable(call.query.days))

@@ -60,6 +60,7 @@ class Sight(msgspec.Struct, frozen=True, kw_only=True):
         newest_stored_ms: the newest stored row that is no later than the last proof's end.
         silent_from_ms: the end of what the last answer with rows proved, where answers since then
             held none although rows are stored.
+        kept_from_ms: from when on its rows are in the store; None where all of them are.
     """
 
     now_ms: int
@@ -69,6 +70,7 @@ class Sight(msgspec.Struct, frozen=True, kw_only=True):
     shared_ms: int | None = None
     newest_stored_ms: int | None = None
     silent_from_ms: int | None = None
+    kept_from_ms: int | None = None
 
 
 class Extension(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,6 +112,8 @@ def extended(spans: Sequence[Span], sight: Sight) -> Extension:
     known = _without_future(spans, sight.now_ms)
     overlaps = not known or _continues(known[-1], sight)
     start = sight.oldest_ms
+    if sight.kept_from_ms is not None:
+        start = min(sight.kept_from_ms, sight.until_ms)
     proof = Span(start, sight.until_ms, _kind(spans, sight), sight.interval_s)
     if not overlaps:
         known = _cut(known, _doubtful_from(known[-1], sight, start), start, proof.before)

@@ -55,6 +55,8 @@ class Curve(msgspec.Struct, frozen=True, kw_only=True):
     """All series of a range ``[from_ms, to_ms)``; ``bucket_s`` is None for single requests.
 
     ``gaps`` and ``differences`` tell what may be missing, and where the site's own sum is another.
+    Where the range begins before ``sums_before_ms``, single requests up to there were removed: a
+    quarter hour of them stands as one point, and belongs to the range that its start lies in.
     """
 
     from_ms: int
@@ -67,6 +69,16 @@ class Curve(msgspec.Struct, frozen=True, kw_only=True):
     requests: int
     gaps: tuple[Gap, ...] = ()
     differences: tuple[Difference, ...] = ()
+    sums_before_ms: int | None = None
+
+
+class OnlySums(Exception):  # noqa: N818 - as below
+    """Single requests were asked for, and some of them were removed: only their sums are known."""
+
+    def __init__(self, before_ms: int, bucket_s: int) -> None:
+        super().__init__(f"only sums before {before_ms}; ask for bucket={bucket_s}")
+        self.before_ms = before_ms
+        self.bucket_s = bucket_s
 
 
 class TooManyRequests(Exception):  # noqa: N818 - it is a refusal of a question, not an error

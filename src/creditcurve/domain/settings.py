@@ -21,7 +21,12 @@ TimeZone = Annotated[
     Meta(max_length=64, description="`auto` (the browser's) or an IANA name."),
 ]
 RetentionDays = Annotated[
-    int, Meta(ge=1, le=36_500, description="Days to keep single records; not acted on yet.")
+    int,
+    Meta(
+        ge=1,
+        le=36_500,
+        description="Days, back from the newest record, to keep single records; their sums stay.",
+    ),
 ]
 
 

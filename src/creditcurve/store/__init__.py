@@ -17,6 +17,7 @@ from creditcurve.store.values import (
     RecordsPage,
     RecordsQuery,
     RecordsSummary,
+    Removable,
     TakenIn,
 )
 from creditcurve.store.vault import Vault, VaultKeyRefused, VaultUnreadable
@@ -35,6 +36,7 @@ __all__ = [
     "RecordsPage",
     "RecordsQuery",
     "RecordsSummary",
+    "Removable",
     "Store",
     "StoreError",
     "StoreUnavailable",

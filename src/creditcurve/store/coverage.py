@@ -3,13 +3,14 @@
 The rules are ``domain/coverage.py``; here they meet what is stored.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import apsw
 import msgspec
 
 from creditcurve.domain.coverage import GapKind, Sight, Span, extended, moment
 from creditcurve.domain.record import Record
+from creditcurve.domain.retention import NEVER
 from creditcurve.store import state
 from creditcurve.store.values import Poll
 
@@ -34,7 +35,11 @@ def spans_of(connection: apsw.Connection) -> tuple[Span, ...]:
 
 
 def observe(
-    connection: apsw.Connection, poll: Poll, records: Sequence[Record], stored: Collection[int]
+    connection: apsw.Connection,
+    poll: Poll,
+    records: Sequence[Record],
+    stored: Collection[int],
+    horizon_ms: int = NEVER,
 ) -> GapKind | None:
     """Take in what an answer proves, before its records are stored; the gap left before it.
 
@@ -43,12 +48,15 @@ def observe(
         poll: the poll.
         records: the answer's records, each id once.
         stored: the ids among them that are stored already.
+        horizon_ms: older ones count as stored, and will not be taken in.
     """
     before = spans_of(connection)
-    sight = _sight(connection, poll, records, stored, before)
+    known = {one.id for one in records if one.id in stored or one.t_ms < horizon_ms}
+    sight = _sight(connection, poll, records, known, before)
     if sight is None:
         return None
-    after = extended(before, sight)
+    kept_from_ms = _kept_from([one.t_ms for one in records if one.t_ms < horizon_ms], before)
+    after = extended(before, msgspec.structs.replace(sight, kept_from_ms=kept_from_ms))
     replace_spans(connection, before, after.spans)
     _note_silence(connection, sight, before)
     return after.left
@@ -71,7 +79,7 @@ def _sight(
     connection: apsw.Connection,
     poll: Poll,
     records: Sequence[Record],
-    stored: Collection[int],
+    known: Collection[int],
     spans: Sequence[Span],
 ) -> Sight | None:
     """What the answer shows; None where it proves nothing."""
@@ -87,7 +95,7 @@ def _sight(
         if until is None:
             return None
         until_ms = until
-    shared = [record.t_ms for record in records if record.id in stored]
+    shared = [record.t_ms for record in records if record.id in known]
     return Sight(
         now_ms=now_ms,
         interval_s=poll.interval_s,
@@ -127,6 +135,18 @@ def _complete_until(
         if known_id not in answered:
             return newest_ms if newest_ms is not None and newest_ms < t_ms else None
     return now_ms
+
+
+def _kept_from(removed_ms: Iterable[int], spans: Sequence[Span]) -> int | None:
+    """From when on the store has all of an answer whose older rows will not be taken in.
+
+    Those that lie in a known span are in the sums. Others are nowhere: up to the newest of them the
+    answer proves nothing.
+    """
+    lost = [
+        t_ms for t_ms in removed_ms if not any(span.from_ms <= t_ms <= span.to_ms for span in spans)
+    ]
+    return max(lost) + 1 if lost else None
 
 
 def _newest_stored(connection: apsw.Connection, spans: Sequence[Span], now_ms: int) -> int | None:

@@ -1,10 +1,12 @@
 """The curve out of the store: rollups where they fit, raw rows where a range cuts one.
 
-Every number is exact for ``[from, to)``; data, gaps and revision are of one moment.
+Every number is exact for ``[from, to)``; data, gaps and revision are of one moment. Before the
+horizon (``retention``) a quarter hour belongs to the range that its start lies in, as a whole.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import apsw
 import msgspec
@@ -15,6 +17,7 @@ from creditcurve.domain.curve import (
     MAX_SINGLE_REQUESTS,
     Curve,
     GroupBy,
+    OnlySums,
     Run,
     Series,
     TooManyRequests,
@@ -22,6 +25,8 @@ from creditcurve.domain.curve import (
     ranked,
     runs,
 )
+from creditcurve.domain.retention import QUARTER_S
+from creditcurve.store import retention
 from creditcurve.store.amounts import Amount, from_sql, sum_of
 from creditcurve.store.values import CurveQuery
 
@@ -40,14 +45,24 @@ _COUNT = """
      WHERE t_ms >= :from AND t_ms < :to AND source IN (SELECT id FROM source WHERE counts)
 """
 _ENDS = """
-    SELECT max(:from, (SELECT min(t_ms) FROM record)),
-           min(:to, (SELECT max(t_ms) FROM record) + 1)
+    SELECT max(:from, (SELECT min(t) FROM rollup WHERE level = :level)),
+           min(:to, (SELECT max(t) FROM rollup WHERE level = :level) + :level * 1000)
 """
-# The middle of the range out of one level of rollups, its two ends out of raw rows.
+_HAS_SUMS = """
+    SELECT EXISTS (SELECT 1 FROM rollup WHERE level = :level AND t >= :from AND t < :to)
+"""
+# The middle of the range out of one level of rollups, its two ends out of raw rows; where the rows
+# were removed, out of quarter hours.
 _SUMS = """
     WITH piece (t, source, n, credits) AS (
       SELECT t, source, n, credits FROM rollup
        WHERE level = :level AND t >= :inner_from AND t < :inner_to
+      UNION ALL
+      SELECT t, source, n, credits FROM rollup
+       WHERE level = :quarter AND t >= :from AND t < min(:inner_from, :horizon)
+      UNION ALL
+      SELECT t, source, n, credits FROM rollup
+       WHERE level = :quarter AND t >= :inner_to AND t < min(:to, :horizon)
       UNION ALL
       SELECT t_ms, source, 1, credits FROM record
        WHERE t_ms >= :from AND t_ms < :inner_from
@@ -70,6 +85,40 @@ _LAST = """
      ORDER BY t_ms DESC, id DESC
      LIMIT 1
 """
+_LAST_REMOVED = """
+    SELECT last FROM rollup
+     WHERE level = :level AND t >= :from AND t < :to
+       AND source IN (SELECT value FROM json_each(:sources))
+     ORDER BY t DESC, place DESC
+     LIMIT 1
+"""
+
+
+class _Extent(NamedTuple):
+    """A stretch of time, and where the single requests begin."""
+
+    from_ms: int
+    to_ms: int
+    horizon_ms: int
+
+    def within(self, from_ms: int, to_ms: int) -> "_Extent":
+        """What of it lies within those moments."""
+        return _Extent(max(self.from_ms, from_ms), min(self.to_ms, to_ms), self.horizon_ms)
+
+    @property
+    def known_by_sums(self) -> "_Extent":
+        """The part before the horizon."""
+        return self._replace(to_ms=min(self.to_ms, self.horizon_ms))
+
+    @property
+    def known_by_records(self) -> "_Extent":
+        """The part from the horizon on."""
+        return self._replace(from_ms=max(self.from_ms, self.horizon_ms))
+
+    def finest_bucket(self) -> int:
+        """The finest bucket that suits the range; none is finer than the sums that it holds."""
+        finest = finest_bucket(self.to_ms - self.from_ms)
+        return finest if self.from_ms >= self.horizon_ms else max(finest, QUARTER_S)
 
 
 class _Point(NamedTuple):
@@ -120,15 +169,18 @@ def curve(connection: apsw.Connection, query: CurveQuery) -> Curve:
     """The curve that was asked for; what is known of its completeness is the caller's to add.
 
     Raises:
+        OnlySums: single requests were asked for, and some of them were removed.
         TooManyRequests: single requests (or buckets too fine for the range) were asked for, and
             there are more than 100,000 of them.
     """
+    horizon = retention.horizon(connection)
+    extent = _Extent(query.from_ms, query.to_ms, horizon.t_ms)
     if query.bucket == "none":
-        bucket_s, series = None, _every_request(connection, query)
+        bucket_s, series = None, _every_request(connection, query, extent)
     elif query.bucket == "auto":
-        bucket_s, series = _chosen(connection, query)
+        bucket_s, series = _chosen(connection, query, extent)
     else:
-        bucket_s, series = query.bucket, _buckets(connection, query, query.bucket)
+        bucket_s, series = query.bucket, _buckets(connection, query, extent, query.bucket)
     return Curve(
         from_ms=query.from_ms,
         to_ms=query.to_ms,
@@ -138,29 +190,42 @@ def curve(connection: apsw.Connection, query: CurveQuery) -> Curve:
         series=series,
         total=total(one.total for one in series),
         requests=sum(one.requests for one in series),
+        sums_before_ms=horizon.sums_before_ms if query.from_ms < horizon.t_ms else None,
     )
 
 
 def _chosen(
-    connection: apsw.Connection, query: CurveQuery
+    connection: apsw.Connection, query: CurveQuery, extent: _Extent
 ) -> tuple[int | None, tuple[Series, ...]]:
-    points = _single_requests(connection, query, MAX_AUTO_POINTS + 1)
-    if len(points) <= MAX_AUTO_POINTS:
-        return None, _single_series(connection, query.by, points)
-    bucket_s = finest_bucket(query.to_ms - query.from_ms)
-    return bucket_s, _buckets(connection, query, bucket_s)
+    if not _has_sums(connection, extent):
+        points = _single_requests(connection, extent, MAX_AUTO_POINTS + 1)
+        if len(points) <= MAX_AUTO_POINTS:
+            return None, _single_series(connection, query.by, points)
+    bucket_s = extent.finest_bucket()
+    return bucket_s, _buckets(connection, query, extent, bucket_s)
 
 
-def _every_request(connection: apsw.Connection, query: CurveQuery) -> tuple[Series, ...]:
-    requests = int(connection.execute(_COUNT, {"from": query.from_ms, "to": query.to_ms}).get)
+def _every_request(
+    connection: apsw.Connection, query: CurveQuery, extent: _Extent
+) -> tuple[Series, ...]:
+    if _has_sums(connection, extent):
+        raise OnlySums(extent.horizon_ms, extent.finest_bucket())
+    requests = int(connection.execute(_COUNT, {"from": extent.from_ms, "to": extent.to_ms}).get)
     if requests > MAX_SINGLE_REQUESTS:
-        raise TooManyRequests(requests, finest_bucket(query.to_ms - query.from_ms))
-    points = _single_requests(connection, query, MAX_SINGLE_REQUESTS)
+        raise TooManyRequests(requests, extent.finest_bucket())
+    points = _single_requests(connection, extent, MAX_SINGLE_REQUESTS)
     return _single_series(connection, query.by, points)
 
 
-def _single_requests(connection: apsw.Connection, query: CurveQuery, limit: int) -> list[_Point]:
-    bindings = {"from": query.from_ms, "to": query.to_ms, "limit": limit}
+def _has_sums(connection: apsw.Connection, extent: _Extent) -> bool:
+    """Whether single requests of the range were removed."""
+    removed = extent.known_by_sums
+    bindings = {"level": QUARTER_S, "from": removed.from_ms, "to": removed.to_ms}
+    return removed.from_ms < removed.to_ms and bool(connection.execute(_HAS_SUMS, bindings).get)
+
+
+def _single_requests(connection: apsw.Connection, extent: _Extent, limit: int) -> list[_Point]:
+    bindings = {"from": extent.from_ms, "to": extent.to_ms, "limit": limit}
     return [
         _Point(t_ms, source, 1, from_sql(amount))
         for t_ms, source, amount in connection.execute(_SINGLE, bindings)
@@ -177,47 +242,70 @@ def _single_series(
     return ranked(line.series(key, line.v[-1]) for key, line in lines.items())
 
 
-def _buckets(connection: apsw.Connection, query: CurveQuery, bucket_s: int) -> tuple[Series, ...]:
+def _buckets(
+    connection: apsw.Connection, query: CurveQuery, extent: _Extent, bucket_s: int
+) -> tuple[Series, ...]:
     keys = _keys(connection, query.by)
     lines: dict[str, _Line] = {}
     ends: dict[str, int] = {}
     points = 0
-    for run in _runs(connection, query, bucket_s):
-        for point in _sums(connection, query, run):
+    for run in _runs(connection, extent, bucket_s, query.zone):
+        for point in _sums(connection, extent.within(run.from_ms, run.to_ms), run):
             key = keys[point.source]
             lines.setdefault(key, _Line()).merge(point)
             ends[key] = point.t_ms + run.bucket_ms
             points += 1
-    if points > MAX_SINGLE_REQUESTS and bucket_s < finest_bucket(query.to_ms - query.from_ms):
+    if points > MAX_SINGLE_REQUESTS and bucket_s < extent.finest_bucket():
         requests = sum(sum(line.n) for line in lines.values())
-        raise TooManyRequests(requests, finest_bucket(query.to_ms - query.from_ms))
+        raise TooManyRequests(requests, extent.finest_bucket())
     return ranked(
-        line.series(key, _last(connection, query, keys, key, (line.t[-1], ends[key])))
+        line.series(key, _last(connection, extent.within(line.t[-1], ends[key]), _of(keys, key)))
         for key, line in lines.items()
     )
 
 
-def _runs(connection: apsw.Connection, query: CurveQuery, bucket_s: int) -> Iterator[Run]:
-    """The runs of buckets over what the range holds of the records."""
-    from_ms, to_ms = connection.execute(_ENDS, {"from": query.from_ms, "to": query.to_ms}).get
+def _runs(
+    connection: apsw.Connection, extent: _Extent, bucket_s: int, zone: ZoneInfo | None
+) -> Iterator[Run]:
+    """The runs of buckets over what the range holds of the sums."""
+    bindings = {"level": QUARTER_S, "from": extent.from_ms, "to": extent.to_ms}
+    from_ms, to_ms = connection.execute(_ENDS, bindings).get
     if from_ms is None or from_ms >= to_ms:
         return iter(())
-    return runs(from_ms, to_ms, bucket_s, query.zone)
+    return runs(from_ms, to_ms, bucket_s, zone)
 
 
-def _sums(connection: apsw.Connection, query: CurveQuery, run: Run) -> Iterator[_Point]:
-    """The sums of a run's buckets by source, each over what lies in the range."""
-    from_ms, to_ms = max(query.from_ms, run.from_ms), min(query.to_ms, run.to_ms)
+def _sums(connection: apsw.Connection, extent: _Extent, run: Run) -> Iterator[_Point]:
+    """The sums of a run's buckets by source, each over what lies in the extent.
+
+    Buckets finer than a quarter hour, or across one, get the requests that were removed from it as
+    one point in the bucket that its start lies in.
+    """
+    if run.level_s is not None and run.level_s >= QUARTER_S:
+        yield from _sums_of_level(connection, extent, run, run.level_s)
+        return
+    yield from _sums_of_level(connection, extent.known_by_sums, run, QUARTER_S)
+    yield from _sums_of_level(connection, extent.known_by_records, run, run.level_s)
+
+
+def _sums_of_level(
+    connection: apsw.Connection, extent: _Extent, run: Run, level_s: int | None
+) -> Iterator[_Point]:
+    from_ms, to_ms, horizon_ms = extent
+    if from_ms >= to_ms:
+        return
     inner_from = inner_to = from_ms
-    if run.level_s is not None:
-        level_ms = run.level_s * 1000
+    if level_s is not None:
+        level_ms = level_s * 1000
         inner_from, inner_to = -(-from_ms // level_ms) * level_ms, to_ms // level_ms * level_ms
     if inner_from >= inner_to:
         inner_from = inner_to = from_ms
     bindings = {
         "origin": run.from_ms,
         "bucket": run.bucket_ms,
-        "level": run.level_s,
+        "level": level_s,
+        "quarter": QUARTER_S,
+        "horizon": horizon_ms,
         "from": from_ms,
         "to": to_ms,
         "inner_from": inner_from,
@@ -227,22 +315,19 @@ def _sums(connection: apsw.Connection, query: CurveQuery, run: Run) -> Iterator[
         yield _Point(t_ms, source, n, sum_of(whole, texts))
 
 
-def _last(
-    connection: apsw.Connection,
-    query: CurveQuery,
-    keys: Mapping[int, str],
-    key: str,
-    bucket: tuple[int, int],
-) -> Credits:
+def _last(connection: apsw.Connection, bucket: _Extent, sources: str) -> Credits:
     """The credits of the newest single request of a series, which lies in its last bucket."""
-    start, end = bucket
-    bindings = {
-        "from": max(query.from_ms, start),
-        "to": min(query.to_ms, end),
-        "sources": msgspec.json.encode(sorted(n for n in keys if keys[n] == key)).decode(),
-    }
-    amount: Amount = connection.execute(_LAST, bindings).get
+    bindings = {"from": bucket.from_ms, "to": bucket.to_ms, "sources": sources}
+    amount: Amount | None = connection.execute(_LAST, bindings).get
+    if amount is None:
+        removed = {"to": bucket.known_by_sums.to_ms, "level": QUARTER_S}
+        amount = connection.execute(_LAST_REMOVED, bindings | removed).get
     return from_sql(amount)
+
+
+def _of(keys: Mapping[int, str], key: str) -> str:
+    """The sources of a series, as a JSON list."""
+    return msgspec.json.encode(sorted(n for n in keys if keys[n] == key)).decode()
 
 
 def _keys(connection: apsw.Connection, by: GroupBy) -> dict[int, str]:

@@ -45,7 +45,8 @@ _REVISION = "SELECT revision FROM tally"
 _COUNT = "UPDATE tally SET revision = ?, total = total + ?, counted = counted + ?"
 _SUMMARY = """
     SELECT total, counted, quarantined,
-           (SELECT min(t_ms) FROM record), (SELECT max(t_ms) FROM record), revision
+           (SELECT min(t_ms) FROM record), (SELECT max(t_ms) FROM record), revision,
+           removed, horizon_ms
       FROM tally
 """
 _MODELS = "SELECT model FROM source WHERE counts GROUP BY model ORDER BY min(id) LIMIT 64"
@@ -231,7 +232,8 @@ def chunk(connection: apsw.Connection, query: Filter, after: Record | None) -> l
 
 def summary(connection: apsw.Connection) -> RecordsSummary:
     """The totals: read, not counted."""
-    total, counted, quarantined, first_ms, last_ms, revision = connection.execute(_SUMMARY).get
+    found = connection.execute(_SUMMARY).get
+    total, counted, quarantined, first_ms, last_ms, revision, removed, horizon_ms = found
     return RecordsSummary(
         total=total,
         counted=counted,
@@ -241,6 +243,8 @@ def summary(connection: apsw.Connection) -> RecordsSummary:
         revision=revision,
         coverage=mark_of(spans_of(connection)),
         models=tuple(model for (model,) in connection.execute(_MODELS)),
+        removed=removed,
+        sums_before_ms=horizon_ms,
     )
 
 

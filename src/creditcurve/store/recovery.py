@@ -1,8 +1,8 @@
 """Recovery: what a damaged database still tells, taken over into a new one.
 
 The damaged file is kept as it was found. A record stands twice in a sound database, in its table
-and in an index; both are read, around the damaged places, from both ends. If records are missing
-then, no stretch of time is called known any more.
+and in an index; both are read, around the damaged places, from both ends; so are the sums whose
+records were removed. If anything is missing then, no stretch of time is called known any more.
 """
 
 import logging
@@ -15,7 +15,8 @@ import apsw
 
 from creditcurve.domain.coverage import GapKind, Span
 from creditcurve.domain.record import COUNTED_ENDPOINT, COUNTED_TYPE
-from creditcurve.store import connection, files, rollups
+from creditcurve.domain.retention import NEVER, Horizon, hour_after, quarter_of
+from creditcurve.store import connection, files, retention, rollups
 from creditcurve.store.connection import DAMAGED, PAGE_SIZE
 from creditcurve.store.coverage import replace_spans, spans_of
 
@@ -43,6 +44,17 @@ _SOURCES: Final = (
     "SELECT id, type, endpoint, model, api_key FROM source",
     "SELECT id, type, endpoint, model, api_key FROM source INDEXED BY source_identity",
 )
+_SUMS: Final = (
+    """
+    SELECT t, t, source, n, credits, last, place FROM rollup
+     WHERE level = 900 AND last IS NOT NULL AND t > ? ORDER BY t
+    """,
+    """
+    SELECT t, t, source, n, credits, last, place FROM rollup
+     WHERE level = 900 AND last IS NOT NULL AND t < ? ORDER BY t DESC
+    """,
+)
+_FIRST = "SELECT min(t) FROM (SELECT min(t_ms) AS t FROM record UNION ALL SELECT t FROM rollup)"
 _NEWEST = "SELECT id, t_ms FROM record INDEXED BY record_time ORDER BY t_ms DESC LIMIT 1"
 _PUT_SOURCE = """
     INSERT OR IGNORE INTO source (id, type, endpoint, model, api_key, counts)
@@ -53,6 +65,15 @@ _PUT_RECORD = """
     VALUES (?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO NOTHING
 """
+_PUT_SUM = """
+    INSERT OR IGNORE INTO rollup (level, t, source, n, credits, last, place)
+    VALUES (900, ?, ?, ?, ?, ?, ?)
+"""
+_PUT_HORIZON = """
+    UPDATE tally
+       SET horizon_ms = ?, removed = ?, removed_revision = ?, removed_counted = ?
+"""
+_SUMMED = "SELECT ifnull(sum(n), 0) FROM rollup WHERE level = 900"
 _TAKEN_OVER_AS_THEY_ARE: Final = (
     ("SELECT name, value FROM state", "INSERT OR IGNORE INTO state VALUES (?, ?)"),
     ("SELECT id, sealed FROM cookie", "INSERT OR IGNORE INTO cookie VALUES (?, ?)"),
@@ -72,7 +93,7 @@ _COUNT = """
     UPDATE tally
        SET revision = ?,
            total = (SELECT count(*) FROM record),
-           counted = (SELECT ifnull(sum(n), 0) FROM rollup WHERE level = 3600),
+           counted = (SELECT ifnull(sum(n), 0) FROM rollup WHERE level = 3600) - removed_counted,
            quarantined = (SELECT count(*) FROM quarantine)
 """
 
@@ -139,6 +160,7 @@ def _take_over(old: apsw.Connection | None, made: apsw.Connection, now_ms: int) 
     revision = max(now_ms // 1000, _old_tally(old, "revision"))  # no client has seen it yet
     if old is not None:
         _take_over_sources(old, made)
+        _take_over_sums(old, made, now_ms)
         revision = _take_over_records(old, made, revision, now_ms)
         for read, put in _TAKEN_OVER_AS_THEY_ARE:
             for row in _until_damage(old, read):
@@ -156,6 +178,33 @@ def _take_over_sources(old: apsw.Connection, made: apsw.Connection) -> None:
             _put(made, _PUT_SOURCE, (number, kind, endpoint, model, api_key, counts))
 
 
+def _take_over_sums(old: apsw.Connection, made: apsw.Connection, now_ms: int) -> None:
+    """Copy the sums whose records were removed, and say from when on there are records."""
+    sources = {number for (number,) in made.execute("SELECT id FROM source")}
+    passages = (_Passage(old, _SUMS[0], 0, 1), _Passage(old, _SUMS[1], now_ms + _DAY_MS, -1))
+    newest_ms = None
+    for passage in passages:
+        for row in passage.rows():
+            t_ms, source, _, amount, last, _ = row
+            if not (_is_number(amount) and _is_number(last) and quarter_of(t_ms) == t_ms):
+                continue
+            if source not in sources:
+                sources.add(source)
+                lost = (source, COUNTED_TYPE, COUNTED_ENDPOINT, f"(lost: {source})", None, 1)
+                _put(made, _PUT_SOURCE, lost)
+            if _put(made, _PUT_SUM, row):
+                newest_ms = max(newest_ms or t_ms, t_ms)
+        if passage.is_whole:
+            break
+    rollups.make_hours(made)
+    told = _old_horizon(old)
+    found_ms = NEVER if newest_ms is None else hour_after(newest_ms)
+    if max(told.t_ms, found_ms) > NEVER:
+        kept = int(made.execute(_SUMMED).get)
+        horizon = (max(told.t_ms, found_ms), max(told.removed, kept), told.revision, kept)
+        made.execute(_PUT_HORIZON, horizon)
+
+
 def _take_over_records(
     old: apsw.Connection, made: apsw.Connection, revision: int, now_ms: int
 ) -> int:
@@ -168,9 +217,10 @@ def _take_over_records(
         _Passage(old, _INDEX[1], newest_ms + 1, -1),
     )
     sources = {number for (number,) in made.execute("SELECT id FROM source")}
+    horizon_ms = retention.horizon(made).t_ms
     for passage in passages:
         for row in passage.rows():
-            if not _is_record(row):
+            if not _is_number(row[3]) or row[1] < horizon_ms:
                 continue
             if row[2] not in sources:
                 sources.add(row[2])
@@ -184,14 +234,15 @@ def _take_over_records(
 def _take_over_coverage(old: apsw.Connection | None, made: apsw.Connection, now_ms: int) -> None:
     """Keep the spans if every record is here; else say that some may be lost."""
     total = int(made.execute("SELECT total FROM tally").get)
-    if old is not None and total == _old_tally(old, "total"):
+    has_all_sums = old is not None and retention.horizon(made).counted == _old_horizon(old).counted
+    if old is not None and total == _old_tally(old, "total") and has_all_sums:
         try:
             replace_spans(made, (), spans_of(old))
         except (*_UNREADABLE, apsw.SQLError, ValueError):
             log.debug("coverage unreadable", exc_info=True)
         else:
             return
-    first_ms = made.execute("SELECT min(t_ms) FROM record").get
+    first_ms = made.execute(_FIRST).get
     if first_ms is not None and first_ms < now_ms:
         lost = Span(now_ms, now_ms, GapKind.POSSIBLE_LOSS)
         replace_spans(made, (), (Span(first_ms, first_ms), lost))
@@ -245,9 +296,8 @@ def _put(made: apsw.Connection, statement: str, row: Sequence[Any]) -> bool:
     return made.changes() > 0
 
 
-def _is_record(row: Sequence[Any]) -> bool:
-    """Whether the credits are a number: the one thing that the table's rules do not hold."""
-    credits_ = row[3]
+def _is_number(credits_: Any) -> bool:
+    """Whether credits are a number: the one thing that the tables' rules do not hold."""
     try:
         return isinstance(credits_, int) or Decimal(credits_).is_finite()
     except (InvalidOperation, TypeError, ValueError):
@@ -261,3 +311,11 @@ def _old_tally(old: apsw.Connection | None, column: str) -> int:
     found = next(_until_damage(old, "SELECT revision, total FROM tally"), None)
     value = None if found is None else found[("revision", "total").index(column)]
     return value if isinstance(value, int) else -1
+
+
+def _old_horizon(old: apsw.Connection) -> Horizon:
+    """The damaged database's horizon; none where it cannot be read or an older version wrote it."""
+    try:
+        return retention.horizon(old)
+    except (*_UNREADABLE, apsw.SQLError, TypeError):
+        return Horizon()

@@ -1,18 +1,23 @@
 """Rollups: sums of counted records by minute, quarter hour and hour, kept with every change.
 
 They are written in the transaction that writes the rows, so that at every moment a rollup is the
-exact sum of its rows. A bucket without a counted record has no rollup.
+exact sum of its rows. A bucket without a counted record has no rollup. Before the horizon
+(``retention``) the rows are gone: those sums stand for themselves and are never touched again.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 import apsw
 
 from creditcurve.domain.credits import Credits, total
 from creditcurve.domain.curve import LEVELS_S
+from creditcurve.domain.retention import QUARTER_S
+from creditcurve.store import retention
 from creditcurve.store.amounts import from_sql, minus, sum_of, to_sql
 from creditcurve.store.values import ModelTotal
+
+HOUR_S: Final = LEVELS_S[0]
 
 _FIND = "SELECT n, credits FROM rollup WHERE level = ? AND t = ? AND source = ?"
 _PUT = "INSERT OR REPLACE INTO rollup (level, t, source, n, credits) VALUES (?, ?, ?, ?, ?)"
@@ -23,6 +28,14 @@ _FROM_ROWS = """
            group_concat(iif(typeof(credits) = 'text', credits, NULL), ' ')
       FROM record
      WHERE source IN (SELECT id FROM source WHERE counts)
+     GROUP BY 1, 2
+"""
+_FROM_QUARTERS = """
+    SELECT t / 3600000 * 3600000, source, sum(n),
+           sum(iif(typeof(credits) = 'integer', credits, 0)),
+           group_concat(iif(typeof(credits) = 'text', credits, NULL), ' ')
+      FROM rollup
+     WHERE level = :level
      GROUP BY 1, 2
 """
 _BY_MODEL = """
@@ -66,25 +79,34 @@ def apply(connection: apsw.Connection, changes: Iterable[Change]) -> None:
 
 
 def rebuild(connection: apsw.Connection) -> None:
-    """Make all rollups anew from the rows."""
-    connection.execute("DELETE FROM rollup")
+    """Make all rollups anew from the rows, but those whose rows were removed."""
+    connection.execute("DELETE FROM rollup WHERE t >= ?", (retention.horizon(connection).t_ms,))
     for level in LEVELS_S:
-        sums = connection.execute(_FROM_ROWS, {"step": level * 1000})
-        connection.executemany(
-            _PUT,
-            (
-                (level, t_ms, source, n, to_sql(sum_of(whole, texts)))
-                for t_ms, source, n, whole, texts in sums
-            ),
-        )
+        _put_all(connection, level, connection.execute(_FROM_ROWS, {"step": level * 1000}))
+
+
+def make_hours(connection: apsw.Connection) -> None:
+    """Make the hours out of the quarter hours, for those whose rows were removed."""
+    quarters = connection.execute(_FROM_QUARTERS, {"level": QUARTER_S}).fetchall()
+    _put_all(connection, HOUR_S, quarters)
 
 
 def totals_by_model(connection: apsw.Connection) -> list[ModelTotal]:
     """All counted records, by model."""
     return [
         ModelTotal(model=model, requests=n, credits=sum_of(whole, texts))
-        for model, n, whole, texts in connection.execute(_BY_MODEL, (LEVELS_S[0],))
+        for model, n, whole, texts in connection.execute(_BY_MODEL, (HOUR_S,))
     ]
+
+
+def _put_all(connection: apsw.Connection, level_s: int, sums: Iterable[tuple[Any, ...]]) -> None:
+    connection.executemany(
+        _PUT,
+        (
+            (level_s, t_ms, source, n, to_sql(sum_of(whole, texts)))
+            for t_ms, source, n, whole, texts in sums
+        ),
+    )
 
 
 def _adjust(

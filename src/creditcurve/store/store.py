@@ -2,7 +2,8 @@
 
 Writes are one transaction each; what is asked often (revision, settings, link, cookie status) is
 held in memory as it was last committed. The parts are ``records``, ``rollups``, ``coverage``,
-``curve``, ``quarantine``, ``settings`` and ``state``; ``database`` runs them off the event loop.
+``curve``, ``retention``, ``quarantine``, ``settings`` and ``state``; ``database`` runs them off the
+event loop.
 """
 
 import asyncio
@@ -22,6 +23,7 @@ from creditcurve.domain.curve import Curve
 from creditcurve.domain.link import CookieStatus, Link
 from creditcurve.domain.reconciliation import ChartHour, Reconciliation
 from creditcurve.domain.record import Record, Reject, StoredRecord
+from creditcurve.domain.retention import Horizon
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.store import connection as connections
@@ -33,6 +35,7 @@ from creditcurve.store import (
     quarantine,
     reconciliation,
     records,
+    retention,
     rollups,
     settings,
     state,
@@ -51,6 +54,7 @@ from creditcurve.store.values import (
     RecordsPage,
     RecordsQuery,
     RecordsSummary,
+    Removable,
     TakenIn,
 )
 from creditcurve.store.vault import Vault, reseal
@@ -63,6 +67,7 @@ class Store:
 
     Attributes:
         revision: the last committed revision.
+        horizon: where the single requests begin; before it only sums are known.
         settings: the user's settings.
         link: the link; ``save_link`` changes it even while the disk fails.
         cookie_status: what is known of the cookie.
@@ -83,6 +88,7 @@ class Store:
         self._clock = clock
         self.recovered_from = recovered_from
         self.revision = records.summary(writer).revision
+        self.horizon = retention.horizon(writer)
         self.settings = settings.settings(writer)
         self.link = state.link(writer)
         self.cookie_status = state.cookie_status(writer)
@@ -144,6 +150,7 @@ class Store:
     async def take_in(self, given: Sequence[Record]) -> TakenIn:
         """Store those records that are not known, all of them or none; known ones stand.
 
+        One from before the horizon counts as known: it may be in the sums already.
         They say nothing about coverage: that a file holds some records proves nothing of others.
 
         Raises:
@@ -207,6 +214,7 @@ class Store:
         """The curve over a range, with the gaps and the differences in it.
 
         Raises:
+            OnlySums: single requests were asked for, and some of them were removed.
             TooManyRequests: more points were asked for than are given.
         """
 
@@ -251,8 +259,30 @@ class Store:
         """All counted records, by model."""
         return await self._database.read(rollups.totals_by_model)
 
+    async def removable(self, days: int) -> Removable:
+        """What would go if single requests were kept for so many days."""
+        now_ms = self._clock.now_ms()
+        return await self._database.read(lambda c: retention.removable(c, days, now_ms))
+
+    async def prune(self, days: int, *, most: int = retention.SLICE) -> bool:
+        """Remove some records older than that, the oldest first; False where there are none.
+
+        Their sums stay. It is one short write, so that a poll need not wait for the whole: some
+        ``most`` records, and always whole hours.
+
+        Raises:
+            StoreUnavailable: nothing was removed.
+        """
+        before, now_ms = self.horizon, self._clock.now_ms()
+
+        def committed(moved: Horizon) -> None:
+            self.horizon = moved
+
+        await self._database.write(lambda c: retention.prune(c, days, now_ms, most=most), committed)
+        return self.horizon != before
+
     async def rebuild_rollups(self) -> None:
-        """Make all sums anew from the rows; nothing changes unless one was wrong."""
+        """Make all sums anew from the rows they have; nothing changes unless one was wrong."""
         await self._database.write(rollups.rebuild)
 
     async def save_settings(self, value: Settings) -> None:
@@ -400,17 +430,20 @@ class Store:
 
 
 def _append_rows(connection: apsw.Connection, poll: Poll) -> Appended:
+    horizon_ms = retention.horizon(connection).t_ms
     answered = records.once_each(poll.answer.records)
     stored = records.stored_rows(connection, answered)
-    left = coverage.observe(connection, poll, answered, stored.keys())
-    taken = records.take_in(connection, answered, stored)
+    kept = [record for record in answered if record.t_ms >= horizon_ms]
+    left = coverage.observe(connection, poll, answered, stored.keys(), horizon_ms)
+    taken = records.take_in(connection, kept, stored)
     quarantine.set_aside(connection, poll.answer.rejects, poll.at_ms)
-    quarantine.release(connection, (record.id for record in answered))
+    quarantine.release(connection, (record.id for record in kept))
     return Appended(revision=taken.revision, new=taken.new, updated=taken.updated, left=left)
 
 
 def _take_in(connection: apsw.Connection, given: Sequence[Record]) -> TakenIn:
-    once = records.once_each(given)
+    horizon_ms = retention.horizon(connection).t_ms
+    once = [one for one in records.once_each(given) if one.t_ms >= horizon_ms]
     known = records.known(connection, once)
     missing = [record for record in once if record.id not in known]
     taken = records.take_in(connection, missing, {})

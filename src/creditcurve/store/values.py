@@ -125,7 +125,8 @@ class RecordsSummary(msgspec.Struct, frozen=True, kw_only=True):
     """The store's totals; ``first_ms`` and ``last_ms`` are its oldest and newest record's times.
 
     ``coverage`` is another number whenever a gap has arisen, closed or moved; ``models`` are those
-    that count, at most 64, in the order in which they were first stored.
+    that count, at most 64, in the order in which they were first stored. ``removed`` records are
+    held no longer and in the sums alone, which are all that is known before ``sums_before_ms``.
     """
 
     total: int
@@ -136,6 +137,15 @@ class RecordsSummary(msgspec.Struct, frozen=True, kw_only=True):
     revision: int
     coverage: int
     models: tuple[str, ...]
+    removed: int = 0
+    sums_before_ms: int | None = None
+
+
+class Removable(msgspec.Struct, frozen=True, kw_only=True):
+    """What a retention would remove: all records before an hour, and how many they are."""
+
+    before_ms: int | None
+    records: int
 
 
 class ModelTotal(msgspec.Struct, frozen=True, kw_only=True):

@@ -56,6 +56,23 @@ export interface paths {
         readonly patch: operations["patch_settings"];
         readonly trace?: never;
     };
+    readonly "/api/retention": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What `retention_days` would remove; asking removes nothing. */
+        readonly get: operations["get_retention"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/cookie": {
         readonly parameters: {
             readonly query?: never;
@@ -441,7 +458,7 @@ export interface components {
         readonly CookieState: "invalid" | "missing" | "unreadable" | "unverified" | "valid";
         /**
          * RecordsView
-         * @description The store's totals.
+         * @description The store's totals: of the records it holds, and how many it removed (``removed``).
          */
         readonly RecordsView: {
             readonly total: number;
@@ -454,6 +471,10 @@ export interface components {
             readonly coverage: number;
             /** @description The first 64 models that count, in the order of their first record. */
             readonly models: readonly string[];
+            /** @description How many were removed by `retention_days`; their sums stay. */
+            readonly removed: number;
+            /** @description Single records before this were removed; null while none was. */
+            readonly sums_before: string | null;
         };
         /**
          * ReconciliationView
@@ -532,6 +553,14 @@ export interface components {
             readonly retention_days?: number | null;
         };
         /**
+         * RetentionView
+         * @description What keeping single records for so many days would remove: all ``before`` an hour.
+         */
+        readonly RetentionView: {
+            readonly before: string | null;
+            readonly records: number;
+        };
+        /**
          * CookieInput
          * @description What was pasted; ``verify`` false stores it untried, ``force`` without a session cookie.
          */
@@ -581,6 +610,8 @@ export interface components {
             readonly requests: number;
             /** @description Share of the range, up to now, without a gap; null if none of it is past. */
             readonly complete: number | null;
+            /** @description ms since 1970: before this the range has sums of quarter hours at best, as single requests were removed; null where it begins later. */
+            readonly sums_before: number | null;
         };
         /**
          * GroupBy
@@ -802,6 +833,37 @@ export interface operations {
             };
         };
     };
+    readonly get_retention: {
+        readonly parameters: {
+            readonly query: {
+                readonly days: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RetentionView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
     readonly put_cookie: {
         readonly parameters: {
             readonly query?: never;
@@ -981,7 +1043,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["UsageView"];
                 };
             };
-            /** @description Refused: invalid_value, unknown_field, too_many_requests. */
+            /** @description Refused: invalid_value, unknown_field, too_many_requests, only_sums. */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;

@@ -38,12 +38,15 @@ function queryOf(range: Range, tz: string): UsageQuery {
     : { from: range.from, to: range.to, tz };
 }
 
-/** Single requests; where they are too many, the finest sums that the server offers instead. */
+/** What the server has sums for instead: too many single requests, or ones that were removed. */
+const ONLY_AS_SUMS: ReadonlySet<string> = new Set(["too_many_requests", "only_sums"]);
+
+/** Single requests; where they cannot be had, the finest sums that the server offers instead. */
 async function fetchUsage(query: UsageQuery, signal: AbortSignal): Promise<Usage> {
   try {
     return await api.usage({ ...query, bucket: "none" }, signal);
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== "too_many_requests") throw error;
+    if (!(error instanceof Problem) || !ONLY_AS_SUMS.has(error.code)) throw error;
     return api.usage({ ...query, bucket: error.bucket ?? "auto" }, signal);
   }
 }
