@@ -90,31 +90,37 @@ def test_a_custom_range(day: Program, browser: Browser) -> None:
 
 
 def test_a_zoom_is_kept_while_new_requests_arrive(
-    day: Program, site: Site, browser: Browser
+    program: Program, site: Site, browser: Browser
 ) -> None:
     """The wheel zooms, dragging pans, news change neither, and a double click shows all again."""
-    with opened(browser, day.url) as page:
+    for minute in range(5, 50):
+        site.charge(minute, SONNET, ago_s=60 * minute)
+    program.give_cookie(COOKIE, collecting=True)
+    program.call("POST", "/api/refresh")
+    with opened(browser, program.url) as page:
         drawn(page)
-        expect(summary(page)).to_have_attribute("data-points", "5")
+        expect(summary(page)).to_have_attribute("data-points", "45")
+        earliest = first_in_sight(page)
         box = chart(page).bounding_box()
         assert box is not None
         page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] / 2)
         for _ in range(3):
             page.mouse.wheel(0, -400)
         expect(whole_range(page)).to_be_visible()
-        seen = first_in_sight(page)
-        assert seen
+        zoomed = first_in_sight(page)
+        assert zoomed > earliest
         site.charge(8, OPUS)
-        day.call("POST", "/api/refresh")
-        expect(summary(page)).to_have_attribute("data-points", "6")
+        program.call("POST", "/api/refresh")
+        expect(summary(page)).to_have_attribute("data-points", "46")
         expect(whole_range(page)).to_be_visible()
-        assert first_in_sight(page) == seen
+        assert first_in_sight(page) == zoomed
         page.mouse.down()
         page.mouse.move(box["x"] + box["width"] * 0.95, box["y"] + box["height"] / 2, steps=5)
         page.mouse.up()
-        assert first_in_sight(page) != seen
+        assert earliest < first_in_sight(page) < zoomed
         chart(page).dblclick()
         expect(whole_range(page)).to_be_hidden()
+        assert first_in_sight(page) == earliest
 
 
 def test_models_are_hidden_and_shown_alone(day: Program, browser: Browser) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from playwright.sync_api import Browser, Page, expect
 
 from support.browser import keep, opened
-from support.page import LOCALES
+from support.page import LOCALES, still
 
 WIDTHS: Final = (360, 768, 2560)
 """Besides the phone's 390 and the desk's 1440, at which pictures are taken."""
@@ -21,16 +21,6 @@ WIDTHS: Final = (360, 768, 2560)
 _SUPPORT: Final = Path(__file__).parent
 _AXE: Final = _SUPPORT.parents[1] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 _RULES: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-
-_STILL: Final = """async () => {
-  await document.fonts.ready;
-  const passing = document.getAnimations().filter(
-    ({ effect }) => effect?.getComputedTiming().iterations !== Infinity,
-  );
-  await Promise.allSettled(passing.map(({ finished }) => finished));
-  await new Promise(requestAnimationFrame);
-  await new Promise(requestAnimationFrame);
-}"""
 
 _FOUND_BY_AXE: Final = """async tags => {
   const { violations } = await axe.run(document, {
@@ -99,11 +89,6 @@ def check(page: Page, name: str, *, narrow: bool = True) -> None:
     page.set_viewport_size(size)
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     assert not found, "\n".join(dict.fromkeys(found))
-
-
-def still(page: Page) -> None:
-    """Wait until nothing moves any more that is ever going to stop."""
-    page.evaluate(_STILL)
 
 
 def found_by_axe(page: Page) -> list[str]:

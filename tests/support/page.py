@@ -10,6 +10,16 @@ LOCALES: Final[dict[Language, str]] = {"en": "en-US", "zh": "zh-CN"}
 PATIENCE_MS: Final = 15_000
 """For what is loaded over the network, on a machine with other things to do."""
 
+_STILL: Final = """async () => {
+  await document.fonts.ready;
+  const passing = document.getAnimations().filter(
+    ({ effect }) => effect?.getComputedTiming().iterations !== Infinity,
+  );
+  await Promise.allSettled(passing.map(({ finished }) => finished));
+  await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+}"""
+
 
 def either(english: str, chinese: str) -> re.Pattern[str]:
     """A name in whichever language the page is."""
@@ -74,8 +84,14 @@ def live_mark(page: Page) -> Locator:
     return page.get_by_role("status", name=either("State", "状态"))
 
 
+def still(page: Page) -> None:
+    """Wait until nothing moves any more that is ever going to stop."""
+    page.evaluate(_STILL)
+
+
 def first_in_sight(page: Page) -> str:
     """What the chart says of the first point in sight: time, models, credits."""
+    still(page)
     chart(page).focus()
     page.keyboard.press("ArrowRight")
     said = page.locator("[aria-live=polite]", has_text=re.compile(r"\d{4}-\d\d-\d\d"))

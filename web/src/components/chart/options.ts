@@ -63,6 +63,8 @@ export function baseOption(
       trigger: "axis",
       confine: true,
       transitionDuration: 0,
+      // It goes at once: while a plot shrinks, a note that lingers stands outside it.
+      hideDelay: 0,
       padding: 0,
       borderWidth: 0,
       backgroundColor: "transparent",
