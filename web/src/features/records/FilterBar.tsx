@@ -68,7 +68,6 @@ export function FilterBar({ filter, range, rows, onChange }: Props) {
         onChange={(name) => change({ counts: countsOf(name) })}
       />
       <LeastCredits
-        key={`${filter.leastCredits === null}`}
         value={filter.leastCredits}
         onChange={(leastCredits) => change({ leastCredits })}
       />

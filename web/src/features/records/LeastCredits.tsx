@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { TextInput } from "@/components/ui/Field";
 import { useRecordsTexts } from "./texts";
 
@@ -10,10 +9,8 @@ interface Props {
 /** The fewest credits a request may have cost to be shown. Only digits can be written. */
 export function LeastCredits({ value, onChange }: Props) {
   const { filters } = useRecordsTexts();
-  const [draft, setDraft] = useState(value === null ? "" : String(value));
   const write = (text: string) => {
     const digits = text.replace(/\D/g, "").slice(0, 9);
-    setDraft(digits);
     onChange(digits === "" ? null : Number(digits));
   };
   return (
@@ -23,7 +20,7 @@ export function LeastCredits({ value, onChange }: Props) {
         placeholder={filters.least}
         inputMode="numeric"
         autoComplete="off"
-        value={draft}
+        value={value ?? ""}
         onChange={(event) => write(event.target.value)}
         className="figure-nums"
       />

@@ -81,13 +81,13 @@ test("filters go to the server, and can be cleared", async () => {
     "v1/messages/count_tokens",
   );
   await user.selectOptions(screen.getByRole("combobox", { name: "Counted" }), "Not counted");
-  await user.type(screen.getByRole("textbox", { name: "Least credits" }), "2x");
+  await user.type(screen.getByRole("textbox", { name: "Least credits" }), "25x");
   await waitFor(() =>
     expect(asked.at(-1)).toMatchObject({
       model: "opus",
       endpoint: "v1/messages/count_tokens",
       counts: "false",
-      min_credits: "2",
+      min_credits: "25",
     }),
   );
   await user.click(screen.getByRole("button", { name: "Clear filters" }));

@@ -1,8 +1,9 @@
 import { useMemo } from "react";
 import { Combobox } from "@/components/ui/Combobox";
+import type { ComboboxOption } from "@/components/ui/ComboboxChoices";
 import { useFormat } from "@/i18n";
 import { browserZone, zoneShift } from "@/lib/time";
-import { isMatch, zonesOf } from "./choices";
+import { isMatch, otherNamesOf, zonesOf } from "./choices";
 import { Row } from "./Section";
 import { useSettingsTexts } from "./texts";
 import { useSetting } from "./useSetting";
@@ -27,6 +28,7 @@ export function ZoneRow({ zone }: { zone: string }) {
     }));
     return [auto, ...zones];
   }, [display]);
+  const namesOf = useNames(format.locale);
   return (
     <Row label={display.zone} hint={display.zoneHint(format.zoneName(Date.now()))} error={error}>
       {(control) => (
@@ -36,7 +38,7 @@ export function ZoneRow({ zone }: { zone: string }) {
           options={options}
           value={zone}
           matches={(option, search) =>
-            isMatch(`${option.value} ${option.label}`, option.note, search)
+            search === "" || isMatch(namesOf(option), option.note, search)
           }
           onChange={(value) => change({ time_zone: value })}
           searchText={display.zoneSearch}
@@ -46,4 +48,18 @@ export function ZoneRow({ zone }: { zone: string }) {
       )}
     </Row>
   );
+}
+
+/** Every name of a zone, found when somebody searches: four hundred take a while. */
+function useNames(locale: string) {
+  return useMemo(() => {
+    const known = new Map<string, string>();
+    return ({ value, label }: ComboboxOption): string => {
+      const names =
+        known.get(value) ??
+        `${value} ${label} ${value === AUTO ? "" : otherNamesOf(value, locale)}`;
+      known.set(value, names);
+      return names;
+    };
+  }, [locale]);
 }

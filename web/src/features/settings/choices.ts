@@ -16,9 +16,26 @@ export function zonesOf(): readonly string[] {
   return ["UTC", ...zones.filter((zone) => zone !== "UTC")];
 }
 
-/** Matches a search by any of its words, in any order: "new york", "york america", "UTC+8". */
-export function isMatch(zone: string, shift: string, search: string): boolean {
-  const text = `${zone.replaceAll("_", " ")} ${zone} ${shift}`.toLowerCase();
+/** Cities that browsers still list by the name they had when their zone was recorded. */
+const LATER_NAMES: ReadonlyMap<string, string> = new Map([
+  ["America/Godthab", "Nuuk"],
+  ["Asia/Calcutta", "Kolkata"],
+  ["Asia/Katmandu", "Kathmandu"],
+  ["Asia/Rangoon", "Yangon"],
+  ["Asia/Saigon", "Ho Chi Minh"],
+  ["Europe/Kiev", "Kyiv"],
+]);
+
+/** What else a zone is called: in the page's language, and by its city's present name. */
+export function otherNamesOf(zone: string, locale: string): string {
+  const format = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: "longGeneric" });
+  const named = format.formatToParts().find(({ type }) => type === "timeZoneName");
+  return `${named?.value ?? ""} ${LATER_NAMES.get(zone) ?? ""}`;
+}
+
+/** Matches a search by all of its words, in any order: "new york", "york america", "UTC+8". */
+export function isMatch(names: string, shift: string, search: string): boolean {
+  const text = `${names.replaceAll("_", " ")} ${names} ${shift}`.toLowerCase();
   return search
     .toLowerCase()
     .split(/\s+/)
