@@ -26,6 +26,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 800,
   },
+  worker: { format: "es" },
   server: {
     // The Host stays the page's own: a changing call whose Origin differs from it is refused.
     proxy: {

@@ -5,6 +5,8 @@ Whoever wakes looks into the store for what lies after its own cursor. Publish a
 """
 
 import asyncio
+import contextlib
+from collections.abc import Iterator
 
 import msgspec
 
@@ -26,6 +28,7 @@ class Feed:
     def __init__(self, revision: int = 0) -> None:
         self.marks = Marks(revision=revision)
         self.is_closed = False
+        self.readers = 0
         self._changed: asyncio.Future[None] | None = None
 
     def records(self, revision: int) -> None:
@@ -46,6 +49,15 @@ class Feed:
         """End: every waiter wakes and finds ``is_closed``."""
         self.is_closed = True
         self._wake()
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """Count as one of the ``readers`` meanwhile."""
+        self.readers += 1
+        try:
+            yield
+        finally:
+            self.readers -= 1
 
     def next_change(self) -> asyncio.Future[None]:
         """A future, shared by all waiters, that is done at the next change or at the end.

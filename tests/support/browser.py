@@ -39,6 +39,7 @@ def opened(
     size: tuple[int, int] = (1440, 900),
     motion: bool = True,
     forgives: tuple[str, ...] = (),
+    before: str = "",
 ) -> Iterator[Page]:
     """A visitor's page; a narrow one has a finger for a mouse.
 
@@ -51,6 +52,7 @@ def opened(
         size: of the window.
         motion: whether the system allows motion.
         forgives: parts of messages that the test itself provokes.
+        before: a script that runs before any of the page's own.
 
     Raises:
         AssertionError: at the end, if the page complained or asked another host for anything.
@@ -74,6 +76,7 @@ def opened(
         if not request.url.startswith(own):
             complaints.append(f"another host: {request.url}")
 
+    context.add_init_script(before)
     page = context.new_page()
     page.on("console", on_console)
     page.on("pageerror", lambda error: complaints.append(f"uncaught: {error}"))

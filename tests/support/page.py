@@ -98,3 +98,19 @@ def first_in_sight(page: Page) -> str:
     text = said.first.text_content() or ""
     chart(page).blur()
     return text
+
+
+def turn(page: Page, *, is_visible: bool) -> None:
+    """Bring the page into sight, or out of it, as another tab in front of it would.
+
+    Chromium hides no page that Playwright drives, so the page is told by hand.
+    """
+    page.evaluate(
+        """isVisible => {
+          const state = isVisible ? "visible" : "hidden";
+          Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+          Object.defineProperty(document, "hidden", { value: !isVisible, configurable: true });
+          document.dispatchEvent(new Event("visibilitychange"));
+        }""",
+        is_visible,
+    )

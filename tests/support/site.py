@@ -55,6 +55,10 @@ class Site:
         """Go away: who calls is refused."""
         asyncio.run_coroutine_threadsafe(self.simulator.close(), self._loop).result(10)
 
+    def replace_cookie(self, cookie: str) -> None:
+        """From now on only this one is accepted."""
+        self.simulator.cookie = Secret.of(cookie)
+
     def charge(
         self, spent: int, model: str = "claude-opus-4-5-20251101", *, ago_s: float = 2
     ) -> None:

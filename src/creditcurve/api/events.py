@@ -104,7 +104,8 @@ class EventStream:
         stream = _Stream(context, frames, _Connection(scope, send), _since(scope))
         gone = asyncio.create_task(_until_gone(receive), name="stream watch")
         try:
-            await stream.run(gone)
+            with context.feed.reading():
+                await stream.run(gone)
         finally:
             gone.cancel()
 

@@ -17,12 +17,19 @@ class _Snapshot(Collector):
     """Figures taken once per scrape from the store's own counters."""
 
     def __init__(
-        self, *, version: str, link: Link, summary: RecordsSummary, models: list[ModelTotal]
+        self,
+        *,
+        version: str,
+        link: Link,
+        summary: RecordsSummary,
+        models: list[ModelTotal],
+        streams: int,
     ) -> None:
         self._version = version
         self._link = link
         self._summary = summary
         self._models = models
+        self._streams = streams
 
     def collect(self) -> Iterable[Metric]:
         """The metric families."""
@@ -35,6 +42,7 @@ class _Snapshot(Collector):
         yield GaugeMetricFamily(
             "creditcurve_revision", "The store's revision.", value=self._summary.revision
         )
+        yield GaugeMetricFamily("creditcurve_streams", "Open event streams.", value=self._streams)
         yield self._credits()
         yield self._requests()
         yield self._state()
@@ -81,6 +89,7 @@ async def read(call: Call[Nothing, Nothing]) -> Response:
             link=store.link,
             summary=await store.summary(),
             models=await store.totals_by_model(),
+            streams=call.context.feed.readers,
         )
     )
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)

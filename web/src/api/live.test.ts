@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { record, settings, status } from "@/test/samples";
 import { Live, type Surroundings } from "./live";
+import { ownBy } from "./opening";
 
 const encoder = new TextEncoder();
 
@@ -33,7 +34,7 @@ class Stage {
       this.changed = callback;
       return () => undefined;
     },
-    fetch: async (address, init) => {
+    open: ownBy(async (address, init) => {
       const signal = init?.signal ?? new AbortController().signal;
       this.calls.push({ address: String(address), signal });
       if (this.answer === "refuse") throw new TypeError("refused");
@@ -44,7 +45,7 @@ class Stage {
         },
       });
       return new Response(body, { headers: { "content-type": "text/event-stream" } });
-    },
+    }),
   };
 
   async say(text: string): Promise<void> {

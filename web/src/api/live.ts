@@ -1,12 +1,14 @@
 /**
  * The page's one live stream: what the server last said of its state, and the log of records.
  *
- * One stream while the page is visible, none while it is hidden. It reconnects by itself with a
- * jittered back-off, drops a stream that has been silent for 45 s, and resumes after the last
+ * One stream while the page is visible, none while it is hidden; the pages of a browser share it
+ * (`shared.ts`). It reconnects by itself with a jittered back-off, drops a stream that has been silent for 45 s, and resumes after the last
  * revision it has seen, so that nothing is lost and nothing comes twice.
  */
+import { type After, after } from "@/lib/after";
 import { tellKeyRequired } from "./client";
 import { append, EMPTY_LOG, type RecordsLog } from "./log";
+import { type OpenStream, ownBy, SILENCE_MS, sharedBy } from "./opening";
 import { EventParser, type ServerEvent } from "./sse";
 import type { RecordsEvent, Settings, Status } from "./types";
 
@@ -21,17 +23,15 @@ export interface LiveState {
 
 /** The page's surroundings, as arguments: tests bring their own. */
 export interface Surroundings {
-  readonly fetch: typeof globalThis.fetch;
+  readonly open: OpenStream;
   readonly random: () => number;
-  /** Calls back after so many milliseconds; returns how to call it off. */
-  readonly after: (ms: number, callback: () => void) => () => void;
+  readonly after: After;
   readonly isVisible: () => boolean;
   readonly isOnline: () => boolean;
   /** Calls back whenever visibility or the network changes; returns how to stop. */
   readonly onChange: (callback: () => void) => () => void;
 }
 
-const SILENCE_MS = 45_000;
 const FIRST_BACKOFF_MS = 1_000;
 const MAX_BACKOFF_MS = 30_000;
 
@@ -108,13 +108,7 @@ export class Live {
 
   private async read(stream: AbortController): Promise<void> {
     this.watch(stream);
-    const { revision } = this.recordsLog;
-    const address = revision === null ? "/api/events" : `/api/events?since=${revision}`;
-    const response = await this.around.fetch(address, {
-      signal: stream.signal,
-      headers: { accept: "text/event-stream" },
-      cache: "no-store",
-    });
+    const response = await this.around.open(this.recordsLog.revision, stream.signal);
     if (response.status === 401) this.lock(stream);
     if (!isEventStream(response)) return;
     const parser = new EventParser({
@@ -213,14 +207,18 @@ function isEventStream(
   return response.ok && response.body !== null && type.startsWith("text/event-stream");
 }
 
+const own = ownBy((...call) => globalThis.fetch(...call));
+
+function portToWorker(): MessagePort {
+  // Vite builds a worker of it only where the address stands within the call.
+  return new SharedWorker(new URL("./shared.worker.ts", import.meta.url), { type: "module" }).port;
+}
+
 /** The browser's own surroundings. */
 export const browser: Surroundings = {
-  fetch: (...call) => globalThis.fetch(...call),
+  open: "SharedWorker" in globalThis ? sharedBy(portToWorker, own, after) : own,
   random: Math.random,
-  after: (ms, callback) => {
-    const timer = setTimeout(callback, ms);
-    return () => clearTimeout(timer);
-  },
+  after,
   isVisible: () => document.visibilityState === "visible",
   isOnline: () => navigator.onLine,
   onChange: (callback) => {

@@ -6,6 +6,7 @@ import { act, render } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import type { ReactElement } from "react";
 import { Live, type LiveState, type Surroundings } from "@/api/live";
+import { ownBy } from "@/api/opening";
 import { App } from "@/app/App";
 import { Providers } from "@/app/Providers";
 import { makeQueryClient } from "@/app/queryClient";
@@ -18,7 +19,7 @@ type Known = Partial<Pick<LiveState, "status" | "settings">>;
 function makeStage(known: Known) {
   const stream = new TestStream();
   const surroundings: Surroundings = {
-    fetch: stream.fetch,
+    open: ownBy(stream.fetch),
     random: () => 1,
     after: () => () => undefined,
     isVisible: () => true,

@@ -1,0 +1,202 @@
+"""The page and its stream: many pages, hidden ones, a connection that goes, a site that is away."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
+
+from support.browser import opened
+from support.page import PATIENCE_MS, dialog, drawn, figure, live_mark, summary, turn
+from support.program import Program
+from support.proxy import Proxy
+from support.site import COOKIE, Site
+
+DROPPED = ("ERR_", "Failed to load")
+TABS = 8
+
+
+@pytest.fixture
+def watched(program: Program, site: Site) -> Program:
+    """Collecting, with one request of 42 credits."""
+    site.charge(42)
+    program.give_cookie(COOKIE, collecting=True)
+    program.call("POST", "/api/refresh")
+    return program
+
+
+def spend(program: Program, site: Site, spent: int) -> None:
+    """One more request, and a poll that sees it."""
+    site.charge(spent)
+    assert program.call("POST", "/api/refresh").status_code == 200
+
+
+def streams(page: Page, number: int) -> None:
+    """Wait until the program says that so many streams are open."""
+    page.wait_for_function(
+        """async number => {
+          const answer = await fetch("/metrics");
+          return (await answer.text()).includes(`\\ncreditcurve_streams ${number}.0\\n`);
+        }""",
+        arg=number,
+        timeout=PATIENCE_MS,
+    )
+
+
+def test_a_new_request_arrives_without_a_reload(
+    watched: Program, site: Site, browser: Browser
+) -> None:
+    """Seconds after the poll that saw it, in every figure, and nothing is fetched for it."""
+    with opened(browser, watched.url) as page:
+        expect(summary(page)).to_have_attribute("data-points", "1", timeout=PATIENCE_MS)
+        asked = listened(page)
+        spend(watched, site, 8)
+        expect(summary(page)).to_have_attribute("data-points", "2", timeout=2_000)
+        expect(figure(page, "credits")).to_have_text("50")
+        expect(figure(page, "last")).to_have_text("8")
+        assert asked == []
+
+
+def listened(page: Page) -> list[str]:
+    """What the page asks the interface for, from now on."""
+    asked: list[str] = []
+
+    def on_request(request: Request) -> None:
+        if "/api/" in request.url:
+            asked.append(request.url)
+
+    page.on("request", on_request)
+    return asked
+
+
+def test_eight_pages_share_one_stream_and_starve_nobody(
+    watched: Program, site: Site, browser: Browser
+) -> None:
+    """All in sight at once, of one browser, which has six connections for them all."""
+    context = browser.new_context(locale="en-US")
+    pages = [context.new_page() for _ in range(TABS)]
+    for page in pages:
+        page.goto(watched.url)
+    for page in pages:
+        expect(live_mark(page)).to_have_text("Live", timeout=PATIENCE_MS)
+        expect(summary(page)).to_have_attribute("data-points", "1", timeout=PATIENCE_MS)
+    streams(pages[0], 1)
+    site.charge(8)
+    pages[-1].get_by_role("button", name="Refresh").click()
+    for page in pages:
+        expect(figure(page, "credits")).to_have_text("50")
+    for page in pages[:-1]:
+        page.close()
+    spend(watched, site, 5)
+    expect(figure(pages[-1], "credits")).to_have_text("55")
+    context.close()
+
+
+def test_a_hidden_page_has_no_stream_and_catches_up_when_it_is_seen(
+    watched: Program, site: Site, browser: Browser
+) -> None:
+    """Nothing is asked while nobody looks; afterwards just what is missing."""
+    with opened(browser, watched.url) as page, opened(browser, watched.url) as other:
+        for each in (page, other):
+            expect(summary(each)).to_have_attribute("data-points", "1", timeout=PATIENCE_MS)
+        streams(other, 2)
+        turn(page, is_visible=False)
+        streams(other, 1)
+        asked = listened(page)
+        spend(watched, site, 8)
+        expect(figure(other, "credits")).to_have_text("50")
+        expect(figure(page, "credits")).to_have_text("42")
+        assert asked == []
+        turn(page, is_visible=True)
+        expect(figure(page, "credits")).to_have_text("50")
+        expect(live_mark(page)).to_have_text("Live")
+        streams(other, 2)
+        assert [url for url in asked if "/api/usage" in url] == []
+
+
+def test_a_connection_that_goes_and_comes_back(
+    watched: Program, site: Site, browser: Browser
+) -> None:
+    """The page says so, keeps what it shows, and gets what it missed without a reload."""
+    with (
+        Proxy(watched.url) as proxy,
+        opened(browser, proxy.url, forgives=DROPPED) as page,
+    ):
+        expect(summary(page)).to_have_attribute("data-points", "1", timeout=PATIENCE_MS)
+        drawn(page)
+        expect(live_mark(page)).to_have_text("Live")
+        page.evaluate("() => { window.isTheSame = true }")
+        proxy.cut()
+        expect(live_mark(page)).to_have_text("Reconnecting", timeout=PATIENCE_MS)
+        # A restart takes less; what takes longer is said.
+        expect(page.get_by_text("Shown is what was known at")).to_be_visible(timeout=PATIENCE_MS)
+        expect(dialog(page)).to_be_hidden()
+        expect(figure(page, "credits")).to_have_text("42")
+        spend(watched, site, 8)
+        proxy.mend()
+        expect(live_mark(page)).to_have_text("Live", timeout=PATIENCE_MS)
+        expect(figure(page, "credits")).to_have_text("50")
+        expect(page.get_by_text("Shown is what was known at")).to_be_hidden()
+        assert page.evaluate("() => window.isTheSame")
+
+
+def test_a_program_that_starts_anew_is_found_again(
+    watched: Program, site: Site, browser: Browser
+) -> None:
+    """Killed and started at the same port: nothing is lost, and nothing comes twice."""
+    port = watched.url.rpartition(":")[2]
+    with opened(browser, watched.url, forgives=DROPPED) as page:
+        expect(summary(page)).to_have_attribute("data-points", "1", timeout=PATIENCE_MS)
+        watched.kill()
+        expect(live_mark(page)).to_have_text(re.compile("Reconnecting|Offline"))
+        watched.restart_on(port)
+        spend(watched, site, 8)
+        expect(live_mark(page)).to_have_text("Live", timeout=20_000)
+        expect(summary(page)).to_have_attribute("data-points", "2")
+        expect(figure(page, "credits")).to_have_text("50")
+
+
+def test_a_device_without_a_network_says_so(watched: Program, browser: Browser) -> None:
+    """And is live again as soon as the network is back."""
+    with opened(browser, watched.url, forgives=DROPPED) as page:
+        expect(live_mark(page)).to_have_text("Live", timeout=PATIENCE_MS)
+        watched.kill()
+        page.context.set_offline(True)
+        expect(live_mark(page)).to_have_text("Offline", timeout=PATIENCE_MS)
+        watched.restart_on(watched.url.rpartition(":")[2])
+        page.context.set_offline(False)
+        expect(live_mark(page)).to_have_text("Live", timeout=PATIENCE_MS)
+
+
+def test_a_site_that_is_away_is_a_quiet_strip_that_counts_down(
+    watched: Program, site: Site, browser: Browser
+) -> None:
+    """No dialog, the curve stays, and it heals by itself within ten seconds of the return."""
+    port = int(site.url.rpartition(":")[2])
+    with opened(browser, watched.url) as page:
+        drawn(page)
+        site.close()
+        watched.call("POST", "/api/refresh")
+        expect(page.get_by_text(re.compile(r"Next try in \ds"))).to_be_visible()
+        expect(live_mark(page)).to_have_text("Trouble")
+        expect(dialog(page)).to_be_hidden()
+        expect(figure(page, "credits")).to_have_text("42")
+        site.charge(8)
+        site.open(port)
+        expect(live_mark(page)).to_have_text("Live", timeout=12_000)
+        expect(figure(page, "credits")).to_have_text("50")
+        expect(page.get_by_text(re.compile("Next try in"))).to_be_hidden()
+
+
+@pytest.mark.slow
+def test_a_proxy_that_goes_silent_is_noticed_by_the_page(
+    watched: Program, site: Site, browser: Browser
+) -> None:
+    """No byte for 45 seconds, and no connection that ends: the page's own watchdog tells."""
+    with Proxy(watched.url) as proxy, opened(browser, proxy.url, forgives=DROPPED) as page:
+        expect(summary(page)).to_have_attribute("data-points", "1", timeout=PATIENCE_MS)
+        proxy.silence()
+        expect(live_mark(page)).to_have_text("Reconnecting", timeout=62_000)
+        spend(watched, site, 8)
+        proxy.speak()
+        expect(figure(page, "credits")).to_have_text("50", timeout=50_000)
+        expect(live_mark(page)).to_have_text("Live")
