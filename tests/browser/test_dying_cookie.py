@@ -1,0 +1,112 @@
+"""The cookie dies: told on every page at once, replaced on one, and the hole stays a hole."""
+
+import time
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from support.browser import opened
+from support.page import PATIENCE_MS, dialog, drawn, live_mark, paste, summary
+from support.program import Program
+from support.site import COOKIE, Site
+
+REPLACEMENT = "__Secure-authjs.session-token=a-new-made-up-one"
+REFUSED = ("409", "422")
+
+
+@pytest.fixture
+def collecting(program: Program, site: Site) -> Program:
+    """Collecting, with some usage."""
+    for minute in (30, 20, 10):
+        site.charge(42, ago_s=60 * minute)
+    program.give_cookie(COOKIE, collecting=True)
+    program.call("POST", "/api/refresh")
+    return program
+
+
+def test_it_is_told_on_every_page_and_replaced_on_one(
+    collecting: Program, site: Site, browser: Browser
+) -> None:
+    """A dialog on each at once, back after a reload; one paste closes both."""
+    with (
+        opened(browser, collecting.url, forgives=REFUSED) as one,
+        opened(browser, collecting.url, locale="zh-CN", theme="dark", forgives=REFUSED) as two,
+    ):
+        for page in (one, two):
+            drawn(page)
+        site.replace_cookie(REPLACEMENT)
+        collecting.call("POST", "/api/refresh")
+        for page in (one, two):
+            expect(dialog(page)).to_be_visible(timeout=3_000)
+        one.reload()
+        expect(dialog(one)).to_be_visible(timeout=PATIENCE_MS)
+        expect(dialog(one)).to_contain_text("nothing that is stored is lost")
+        paste(one, REPLACEMENT)
+        for page in (one, two):
+            expect(dialog(page)).to_be_hidden(timeout=PATIENCE_MS)
+        expect(live_mark(one)).to_have_text("Live")
+        expect(live_mark(two)).to_have_text("实时")
+    assert collecting.get("/api/status")["cookie"]["state"] == "valid"
+    assert collecting.get("/api/settings")["collecting"] is True
+
+
+def test_the_time_without_a_cookie_is_drawn_as_a_hole(
+    collecting: Program, site: Site, browser: Browser
+) -> None:
+    """From the last good poll to the first after it: hatched, and said in words."""
+    site.simulator.row_limit, site.simulator.honours_hours = 2, False
+    site.replace_cookie(REPLACEMENT)
+    collecting.call("POST", "/api/refresh")
+    for _ in range(3):
+        site.charge(7, ago_s=0)
+    with opened(browser, collecting.url, forgives=REFUSED) as page:
+        expect(dialog(page)).to_be_visible(timeout=PATIENCE_MS)
+        paste(page, REPLACEMENT)
+        expect(dialog(page)).to_be_hidden(timeout=PATIENCE_MS)
+        expect(summary(page)).to_contain_text("May be incomplete from", timeout=PATIENCE_MS)
+        expect(page.get_by_role("button", name="at least")).to_be_visible()
+
+
+def test_not_now_leaves_a_banner_that_leads_back(
+    collecting: Program, site: Site, browser: Browser
+) -> None:
+    """The page can be read meanwhile; a new death is told anew."""
+    with opened(browser, collecting.url, forgives=REFUSED) as page:
+        drawn(page)
+        site.replace_cookie(REPLACEMENT)
+        collecting.call("POST", "/api/refresh")
+        dialog(page).get_by_role("button", name="Not now").click()
+        expect(dialog(page)).to_be_hidden()
+        banner = page.get_by_role("main").get_by_text("The cookie no longer works")
+        expect(banner).to_be_visible()
+        page.get_by_role("radio", name="Last 6 hours").click()
+        expect(dialog(page)).to_be_hidden()
+        page.get_by_role("button", name="Paste a new cookie").click()
+        paste(page, REPLACEMENT)
+        expect(dialog(page)).to_be_hidden(timeout=PATIENCE_MS)
+        expect(banner).to_be_hidden()
+        site.replace_cookie(COOKIE)
+        collecting.call("POST", "/api/refresh")
+        expect(dialog(page)).to_be_visible()
+
+
+def test_the_same_cookie_is_tried_again_with_one_call(
+    collecting: Program, site: Site, browser: Browser
+) -> None:
+    """Refused: it says so, and nothing else is asked. Taken: collecting goes on."""
+    with opened(browser, collecting.url, forgives=REFUSED) as page:
+        drawn(page)
+        site.replace_cookie(REPLACEMENT)
+        collecting.call("POST", "/api/refresh")
+        again = dialog(page).get_by_role("button", name="Try again with the same cookie")
+        again.wait_for()
+        before = len(site.simulator.requests)
+        again.click()
+        expect(dialog(page)).to_contain_text("the site still refuses it")
+        assert len(site.simulator.requests) == before + 1
+        site.replace_cookie(COOKIE)
+        began = time.monotonic()
+        again.click()
+        expect(dialog(page)).to_be_hidden()
+        expect(live_mark(page)).to_have_text("Live")
+        assert time.monotonic() - began < PATIENCE_MS / 1000

@@ -1,0 +1,168 @@
+"""The page in a hand: a narrow window, and a finger for a mouse."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, CDPSession, Page, expect
+
+from support.browser import opened
+from support.looks import misfits, small_targets
+from support.page import (
+    PATIENCE_MS,
+    chart,
+    cookie_box,
+    dialog,
+    drawn,
+    figure,
+    first_in_sight,
+    legend,
+    paste,
+    still,
+    summary,
+    whole_range,
+)
+from support.program import Program
+from support.site import COOKIE, Site
+
+PHONE = (390, 844)
+SONNET, OPUS = "claude-sonnet-4-20250514", "claude-opus-4-5-20251101"
+
+
+@pytest.fixture
+def hour(program: Program, site: Site) -> Program:
+    """Collecting, with an hour's requests of two models."""
+    for minute in range(5, 50):
+        site.charge(minute, SONNET if minute % 2 else OPUS, ago_s=60 * minute)
+    program.give_cookie(COOKIE, collecting=True)
+    program.call("POST", "/api/refresh")
+    return program
+
+
+class Hand:
+    """Fingers on the glass."""
+
+    def __init__(self, session: CDPSession) -> None:
+        self._session = session
+
+    def put(self, *places: tuple[float, float]) -> None:
+        """Fingers touch, or move to other places while they do."""
+        self._send("touchStart", places)
+
+    def move(self, *places: tuple[float, float]) -> None:
+        """They move there."""
+        self._send("touchMove", places)
+
+    def lift(self) -> None:
+        """No finger touches any more."""
+        self._send("touchEnd", ())
+
+    def _send(self, kind: str, places: tuple[tuple[float, float], ...]) -> None:
+        points = [{"x": x, "y": y, "id": at} for at, (x, y) in enumerate(places)]
+        self._session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+@contextmanager
+def held(browser: Browser, url: str) -> Iterator[tuple[Page, Hand]]:
+    """The page on a phone, and a hand."""
+    with opened(browser, url, size=PHONE) as page:
+        yield page, Hand(page.context.new_cdp_session(page))
+
+
+def test_from_the_first_visit_to_a_live_curve(
+    program: Program, site: Site, browser: Browser
+) -> None:
+    """Nothing is cut off on the way, and every target is large enough."""
+    site.charge(42)
+    with held(browser, program.url) as (page, _):
+        expect(cookie_box(page)).to_be_visible(timeout=PATIENCE_MS)
+        assert misfits(page) == []
+        assert small_targets(page) == []
+        paste(page, COOKIE)
+        page.get_by_role("main").get_by_role("switch").tap()
+        expect(figure(page, "credits")).to_have_text("42", timeout=PATIENCE_MS)
+        assert misfits(page) == []
+
+
+def test_two_fingers_zoom_one_pans_and_two_taps_show_all(hour: Program, browser: Browser) -> None:
+    """What is in sight follows the fingers."""
+    with held(browser, hour.url) as (page, hand):
+        drawn(page)
+        chart(page).scroll_into_view_if_needed()
+        still(page)
+        earliest = first_in_sight(page)
+        box = chart(page).bounding_box()
+        assert box is not None
+        y = box["y"] + box["height"] / 2
+        middle = box["x"] + box["width"] / 2
+        hand.put((middle - 20, y), (middle + 20, y))
+        for spread in (40, 60, 80, 100):
+            hand.move((middle - spread, y), (middle + spread, y))
+        hand.lift()
+        expect(whole_range(page)).to_be_visible()
+        zoomed = first_in_sight(page)
+        assert zoomed > earliest
+        hand.put((middle, y))
+        for shift in (30, 60, 90):
+            hand.move((middle + shift, y))
+        hand.lift()
+        assert earliest <= first_in_sight(page) < zoomed
+        for _ in range(2):
+            page.touchscreen.tap(middle, y)
+        expect(whole_range(page)).to_be_hidden()
+
+
+def test_a_finger_that_goes_up_scrolls_the_page_and_not_the_curve(
+    hour: Program, browser: Browser
+) -> None:
+    """The plot takes most of a small window: it must not hold the page."""
+    with held(browser, hour.url) as (page, hand):
+        drawn(page)
+        chart(page).scroll_into_view_if_needed()
+        still(page)
+        before = page.evaluate("() => scrollY")
+        box = chart(page).bounding_box()
+        assert box is not None
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.8
+        hand.put((x, y))
+        for shift in range(20, 200, 20):
+            hand.move((x, y - shift))
+        hand.lift()
+        page.wait_for_function("before => scrollY > before + 50", arg=before)
+        expect(whole_range(page)).to_be_hidden()
+
+
+def test_a_tap_tells_the_point_and_hides_a_model(hour: Program, browser: Browser) -> None:
+    """The crosshair's note stays within the window."""
+    with held(browser, hour.url) as (page, _):
+        drawn(page)
+        expect(summary(page)).to_have_attribute("data-lines", "2", timeout=PATIENCE_MS)
+        chart(page).scroll_into_view_if_needed()
+        still(page)
+        box = chart(page).bounding_box()
+        assert box is not None
+        page.touchscreen.tap(box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2)
+        expect(
+            chart(page).get_by_text(re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"))
+        ).to_be_visible()
+        assert misfits(page) == []
+        legend(page).filter(has_text="opus").tap()
+        expect(summary(page)).to_have_attribute("data-lines", "1")
+
+
+def test_ranges_records_and_settings_are_at_hand(hour: Program, browser: Browser) -> None:
+    """Language and theme are in the settings here; the records have two lines each."""
+    with held(browser, hour.url) as (page, _):
+        page.get_by_role("radio", name="Last 6 hours").tap(timeout=PATIENCE_MS)
+        expect(page).to_have_url(re.compile("range=6h"))
+        page.get_by_role("tab", name="Records").tap()
+        table = page.get_by_role("table", name=re.compile("^Single requests"))
+        expect(table.get_by_role("columnheader")).to_have_count(2)
+        assert misfits(page) == []
+        page.get_by_role("button", name="Settings").tap()
+        dialog(page).get_by_role("combobox", name="Language").select_option("zh-CN")
+        expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+        assert misfits(page) == []
+        dialog(page).get_by_role("button", name="关闭").tap()
+        expect(dialog(page)).to_be_hidden()
