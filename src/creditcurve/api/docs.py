@@ -32,6 +32,7 @@ def render(document: dict[str, Any]) -> str:
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title} · API</title>'
         '<meta name="viewport" content="width=device-width">'
+        '<link rel="icon" href="/favicon.svg">'
         f"<style>{_STYLE}</style><main><h1>{title} · API</h1>"
         f"<p>{html.escape(document['info']['description'])} "
         'The same as <a href="/api/openapi.json">openapi.json</a>.</p>'

@@ -1,0 +1,70 @@
+"""What a visit loads: the shell first, the curve beside the data, the rest when it is asked for."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
+
+from support.browser import opened
+from support.page import PATIENCE_MS, dialog, drawn, figure, models
+from support.program import Program
+from support.proxy import Proxy
+from support.site import COOKIE, Site
+
+_PART = re.compile(r"/assets/([A-Za-z]+)-[\w-]+\.js$")
+ON_DEMAND = {"SettingsDialog", "RecordsPanel", "CookieDialog", "FirstVisit", "FarRanges", "Menu"}
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """A program with one request of 42 credits."""
+    with Site() as site, Program(tmp_path_factory.mktemp("collected"), site.url) as running:
+        site.charge(42)
+        running.give_cookie(COOKIE, collecting=True)
+        running.call("POST", "/api/refresh")
+        yield running
+
+
+def loaded(page: Page) -> set[str]:
+    """The parts that the page asks for from now on, as they come."""
+    parts: set[str] = set()
+
+    def on_request(request: Request) -> None:
+        if part := _PART.search(request.url):
+            parts.add(part[1])
+
+    page.on("request", on_request)
+    return parts
+
+
+def test_figures_and_table_stand_while_the_curve_s_part_is_on_its_way(
+    collected: Program, browser: Browser
+) -> None:
+    """A slow line costs the curve alone."""
+    with Proxy(collected.url) as proxy:
+        proxy.withhold("/assets/CurveCanvas")
+        with opened(browser, proxy.url) as page:
+            expect(figure(page, "credits")).to_have_text("42", timeout=PATIENCE_MS)
+            expect(models(page).get_by_role("rowheader")).to_have_count(1)
+            expect(page.get_by_role("banner").get_by_role("switch")).to_be_checked()
+            expect(page.locator("canvas")).to_have_count(0)
+
+
+def test_what_is_not_asked_for_is_not_loaded(collected: Program, browser: Browser) -> None:
+    """Settings, records, far ranges and menus come with the first click on them."""
+    with opened(browser, f"{collected.url}/api/docs") as page:
+        parts = loaded(page)
+        page.goto(collected.url)
+        drawn(page)
+        page.wait_for_load_state("load")
+        assert "CurveCanvas" in parts
+        assert not ON_DEMAND & parts
+        page.get_by_role("tab", name="Records").click()
+        expect(page.get_by_role("table", name=re.compile("^Single requests"))).to_be_visible()
+        page.get_by_role("button", name="More ranges").click()
+        expect(page.get_by_label("From")).to_be_visible()
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Settings").click()
+        expect(dialog(page)).to_be_visible()
+        assert {"RecordsPanel", "FarRanges", "SettingsDialog"} <= parts
