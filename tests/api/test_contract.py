@@ -1,5 +1,6 @@
 """The OpenAPI document and what is served: neither may say what the other does not."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -91,6 +92,16 @@ def test_the_document_names_every_route_and_no_other(served: Program) -> None:
     assert named == {(one.method, one.path) for one in [*ENDPOINTS, EVENTS]}
     asked = {(method, path.partition("?")[0]) for method, path, _ in CALLS}
     assert named - asked == {("GET", "/api/events")}
+
+
+def test_the_page_to_read_it_on_has_every_call_and_no_dead_link(served: Program) -> None:
+    """Whatever the contents, a body or an answer points at is on the page."""
+    page = served.call("GET", "/api/docs").text
+    document = served.get("/api/openapi.json")
+    places = set(re.findall(r'<section id="([^"]+)"', page))
+    assert set(re.findall(r'href="#([^"]+)"', page)) == places
+    calls = sum(len(operations) for operations in document["paths"].values())
+    assert len(places) == calls + len(document["components"]["schemas"])
 
 
 @pytest.mark.parametrize(("method", "path", "body"), CALLS, ids=lambda value: str(value)[:40])
