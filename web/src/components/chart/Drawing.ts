@@ -5,8 +5,9 @@
  */
 import { colorsOf, hatchOf } from "./colors";
 import { type ECharts, type ECOption, init } from "./echarts";
+import type { Frame } from "./frame";
 import { listenTo } from "./gestures";
-import { baseOption, type Frame, frameOption, groundOption } from "./options";
+import { baseOption, frameOption, groundOption } from "./options";
 import { nearestPoint, readAt } from "./reading";
 import { tooltipOf } from "./tooltip";
 import type { Chart, ChartColors, ChartTexts, Window } from "./types";

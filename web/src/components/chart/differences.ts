@@ -1,5 +1,5 @@
 /** The hours that the site counts otherwise: a bar along the top of the plot, with by how much. */
-import type { Frame } from "./options";
+import type { Frame } from "./frame";
 import type { Window } from "./types";
 
 const TOP_PX = 26;
