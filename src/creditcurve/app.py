@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 from creditcurve import __version__
 from creditcurve.api.access import Access
 from creditcurve.api.context import Context
-from creditcurve.api.events import Frames
+from creditcurve.api.events import Streams
 from creditcurve.api.guard import Guard
 from creditcurve.api.problems import EXCEPTIONS, answer_exception
 from creditcurve.api.routes import routes
@@ -137,7 +137,8 @@ class Application:
                 clock=self._clock,
             )
             self._starlette.state.context = context
-            self._starlette.state.frames = Frames(context)
+            streams = self._starlette.state.streams = Streams(context)
+            await stack.enter_async_context(_running(streams.watch(), "streams"))
             await stack.enter_async_context(self._pruning(store))
             await stack.enter_async_context(self._collector(parts))
             yield

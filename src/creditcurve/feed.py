@@ -5,21 +5,21 @@ Whoever wakes looks into the store for what lies after its own cursor. Publish a
 """
 
 import asyncio
-import contextlib
-from collections.abc import Iterator
 
 import msgspec
 
 
 class Marks(msgspec.Struct, frozen=True):
-    """How far each of the three streams of change has come.
+    """How far each of the streams of change has come.
 
-    ``revision`` is the store's; ``status`` and ``settings`` count changes since the start.
+    ``revision`` is the store's; the others count since the start. A beat changes nothing: it is
+    the sign of life that goes to whoever waits.
     """
 
     revision: int = 0
     status: int = 0
     settings: int = 0
+    beats: int = 0
 
 
 class Feed:
@@ -28,7 +28,6 @@ class Feed:
     def __init__(self, revision: int = 0) -> None:
         self.marks = Marks(revision=revision)
         self.is_closed = False
-        self.readers = 0
         self._changed: asyncio.Future[None] | None = None
 
     def records(self, revision: int) -> None:
@@ -45,19 +44,14 @@ class Feed:
         """The user's settings have changed."""
         self._move(msgspec.structs.replace(self.marks, settings=self.marks.settings + 1))
 
+    def beat(self) -> None:
+        """Nothing has changed, and all is well."""
+        self._move(msgspec.structs.replace(self.marks, beats=self.marks.beats + 1))
+
     def close(self) -> None:
         """End: every waiter wakes and finds ``is_closed``."""
         self.is_closed = True
         self._wake()
-
-    @contextlib.contextmanager
-    def reading(self) -> Iterator[None]:
-        """Count as one of the ``readers`` meanwhile."""
-        self.readers += 1
-        try:
-            yield
-        finally:
-            self.readers -= 1
 
     def next_change(self) -> asyncio.Future[None]:
         """A future, shared by all waiters, that is done at the next change or at the end.

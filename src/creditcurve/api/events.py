@@ -1,7 +1,8 @@
 """The event stream: each connection is a cursor into the store.
 
 It sends what lies after the cursor and waits for the feed; a reconnect after a restart is the same
-code as the next event. There is no queue per client: whoever waits shares one encoded frame.
+code as the next event. There is no queue per client: whoever waits shares one encoded frame. Nor
+is there a timer per client: one beat and one look at who is stuck serve them all.
 """
 
 import asyncio
@@ -20,7 +21,9 @@ from creditcurve.api.problems import invalid
 from creditcurve.api.schema import RecordsEvent, RecordView
 from creditcurve.api.status import status_of
 
-HEARTBEAT_S = 15.0
+LOOK_S = 1.0
+LOOKS_PER_BEAT = 15
+"""A heartbeat every 15 s."""
 SEND_DEADLINE_S = 15.0
 """A client that has not taken what was sent by then is cut off (20 s are promised)."""
 MAX_BEHIND = 10_000
@@ -54,6 +57,7 @@ class Frames:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._status: tuple[int, asyncio.Task[bytes]] | None = None
+        self._settings: tuple[int, bytes] | None = None
         self._records: dict[int, asyncio.Task[tuple[int, bytes]]] = {}
 
     async def status(self) -> bytes:
@@ -65,7 +69,10 @@ class Frames:
 
     def settings(self) -> bytes:
         """The settings as they are now."""
-        return frame("settings", encode(self._context.store.settings))
+        mark = self._context.feed.marks.settings
+        if self._settings is None or self._settings[0] != mark:
+            self._settings = (mark, frame("settings", encode(self._context.store.settings)))
+        return self._settings[1]
 
     async def records(self, cursor: int) -> tuple[int, bytes]:
         """What lies after a revision, as a frame, and the revision that it reaches."""
@@ -94,19 +101,60 @@ class Frames:
         return reached, frame("records", encode(event), identity=reached)
 
 
+class Streams:
+    """All open streams, and what they share."""
+
+    def __init__(self, context: Context) -> None:
+        self.frames = Frames(context)
+        self._feed = context.feed
+        self._connections: set[_Connection] = set()
+
+    def __len__(self) -> int:
+        return len(self._connections)
+
+    async def follow(self, connection: "_Connection", cursor: int | None, context: Context) -> None:
+        """Stream into a connection until the program ends."""
+        self._connections.add(connection)
+        try:
+            await _Stream(context, self.frames, connection, cursor).run()
+        finally:
+            self._connections.discard(connection)
+
+    async def watch(self) -> None:
+        """Beat for all, and cut off who does not take what is sent; ends by cancellation."""
+        looks = 0
+        while True:
+            await asyncio.sleep(LOOK_S)
+            looks += 1
+            latest = asyncio.get_running_loop().time() - SEND_DEADLINE_S
+            for connection in tuple(self._connections):
+                connection.cut_if_stuck_since(latest)
+            if looks % LOOKS_PER_BEAT == 0:
+                self._feed.beat()
+
+
 class EventStream:
     """The ASGI endpoint of ``GET /api/events``."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Stream until the client leaves, stops reading, or the program ends."""
         state = scope["app"].state
-        context, frames = cast("Context", state.context), cast("Frames", state.frames)
-        stream = _Stream(context, frames, _Connection(scope, send), _since(scope))
+        context, streams = cast("Context", state.context), cast("Streams", state.streams)
+        cursor = _since(scope)
+        here = cast("asyncio.Task[None]", asyncio.current_task())
         gone = asyncio.create_task(_until_gone(receive), name="stream watch")
+
+        def leave(_gone: asyncio.Task[None]) -> None:
+            here.cancel()
+
+        gone.add_done_callback(leave)
         try:
-            with context.feed.reading():
-                await stream.run(gone)
+            await streams.follow(_Connection(scope, send), cursor, context)
+        except asyncio.CancelledError:
+            if not gone.done() or here.uncancel():
+                raise
         finally:
+            gone.remove_done_callback(leave)
             gone.cancel()
 
 
@@ -124,24 +172,16 @@ class _Stream:
         self._removed = context.store.horizon.revision
         self._seen = context.feed.marks
 
-    async def run(self, gone: asyncio.Task[None]) -> None:
+    async def run(self) -> None:
         """Greet, catch up, then follow the feed."""
-        try:
-            await self._greet()
-            while True:
-                changed = self._feed.next_change()
-                await self._catch_up()
-                if self._feed.is_closed or gone.done():
-                    break
-                done, _ = await asyncio.wait(
-                    {changed, gone}, timeout=HEARTBEAT_S, return_when=asyncio.FIRST_COMPLETED
-                )
-                if not done:
-                    await self._connection.put(_HEARTBEAT)
-        except TimeoutError:
-            self._connection.cut()
-        else:
-            await self._connection.end()
+        await self._greet()
+        while True:
+            changed = self._feed.next_change()
+            await self._catch_up()
+            if self._feed.is_closed:
+                break
+            await asyncio.shield(changed)
+        await self._connection.end()
 
     async def _greet(self) -> None:
         """``retry``, where the client stands, ``status``, ``settings``; ``reset`` where due."""
@@ -167,35 +207,37 @@ class _Stream:
             await self._connection.put(await self._frames.status())
         if marks.settings != self._seen.settings:
             await self._connection.put(self._frames.settings())
+        if marks.beats != self._seen.beats:
+            await self._connection.put(_HEARTBEAT)
         self._seen = marks
 
 
 class _Connection:
-    """The sending side of one stream, with a deadline on every send."""
+    """The sending side of one stream, which knows since when a send has been waiting."""
 
     def __init__(self, scope: Scope, send: Send) -> None:
         self._send = send
         self._abort = cast("Callable[[], None] | None", scope.get("state", {}).get("abort"))
+        self._time = asyncio.get_running_loop().time
+        self._sending_since: float | None = None
 
     async def start(self) -> None:
         await self._send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
 
     async def put(self, chunk: bytes) -> None:
-        """Send; the client must take it in time.
-
-        Raises:
-            TimeoutError: it did not.
-        """
-        async with asyncio.timeout(SEND_DEADLINE_S):
-            await self._send({"type": "http.response.body", "body": chunk, "more_body": True})
+        """Send; the client must take it in time."""
+        self._sending_since = self._time()
+        await self._send({"type": "http.response.body", "body": chunk, "more_body": True})
+        self._sending_since = None
 
     async def end(self) -> None:
         """A clean end of the answer."""
         await self._send({"type": "http.response.body", "body": b"", "more_body": False})
 
-    def cut(self) -> None:
-        """Drop the connection at once: who does not read would never take a clean end."""
-        if self._abort is not None:
+    def cut_if_stuck_since(self, latest: float) -> None:
+        """Drop the connection of a client that does not read: it would never take a clean end."""
+        is_stuck = self._sending_since is not None and self._sending_since <= latest
+        if is_stuck and self._abort is not None:
             self._abort()
 
 

@@ -1,6 +1,7 @@
 """The program's figures in Prometheus' text format."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
@@ -9,6 +10,7 @@ from prometheus_client.registry import Collector, CollectorRegistry
 from starlette.responses import Response
 
 from creditcurve.api.endpoint import Call, Nothing
+from creditcurve.api.events import Streams
 from creditcurve.domain.link import Link, LinkState
 from creditcurve.store import ModelTotal, RecordsSummary
 
@@ -89,7 +91,7 @@ async def read(call: Call[Nothing, Nothing]) -> Response:
             link=store.link,
             summary=await store.summary(),
             models=await store.totals_by_model(),
-            streams=call.context.feed.readers,
+            streams=len(cast("Streams", call.request.app.state.streams)),
         )
     )
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
