@@ -3,6 +3,7 @@
 2,000 generated cases in the ordinary run, 200,000 in the slow one.
 """
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from creditcurve.domain.cookie import Cookie, CookieRefusal, parse_cookie
+from creditcurve.domain.cookie import MAX_BYTES, Cookie, CookieRefusal, parse_cookie
 from support.cookie_copies import COPIES, HOST, Pairs, header_of
 from support.pasting import LOGIN, NOW_MS
 
@@ -213,3 +214,21 @@ def test_no_text_does_anything_else_at_length(pasted: str, *, force: bool) -> No
 def test_no_damaged_copy_does_anything_else_at_length(pasted: str, *, force: bool) -> None:
     """The same, a hundred times as often."""
     is_taken_or_refused(pasted, force=force)
+
+
+LEADS = (
+    *("", "cookie", "GET / HTTP/1.1\ncookie", "GET / HTTP/1.1\ncookie: a=1\nhost", ":", "accept"),
+    *("cookie\n", "a TRUE /", "a TRUE / TRUE 0 n", "curl ", 'curl ^"', "curl $'", "fetch("),
+    *('x\n"cookie"', 'iwr a\n"cookie"', 'System.Net.Cookie("a"', "[", '{"cookie":"', '"'),
+)
+
+
+@pytest.mark.parametrize("lead", LEADS)
+@pytest.mark.parametrize("filler", [" ", "\t", "\n", "a", '"', "\\", "^", ": "])
+def test_no_text_is_pored_over(lead: str, filler: str) -> None:
+    """The largest is read in far less than a second: the server does nothing else meanwhile."""
+    for end in ("x", "\rx"):
+        pasted = lead + filler * ((MAX_BYTES - 100) // len(filler)) + end
+        begun_s = time.process_time()
+        is_taken_or_refused(pasted, force=False)
+        assert time.process_time() - begun_s < 2

@@ -69,7 +69,7 @@ _NETSCAPE_LINE: Final = re.compile(
     ^(?:\#HttpOnly_)?(?P<domain>[^\s\#]\S*)
     [ \t]+(?P<subdomains>TRUE|FALSE) [ \t]+/\S* [ \t]+(?:TRUE|FALSE)
     [ \t]+(?P<expires>-?\d{1,20}(?:\.\d{1,9})?)
-    [ \t]+(?P<name>\S+) (?:(?:\t|[ ]+)(?P<value>[^\r\n]*))? \r?$
+    [ \t]+(?P<name>\S+) (?:(?:\t|[ ]++)(?P<value>[^\r\n]*+))? \r?$
     """,
     re.VERBOSE | re.MULTILINE | re.ASCII | re.IGNORECASE,
 )
@@ -82,19 +82,19 @@ _KNOWN_HEADER: Final = (
     r"|next-[\w-]+|origin|pragma|priority|referer|rsc|sec-[\w-]+|te|upgrade-insecure-requests"
     r"|user-agent|x-requested-with)"
 )
-_HEADER_LINE: Final = rf"(?::[a-z]+:?[^\r\n]*|{_KNOWN_HEADER}[ \t]*(?::[^\r\n]*)?)"
+_HEADER_LINE: Final = rf"(?::[a-z][^\r\n]*+|{_KNOWN_HEADER}[ \t]*+(?::[^\r\n]*+)?)"
 _HEADERS: Final = re.compile(
     r"\A(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[ ](?:/|https?:)\S*(?:[ ]HTTP/[\d.]+)?\s*\n"
     rf"|HTTP/[\d.]+[ ]\d|{_HEADER_LINE}\r?\n"
-    rf"|cookie[ \t]*(?::[^\r\n]*|:?[ \t]*\r?\n[^\r\n]*)\r?\n{_HEADER_LINE}(?:\r?\n|\Z))",
+    rf"|cookie[ \t]*+(?::[^\r\n]*+|:?[ \t]*+\r?\n[^\r\n]*+)\r?\n{_HEADER_LINE}(?:\r?\n|\Z))",
     re.IGNORECASE | re.ASCII,
 )
 _COOKIE_LINE: Final = re.compile(
-    r"^cookie[ \t]*(?::[ \t]*(?=\S)|:?[ \t]*\r?\n)(?P<value>[^\r\n]*)",
+    r"^cookie[ \t]*+(?::[ \t]*+(?=\S)|:?[ \t]*+\r?\n)(?P<value>[^\r\n]*+)",
     re.IGNORECASE | re.MULTILINE,
 )
 _HOST_LINE: Final = re.compile(
-    r"^(?:host|:authority)[ \t]*(?::|:?[ \t]*\r?\n)[ \t]*(?P<host>[^\s:]+)",
+    r"^(?:host|:authority)[ \t]*+(?::|:?[ \t]*+\r?\n)[ \t]*+(?P<host>[^\s:]++)",
     re.IGNORECASE | re.MULTILINE,
 )
 
