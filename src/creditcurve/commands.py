@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from creditcurve.domain.clock import Clock
-from creditcurve.domain.cookie import Cookie, parse_cookie
+from creditcurve.domain.cookie import Cookie, parse_cookie, renew
 from creditcurve.domain.link import (
     CookieState,
     CookieStatus,
@@ -26,9 +26,9 @@ from creditcurve.domain.link import (
 from creditcurve.domain.record import Record
 from creditcurve.domain.settings import Settings, zone_of
 from creditcurve.feed import Feed
-from creditcurve.polling import CookieNotUsable, Polled, Polling
+from creditcurve.polling import CookieNotUsable, Polled, Polling, with_login
 from creditcurve.store import Store, TakenIn
-from creditcurve.upstream import UpstreamClient, UpstreamError
+from creditcurve.upstream import CheckAnswer, UpstreamClient, UpstreamError
 
 log = logging.getLogger(__name__)
 
@@ -101,9 +101,8 @@ class Commands:
         now_ms = self._clock.now_ms()
         cookie = parse_cookie(pasted, host=self._upstream.host, now_ms=now_ms, force=force)
         async with self._saving:
-            if verify:
-                await self._try(cookie)
-            return await self._keep(cookie, is_verified=verify)
+            answer = await self._try(cookie) if verify else None
+            return await self._keep(cookie, answer)
 
     async def check_cookie(self) -> CookieStatus:
         """Try the stored cookie now, with exactly one call.
@@ -193,28 +192,32 @@ class Commands:
             link, next_poll_ms=max(next_poll_ms, self._clock.now_ms()), haste=0
         )
 
-    async def _try(self, cookie: Cookie) -> None:
+    async def _try(self, cookie: Cookie) -> CheckAnswer:
         try:
-            await self._upstream.check(cookie.header)
+            return await self._upstream.check(cookie.header)
         except UpstreamError as error:
             if error.fault.kind is FaultKind.COOKIE:
                 raise CookieRejected(error.fault) from error
             raise CannotVerify(error.fault) from error
 
-    async def _keep(self, cookie: Cookie, *, is_verified: bool) -> CookieStatus:
-        at_ms = self._clock.now_ms()
+    async def _keep(self, cookie: Cookie, answer: CheckAnswer | None) -> CookieStatus:
+        """Store a cookie with what the answer to its check renewed; it is untried without one."""
+        at_ms, host = self._clock.now_ms(), self._upstream.host
+        lines = () if answer is None else answer.set_cookies
+        header = renew(cookie.header, lines, host=host, now_ms=at_ms) or cookie.header
         status = CookieStatus(
-            state=CookieState.VALID if is_verified else CookieState.UNVERIFIED,
+            state=CookieState.UNVERIFIED if answer is None else CookieState.VALID,
             names=cookie.names,
             saved_at_ms=at_ms,
-            checked_at_ms=at_ms if is_verified else None,
+            checked_at_ms=None if answer is None else at_ms,
             expires_at_ms=cookie.expires_at_ms,
             generation=self._store.cookie_status.generation + 1,
         )
+        status = with_login(status, lines, host=host, at_ms=at_ms)
         rest = resting_state(self._store.settings, status)
         link = self._store.link
         link = under_way(link, at_ms=at_ms) if rest is None else at_rest(link, rest, at_ms=at_ms)
-        await self._store.save_cookie(cookie.header, status, link)
+        await self._store.save_cookie(header, status, link)
         log.info("cookie saved state=%s names=%d", status.state, len(status.names))
         self._polling.last_attempt_s = None
         self._feed.status()

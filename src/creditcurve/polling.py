@@ -12,7 +12,7 @@ from collections.abc import Callable
 import msgspec
 
 from creditcurve.domain.clock import Clock
-from creditcurve.domain.cookie import renew, renewed_expiry_ms
+from creditcurve.domain.cookie import issued_login, renew
 from creditcurve.domain.coverage import GapKind
 from creditcurve.domain.link import (
     FORBIDDEN_LIMIT,
@@ -34,7 +34,6 @@ from creditcurve.domain.link import (
     succeeded,
 )
 from creditcurve.domain.reconciliation import full_hours
-from creditcurve.domain.record import Answer
 from creditcurve.domain.secret import Secret
 from creditcurve.feed import Feed
 from creditcurve.store import Appended, Poll, Quarantined, Store, StoreUnavailable, VaultUnreadable
@@ -97,6 +96,7 @@ class Polling:
         self._clock = clock
         self._jitter = jitter
         self._flight: asyncio.Task[Polled] | None = None
+        self._concluding = asyncio.Lock()  # of two answers, each builds on what the other left
         self.last_attempt_s: float | None = None
         self.last_check_s: float | None = None
         self.pause_s: float = 0.0
@@ -170,17 +170,18 @@ class Polling:
         await self._probe_storage()
         if status.state is CookieState.UNVERIFIED:
             await self._check_first(cookie, status)
+            cookie, status = await self._cookie()  # the answer may have renewed it
         asked_ms = self._clock.now_ms()
         try:
             answer = await self._upstream.usage(cookie)
         except UpstreamError as error:
             await self._set_aside(error, asked_ms)
-            await self._judge(error.fault, status.generation)
+            await self._judge(error.fault, cookie, status.generation)
             raise
-        appended = await self._append(cookie, status.generation, answer, asked_ms)
+        appended = await self._append(status.generation, answer, asked_ms)
         new, updated = appended.new, appended.updated
         if self._needs_backfill(appended):
-            more = await self._backfill(cookie, status.generation)
+            more = await self._backfill()
             new, updated = new + more.new, updated + more.updated
         return Polled(new=new, updated=updated, at_ms=self._clock.now_ms())
 
@@ -190,7 +191,7 @@ class Polling:
             await self._check(cookie, status)
         except UpstreamError as error:
             if error.fault.kind is not FaultKind.COOKIE:
-                await self._judge(error.fault, status.generation)
+                await self._judge(error.fault, cookie, status.generation)
             raise
 
     async def _cookie(self) -> tuple[Secret, CookieStatus]:
@@ -239,20 +240,20 @@ class Polling:
         if self._store.failing is not None:
             await self._write_link(self._store.link)
 
-    async def _append(
-        self, cookie: Secret, generation: int, answer: UsageAnswer, asked_ms: int
-    ) -> Appended:
-        before = self._store.link
-        poll = Poll(
-            at_ms=asked_ms,
-            answer=answer.answer,
-            interval_s=self._store.settings.poll_interval_s,
-            link=before,
-            cookie_status=self._store.cookie_status,
-        )
-        if generation == self._store.cookie_status.generation:
-            poll = self._with_good_news(poll, cookie, answer)
-        appended = await self._store_poll(poll)
+    async def _append(self, generation: int, answer: UsageAnswer, asked_ms: int) -> Appended:
+        async with self._concluding:
+            renewed = await self._renewed(answer.set_cookies)
+            before = self._store.link
+            poll = Poll(
+                at_ms=asked_ms,
+                answer=answer.answer,
+                interval_s=self._store.settings.poll_interval_s,
+                link=before,
+                cookie_status=self._store.cookie_status,
+            )
+            if generation == self._store.cookie_status.generation:
+                poll = self._with_good_news(poll, renewed, answer)
+            appended = await self._store_poll(poll)
         _log_edge(before, poll.link)
         try:
             if generation == self._store.cookie_status.generation:
@@ -261,32 +262,45 @@ class Polling:
             self._feed.records(appended.revision)
         return appended
 
-    def _with_good_news(self, poll: Poll, cookie: Secret, answer: UsageAnswer) -> Poll:
+    def _with_good_news(self, poll: Poll, renewed: Secret | None, answer: UsageAnswer) -> Poll:
         """A good answer also proves the cookie, mends the link and may renew the session."""
         settings = self._store.settings
         is_resting = resting_state(settings, self._store.cookie_status) is not None
         pause = pace_s(settings.poll_interval_s, poll.link.haste)
         self.pause_s = float(pause)
         now_ms = self._clock.now_ms()
-        renewed, status = self._renewed(cookie, answer.set_cookies, now_ms)
+        status = self._proved(answer.set_cookies)
         link = succeeded(poll.link, at_ms=now_ms, pause=pause, collecting=not is_resting)
         return msgspec.structs.replace(poll, link=link, cookie_status=status, renewed=renewed)
 
-    def _renewed(
-        self, cookie: Secret, set_cookies: tuple[bytes, ...], at_ms: int
-    ) -> tuple[Secret | None, CookieStatus]:
-        """What a good answer makes of the cookie: it is valid, and may have been renewed."""
+    async def _renewed(self, set_cookies: tuple[bytes, ...]) -> Secret | None:
+        """The stored cookie with what a good answer renewed; None where it renewed nothing.
+
+        Not the cookie that was sent: another answer may have renewed that one meanwhile. Hold
+        ``_concluding`` until it is stored.
+        """
+        stored = await self._readable_cookie() if set_cookies else None
+        if stored is None:
+            return None
+        now_ms = self._clock.now_ms()
+        return renew(stored, set_cookies, host=self._upstream.host, now_ms=now_ms)
+
+    async def _readable_cookie(self) -> Secret | None:
+        try:
+            return await self._store.cookie()
+        except VaultUnreadable:
+            return None
+
+    def _proved(self, set_cookies: tuple[bytes, ...]) -> CookieStatus:
+        """What a good answer says of the cookie: it is valid, and may have been renewed."""
         valid = msgspec.structs.replace(
             self._store.cookie_status, state=CookieState.VALID, reason=None
         )
-        host = self._upstream.host
-        renewed = renew(cookie, set_cookies, host=host, now_ms=at_ms)
-        if renewed is None:
-            return None, valid
-        expires_ms = renewed_expiry_ms(set_cookies, host=host, now_ms=at_ms)
-        return renewed, msgspec.structs.replace(
-            valid, renewed_at_ms=at_ms, expires_at_ms=expires_ms or valid.expires_at_ms
-        )
+        return self._with_login(valid, set_cookies)
+
+    def _with_login(self, status: CookieStatus, set_cookies: tuple[bytes, ...]) -> CookieStatus:
+        at_ms = self._clock.now_ms()
+        return with_login(status, set_cookies, host=self._upstream.host, at_ms=at_ms)
 
     async def _pace(self, appended: Appended, *, rows: int) -> None:
         """Poll sooner while answers leave possible losses behind, and say so."""
@@ -308,9 +322,12 @@ class Polling:
         is_first = appended.new > 0 and appended.revision == appended.new
         return is_first or not appended.overlaps
 
-    async def _backfill(self, cookie: Secret, generation: int) -> Appended:
+    async def _backfill(self) -> Appended:
         """Ask once for more of the past; whatever comes of it, the poll itself was good."""
         nothing = Appended(revision=self._store.revision, new=0, updated=0)
+        cookie, status = await self._readable_cookie(), self._store.cookie_status
+        if cookie is None or status.state is not CookieState.VALID:
+            return nothing
         asked_ms = self._clock.now_ms()
         try:
             answer = await self._upstream.usage(cookie, hours=BACKFILL_HOURS)
@@ -318,20 +335,27 @@ class Polling:
             log.info("backfill failed code=%s", error.fault.code)
             await self._set_aside(error, asked_ms)
             if error.fault.kind is FaultKind.COOKIE:
-                await self._judge(error.fault, generation)
+                await self._judge(error.fault, cookie, status.generation)
             return nothing
-        return await self._append_backfill(answer.answer, asked_ms)
+        return await self._append_backfill(status.generation, answer, asked_ms)
 
-    async def _append_backfill(self, answer: Answer, asked_ms: int) -> Appended:
-        poll = Poll(
-            at_ms=asked_ms,
-            answer=answer,
-            interval_s=self._store.settings.poll_interval_s,
-            link=self._store.link,
-            cookie_status=self._store.cookie_status,
-            hours=BACKFILL_HOURS,
-        )
-        appended = await self._store_poll(poll)
+    async def _append_backfill(
+        self, generation: int, answer: UsageAnswer, asked_ms: int
+    ) -> Appended:
+        async with self._concluding:
+            renewed = await self._renewed(answer.set_cookies)
+            poll = Poll(
+                at_ms=asked_ms,
+                answer=answer.answer,
+                interval_s=self._store.settings.poll_interval_s,
+                link=self._store.link,
+                cookie_status=self._store.cookie_status,
+                hours=BACKFILL_HOURS,
+            )
+            if generation == self._store.cookie_status.generation:
+                status = self._with_login(poll.cookie_status, answer.set_cookies)
+                poll = msgspec.structs.replace(poll, cookie_status=status, renewed=renewed)
+            appended = await self._store_poll(poll)
         self._feed.records(appended.revision)
         return appended
 
@@ -349,15 +373,21 @@ class Polling:
             answer = await self._upstream.check(cookie, hours=hours)
         except UpstreamError as error:
             if error.fault.kind is FaultKind.COOKIE:
-                await self._judge(error.fault, status.generation)
+                await self._judge(error.fault, cookie, status.generation)
             raise
         finally:
             self.last_check_s = self._clock.monotonic_s()
-        if status.generation != self._store.cookie_status.generation:
-            return
+        async with self._concluding:
+            renewed = await self._renewed(answer.set_cookies)
+            if status.generation != self._store.cookie_status.generation:
+                return
+            await self._save_proved(renewed, answer)
+        await self._reconcile(answer)
+        self._feed.status()
+
+    async def _save_proved(self, renewed: Secret | None, answer: CheckAnswer) -> None:
         now_ms = self._clock.now_ms()
-        renewed, valid = self._renewed(cookie, answer.set_cookies, now_ms)
-        valid = msgspec.structs.replace(valid, checked_at_ms=now_ms)
+        valid = msgspec.structs.replace(self._proved(answer.set_cookies), checked_at_ms=now_ms)
         link = self._store.link
         if link.state is LinkState.COOKIE_INVALID:
             rest = resting_state(self._store.settings, valid)
@@ -366,8 +396,6 @@ class Polling:
             await self._store.save_cookie_status(valid, link)
         else:
             await self._store.save_cookie(renewed, valid, link)
-        await self._reconcile(answer)
-        self._feed.status()
 
     async def _reconcile(self, answer: CheckAnswer) -> None:
         """Keep the site's own sums of the hours that are over; a chart without any says nothing."""
@@ -375,14 +403,14 @@ class Polling:
         if hours:
             await self._store.save_chart(hours, at_ms=answer.at_ms)
 
-    async def _judge(self, fault: Fault, generation: int) -> None:
-        """Turn a failed call into a state, unless a newer cookie has come in the meantime."""
-        if generation != self._store.cookie_status.generation:
-            return
-        if fault.kind is FaultKind.COOKIE:
-            await self._bury_cookie(fault)
-        else:
-            await self._back_off(fault)
+    async def _judge(self, fault: Fault, sent: Secret, generation: int) -> None:
+        """Turn a failed call into a state; a verdict on what has been replaced since is none."""
+        is_about_cookie = fault.kind is FaultKind.COOKIE
+        async with self._concluding:
+            is_renewed = is_about_cookie and await self._readable_cookie() != sent
+            if is_renewed or generation != self._store.cookie_status.generation:
+                return
+            await (self._bury_cookie(fault) if is_about_cookie else self._back_off(fault))
         self._feed.status()
 
     async def _bury_cookie(self, fault: Fault) -> None:
@@ -444,6 +472,16 @@ class Polling:
         except StoreUnavailable:
             log.debug("the state itself could not be stored; it is kept in memory")
         self._feed.status()
+
+
+def with_login(
+    status: CookieStatus, set_cookies: tuple[bytes, ...], *, host: str, at_ms: int
+) -> CookieStatus:
+    """The status of a cookie whose login a good answer may have issued anew."""
+    login = issued_login(set_cookies, host=host, now_ms=at_ms)
+    if login is None:
+        return status
+    return msgspec.structs.replace(status, renewed_at_ms=at_ms, expires_at_ms=login.expires_at_ms)
 
 
 def _note_failure(flight: asyncio.Task[Polled]) -> None:

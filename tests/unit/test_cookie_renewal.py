@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from creditcurve.domain.cookie import renew, renewed_expiry_ms
+from creditcurve.domain.cookie import IssuedLogin, issued_login, renew
 from creditcurve.domain.cookie_pairs import Pair, pairs_of, session_part
 from creditcurve.domain.secret import Secret
 from support.pasting import HOST, LOGIN, NOW_MS
@@ -196,19 +196,21 @@ def test_a_header_never_grows_beyond_64_kib() -> None:
     assert renewed(header, f"acw_tc={'y' * 4000}") is None
 
 
-def test_the_renewed_logins_end_is_told() -> None:
-    """From Max-Age or Expires, of a split login the earliest; other cookies' ends do not count."""
+def test_a_login_that_is_issued_anew_is_known_with_its_end() -> None:
+    """From Max-Age or Expires, of a split login the earliest; the firewall's cookie is no login."""
 
-    def expiry(*lines: str) -> int | None:
+    def issued(*lines: str) -> IssuedLogin | None:
         raw = [line.encode() for line in lines]
-        return renewed_expiry_ms(raw, host=HOST, now_ms=NOW_MS)
+        return issued_login(raw, host=HOST, now_ms=NOW_MS)
 
-    assert expiry(f"{LOGIN}=x; Max-Age=60", "acw_tc=1; Max-Age=5") == NOW_MS + 60_000
-    assert expiry(f"{LOGIN}=x; {FUTURE}") == 1_766_000_000_000
-    assert expiry(f"{LOGIN}.0=x; Max-Age=60", f"{LOGIN}.1=x; Max-Age=50") == NOW_MS + 50_000
-    assert expiry(f"{LOGIN}=x") is None
-    assert expiry(f"{LOGIN}=; Max-Age=0", "acw_tc=1; Max-Age=5") is None
-    assert expiry() is None
+    assert issued(f"{LOGIN}=x; Max-Age=60", "acw_tc=1; Max-Age=5") == IssuedLogin(NOW_MS + 60_000)
+    assert issued(f"{LOGIN}=x; {FUTURE}") == IssuedLogin(1_766_000_000_000)
+    split = (f"{LOGIN}.0=x; Max-Age=60", f"{LOGIN}.1=x; Max-Age=50")
+    assert issued(*split) == IssuedLogin(NOW_MS + 50_000)
+    assert issued(f"{LOGIN}=x") == IssuedLogin(None)
+    assert issued(split[0]) is None
+    assert issued(f"{LOGIN}=; Max-Age=0", "acw_tc=1; Max-Age=5") is None
+    assert issued() is None
 
 
 _NAMES = st.sampled_from(

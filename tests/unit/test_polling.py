@@ -16,10 +16,13 @@ from creditcurve.polling import Polling
 from creditcurve.store import Store, Vault
 from creditcurve.upstream import UpstreamClient
 from creditcurve.upstream.simulator import DEMO_COOKIE, History, Simulator
+from creditcurve.upstream.simulator.plays import RENEWED_TOKEN
 from support.clocks import HandClock
 
 NOW = from_iso("2025-11-23T12:30:00Z")
 HOUR_MS = 3_600_000
+LOGIN = "__Secure-authjs.session-token"
+RENEWED = f"{LOGIN}={RENEWED_TOKEN.decode()}"
 
 
 @pytest.fixture
@@ -84,6 +87,110 @@ async def test_a_verdict_on_the_old_cookie_never_falls_on_the_new_one(
         assert store.cookie_status.state is CookieState.VALID, number
         assert await store.cookie() == Secret.of(fresh)
     await upstream.aclose()
+
+
+async def test_a_renewal_of_the_old_cookie_never_falls_on_the_new_one(
+    polling: Polling, store: Store, site: Simulator, clock: HandClock
+) -> None:
+    """Saved while a check or a poll with the one before is answered with a renewal: 300 races."""
+    upstream = UpstreamClient(site.url, clock=clock)
+    commands = Commands(store=store, upstream=upstream, polling=polling, feed=Feed(), clock=clock)
+    for number in range(300):
+        site.cookie = await store.cookie()
+        call, endpoint = ((polling.poll, "usage"), (polling.check, "chart"))[number % 2]
+        site.faults.set("renews_session", endpoint=endpoint, times=1)
+        fresh = f"{LOGIN}=race-{number}"
+        old = asyncio.create_task(call())
+        await site.received(len(site.requests) + 1)
+        await asyncio.gather(old, commands.set_cookie(fresh, verify=False), return_exceptions=True)
+        assert await store.cookie() == Secret.of(fresh), number
+        assert store.cookie_status.generation == number + 2
+    await upstream.aclose()
+
+
+async def test_two_answers_that_come_together_both_renew(
+    polling: Polling, store: Store, site: Simulator
+) -> None:
+    """The one renews the login, the other the firewall's cookie: 100 races, no renewal is lost."""
+    for number in range(100):
+        given = f"{LOGIN}=made-up-{number}"
+        site.cookie = Secret.of(given)
+        status = CookieStatus(state=CookieState.VALID, generation=number + 2)
+        await store.save_cookie(Secret.of(given), status, store.link)
+        site.faults.set("renews_session", endpoint="chart", times=1)
+        site.faults.set("renews_firewall", endpoint="usage", times=1)
+        await asyncio.gather(polling.poll(), polling.check())
+        assert await store.cookie() == Secret.of(f"{RENEWED}; acw_tc=0a1b2c3d"), number
+
+
+async def test_a_verdict_on_what_was_renewed_since_is_none(
+    polling: Polling, store: Store, site: Simulator
+) -> None:
+    """Whichever answer comes first, the refusal is of the login that was sent: 100 races."""
+    for number in range(100):
+        given = f"{LOGIN}=made-up-{number}"
+        site.cookie = Secret.of(given)
+        status = CookieStatus(state=CookieState.VALID, generation=number + 2)
+        await store.save_cookie(Secret.of(given), status, store.link)
+        site.faults.set("renews_session", endpoint="chart", times=1)
+        site.faults.set("unauthorized", endpoint="usage", times=1)
+        await asyncio.gather(polling.poll(), polling.check(), return_exceptions=True)
+        assert await store.cookie() == Secret.of(RENEWED)
+        refused = next(seen for seen in site.requests[-2:] if seen.path == "/api/user/usage")
+        is_old = refused.header(b"cookie") == given.encode()
+        assert (store.cookie_status.state is CookieState.VALID) == is_old, number
+
+
+async def test_what_was_renewed_is_sent_by_the_very_next_call(
+    polling: Polling, store: Store, site: Simulator, clock: HandClock
+) -> None:
+    """By the poll after the check of an untried cookie, and by the back-fill after the poll."""
+    untried = CookieStatus(state=CookieState.UNVERIFIED, generation=2)
+    await store.save_cookie(DEMO_COOKIE, untried, Link())
+    site.faults.set("renews_firewall", endpoint="chart", times=1)
+    site.faults.set("renews_session", endpoint="usage", times=1)
+    await polling.poll()
+    check, poll, backfill = (request.header(b"cookie") or b"" for request in site.requests)
+    assert check == DEMO_COOKIE.reveal()
+    assert poll == DEMO_COOKIE.reveal() + b"; acw_tc=0a1b2c3d"
+    assert RENEWED.encode() in backfill
+    assert (await store.cookie() or DEMO_COOKIE).reveal() == backfill
+
+
+async def test_a_back_fill_renews_too(polling: Polling, store: Store, site: Simulator) -> None:
+    """It is a good answer like any other."""
+    site.faults.set("renews_session", endpoint="back_fill", times=1)
+    await polling.poll()
+    assert RENEWED.encode() in (await store.cookie() or DEMO_COOKIE).reveal()
+    assert store.cookie_status.renewed_at_ms == NOW
+
+
+async def test_the_answer_to_the_first_check_renews_too(
+    polling: Polling, store: Store, site: Simulator, clock: HandClock
+) -> None:
+    """What was pasted is tried, and what that renewed is what is kept."""
+    upstream = UpstreamClient(site.url, clock=clock)
+    commands = Commands(store=store, upstream=upstream, polling=polling, feed=Feed(), clock=clock)
+    site.faults.set("renews_session", endpoint="chart", times=1)
+    status = await commands.set_cookie(DEMO_COOKIE.reveal().decode())
+    assert status.renewed_at_ms == NOW
+    assert RENEWED.encode() in (await store.cookie() or DEMO_COOKIE).reveal()
+    await upstream.aclose()
+
+
+async def test_only_a_login_that_is_issued_anew_counts_as_renewed(
+    polling: Polling, store: Store, site: Simulator
+) -> None:
+    """Not the firewall's cookie. With the same value it does: its old end no longer counts."""
+    site.cookie = Secret.of(RENEWED)
+    status = CookieStatus(state=CookieState.VALID, generation=2, expires_at_ms=NOW + 1)
+    await store.save_cookie(Secret.of(RENEWED), status, Link())
+    site.faults.set("renews_firewall", endpoint="usage", times=1)
+    await polling.poll()
+    assert (store.cookie_status.renewed_at_ms, store.cookie_status.expires_at_ms) == (None, NOW + 1)
+    site.faults.set("renews_session", endpoint="usage", times=1)
+    await polling.poll()
+    assert (store.cookie_status.renewed_at_ms, store.cookie_status.expires_at_ms) == (NOW, None)
 
 
 async def test_polls_come_sooner_until_answers_overlap_again(

@@ -24,16 +24,17 @@ from creditcurve.domain.cookie_pairs import (
     shown_names,
 )
 from creditcurve.domain.cookie_quoting import UNKNOWN, Piece, joined
-from creditcurve.domain.cookie_renewal import renew, renewed_expiry_ms
+from creditcurve.domain.cookie_renewal import IssuedLogin, issued_login, renew
 from creditcurve.domain.secret import Secret
 
 __all__ = [
     "Cookie",
     "CookieRefusal",
+    "IssuedLogin",
+    "issued_login",
     "login_values",
     "parse_cookie",
     "renew",
-    "renewed_expiry_ms",
     "session_names",
 ]
 

@@ -30,6 +30,15 @@ _RENEWABLE: Final = re.compile(
 _SECONDS: Final = re.compile(r"-?\d{1,15}", re.ASCII)
 
 
+class IssuedLogin(msgspec.Struct, frozen=True):
+    """A login that an answer issued anew, be it with the same value.
+
+    ``expires_at_ms`` is when it ends; None where the answer does not say so.
+    """
+
+    expires_at_ms: int | None
+
+
 class _Line(msgspec.Struct, frozen=True):
     """A ``Set-Cookie`` line that is meant for our calls."""
 
@@ -71,12 +80,16 @@ def renew(
     return Secret(text.encode("latin-1"))
 
 
-def renewed_expiry_ms(set_cookie_lines: Sequence[bytes], *, host: str, now_ms: int) -> int | None:
-    """When the login that these lines renew ends, where they say so."""
+def issued_login(
+    set_cookie_lines: Sequence[bytes], *, host: str, now_ms: int
+) -> IssuedLogin | None:
+    """The login that these lines issue anew, if they do; the firewall's cookies are none."""
     lines, unread = _read(set_cookie_lines, host.lower(), now_ms)
     logins = _logins(lines.values(), unread).values()
+    if not logins:
+        return None
     ends = (piece.expires_at_ms for pieces in logins for piece in pieces)
-    return min((end for end in ends if end is not None), default=None)
+    return IssuedLogin(min((end for end in ends if end is not None), default=None))
 
 
 def _read(

@@ -324,9 +324,12 @@ class Store:
         return await self._database.read(work)
 
     async def save_cookie(self, cookie: Secret, status: CookieStatus, link: Link) -> None:
-        """Store a cookie in place of the one before, with its status and the link."""
+        """Store a cookie with its status and the link, unless a newer one has been stored."""
 
         def work(connection: apsw.Connection) -> tuple[CookieStatus, Link]:
+            stored = state.cookie_status(connection)
+            if status.generation < stored.generation:
+                return stored, state.link(connection)
             state.save_sealed_cookie(connection, self._vault.seal(cookie))
             return _save_state(connection, status, link)
 
