@@ -121,9 +121,9 @@ class Commands:
 
     async def delete_cookie(self) -> None:
         """Forget the cookie and stop collecting."""
-        settings = msgspec.structs.replace(self._store.settings, collecting=False)
-        link = at_rest(self._store.link, LinkState.NO_COOKIE, at_ms=self._clock.now_ms())
         async with self._saving:
+            settings = msgspec.structs.replace(self._store.settings, collecting=False)
+            link = at_rest(self._store.link, LinkState.NO_COOKIE, at_ms=self._clock.now_ms())
             await self._store.delete_cookie(settings, link)
         log.info("cookie deleted")
         self._feed.settings()

@@ -193,6 +193,22 @@ async def test_only_a_login_that_is_issued_anew_counts_as_renewed(
     assert (store.cookie_status.renewed_at_ms, store.cookie_status.expires_at_ms) == (NOW, None)
 
 
+async def test_deleting_changes_no_setting_but_the_switch(
+    polling: Polling, store: Store, site: Simulator, clock: HandClock
+) -> None:
+    """Also where it waits for a cookie that is being tried, and a setting is changed meanwhile."""
+    upstream = UpstreamClient(site.url, clock=clock, total_s=1)
+    commands = Commands(store=store, upstream=upstream, polling=polling, feed=Feed(), clock=clock)
+    site.faults.set("hang", endpoint="chart", times=1)
+    saving = asyncio.create_task(commands.set_cookie(f"{LOGIN}=made-up"))
+    await site.received(1)
+    deleting = asyncio.create_task(commands.delete_cookie())
+    await commands.change_settings(Settings(poll_interval_s=30, collecting=True))
+    await asyncio.gather(saving, deleting, return_exceptions=True)
+    assert store.settings == Settings(poll_interval_s=30)
+    await upstream.aclose()
+
+
 async def test_polls_come_sooner_until_answers_overlap_again(
     polling: Polling, store: Store, site: Simulator, clock: HandClock
 ) -> None:
