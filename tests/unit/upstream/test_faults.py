@@ -46,7 +46,10 @@ READ = {
 
 FAILURES = {
     **dict.fromkeys(("unauthorized", "unauthorized_empty", "unauthorized_html"), "unauthorized"),
-    **dict.fromkeys(("unauthorized_200", "code_401", "clears_session_401"), "unauthorized"),
+    **dict.fromkeys(
+        (*("unauthorized_200", "code_401", "clears_session_401", "renews_session_401"),),
+        "unauthorized",
+    ),
     **dict.fromkeys(
         ("login_redirect_302", "login_redirect_303", "login_redirect_307"), "login_redirect"
     ),

@@ -225,6 +225,10 @@ FAULTS: Final[dict[str, SimulatedFault]] = {
             SESSION + b"=" + plays.RENEWED_TOKEN + b"; Path=/; HttpOnly; Secure; SameSite=Lax"
         ),
     ),
+    "renews_session_401": _fault(
+        "renews the login with 401",
+        plays.instead(401, _UNAUTHORIZED, JSON, (b"Set-Cookie", SESSION + b"=of-nobody; Path=/")),
+    ),
     "renews_split_session": _fault("renews the login in two pieces", plays.renewing(*_SPLIT)),
     "renews_firewall": _fault(
         "renews acw_tc", plays.dressed(b"acw_tc=0a1b2c3d; path=/; HttpOnly; Max-Age=1800")
