@@ -15,7 +15,7 @@ PAGE := src/creditcurve/static/index.html
 PAGE_SOURCES := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html \
 	web/package.json web/vite.config.ts web/tsconfig.json
 
-.PHONY: help run demo build dev test test-slow lint format types lock bench package screenshots clean
+.PHONY: help run demo build dev test test-slow fuzz lint format types lock bench package screenshots clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ test: lint ## All checks and tests, in under ten minutes
 
 test-slow: $(VENV)/.dev build ## The tests that take longer
 	$(BIN)/python -m pytest -m slow --timeout 3600
+
+fuzz: $(VENV)/.dev build ## 200,000 generated pastes against the parser of cookies
+	$(BIN)/python -m pytest -m slow --timeout 3600 tests/unit/test_cookie_properties.py
 
 lint: $(VENV)/.dev $(VENV)/.chromium build ## Style, types, floors
 	$(BIN)/ruff check

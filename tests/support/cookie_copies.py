@@ -8,10 +8,32 @@ import json
 import re
 from collections.abc import Callable
 
+from hypothesis import strategies as st
+
+from support.pasting import HOST, LOGIN
+
 URL = "https://www.aicodemirror.com/api/user/usage"
-HOST = "www.aicodemirror.com"
 
 Pairs = list[tuple[str, str]]
+
+PRINTABLE = st.characters(min_codepoint=0x20, max_codepoint=0x7E, exclude_characters=";")
+NAMES = st.text("abzAZ09_-.!#$%&'*+^`|~", min_size=1, max_size=12).map(lambda name: f"n{name}")
+VALUES = st.one_of(
+    st.text(PRINTABLE, max_size=30).map(str.strip),
+    st.lists(st.sampled_from(list("\\\"'^$%`!{}[](),=&|<> nu0xA")), max_size=12)
+    .map("".join)
+    .map(str.strip),
+)
+LOGINS = st.text(PRINTABLE, min_size=1, max_size=60).map(str.strip).filter(bool)
+
+
+@st.composite
+def cookies(draw: st.DrawFn) -> Pairs:
+    """A cookie with a login among other pairs, every name once, as a browser keeps it."""
+    names = draw(st.lists(NAMES, max_size=6, unique=True))
+    pairs = [(name, draw(VALUES)) for name in names]
+    place = draw(st.integers(0, len(pairs)))
+    return [*pairs[:place], (LOGIN, draw(LOGINS)), *pairs[place:]]
 
 
 def header_of(pairs: Pairs) -> str:

@@ -12,34 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from creditcurve.domain.cookie import MAX_BYTES, Cookie, CookieRefusal, parse_cookie
-from support.cookie_copies import COPIES, HOST, Pairs, header_of
-from support.pasting import LOGIN, NOW_MS
+from support.cookie_copies import COPIES, Pairs, cookies, header_of
+from support.pasting import HOST, LOGIN, NOW_MS
 
 CODES = {
     *("cookie_empty", "cookie_control_character", "cookie_non_ascii", "cookie_too_large"),
     *("no_cookie_in_snippet", "session_cookie_missing", "session_cookie_incomplete"),
     *("cookie_ambiguous", "cookie_expired"),
 }
-
-PRINTABLE = st.characters(min_codepoint=0x20, max_codepoint=0x7E, exclude_characters=";")
-NAMES = st.text("abzAZ09_-.!#$%&'*+^`|~", min_size=1, max_size=12).map(lambda name: f"n{name}")
-VALUES = st.one_of(
-    st.text(PRINTABLE, max_size=30).map(str.strip),
-    st.lists(st.sampled_from(list("\\\"'^$%`!{}[](),=&|<> nu0xA")), max_size=12)
-    .map("".join)
-    .map(str.strip),
-)
-LOGINS = st.text(PRINTABLE, min_size=1, max_size=60).map(str.strip).filter(bool)
-
-
-@st.composite
-def cookies(draw: st.DrawFn) -> Pairs:
-    """A cookie with a login among other pairs, every name once, as a browser keeps it."""
-    names = draw(st.lists(NAMES, max_size=6, unique=True))
-    pairs = [(name, draw(VALUES)) for name in names]
-    place = draw(st.integers(0, len(pairs)))
-    return [*pairs[:place], (LOGIN, draw(LOGINS)), *pairs[place:]]
-
 
 FRAGMENTS = st.sampled_from(
     [

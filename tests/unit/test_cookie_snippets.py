@@ -3,24 +3,11 @@
 The texts stand in ``cookie_snippets``, the outcomes in its ``expected.toml``.
 """
 
-import tomllib
-from pathlib import Path
-from typing import Any
-
 import pytest
 
 from creditcurve.domain.cookie import CookieRefusal, parse_cookie
+from support.cookie_snippets import ACCEPTED, EXPECTED, FOLDER, REFUSED, expected_header, pasted
 from support.pasting import HOST, NOW_MS
-
-FOLDER = Path(__file__).parent / "cookie_snippets"
-EXPECTED: dict[str, dict[str, Any]] = tomllib.loads((FOLDER / "expected.toml").read_text("utf-8"))
-
-ACCEPTED = [name for name, row in EXPECTED["snippets"].items() if "header" in row]
-REFUSED = [name for name, row in EXPECTED["snippets"].items() if "code" in row]
-
-
-def pasted(name: str) -> str:
-    return (FOLDER / f"{name}.txt").read_bytes().decode("utf-8")
 
 
 @pytest.mark.parametrize("name", ACCEPTED)
@@ -30,7 +17,7 @@ def test_a_text_that_holds_the_cookie_yields_it_byte_for_byte(name: str) -> None
 
     cookie = parse_cookie(pasted(name), host=HOST, now_ms=NOW_MS)
 
-    assert cookie.header.reveal().decode("ascii") == EXPECTED["headers"][row["header"]]
+    assert cookie.header.reveal().decode("ascii") == expected_header(name)
     assert cookie.expires_at_ms == row.get("expires")
 
 

@@ -11,9 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from creditcurve.clocks import SystemClock
+from creditcurve.domain.cookie import parse_cookie
 from creditcurve.domain.secret import Secret
 from creditcurve.upstream import UpstreamClient, UpstreamError
 from creditcurve.upstream.errors import UnsendableCookieError
+from support.cookie_copies import COPIES, Pairs, cookies, header_of
+from support.cookie_snippets import ACCEPTED, expected_header, pasted
+from support.pasting import HOST, NOW_MS
 
 COOKIE = Secret(b"__Secure-authjs.session-token=eyJ.a==; other=1")
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -134,14 +138,39 @@ SENDABLE = st.binary(min_size=1, max_size=80).map(
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=40)
 @given(st.lists(SENDABLE.filter(bool), min_size=1, max_size=8))
-async def test_the_cookie_goes_out_byte_for_byte(cookies: list[bytes]) -> None:
+async def test_the_cookie_goes_out_byte_for_byte(given_cookies: list[bytes]) -> None:
     """Quotes, commas, braces, percent signs, inner spaces, bytes beyond ASCII."""
     recorder = Recorder()
     async with listening(recorder.serve) as url, client(url) as upstream:
-        for cookie in cookies:
+        for cookie in given_cookies:
             await upstream.usage(Secret(cookie))
     sent = [head.split(b"\r\ncookie: ", 1)[1].split(b"\r\n", 1)[0] for head in recorder.heads]
-    assert sent == cookies
+    assert sent == given_cookies
+
+
+async def sent_after(texts: list[str]) -> list[str]:
+    """The header's value on the line for each pasted text, one call each."""
+    recorder = Recorder()
+    async with listening(recorder.serve) as url, client(url) as upstream:
+        for text in texts:
+            cookie = parse_cookie(text, host=HOST, now_ms=NOW_MS)
+            await upstream.usage(cookie.header)
+    values = [head.split(b"\r\ncookie: ", 1)[1].split(b"\r\n", 1)[0] for head in recorder.heads]
+    return [value.decode("ascii") for value in values]
+
+
+async def test_what_every_snippet_holds_goes_out_byte_for_byte() -> None:
+    """From the clipboard to the line, for all that browsers and extensions really write."""
+    sent = await sent_after([pasted(name) for name in ACCEPTED])
+    assert sent == [expected_header(name) for name in ACCEPTED]
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=40)
+@given(st.lists(st.tuples(st.sampled_from(sorted(COPIES)), cookies()), min_size=1, max_size=8))
+async def test_whatever_is_copied_goes_out_byte_for_byte(copied: list[tuple[str, Pairs]]) -> None:
+    """Odd cookies through every program's quoting: the site gets what the browser would send."""
+    sent = await sent_after([COPIES[copy](pairs) for copy, pairs in copied])
+    assert sent == [header_of(pairs) for _, pairs in copied]
 
 
 @pytest.mark.parametrize(

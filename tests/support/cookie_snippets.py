@@ -1,0 +1,22 @@
+"""The snippets of ``unit/cookie_snippets``: what was pasted, and what is to become of it."""
+
+import tomllib
+from pathlib import Path
+from typing import Any, Final
+
+FOLDER: Final = Path(__file__).parents[1] / "unit" / "cookie_snippets"
+EXPECTED: Final[dict[str, dict[str, Any]]] = tomllib.loads(
+    (FOLDER / "expected.toml").read_text("utf-8")
+)
+ACCEPTED: Final = [name for name, row in EXPECTED["snippets"].items() if "header" in row]
+REFUSED: Final = [name for name, row in EXPECTED["snippets"].items() if "code" in row]
+
+
+def pasted(name: str) -> str:
+    """The text of a snippet, as it is."""
+    return (FOLDER / f"{name}.txt").read_bytes().decode("utf-8")
+
+
+def expected_header(name: str) -> str:
+    """The header that an accepted snippet yields."""
+    return str(EXPECTED["headers"][EXPECTED["snippets"][name]["header"]])
