@@ -110,16 +110,21 @@ test("a zone the server does not know is refused at its field, in words", async 
   expect(await screen.findByText("The server does not know this time zone.")).toBeVisible();
 });
 
-test("the cookie's names are shown, with its dates", () => {
+test("the cookie's names are shown, with its dates and how long the login has left", () => {
   show(<SettingsDialog />, {
     status: {
       ...status,
-      cookie: { ...status.cookie, renewed_at: "2025-08-25T13:10:00.000Z" },
+      cookie: {
+        ...status.cookie,
+        renewed_at: "2025-08-25T13:10:00.000Z",
+        expires_at: new Date(Date.now() + 5.5 * 86_400_000).toISOString(),
+      },
     },
   });
   const cookie = section("Cookie");
   expect(cookie.getByText("__Secure-authjs.session-token")).toBeVisible();
   expect(cookie.getByText("2025-08-25 13:10:00")).toBeVisible();
+  expect(cookie.getByText(/^in 5d/)).toBeVisible();
   expect(cookie.getByText("Valid")).toBeVisible();
 });
 
