@@ -130,6 +130,7 @@ class Application:
             context = Context(
                 version=__version__,
                 is_demo=self._config.is_demo,
+                needs_key=self._access is not None,
                 data_dir=self._config.data_dir,
                 store=store,
                 feed=self._feed,

@@ -14,6 +14,7 @@ from creditcurve.api.problems import Problem
 from creditcurve.domain.secret import Secret
 from support.clocks import HandClock
 from support.commands import run
+from support.events import Events
 from support.program import Program
 from support.site import Site
 
@@ -182,6 +183,32 @@ def test_an_end_is_an_end_and_a_restart_is_none(locked: Program) -> None:
     locked.kill()
     locked.start()
     assert (status_of(locked, ended), status_of(locked, kept)) == (401, 200)
+
+
+def test_a_logout_ends_the_streams_of_its_session_and_no_others(locked: Program) -> None:
+    """At once, and without another event; what another browser or a script reads goes on."""
+    ended = session_of(locked.call("POST", "/api/session", {"key": KEY}))
+    kept = session_of(locked.call("POST", "/api/session", {"key": KEY}))
+    with (
+        Events(locked.url, headers=ended) as own,
+        Events(locked.url, headers=kept) as other,
+        Events(locked.url, headers=BEARER) as script,
+    ):
+        for stream in (own, other, script):
+            assert [event.name for event in stream.greeting()] == ["", "status", "settings"]
+        assert locked.call("DELETE", "/api/session", headers=ended).status_code == 204
+        assert list(own) == []
+        locked.call("PATCH", "/api/settings", {"theme": "dark"}, headers=BEARER)
+        for stream in (other, script):
+            assert stream.until("settings").data["theme"] == "dark"
+
+
+def test_the_status_says_whether_there_is_a_session_to_end(
+    locked: Program, shared: Program
+) -> None:
+    """Where no key is needed nobody is logged in."""
+    assert locked.call("GET", "/api/status", headers=BEARER).json()["needs_key"] is True
+    assert shared.get("/api/status")["needs_key"] is False
 
 
 def test_the_token_of_a_session_is_in_no_file(locked: Program) -> None:

@@ -1,6 +1,6 @@
 """A reader of server-sent events over a real connection."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
 from typing import Any, Self
 
@@ -26,12 +26,14 @@ class Events:
         *,
         since: int | None = None,
         last_event_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
         timeout_s: float = 10.0,
     ) -> None:
         self._client = httpx2.Client(trust_env=False, timeout=timeout_s)
-        headers = {} if last_event_id is None else {"last-event-id": last_event_id}
+        has = {} if last_event_id is None else {"last-event-id": last_event_id}
         query = "" if since is None else f"?since={since}"
-        self._context = self._client.stream("GET", f"{url}/api/events{query}", headers=headers)
+        given = {**has, **(headers or {})}
+        self._context = self._client.stream("GET", f"{url}/api/events{query}", headers=given)
         self.response = self._context.__enter__()
         self._lines = self.response.iter_lines()
 

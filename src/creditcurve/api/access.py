@@ -54,7 +54,7 @@ class Access:
         Raises:
             Problem: 401 without a key or with a wrong one, 429 after ten wrong ones in a minute.
         """
-        if token is not None and self._is_session(token):
+        if token is not None and self.is_session(token):
             return
         if bearer is not None:
             self._compare(bearer, client)
@@ -99,16 +99,17 @@ class Access:
         expires_s = self._expires_s(token)
         return None if expires_s is None else (_digest(token), expires_s)
 
-    def _new_session(self) -> str:
-        expires_s = self._clock.now_ms() // 1000 + self.session_s
-        body = f"{expires_s}.{secrets.token_urlsafe(16)}"
-        return f"{body}.{self._signature(body)}"
-
-    def _is_session(self, token: str) -> bool:
+    def is_session(self, token: str) -> bool:
+        """Whether a token is that of a session which is open now."""
         expires_s = self._expires_s(token)
         if expires_s is None or expires_s <= self._clock.now_ms() // 1000:
             return False
         return _digest(token) not in self._ended()
+
+    def _new_session(self) -> str:
+        expires_s = self._clock.now_ms() // 1000 + self.session_s
+        body = f"{expires_s}.{secrets.token_urlsafe(16)}"
+        return f"{body}.{self._signature(body)}"
 
     def _expires_s(self, token: str) -> int | None:
         """The last second of a session that was opened here, over or not."""

@@ -15,6 +15,7 @@ class Context:
 
     version: str
     is_demo: bool
+    needs_key: bool
     data_dir: Path
     store: Store
     feed: Feed

@@ -15,8 +15,10 @@ from msgspec import Meta
 from starlette.datastructures import Headers, QueryParams
 from starlette.types import Receive, Scope, Send
 
+from creditcurve.api.access import Access
 from creditcurve.api.context import Context
 from creditcurve.api.endpoint import encode
+from creditcurve.api.guard import session_token_of
 from creditcurve.api.problems import invalid
 from creditcurve.api.schema import RecordsEvent, RecordView
 from creditcurve.api.status import status_of
@@ -105,18 +107,20 @@ class Streams:
     """All open streams, and what they share."""
 
     def __init__(self, context: Context) -> None:
-        self.frames = Frames(context)
-        self._feed = context.feed
+        self._context = context
+        self._frames = Frames(context)
         self._connections: set[_Connection] = set()
 
     def __len__(self) -> int:
         return len(self._connections)
 
-    async def follow(self, connection: "_Connection", cursor: int | None, context: Context) -> None:
-        """Stream into a connection until the program ends."""
+    async def follow(
+        self, connection: "_Connection", since: int | None, may_stay: Callable[[], bool]
+    ) -> None:
+        """Stream into a connection for as long as it may stay and the program runs."""
         self._connections.add(connection)
         try:
-            await _Stream(context, self.frames, connection, cursor).run()
+            await _Stream(self._context, self._frames, connection, since, may_stay=may_stay).run()
         finally:
             self._connections.discard(connection)
 
@@ -130,17 +134,15 @@ class Streams:
             for connection in tuple(self._connections):
                 connection.cut_if_stuck_since(latest)
             if looks % LOOKS_PER_BEAT == 0:
-                self._feed.beat()
+                self._context.feed.beat()
 
 
 class EventStream:
     """The ASGI endpoint of ``GET /api/events``."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Stream until the client leaves, stops reading, or the program ends."""
-        state = scope["app"].state
-        context, streams = cast("Context", state.context), cast("Streams", state.streams)
-        cursor = _since(scope)
+        """Stream until the client leaves, stops reading, or its session or the program ends."""
+        streams, since = cast("Streams", scope["app"].state.streams), _since(scope)
         here = cast("asyncio.Task[None]", asyncio.current_task())
         gone = asyncio.create_task(_until_gone(receive), name="stream watch")
 
@@ -149,7 +151,7 @@ class EventStream:
 
         gone.add_done_callback(leave)
         try:
-            await streams.follow(_Connection(scope, send), cursor, context)
+            await streams.follow(_Connection(scope, send), since, _leave(scope))
         except asyncio.CancelledError:
             if not gone.done() or here.uncancel():
                 raise
@@ -162,11 +164,18 @@ class _Stream:
     """One client's way through the store."""
 
     def __init__(
-        self, context: Context, frames: Frames, connection: "_Connection", since: int | None
+        self,
+        context: Context,
+        frames: Frames,
+        connection: "_Connection",
+        since: int | None,
+        *,
+        may_stay: Callable[[], bool],
     ) -> None:
         self._feed = context.feed
         self._frames = frames
         self._connection = connection
+        self._may_stay = may_stay
         self._cursor = context.store.revision if since is None else since
         self._revision = context.store.revision
         self._removed = context.store.horizon.revision
@@ -177,6 +186,8 @@ class _Stream:
         await self._greet()
         while True:
             changed = self._feed.next_change()
+            if not self._may_stay():
+                break
             await self._catch_up()
             if self._feed.is_closed:
                 break
@@ -244,6 +255,15 @@ class _Connection:
 async def _until_gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
+
+
+def _leave(scope: Scope) -> Callable[[], bool]:
+    """Whether a stream may go on: one that was opened by a session ends with it."""
+    access = cast("Access | None", scope["app"].state.access)
+    token = session_token_of(Headers(scope=scope))
+    if access is None or token is None or not access.is_session(token):
+        return lambda: True
+    return lambda: access.is_session(token)
 
 
 def _since(scope: Scope) -> int | None:

@@ -64,7 +64,9 @@ class Guard:
         if self._access is not None and _is_private(scope["path"]):
             client = scope.get("client")
             self._access.demand(
-                bearer=bearer_of(headers), token=_token(headers), client=client[0] if client else ""
+                bearer=bearer_of(headers),
+                token=session_token_of(headers),
+                client=client[0] if client else "",
             )
 
     def _demand_host(self, headers: Headers) -> str:
@@ -117,7 +119,8 @@ def bearer_of(headers: Headers) -> str | None:
     return key.strip() if scheme.lower() == "bearer" and key else None
 
 
-def _token(headers: Headers) -> str | None:
+def session_token_of(headers: Headers) -> str | None:
+    """The token of this browser's session, if it shows one."""
     for pair in headers.get("cookie", "").split(";"):
         name, _, value = pair.strip().partition("=")
         if name == SESSION_COOKIE:

@@ -161,6 +161,9 @@ class StatusView(Struct, frozen=True, kw_only=True):
 
     version: str
     demo: bool
+    needs_key: Annotated[
+        bool, Meta(description="Whether callers need the access key: then a browser can log out.")
+    ]
     link: LinkView
     cookie: CookieView
     records: RecordsView

@@ -39,12 +39,13 @@ async def open_session(call: Call[Nothing, KeyInput]) -> Response:
 
 
 async def close_session(call: Call[Nothing, Nothing]) -> Response:
-    """204; the session ends, in this browser and on the server, also over a restart."""
+    """204; the session ends with its streams, in this browser and on the server, for good."""
     access = _access(call.request)
     token = call.request.cookies.get(SESSION_COOKIE)
     ending = None if access is None or token is None else access.ending(token)
     if ending is not None:
         await call.context.store.end_session(*ending)
+        call.context.feed.status()  # the session's streams wake, and end
     response = Response(status_code=204)
     response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="strict")
     return response

@@ -39,6 +39,7 @@ async def status_of(context: Context) -> StatusView:
     return StatusView(
         version=context.version,
         demo=context.is_demo,
+        needs_key=context.needs_key,
         link=LinkView.of(store.link, interval_s=store.settings.poll_interval_s),
         cookie=CookieView.of(store.cookie_status),
         records=RecordsView.of(await store.summary()),

@@ -127,6 +127,7 @@ def test_a_gap_in_the_last_hour_makes_its_sum_a_lower_bound() -> None:
         data_dir="/data",
         size_bytes=1_234_567,
         recovered_from=None,
+        needs_key=False,
     )
     hour = LastHour(total=12_345.5, requests=1_000, gaps=[msgspec.Raw(b"{}")])
     told = dict(rows(language({}), status, hour))

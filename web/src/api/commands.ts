@@ -27,6 +27,10 @@ export function useChangeSettings() {
   });
 }
 
+export function useLogOut() {
+  return useMutation<undefined, Problem, void>({ mutationFn: () => api.closeSession() });
+}
+
 export function useRefresh() {
   return useMutation<Refreshed, Problem, void>({ mutationFn: () => api.refresh() });
 }

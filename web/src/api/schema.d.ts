@@ -398,6 +398,8 @@ export interface components {
         readonly StatusView: {
             readonly version: string;
             readonly demo: boolean;
+            /** @description Whether callers need the access key: then a browser can log out. */
+            readonly needs_key: boolean;
             readonly link: components["schemas"]["LinkView"];
             readonly cookie: components["schemas"]["CookieView"];
             readonly records: components["schemas"]["RecordsView"];

@@ -14,6 +14,7 @@ export const settings: Settings = {
 export const status: Status = {
   version: "0.1.0",
   demo: false,
+  needs_key: false,
   link: {
     state: "ok",
     code: null,

@@ -3,6 +3,7 @@ import { Dialog } from "@/components/ui/Dialog";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { useAddress } from "@/hooks/useAddress";
 import { AboutSection } from "./AboutSection";
+import { AccessSection } from "./AccessSection";
 import { CollectingSection } from "./CollectingSection";
 import { CookieSection } from "./CookieSection";
 import { DataSection } from "./DataSection";
@@ -36,6 +37,7 @@ function Sections() {
       <CollectingSection settings={settings} />
       <DisplaySection settings={settings} />
       <DataSection status={status} />
+      {status.needs_key && <AccessSection />}
       <AboutSection status={status} />
     </div>
   );

@@ -72,6 +72,11 @@ export const settings = {
     copy: (command: string) => `Copy “${command}”`,
     copied: "Copied",
   },
+  access: {
+    title: "This browser",
+    logOut: "Log out",
+    logOutHint: "It is logged in with the access key. Its other tabs are logged out too.",
+  },
   about: {
     title: "About",
     version: "Version",

@@ -72,6 +72,11 @@ export const settings: Like<typeof english> = {
     copy: (command) => `复制「${command}」`,
     copied: "已复制",
   },
+  access: {
+    title: "此浏览器",
+    logOut: "退出登录",
+    logOutHint: "已用访问密钥登录。此浏览器的其他标签页也会一并退出。",
+  },
   about: {
     title: "关于",
     version: "版本",
