@@ -128,13 +128,13 @@ class Polling:
         await self._check(cookie, status, hours=hours)
 
     async def settle_cookie(self) -> None:
-        """At the start: say whether the stored cookie can still be read, or can again."""
+        """At the start: say whether the cookie can still be read; if again, it is what it was."""
         try:
             _, status = await self._cookie()
         except CookieNotUsable:
             return
         if status.state is CookieState.UNREADABLE:
-            again = msgspec.structs.replace(status, state=CookieState.UNVERIFIED)
+            again = msgspec.structs.replace(status, state=_state_when_readable(status))
             await self._store.save_cookie_status(again, self._store.link)
 
     async def read_again(self) -> None:
@@ -472,6 +472,13 @@ class Polling:
         except StoreUnavailable:
             log.debug("the state itself could not be stored; it is kept in memory")
         self._feed.status()
+
+
+def _state_when_readable(status: CookieStatus) -> CookieState:
+    """What a cookie was before its key was gone: one that was dead is not tried by itself."""
+    if status.reason is not None:
+        return CookieState.INVALID
+    return CookieState.UNVERIFIED if status.checked_at_ms is None else CookieState.VALID
 
 
 def with_login(

@@ -287,13 +287,45 @@ def test_a_key_that_is_gone_asks_for_the_cookie_again(program: Program) -> None:
     with Events(program.url, since=0) as events:
         events.until("records")
     program.stop()
-    program._environment["CREDITCURVE_SECRET_KEY"] = "another key"
+    with_key(program, "another key")
     program.start()
-    with Events(program.url) as events:
-        events.until("status", lambda data: data["cookie"]["state"] == "unreadable")
+    await_state(program, "unreadable")
     assert program.get("/api/status")["records"]["total"] == 20
     program.stop()
-    del program._environment["CREDITCURVE_SECRET_KEY"]
+    with_key(program, None)
     program.start()
+    await_state(program, "valid")
+
+
+@pytest.mark.parametrize("state", ["valid", "invalid", "unverified"])
+def test_with_its_key_back_a_cookie_is_what_it_was(
+    program: Program, site: Site, state: str
+) -> None:
+    """A dead one stays dead: it is not tried once more by itself."""
+    verify = state != "unverified"
+    program.call("PUT", "/api/cookie", {"cookie": COOKIE, "verify": verify})
+    if state == "invalid":
+        site.simulator.cookie = None
+        program.call("POST", "/api/refresh")
+    calls = len(site.simulator.requests)
+    for key, expected in (("another key", "unreadable"), (None, state)):
+        program.stop()
+        with_key(program, key)
+        program.start()
+        await_state(program, expected)
+    assert len(site.simulator.requests) == calls
+    link = program.get("/api/status")["link"]["state"]
+    assert link == ("cookie_invalid" if state == "invalid" else "off")
+
+
+def await_state(program: Program, state: str) -> None:
+    """Until the cookie is told to be in it."""
     with Events(program.url) as events:
-        events.until("status", lambda data: data["cookie"]["state"] == "valid")
+        events.until("status", lambda data: data["cookie"]["state"] == state)
+
+
+def with_key(program: Program, key: str | None) -> None:
+    """Give the next start another sealing key, or the one that is kept."""
+    program._environment.pop("CREDITCURVE_SECRET_KEY", None)
+    if key is not None:
+        program._environment["CREDITCURVE_SECRET_KEY"] = key
