@@ -6,7 +6,7 @@ what is due may have changed. Settings change here and nowhere else.
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -121,7 +121,7 @@ class Commands:
 
     async def delete_cookie(self) -> None:
         """Forget the cookie and stop collecting."""
-        async with self._saving:
+        async with self._saving, self._polling.concluding:
             settings = msgspec.structs.replace(self._store.settings, collecting=False)
             link = at_rest(self._store.link, LinkState.NO_COOKIE, at_ms=self._clock.now_ms())
             await self._store.delete_cookie(settings, link)
@@ -140,21 +140,23 @@ class Commands:
         self._feed.records(taken.revision)
         return taken
 
-    async def change_settings(self, settings: Settings) -> Settings:
-        """Store the settings whole.
+    async def change_settings(self, change: Callable[[Settings], Settings]) -> Settings:
+        """Store the settings whole, as ``change`` makes them of the present ones.
 
         Raises:
             SettingRefused: a value is out of bounds in a way its type does not tell.
             CookieNotUsable: collecting is switched on without a cookie to call with.
         """
-        self._accept(settings)
-        before = self._store.settings
-        if settings == before:
-            return settings
-        await self._store.save_settings(settings)
-        self._feed.settings()
-        if _schedule(settings) != _schedule(before):
-            await self._reschedule(settings, before)
+        async with self._polling.concluding:
+            before = self._store.settings
+            settings = change(before)
+            self._accept(settings)
+            if settings == before:
+                return settings
+            await self._store.save_settings(settings)
+            self._feed.settings()
+            if _schedule(settings) != _schedule(before):
+                await self._reschedule(settings, before)
         self.wake.set()
         return settings
 
@@ -205,24 +207,29 @@ class Commands:
         at_ms, host = self._clock.now_ms(), self._upstream.host
         lines = () if answer is None else answer.set_cookies
         header = renew(cookie.header, lines, host=host, now_ms=at_ms) or cookie.header
-        status = CookieStatus(
-            state=CookieState.UNVERIFIED if answer is None else CookieState.VALID,
-            names=cookie.names,
-            saved_at_ms=at_ms,
-            checked_at_ms=None if answer is None else at_ms,
-            expires_at_ms=cookie.expires_at_ms,
-            generation=self._store.cookie_status.generation + 1,
-        )
-        status = with_login(status, lines, host=host, at_ms=at_ms)
-        rest = resting_state(self._store.settings, status)
-        link = self._store.link
-        link = under_way(link, at_ms=at_ms) if rest is None else at_rest(link, rest, at_ms=at_ms)
-        await self._store.save_cookie(header, status, link)
+        async with self._polling.concluding:
+            status = CookieStatus(
+                state=CookieState.UNVERIFIED if answer is None else CookieState.VALID,
+                names=cookie.names,
+                saved_at_ms=at_ms,
+                checked_at_ms=None if answer is None else at_ms,
+                expires_at_ms=cookie.expires_at_ms,
+                generation=self._store.cookie_status.generation + 1,
+            )
+            status = with_login(status, lines, host=host, at_ms=at_ms)
+            await self._store.save_cookie(header, status, self._link_with(status, at_ms))
         log.info("cookie saved state=%s names=%d", status.state, len(status.names))
         self._polling.last_attempt_s = None
         self._feed.status()
         self.wake.set()
         return status
+
+    def _link_with(self, status: CookieStatus, at_ms: int) -> Link:
+        """The link once a cookie is there: under way, unless something else keeps it at rest."""
+        rest = resting_state(self._store.settings, status)
+        if rest is None:
+            return under_way(self._store.link, at_ms=at_ms)
+        return at_rest(self._store.link, rest, at_ms=at_ms)
 
 
 def _schedule(settings: Settings) -> tuple[bool, int]:

@@ -79,6 +79,9 @@ class Polling:
         last_attempt_s: when the last poll ended, on the monotonic clock; None before the first.
         pause_s: seconds from then until the next one is due.
         last_check_s: when the cookie was last checked, on the monotonic clock.
+        concluding: held by whoever turns an answer or a wish into the state of link, cookie and
+            settings, from reading what is there until it is stored: so each builds on what the
+            other left. Never over a call to the upstream.
     """
 
     def __init__(
@@ -96,7 +99,7 @@ class Polling:
         self._clock = clock
         self._jitter = jitter
         self._flight: asyncio.Task[Polled] | None = None
-        self._concluding = asyncio.Lock()  # of two answers, each builds on what the other left
+        self.concluding = asyncio.Lock()
         self.last_attempt_s: float | None = None
         self.last_check_s: float | None = None
         self.pause_s: float = 0.0
@@ -241,7 +244,7 @@ class Polling:
             await self._write_link(self._store.link)
 
     async def _append(self, generation: int, answer: UsageAnswer, asked_ms: int) -> Appended:
-        async with self._concluding:
+        async with self.concluding:
             renewed = await self._renewed(answer.set_cookies)
             before = self._store.link
             poll = Poll(
@@ -277,7 +280,7 @@ class Polling:
         """The stored cookie with what a good answer renewed; None where it renewed nothing.
 
         Not the cookie that was sent: another answer may have renewed that one meanwhile. Hold
-        ``_concluding`` until it is stored.
+        ``concluding`` until it is stored.
         """
         stored = await self._readable_cookie() if set_cookies else None
         if stored is None:
@@ -342,7 +345,7 @@ class Polling:
     async def _append_backfill(
         self, generation: int, answer: UsageAnswer, asked_ms: int
     ) -> Appended:
-        async with self._concluding:
+        async with self.concluding:
             renewed = await self._renewed(answer.set_cookies)
             poll = Poll(
                 at_ms=asked_ms,
@@ -377,7 +380,7 @@ class Polling:
             raise
         finally:
             self.last_check_s = self._clock.monotonic_s()
-        async with self._concluding:
+        async with self.concluding:
             renewed = await self._renewed(answer.set_cookies)
             if status.generation != self._store.cookie_status.generation:
                 return
@@ -406,7 +409,7 @@ class Polling:
     async def _judge(self, fault: Fault, sent: Secret, generation: int) -> None:
         """Turn a failed call into a state; a verdict on what has been replaced since is none."""
         is_about_cookie = fault.kind is FaultKind.COOKIE
-        async with self._concluding:
+        async with self.concluding:
             is_renewed = is_about_cookie and await self._readable_cookie() != sent
             if is_renewed or generation != self._store.cookie_status.generation:
                 return

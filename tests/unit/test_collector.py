@@ -133,7 +133,7 @@ async def test_a_check_that_finds_the_cookie_dead_stops_everything(loop: Loop) -
 
 async def test_nothing_is_due_while_collection_is_off(loop: Loop) -> None:
     """Neither polls nor checks."""
-    await loop.commands.change_settings(msgspec.structs.replace(COLLECTING, collecting=False))
+    await loop.commands.change_settings(lambda now: msgspec.structs.replace(now, collecting=False))
     await loop.look(10 * 86_400)
     assert len(loop.site.requests) == 3
 
@@ -148,7 +148,9 @@ async def test_a_wall_clock_that_jumps_moves_no_poll(loop: Loop, years: int) -> 
 
 async def test_after_a_long_sleep_one_poll_comes_and_no_burst(loop: Loop) -> None:
     """Eight hours of suspend with a poll a minute are one poll."""
-    await loop.commands.change_settings(msgspec.structs.replace(COLLECTING, poll_interval_s=60))
+    await loop.commands.change_settings(
+        lambda now: msgspec.structs.replace(now, poll_interval_s=60)
+    )
     await loop.look(8 * 3_600)
     calls = await loop.called(4)
     await _until(lambda: loop.store.link.last_success_ms == loop.clock.now_ms())

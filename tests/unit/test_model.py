@@ -241,7 +241,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
         changed = msgspec.structs.replace(
             self.store.settings, collecting=collecting, poll_interval_s=interval_s
         )
-        self.run(self.commands.change_settings(changed))
+        self.run(self.commands.change_settings(lambda _: changed))
 
     @rule(seconds=st.integers(0, 70))
     def poll(self, seconds: int) -> None:

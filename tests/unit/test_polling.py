@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from creditcurve.commands import Commands
 from creditcurve.domain.clock import from_iso
-from creditcurve.domain.link import CookieState, CookieStatus, Link
+from creditcurve.domain.link import CookieState, CookieStatus, Link, LinkState
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.feed import Feed
@@ -203,10 +204,44 @@ async def test_deleting_changes_no_setting_but_the_switch(
     saving = asyncio.create_task(commands.set_cookie(f"{LOGIN}=made-up"))
     await site.received(1)
     deleting = asyncio.create_task(commands.delete_cookie())
-    await commands.change_settings(Settings(poll_interval_s=30, collecting=True))
+    await commands.change_settings(lambda _: Settings(poll_interval_s=30, collecting=True))
     await asyncio.gather(saving, deleting, return_exceptions=True)
     assert store.settings == Settings(poll_interval_s=30)
     await upstream.aclose()
+
+
+async def test_a_switch_that_is_turned_while_an_answer_is_stored_stays_turned(
+    polling: Polling, store: Store, site: Simulator, clock: HandClock
+) -> None:
+    """The link never says that calls are made when none are: 200 races."""
+    commands = _commands(polling, store, site, clock)
+    for turn in range(200):
+        await commands.change_settings(lambda now: msgspec.structs.replace(now, collecting=True))
+        asked = len(site.requests)
+        flight = asyncio.create_task(polling.poll())
+        await site.received(asked + 1)
+        for _ in range(turn % 25):
+            await asyncio.sleep(0)
+        await commands.change_settings(lambda now: msgspec.structs.replace(now, collecting=False))
+        await flight
+        assert (store.link.state, store.link.next_poll_ms) == (LinkState.OFF, None)
+
+
+async def test_two_settings_that_are_changed_at_once_are_both_changed(
+    polling: Polling, store: Store, site: Simulator, clock: HandClock
+) -> None:
+    """Each change is made to what the other left."""
+    commands = _commands(polling, store, site, clock)
+    await asyncio.gather(
+        commands.change_settings(lambda now: msgspec.structs.replace(now, theme="dark")),
+        commands.change_settings(lambda now: msgspec.structs.replace(now, range_hours=6)),
+    )
+    assert (store.settings.theme, store.settings.range_hours) == ("dark", 6)
+
+
+def _commands(polling: Polling, store: Store, site: Simulator, clock: HandClock) -> Commands:
+    upstream = UpstreamClient(site.url, clock=clock)
+    return Commands(store=store, upstream=upstream, polling=polling, feed=Feed(), clock=clock)
 
 
 async def test_polls_come_sooner_until_answers_overlap_again(

@@ -20,8 +20,7 @@ async def read(call: Call[Nothing, Nothing]) -> Settings:
 
 async def change(call: Call[Nothing, msgspec.Struct]) -> Settings:
     """Change any subset; all of it or nothing."""
-    context = call.context
-    return await context.commands.change_settings(patched(context.store.settings, call.body))
+    return await call.context.commands.change_settings(lambda now: patched(now, call.body))
 
 
 async def retention(call: Call[RetentionQuery, Nothing]) -> RetentionView:

@@ -82,10 +82,11 @@ async def _seed(config: Config) -> None:
         commands = parts.commands
         await commands.set_cookie(DEMO_COOKIE.reveal().decode())
         await commands.refresh()
-        settings = msgspec.structs.replace(
-            parts.store.settings, collecting=True, poll_interval_s=POLL_INTERVAL_S
+        await commands.change_settings(
+            lambda now: msgspec.structs.replace(
+                now, collecting=True, poll_interval_s=POLL_INTERVAL_S
+            )
         )
-        await commands.change_settings(settings)
 
 
 @contextlib.contextmanager
