@@ -146,6 +146,7 @@ def test_a_program_that_starts_anew_is_found_again(
     port = watched.url.rpartition(":")[2]
     with opened(browser, watched.url, forgives=DROPPED) as page:
         expect(summary(page)).to_have_attribute("data-points", "1", timeout=PATIENCE_MS)
+        drawn(page)
         watched.kill()
         expect(live_mark(page)).to_have_text(re.compile("Reconnecting|Offline"))
         watched.restart_on(port)
@@ -159,6 +160,7 @@ def test_a_device_without_a_network_says_so(watched: Program, browser: Browser) 
     """And is live again as soon as the network is back."""
     with opened(browser, watched.url, forgives=DROPPED) as page:
         expect(live_mark(page)).to_have_text("Live", timeout=PATIENCE_MS)
+        drawn(page)
         watched.kill()
         page.context.set_offline(True)
         expect(live_mark(page)).to_have_text("Offline", timeout=PATIENCE_MS)

@@ -35,8 +35,8 @@ export function CurvePanel({ state, hidden, highlighted, onHighlight }: Props) {
   const [zoom, setZoom] = useState<Window | null>(null);
   const titleId = useId();
   const chart = useChart(state, view, hidden);
-  // The chart's code comes while the data does.
-  useEffect(() => void loadCanvas(), []);
+  // The chart's code comes while the data does; where it does not come, whoever draws it says so.
+  useEffect(() => void loadCanvas().catch(() => undefined), []);
   return (
     <Card aria-labelledby={titleId} className="flex flex-col">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 pt-3.5 pb-1">
