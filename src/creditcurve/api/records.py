@@ -95,13 +95,14 @@ async def download(call: Call[DownloadQuery, Nothing]) -> Response:
     )
     stamp = to_iso(call.context.clock.now_ms())[:19].replace(":", "").replace("-", "")
     name = f"creditcurve-{stamp}Z.{query.format}"
+    moment = lacking_before(call.context.store.horizon, from_ms)
     chunks: AsyncIterator[bytes] = export.written(records, query.format)
     return StreamingResponse(
         chunks,
         media_type=export.MEDIA_TYPES[query.format],
         headers={
             "content-disposition": f'attachment; filename="{name}"',
-            **_sums_before(call.context.store.horizon, from_ms),
+            **({} if moment is None else {SUMS_BEFORE: moment}),
         },
     )
 
@@ -119,12 +120,12 @@ def _read(lines: bytes, now_ms: int) -> list[Record]:
     return [record for _, record in placed]
 
 
-def _sums_before(horizon: Horizon, from_ms: int | None) -> dict[str, str]:
-    """Tells where a file begins that was meant to begin earlier."""
+def lacking_before(horizon: Horizon, from_ms: int | None) -> str | None:
+    """Where a file begins that was meant to begin earlier; None where it lacks nothing."""
     moment_ms = horizon.sums_before_ms
     if moment_ms is None or (from_ms is not None and from_ms >= moment_ms):
-        return {}
-    return {SUMS_BEFORE: to_iso(moment_ms)}
+        return None
+    return to_iso(moment_ms)
 
 
 def _range(query: _Filter) -> tuple[int | None, int | None]:

@@ -6,7 +6,8 @@ note that a crash left behind names nobody: then nobody answers, and ``NotRunnin
 
 import contextlib
 import http.client
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from email.message import Message
 from types import TracebackType
 from typing import Final, Self, TypeVar
 from urllib.parse import urlsplit
@@ -100,8 +101,8 @@ class Client:
         except (OSError, http.client.HTTPException) as error:
             raise _failure(error) from error
 
-    def stream(self, path: str) -> Iterator[bytes]:
-        """The body of an answer, piece by piece.
+    def stream(self, path: str, heard: Callable[[Message], None]) -> Iterator[bytes]:
+        """The body of an answer, piece by piece; its headers are heard before.
 
         Raises:
             NotRunning, NoAnswer, Declined: as ``call``.
@@ -111,6 +112,7 @@ class Client:
             answer = self._asked("GET", path, None)
         except (OSError, http.client.HTTPException) as error:
             raise _failure(error) from error
+        heard(answer.headers)
         try:
             while piece := answer.read(CHUNK_BYTES):
                 yield piece

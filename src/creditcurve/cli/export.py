@@ -7,15 +7,18 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterator
+from email.message import Message
 from pathlib import Path
 from urllib.parse import urlencode
 
 from creditcurve.api.export import Form, written
 from creditcurve.api.instants import optional_instant
 from creditcurve.api.problems import Problem
+from creditcurve.api.records import SUMS_BEFORE, lacking_before
 from creditcurve.app import Parts
 from creditcurve.cli.client import Client
 from creditcurve.cli.exits import NO_INPUT, OK, USAGE, Refusal, settled
+from creditcurve.cli.language import language
 from creditcurve.cli.offline import through
 from creditcurve.config import Config, Flags
 from creditcurve.store import ExportQuery
@@ -31,11 +34,12 @@ def run(flags: Flags, *, form: str, start: str | None, end: str | None, output: 
         if not config.data_dir.is_dir():
             raise Refusal(f"There is no data folder {config.data_dir}.", NO_INPUT)
         with _opened(output) as write:
-            through(
+            moment = through(
                 config,
                 running=lambda client: _copied(client, _path(form, query), write),
                 here=lambda parts: _exported(parts, Form(form), query, write),
             )
+        _warn(moment)
         return OK
 
     return settled(flags, work)
@@ -63,14 +67,32 @@ def _path(form: str, query: ExportQuery) -> str:
     return "/api/export?" + urlencode({name: v for name, v in given.items() if v is not None})
 
 
-def _copied(client: Client, path: str, write: Write) -> None:
-    for piece in client.stream(path):
+def _copied(client: Client, path: str, write: Write) -> str | None:
+    """Write what the instance gives; the moment before which it has no records any more."""
+    heads: list[Message] = []
+    for piece in client.stream(path, heads.append):
         write(piece)
+    return heads[0][SUMS_BEFORE]
 
 
-async def _exported(parts: Parts, form: Form, query: ExportQuery, write: Write) -> None:
+async def _exported(parts: Parts, form: Form, query: ExportQuery, write: Write) -> str | None:
+    """Write what the store has; the moment before which it has no records any more."""
     async for piece in written(parts.store.export(query), form):
         write(piece)
+    return lacking_before(parts.store.horizon, query.from_ms)
+
+
+def _warn(moment: str | None) -> None:
+    """Say what the file lacks, where it was to begin earlier; never among the records."""
+    if moment is None:
+        return
+    say = language(os.environ)
+    sys.stderr.write(
+        say(
+            f"Records from before {moment} are not in it: they were removed by retention_days.\n",
+            f"其中不含 {moment} 之前的记录：已按 retention_days 删除。\n",
+        )
+    )
 
 
 @contextlib.contextmanager

@@ -8,8 +8,15 @@ import msgspec
 import pytest
 
 from support.commands import COMMAND, beside, run
+from support.events import Events
 from support.program import Program
 from support.site import COOKIE
+
+LINES = {"content-type": "application/x-ndjson"}
+OLD = (
+    b'{"id":1,"type":"USAGE","endpoint":"v1/messages","model":"m","credits":5,"status":200,'
+    b'"api_key":null,"counts":true,"created_at":"2025-08-20T13:00:00.000Z","extra":null}\n'
+)
 
 
 @pytest.fixture
@@ -94,3 +101,20 @@ def test_a_reader_that_has_enough_is_no_failure(filled: Program) -> None:
         process.stdout = None
         _, told = process.communicate(timeout=20)
     assert (process.returncode, told) == (0, b"")
+
+
+@pytest.mark.parametrize("is_running", [True, False])
+def test_what_was_removed_is_told_beside_the_file(filled: Program, *, is_running: bool) -> None:
+    """On standard error, and only where the file was to begin earlier."""
+    filled.call("POST", "/api/import", content=OLD, headers=LINES)
+    with Events(filled.url) as events:
+        events.greeting()
+        filled.call("PATCH", "/api/settings", {"retention_days": 1})
+        told = events.until("status", lambda data: data["records"]["removed"] > 0)
+    moment = told.data["records"]["sums_before"]
+    if not is_running:
+        filled.stop()
+    whole = run(filled, "export", "--format", "ndjson")
+    assert (whole.returncode, whole.stdout.count("\n")) == (0, 20)
+    assert f"Records from before {moment} are not in it" in whole.stderr
+    assert run(filled, "export", "--from", moment).stderr == ""

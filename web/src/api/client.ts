@@ -9,6 +9,7 @@ import type {
   CookieSaved,
   RecordsPage,
   Refreshed,
+  Removable,
   Settings,
   Status,
   Usage,
@@ -107,6 +108,7 @@ export const api = {
     call<Usage>("/api/usage", { query: { ...query }, signal }),
   records: (query: RecordsQuery, signal?: AbortSignal) =>
     call<RecordsPage>("/api/records", { query: { ...query }, signal }),
+  removable: (days: number) => call<Removable>("/api/retention", { query: { days } }),
   openSession: (key: string) => call<undefined>("/api/session", { method: "POST", body: { key } }),
   closeSession: () => call<undefined>("/api/session", { method: "DELETE" }),
 };

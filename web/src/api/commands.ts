@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { api } from "./client";
 import { useLive } from "./LiveContext";
 import type { Problem } from "./problem";
-import type { Cookie, CookieInput, CookieSaved, Refreshed, Settings } from "./types";
+import type { Cookie, CookieInput, CookieSaved, Refreshed, Removable, Settings } from "./types";
 
 /** Changes some settings: seen at once, taken back where the server refuses. */
 export function useChangeSettings() {
@@ -29,6 +29,11 @@ export function useChangeSettings() {
 
 export function useLogOut() {
   return useMutation<undefined, Problem, void>({ mutationFn: () => api.closeSession() });
+}
+
+/** Asks what keeping single requests for so many days would remove; nothing is, yet. */
+export function useRemovable() {
+  return useMutation<Removable, Problem, number>({ mutationFn: api.removable });
 }
 
 export function useRefresh() {

@@ -14,6 +14,9 @@ export type Cookie = Schemas["CookieView"];
 export type CookieState = Schemas["CookieState"];
 export type RecordsSummary = Schemas["RecordsView"];
 
+/** What would be removed if single requests were kept for so many days. */
+export type Removable = Schemas["RetentionView"];
+
 export type Settings = Schemas["Settings"];
 export type LocaleSetting = Settings["locale"];
 export type ThemeSetting = Settings["theme"];

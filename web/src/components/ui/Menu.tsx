@@ -75,6 +75,15 @@ export function MenuItem({ icon, children, onSelect }: ItemProps) {
   );
 }
 
+/** What is to be known before a choice; nothing to choose itself. */
+export function MenuNote({ children }: { children: ReactNode }) {
+  return (
+    <DropdownMenu.Label className="max-w-56 px-2 py-1.5 text-xs text-balance text-faint">
+      {children}
+    </DropdownMenu.Label>
+  );
+}
+
 export function MenuSeparator() {
   return <DropdownMenu.Separator className="my-1 h-px bg-line" />;
 }

@@ -1,24 +1,30 @@
 import { useLiveState } from "@/api/LiveContext";
 import { Button } from "@/components/ui/Button";
+import { useFormat } from "@/i18n";
 import { type Filter, NO_FILTER } from "@/lib/filter";
 import { isNarrowed } from "./filter";
 import { useRecordsTexts } from "./texts";
 
 interface Props {
   readonly filter: Filter;
+  readonly sumsBefore: number | null;
   readonly onChange: (filter: Filter) => void;
 }
 
 /** Nothing to show: says why, and the way to something. */
-export function Empty({ filter, onChange }: Props) {
-  const { empty, filters } = useRecordsTexts();
+export function Empty({ filter, sumsBefore, onChange }: Props) {
+  const texts = useRecordsTexts();
+  const { empty, filters } = texts;
+  const format = useFormat();
+  const removed =
+    sumsBefore === null ? null : texts.removed(format.instant(sumsBefore).slice(0, 16));
   const total = useLiveState(({ status }) => status?.records.total ?? 0);
-  if (total === 0) return <Said title={empty.none} hint={empty.noneHint} />;
+  if (total === 0) return <Said title={empty.none} hint={removed ?? empty.noneHint} />;
   if (isNarrowed(filter)) {
     return (
       <Said
         title={empty.filtered}
-        hint={empty.filteredHint}
+        hint={removed ?? empty.filteredHint}
         action={filters.clear}
         onAct={() => onChange({ ...NO_FILTER, isInRange: filter.isInRange })}
       />
@@ -27,7 +33,7 @@ export function Empty({ filter, onChange }: Props) {
   return (
     <Said
       title={empty.range}
-      hint={empty.rangeHint}
+      hint={removed ?? empty.rangeHint}
       action={empty.showAll}
       onAct={() => onChange({ ...filter, isInRange: false })}
     />

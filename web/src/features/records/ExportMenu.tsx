@@ -1,7 +1,8 @@
 import { Download } from "lucide-react";
 import { exportAddress } from "@/api/client";
 import { Button } from "@/components/ui/Button";
-import { Menu, MenuItem } from "@/components/ui/Menu";
+import { Menu, MenuItem, MenuNote } from "@/components/ui/Menu";
+import { useFormat } from "@/i18n";
 import type { Filter } from "@/lib/filter";
 import type { Range } from "@/lib/range";
 import { boundsOf, queryOf } from "./filter";
@@ -9,13 +10,21 @@ import { useRecordsTexts } from "./texts";
 
 const FORMATS = ["csv", "json", "ndjson"] as const;
 
+interface Props {
+  readonly filter: Filter;
+  readonly range: Range;
+  /** The file lacks what was removed before this moment; null where it lacks nothing. */
+  readonly sumsBefore: number | null;
+}
+
 /** Downloads just what is filtered. */
-export function ExportMenu({ filter, range }: { filter: Filter; range: Range }) {
+export function ExportMenu({ filter, range, sumsBefore }: Props) {
   const texts = useRecordsTexts();
-  const save = (format: (typeof FORMATS)[number]) => {
+  const format = useFormat();
+  const save = (form: (typeof FORMATS)[number]) => {
     const query = queryOf(filter, boundsOf(filter, range, Date.now()));
     const link = document.createElement("a");
-    link.href = exportAddress(format, query);
+    link.href = exportAddress(form, query);
     link.download = "";
     link.click();
   };
@@ -28,11 +37,14 @@ export function ExportMenu({ filter, range }: { filter: Filter; range: Range }) 
         </Button>
       }
     >
-      {FORMATS.map((format) => (
-        <MenuItem key={format} onSelect={() => save(format)}>
-          {texts.exportAs(format.toUpperCase())}
+      {FORMATS.map((form) => (
+        <MenuItem key={form} onSelect={() => save(form)}>
+          {texts.exportAs(form.toUpperCase())}
         </MenuItem>
       ))}
+      {sumsBefore !== null && (
+        <MenuNote>{texts.exportLacks(format.instant(sumsBefore).slice(0, 16))}</MenuNote>
+      )}
     </Menu>
   );
 }

@@ -16,12 +16,13 @@ interface Props {
   readonly filter: Filter;
   readonly range: Range;
   readonly rows: Rows | null;
+  readonly sumsBefore: number | null;
   readonly onChange: (filter: Filter) => void;
 }
 
 const NONE: readonly string[] = [];
 
-export function FilterBar({ filter, range, rows, onChange }: Props) {
+export function FilterBar({ filter, range, rows, sumsBefore, onChange }: Props) {
   const { filters } = useRecordsTexts();
   const stored = useLiveState(({ status }) => status?.records.models) ?? NONE;
   const seen = useSeen(rows, "model");
@@ -81,7 +82,7 @@ export function FilterBar({ filter, range, rows, onChange }: Props) {
         </Button>
       )}
       <div className="col-start-2 ml-auto">
-        <ExportMenu filter={filter} range={range} />
+        <ExportMenu {...{ filter, range, sumsBefore }} />
       </div>
     </fieldset>
   );

@@ -4,8 +4,14 @@ import { useFormat, useMessages } from "@/i18n";
 import { useRecordsTexts } from "./texts";
 import type { Records } from "./useRecords";
 
+interface FootProps {
+  readonly records: Records;
+  /** Before this moment there were more, of which only sums are kept; null where there were none. */
+  readonly sumsBefore: number | null;
+}
+
 /** Below the last row: more to come, a failure, or the end. */
-export function Foot({ records }: { records: Records }) {
+export function Foot({ records, sumsBefore }: FootProps) {
   const texts = useRecordsTexts();
   const format = useFormat();
   const { retry: again } = useMessages().common;
@@ -23,6 +29,9 @@ export function Foot({ records }: { records: Records }) {
   return (
     <p className="py-4 text-center text-xs text-faint">
       {texts.end(format.number(rows.length), rows.length === 1)}
+      {sumsBefore !== null && (
+        <span className="block">{texts.removed(format.instant(sumsBefore).slice(0, 16))}</span>
+      )}
     </p>
   );
 }

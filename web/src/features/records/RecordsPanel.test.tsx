@@ -4,7 +4,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import type { UsageRecord } from "@/api/types";
 import { changeAddress } from "@/hooks/useAddress";
 import { show } from "@/test/render";
-import { record, SAMPLE_NOW, settings } from "@/test/samples";
+import { record, SAMPLE_NOW, settings, status } from "@/test/samples";
 import { server } from "@/test/server";
 import { RecordsPanel } from "./RecordsPanel";
 
@@ -220,4 +220,47 @@ test("on a phone each request takes two lines in two columns", async () => {
   await table();
   expect(screen.getAllByRole("columnheader")).toHaveLength(2);
   expect(shownRows()[0]).toHaveTextContent("2025-08-25 13:39:59");
+});
+
+const sumsBefore = (t: number) => ({
+  status: {
+    ...status,
+    records: { ...status.records, removed: 9, sums_before: new Date(t).toISOString() },
+  },
+});
+const HALF_PAST = SAMPLE_NOW - 1_800_000;
+
+test("below the last one it is said from before when single requests were removed", async () => {
+  pages(rows(2));
+  const { user } = show(<RecordsPanel />, sumsBefore(HALF_PAST));
+  await table();
+  expect(screen.getByText(/^Single requests from before 2025-08-25 13:10 were/)).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Export" }));
+  expect(
+    await screen.findByText("Without those from before 2025-08-25 13:10: they were removed."),
+  ).toBeVisible();
+});
+
+test("where the range begins after what was removed, nothing is lacking", async () => {
+  pages(rows(2));
+  const { user } = show(<RecordsPanel />, sumsBefore(SAMPLE_NOW - 2 * 3_600_000));
+  await table();
+  expect(screen.queryByText(/were removed/)).toBeNull();
+  await user.click(screen.getByRole("radio", { name: "All there is" }));
+  expect(await screen.findByText(/were removed/)).toBeVisible();
+});
+
+test("a range of which all was removed says so, not that nothing was there", async () => {
+  pages([]);
+  show(<RecordsPanel />, sumsBefore(SAMPLE_NOW));
+  expect(await screen.findByText(/their sums are kept/)).toBeVisible();
+});
+
+test("what is removed while it is looked at leaves the table", async () => {
+  pages([record({ id: 2 }), record({ id: 1, t: HALF_PAST - 1 })]);
+  const { change } = show(<RecordsPanel />);
+  await table();
+  expect(shownRows()).toHaveLength(2);
+  change(sumsBefore(HALF_PAST));
+  expect(shownRows()).toHaveLength(1);
 });

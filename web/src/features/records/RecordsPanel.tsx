@@ -10,6 +10,7 @@ import { Foot, Waiting } from "./Foot";
 import { RecordsTable } from "./RecordsTable";
 import { useRecordsTexts } from "./texts";
 import { type Records, useRecords } from "./useRecords";
+import { useSumsBefore } from "./useSumsBefore";
 
 const show = (filter: Filter) => changeAddress({ filter }, "replace");
 
@@ -18,11 +19,18 @@ export function RecordsPanel() {
   const range = useRange();
   const [{ filter }] = useAddress();
   const records = useRecords(filter, range);
+  const sumsBefore = useSumsBefore(filter, range);
   return (
     <>
-      <FilterBar filter={filter} range={range} rows={records.rows} onChange={show} />
+      <FilterBar
+        filter={filter}
+        range={range}
+        rows={records.rows}
+        sumsBefore={sumsBefore}
+        onChange={show}
+      />
       <div className="border-t border-line">
-        <Content records={records} range={range} filter={filter} onChange={show} />
+        <Content {...{ records, range, filter, sumsBefore }} onChange={show} />
       </div>
     </>
   );
@@ -32,14 +40,17 @@ interface Props {
   readonly records: Records;
   readonly range: Range;
   readonly filter: Filter;
+  readonly sumsBefore: number | null;
   readonly onChange: (filter: Filter) => void;
 }
 
-function Content({ records, range, filter, onChange }: Props) {
+function Content({ records, range, filter, sumsBefore, onChange }: Props) {
   if (records.rows === null) return records.hasFailed ? <Failed records={records} /> : <Waiting />;
-  if (records.rows.length === 0) return <Empty filter={filter} onChange={onChange} />;
+  if (records.rows.length === 0) return <Empty {...{ filter, sumsBefore, onChange }} />;
   const meant = JSON.stringify([filter, rangeKey(range)]);
-  return <RecordsTable key={meant} records={records} foot={<Foot records={records} />} />;
+  return (
+    <RecordsTable key={meant} records={records} foot={<Foot {...{ records, sumsBefore }} />} />
+  );
 }
 
 function Failed({ records }: { records: Records }) {

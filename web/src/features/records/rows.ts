@@ -37,8 +37,7 @@ export function countAbove(
 }
 
 /** Without the rows before an instant: they are the last ones. */
-export function startingAt(rows: Rows, from: number | undefined): Rows {
-  if (from === undefined) return rows;
+export function startingAt(rows: Rows, from: number): Rows {
   let end = rows.length;
   while (end > 0 && (rows[end - 1]?.t ?? from) < from) end -= 1;
   return end === rows.length ? rows : rows.slice(0, end);

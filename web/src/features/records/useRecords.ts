@@ -1,12 +1,12 @@
 /** The records that are meant, page by page, kept up to date by the live stream. */
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import { useLive } from "@/api/LiveContext";
+import { useLive, useLiveState } from "@/api/LiveContext";
 import { entriesSince, type LogEntry, type RecordsLog } from "@/api/log";
 import type { UsageRecord } from "@/api/types";
 import { useNow } from "@/hooks/useNow";
 import type { Filter } from "@/lib/filter";
 import type { Range } from "@/lib/range";
-import { MINUTE_MS } from "@/lib/time";
+import { MINUTE_MS, parseInstant } from "@/lib/time";
 import { boundsOf, isMeant } from "./filter";
 import { broughtUpToDate, countAbove, type Rows, startingAt } from "./rows";
 import { usePages } from "./usePages";
@@ -35,6 +35,10 @@ export function useRecords(filter: Filter, range: Range): Records {
   const { fetched, revision, hasMore, isStale, restart } = pages;
   const { from, to } = boundsOf(filter, range, useNow(MINUTE_MS));
 
+  const since = useLiveState(({ status }) => parseInstant(status?.records.sums_before));
+  // What is older was removed, though it may have been fetched before.
+  const first = Math.max(from ?? 0, since ?? 0);
+
   const accepts = useCallback(
     (record: UsageRecord) => isMeant(record, filter, { from, to }),
     [filter, from, to],
@@ -46,8 +50,8 @@ export function useRecords(filter: Filter, range: Range): Records {
 
   const rows = useMemo(() => {
     if (fetched === null || isStale) return fetched;
-    return startingAt(broughtUpToDate(fetched, entries ?? NOTHING, { accepts, hasMore }), from);
-  }, [fetched, isStale, entries, accepts, hasMore, from]);
+    return startingAt(broughtUpToDate(fetched, entries ?? NOTHING, { accepts, hasMore }), first);
+  }, [fetched, isStale, entries, accepts, hasMore, first]);
   const top = rows?.[0];
   const fresh = useMemo(
     () =>

@@ -1,50 +1,34 @@
 import { Download } from "lucide-react";
 import { exportAddress } from "@/api/client";
-import type { Status } from "@/api/types";
+import type { Settings, Status } from "@/api/types";
 import { CopyCommand } from "@/components/ui/CopyCommand";
 import { useFormat } from "@/i18n";
 import { parseInstant } from "@/lib/time";
-import { Facts, Row, Section } from "./Section";
+import { DataFacts } from "./DataFacts";
+import { Retention } from "./Retention";
+import { Row, Section } from "./Section";
 import { useSettingsTexts } from "./texts";
 
 const FORMATS = ["csv", "json", "ndjson"] as const;
 const BACKUP = "creditcurve backup FILE";
 
-export function DataSection({ status }: { status: Status }) {
+export function DataSection({ status, settings }: { status: Status; settings: Settings }) {
   const { data } = useSettingsTexts();
+  const format = useFormat();
+  const before = parseInstant(status.records.sums_before);
+  const exportHint =
+    before === null ? data.exportHint : data.exportFrom(format.instant(before).slice(0, 16));
   return (
     <Section title={data.title}>
       <DataFacts status={status} />
-      <Row label={data.export} hint={data.exportHint} isGroup>
+      <Retention days={settings.retention_days} />
+      <Row label={data.export} hint={exportHint} isGroup>
         {() => <Exports />}
       </Row>
       <Row label={data.backup} hint={data.backupHint} isGroup>
         {() => <CopyCommand command={BACKUP} label={data.copy(BACKUP)} copiedText={data.copied} />}
       </Row>
     </Section>
-  );
-}
-
-function DataFacts({ status: { records, size_bytes } }: { status: Status }) {
-  const { data } = useSettingsTexts();
-  const format = useFormat();
-  const first = parseInstant(records.first_at);
-  return (
-    <Facts
-      facts={[
-        [
-          data.stored,
-          data.storedValue(format.number(records.total), format.number(records.counted)),
-        ],
-        ...(first === null ? [] : [[data.since, format.instant(first)] as const]),
-        ...(records.quarantined === 0
-          ? []
-          : [
-              [data.quarantined, format.number(records.quarantined), data.quarantinedHint] as const,
-            ]),
-        [data.size, format.bytes(size_bytes)],
-      ]}
-    />
   );
 }
 

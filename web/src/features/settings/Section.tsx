@@ -66,8 +66,10 @@ export function Row({ label, hint, error, isGroup = false, isInline = false, chi
   );
 }
 
+export type Fact = readonly [term: string, value: ReactNode, hint?: string | undefined];
+
 interface FactsProps {
-  readonly facts: readonly (readonly [term: string, value: ReactNode, hint?: string | undefined])[];
+  readonly facts: readonly Fact[];
 }
 
 /** What is so, as terms and values. */

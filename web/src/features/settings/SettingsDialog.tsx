@@ -36,7 +36,7 @@ function Sections() {
       <CookieSection cookie={status.cookie} />
       <CollectingSection settings={settings} />
       <DisplaySection settings={settings} />
-      <DataSection status={status} />
+      <DataSection status={status} settings={settings} />
       {status.needs_key && <AccessSection />}
       <AboutSection status={status} />
     </div>

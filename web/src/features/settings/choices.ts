@@ -3,6 +3,9 @@
 export const INTERVALS_S = [30, 60, 120, 180, 300, 600, 900, 1_800, 3_600] as const;
 export const RANGES_H = [1, 2, 3, 6, 12, 24, 72, 168, 720] as const;
 
+/** Days to keep single requests. */
+export const RETENTIONS_D = [7, 30, 90, 180, 365] as const;
+
 export const OTHER = "other";
 
 /** The present value among those on offer, where it is one of them. */

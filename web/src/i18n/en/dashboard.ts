@@ -141,6 +141,7 @@ export const dashboard = {
       requests: "Each request a point",
       interval: (bucket: string) => `Sums per ${bucket}`,
       total: "Adding up over the range",
+      sumsBefore: (moment: string) => `before ${moment} only sums are known`,
       sums: (bucket: string) => `Too many single requests for this range: sums per ${bucket}`,
     },
     chart: "Curve of credits over time, one line per model",
@@ -149,6 +150,7 @@ export const dashboard = {
       `${requests} requests, ${credits} credits, last ${last}: ${value}`,
     summaryNone: "No requests in the range.",
     drawn: (points: string, lines: string) => `${points} points on ${lines} lines are drawn.`,
+    sumsBefore: (moment: string) => `Before ${moment} only sums are known.`,
     gapsNote: (count: number) => `${count} ${plural(count, "gap", "gaps")} in what is known.`,
     difference: (more: string) => `site ${more}`,
     differs: (hour: string, theirs: string, ours: string) =>
@@ -186,6 +188,7 @@ export const dashboard = {
     show: (model: string) => `Show ${model} in the chart`,
     none: "No requests in the range",
     total: "All models",
-    sumsOnly: "Only sums are known for a range with this many requests.",
+    sumsOnly: "No median for a range with this many requests: it is drawn from sums.",
+    sumsKept: "No median for this range: single requests of it were removed, their sums are kept.",
   },
 };

@@ -37,6 +37,9 @@ export const records = {
   freshHint: (count: number) =>
     `${count} new ${plural(count, "request", "requests")}: go to the top`,
   end: (count: string, isOne: boolean) => (isOne ? "That is the only one" : `That is all ${count}`),
+  removed: (moment: string) =>
+    `Single requests from before ${moment} were removed; their sums are kept.`,
+  exportLacks: (moment: string) => `Without those from before ${moment}: they were removed.`,
   loadingMore: "Loading more…",
   failed: "The requests could not be loaded.",
   failedMore: "No more could be loaded.",

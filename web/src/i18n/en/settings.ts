@@ -61,11 +61,30 @@ export const settings = {
     stored: "Requests stored",
     storedValue: (total: string, counted: string) => `${total}, of which ${counted} count`,
     quarantined: "Set aside",
-    quarantinedHint: "Rows of the site that could not be read. They are kept as they came.",
+    quarantinedHint: "What the site sent and could not be read. It is kept as it came.",
     since: "Since",
+    sums: "Only sums",
+    sumsBefore: (moment: string) => `before ${moment}`,
+    removed: (count: string, isOne: boolean) =>
+      `${count} single ${isOne ? "request was" : "requests were"} removed; the sums stay.`,
     size: "Size on disk",
+    keep: "Keep requests",
+    keepHint: "What is older is removed, counted back from the newest request; its sums stay.",
+    keepAll: "All of them",
+    keepDays: (days: number) => `For ${days} ${plural(days, "day", "days")}`,
+    days: "Days",
+    daysHint: "A whole number from 1 to 36,500.",
+    removeQuestion: (count: string, isOne: boolean, before: string) =>
+      isOne
+        ? `Remove the one single request from before ${before} for good? Its sums stay.`
+        : `Remove the ${count} single requests from before ${before} for good? Their sums stay.`,
+    removeDetail:
+      "The curve and the totals of those days remain as they are, by quarter hours; time, cost and status of each single request do not.",
+    removeYes: "Remove them",
     export: "Export",
     exportHint: "All requests that are stored.",
+    exportFrom: (before: string) =>
+      `All requests that are stored. Those from before ${before} were removed and are not among them.`,
     exportAs: (format: string) => `Export as ${format}`,
     backup: "Backup",
     backupHint: "A whole copy of the data, without the cookie, while the program runs.",

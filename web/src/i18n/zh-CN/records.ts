@@ -36,6 +36,8 @@ export const records: Like<typeof english> = {
   fresh: (count) => `${count} 条新请求`,
   freshHint: (count) => `有 ${count} 条新请求：回到顶部`,
   end: (count) => `共 ${count} 条，已全部显示`,
+  removed: (moment) => `${moment} 之前的单独请求已被删除，合计值仍保留。`,
+  exportLacks: (moment) => `不含 ${moment} 之前的请求：已被删除。`,
   loadingMore: "正在加载更多…",
   failed: "请求记录加载失败。",
   failedMore: "无法加载更多。",

@@ -18,6 +18,7 @@ export function Summary({ id, state, chart }: Props) {
   const { curve } = useMessages().dashboard;
   const format = useFormat();
   const drawn = drawnIn(chart);
+  const before = state.usage?.sums_before ?? null;
   const shown = new Set(chart.lines.map(({ key }) => key));
   const stats = modelUse(state.usage?.series ?? [], chart.window).filter(({ key }) =>
     shown.has(key),
@@ -34,6 +35,7 @@ export function Summary({ id, state, chart }: Props) {
         )
       : curve.summaryNone,
     curve.drawn(format.number(drawn.points), format.number(drawn.lines)),
+    ...(before === null ? [] : [curve.sumsBefore(format.instant(before))]),
     ...(chart.gaps.length ? [curve.gapsNote(chart.gaps.length)] : []),
     ...chart.gaps
       .slice(-MOST_GAPS)

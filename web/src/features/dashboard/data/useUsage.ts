@@ -8,8 +8,8 @@ import { Problem } from "@/api/problem";
 import type { Status, Usage } from "@/api/types";
 import { useFormat } from "@/i18n";
 import { claimLooks } from "@/lib/modelLooks";
-import { type Range, rangeKey } from "@/lib/range";
-import { SECOND_MS } from "@/lib/time";
+import { type Range, rangeKey, spanOf } from "@/lib/range";
+import { parseInstant, SECOND_MS } from "@/lib/time";
 import { advance } from "./advance";
 
 /** Sums in buckets are fetched anew for new records, but not more often than this. */
@@ -17,11 +17,15 @@ const REFETCH_MS = 5 * SECOND_MS;
 
 export function useUsage(range: Range, isWanted = true) {
   const { zone } = useFormat();
+  const live = useLive();
   const key = ["usage", rangeKey(range), zone];
   const query = useQuery<Usage, Problem>({
     queryKey: key,
     queryFn: async ({ signal }) => {
-      const usage = await fetchUsage(queryOf(range, zone), signal);
+      const asking = queryOf(range, zone);
+      const usage = await (hasSums(range, live.getState().status)
+        ? api.usage({ ...asking, bucket: "auto" }, signal)
+        : fetchUsage(asking, signal));
       claimLooks(usage.series.map((series) => series.key));
       return usage;
     },
@@ -36,6 +40,12 @@ function queryOf(range: Range, tz: string): UsageQuery {
   return range.kind === "last"
     ? { hours: range.hours, tz }
     : { from: range.from, to: range.to, tz };
+}
+
+/** Whether the range begins where only sums are known, as far as this page has heard. */
+function hasSums(range: Range, status: Status | null): boolean {
+  const before = parseInstant(status?.records.sums_before);
+  return before !== null && spanOf(range, Date.now()).from < before;
 }
 
 /** What the server has sums for instead: too many single requests, or ones that were removed. */
@@ -77,7 +87,7 @@ function useLiveUpdates(key: QueryKey, usage: Usage | undefined): void {
   }, [hash, usage, live, client]);
 }
 
-/** Fetches gaps and differences anew when the server says that they are others. Use it once. */
+/** Fetches anew when the server says that gaps, differences or what it keeps are others. Use it once. */
 export function useCoverageWatch(): void {
   const client = useQueryClient();
   const mark = useLiveState(({ status }) => (status ? markOf(status) : null));
@@ -90,8 +100,8 @@ export function useCoverageWatch(): void {
   }, [mark, client]);
 }
 
-/** Changes with the gaps, and with how many hours the site counts otherwise. */
+/** Changes with the gaps, with how many hours the site counts otherwise, and with what was removed. */
 function markOf({ records, reconciliation: found }: Status): string {
   const differing = found ? `${found.hours - found.agree} ${found.in_gap} ${found.factor}` : "";
-  return `${records.coverage} ${differing}`;
+  return `${records.coverage} ${records.removed} ${differing}`;
 }

@@ -8,6 +8,7 @@ import { type ModelStats, modelStats } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
 import type { Hidden } from "../data/useHidden";
 import { ModelRow } from "./ModelRow";
+import { SumsNote } from "./SumsNote";
 
 interface Props {
   readonly state: DashboardState;
@@ -63,43 +64,46 @@ export function CompareModels({ state, hidden, highlighted, onHighlight }: Props
   );
   if (!usage) return <Waiting />;
   return (
-    <div className="overflow-x-auto rounded-b-xl">
-      <table className="w-full text-sm figure-nums" data-testid="models">
-        <caption className="sr-only">{texts.caption}</caption>
-        <thead>
-          <tr className="border-b border-line text-xs text-muted">
-            {head("model", "sticky left-0 bg-surface text-left")}
-            {head("requests")}
-            {head("credits")}
-            <th scope="col" className="px-3 py-2 text-left font-medium">
-              {texts.share}
-            </th>
-            {head("average")}
-            {head("median")}
-            {head("p95")}
-            {head("last")}
-            <th scope="col" className="px-4 py-2 text-left font-medium ">
-              {texts.trend}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((model) => (
-            <ModelRow
-              key={model.key}
-              model={model}
-              isHidden={hidden.models.has(model.key)}
-              isHighlighted={highlighted === model.key}
-              onToggle={hidden.toggle}
-              onHighlight={onHighlight}
-            />
-          ))}
-        </tbody>
-      </table>
-      {rows.length === 0 && (
-        <p className="px-4 py-8 text-center text-sm text-faint">{texts.none}</p>
-      )}
-    </div>
+    <>
+      <div className="overflow-x-auto rounded-b-xl">
+        <table className="w-full text-sm figure-nums" data-testid="models">
+          <caption className="sr-only">{texts.caption}</caption>
+          <thead>
+            <tr className="border-b border-line text-xs text-muted">
+              {head("model", "sticky left-0 bg-surface text-left")}
+              {head("requests")}
+              {head("credits")}
+              <th scope="col" className="px-3 py-2 text-left font-medium">
+                {texts.share}
+              </th>
+              {head("average")}
+              {head("median")}
+              {head("p95")}
+              {head("last")}
+              <th scope="col" className="px-4 py-2 text-left font-medium ">
+                {texts.trend}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((model) => (
+              <ModelRow
+                key={model.key}
+                model={model}
+                isHidden={hidden.models.has(model.key)}
+                isHighlighted={highlighted === model.key}
+                onToggle={hidden.toggle}
+                onHighlight={onHighlight}
+              />
+            ))}
+          </tbody>
+        </table>
+        {rows.length === 0 && (
+          <p className="px-4 py-8 text-center text-sm text-faint">{texts.none}</p>
+        )}
+      </div>
+      {rows.length > 0 && <SumsNote usage={usage} />}
+    </>
   );
 }
 

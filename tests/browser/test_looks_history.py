@@ -1,0 +1,122 @@
+"""How the page looks once single requests were removed."""
+
+import re
+import time
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from creditcurve.upstream.simulator import History
+from support.events import Events
+from support.looks import looked_at
+from support.page import PATIENCE_MS, dialog, drawn, either
+from support.program import Program
+from support.site import COOKIE, Site
+
+MODELS = ("claude-opus-4-5-20251101", "claude-sonnet-4-20250514", "claude-haiku-4-5-20251001")
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    """A site with forty days of usage, of three models."""
+    now_ms = time.time_ns() // 1_000_000
+    history = History()
+    for number in range(640):
+        at_ms = now_ms - 90_000 - (number * 90 + number * number % 83) * 60_000
+        history.add(t_ms=at_ms, credits=3 + number * 7 % 61, model=MODELS[number % 3])
+    with Site(history) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def collected(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """A program that has collected all of it."""
+    with Program(tmp_path_factory.mktemp("history"), site.url) as running:
+        running.give_cookie(COOKIE, collecting=True)
+        running.call("POST", "/api/refresh")
+        yield running
+
+
+@pytest.fixture(scope="module")
+def pruned(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """A program that keeps ten days of it."""
+    with Program(tmp_path_factory.mktemp("pruned"), site.url) as running:
+        running.give_cookie(COOKIE, collecting=True)
+        running.call("POST", "/api/refresh")
+        with Events(running.url) as events:
+            events.greeting()
+            running.call("PATCH", "/api/settings", {"retention_days": 10})
+            events.until("status", lambda data: data["records"]["removed"] > 0)
+        yield running
+
+
+def sums(page: Page) -> None:
+    """The curve, and that a part of it is known by sums alone."""
+    drawn(page)
+    page.get_by_test_id("sums-before").wait_for()
+
+
+def all_records(page: Page) -> None:
+    """The end of the table of all there is."""
+    page.get_by_role("radio", name=either("All there is", "全部时间")).click()
+    table = page.get_by_role("region", name=either("Single requests", "单条请求"))
+    table.focus()
+    page.keyboard.press("End")
+    table.get_by_text(re.compile("their sums are kept|合计值仍保留")).scroll_into_view_if_needed()
+
+
+def export_menu(page: Page) -> None:
+    """The menu of formats says what the file lacks."""
+    page.get_by_role("radio", name=either("All there is", "全部时间")).click()
+    page.get_by_role("button", name=either("Export", "导出")).click()
+    page.get_by_role("menu").get_by_text(re.compile("removed|删除")).wait_for()
+
+
+def retention(page: Page) -> None:
+    """The settings' facts and the choice."""
+    expect(dialog(page)).to_be_visible(timeout=PATIENCE_MS)
+    kept = page.get_by_role("combobox", name=either("Keep requests", "保留请求"))
+    expect(kept).to_have_value("other", timeout=PATIENCE_MS)
+    kept.scroll_into_view_if_needed()
+
+
+def asked(page: Page) -> None:
+    """What would be removed is said before."""
+    page.get_by_role("combobox", name=either("Keep requests", "保留请求")).select_option("7")
+    expect(page.get_by_role("alertdialog")).to_be_in_viewport(timeout=PATIENCE_MS)
+
+
+def refused(page: Page) -> None:
+    """A number of days that is out of bounds."""
+    page.get_by_role("combobox", name=either("Keep requests", "保留请求")).select_option("other")
+    page.get_by_role("textbox", name=either("Days", "天数")).fill("0")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").scroll_into_view_if_needed()
+
+
+SUMS = {
+    "sums-requests": ("range=30d", sums),
+    "sums-interval": ("range=30d&view=interval", sums),
+    "sums-records": ("range=30d&panel=records", all_records),
+    "sums-export": ("panel=records", export_menu),
+    "sums-settings": ("dialog=settings", retention),
+}
+BEFORE = {
+    "retention-asking": ("dialog=settings", asked),
+    "retention-refused": ("dialog=settings", refused),
+}
+
+
+@pytest.mark.parametrize("name", SUMS)
+def test_where_only_sums_are_known(pruned: Program, browser: Browser, name: str) -> None:
+    """Said on the curve, in the table, in the export and in the settings."""
+    query, reach = SUMS[name]
+    looked_at(browser, f"{pruned.url}/?{query}", name, reach)
+
+
+@pytest.mark.parametrize("name", BEFORE)
+def test_before_anything_is_removed(collected: Program, browser: Browser, name: str) -> None:
+    """The question, and the refusal at the field."""
+    query, reach = BEFORE[name]
+    looked_at(browser, f"{collected.url}/?{query}", name, reach)

@@ -1,0 +1,171 @@
+/** How long single requests are kept: what would go is said before it goes, and after it went. */
+import { screen, waitFor, within } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
+import { expect, test } from "vitest";
+import type { Settings, Status } from "@/api/types";
+import { show } from "@/test/render";
+import { settings, status } from "@/test/samples";
+import { server } from "@/test/server";
+import { SettingsDialog } from "./SettingsDialog";
+
+const BEFORE = "2025-05-27T13:00:00.000Z";
+
+/** A server that would remove so many; notes what it was asked, and what it was told to keep. */
+function keeping(removable: number) {
+  const asked: string[] = [];
+  const kept: Partial<Settings>[] = [];
+  server.use(
+    http.get("/api/retention", ({ request }) => {
+      asked.push(new URL(request.url).search);
+      return HttpResponse.json({ before: BEFORE, records: removable });
+    }),
+    http.patch("/api/settings", async ({ request }) => {
+      kept.push((await request.json()) as Partial<Settings>);
+      return HttpResponse.json({ ...settings, ...Object.assign({}, ...kept) });
+    }),
+  );
+  return { asked, kept };
+}
+
+const choice = () => screen.getByRole("combobox", { name: "Keep requests" });
+const question = () => screen.findByRole("alertdialog");
+
+test("all are kept unless something else is chosen, from a week to any number of days", () => {
+  show(<SettingsDialog />);
+  expect(choice()).toHaveDisplayValue("All of them");
+  const offered = within(choice()).getAllByRole("option");
+  expect(offered.map((option) => option.textContent)).toEqual([
+    "All of them",
+    "For 7 days",
+    "For 30 days",
+    "For 90 days",
+    "For 180 days",
+    "For 365 days",
+    "Other…",
+  ]);
+});
+
+test("where nothing would go, the choice is saved as it is made", async () => {
+  const { asked, kept } = keeping(0);
+  const { user } = show(<SettingsDialog />);
+  await user.selectOptions(choice(), "For 90 days");
+  await waitFor(() => expect(kept).toEqual([{ retention_days: 90 }]));
+  expect(asked).toEqual(["?days=90"]);
+  expect(screen.queryByRole("alertdialog")).toBeNull();
+});
+
+test("before anything goes, it is asked, and said how many and from before when", async () => {
+  const { kept } = keeping(1_234);
+  const { user } = show(<SettingsDialog />, {
+    settings: { ...settings, time_zone: "Asia/Shanghai" },
+  });
+  await user.selectOptions(choice(), "For 90 days");
+  expect(await question()).toHaveAccessibleName(
+    "Remove the 1,234 single requests from before 2025-05-27 21:00 for good? Their sums stay.",
+  );
+  expect(screen.getByRole("button", { name: "Cancel" })).toHaveFocus();
+  expect(choice()).toHaveDisplayValue("For 90 days");
+  expect(kept).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Remove them" }));
+  await waitFor(() => expect(kept).toEqual([{ retention_days: 90 }]));
+  expect(screen.queryByRole("alertdialog")).toBeNull();
+});
+
+test("what is not confirmed changes nothing", async () => {
+  const { kept } = keeping(1);
+  const { user } = show(<SettingsDialog />, { settings: { ...settings, retention_days: 180 } });
+  await user.selectOptions(choice(), "For 7 days");
+  expect(await question()).toHaveAccessibleName(/^Remove the one single request/);
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+  expect(screen.queryByRole("alertdialog")).toBeNull();
+  expect(choice()).toHaveDisplayValue("For 180 days");
+  expect(kept).toEqual([]);
+});
+
+test("any whole number of days can be given, and is asked about once", async () => {
+  const { asked, kept } = keeping(5);
+  const { user } = show(<SettingsDialog />);
+  await user.selectOptions(choice(), "Other…");
+  const days = screen.getByRole("textbox", { name: "Days" });
+  await user.type(days, "0{Enter}");
+  expect(screen.getByRole("alert")).toHaveTextContent("from 1 to 36,500");
+  expect(asked).toEqual([]);
+  await user.clear(days);
+  await user.type(days, "45{Enter}");
+  await question();
+  expect(asked).toEqual(["?days=45"]);
+  await user.click(screen.getByRole("button", { name: "Remove them" }));
+  await waitFor(() => expect(kept).toEqual([{ retention_days: 45 }]));
+  expect(screen.getByRole("textbox", { name: "Days" })).toHaveValue("45");
+});
+
+test("a number that is not confirmed is taken back from its field", async () => {
+  const { kept } = keeping(5);
+  const { user } = show(<SettingsDialog />, { settings: { ...settings, retention_days: 77 } });
+  const days = screen.getByRole("textbox", { name: "Days" });
+  await user.clear(days);
+  await user.type(days, "5{Enter}");
+  await question();
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+  expect(screen.getByRole("textbox", { name: "Days" })).toHaveValue("77");
+  expect(kept).toEqual([]);
+});
+
+test("to keep all again needs no question", async () => {
+  const { asked, kept } = keeping(5);
+  const { user } = show(<SettingsDialog />, { settings: { ...settings, retention_days: 30 } });
+  expect(choice()).toHaveDisplayValue("For 30 days");
+  await user.selectOptions(choice(), "All of them");
+  await waitFor(() => expect(kept).toEqual([{ retention_days: null }]));
+  expect(asked).toEqual([]);
+});
+
+test("days that another page has set are shown, whatever they are", () => {
+  const { change } = show(<SettingsDialog />);
+  change({ settings: { ...settings, retention_days: 77 } });
+  expect(choice()).toHaveDisplayValue("Other…");
+  expect(screen.getByRole("textbox", { name: "Days" })).toHaveValue("77");
+});
+
+test("a refusal is told at the field, and the choice taken back", async () => {
+  keeping(0);
+  server.use(
+    http.patch("/api/settings", () =>
+      HttpResponse.json(
+        { status: 422, code: "invalid_value", detail: "No.", field: "retention_days" },
+        { status: 422 },
+      ),
+    ),
+  );
+  const { user } = show(<SettingsDialog />);
+  await user.selectOptions(choice(), "For 7 days");
+  expect(await screen.findByRole("alert")).toHaveTextContent("a whole number of days");
+  expect(choice()).toHaveAccessibleDescription(/a whole number of days/);
+  expect(choice()).toHaveDisplayValue("All of them");
+});
+
+test("where it cannot be told what would go, nothing is saved", async () => {
+  const { kept } = keeping(0);
+  server.use(
+    http.get("/api/retention", () =>
+      HttpResponse.json({ status: 503, code: "storage_error", detail: "Full." }, { status: 503 }),
+    ),
+  );
+  const { user } = show(<SettingsDialog />);
+  await user.selectOptions(choice(), "For 7 days");
+  expect(await screen.findByRole("alert")).toHaveTextContent(/^Not saved: /);
+  expect(choice()).toHaveDisplayValue("All of them");
+  expect(kept).toEqual([]);
+});
+
+test("it says from when on only sums are known, and that an export begins there", () => {
+  const { change } = show(<SettingsDialog />);
+  expect(screen.queryByText("Only sums")).toBeNull();
+  const removed: Status["records"] = { ...status.records, removed: 1_234, sums_before: BEFORE };
+  change({ status: { ...status, records: removed } });
+  const data = within(screen.getByRole("region", { name: "Data" }));
+  expect(data.getByText("before 2025-05-27 13:00")).toHaveTextContent(
+    "1,234 single requests were removed; the sums stay.",
+  );
+  expect(data.getByText(/Those from before 2025-05-27 13:00 were removed/)).toBeVisible();
+});
