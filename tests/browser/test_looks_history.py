@@ -1,4 +1,4 @@
-"""How the page looks once single requests were removed."""
+"""How the page looks once single requests were removed, and what was set aside is looked at."""
 
 import re
 import time
@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from creditcurve.domain.clock import to_iso
 from creditcurve.upstream.simulator import History
+from support.browser import opened
 from support.events import Events
 from support.looks import looked_at
 from support.page import PATIENCE_MS, dialog, drawn, either
@@ -15,16 +17,21 @@ from support.program import Program
 from support.site import COOKIE, Site
 
 MODELS = ("claude-opus-4-5-20251101", "claude-sonnet-4-20250514", "claude-haiku-4-5-20251001")
+HOSTILE = '<img src=x onerror="document.title=1">\u202e gpj.exe \u0000 </pre><script>1</script>'
 
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[Site]:
-    """A site with forty days of usage, of three models."""
+    """A site with forty days of usage, and rows that cannot be read."""
     now_ms = time.time_ns() // 1_000_000
     history = History()
     for number in range(640):
         at_ms = now_ms - 90_000 - (number * 90 + number * number % 83) * 60_000
         history.add(t_ms=at_ms, credits=3 + number * 7 % 61, model=MODELS[number % 3])
+    row = {"type": "USAGE", "endpoint": "v1/messages", "createdAt": to_iso(now_ms - 60_000)}
+    history.put({**row, "id": 1, "creditsUsed": True, "model": HOSTILE})
+    history.put({**row, "id": 2, "creditsUsed": 9, "createdAt": "yesterday, about noon"})
+    history.put({**row, "id": "none", "creditsUsed": 9, "model": "m" * 6_000})
     with Site(history) as running:
         yield running
 
@@ -95,6 +102,11 @@ def refused(page: Page) -> None:
     page.get_by_role("alert").scroll_into_view_if_needed()
 
 
+def set_aside(page: Page) -> None:
+    """The list of what was set aside."""
+    expect(dialog(page).get_by_role("listitem")).to_have_count(3, timeout=PATIENCE_MS)
+
+
 SUMS = {
     "sums-requests": ("range=30d", sums),
     "sums-interval": ("range=30d&view=interval", sums),
@@ -105,6 +117,7 @@ SUMS = {
 BEFORE = {
     "retention-asking": ("dialog=settings", asked),
     "retention-refused": ("dialog=settings", refused),
+    "set-aside": ("dialog=quarantine", set_aside),
 }
 
 
@@ -117,6 +130,24 @@ def test_where_only_sums_are_known(pruned: Program, browser: Browser, name: str)
 
 @pytest.mark.parametrize("name", BEFORE)
 def test_before_anything_is_removed(collected: Program, browser: Browser, name: str) -> None:
-    """The question, and the refusal at the field."""
+    """The question, the refusal at the field, and what was set aside."""
     query, reach = BEFORE[name]
     looked_at(browser, f"{collected.url}/?{query}", name, reach)
+
+
+def test_hostile_content_stays_a_text(collected: Program, browser: Browser) -> None:
+    """It is shown as it came, runs nothing, and is copied as it came."""
+    with opened(browser, f"{collected.url}/?dialog=quarantine") as page:
+        set_aside(page)
+        item = dialog(page).get_by_role("listitem").filter(has_text="onerror")
+        expect(item).to_contain_text("</pre><script>1</script>")
+        expect(item).to_contain_text(r"\u202e gpj.exe \u0000")
+        expect(item.locator("img, script")).to_have_count(0)
+        expect(page).to_have_title("CreditCurve")
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        item.get_by_role("button").click()
+        expect(item.get_by_role("status")).not_to_be_empty()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        rows = collected.get("/api/quarantine")["rows"]
+        assert copied in [row["raw"] for row in rows]
+        assert "onerror" in copied

@@ -7,6 +7,7 @@ import type {
   Cookie,
   CookieInput,
   CookieSaved,
+  QuarantinePage,
   RecordsPage,
   Refreshed,
   Removable,
@@ -94,6 +95,11 @@ export interface RecordsQuery extends RecordsFilter {
   readonly before?: string | undefined;
 }
 
+export interface QuarantineQuery {
+  readonly limit: number;
+  readonly before?: string | undefined;
+}
+
 export const api = {
   status: (signal?: AbortSignal) => call<Status>("/api/status", { signal }),
   settings: (signal?: AbortSignal) => call<Settings>("/api/settings", { signal }),
@@ -109,6 +115,8 @@ export const api = {
   records: (query: RecordsQuery, signal?: AbortSignal) =>
     call<RecordsPage>("/api/records", { query: { ...query }, signal }),
   removable: (days: number) => call<Removable>("/api/retention", { query: { days } }),
+  quarantine: (query: QuarantineQuery, signal?: AbortSignal) =>
+    call<QuarantinePage>("/api/quarantine", { query: { ...query }, signal }),
   openSession: (key: string) => call<undefined>("/api/session", { method: "POST", body: { key } }),
   closeSession: () => call<undefined>("/api/session", { method: "DELETE" }),
 };

@@ -17,6 +17,10 @@ export type RecordsSummary = Schemas["RecordsView"];
 /** What would be removed if single requests were kept for so many days. */
 export type Removable = Schemas["RetentionView"];
 
+/** Something of the site's that could not be read, in its own words. */
+export type Quarantined = Schemas["QuarantinedView"];
+export type QuarantinePage = Schemas["QuarantinePageView"];
+
 export type Settings = Schemas["Settings"];
 export type LocaleSetting = Settings["locale"];
 export type ThemeSetting = Settings["theme"];

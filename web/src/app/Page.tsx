@@ -12,7 +12,7 @@ import { useAddress } from "@/hooks/useAddress";
 import { useMessages } from "@/i18n";
 import { CrashGuard } from "./CrashGuard";
 import { Opening } from "./Opening";
-import { FirstVisit, RecordsPanel, SettingsDialog } from "./parts";
+import { FirstVisit, QuarantineDialog, RecordsPanel, SettingsDialog } from "./parts";
 import { useIsKnown } from "./useIsKnown";
 
 export function Page() {
@@ -77,11 +77,18 @@ function Everyday() {
 
 function Overlays() {
   const [{ dialog }] = useAddress();
-  if (dialog !== "settings") return null;
+  const isDeeper = dialog === "quarantine";
+  if (dialog !== "settings" && !isDeeper) return null;
   return (
     <CrashGuard>
       <Suspense fallback={null}>
-        <SettingsDialog />
+        <SettingsDialog>
+          {isDeeper && (
+            <Suspense fallback={null}>
+              <QuarantineDialog />
+            </Suspense>
+          )}
+        </SettingsDialog>
       </Suspense>
     </CrashGuard>
   );

@@ -9,6 +9,12 @@ export const SettingsDialog = lazy(() =>
   import("@/features/settings/SettingsDialog").then((part) => ({ default: part.SettingsDialog })),
 );
 
+export const QuarantineDialog = lazy(() =>
+  import("@/features/quarantine/QuarantineDialog").then((part) => ({
+    default: part.QuarantineDialog,
+  })),
+);
+
 export const RecordsPanel = lazy(() =>
   import("@/features/records/RecordsPanel").then((part) => ({ default: part.RecordsPanel })),
 );

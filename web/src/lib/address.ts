@@ -9,7 +9,7 @@ export const VIEWS = ["requests", "interval", "total"] as const;
 export type View = (typeof VIEWS)[number];
 export const PANELS = ["models", "records"] as const;
 export type Panel = (typeof PANELS)[number];
-export const DIALOGS = ["settings", "cookie"] as const;
+export const DIALOGS = ["settings", "quarantine", "cookie"] as const;
 export type DialogName = (typeof DIALOGS)[number];
 
 export interface Address {

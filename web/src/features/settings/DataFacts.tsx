@@ -1,4 +1,6 @@
 import type { RecordsSummary, Status } from "@/api/types";
+import { Button } from "@/components/ui/Button";
+import { changeAddress } from "@/hooks/useAddress";
 import { type Format, useFormat } from "@/i18n";
 import { parseInstant } from "@/lib/time";
 import { type Fact, Facts } from "./Section";
@@ -38,5 +40,17 @@ function removedFact(
 
 function setAsideFact({ quarantined }: RecordsSummary, data: Texts, format: Format) {
   if (quarantined === 0) return [];
-  return [[data.quarantined, format.number(quarantined), data.quarantinedHint] as const];
+  const value = (
+    <span className="inline-flex items-center gap-2">
+      {format.number(quarantined)}
+      <Button
+        size="small"
+        aria-label={data.look(quarantined)}
+        onClick={() => changeAddress({ dialog: "quarantine" })}
+      >
+        {data.lookShort}
+      </Button>
+    </span>
+  );
+  return [[data.quarantined, value, data.quarantinedHint] as const];
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useSettings, useStatus } from "@/api/LiveContext";
 import { Dialog } from "@/components/ui/Dialog";
 import { Skeleton } from "@/components/ui/Skeleton";
@@ -10,8 +11,13 @@ import { DataSection } from "./DataSection";
 import { DisplaySection } from "./DisplaySection";
 import { useSettingsTexts } from "./texts";
 
+interface Props {
+  /** What lies over them, when it is asked for. */
+  readonly children?: ReactNode;
+}
+
 /** All settings, saved as they are made. */
-export function SettingsDialog() {
+export function SettingsDialog({ children }: Props) {
   const texts = useSettingsTexts();
   const [, changeAddress] = useAddress();
   return (
@@ -23,6 +29,7 @@ export function SettingsDialog() {
       form="side"
     >
       <Sections />
+      {children}
     </Dialog>
   );
 }

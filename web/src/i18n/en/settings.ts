@@ -63,6 +63,8 @@ export const settings = {
     quarantined: "Set aside",
     quarantinedHint: "What the site sent and could not be read. It is kept as it came.",
     since: "Since",
+    look: (count: number) => `View what was set aside: ${count} ${plural(count, "row", "rows")}`,
+    lookShort: "View",
     sums: "Only sums",
     sumsBefore: (moment: string) => `before ${moment}`,
     removed: (count: string, isOne: boolean) =>

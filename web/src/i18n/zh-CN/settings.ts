@@ -63,6 +63,8 @@ export const settings: Like<typeof english> = {
     quarantined: "搁置",
     quarantinedHint: "站点返回的、无法识别的内容，已按原样保留。",
     since: "最早",
+    look: (count) => `查看搁置的内容：${count} 条`,
+    lookShort: "查看",
     sums: "仅有合计",
     sumsBefore: (moment) => `${moment} 之前`,
     removed: (count) => `已删除 ${count} 条单独的请求，合计值仍保留。`,

@@ -1,0 +1,118 @@
+/** What was set aside, as a person looks at it: a text, whatever stands in it. */
+import { screen, waitFor, within } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
+import { expect, test } from "vitest";
+import type { Quarantined } from "@/api/types";
+import { changeAddress } from "@/hooks/useAddress";
+import { show, showPage } from "@/test/render";
+import { settings, status } from "@/test/samples";
+import { server } from "@/test/server";
+import { QuarantineDialog } from "./QuarantineDialog";
+
+const HOSTILE = '{"id":7,"model":"<img src=x onerror=alert(1)>\u202e\u0000"}';
+
+const row = (change: Partial<Quarantined> = {}): Quarantined => ({
+  id: 7,
+  at: "2025-08-25T13:39:44.230Z",
+  reason: "creditsUsed: not a decimal number",
+  raw: HOSTILE,
+  is_cut: false,
+  ...change,
+});
+
+/** A server with these pages of what was set aside. */
+function pages(...answers: readonly Quarantined[][]) {
+  server.use(
+    http.get("/api/quarantine", ({ request }) => {
+      const at = Number(new URL(request.url).searchParams.get("before") ?? 0);
+      const next = at + 1 < answers.length ? String(at + 1) : null;
+      return HttpResponse.json({ rows: answers[at], next });
+    }),
+  );
+}
+
+const items = async () =>
+  within(
+    await screen.findByRole("list", { name: "What was set aside, newest first" }),
+  ).getAllByRole("listitem");
+
+const setAside = { ...status, records: { ...status.records, quarantined: 2 } };
+
+test("it tells why and when, in the user's language and zone, and shows the text as it came", async () => {
+  pages([row(), row({ id: 6, reason: "id: not an integer of 64 bits", raw: "[]" })]);
+  show(<QuarantineDialog />, { settings: { ...settings, time_zone: "Asia/Shanghai" } });
+  const [first, second] = await items();
+  expect(first).toHaveTextContent("Its credits are missing or not a number");
+  expect(first).toHaveTextContent("2025-08-25 21:39:44");
+  expect(second).toHaveTextContent("Its id is missing or not a whole number");
+  expect(second).toHaveTextContent("[]");
+  expect(screen.getByText("That is all 2")).toBeVisible();
+});
+
+test("hostile content is a text, and what does not show is written out", async () => {
+  pages([row()]);
+  const { baseElement } = show(<QuarantineDialog />);
+  const [item] = await items();
+  expect(item).toHaveTextContent("<img src=x onerror=alert(1)>\\u202e\\u0000");
+  expect(["\u202e", "\u0000"].filter((mark) => item?.textContent.includes(mark))).toEqual([]);
+  expect(baseElement.querySelector("img")).toBeNull();
+});
+
+test("what is copied is the text as it came", async () => {
+  pages([row()]);
+  const { user } = show(<QuarantineDialog />);
+  await items();
+  await user.click(screen.getByRole("button", { name: /^Copy what came at 2025-08-25 13:39:44/ }));
+  expect(await navigator.clipboard.readText()).toBe(HOSTILE);
+  expect(await screen.findByText("Copied")).toBeVisible();
+});
+
+test("a reason that this page does not know is told in the server's words", async () => {
+  pages([row({ reason: "toString", is_cut: true })]);
+  show(<QuarantineDialog />);
+  const [item] = await items();
+  expect(item).toHaveTextContent("toString");
+  expect(item).toHaveTextContent("The beginning alone");
+});
+
+test("more is shown when it is asked for", async () => {
+  pages([row()], [row({ id: 6, raw: "older" })]);
+  const { user } = show(<QuarantineDialog />);
+  await items();
+  await user.click(screen.getByRole("button", { name: "Show more" }));
+  await waitFor(async () => expect(await items()).toHaveLength(2));
+  expect(screen.queryByRole("button", { name: "Show more" })).toBeNull();
+});
+
+test("what has been read after all leaves at once", async () => {
+  pages([row()]);
+  const { change } = show(<QuarantineDialog />, { status: setAside });
+  await items();
+  pages([]);
+  change({ status });
+  expect(await screen.findByText("Nothing is set aside any more.")).toBeVisible();
+});
+
+test("a failure is told, and can be tried again", async () => {
+  server.use(http.get("/api/quarantine", () => new HttpResponse(null, { status: 500 })));
+  const { user } = show(<QuarantineDialog />);
+  expect(await screen.findByRole("alert")).toHaveTextContent("It could not be loaded.");
+  pages([row()]);
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  expect(await items()).toHaveLength(1);
+});
+
+test("it is reached from the settings, and leads back to them", async () => {
+  pages([row()]);
+  server.use(http.get("/api/usage", () => new HttpResponse(null, { status: 500 })));
+  changeAddress({ dialog: "settings" });
+  const { user } = showPage({ status: setAside });
+  const way = await screen.findByRole("button", { name: "View what was set aside: 2 rows" });
+  await user.click(way);
+  expect(await screen.findByRole("dialog", { name: "Set aside" })).toBeVisible();
+  expect(window.location.search).toBe("?dialog=quarantine");
+  await user.keyboard("{Escape}");
+  expect(await screen.findByRole("dialog", { name: "Settings" })).toBeVisible();
+  expect(window.location.search).toBe("?dialog=settings");
+  expect(way).toHaveFocus();
+});

@@ -1,0 +1,19 @@
+/**
+ * What does not show, or reorders what stands around it: control characters but the line end and the
+ * tab, invisible and directional marks (Unicode TR 36, "bidirectional text spoofing"), line separators.
+ */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+const KEPT: ReadonlySet<string> = new Set(["\n", "\t"]);
+
+/** A foreign text in which everything can be seen: what cannot be is written as JSON would. */
+export function visible(text: string): string {
+  return text.replace(UNSEEN, (mark) => (KEPT.has(mark) ? mark : escaped(mark)));
+}
+
+/** As UTF-16, like in JSON: `\u202e`. */
+function escaped(mark: string): string {
+  return mark
+    .split("")
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    .join("");
+}
