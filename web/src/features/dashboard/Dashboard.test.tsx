@@ -123,7 +123,7 @@ test("that the site's own sums agree is said, and when they were read", async ()
   serve(usage);
   const { user } = showPage({ status: { ...status, reconciliation: checked } });
   const mark = await screen.findByTestId("reconciled");
-  expect(mark).toHaveTextContent("Site check 24/24 h");
+  expect(mark).toHaveTextContent("Site check 24 of 24 hours agree");
   await user.hover(mark);
   const told = await screen.findByRole("tooltip");
   expect(told).toHaveTextContent("Of the newest 24 full hours, 24 agree with the records here.");
@@ -138,7 +138,7 @@ test("an hour that the site counts otherwise is named, and the sum is the least 
   const reconciliation = { ...checked, agree: 23, in_gap: 1 };
   const { user } = showPage({ status: { ...status, reconciliation } });
   const mark = await screen.findByTestId("reconciled");
-  expect(mark).toHaveTextContent("23/24");
+  expect(mark).toHaveTextContent("23 of 24 hours agree");
   await user.hover(mark);
   const told = await screen.findByRole("tooltip");
   expect(told).toHaveTextContent(

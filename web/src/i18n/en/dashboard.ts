@@ -97,7 +97,8 @@ export const dashboard = {
   },
   reconciled: {
     label: "Site check",
-    score: (agree: number, hours: number) => `${agree}/${hours} h`,
+    score: (agree: number, hours: number) =>
+      `${agree} of ${hours} ${plural(hours, "hour agrees", "hours agree")}`,
     meaning: (agree: number, hours: number) =>
       `The site keeps a sum of its own for each hour. Of the newest ${hours} full ${plural(hours, "hour", "hours")}, ${agree} ${plural(agree, "agrees", "agree")} with the records here.`,
     differs: (hour: string, theirs: string, ours: string) =>

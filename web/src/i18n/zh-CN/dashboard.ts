@@ -91,7 +91,7 @@ export const dashboard: Like<typeof english> = {
   },
   reconciled: {
     label: "站点核对",
-    score: (agree, hours) => `${agree}/${hours} 小时`,
+    score: (agree, hours) => `${hours} 小时中 ${agree} 小时一致`,
     meaning: (agree, hours) =>
       `站点对每个小时另有自己的合计。最近 ${hours} 个完整小时中，有 ${agree} 个与这里的记录一致。`,
     differs: (hour, theirs, ours) => `${hour} 起的一小时：站点计 ${theirs}，这里的记录计 ${ours}`,
