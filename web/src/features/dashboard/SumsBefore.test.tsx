@@ -2,8 +2,9 @@
 import { screen, waitFor } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
+import { changeAddress } from "@/hooks/useAddress";
 import { showPage } from "@/test/render";
-import { SAMPLE_NOW, status, usage } from "@/test/samples";
+import { SAMPLE_MODEL, SAMPLE_NOW, settings, status, usage } from "@/test/samples";
 import { server } from "@/test/server";
 
 const BEFORE = Date.parse("2025-08-25T13:00:00.000Z");
@@ -79,4 +80,58 @@ test("once requests are removed, the curve is fetched anew", async () => {
   const records = { ...status.records, removed: 5, sums_before: new Date(BEFORE).toISOString() };
   change({ status: { ...status, records } });
   await waitFor(() => expect(asked.length).toBeGreaterThan(before));
+});
+
+const HOUR = 3_600_000;
+const SPAN = { from: BEFORE - 10 * HOUR + 1_800_000, to: BEFORE };
+
+/** Hourly sums over a span that begins within an hour: the first point stands before it. */
+const hourly = {
+  ...sums,
+  ...SPAN,
+  bucket_s: 3_600,
+  series: [
+    {
+      key: SAMPLE_MODEL,
+      t: [SPAN.from - 1_800_000, SPAN.from + 1_800_000],
+      v: [5, 7],
+      n: [2, 1],
+      total: 12,
+      requests: 3,
+      last: 7,
+    },
+  ],
+  total: 12,
+  requests: 3,
+};
+
+test("a bucket that the range begins in belongs to its sums", async () => {
+  const answers: Record<string, object> = { auto: hourly, none: hourly };
+  server.use(
+    http.get("*/api/usage", ({ request }) => {
+      const query = new URL(request.url).searchParams;
+      const isRange = Number(query.get("from")) === SPAN.from;
+      return HttpResponse.json(
+        isRange ? answers[query.get("bucket") ?? ""] : { ...hourly, series: [] },
+      );
+    }),
+    http.get("*/api/records", () => HttpResponse.json({ records: [], next: null })),
+  );
+  changeAddress({ range: { kind: "span", ...SPAN }, view: "total" });
+  showPage();
+  await waitFor(() => expect(screen.getByTestId("figure-credits")).toHaveTextContent("12"));
+  expect(screen.getByTestId("figure-requests")).toHaveTextContent("3");
+  expect(await screen.findByTestId("curve-summary")).toHaveTextContent(
+    "3 requests, 12 credits, last 2025-08-25 04:00:00: 12",
+  );
+});
+
+test.each([
+  ["Asia/Kolkata", ["none", "900", "900"]],
+  ["Asia/Shanghai", ["none", "900"]],
+])("days of %s are never made of hours that they share", async (zone, buckets) => {
+  const asked = serveSums({ ...sums, bucket_s: 3_600 });
+  showPage({ settings: { ...settings, time_zone: zone } });
+  await note();
+  expect(asked.slice(0, 3)).toEqual(buckets);
 });

@@ -24,10 +24,10 @@ export function EmptyNote({ state, hidden, chart }: Props) {
   const messages = useMessages();
   const { curve } = messages.dashboard;
   const format = useFormat();
-  const { usage, window, error, isLoading } = state;
+  const { usage, window, counted, error, isLoading } = state;
   if (error) return <Note title={curve.failed(problemText(messages, error))} />;
   if (!usage || !chart || isLoading || drawnIn(chart).points > 0) return null;
-  if (modelUse(usage.series, window).length > 0) {
+  if (modelUse(usage.series, counted).length > 0) {
     return (
       <Note title={curve.allHidden}>
         <Button size="small" onClick={hidden.showAll}>

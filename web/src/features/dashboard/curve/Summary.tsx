@@ -20,7 +20,7 @@ export function Summary({ id, state, chart }: Props) {
   const drawn = drawnIn(chart);
   const before = state.usage?.sums_before ?? null;
   const shown = new Set(chart.lines.map(({ key }) => key));
-  const stats = modelUse(state.usage?.series ?? [], chart.window).filter(({ key }) =>
+  const stats = modelUse(state.usage?.series ?? [], state.counted).filter(({ key }) =>
     shown.has(key),
   );
   const requests = stats.reduce((sum, model) => sum + model.requests, 0);

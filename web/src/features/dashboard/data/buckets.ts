@@ -1,6 +1,7 @@
 /** Other views of a series' single requests: sums in buckets, and the running total. */
 import type { Series } from "@/api/types";
 import { lowerBound, tidy } from "@/lib/columns";
+import type { Span } from "@/lib/range";
 import { DAY_MS, floorTo, HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/time";
 
 const BUCKETS_MS = [
@@ -50,6 +51,17 @@ export function bucketed(
 /** A day ends at the next midnight, 23 to 25 hours later. */
 function endOf(start: number, bucketMs: number, zone: string): number {
   return bucketMs < DAY_MS ? start + bucketMs : floorTo(start + 1.5 * DAY_MS, DAY_MS, zone);
+}
+
+/**
+ * The span whose points belong to a range. The server's point of a bucket stands at the bucket's
+ * start and sums what of it the range holds, also where the range begins within the bucket.
+ */
+export function countedSpan(bucketS: number | null, { from, to }: Span, zone: string): Span {
+  if (bucketS === null) return { from, to };
+  const bucketMs = bucketS * SECOND_MS;
+  const start = bucketMs < DAY_MS ? floorTo(from, bucketMs, "UTC") : floorTo(from, DAY_MS, zone);
+  return { from: start, to };
 }
 
 /** The running total from an instant on. */

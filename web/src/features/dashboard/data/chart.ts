@@ -7,7 +7,7 @@ import { lookOf } from "@/lib/modelLooks";
 import { PALETTE } from "@/lib/palette";
 import type { Span } from "@/lib/range";
 import { HOUR_MS, SECOND_MS } from "@/lib/time";
-import { bucketed, bucketFor, type Columns, remembered, running } from "./buckets";
+import { bucketed, bucketFor, type Columns, countedSpan, remembered, running } from "./buckets";
 
 export interface Sight {
   readonly usage: Usage;
@@ -37,14 +37,21 @@ export function bucketOf(usage: Usage, { from, to }: Span): number {
 
 function columnsOf(series: Series, { usage, window, view, zone }: Sight): Columns {
   if (view === "interval") return inBuckets(series, `${bucketOf(usage, window)} ${zone}`);
-  if (view === "total") return summed(series, String(lowerBound(series.t, window.from)));
+  if (view === "total")
+    return summed(series, String(lowerBound(series.t, firstOf(usage, window, zone))));
   return series;
 }
 
+/** Where the first point of the range may stand. */
+function firstOf({ bucket_s }: Usage, window: Span, zone: string): number {
+  return countedSpan(bucket_s, window, zone).from;
+}
+
 export function chartOf(sight: Sight): Chart {
-  const { usage, gaps, differences, window, view, theme, hidden } = sight;
+  const { usage, gaps, differences, window, view, zone, theme, hidden } = sight;
+  const first = firstOf(usage, window, zone);
   const lines = usage.series
-    .filter(({ key, t }) => !hidden.has(key) && (t.at(-1) ?? 0) >= window.from)
+    .filter(({ key, t }) => !hidden.has(key) && (t.at(-1) ?? 0) >= first)
     .map((series): Line => {
       const { slot, dash } = lookOf(series.key);
       const color = (PALETTE[slot] ?? PALETTE[0])[theme];

@@ -3,7 +3,9 @@ import { useMemo, useRef } from "react";
 import { useSettings, useStatus } from "@/api/LiveContext";
 import type { Difference, Gap, Usage } from "@/api/types";
 import { useRange } from "@/api/useRange";
+import { useFormat } from "@/i18n";
 import type { Range, Span } from "@/lib/range";
+import { countedSpan } from "./buckets";
 import { gapsIn } from "./gaps";
 import { useCoverageWatch, useUsage } from "./useUsage";
 import { useWindow } from "./useWindow";
@@ -13,6 +15,8 @@ export interface DashboardState {
   /** Undefined while the first answer is on its way. */
   readonly usage: Usage | undefined;
   readonly window: Span;
+  /** The span whose points belong to the window: it begins where the first bucket does. */
+  readonly counted: Span;
   /** The part of the window up to now. */
   readonly past: Span;
   readonly gaps: readonly Gap[];
@@ -27,6 +31,11 @@ export function useDashboard(): DashboardState {
   const range = useRange();
   const { data, error, isPlaceholderData } = useUsage(range);
   const { window, past } = useWindow(range, data);
+  const { zone } = useFormat();
+  const counted = useMemo(
+    () => countedSpan(data?.bucket_s ?? null, window, zone),
+    [data?.bucket_s, window, zone],
+  );
   const status = useStatus();
   const settings = useSettings();
   const gaps = useMemo(
@@ -41,6 +50,7 @@ export function useDashboard(): DashboardState {
     range,
     usage: data,
     window,
+    counted,
     past,
     gaps: useSameWhileEqual(gaps),
     differences: useSameWhileEqual(differences),

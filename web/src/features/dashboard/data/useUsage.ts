@@ -9,11 +9,14 @@ import type { Status, Usage } from "@/api/types";
 import { useFormat } from "@/i18n";
 import { claimLooks } from "@/lib/modelLooks";
 import { type Range, rangeKey, spanOf } from "@/lib/range";
-import { parseInstant, SECOND_MS } from "@/lib/time";
+import { HOUR_MS, offsetAt, parseInstant, SECOND_MS } from "@/lib/time";
 import { advance } from "./advance";
 
 /** Sums in buckets are fetched anew for new records, but not more often than this. */
 const REFETCH_MS = 5 * SECOND_MS;
+
+/** The days of every zone are made of quarter hours. */
+const QUARTER_S = 900;
 
 export function useUsage(range: Range, isWanted = true) {
   const { zone } = useFormat();
@@ -24,7 +27,7 @@ export function useUsage(range: Range, isWanted = true) {
     queryFn: async ({ signal }) => {
       const asking = queryOf(range, zone);
       const usage = await (hasSums(range, live.getState().status)
-        ? api.usage({ ...asking, bucket: "auto" }, signal)
+        ? fetchSums({ ...asking, bucket: "auto" }, signal)
         : fetchUsage(asking, signal));
       claimLooks(usage.series.map((series) => series.key));
       return usage;
@@ -57,8 +60,17 @@ async function fetchUsage(query: UsageQuery, signal: AbortSignal): Promise<Usage
     return await api.usage({ ...query, bucket: "none" }, signal);
   } catch (error) {
     if (!(error instanceof Problem) || !ONLY_AS_SUMS.has(error.code)) throw error;
-    return api.usage({ ...query, bucket: error.bucket ?? "auto" }, signal);
+    return fetchSums({ ...query, bucket: error.bucket ?? "auto" }, signal);
   }
+}
+
+/** Sums of which the days of the zone can be made: of hours they cannot where it has half ones. */
+async function fetchSums(query: UsageQuery, signal: AbortSignal): Promise<Usage> {
+  const usage = await api.usage(query, signal);
+  const zone = query.tz ?? "UTC";
+  const isWhole = [usage.from, usage.to].every((t) => offsetAt(t, zone) % HOUR_MS === 0);
+  if (usage.bucket_s !== HOUR_MS / SECOND_MS || isWhole) return usage;
+  return api.usage({ ...query, bucket: QUARTER_S }, signal);
 }
 
 function useLiveUpdates(key: QueryKey, usage: Usage | undefined): void {

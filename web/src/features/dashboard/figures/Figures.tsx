@@ -57,8 +57,8 @@ export function Figures(state: DashboardState) {
 
 const LOADING = <Skeleton className="h-6 w-24 self-center" />;
 
-function useStats({ usage, window }: DashboardState) {
-  return useMemo(() => (usage ? modelUse(usage.series, window) : null), [usage, window]);
+function useStats({ usage, counted }: DashboardState) {
+  return useMemo(() => (usage ? modelUse(usage.series, counted) : null), [usage, counted]);
 }
 
 function Credits(state: DashboardState) {

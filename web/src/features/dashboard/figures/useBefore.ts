@@ -4,7 +4,7 @@ import { api } from "@/api/client";
 import type { Problem } from "@/api/problem";
 import type { Usage } from "@/api/types";
 import { useFormat } from "@/i18n";
-import { bucketFor } from "../data/buckets";
+import { bucketFor, countedSpan } from "../data/buckets";
 import { coveredShare } from "../data/gaps";
 import { creditsIn } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
@@ -18,7 +18,7 @@ interface Before {
 }
 
 /** Null while it is not known yet. What slides out of the range slides into the span before. */
-export function useBefore({ usage, window, isLoading }: DashboardState): Before | null {
+export function useBefore({ usage, window, counted, isLoading }: DashboardState): Before | null {
   const { zone } = useFormat();
   const to = usage?.from ?? 0;
   const length = window.to - window.from;
@@ -31,9 +31,11 @@ export function useBefore({ usage, window, isLoading }: DashboardState): Before 
   });
   if (!usage || !data) return null;
   const span = { from: window.from - length, to: window.from };
+  const whole = countedSpan(data.bucket_s, span, zone);
   const gaps = [...data.gaps, ...usage.gaps];
   return {
-    credits: creditsIn(data.series, span) + creditsIn(usage.series, span),
+    credits:
+      creditsIn(data.series, whole) + creditsIn(usage.series, { ...whole, to: counted.from }),
     isKnown: coveredShare(gaps, span) >= KNOWN_SHARE,
   };
 }

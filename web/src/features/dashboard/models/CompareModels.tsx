@@ -48,10 +48,10 @@ function sorted(models: readonly ModelStats[], { key, isRising }: Sorting): read
 export function CompareModels({ state, hidden, highlighted, onHighlight }: Props) {
   const { models: texts } = useMessages().dashboard;
   const [sorting, setSorting] = useState<Sorting>({ key: "credits", isRising: false });
-  const { usage, window } = state;
+  const { usage, counted } = state;
   const models = useMemo(
-    () => (usage ? modelStats(usage.series, window, usage.bucket_s === null) : []),
-    [usage, window],
+    () => (usage ? modelStats(usage.series, counted, usage.bucket_s === null) : []),
+    [usage, counted],
   );
   const rows = useMemo(() => sorted(models, sorting), [models, sorting]);
   const sortBy = (key: SortKey) =>
