@@ -321,9 +321,9 @@ class Polling:
         log.info("pace interval_s=%d instead_of=%d", self.pause_s, interval_s)
         await self._write_link(hastened(link, haste, interval_s=interval_s))
 
-    def _needs_backfill(self, appended: Appended) -> bool:
-        is_first = appended.new > 0 and appended.revision == appended.new
-        return is_first or not appended.overlaps
+    @staticmethod
+    def _needs_backfill(appended: Appended) -> bool:
+        return appended.is_first or not appended.overlaps
 
     async def _backfill(self) -> Appended:
         """Ask once for more of the past; whatever comes of it, the poll itself was good."""

@@ -28,6 +28,11 @@ PASSING = {
     "cut_body": "upstream_network",
     "forbidden": "upstream_forbidden",
 }
+LINES = {"content-type": "application/x-ndjson"}
+IMPORTED = (
+    b'{"id":1,"type":"USAGE","endpoint":"v1/messages","model":"m","credits":5,"status":200,'
+    b'"api_key":null,"counts":true,"created_at":"2025-08-20T13:00:00.000Z","extra":null}\n'
+)
 
 
 def test_nothing_is_asked_until_the_switch_is_on(program: Program, site: Site) -> None:
@@ -222,6 +227,27 @@ def test_a_back_fill_that_bridges_closes_the_gap(program: Program, site: Site) -
     usage = program.get("/api/usage?hours=1")
     assert usage["requests"] == 11
     assert not [gap for gap in usage["gaps"] if gap["kind"] == "possible_loss"]
+
+
+@pytest.mark.parametrize("before", ["nothing", "an import", "an answer without rows"])
+def test_the_first_answer_with_rows_is_filled_back(
+    program: Program, site: Site, before: str
+) -> None:
+    """Once, whatever was there before it."""
+    simulator = site.simulator
+    simulator.row_limit = 5
+    program.give_cookie(COOKIE)
+    if before == "an import":
+        program.call("POST", "/api/import", content=IMPORTED, headers=LINES)
+    if before == "an answer without rows":
+        simulator.faults.set("empty_list")
+        assert program.call("POST", "/api/refresh").json()["new"] == 0
+    _charge_many(site, time.time_ns() // 1_000_000 - 120_000, 9)
+    assert program.call("POST", "/api/refresh").json()["new"] == 9
+    program.call("POST", "/api/refresh")
+    asked = [request.target.partition("?")[2] for request in simulator.requests]
+    assert asked.count("hours=24") == 1
+    assert asked[-2:] == ["hours=24", ""]
 
 
 @pytest.mark.parametrize(

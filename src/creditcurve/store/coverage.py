@@ -62,6 +62,13 @@ def observe(
     return after.left
 
 
+def has_told(connection: apsw.Connection) -> bool:
+    """Whether an answer has told of a row yet; of what was imported none has."""
+    spans = spans_of(connection)
+    newest_ms = _newest_stored(connection, spans, spans[-1].to_ms) if spans else None
+    return newest_ms is not None and newest_ms >= spans[0].from_ms
+
+
 def replace_spans(
     connection: apsw.Connection, before: Collection[Span], after: Collection[Span]
 ) -> None:

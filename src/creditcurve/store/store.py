@@ -437,11 +437,18 @@ def _append_rows(connection: apsw.Connection, poll: Poll) -> Appended:
     answered = records.once_each(poll.answer.records)
     stored = records.stored_rows(connection, answered)
     kept = [record for record in answered if record.t_ms >= horizon_ms]
+    is_first = bool(answered) and not coverage.has_told(connection)
     left = coverage.observe(connection, poll, answered, stored.keys(), horizon_ms)
     taken = records.take_in(connection, kept, stored)
     quarantine.set_aside(connection, poll.answer.rejects, poll.at_ms)
     quarantine.release(connection, (record.id for record in kept))
-    return Appended(revision=taken.revision, new=taken.new, updated=taken.updated, left=left)
+    return Appended(
+        revision=taken.revision,
+        new=taken.new,
+        updated=taken.updated,
+        left=left,
+        is_first=is_first,
+    )
 
 
 def _take_in(connection: apsw.Connection, given: Sequence[Record]) -> TakenIn:

@@ -40,12 +40,16 @@ class Poll(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Appended(msgspec.Struct, frozen=True, kw_only=True):
-    """What a poll changed, and the gap that it left before it; None where it overlaps."""
+    """What a poll changed, and the gap that it left before it; None where it overlaps.
+
+    ``is_first``: it holds rows, and no answer before it did.
+    """
 
     revision: int
     new: int
     updated: int
     left: GapKind | None = None
+    is_first: bool = False
 
     @property
     def overlaps(self) -> bool:

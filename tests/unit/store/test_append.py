@@ -61,7 +61,7 @@ async def curve(store: Store, **fields: Any) -> Curve:
 async def test_new_rows_get_a_revision_each_oldest_first(store: Store) -> None:
     """Each row that is new has a revision of its own, in the order of its time."""
     appended = await store.append(poll(row(3), row(2), row(1)))
-    assert appended == Appended(revision=3, new=3, updated=0)
+    assert appended == Appended(revision=3, new=3, updated=0, is_first=True)
     assert store.revision == 3
     since = await store.records_since(0, 10)
     assert [(one.revision, one.record.id) for one in since] == [(1, 1), (2, 2), (3, 3)]
