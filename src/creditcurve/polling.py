@@ -219,13 +219,18 @@ class Polling:
 
     async def _take_out(self, rows: list[Quarantined]) -> None:
         read = {row.id: read_again(row.raw, now_ms=row.at_ms) for row in rows}
-        numbers = [number for number, records in read.items() if records]
-        if not numbers:
+        known_from_ms = self._store.horizon.t_ms
+        told = {
+            number: records
+            for number, records in read.items()
+            if records and all(one.t_ms >= known_from_ms for one in records)
+        }
+        if not told:
             return
         taken = await self._store.take_out(
-            numbers, [one for found in read.values() for one in found]
+            list(told), [one for records in told.values() for one in records]
         )
-        log.info("quarantine read again rows=%d new=%d", len(numbers), taken.new)
+        log.info("quarantine read again rows=%d new=%d", len(told), taken.new)
         self._feed.records(taken.revision)
 
     async def _set_aside(self, error: UpstreamError, at_ms: int) -> None:

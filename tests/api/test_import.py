@@ -21,11 +21,11 @@ def test_an_export_is_taken_in_by_another_instance(program: Program) -> None:
     with Events(program.url, since=0) as events:
         body = (line(1) + line(2, credits=0.5)).encode()
         answer = program.call("POST", "/api/import", headers=LINES, content=body)
-        assert answer.json() == {"new": 2, "known": 0, "differing": 0}
+        assert answer.json() == {"new": 2, "known": 0, "differing": 0, "left_out": 0}
         assert [one["id"] for one in events.until("records").data["records"]] == [1, 2]
         events.until("status", lambda status: status["records"]["total"] == 2)
     again = program.call("POST", "/api/import", headers=LINES, content=body)
-    assert again.json() == {"new": 0, "known": 2, "differing": 0}
+    assert again.json() == {"new": 0, "known": 2, "differing": 0, "left_out": 0}
     usage = program.get("/api/usage?from=2025-08-25T00:00:00Z&to=2025-08-26T00:00:00Z")
     assert (usage["total"], usage["requests"]) == (5.5, 2)
 
@@ -37,7 +37,7 @@ def test_what_the_site_told_stands(program: Program) -> None:
     export = program.call("GET", "/api/export?format=ndjson").text
     bent = export.replace('"credits":', '"credits":1').encode()
     answer = program.call("POST", "/api/import", headers=LINES, content=bent)
-    assert answer.json() == {"new": 0, "known": 20, "differing": 20}
+    assert answer.json() == {"new": 0, "known": 20, "differing": 20, "left_out": 0}
     assert program.call("GET", "/api/export?format=ndjson").text == export
 
 

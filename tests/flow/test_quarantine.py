@@ -11,6 +11,11 @@ from support.events import Events
 from support.program import Program
 from support.site import COOKIE, Site
 
+LINES = {"content-type": "application/x-ndjson"}
+IMPORTED = (
+    '{{"id":{number},"type":"USAGE","endpoint":"v1/messages","model":"opus","credits":5,'
+    '"created_at":"2025-08-{day}T13:00:00.000Z"}}'
+)
 READABLE = (
     '{"id":5,"type":"USAGE","endpoint":"v1/messages","statusCode":200,"creditsUsed":7,'
     '"createdAt":"2025-08-25T13:00:00.000Z","model":"opus"}'
@@ -77,6 +82,27 @@ def test_what_an_update_understands_is_read_again_at_the_start(program: Program)
         assert (record["id"], record["t"], record["credits"]) == (5, 1_756_126_800_000, 7)
     assert [row["reason"] for row in program.get("/api/quarantine")["rows"]] == ["cut", "still bad"]
     assert program.get("/api/status")["records"]["quarantined"] == 2
+
+
+def test_what_is_older_than_single_records_are_kept_stays_set_aside(program: Program) -> None:
+    """It is in no sum, and would be in none: it can still be looked at."""
+    for number, day in ((7, 24), (8, 28)):
+        line = IMPORTED.format(number=number, day=day).encode()
+        program.call("POST", "/api/import", content=line, headers=LINES)
+    with Events(program.url) as events:
+        events.greeting()
+        program.call("PATCH", "/api/settings", {"retention_days": 1})
+        events.until("status", lambda data: data["records"]["removed"] == 1)
+    program.stop()
+    old = READABLE.replace("2025-08-25", "2025-08-20")
+    new = READABLE.replace("2025-08-25", "2025-08-29").replace('"id":5', '"id":6')
+    rejects = [Reject(raw=raw, reason="an older version's") for raw in (old, new)]
+    set_aside(program.data_dir, *rejects)
+    program.start()
+    with Events(program.url, since=2) as events:
+        assert events.until("records").data["records"][0]["id"] == 6
+    (row,) = program.get("/api/quarantine")["rows"]
+    assert row["raw"] == old
 
 
 def test_the_same_version_does_not_read_it_twice(program: Program) -> None:

@@ -112,7 +112,7 @@ async def take_in(call: Call[Nothing, Content]) -> ImportView:
     now_ms = call.context.clock.now_ms()
     records = await asyncio.to_thread(_read, call.body.body, now_ms)
     taken = await call.context.commands.take_in(records)
-    return ImportView(new=taken.new, known=taken.known, differing=taken.differing)
+    return ImportView.of(taken)
 
 
 def _read(lines: bytes, now_ms: int) -> list[Record]:

@@ -17,7 +17,7 @@ from creditcurve.domain.link import CookieState, CookieStatus, Link, LinkState, 
 from creditcurve.domain.reconciliation import Reconciliation
 from creditcurve.domain.record import Record, StoredRecord
 from creditcurve.domain.settings import Settings
-from creditcurve.store import Quarantined, RecordsSummary, Removable
+from creditcurve.store import Quarantined, RecordsSummary, Removable, TakenIn
 
 Instant = Annotated[str, Meta(description="ISO 8601, UTC, with milliseconds and Z.")]
 TimeMs = Annotated[int, Meta(description="Milliseconds since 1970, UTC.")]
@@ -377,11 +377,25 @@ class QuarantinePageView(Struct, frozen=True, kw_only=True):
 
 
 class ImportView(Struct, frozen=True, kw_only=True):
-    """What became of imported records: known ones stand as they are stored, differing or not."""
+    """What became of imported records: known ones stand as they are stored, differing or not.
+
+    ``left_out`` are older than the single records that are kept (``retention_days``).
+    """
 
     new: int
     known: int
     differing: int
+    left_out: int
+
+    @classmethod
+    def of(cls, taken: TakenIn) -> "ImportView":
+        """The view of what was taken in."""
+        return cls(
+            new=taken.new,
+            known=taken.known,
+            differing=taken.differing,
+            left_out=taken.left_out,
+        )
 
 
 class RecordsEvent(Struct, frozen=True, kw_only=True):

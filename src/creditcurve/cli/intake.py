@@ -73,7 +73,7 @@ class Tally:
     def __init__(self, say: Say, *, is_dry: bool) -> None:
         self._say = say
         self._is_dry = is_dry
-        self._read = self._new = self._known = self._differing = 0
+        self._read = self._new = self._known = self._differing = self._left_out = 0
         self._is_watched = sys.stderr.isatty()
         self._told_s = 0.0
 
@@ -98,6 +98,7 @@ class Tally:
         self._new += view.new
         self._known += view.known
         self._differing += view.differing
+        self._left_out += view.left_out
 
     def line(self) -> str:
         """``12,345 new · 980,000 known``."""
@@ -116,6 +117,14 @@ class Tally:
                 self._say(
                     f"{told} of them differ: what is stored stands",
                     f"其中 {told} 条与已存内容不同，保留已存的",
+                )
+            )
+        if self._left_out:
+            told = f"{self._left_out:,}"
+            parts.append(
+                self._say(
+                    f"{told} left out: older than single records are kept",
+                    f"未导入 {told} 条：早于单条记录的保留期",
                 )
             )
         return " · ".join(parts)
@@ -195,4 +204,4 @@ def _bodies(chunk: Chunk) -> Iterator[bytes]:
 async def _store(parts: Parts, chunks: Iterator[Chunk], tally: Tally) -> None:
     for chunk in chunks:
         taken = await parts.commands.take_in(chunk)
-        tally.add(ImportView(new=taken.new, known=taken.known, differing=taken.differing))
+        tally.add(ImportView.of(taken))

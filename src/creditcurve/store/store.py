@@ -453,7 +453,8 @@ def _append_rows(connection: apsw.Connection, poll: Poll) -> Appended:
 
 def _take_in(connection: apsw.Connection, given: Sequence[Record]) -> TakenIn:
     horizon_ms = retention.horizon(connection).t_ms
-    once = [one for one in records.once_each(given) if one.t_ms >= horizon_ms]
+    kept = [one for one in given if one.t_ms >= horizon_ms]
+    once = records.once_each(kept)
     known = records.known(connection, once)
     missing = [record for record in once if record.id not in known]
     taken = records.take_in(connection, missing, {})
@@ -461,8 +462,9 @@ def _take_in(connection: apsw.Connection, given: Sequence[Record]) -> TakenIn:
     return TakenIn(
         revision=taken.revision,
         new=taken.new,
-        known=len(given) - taken.new,
-        differing=sum(known.get(record.id, record) != record for record in given),
+        known=len(kept) - taken.new,
+        differing=sum(known.get(record.id, record) != record for record in kept),
+        left_out=len(given) - len(kept),
     )
 
 

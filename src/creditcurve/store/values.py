@@ -61,12 +61,14 @@ class TakenIn(msgspec.Struct, frozen=True, kw_only=True):
     """What became of records that were given: new ones, and known ones, which stand as they were.
 
     ``differing`` counts those among the known that were given otherwise than they are stored.
+    ``left_out`` are older than the single records that are kept: they may be in the sums.
     """
 
     revision: int
     new: int
     known: int
     differing: int
+    left_out: int
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.commands import COMMAND, beside, run
+from support.events import Events
 from support.program import Program
 from support.site import COOKIE, Site
 
@@ -55,6 +56,25 @@ def test_standard_input_needs_the_form(target: Program, exports: dict[str, Path]
     assert run(target, "import", "-", given=text).returncode == 2
     done = run(target, "import", "-", "--format", "ndjson", given=text)
     assert (done.returncode, done.stdout) == (0, "20 new · 0 known\n")
+
+
+@pytest.mark.parametrize("is_running", [True, False])
+def test_what_is_older_than_single_records_are_kept_is_left_out(
+    program: Program, exports: dict[str, Path], *, is_running: bool
+) -> None:
+    """It may be in the sums already, and would be counted twice; it is told."""
+    lines = exports["ndjson"].read_text()
+    newer = lines.splitlines()[-1].replace("2025-08-25T", "2025-08-28T").replace('"id":1', '"id":2')
+    run(program, "import", "-", "--format", "ndjson", given=f"{lines}{newer}\n")
+    with Events(program.url) as events:
+        events.greeting()
+        program.call("PATCH", "/api/settings", {"retention_days": 1})
+        events.until("status", lambda data: data["records"]["removed"] == 20)
+    if not is_running:
+        program.stop()
+    done = run(program, "import", str(exports["csv"]))
+    told = "0 new · 0 known · 20 left out: older than single records are kept\n"
+    assert (done.returncode, done.stdout) == (0, told)
 
 
 def test_a_record_that_differs_is_told(target: Program, exports: dict[str, Path]) -> None:

@@ -231,7 +231,8 @@ async def test_an_answer_that_brings_removed_requests_again_changes_nothing(
         changed = request(3, CHANGE + 3_000, 1_000)
         appended = await store.append(poll([*old[3:], changed]))
         assert appended == Appended(revision=revision, new=0, updated=0, left=None)
-        assert (await store.take_in(old)).new == 0
+        taken = await store.take_in(old)
+        assert (taken.new, taken.known, taken.left_out) == (0, 0, len(old))
         assert await store.curve(everything) == before
         assert before.gaps == ()
     finally:

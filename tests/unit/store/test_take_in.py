@@ -33,7 +33,7 @@ async def stored(store: Store) -> list[Record]:
 async def test_new_records_are_counted_at_their_own_time(store: Store) -> None:
     """Rows, sums and totals, each with a revision of its own."""
     taken = await store.take_in([row(3, credits=Decimal("0.5")), row(1), row(2, type="REFUND")])
-    assert taken == TakenIn(revision=3, new=3, known=0, differing=0)
+    assert taken == TakenIn(revision=3, new=3, known=0, differing=0, left_out=0)
     assert store.revision == 3
     curve = await store.curve(CurveQuery(from_ms=NOW - DAY, to_ms=NOW + DAY, bucket=3_600))
     assert (curve.total, curve.requests) == (Decimal("5.5"), 2)
@@ -45,7 +45,7 @@ async def test_the_same_again_changes_nothing(store: Store) -> None:
     """Whoever imports a file twice has imported it once."""
     rows = [row(1, api_key=""), row(2, api_key=None, extra='{"x":1}'), row(3, credits=10**40)]
     await store.take_in(rows)
-    assert await store.take_in(rows) == TakenIn(revision=3, new=0, known=3, differing=0)
+    assert await store.take_in(rows) == TakenIn(revision=3, new=0, known=3, differing=0, left_out=0)
     assert await stored(store) == rows
 
 
@@ -53,7 +53,9 @@ async def test_what_is_stored_stands_and_the_differing_are_counted(store: Store)
     """The site's own word is newer than any file."""
     await store.append(poll(row(1), row(2)))
     given = [row(1, credits=9), row(2), row(3), row(3, model="haiku")]
-    assert await store.take_in(given) == TakenIn(revision=3, new=1, known=3, differing=1)
+    assert await store.take_in(given) == TakenIn(
+        revision=3, new=1, known=3, differing=1, left_out=0
+    )
     assert await stored(store) == [row(1), row(2), row(3)]
 
 

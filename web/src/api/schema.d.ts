@@ -694,11 +694,14 @@ export interface components {
         /**
          * ImportView
          * @description What became of imported records: known ones stand as they are stored, differing or not.
+         *
+         *         ``left_out`` are older than the single records that are kept (``retention_days``).
          */
         readonly ImportView: {
             readonly new: number;
             readonly known: number;
             readonly differing: number;
+            readonly left_out: number;
         };
         /**
          * KeyInput
