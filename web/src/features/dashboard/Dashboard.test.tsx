@@ -82,6 +82,8 @@ test("where something may be missing, the sum is called the least that it can be
   serve({ ...usage, gaps: [gap] });
   showPage();
   expect(await screen.findByRole("button", { name: "at least" })).toBeVisible();
+  expect(screen.getAllByText("at least")).toHaveLength(2);
+  expect(await screen.findByText(/^Requests and credits are at least these/)).toBeVisible();
   expect(await summary()).toHaveTextContent(
     "May be incomplete from 2025-08-25 12:40:00 to 2025-08-25 12:41:00.",
   );

@@ -189,6 +189,7 @@ export const dashboard = {
     show: (model: string) => `Show ${model} in the chart`,
     none: "No requests in the range",
     total: "All models",
+    atLeast: "Requests and credits are at least these: part of the range is not known.",
     sumsOnly: "No median for a range with this many requests: it is drawn from sums.",
     sumsKept: "No median for this range: single requests of it were removed, their sums are kept.",
   },

@@ -178,6 +178,7 @@ export const dashboard: Like<typeof english> = {
     show: (model) => `在图中显示 ${model}`,
     none: "范围内没有请求",
     total: "全部模型",
+    atLeast: "请求数和积分至少为表中数值：范围内有一部分数据未知。",
     sumsOnly: "该范围请求过多，仅使用合计，因此没有中位数。",
     sumsKept: "该范围内有单独的请求已被删除，仅保留合计，因此没有中位数。",
   },

@@ -1,5 +1,5 @@
 /** What of the range is not known: the server's gaps, and the stretch since the last good poll. */
-import type { Gap, Settings, Status, Usage } from "@/api/types";
+import type { Difference, Gap, Settings, Status, Usage } from "@/api/types";
 import type { Span } from "@/lib/range";
 import { MINUTE_MS, parseInstant, SECOND_MS } from "@/lib/time";
 
@@ -35,6 +35,11 @@ function joined(known: readonly Gap[], covered: number, now: number): readonly G
     return [...known.slice(0, -1), { ...last, to: Math.max(last.to, now) }];
   }
   return [...known, { from: covered, to: now, kind: "not_collecting" }];
+}
+
+/** Whether sums are the least that they can be: something may be missing, or the site counts more. */
+export function isLowerBound(gaps: readonly Gap[], differences: readonly Difference[]): boolean {
+  return gaps.length > 0 || differences.some(({ ours, theirs }) => theirs > ours);
 }
 
 /** Milliseconds of a span that lie in gaps, each counted once. */

@@ -4,9 +4,10 @@ import { Card } from "@/components/ui/Card";
 import { ModelDot, ModelName } from "@/components/ui/ModelName";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { useFormat, useMessages } from "@/i18n";
+import { isLowerBound } from "../data/gaps";
 import { modelUse } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
-import { AtLeast } from "./AtLeast";
+import { AtLeast, AtLeastToo } from "./AtLeast";
 import { Change } from "./Change";
 import { useLastRequest } from "./useLastRequest";
 import { useRate } from "./useRate";
@@ -70,18 +71,13 @@ function Credits(state: DashboardState) {
   return (
     <Figure
       name={figures.credits}
-      mark={credits !== undefined && isLowerBound(state) && <AtLeast />}
+      mark={credits !== undefined && isLowerBound(state.gaps, state.differences) && <AtLeast />}
       value={<span data-testid="figure-credits">{value}</span>}
       note={
         credits === undefined ? figures.creditsNote : <Change state={state} credits={credits} />
       }
     />
   );
-}
-
-/** Something may be missing, or the site counts more. */
-function isLowerBound({ gaps, differences }: DashboardState): boolean {
-  return gaps.length > 0 || differences.some(({ ours, theirs }) => theirs > ours);
 }
 
 function Rate(state: DashboardState) {
@@ -144,6 +140,7 @@ function Requests(state: DashboardState) {
   return (
     <Figure
       name={figures.requests}
+      mark={isLowerBound(state.gaps, state.differences) && <AtLeastToo />}
       value={<span data-testid="figure-requests">{format.number(requests)}</span>}
       note={requests ? figures.requestsNote(format.number(average)) : figures.requestsNone}
     />

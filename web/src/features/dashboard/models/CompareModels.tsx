@@ -8,7 +8,7 @@ import { type ModelStats, modelStats } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
 import type { Hidden } from "../data/useHidden";
 import { ModelRow } from "./ModelRow";
-import { SumsNote } from "./SumsNote";
+import { Notes } from "./Notes";
 
 interface Props {
   readonly state: DashboardState;
@@ -102,7 +102,7 @@ export function CompareModels({ state, hidden, highlighted, onHighlight }: Props
           <p className="px-4 py-8 text-center text-sm text-faint">{texts.none}</p>
         )}
       </div>
-      {rows.length > 0 && <SumsNote usage={usage} />}
+      {rows.length > 0 && <Notes {...state} />}
     </>
   );
 }

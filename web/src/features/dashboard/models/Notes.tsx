@@ -1,0 +1,15 @@
+import { useMessages } from "@/i18n";
+import { isLowerBound } from "../data/gaps";
+import type { DashboardState } from "../data/useDashboard";
+
+/** What is to be known of the table's numbers; nothing where they are all there is to say. */
+export function Notes({ usage, gaps, differences }: DashboardState) {
+  const { models } = useMessages().dashboard;
+  const sums = usage?.sums_before === null ? models.sumsOnly : models.sumsKept;
+  const notes = [
+    ...(isLowerBound(gaps, differences) ? [models.atLeast] : []),
+    ...(usage && usage.bucket_s !== null ? [sums] : []),
+  ];
+  if (notes.length === 0) return null;
+  return <p className="border-t border-line px-4 py-2.5 text-xs text-faint">{notes.join(" ")}</p>;
+}
