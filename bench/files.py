@@ -2,8 +2,9 @@
 
 ``python -m bench.files [RECORDS]``. Each form is written by ``creditcurve export`` and read by
 ``creditcurve import`` into an empty folder, each in a process of its own whose greatest memory is
-told. The rival of the import is the same rows durably put into a bare table by ``executemany``, in
-transactions of the same size, with no sums, no checks and nothing to parse.
+told; then a running instance gives and takes CSV, and its memory is told. The rival of the import
+is the same rows durably put into a bare table by ``executemany``, in transactions of the same size,
+with no sums, no checks and nothing to parse.
 """
 
 import asyncio
@@ -55,6 +56,10 @@ def main(count: int) -> None:
             size = file.stat().st_size / 1e6
             tell(f"export {form}, {size:.0f} MB", export, count)
             tell(f"import {form}", command(folder / form, "import", str(file)), count, rival_s)
+        file = folder / "records.csv"
+        export = served(folder / "full", "export", "--output", str(folder / "served.csv"))
+        tell("export csv, an instance", export, count)
+        tell("import csv, an instance", served(folder / "empty", "import", str(file)), count)
         again = command(folder / "csv", "import", str(folder / "records.csv"))
         tell("import csv, all known", again, count, rival_s)
         few = folder / "few.csv"
@@ -116,6 +121,23 @@ def command(data_dir: Path, *arguments: str) -> Run:
     if process.returncode:
         raise RuntimeError(f"{arguments} ended with {process.returncode}")
     return Run(time.perf_counter() - began, memory_mb)
+
+
+def served(data_dir: Path, *arguments: str) -> Run:
+    """Run a command that a running instance does; the memory is the instance's."""
+    environment = {**os.environ, "CREDITCURVE_KEYRING": "off"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "creditcurve", "serve", "--port", "0", "--data-dir", str(data_dir)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+    ) as instance:
+        if instance.stdout is None or not instance.stdout.readline():
+            raise RuntimeError("the instance did not start")
+        took_s = command(data_dir, *arguments).took_s
+        memory_mb = peak_mb(instance.pid)
+        instance.terminate()
+    return Run(took_s, memory_mb)
 
 
 def peak_mb(pid: int) -> float:

@@ -106,6 +106,36 @@ def test_sums_are_kept_as_if_made_anew(answer: list[Record]) -> None:
         asyncio.run(run(Path(folder)))
 
 
+async def test_sums_that_are_wrong_are_made_anew(tmp_path: Path) -> None:
+    """One that is too high, one that is missing, and one of a request that never was."""
+    query = CurveQuery(from_ms=CHANGE - DAY, to_ms=CHANGE + DAY, bucket=3_600)
+    course = [
+        Record(
+            id=number,
+            t_ms=CHANGE + number * 3_600_000,
+            type="USAGE",
+            endpoint="v1/messages",
+            model="opus",
+            credits=number,
+        )
+        for number in range(1, 4)
+    ]
+    store = opened(tmp_path)
+    try:
+        await store.append(poll(course))
+        right = await store.curve(query)
+        writer = apsw.Connection(str(tmp_path / "data" / "creditcurve.db"))
+        writer.execute("UPDATE rollup SET credits = 99 WHERE t = ?", (CHANGE + 3_600_000,))
+        writer.execute("DELETE FROM rollup WHERE t = ?", (CHANGE + 2 * 3_600_000,))
+        writer.execute("UPDATE rollup SET t = t - 36000000 WHERE t = ?", (CHANGE + 3 * 3_600_000,))
+        writer.close()
+        assert await store.curve(query) != right
+        await store.rebuild_rollups()
+        assert await store.curve(query) == right
+    finally:
+        await store.close()
+
+
 @pytest.mark.parametrize("order", list(permutations(range(4))))
 async def test_order_of_arrival_does_not_matter(tmp_path: Path, order: tuple[int, ...]) -> None:
     """Whatever comes first, the curve is the same in the end."""
