@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -12,7 +13,7 @@ from creditcurve.upstream.simulator import History
 from support.browser import opened
 from support.events import Events
 from support.looks import looked_at
-from support.page import PATIENCE_MS, dialog, drawn, either
+from support.page import PATIENCE_MS, dialog, drawn, either, figure
 from support.program import Program
 from support.site import COOKIE, Site
 
@@ -151,3 +152,25 @@ def test_hostile_content_stays_a_text(collected: Program, browser: Browser) -> N
         rows = collected.get("/api/quarantine")["rows"]
         assert copied in [row["raw"] for row in rows]
         assert "onerror" in copied
+
+
+def test_what_is_removed_on_the_page_is_told_on_it_at_once(
+    site: Site, browser: Browser, tmp_path: Path
+) -> None:
+    """Asked before; then the facts, the curve and the table say so without a reload."""
+    with Program(tmp_path, site.url) as program:
+        program.give_cookie(COOKIE, collecting=True)
+        program.call("POST", "/api/refresh")
+        with opened(browser, f"{program.url}/?range=30d&panel=records&dialog=settings") as page:
+            expect(figure(page, "credits")).to_have_text(re.compile(r"\d"), timeout=PATIENCE_MS)
+            credits_ = figure(page, "credits").text_content() or ""
+            asked(page)
+            page.get_by_role("button", name="Remove them").click()
+            expect(dialog(page)).to_contain_text("527 single requests were removed")
+            page.keyboard.press("Escape")
+            sums(page)
+            expect(figure(page, "credits")).to_have_text(credits_)
+            expect(page.get_by_text("Sums per 1h")).to_be_visible()
+            page.get_by_role("region", name="Single requests").focus()
+            page.keyboard.press("End")
+            expect(page.get_by_text("That is all 113")).to_be_visible()
