@@ -132,12 +132,13 @@ def served(data_dir: Path, *arguments: str) -> Run:
         stderr=subprocess.DEVNULL,
         env=environment,
     ) as instance:
-        if instance.stdout is None or not instance.stdout.readline():
-            raise RuntimeError("the instance did not start")
-        took_s = command(data_dir, *arguments).took_s
-        memory_mb = peak_mb(instance.pid)
-        instance.terminate()
-    return Run(took_s, memory_mb)
+        try:
+            if instance.stdout is None or not instance.stdout.readline():
+                raise RuntimeError("the instance did not start")
+            took_s = command(data_dir, *arguments).took_s
+            return Run(took_s, peak_mb(instance.pid))
+        finally:
+            instance.terminate()
 
 
 def peak_mb(pid: int) -> float:
