@@ -126,6 +126,8 @@ class Store:
     async def append(self, poll: Poll) -> Appended:
         """Take in a good poll: rows, sums, coverage, renewed cookie, link and status, or nothing.
 
+        A back-fill leaves the link as it is stored; what an older cookie brought, the status too.
+
         Raises:
             StoreUnavailable: nothing was stored.
         """
@@ -138,6 +140,8 @@ class Store:
             if poll.renewed is not None:
                 state.save_sealed_cookie(connection, self._vault.seal(poll.renewed))
             state.save_cookie_status(connection, poll.cookie_status)
+            if poll.hours is not None:
+                return appended, state.link(connection), poll.cookie_status
             state.save_link(connection, poll.link)
             return appended, poll.link, poll.cookie_status
 

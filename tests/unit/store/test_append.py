@@ -248,3 +248,13 @@ async def test_page_goes_back_record_by_record(store: Store) -> None:
             break
         query = msgspec.structs.replace(query, before=page.next)
     assert seen == sorted(same, key=lambda one: (one.t_ms, one.id), reverse=True)
+
+
+async def test_a_back_fill_says_nothing_of_the_link(store: Store) -> None:
+    """It was built before collecting was switched off, and comes after: off stays off."""
+    off = Link(state=LinkState.OFF)
+    await store.save_link(off)
+    await store.append(poll(row(1), hours=24))
+    assert store.link == off
+    await store.append(poll(row(2)))
+    assert store.link.state is LinkState.OK
