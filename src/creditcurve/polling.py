@@ -108,10 +108,12 @@ class Polling:
         """Poll now, or join the poll that is under way.
 
         Raises:
-            CookieNotUsable: there is no cookie to call with.
+            CookieNotUsable: there is no cookie to call with, or none any more.
             UpstreamError: the call failed; link and cookie state tell of it already.
             StoreUnavailable: the answer could not be kept.
         """
+        if self._store.cookie_status.state is CookieState.MISSING:
+            raise CookieNotUsable(CookieState.MISSING)
         if self._flight is None or self._flight.done():
             self._flight = asyncio.create_task(self._poll(), name="poll")
             self._flight.add_done_callback(_note_failure)

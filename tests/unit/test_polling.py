@@ -13,7 +13,7 @@ from creditcurve.domain.link import CookieState, CookieStatus, Link, LinkState
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.feed import Feed
-from creditcurve.polling import Polling
+from creditcurve.polling import CookieNotUsable, Polling
 from creditcurve.store import Store, Vault
 from creditcurve.upstream import UpstreamClient
 from creditcurve.upstream.simulator import DEMO_COOKIE, History, Simulator
@@ -208,6 +208,20 @@ async def test_deleting_changes_no_setting_but_the_switch(
     await asyncio.gather(saving, deleting, return_exceptions=True)
     assert store.settings == Settings(poll_interval_s=30)
     await upstream.aclose()
+
+
+async def test_what_a_deleted_cookie_has_asked_for_is_nobody_s_to_join(
+    polling: Polling, store: Store, site: Simulator, clock: HandClock
+) -> None:
+    """A refresh after the deletion says that there is no cookie, whatever is still under way."""
+    commands = _commands(polling, store, site, clock)
+    site.faults.set("hang", endpoint="usage", times=1)
+    flight = asyncio.create_task(polling.poll())
+    await site.received(1)
+    await commands.delete_cookie()
+    with pytest.raises(CookieNotUsable):
+        await polling.poll()
+    flight.cancel()
 
 
 async def test_a_switch_that_is_turned_while_an_answer_is_stored_stays_turned(

@@ -15,7 +15,7 @@ export function useChangeSettings() {
       if (settings) live.offer({ settings: { ...settings, ...change } });
       return settings;
     },
-    onSuccess: (settings) => live.offer({ settings }),
+    onSuccess: (settings) => live.hear({ settings }),
     onError: (_problem, change, before) => {
       const { settings } = live.getState();
       if (!settings || !before) return;

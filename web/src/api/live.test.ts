@@ -186,6 +186,16 @@ test("a server that wants its key locks the page, and is asked again when told t
   expect(live.getState().connection).toBe("live");
 });
 
+test("an answer to a call counts only while the stream does not tell what is", async () => {
+  const { stage, live } = await opened();
+  const older = { ...settings, range_hours: 2 };
+  live.hear({ settings: older });
+  expect(live.getState().settings).toEqual(older);
+  await stage.say(GREETING);
+  live.hear({ settings: older });
+  expect(live.getState().settings).toEqual(settings);
+});
+
 test("stopping ends the stream and leaves no timer", async () => {
   const { stage, stop } = await opened();
   await stage.say(GREETING);

@@ -21,6 +21,8 @@ export interface LiveState {
   readonly settings: Settings | null;
 }
 
+type Known = Partial<Pick<LiveState, "status" | "settings">>;
+
 /** The page's surroundings, as arguments: tests bring their own. */
 export interface Surroundings {
   readonly open: OpenStream;
@@ -68,9 +70,14 @@ export class Live {
   /** Told when what was fetched is of no use any more. */
   readonly onReset = (listener: Listener) => subscribed(this.resetListeners, listener);
 
-  /** Takes over what an answer to one of our own calls says, before the stream says it. */
-  offer(known: Partial<Pick<LiveState, "status" | "settings">>): void {
+  /** Takes over what the user wants, before the server says that it is so. */
+  offer(known: Known): void {
     this.change(known);
+  }
+
+  /** Takes over what a call was answered, unless the stream tells it: that may be further already. */
+  hear(known: Known): void {
+    if (this.state.connection !== "live") this.change(known);
   }
 
   /** Tries again at once: after the access key was given, or because the user asks. */

@@ -58,7 +58,7 @@ export function usePasting(onSaved: (saved: CookieSaved) => void): Pasting {
           onSaved(saved);
           // The stream says it too; where it is just cut off, the page need not wait for it.
           api.status().then(
-            (status) => live.offer({ status }),
+            (status) => live.hear({ status }),
             () => undefined,
           );
         },

@@ -58,6 +58,28 @@ test("a new request is added where it belongs, without fetching the range again"
   expect(asked).toHaveLength(before);
 });
 
+test("what was fetched anew is not undone by a request that is told just then", async () => {
+  serve(usage);
+  const { stream, live, queryClient } = showPage();
+  await summary();
+  await stream.greet(20);
+  const [query] = queryClient.getQueryCache().findAll({ queryKey: ["usage"], type: "active" });
+  const gap = { from: usage.from, to: usage.from + 60_000, kind: "possible_loss" };
+  // Told before the page, which has not rendered by then what was fetched.
+  live.onRecords(() => {
+    if (live.getLog().revision !== 22 || !query) return;
+    queryClient.setQueryData(query.queryKey, { ...usage, revision: 22, gaps: [gap] });
+  });
+  await stream.say("records", { revision: 21, records: [record()] }, 21);
+  await waitFor(async () => expect(await summary()).toHaveAttribute("data-points", "17"));
+  await stream.say(
+    "records",
+    { revision: 22, records: [record({ id: 2, t: SAMPLE_NOW + 1 })] },
+    22,
+  );
+  expect(await summary()).toHaveAttribute("data-gaps", "1");
+});
+
 test("the last request stands there even where the range holds none", async () => {
   serve(empty);
   server.use(

@@ -73,17 +73,19 @@ async function fetchSums(query: UsageQuery, signal: AbortSignal): Promise<Usage>
   return api.usage({ ...query, bucket: QUARTER_S }, signal);
 }
 
-function useLiveUpdates(key: QueryKey, usage: Usage | undefined): void {
+function useLiveUpdates(key: QueryKey, shown: Usage | undefined): void {
   const live = useLive();
   const client = useQueryClient();
   const hash = JSON.stringify(key);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key is compared by its content
   useEffect(() => {
-    if (!usage) return;
+    if (!shown) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const refetch = () => void client.invalidateQueries({ queryKey: key, exact: true });
     const catchUp = () => {
+      // Not what is shown: what was fetched since may not have been rendered yet.
+      const usage = client.getQueryData<Usage>(key) ?? shown;
       const entries = entriesSince(live.getLog(), usage.revision);
       if (entries?.length === 0) return;
       const next = entries && advance(usage, entries);
@@ -96,7 +98,7 @@ function useLiveUpdates(key: QueryKey, usage: Usage | undefined): void {
       stop();
       clearTimeout(timer);
     };
-  }, [hash, usage, live, client]);
+  }, [hash, shown, live, client]);
 }
 
 /** Fetches anew when the server says that gaps, differences or what it keeps are others. Use it once. */
