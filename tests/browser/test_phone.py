@@ -108,8 +108,11 @@ def test_two_fingers_zoom_one_pans_and_two_taps_show_all(hour: Program, browser:
             hand.move((middle + shift, y))
         hand.lift()
         assert earliest <= first_in_sight(page) < zoomed
-        for _ in range(2):
+        # Two of them count together within a third of a second, which a busy machine may miss.
+        for _ in range(12):
             page.touchscreen.tap(middle, y)
+            if whole_range(page).is_hidden():
+                break
         expect(whole_range(page)).to_be_hidden()
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import Final, Literal
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
 Language = Literal["en", "zh"]
 LOCALES: Final[dict[Language, str]] = {"en": "en-US", "zh": "zh-CN"}
@@ -50,8 +50,10 @@ def chart(page: Page) -> Locator:
 
 
 def drawn(page: Page) -> None:
-    """Wait until the curve is on its canvas."""
-    expect(page.locator("canvas").first).to_be_visible(timeout=PATIENCE_MS)
+    """Wait until the curve is on its canvas; looked for at every frame, as it is in most tests."""
+    page.wait_for_function(
+        "() => document.querySelector('canvas')?.checkVisibility()", timeout=PATIENCE_MS
+    )
 
 
 def figure(page: Page, name: Literal["credits", "requests", "last"]) -> Locator:
