@@ -106,15 +106,19 @@
       // What lies out of the window belongs to whatever stands at its edge.
       if (px < 0 || py < 0 || px >= innerWidth || py >= innerHeight) return true;
       const hit = document.elementFromPoint(px, py);
-      // A note on hover and a passing message go by themselves.
       return (
         hit !== null &&
-        (element.contains(hit) || isLabelled(element, hit) || hit.closest("[role=tooltip], [data-sonner-toast]") !== null)
+        (element.contains(hit) || isLabelled(element, hit) || isInPassing(element, hit))
       );
     };
     let at = 0;
     while (at < LEAST_PX && isHit(at + 1)) at += 1;
     return at;
+  };
+  // A note on hover and a passing message go by themselves; what is open lies over it meanwhile.
+  const isInPassing = (element, hit) => {
+    const over = hit.closest("[role=tooltip], [data-sonner-toast], [data-radix-popper-content-wrapper]");
+    return over !== null && !over.contains(element);
   };
   const isLabelled = (element, hit) => [...(element.labels ?? [])].some((label) => label.contains(hit));
 
