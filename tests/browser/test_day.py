@@ -22,9 +22,7 @@ from support.page import (
     whole_range,
 )
 from support.program import Program
-from support.site import COOKIE, Site
-
-SONNET, OPUS = "claude-sonnet-4-20250514", "claude-opus-4-5-20251101"
+from support.site import COOKIE, OPUS, SONNET, Site
 
 
 @pytest.fixture

@@ -22,9 +22,8 @@ from support.page import (
     whole_range,
 )
 from support.program import Program
-from support.site import COOKIE, Site
+from support.site import COOKIE, OPUS, SONNET, Site
 
-SONNET, OPUS = "claude-sonnet-4-20250514", "claude-opus-4-5-20251101"
 REPLACEMENT: Final = "__Secure-authjs.session-token=a-new-made-up-one"
 
 

@@ -24,10 +24,9 @@ from support.page import (
     whole_range,
 )
 from support.program import Program
-from support.site import COOKIE, Site
+from support.site import COOKIE, OPUS, SONNET, Site
 
 PHONE = (390, 844)
-SONNET, OPUS = "claude-sonnet-4-20250514", "claude-opus-4-5-20251101"
 
 
 @pytest.fixture

@@ -151,7 +151,7 @@ class EventStream:
 
         gone.add_done_callback(leave)
         try:
-            await streams.follow(_Connection(scope, send), since, _leave(scope))
+            await streams.follow(_Connection(scope, send), since, _right_to_stay(scope))
         except asyncio.CancelledError:
             if not gone.done() or here.uncancel():
                 raise
@@ -257,7 +257,7 @@ async def _until_gone(receive: Receive) -> None:
         pass
 
 
-def _leave(scope: Scope) -> Callable[[], bool]:
+def _right_to_stay(scope: Scope) -> Callable[[], bool]:
     """Whether a stream may go on: one that was opened by a session ends with it."""
     access = cast("Access | None", scope["app"].state.access)
     token = session_token_of(Headers(scope=scope))

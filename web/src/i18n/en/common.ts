@@ -1,7 +1,6 @@
 /** Texts that more than one feature needs. */
 export const common = {
   name: "CreditCurve",
-  tagline: "The live curve of your Claude Code credits",
   skipToContent: "Skip to the curve",
   close: "Close",
   cancel: "Cancel",
@@ -31,10 +30,6 @@ export const common = {
     submit: "Open",
     wrong: "That is not the key.",
     tooMany: "Too many tries. Wait a minute, then try again.",
-  },
-  unreachable: {
-    title: "CreditCurve's server does not answer",
-    detail: "Is it still running? The page connects by itself as soon as it is back.",
   },
   /** By the code of a refusal; a code that is not here shows the server's own sentence. */
   problems: {

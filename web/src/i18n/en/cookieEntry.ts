@@ -11,7 +11,6 @@ export const cookieEntry = {
     start: "Start collecting",
     startHint: (interval: string) =>
       `Asks the site for new requests every ${interval}. You can stop at any time.`,
-    starting: "The first request is under way…",
   },
   steps: {
     label: "How to get the cookie",

@@ -45,7 +45,6 @@ export const dashboard = {
   refreshFailed: (reason: string) => `Refresh failed: ${reason}`,
   settings: "Settings",
   settingsFailed: (reason: string) => `Not saved: ${reason}`,
-  menu: "Settings, language and theme",
   strip: {
     code: (code: string) => `Code: ${code}`,
     nextTry: (wait: string) => `Next try in ${wait}.`,
@@ -167,7 +166,6 @@ export const dashboard = {
     empty: (from: string, to: string) => `No requests between ${from} and ${to}`,
     emptyHint: (zone: string) => `Times in ${zone}.`,
     allHidden: "All models are hidden",
-    notCollecting: "Collecting is off, so nothing new arrives.",
     start: "Start collecting",
     wider: "Show 24 hours",
     failed: (reason: string) => `The curve could not be fetched: ${reason}`,

@@ -3,7 +3,6 @@ import type { common as english } from "../en/common";
 
 export const common: Like<typeof english> = {
   name: "CreditCurve",
-  tagline: "Claude Code 积分的实时曲线",
   skipToContent: "跳到曲线",
   close: "关闭",
   cancel: "取消",
@@ -31,10 +30,6 @@ export const common: Like<typeof english> = {
     submit: "进入",
     wrong: "密钥不正确。",
     tooMany: "尝试次数过多，请等一分钟再试。",
-  },
-  unreachable: {
-    title: "CreditCurve 服务没有响应",
-    detail: "它还在运行吗？服务恢复后，页面会自动重新连接。",
   },
   problems: {
     network: "CreditCurve 服务没有响应，它还在运行吗？",

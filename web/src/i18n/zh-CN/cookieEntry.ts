@@ -9,7 +9,6 @@ export const cookieEntry: Like<typeof english> = {
     readyIntro: "接下来它会自动运行。页面顶部也有同一个开关。",
     start: "开始采集",
     startHint: (interval) => `每 ${interval} 向站点查询一次新请求，随时可以停止。`,
-    starting: "正在获取第一批数据…",
   },
   steps: {
     label: "如何获取 Cookie",

@@ -45,7 +45,6 @@ export const dashboard: Like<typeof english> = {
   refreshFailed: (reason) => `刷新失败：${reason}`,
   settings: "设置",
   settingsFailed: (reason) => `未保存：${reason}`,
-  menu: "设置、语言和主题",
   strip: {
     code: (code) => `代码：${code}`,
     nextTry: (wait) => `${wait}后重试。`,
@@ -156,7 +155,6 @@ export const dashboard: Like<typeof english> = {
     empty: (from, to) => `${from} 至 ${to} 之间没有请求`,
     emptyHint: (zone) => `时间按 ${zone}。`,
     allHidden: "所有模型都已隐藏",
-    notCollecting: "采集已关闭，不会有新数据。",
     start: "开始采集",
     wider: "显示 24 小时",
     failed: (reason) => `无法获取曲线：${reason}`,
