@@ -35,7 +35,7 @@ dev: $(VENV)/.dev web/node_modules/.installed ## Demo server and Vite side by si
 
 test: lint ## All checks and tests, in under ten minutes
 	cd web && $(BUN) run test
-	$(BIN)/python -m pytest -m "not slow" --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -m "not slow" --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 test-slow: $(VENV)/.dev build ## The tests that take longer
 	$(BIN)/python -m pytest -m slow --timeout 3600
