@@ -41,7 +41,7 @@ test-slow: $(VENV)/.dev build ## The tests that take longer
 	$(BIN)/python -m pytest -m slow --timeout 3600
 
 fuzz: $(VENV)/.dev build ## 200,000 generated pastes against the parser of cookies
-	$(BIN)/python -m pytest -m slow --timeout 3600 tests/unit/test_cookie_properties.py
+	$(BIN)/python -m pytest -m slow --timeout 3600 tests/unit/cookie/test_properties.py
 
 lint: $(VENV)/.dev $(VENV)/.chromium build ## Style, types, floors
 	$(BIN)/ruff check

@@ -21,8 +21,8 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from creditcurve.clocks import SystemClock
 from creditcurve.domain.record import Record
 from creditcurve.domain.secret import Secret
+from creditcurve.simulator import History
 from creditcurve.store import Store, Vault
-from creditcurve.upstream.simulator import History
 from support.browser import launch
 from support.program import Program
 from support.site import COOKIE, Site

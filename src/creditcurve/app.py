@@ -16,21 +16,21 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from creditcurve import __version__
-from creditcurve.api.access import Access
-from creditcurve.api.context import Context
-from creditcurve.api.events import Streams
-from creditcurve.api.guard import Guard
-from creditcurve.api.problems import EXCEPTIONS, answer_exception
+from creditcurve.api.events.stream import Streams
+from creditcurve.api.http.access import Access
+from creditcurve.api.http.context import Context
+from creditcurve.api.http.guard import Guard
+from creditcurve.api.http.problems import EXCEPTIONS, answer_exception
+from creditcurve.api.resources.session import login_path
 from creditcurve.api.routes import routes
-from creditcurve.api.session import login_path
-from creditcurve.collector import Collector
+from creditcurve.clocks import Clock
+from creditcurve.collecting.loop import Collector
+from creditcurve.collecting.poll import Polling
+from creditcurve.collecting.pruning import Pruning
 from creditcurve.commands import Commands
 from creditcurve.config import Config
-from creditcurve.domain.clock import Clock
 from creditcurve.domain.secret import Secret
 from creditcurve.feed import Feed
-from creditcurve.polling import Polling
-from creditcurve.pruning import Pruning
 from creditcurve.store import Store, Vault
 from creditcurve.upstream import UpstreamClient
 

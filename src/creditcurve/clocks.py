@@ -1,7 +1,20 @@
-"""The one real clock; see ``domain/clock.py`` for what it promises."""
+"""The clock that is passed as an argument, and its one real implementation."""
 
 import sys
 import time
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Two clocks: what time it is, and how much time has passed."""
+
+    def now_ms(self) -> int:
+        """The wall clock, milliseconds since 1970 in UTC; it may jump."""
+        ...
+
+    def monotonic_s(self) -> float:
+        """Seconds since some moment, never backwards; for intervals and deadlines."""
+        ...
 
 
 class SystemClock:

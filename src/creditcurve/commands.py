@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from creditcurve.domain.clock import Clock
-from creditcurve.domain.cookie import Cookie, parse_cookie, renew
+from creditcurve.clocks import Clock
+from creditcurve.collecting.poll import CookieNotUsable, Polled, Polling, with_login
+from creditcurve.cookie.parse import Cookie, parse_cookie, renew
 from creditcurve.domain.link import (
     CookieState,
     CookieStatus,
@@ -26,7 +27,6 @@ from creditcurve.domain.link import (
 from creditcurve.domain.record import Record
 from creditcurve.domain.settings import Settings, zone_of
 from creditcurve.feed import Feed
-from creditcurve.polling import CookieNotUsable, Polled, Polling, with_login
 from creditcurve.store import Store, TakenIn
 from creditcurve.upstream import CheckAnswer, UpstreamClient, UpstreamError
 

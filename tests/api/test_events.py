@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from creditcurve.upstream.simulator import History
+from creditcurve.simulator import History
 from support.events import Events
 from support.program import Program
 from support.site import COOKIE, Site

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from starlette.routing import Route
 
-from creditcurve.api import page
+from creditcurve.api.http import page
 from creditcurve.api.routes import routes
 from support.program import Program
 from support.site import COOKIE, Site

@@ -9,8 +9,8 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from creditcurve.api.access import LINK_S, MAX_LINKS, Access
-from creditcurve.api.problems import Problem
+from creditcurve.api.http.access import LINK_S, MAX_LINKS, Access
+from creditcurve.api.http.problems import Problem
 from creditcurve.domain.secret import Secret
 from support.clocks import HandClock
 from support.commands import run

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from creditcurve.clocks import SystemClock
-from creditcurve.domain.clock import from_iso
+from creditcurve.domain.instant import from_iso
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
+from creditcurve.simulator import History
 from creditcurve.store import Store, Vault
-from creditcurve.upstream.simulator import History
 from support.events import Events
 from support.program import Program
 from support.site import COOKIE, Site

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from creditcurve.upstream.simulator import History
+from creditcurve.simulator import History
 from support.program import Program
 from support.site import COOKIE, Site
 

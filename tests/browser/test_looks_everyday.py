@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from creditcurve.upstream.simulator import History
+from creditcurve.simulator import History
 from support.looks import looked_at
 from support.page import PATIENCE_MS, dialog, drawn, either, legend, summary
 from support.program import Program

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from creditcurve.domain.clock import to_iso
-from creditcurve.upstream.simulator import History
+from creditcurve.domain.instant import to_iso
+from creditcurve.simulator import History
 from support.browser import opened
 from support.events import Events
 from support.looks import looked_at

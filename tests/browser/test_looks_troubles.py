@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from creditcurve.domain.secret import Secret
-from creditcurve.upstream.simulator import History
+from creditcurve.simulator import History
 from support.browser import opened
 from support.looks import check, looked_at
 from support.page import LOCALES, PATIENCE_MS, dialog, drawn, either

@@ -18,10 +18,10 @@ from socketserver import BaseRequestHandler, ThreadingTCPServer
 import httpx2
 import pytest
 
-from creditcurve.api import page
+from creditcurve.api.http import page
 from creditcurve.api.routes import ENDPOINTS
 from creditcurve.domain.secret import Secret
-from creditcurve.upstream.simulator import FAULTS
+from creditcurve.simulator import FAULTS
 from support import commands
 from support.canary import Canary, Evidence
 from support.cookie_copies import COPIES

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from creditcurve.domain.clock import from_iso
+from creditcurve.domain.instant import from_iso
 from support.events import Events
 from support.program import Program
 from support.site import COOKIE, Site

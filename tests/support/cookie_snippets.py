@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 from typing import Any, Final
 
-FOLDER: Final = Path(__file__).parents[1] / "unit" / "cookie_snippets"
+FOLDER: Final = Path(__file__).parents[1] / "unit" / "cookie" / "snippets"
 EXPECTED: Final[dict[str, dict[str, Any]]] = tomllib.loads(
     (FOLDER / "expected.toml").read_text("utf-8")
 )

@@ -12,9 +12,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
-from creditcurve.domain.clock import Clock, to_iso
+from creditcurve.clocks import Clock
+from creditcurve.domain.instant import to_iso
+from creditcurve.simulator.history import Row, encoded
 from creditcurve.upstream import UpstreamClient
-from creditcurve.upstream.simulator.history import Row, encoded
 from creditcurve.upstream.transport import Headers, Reply, Transport
 
 HOUR_MS = 3_600_000

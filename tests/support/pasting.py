@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from creditcurve.domain.cookie import Cookie, CookieRefusal, parse_cookie
+from creditcurve.cookie.parse import Cookie, CookieRefusal, parse_cookie
 
 HOST = "www.aicodemirror.com"
 NOW_MS = 1_764_000_000_000

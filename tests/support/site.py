@@ -8,7 +8,7 @@ from typing import Self
 
 from creditcurve.clocks import SystemClock
 from creditcurve.domain.secret import Secret
-from creditcurve.upstream.simulator import History, Simulator
+from creditcurve.simulator import History, Simulator
 
 SONNET, OPUS = "claude-sonnet-4-20250514", "claude-opus-4-5-20251101"
 COOKIE = "__Secure-authjs.session-token=made-up-for-tests"

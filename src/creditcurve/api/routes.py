@@ -8,14 +8,12 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from creditcurve import __version__
-from creditcurve.api import (
+from creditcurve.api.events.stream import EventsQuery, EventStream
+from creditcurve.api.http import docs, openapi, page
+from creditcurve.api.http.endpoint import Call, Content, Described, Endpoint, Nothing, route
+from creditcurve.api.resources import (
     cookie,
-    docs,
-    export,
-    intake,
     metrics,
-    openapi,
-    page,
     quarantine,
     records,
     session,
@@ -23,8 +21,6 @@ from creditcurve.api import (
     status,
     usage,
 )
-from creditcurve.api.endpoint import Call, Content, Described, Endpoint, Nothing, route
-from creditcurve.api.events import EventsQuery, EventStream
 from creditcurve.api.schema import (
     CookieInput,
     CookieSaved,
@@ -41,8 +37,10 @@ from creditcurve.api.schema import (
     StatusView,
     UsageView,
 )
-from creditcurve.domain.clock import to_iso
+from creditcurve.domain.instant import to_iso
 from creditcurve.domain.settings import Settings
+from creditcurve.recordfiles import reading as intake
+from creditcurve.recordfiles import writing as export
 
 _INVALID = (422, "invalid_value, unknown_field")
 _COOKIE_CODES = (

@@ -12,8 +12,9 @@ from creditcurve.cli.language import language
 from creditcurve.cli.terminal import tell
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, Flags
-from creditcurve.domain.clock import to_iso
-from creditcurve.store import StoreError, visiting
+from creditcurve.domain.instant import to_iso
+from creditcurve.store import StoreError
+from creditcurve.store.sqlite import visiting
 
 
 def run(flags: Flags, target: Path, *, overwrite: bool) -> int:

@@ -23,11 +23,11 @@ from creditcurve.cli.exits import (
 from creditcurve.cli.language import COOKIE_WORDS, Say, language, word
 from creditcurve.cli.offline import through
 from creditcurve.cli.terminal import pasted, tell
+from creditcurve.collecting.poll import CookieNotUsable
 from creditcurve.config import Config, Flags
-from creditcurve.domain.cookie import MAX_BYTES
+from creditcurve.cookie.parse import MAX_BYTES
 from creditcurve.domain.link import CookieState
 from creditcurve.domain.secret import Secret
-from creditcurve.polling import CookieNotUsable
 from creditcurve.store import VaultKeyRefused, VaultUnreadable
 
 

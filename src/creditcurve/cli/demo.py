@@ -28,7 +28,7 @@ from creditcurve.cli.ports import is_free
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, Flags
 from creditcurve.domain.secret import Secret
-from creditcurve.upstream.simulator import DEMO_COOKIE, History, Simulator
+from creditcurve.simulator import DEMO_COOKIE, History, Simulator
 
 HOURS: Final = 24
 SEED: Final = 20_250_825

@@ -29,7 +29,8 @@ from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, ConfigRefused, Flags, load
 from creditcurve.domain.coverage import MAX_CLOCK_SKEW_MS
 from creditcurve.instance import Instance, find
-from creditcurve.store import StoreError, Vault, visiting
+from creditcurve.store import StoreError, Vault
+from creditcurve.store.sqlite import visiting
 from creditcurve.upstream import UpstreamError
 from creditcurve.upstream.client import CHECK_PATH, HEADERS
 from creditcurve.upstream.errors import CookieError, TimedOutError

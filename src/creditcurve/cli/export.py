@@ -11,16 +11,16 @@ from email.message import Message
 from pathlib import Path
 from urllib.parse import urlencode
 
-from creditcurve.api.export import Form, written
-from creditcurve.api.instants import optional_instant
-from creditcurve.api.problems import Problem
-from creditcurve.api.records import SUMS_BEFORE, lacking_before
+from creditcurve.api.http.instants import optional_instant
+from creditcurve.api.http.problems import Problem
+from creditcurve.api.resources.records import SUMS_BEFORE, lacking_before
 from creditcurve.app import Parts
 from creditcurve.cli.client import Client
 from creditcurve.cli.exits import NO_INPUT, OK, USAGE, Refusal, settled
 from creditcurve.cli.language import language
 from creditcurve.cli.offline import through
 from creditcurve.config import Config, Flags
+from creditcurve.recordfiles.writing import Form, written
 from creditcurve.store import ExportQuery
 
 Write = Callable[[bytes], object]

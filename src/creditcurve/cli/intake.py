@@ -16,8 +16,6 @@ from typing import BinaryIO, Final
 
 import msgspec
 
-from creditcurve.api.export import Form, lines
-from creditcurve.api.intake import MAX_RECORD_BYTES, Malformed, Placed, read
 from creditcurve.api.schema import ImportView
 from creditcurve.app import Parts
 from creditcurve.cli.client import Client
@@ -28,6 +26,8 @@ from creditcurve.cli.terminal import tell
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, Flags
 from creditcurve.domain.record import Record
+from creditcurve.recordfiles.reading import MAX_RECORD_BYTES, Malformed, Placed, read
+from creditcurve.recordfiles.writing import Form, lines
 
 CHUNK: Final = 2_000
 STANDARD_INPUT: Final = Path("-")

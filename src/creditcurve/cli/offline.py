@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TypeVar
 
 from creditcurve import instance
-from creditcurve.api.problems import EXCEPTIONS, translate
+from creditcurve.api.http.problems import EXCEPTIONS, translate
 from creditcurve.app import Parts, open_store, working
 from creditcurve.cli.client import Client
 from creditcurve.cli.exits import CONFIG, FAILED, IO_ERROR, TRY_AGAIN, Refusal

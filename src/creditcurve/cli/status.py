@@ -18,7 +18,7 @@ from creditcurve.cli.language import COOKIE_WORDS, LINK_WORDS, Say, language, wo
 from creditcurve.cli.terminal import tell
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, Flags
-from creditcurve.domain.clock import from_iso
+from creditcurve.domain.instant import from_iso
 from creditcurve.instance import find
 
 _COLOURS: Final = {"ok": "green", "off": "bright_black"}

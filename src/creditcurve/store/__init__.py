@@ -4,7 +4,7 @@ Only this package knows SQL.
 """
 
 from creditcurve.store.errors import BadCursor, NewerSchema, StoreError, StoreUnavailable
-from creditcurve.store.store import Store
+from creditcurve.store.sqlite.store import Store
 from creditcurve.store.values import (
     Appended,
     Bucket,
@@ -20,7 +20,7 @@ from creditcurve.store.values import (
     Removable,
     TakenIn,
 )
-from creditcurve.store.vault import Vault, VaultKeyRefused, VaultUnreadable
+from creditcurve.vault.vault import Vault, VaultKeyRefused, VaultUnreadable
 
 __all__ = [
     "Appended",

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from creditcurve.domain.clock import Clock
+from creditcurve.clocks import Clock
 from creditcurve.domain.reconciliation import ChartHour
 from creditcurve.domain.record import Answer
 from creditcurve.domain.secret import Secret

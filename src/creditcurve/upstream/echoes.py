@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
-from creditcurve.domain.cookie import login_values
+from creditcurve.cookie.parse import login_values
 from creditcurve.domain.secret import Secret
 
 MASK: Final = b"***"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from creditcurve.domain.clock import http_date_ms
+from creditcurve.domain.instant import http_date_ms
 from creditcurve.upstream.errors import (
     ChallengeError,
     ForbiddenError,

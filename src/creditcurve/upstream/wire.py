@@ -8,8 +8,8 @@ know in a row is kept as it was written.
 import re
 from typing import Final
 
-from creditcurve.domain.clock import from_iso
 from creditcurve.domain.credits import Credits, parse_credits
+from creditcurve.domain.instant import from_iso
 from creditcurve.domain.reconciliation import ChartHour
 from creditcurve.domain.record import (
     COUNTED_TYPE,

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from creditcurve.instance import Instance, announce
-from creditcurve.upstream.simulator import History
+from creditcurve.simulator import History
 from support.commands import run
 from support.program import Program
 from support.site import COOKIE, Site

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from creditcurve.domain.clock import Clock
+from creditcurve.clocks import Clock
 from creditcurve.domain.credits import Credits, total
 from creditcurve.domain.curve import Curve
 from creditcurve.domain.link import CookieState, CookieStatus, Link, LinkState

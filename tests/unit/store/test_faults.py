@@ -14,7 +14,7 @@ from typing import Any
 import apsw
 import pytest
 
-from creditcurve.domain.clock import Clock
+from creditcurve.clocks import Clock
 from creditcurve.domain.link import CookieStatus, Link, LinkState
 from creditcurve.domain.record import Answer, Record
 from creditcurve.domain.settings import Settings

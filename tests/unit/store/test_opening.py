@@ -11,7 +11,7 @@ from typing import Any
 import apsw
 import pytest
 
-from creditcurve.domain.clock import Clock
+from creditcurve.clocks import Clock
 from creditcurve.domain.coverage import Gap, GapKind
 from creditcurve.domain.link import CookieState, CookieStatus, Link
 from creditcurve.domain.record import Answer, Record, Reject
@@ -26,8 +26,8 @@ from creditcurve.store import (
     StoreUnavailable,
     Vault,
 )
-from creditcurve.store.migrations import known_scripts, version_of
-from creditcurve.store.opening import open_folder
+from creditcurve.store.sqlite.migrations import known_scripts, version_of
+from creditcurve.store.sqlite.opening import open_folder
 
 NOW = 1_760_000_000_000
 ROWS = 3_000
@@ -361,6 +361,6 @@ async def test_left_overs_of_a_killed_start_do_no_harm(
 
 def test_migrations_are_numbered_in_their_order() -> None:
     """Two of one number, or one put before another, would be left out where the others ran."""
-    folder = files("creditcurve.store.migrations")
+    folder = files("creditcurve.store.sqlite.migrations")
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
     assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))

@@ -7,7 +7,7 @@ import pytest
 from creditcurve.domain.link import CookieStatus, Link
 from creditcurve.domain.record import Answer, Record, Reject
 from creditcurve.store import BadCursor, Poll, Quarantined, Store
-from creditcurve.store.quarantine import MOST_HELD, MOST_LARGE
+from creditcurve.store.sqlite.quarantine import MOST_HELD, MOST_LARGE
 
 NOW = 1_760_000_000_000
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import apsw
 import pytest
 
-from creditcurve.domain.clock import Clock
+from creditcurve.clocks import Clock
 from creditcurve.domain.link import CookieState, CookieStatus, Link, LinkState
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.store import Store, StoreUnavailable, Vault, VaultUnreadable
-from creditcurve.store.state import MAX_ENDED_SESSIONS, EndedSessions
+from creditcurve.store.sqlite.state import MAX_ENDED_SESSIONS, EndedSessions
 
 COOKIE = Secret(b"__Secure-authjs.session-token=made-up-and-long-enough-to-find")
 STATUS = CookieStatus(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from creditcurve.domain.clock import Clock
+from creditcurve.clocks import Clock
 from creditcurve.domain.coverage import Gap, GapKind
 from creditcurve.domain.link import CookieStatus, Link
 from creditcurve.domain.record import Answer, Record, Reject

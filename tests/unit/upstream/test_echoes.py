@@ -6,10 +6,10 @@ import pytest
 
 from creditcurve.clocks import SystemClock
 from creditcurve.domain.secret import Secret
+from creditcurve.simulator import FAULTS, History, Simulator
 from creditcurve.upstream import UpstreamClient, UpstreamError
 from creditcurve.upstream.echoes import masked
 from creditcurve.upstream.errors import SchemaChangedError
-from creditcurve.upstream.simulator import FAULTS, History, Simulator
 
 LOGIN = "made+up/login%2Bin\\the=test"
 COOKIE = Secret(f'theme=dark; __Secure-authjs.session-token={LOGIN}; note="long enough"'.encode())

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 import pytest
 
-from creditcurve.domain.clock import from_iso
+from creditcurve.domain.instant import from_iso
 from creditcurve.domain.link import FaultKind
 from creditcurve.domain.secret import Secret
+from creditcurve.simulator import DEMO_COOKIE, FAULTS, History, Simulator
+from creditcurve.simulator.plays import bomb
 from creditcurve.upstream import CheckAnswer, UpstreamClient, UpstreamError, UsageAnswer
 from creditcurve.upstream.errors import SchemaChangedError, TimedOutError
-from creditcurve.upstream.simulator import DEMO_COOKIE, FAULTS, History, Simulator
-from creditcurve.upstream.simulator.plays import bomb
 from support.clocks import HandClock
 
 NOW = from_iso("2025-08-25T14:00:00Z")

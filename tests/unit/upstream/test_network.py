@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from creditcurve.clocks import SystemClock
 from creditcurve.domain.link import Fault
+from creditcurve.simulator import DEMO_COOKIE, History, Simulator
 from creditcurve.upstream import UpstreamClient, UpstreamError
-from creditcurve.upstream.simulator import DEMO_COOKIE, History, Simulator
 
 
 async def failure(url: str, *, ca_file: Path | None = None, connect_s: float = 5.0) -> Fault:

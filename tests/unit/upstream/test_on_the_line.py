@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from creditcurve.clocks import SystemClock
-from creditcurve.domain.cookie import parse_cookie
+from creditcurve.cookie.parse import parse_cookie
 from creditcurve.domain.secret import Secret
 from creditcurve.upstream import UpstreamClient, UpstreamError
 from creditcurve.upstream.errors import UnsendableCookieError

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from creditcurve.domain.clock import from_iso
+from creditcurve.domain.instant import from_iso
 from creditcurve.domain.link import FaultKind
 from creditcurve.upstream import UpstreamError
 from creditcurve.upstream.refusals import (

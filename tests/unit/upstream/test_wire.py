@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from creditcurve.domain.clock import from_iso, to_iso
 from creditcurve.domain.credits import Credits, normal, total
+from creditcurve.domain.instant import from_iso, to_iso
 from creditcurve.domain.reconciliation import ChartHour
 from creditcurve.domain.record import DAY_MS, EARLIEST_MS, Answer, Record
 from creditcurve.upstream import UpstreamError, wire
@@ -29,7 +29,7 @@ from creditcurve.upstream.errors import (
 )
 
 NOW = from_iso("2025-08-25T14:00:00Z")
-SAMPLE = resources.files("creditcurve.upstream").joinpath("usage-sample.json").read_bytes()
+SAMPLE = resources.files("creditcurve.simulator").joinpath("usage-sample.json").read_bytes()
 
 
 def row(**fields: Any) -> dict[str, Any]:

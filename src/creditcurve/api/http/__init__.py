@@ -1,0 +1,1 @@
+"""What all calls share: checking, problems, access."""

@@ -1,0 +1,97 @@
+"""The program's figures in Prometheus' text format."""
+
+from collections.abc import Iterable
+from typing import cast
+
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client.metrics_core import Metric
+from prometheus_client.registry import Collector, CollectorRegistry
+from starlette.responses import Response
+
+from creditcurve.api.events.stream import Streams
+from creditcurve.api.http.endpoint import Call, Nothing
+from creditcurve.domain.link import Link, LinkState
+from creditcurve.store import ModelTotal, RecordsSummary
+
+
+class _Snapshot(Collector):
+    """Figures taken once per scrape from the store's own counters."""
+
+    def __init__(
+        self,
+        *,
+        version: str,
+        link: Link,
+        summary: RecordsSummary,
+        models: list[ModelTotal],
+        streams: int,
+    ) -> None:
+        self._version = version
+        self._link = link
+        self._summary = summary
+        self._models = models
+        self._streams = streams
+
+    def collect(self) -> Iterable[Metric]:
+        """The metric families."""
+        yield GaugeMetricFamily("creditcurve_records", "Records stored.", value=self._summary.total)
+        yield GaugeMetricFamily(
+            "creditcurve_records_quarantined",
+            "Rows set aside because they could not be read.",
+            value=self._summary.quarantined,
+        )
+        yield GaugeMetricFamily(
+            "creditcurve_revision", "The store's revision.", value=self._summary.revision
+        )
+        yield GaugeMetricFamily("creditcurve_streams", "Open event streams.", value=self._streams)
+        yield self._credits()
+        yield self._requests()
+        yield self._state()
+        info = GaugeMetricFamily("creditcurve_build_info", "The version.", labels=["version"])
+        info.add_metric([self._version], 1)
+        yield info
+        if self._link.last_success_ms is not None:
+            yield GaugeMetricFamily(
+                "creditcurve_last_success_timestamp_seconds",
+                "When the upstream last answered well.",
+                value=self._link.last_success_ms / 1000,
+            )
+
+    def _credits(self) -> Metric:
+        family = CounterMetricFamily(
+            "creditcurve_credits", "Credits of counted records.", labels=["model"]
+        )
+        for model in self._models:
+            family.add_metric([model.model], float(model.credits))
+        return family
+
+    def _requests(self) -> Metric:
+        family = CounterMetricFamily("creditcurve_requests", "Counted records.", labels=["model"])
+        for model in self._models:
+            family.add_metric([model.model], model.requests)
+        return family
+
+    def _state(self) -> Metric:
+        family = GaugeMetricFamily(
+            "creditcurve_link_state", "1 for the link's present state.", labels=["state"]
+        )
+        for state in LinkState:
+            family.add_metric([state.value], float(state is self._link.state))
+        return family
+
+
+async def read(call: Call[Nothing, Nothing]) -> Response:
+    """All figures."""
+    store = call.context.store
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(
+        _Snapshot(
+            version=call.context.version,
+            link=store.link,
+            summary=await store.summary(),
+            models=await store.totals_by_model(),
+            streams=len(cast("Streams", call.request.app.state.streams)),
+        )
+    )
+    return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,1 @@
+"""Collecting: what is due, and the calls that are made."""

@@ -1,0 +1,1 @@
+"""The formats in which browsers and tools copy cookies."""

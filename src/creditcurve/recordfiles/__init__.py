@@ -1,0 +1,1 @@
+"""The files that records are exported to and imported from."""

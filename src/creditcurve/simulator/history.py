@@ -1,0 +1,147 @@
+"""The usage that a simulated site has recorded, and what is added to it as time passes."""
+
+import bisect
+import json
+from collections.abc import Iterable
+from importlib import resources
+from typing import Final, NotRequired, Self, TypedDict, Unpack
+
+import msgspec
+
+from creditcurve.domain.instant import from_iso, to_iso
+from creditcurve.simulator.rhythm import BLOCK_MS, Charge, Rhythm
+
+Row = dict[str, object]
+"""One usage row, as the site writes it."""
+
+_SAMPLE: Final = "usage-sample.json"
+_KNOWN_ID: Final = 11_048_661
+_KNOWN_MS: Final = 1_756_129_184_230
+_IDS_PER_S: Final = 7.5
+"""The sample's ids rise by 7,618 in 1,013 s: all of the site's users share one sequence."""
+
+
+class ChargeFields(TypedDict):
+    """What ``History.add`` takes; all but the time have defaults."""
+
+    t_ms: int
+    credits: NotRequired[int | float | str]
+    model: NotRequired[str]
+    type: NotRequired[str]
+    endpoint: NotRequired[str]
+    status: NotRequired[int]
+    api_key: NotRequired[str | None]
+
+
+class History:
+    """Rows by time: generated ones appear when their time has come, added ones at once."""
+
+    def __init__(self, rows: Iterable[Row] = ()) -> None:
+        self._times: list[int] = []
+        self._rows: list[Row] = []
+        self._added: dict[str, tuple[int, Row]] = {}
+        self._last_id = 0
+        self._seed: int | None = None
+        self._hours = 0
+        self._start_ms: int | None = None
+        self._rhythm: Rhythm | None = None
+        self._blocks = 0
+        for row in rows:
+            self.put(row)
+
+    @classmethod
+    def sample(cls) -> Self:
+        """The specification's sample answer, as it stands."""
+        text = resources.files("creditcurve.simulator").joinpath(_SAMPLE).read_bytes()
+        return cls(msgspec.json.decode(text, type=list[Row]))
+
+    @classmethod
+    def generated(cls, seed: int, hours: int = 24, *, start_ms: int | None = None) -> Self:
+        """A developer's ``hours`` before the start, and what comes after it, as it comes.
+
+        Args:
+            seed: equal seeds and starts give equal histories.
+            hours: how much of the past there is.
+            start_ms: where past and present meet; by default the first time it is looked at.
+        """
+        history = cls()
+        history._seed, history._hours, history._start_ms = seed, hours, start_ms
+        return history
+
+    def add(self, id: int | None = None, **fields: Unpack[ChargeFields]) -> Row:  # noqa: A002 - the row's own name for it
+        """Record one request now, whenever it was made; gives the row."""
+        return self.put(
+            _row(Charge(**fields), id if id is not None else self._next_id(fields["t_ms"]))
+        )
+
+    def put(self, row: Row) -> Row:
+        """Record a row as it stands, in place of one with the same id."""
+        self._added[repr(row.get("id"))] = (_time_of(row), row)
+        return row
+
+    def until(
+        self, now_ms: int, *, since_ms: int | None = None, limit: int | None = None
+    ) -> list[Row]:
+        """The rows up to now, newest first: those after ``since_ms``, at most ``limit``."""
+        self._grow(now_ms)
+        low = 0 if since_ms is None else bisect.bisect_right(self._times, since_ms)
+        high = bisect.bisect_right(self._times, now_ms)
+        if limit is not None:
+            low = max(low, high - limit)
+        found = list(zip(self._times[low:high], self._rows[low:high], strict=True))
+        found += [each for each in self._added.values() if since_ms is None or each[0] > since_ms]
+        found.sort(key=lambda each: (each[0], _order(each[1])), reverse=True)
+        return [row for _, row in found[:limit]]
+
+    def _grow(self, now_ms: int) -> None:
+        if self._seed is None:
+            return
+        if self._rhythm is None:
+            start_ms = now_ms if self._start_ms is None else self._start_ms
+            self._start_ms = start_ms
+            self._rhythm = Rhythm(self._seed, start_ms)
+            self._record(self._rhythm.past(self._hours))
+        while self._start_ms is not None and self._start_ms + self._blocks * BLOCK_MS <= now_ms:
+            self._record(self._rhythm.block(self._blocks))
+            self._blocks += 1
+
+    def _record(self, charges: Iterable[Charge]) -> None:
+        for charge in charges:
+            self._times.append(charge.t_ms)
+            self._rows.append(_row(charge, self._next_id(charge.t_ms)))
+
+    def _next_id(self, t_ms: int) -> int:
+        """The site's sequence at that time; never an id twice."""
+        by_time = _KNOWN_ID + int((t_ms - _KNOWN_MS) * _IDS_PER_S / 1000)
+        self._last_id = max(by_time, self._last_id + 1)
+        return self._last_id
+
+
+def encoded(rows: list[Row]) -> bytes:
+    """Rows as the site writes them: compact, in their order."""
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _row(charge: Charge, number: int) -> Row:
+    row: Row = {
+        "id": number,
+        "type": charge.type,
+        "endpoint": charge.endpoint,
+        "statusCode": charge.status,
+        "creditsUsed": charge.credits,
+        "createdAt": to_iso(charge.t_ms),
+        "model": charge.model,
+    }
+    return row if charge.api_key is None else row | {"apiKeyLabel": charge.api_key}
+
+
+def _time_of(row: Row) -> int:
+    try:
+        return from_iso(str(row.get("createdAt")))
+    except ValueError:
+        return 0
+
+
+def _order(row: Row) -> int:
+    number = row.get("id")
+    return number if isinstance(number, int) else 0

@@ -1,0 +1,336 @@
+"""The curve out of the store: rollups where they fit, raw rows where a range cuts one.
+
+Every number is exact for ``[from, to)``; data, gaps and revision are of one moment. Before the
+horizon (``retention``) a quarter hour belongs to the range that its start lies in, as a whole.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import apsw
+import msgspec
+
+from creditcurve.domain.credits import Credits, total
+from creditcurve.domain.curve import (
+    MAX_AUTO_POINTS,
+    MAX_SINGLE_REQUESTS,
+    Curve,
+    GroupBy,
+    OnlySums,
+    Run,
+    Series,
+    TooManyRequests,
+    finest_bucket,
+    ranked,
+    runs,
+)
+from creditcurve.domain.retention import QUARTER_S
+from creditcurve.store.sqlite import retention
+from creditcurve.store.sqlite.amounts import Amount, from_sql, sum_of
+from creditcurve.store.values import CurveQuery
+
+_SOURCES = "SELECT id, model, ifnull(api_key, ''), endpoint FROM source WHERE counts"
+_REVISION = "SELECT revision FROM tally"
+_SINGLE = """
+    SELECT t_ms, source, credits
+      FROM record
+     WHERE t_ms >= :from AND t_ms < :to AND source IN (SELECT id FROM source WHERE counts)
+     ORDER BY t_ms, id
+     LIMIT :limit
+"""
+_COUNT = """
+    SELECT count(*)
+      FROM record
+     WHERE t_ms >= :from AND t_ms < :to AND source IN (SELECT id FROM source WHERE counts)
+"""
+_ENDS = """
+    SELECT max(:from, (SELECT min(t) FROM rollup WHERE level = :level)),
+           min(:to, (SELECT max(t) FROM rollup WHERE level = :level) + :level * 1000)
+"""
+_HAS_SUMS = """
+    SELECT EXISTS (SELECT 1 FROM rollup WHERE level = :level AND t >= :from AND t < :to)
+"""
+# The middle of the range out of one level of rollups, its two ends out of raw rows; where the rows
+# were removed, out of quarter hours.
+_SUMS = """
+    WITH piece (t, source, n, credits) AS (
+      SELECT t, source, n, credits FROM rollup
+       WHERE level = :level AND t >= :inner_from AND t < :inner_to
+      UNION ALL
+      SELECT t, source, n, credits FROM rollup
+       WHERE level = :quarter AND t >= :from AND t < min(:inner_from, :horizon)
+      UNION ALL
+      SELECT t, source, n, credits FROM rollup
+       WHERE level = :quarter AND t >= :inner_to AND t < min(:to, :horizon)
+      UNION ALL
+      SELECT t_ms, source, 1, credits FROM record
+       WHERE t_ms >= :from AND t_ms < :inner_from
+         AND source IN (SELECT id FROM source WHERE counts)
+      UNION ALL
+      SELECT t_ms, source, 1, credits FROM record
+       WHERE t_ms >= :inner_to AND t_ms < :to
+         AND source IN (SELECT id FROM source WHERE counts)
+    )
+    SELECT :origin + (t - :origin) / :bucket * :bucket, source, sum(n),
+           sum(iif(typeof(credits) = 'integer', credits, 0)),
+           group_concat(iif(typeof(credits) = 'text', credits, NULL), ' ')
+      FROM piece
+     GROUP BY 1, 2
+     ORDER BY 1
+"""
+_LAST = """
+    SELECT credits FROM record
+     WHERE t_ms >= :from AND t_ms < :to AND source IN (SELECT value FROM json_each(:sources))
+     ORDER BY t_ms DESC, id DESC
+     LIMIT 1
+"""
+_LAST_REMOVED = """
+    SELECT last FROM rollup
+     WHERE level = :level AND t >= :from AND t < :to
+       AND source IN (SELECT value FROM json_each(:sources))
+     ORDER BY t DESC, place DESC
+     LIMIT 1
+"""
+
+
+class _Extent(NamedTuple):
+    """A stretch of time, and where the single requests begin."""
+
+    from_ms: int
+    to_ms: int
+    horizon_ms: int
+
+    def within(self, from_ms: int, to_ms: int) -> "_Extent":
+        """What of it lies within those moments."""
+        return _Extent(max(self.from_ms, from_ms), min(self.to_ms, to_ms), self.horizon_ms)
+
+    @property
+    def known_by_sums(self) -> "_Extent":
+        """The part before the horizon."""
+        return self._replace(to_ms=min(self.to_ms, self.horizon_ms))
+
+    @property
+    def known_by_records(self) -> "_Extent":
+        """The part from the horizon on."""
+        return self._replace(from_ms=max(self.from_ms, self.horizon_ms))
+
+    def finest_bucket(self) -> int:
+        """The finest bucket that suits the range; none is finer than the sums that it holds."""
+        finest = finest_bucket(self.to_ms - self.from_ms)
+        return finest if self.from_ms >= self.horizon_ms else max(finest, QUARTER_S)
+
+
+class _Point(NamedTuple):
+    """A sum over one bucket of one source, or a single request."""
+
+    t_ms: int
+    source: int
+    n: int
+    credits: Credits
+
+
+class _Line:
+    """A series while it is gathered, point after point in time."""
+
+    def __init__(self) -> None:
+        self.t: list[int] = []
+        self.v: list[Credits] = []
+        self.n: list[int] = []
+
+    def add(self, point: _Point) -> None:
+        """One more point."""
+        self.t.append(point.t_ms)
+        self.v.append(point.credits)
+        self.n.append(point.n)
+
+    def merge(self, point: _Point) -> None:
+        """One more point, or more of the bucket of the last one."""
+        if self.t and self.t[-1] == point.t_ms:
+            self.v[-1] = total((self.v[-1], point.credits))
+            self.n[-1] += point.n
+        else:
+            self.add(point)
+
+    def series(self, key: str, last: Credits) -> Series:
+        """The finished series."""
+        return Series(
+            key=key,
+            t=self.t,
+            v=self.v,
+            n=self.n,
+            total=total(self.v),
+            requests=sum(self.n),
+            last=last,
+        )
+
+
+def curve(connection: apsw.Connection, query: CurveQuery) -> Curve:
+    """The curve that was asked for; what is known of its completeness is the caller's to add.
+
+    Raises:
+        OnlySums: single requests were asked for, and some of them were removed.
+        TooManyRequests: single requests (or buckets too fine for the range) were asked for, and
+            there are more than 100,000 of them.
+    """
+    horizon = retention.horizon(connection)
+    extent = _Extent(query.from_ms, query.to_ms, horizon.t_ms)
+    if query.bucket == "none":
+        bucket_s, series = None, _every_request(connection, query, extent)
+    elif query.bucket == "auto":
+        bucket_s, series = _chosen(connection, query, extent)
+    else:
+        bucket_s, series = query.bucket, _buckets(connection, query, extent, query.bucket)
+    return Curve(
+        from_ms=query.from_ms,
+        to_ms=query.to_ms,
+        bucket_s=bucket_s,
+        by=query.by,
+        revision=int(connection.execute(_REVISION).get),
+        series=series,
+        total=total(one.total for one in series),
+        requests=sum(one.requests for one in series),
+        sums_before_ms=horizon.sums_before_ms if query.from_ms < horizon.t_ms else None,
+    )
+
+
+def _chosen(
+    connection: apsw.Connection, query: CurveQuery, extent: _Extent
+) -> tuple[int | None, tuple[Series, ...]]:
+    if not _has_sums(connection, extent):
+        points = _single_requests(connection, extent, MAX_AUTO_POINTS + 1)
+        if len(points) <= MAX_AUTO_POINTS:
+            return None, _single_series(connection, query.by, points)
+    bucket_s = extent.finest_bucket()
+    return bucket_s, _buckets(connection, query, extent, bucket_s)
+
+
+def _every_request(
+    connection: apsw.Connection, query: CurveQuery, extent: _Extent
+) -> tuple[Series, ...]:
+    if _has_sums(connection, extent):
+        raise OnlySums(extent.horizon_ms, extent.finest_bucket())
+    requests = int(connection.execute(_COUNT, {"from": extent.from_ms, "to": extent.to_ms}).get)
+    if requests > MAX_SINGLE_REQUESTS:
+        raise TooManyRequests(requests, extent.finest_bucket())
+    points = _single_requests(connection, extent, MAX_SINGLE_REQUESTS)
+    return _single_series(connection, query.by, points)
+
+
+def _has_sums(connection: apsw.Connection, extent: _Extent) -> bool:
+    """Whether single requests of the range were removed."""
+    removed = extent.known_by_sums
+    bindings = {"level": QUARTER_S, "from": removed.from_ms, "to": removed.to_ms}
+    return removed.from_ms < removed.to_ms and bool(connection.execute(_HAS_SUMS, bindings).get)
+
+
+def _single_requests(connection: apsw.Connection, extent: _Extent, limit: int) -> list[_Point]:
+    bindings = {"from": extent.from_ms, "to": extent.to_ms, "limit": limit}
+    return [
+        _Point(t_ms, source, 1, from_sql(amount))
+        for t_ms, source, amount in connection.execute(_SINGLE, bindings)
+    ]
+
+
+def _single_series(
+    connection: apsw.Connection, by: GroupBy, points: Iterable[_Point]
+) -> tuple[Series, ...]:
+    keys = _keys(connection, by)
+    lines: dict[str, _Line] = {}
+    for point in points:
+        lines.setdefault(keys[point.source], _Line()).add(point)
+    return ranked(line.series(key, line.v[-1]) for key, line in lines.items())
+
+
+def _buckets(
+    connection: apsw.Connection, query: CurveQuery, extent: _Extent, bucket_s: int
+) -> tuple[Series, ...]:
+    keys = _keys(connection, query.by)
+    lines: dict[str, _Line] = {}
+    ends: dict[str, int] = {}
+    points = 0
+    for run in _runs(connection, extent, bucket_s, query.zone):
+        for point in _sums(connection, extent.within(run.from_ms, run.to_ms), run):
+            key = keys[point.source]
+            lines.setdefault(key, _Line()).merge(point)
+            ends[key] = point.t_ms + run.bucket_ms
+            points += 1
+    if points > MAX_SINGLE_REQUESTS and bucket_s < extent.finest_bucket():
+        requests = sum(sum(line.n) for line in lines.values())
+        raise TooManyRequests(requests, extent.finest_bucket())
+    return ranked(
+        line.series(key, _last(connection, extent.within(line.t[-1], ends[key]), _of(keys, key)))
+        for key, line in lines.items()
+    )
+
+
+def _runs(
+    connection: apsw.Connection, extent: _Extent, bucket_s: int, zone: ZoneInfo | None
+) -> Iterator[Run]:
+    """The runs of buckets over what the range holds of the sums."""
+    bindings = {"level": QUARTER_S, "from": extent.from_ms, "to": extent.to_ms}
+    from_ms, to_ms = connection.execute(_ENDS, bindings).get
+    if from_ms is None or from_ms >= to_ms:
+        return iter(())
+    return runs(from_ms, to_ms, bucket_s, zone)
+
+
+def _sums(connection: apsw.Connection, extent: _Extent, run: Run) -> Iterator[_Point]:
+    """The sums of a run's buckets by source, each over what lies in the extent.
+
+    Buckets finer than a quarter hour, or across one, get the requests that were removed from it as
+    one point in the bucket that its start lies in.
+    """
+    if run.level_s is not None and run.level_s >= QUARTER_S:
+        yield from _sums_of_level(connection, extent, run, run.level_s)
+        return
+    yield from _sums_of_level(connection, extent.known_by_sums, run, QUARTER_S)
+    yield from _sums_of_level(connection, extent.known_by_records, run, run.level_s)
+
+
+def _sums_of_level(
+    connection: apsw.Connection, extent: _Extent, run: Run, level_s: int | None
+) -> Iterator[_Point]:
+    from_ms, to_ms, horizon_ms = extent
+    if from_ms >= to_ms:
+        return
+    inner_from = inner_to = from_ms
+    if level_s is not None:
+        level_ms = level_s * 1000
+        inner_from, inner_to = -(-from_ms // level_ms) * level_ms, to_ms // level_ms * level_ms
+    if inner_from >= inner_to:
+        inner_from = inner_to = from_ms
+    bindings = {
+        "origin": run.from_ms,
+        "bucket": run.bucket_ms,
+        "level": level_s,
+        "quarter": QUARTER_S,
+        "horizon": horizon_ms,
+        "from": from_ms,
+        "to": to_ms,
+        "inner_from": inner_from,
+        "inner_to": inner_to,
+    }
+    for t_ms, source, n, whole, texts in connection.execute(_SUMS, bindings):
+        yield _Point(t_ms, source, n, sum_of(whole, texts))
+
+
+def _last(connection: apsw.Connection, bucket: _Extent, sources: str) -> Credits:
+    """The credits of the newest single request of a series, which lies in its last bucket."""
+    bindings = {"from": bucket.from_ms, "to": bucket.to_ms, "sources": sources}
+    amount: Amount | None = connection.execute(_LAST, bindings).get
+    if amount is None:
+        removed = {"to": bucket.known_by_sums.to_ms, "level": QUARTER_S}
+        amount = connection.execute(_LAST_REMOVED, bindings | removed).get
+    return from_sql(amount)
+
+
+def _of(keys: Mapping[int, str], key: str) -> str:
+    """The sources of a series, as a JSON list."""
+    return msgspec.json.encode(sorted(n for n in keys if keys[n] == key)).decode()
+
+
+def _keys(connection: apsw.Connection, by: GroupBy) -> dict[int, str]:
+    """What series each source belongs to; records without a key are the series ``""``."""
+    column = {GroupBy.MODEL: 1, GroupBy.API_KEY: 2, GroupBy.ENDPOINT: 3}[by]
+    return {row[0]: row[column] for row in connection.execute(_SOURCES)}

@@ -1,0 +1,171 @@
+"""The open database: one writer on a thread of its own, and a few readers on theirs.
+
+The event loop never waits for SQLite. A write is one transaction; a read sees one moment. A lock
+that another program holds delays, for as long as the patience lasts; other failures of storage are
+raised at once, and the next write begins with a new connection.
+"""
+
+import asyncio
+import contextlib
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Final, TypeVar
+
+import apsw
+
+from creditcurve.clocks import Clock
+from creditcurve.store.errors import StoreUnavailable
+from creditcurve.store.sqlite import connection
+from creditcurve.store.sqlite.connection import FAULTS, LOCKED, unavailable
+
+WRITE_PATIENCE_S: Final = 120.0
+READ_PATIENCE_S: Final = 10.0
+READERS: Final = 3
+_BREATH_S: Final = 0.02
+"""Between two tries where SQLite does not wait by itself."""
+
+T = TypeVar("T")
+Work = Callable[[apsw.Connection], T]
+
+
+class Database:
+    """Runs work on the database, off the event loop.
+
+    Attributes:
+        path: the database file.
+        failing: why writes fail now; None while they succeed.
+    """
+
+    def __init__(self, path: Path, writer: apsw.Connection, *, clock: Clock) -> None:
+        self.path = path
+        self.failing: str | None = None
+        self._clock = clock
+        self._closing = threading.Event()
+        self._writer: apsw.Connection | None = writer
+        self._write_thread = ThreadPoolExecutor(1, thread_name_prefix="store-writer")
+        self._read_threads = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
+        self._idle: queue.SimpleQueue[apsw.Connection] = queue.SimpleQueue()
+        self._busy: set[apsw.Connection] = set()
+
+    async def write(self, work: Work[T], committed: Callable[[T], None] | None = None) -> T:
+        """Run ``work`` as one transaction; after its commit, ``committed`` on the same thread.
+
+        A caller that is cancelled meanwhile cannot part the two. Locked out by another program,
+        ``work`` runs anew: it must leave nothing behind but what it wrote.
+
+        Raises:
+            StoreUnavailable: nothing was written.
+        """
+        return await self._on(self._write_thread, lambda: self._write(work, committed))
+
+    async def read(self, work: Work[T]) -> T:
+        """Run ``work`` on one moment of the database.
+
+        Raises:
+            StoreUnavailable: it cannot be read.
+        """
+        return await self._on(self._read_threads, lambda: self._read(work))
+
+    async def empty_log(self) -> None:
+        """Take out of the write-ahead log what was overwritten since, if nobody reads it now."""
+        await self._on(self._write_thread, self._empty_log)
+
+    async def close(self) -> None:
+        """Finish the write that is under way, end the reads, close the files."""
+        self._closing.set()
+        await asyncio.to_thread(self.close_now)
+
+    def close_now(self) -> None:
+        """The same, blocking."""
+        self._closing.set()
+        self._write_thread.shutdown()
+        for busy in tuple(self._busy):
+            busy.interrupt()
+        self._read_threads.shutdown()
+        while not self._idle.empty():
+            self._idle.get().close()
+        self._drop_writer()
+
+    async def _on(self, threads: ThreadPoolExecutor, call: Callable[[], T]) -> T:
+        self._refuse_when_closing()
+        return await asyncio.get_running_loop().run_in_executor(threads, call)
+
+    def _write(self, work: Work[T], committed: Callable[[T], None] | None) -> T:
+        try:
+            result = self._patiently(lambda: self._transact(work), WRITE_PATIENCE_S)
+        except (*FAULTS, OSError) as error:
+            self._drop_writer()
+            failure = unavailable(error)
+            self.failing = failure.detail
+            raise failure from error
+        self.failing = None
+        if committed is not None:
+            committed(result)
+        return result
+
+    def _transact(self, work: Work[T]) -> T:
+        if self._writer is None:
+            self._writer = connection.writer(self.path)
+        writer = self._writer
+        writer.execute("BEGIN IMMEDIATE")
+        try:
+            result = work(writer)
+            writer.execute("COMMIT")
+        except BaseException:
+            if writer.in_transaction:
+                writer.execute("ROLLBACK")
+            raise
+        return result
+
+    def _empty_log(self) -> None:
+        if self._writer is not None:
+            with contextlib.suppress(*FAULTS):
+                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _read(self, work: Work[T]) -> T:
+        try:
+            return self._patiently(lambda: self._look(work), READ_PATIENCE_S)
+        except (*FAULTS, OSError) as error:
+            raise unavailable(error) from error
+
+    def _look(self, work: Work[T]) -> T:
+        try:
+            reader = self._idle.get_nowait()
+        except queue.Empty:
+            reader = connection.reader(self.path)
+        self._busy.add(reader)
+        is_sound = False
+        try:
+            self._refuse_when_closing()
+            reader.execute("BEGIN")
+            result = work(reader)
+            reader.execute("COMMIT")
+            is_sound = True
+        finally:
+            self._busy.discard(reader)
+            if is_sound:
+                self._idle.put(reader)
+            else:
+                reader.close()
+        return result
+
+    def _patiently(self, call: Callable[[], T], patience_s: float) -> T:
+        deadline = self._clock.monotonic_s() + patience_s
+        while True:
+            try:
+                return call()
+            except LOCKED:
+                if self._clock.monotonic_s() >= deadline or self._closing.wait(_BREATH_S):
+                    raise
+
+    def _refuse_when_closing(self) -> None:
+        if self._closing.is_set():
+            raise StoreUnavailable("The store is closed.")
+
+    def _drop_writer(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None

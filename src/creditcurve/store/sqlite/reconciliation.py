@@ -1,0 +1,128 @@
+"""The site's hourly sums in the store, beside our own; the rules are ``domain/reconciliation.py``.
+
+What is stored is what the site told. It is compared when it is asked for, so that a record that
+comes late, or is imported, settles a difference by itself.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+import apsw
+import msgspec
+
+from creditcurve.domain import reconciliation as rules
+from creditcurve.domain.coverage import Gap, Span, gaps
+from creditcurve.domain.reconciliation import (
+    HOUR_MS,
+    UNIT_HOURS,
+    ChartHour,
+    Difference,
+    HourSums,
+    Reconciliation,
+)
+from creditcurve.store.sqlite import state
+from creditcurve.store.sqlite.amounts import from_sql, sum_of, to_sql
+from creditcurve.store.sqlite.coverage import spans_of
+
+SHOWN_HOURS = 24
+
+_STATE = "reconciliation"
+_OTHER = """
+    SELECT ifnull(sum(iif(typeof(credits) = 'integer', max(credits, 0), 0)), 0),
+           group_concat(iif(typeof(credits) = 'text' AND credits NOT LIKE '-%', credits, NULL), ' ')
+      FROM record
+     WHERE t_ms >= ? AND t_ms < ? AND source IN (SELECT id FROM source WHERE NOT counts)
+"""
+_PUT = "INSERT OR REPLACE INTO site_hour (t_ms, consumed, other) VALUES (?, ?, ?)"
+_SUMS = """
+    SELECT site_hour.t_ms, consumed, other,
+           ifnull(sum(iif(typeof(credits) = 'integer', credits, 0)), 0),
+           group_concat(iif(typeof(credits) = 'text', credits, NULL), ' ')
+      FROM site_hour LEFT JOIN rollup ON level = 3600 AND t = site_hour.t_ms
+     WHERE site_hour.t_ms >= ? AND site_hour.t_ms < ?
+     GROUP BY 1
+     ORDER BY 1
+"""
+_NEWEST = "SELECT t_ms FROM site_hour WHERE t_ms < ? ORDER BY t_ms DESC LIMIT 1 OFFSET ?"
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """When the site's sums were read last, and its number for one credit of ours (a fraction)."""
+
+    at_ms: int
+    numerator: int
+    denominator: int
+
+    @property
+    def factor(self) -> Fraction:
+        """The site's number for one credit of ours."""
+        return Fraction(self.numerator, self.denominator)
+
+
+def save(connection: apsw.Connection, chart: Iterable[ChartHour], *, at_ms: int) -> None:
+    """Keep the site's sums of full hours, and judge anew in what unit it counts."""
+    for hour in chart:
+        whole, texts = connection.execute(_OTHER, (hour.t_ms, hour.t_ms + HOUR_MS)).get
+        other = to_sql(sum_of(whole, texts))
+        connection.execute(_PUT, (hour.t_ms, to_sql(hour.consumed), other))
+    factor = rules.unit_factor(_newest(connection, UNIT_HOURS))
+    reading = Reading(at_ms=at_ms, numerator=factor.numerator, denominator=factor.denominator)
+    state.write(connection, _STATE, reading)
+
+
+def latest(connection: apsw.Connection) -> Reconciliation | None:
+    """What came of comparing the newest hours; None where the site never told its sums."""
+    reading = state.read(connection, _STATE, Reading)
+    if reading is None:
+        return None
+    hours = _newest(connection, SHOWN_HOURS)
+    return rules.reconciled(hours, reading.factor, at_ms=reading.at_ms)
+
+
+def differences(connection: apsw.Connection, from_ms: int, to_ms: int) -> tuple[Difference, ...]:
+    """The hours that differ among those of which a part lies in ``[from_ms, to_ms)``."""
+    reading = state.read(connection, _STATE, Reading)
+    if reading is None:
+        return ()
+    hours = _sums(connection, from_ms // HOUR_MS * HOUR_MS, to_ms, spans_of(connection))
+    return rules.differences(hours, reading.factor)
+
+
+def _newest(connection: apsw.Connection, count: int) -> list[HourSums]:
+    """The newest hours that can be compared."""
+    spans = spans_of(connection)
+    if not spans:
+        return []
+    end_ms = spans[-1].to_ms - HOUR_MS + 1
+    first_ms = connection.execute(_NEWEST, (end_ms, count - 1)).get
+    return _sums(connection, 0 if first_ms is None else first_ms, end_ms, spans)
+
+
+def _sums(
+    connection: apsw.Connection, from_ms: int, to_ms: int, spans: Sequence[Span]
+) -> list[HourSums]:
+    """Both sums of every hour that begins in the range and ended before the last good poll."""
+    if not spans:
+        return []
+    known_ms = spans[-1].to_ms
+    holes = gaps(spans, from_ms=from_ms, to_ms=known_ms, now_ms=known_ms, interval_s=0)
+    starts = [hole.from_ms for hole in holes]
+    return [
+        HourSums(
+            t_ms=t_ms,
+            theirs=from_sql(consumed),
+            counted=sum_of(whole, texts),
+            other=from_sql(other),
+            is_whole=not _is_holed(t_ms, holes, starts),
+        )
+        for t_ms, consumed, other, whole, texts in connection.execute(
+            _SUMS, (from_ms, min(to_ms, known_ms - HOUR_MS + 1))
+        )
+    ]
+
+
+def _is_holed(hour_ms: int, holes: Sequence[Gap], starts: Sequence[int]) -> bool:
+    """Whether one of the holes, which follow one another, lies in the hour."""
+    before_its_end = bisect_left(starts, hour_ms + HOUR_MS)
+    return before_its_end > 0 and holes[before_its_end - 1].to_ms > hour_ms

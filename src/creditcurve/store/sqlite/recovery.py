@@ -1,0 +1,321 @@
+"""Recovery: what a damaged database still tells, taken over into a new one.
+
+The damaged file is kept as it was found. A record stands twice in a sound database, in its table
+and in an index; both are read, around the damaged places, from both ends; so are the sums whose
+records were removed. If anything is missing then, no stretch of time is called known any more.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, Final
+
+import apsw
+
+from creditcurve.domain.coverage import GapKind, Span
+from creditcurve.domain.record import COUNTED_ENDPOINT, COUNTED_TYPE
+from creditcurve.domain.retention import NEVER, Horizon, hour_after, quarter_of
+from creditcurve.store.sqlite import connection, files, retention, rollups
+from creditcurve.store.sqlite.connection import DAMAGED, PAGE_SIZE
+from creditcurve.store.sqlite.coverage import replace_spans, spans_of
+
+_DAY_MS: Final = 86_400_000
+_PAGE_COUNT: Final = slice(28, 32)
+"""Where the header tells the file's length in pages (source: SQLite's file format, 1.3)."""
+_UNREADABLE: Final = (*DAMAGED, apsw.IOError, UnicodeDecodeError)
+
+# Each pair reads the same rows from both ends, in the order of the first column, after a bound.
+_ROWS: Final = (
+    "SELECT id, id, t_ms, source, credits, status, extra FROM record WHERE id > ? ORDER BY id",
+    "SELECT id, id, t_ms, source, credits, status, extra FROM record WHERE id < ? ORDER BY id DESC",
+)
+_INDEX: Final = (
+    """
+    SELECT t_ms, id, t_ms, source, credits, NULL, '' FROM record INDEXED BY record_time
+     WHERE t_ms > ? ORDER BY t_ms
+    """,
+    """
+    SELECT t_ms, id, t_ms, source, credits, NULL, '' FROM record INDEXED BY record_time
+     WHERE t_ms < ? ORDER BY t_ms DESC
+    """,
+)
+_SOURCES: Final = (
+    "SELECT id, type, endpoint, model, api_key FROM source",
+    "SELECT id, type, endpoint, model, api_key FROM source INDEXED BY source_identity",
+)
+_SUMS: Final = (
+    """
+    SELECT t, t, source, n, credits, last, place FROM rollup
+     WHERE level = 900 AND last IS NOT NULL AND t > ? ORDER BY t
+    """,
+    """
+    SELECT t, t, source, n, credits, last, place FROM rollup
+     WHERE level = 900 AND last IS NOT NULL AND t < ? ORDER BY t DESC
+    """,
+)
+_FIRST = "SELECT min(t) FROM (SELECT min(t_ms) AS t FROM record UNION ALL SELECT t FROM rollup)"
+_NEWEST = "SELECT id, t_ms FROM record INDEXED BY record_time ORDER BY t_ms DESC LIMIT 1"
+_PUT_SOURCE = """
+    INSERT OR IGNORE INTO source (id, type, endpoint, model, api_key, counts)
+    VALUES (?, ?, ?, ?, ?, ?)
+"""
+_PUT_RECORD = """
+    INSERT INTO record (revision, id, t_ms, source, credits, status, extra)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO NOTHING
+"""
+_PUT_SUM = """
+    INSERT OR IGNORE INTO rollup (level, t, source, n, credits, last, place)
+    VALUES (900, ?, ?, ?, ?, ?, ?)
+"""
+_PUT_HORIZON = """
+    UPDATE tally
+       SET horizon_ms = ?, removed = ?, removed_revision = ?, removed_counted = ?
+"""
+_SUMMED = "SELECT ifnull(sum(n), 0) FROM rollup WHERE level = 900"
+_TAKEN_OVER_AS_THEY_ARE: Final = (
+    ("SELECT name, value FROM state", "INSERT OR IGNORE INTO state VALUES (?, ?)"),
+    ("SELECT id, sealed FROM cookie", "INSERT OR IGNORE INTO cookie VALUES (?, ?)"),
+    (
+        "SELECT at_ms, raw, reason, record, is_cut FROM quarantine",
+        """
+        INSERT OR IGNORE INTO quarantine (at_ms, raw, reason, record, is_cut)
+        VALUES (?, ?, ?, ?, ?)
+        """,
+    ),
+    (  # of an older version, which had no more columns
+        "SELECT at_ms, raw, reason FROM quarantine",
+        "INSERT OR IGNORE INTO quarantine (at_ms, raw, reason) VALUES (?, ?, ?)",
+    ),
+)
+_COUNT = """
+    UPDATE tally
+       SET revision = ?,
+           total = (SELECT count(*) FROM record),
+           counted = (SELECT ifnull(sum(n), 0) FROM rollup WHERE level = 3600) - removed_counted,
+           quarantined = (SELECT count(*) FROM quarantine)
+"""
+
+log = logging.getLogger(__name__)
+
+
+def recover(path: Path, scripts: Sequence[str], now_ms: int) -> Path:
+    """Put a new database in the place of a damaged one, with what can be read of it.
+
+    Returns:
+        Where the damaged file is kept now.
+    """
+    kept = files.beside(path, "corrupt", now_ms)
+    files.duplicate(path, kept)
+    scratch = path.with_name(path.name + ".salvage")
+    files.remove(scratch)
+    files.duplicate(path, scratch)
+    try:
+        old = _opened(scratch, scripts)
+        try:
+            files.create(path, scripts, lambda made: _take_over(old, made, now_ms))
+        finally:
+            if old is not None:
+                old.close()
+    finally:
+        files.remove(scratch)
+    log.warning("database recovered kept=%s", kept)
+    return kept
+
+
+def _opened(scratch: Path, scripts: Sequence[str]) -> apsw.Connection | None:
+    """The damaged database, its first page mended where that must be; None where nothing helps."""
+    mends: tuple[Callable[[], None], ...] = (
+        lambda: None,
+        lambda: _mend_first_page(scratch, scripts),
+    )
+    for mend in mends:
+        mend()
+        old = connection.plain(scratch)
+        try:
+            old.execute("PRAGMA writable_schema = ON")  # reads a file that was cut short, too
+            if old.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'record'").get:
+                return old
+        except (*_UNREADABLE, apsw.SQLError):
+            log.debug("database unreadable even so", exc_info=True)
+        old.close()
+    return None
+
+
+def _mend_first_page(scratch: Path, scripts: Sequence[str]) -> None:
+    """Lay a sound first page over a damaged one: tables lie where the migrations put them."""
+    template = scratch.with_name(scratch.name + ".template")
+    files.create(template, scripts, lambda _: None)
+    with template.open("rb") as file:
+        page = bytearray(file.read(PAGE_SIZE))
+    files.remove(template)
+    page[_PAGE_COUNT] = (scratch.stat().st_size // PAGE_SIZE).to_bytes(4)
+    with scratch.open("r+b") as file:
+        file.write(page)
+
+
+def _take_over(old: apsw.Connection | None, made: apsw.Connection, now_ms: int) -> None:
+    made.execute("BEGIN IMMEDIATE")
+    revision = max(now_ms // 1000, _old_tally(old, "revision"))  # no client has seen it yet
+    if old is not None:
+        _take_over_sources(old, made)
+        _take_over_sums(old, made, now_ms)
+        revision = _take_over_records(old, made, revision, now_ms)
+        for read, put in _TAKEN_OVER_AS_THEY_ARE:
+            for row in _until_damage(old, read):
+                _put(made, put, row)
+    rollups.rebuild(made)
+    made.execute(_COUNT, (revision,))
+    _take_over_coverage(old, made, now_ms)
+    made.execute("COMMIT")
+
+
+def _take_over_sources(old: apsw.Connection, made: apsw.Connection) -> None:
+    for statement in _SOURCES:
+        for number, kind, endpoint, model, api_key in _until_damage(old, statement):
+            counts = kind == COUNTED_TYPE and endpoint == COUNTED_ENDPOINT
+            _put(made, _PUT_SOURCE, (number, kind, endpoint, model, api_key, counts))
+
+
+def _take_over_sums(old: apsw.Connection, made: apsw.Connection, now_ms: int) -> None:
+    """Copy the sums whose records were removed, and say from when on there are records."""
+    sources = {number for (number,) in made.execute("SELECT id FROM source")}
+    passages = (_Passage(old, _SUMS[0], 0, 1), _Passage(old, _SUMS[1], now_ms + _DAY_MS, -1))
+    newest_ms = None
+    for passage in passages:
+        for row in passage.rows():
+            t_ms, source, _, amount, last, _ = row
+            if not (_is_number(amount) and _is_number(last) and quarter_of(t_ms) == t_ms):
+                continue
+            if source not in sources:
+                sources.add(source)
+                lost = (source, COUNTED_TYPE, COUNTED_ENDPOINT, f"(lost: {source})", None, 1)
+                _put(made, _PUT_SOURCE, lost)
+            if _put(made, _PUT_SUM, row):
+                newest_ms = max(newest_ms or t_ms, t_ms)
+        if passage.is_whole:
+            break
+    rollups.make_hours(made)
+    told = _old_horizon(old)
+    found_ms = NEVER if newest_ms is None else hour_after(newest_ms)
+    if max(told.t_ms, found_ms) > NEVER:
+        kept = int(made.execute(_SUMMED).get)
+        horizon = (max(told.t_ms, found_ms), max(told.removed, kept), told.revision, kept)
+        made.execute(_PUT_HORIZON, horizon)
+
+
+def _take_over_records(
+    old: apsw.Connection, made: apsw.Connection, revision: int, now_ms: int
+) -> int:
+    """Copy every record that can be read; the revision after them."""
+    newest_id, newest_ms = next(_until_damage(old, _NEWEST), (2**62, now_ms + _DAY_MS))
+    passages = (
+        _Passage(old, _ROWS[0], -(2**63), 1),
+        _Passage(old, _ROWS[1], newest_id + 1, -1),
+        _Passage(old, _INDEX[0], 0, 1),
+        _Passage(old, _INDEX[1], newest_ms + 1, -1),
+    )
+    sources = {number for (number,) in made.execute("SELECT id FROM source")}
+    horizon_ms = retention.horizon(made).t_ms
+    for passage in passages:
+        for row in passage.rows():
+            if not _is_number(row[3]) or row[1] < horizon_ms:
+                continue
+            if row[2] not in sources:
+                sources.add(row[2])
+                _put(made, _PUT_SOURCE, (row[2], "", "", f"(lost: {row[2]})", None, 0))
+            revision += _put(made, _PUT_RECORD, (revision + 1, *row))
+        if passage.is_whole:
+            break
+    return revision
+
+
+def _take_over_coverage(old: apsw.Connection | None, made: apsw.Connection, now_ms: int) -> None:
+    """Keep the spans if every record is here; else say that some may be lost."""
+    total = int(made.execute("SELECT total FROM tally").get)
+    has_all_sums = old is not None and retention.horizon(made).counted == _old_horizon(old).counted
+    if old is not None and total == _old_tally(old, "total") and has_all_sums:
+        try:
+            replace_spans(made, (), spans_of(old))
+        except (*_UNREADABLE, apsw.SQLError, ValueError):
+            log.debug("coverage unreadable", exc_info=True)
+        else:
+            return
+    first_ms = made.execute(_FIRST).get
+    if first_ms is not None and first_ms < now_ms:
+        lost = Span(now_ms, now_ms, GapKind.POSSIBLE_LOSS)
+        replace_spans(made, (), (Span(first_ms, first_ms), lost))
+
+
+class _Passage:
+    """One way through a table; ``is_whole`` is False once it met a damaged place."""
+
+    def __init__(self, old: apsw.Connection, statement: str, bound: int, direction: int) -> None:
+        self.is_whole = True
+        self._old = old
+        self._statement = statement
+        self._bound = bound
+        self._direction = direction
+
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """All rows that can be read, without their first column; a wider step at each failure."""
+        step = 1
+        while abs(self._bound) <= 2**63 - 1 or self.is_whole:
+            try:
+                for bound, *row in self._old.execute(self._statement, (self._bound,)):
+                    if (bound - self._bound) * self._direction < 0:
+                        continue  # a scribbled place: following it back would never end
+                    yield tuple(row)
+                    self._bound, step = bound, 1
+            except _UNREADABLE:
+                self.is_whole = False
+                self._bound = max(self._bound, 0) + self._direction * step
+                step *= 2
+            except apsw.SQLError:
+                self.is_whole = False
+                return
+            else:
+                return
+
+
+def _until_damage(old: apsw.Connection, statement: str) -> Iterator[tuple[Any, ...]]:
+    """The rows up to the first damaged place."""
+    try:
+        yield from old.execute(statement)
+    except (*_UNREADABLE, apsw.SQLError):
+        log.debug("damaged place met", exc_info=True)
+
+
+def _put(made: apsw.Connection, statement: str, row: Sequence[Any]) -> bool:
+    """Store a row; a scribbled one that breaks the table's rules is left out."""
+    try:
+        made.execute(statement, row)
+    except (apsw.ConstraintError, apsw.MismatchError):
+        return False
+    return made.changes() > 0
+
+
+def _is_number(credits_: Any) -> bool:
+    """Whether credits are a number: the one thing that the tables' rules do not hold."""
+    try:
+        return isinstance(credits_, int) or Decimal(credits_).is_finite()
+    except (InvalidOperation, TypeError, ValueError):
+        return False
+
+
+def _old_tally(old: apsw.Connection | None, column: str) -> int:
+    """A count of the damaged database, -1 where it cannot be read."""
+    if old is None:
+        return -1
+    found = next(_until_damage(old, "SELECT revision, total FROM tally"), None)
+    value = None if found is None else found[("revision", "total").index(column)]
+    return value if isinstance(value, int) else -1
+
+
+def _old_horizon(old: apsw.Connection) -> Horizon:
+    """The damaged database's horizon; none where it cannot be read or an older version wrote it."""
+    try:
+        return retention.horizon(old)
+    except (*_UNREADABLE, apsw.SQLError, TypeError):
+        return Horizon()

@@ -1,0 +1,131 @@
+"""Retention in the store: records before the horizon go, their sums by quarter hour and hour stay.
+
+It is done in slices of whole hours, each a transaction that also moves the horizon, so that at
+every moment all that counts is known once: by its record, or by its sums.
+"""
+
+from typing import Final, NamedTuple
+
+import apsw
+
+from creditcurve.domain.curve import LEVELS_S
+from creditcurve.domain.retention import (
+    NEVER,
+    QUARTER_S,
+    Horizon,
+    due_before,
+    hour_after,
+    hour_of,
+    quarter_of,
+)
+from creditcurve.store.sqlite.amounts import Amount
+from creditcurve.store.values import Removable
+
+SLICE: Final = 2_000
+"""Records to remove in one transaction (10 ms); more only where a single hour holds more."""
+
+_HORIZON = "SELECT horizon_ms, removed, removed_counted, removed_revision FROM tally"
+_NEWEST = "SELECT max(t_ms) FROM record"
+_NTH_OLDEST = "SELECT t_ms FROM record WHERE t_ms < ? ORDER BY t_ms LIMIT 1 OFFSET ?"
+_OLDER = "SELECT count(*) FROM record WHERE t_ms < ?"
+_LEAVING = """
+    SELECT t_ms, source, credits, revision, counts
+      FROM record CROSS JOIN source ON source.id = record.source
+     WHERE t_ms < ?
+     ORDER BY t_ms, record.id
+"""
+_KEEP_LAST = "UPDATE rollup SET last = ?, place = ? WHERE level = ? AND t = ? AND source = ?"
+_REMOVE = "DELETE FROM record WHERE t_ms < ?"
+_REMOVE_FINE_SUMS = "DELETE FROM rollup WHERE level = ? AND t < ?"
+_MOVE = """
+    UPDATE tally
+       SET total = total - :removed, counted = counted - :counted,
+           horizon_ms = :t_ms, removed = removed + :removed,
+           removed_counted = removed_counted + :counted,
+           removed_revision = max(removed_revision, :revision)
+"""
+
+
+class _Slice(NamedTuple):
+    """What goes at once; ``last`` has each quarter hour's newest record by source."""
+
+    removed: int
+    counted: int
+    revision: int
+    newest_ms: int
+    last: dict[tuple[int, int], tuple[Amount, int]]
+
+
+def horizon(connection: apsw.Connection) -> Horizon:
+    """Where the single requests begin."""
+    t_ms, removed, counted, revision = connection.execute(_HORIZON).get
+    return Horizon(
+        t_ms=NEVER if t_ms is None else t_ms, removed=removed, counted=counted, revision=revision
+    )
+
+
+def removable(connection: apsw.Connection, days: int, now_ms: int) -> Removable:
+    """What would go if single requests were kept for so many days."""
+    due_ms = _due_before(connection, days, now_ms)
+    if due_ms is None:
+        return Removable(before_ms=None, records=0)
+    return Removable(before_ms=due_ms, records=int(connection.execute(_OLDER, (due_ms,)).get))
+
+
+def prune(connection: apsw.Connection, days: int, now_ms: int, *, most: int = SLICE) -> Horizon:
+    """Remove the oldest slice of what is older than so many days; the horizon after it.
+
+    The horizon moves no further than it must: to the hour after the newest record that went.
+    """
+    due_ms = _due_before(connection, days, now_ms)
+    end_ms = None if due_ms is None else _end_of_slice(connection, due_ms, most)
+    if end_ms is None:
+        return horizon(connection)
+    going = _slice(connection, end_ms)
+    connection.executemany(
+        _KEEP_LAST,
+        ((*last, QUARTER_S, t_ms, source) for (t_ms, source), last in going.last.items()),
+    )
+    connection.execute(_REMOVE, (end_ms,))
+    moved_ms = hour_after(going.newest_ms)
+    for level_s in LEVELS_S:
+        if level_s < QUARTER_S:
+            connection.execute(_REMOVE_FINE_SUMS, (level_s, moved_ms))
+    connection.execute(
+        _MOVE,
+        {
+            "t_ms": moved_ms,
+            "removed": going.removed,
+            "counted": going.counted,
+            "revision": going.revision,
+        },
+    )
+    return horizon(connection)
+
+
+def _due_before(connection: apsw.Connection, days: int, now_ms: int) -> int | None:
+    """The hour before which records are to go; None without a record."""
+    newest_ms = connection.execute(_NEWEST).get
+    return None if newest_ms is None else due_before(days, newest_ms=newest_ms, now_ms=now_ms)
+
+
+def _end_of_slice(connection: apsw.Connection, due_ms: int, most: int) -> int | None:
+    """The whole hour up to which to remove now; None where nothing is due."""
+    oldest = connection.execute(_NTH_OLDEST, (due_ms, 0)).fetchone()
+    if oldest is None:
+        return None
+    beyond = connection.execute(_NTH_OLDEST, (due_ms, most)).fetchone()
+    return due_ms if beyond is None else max(hour_of(beyond[0]), hour_after(oldest[0]))
+
+
+def _slice(connection: apsw.Connection, end_ms: int) -> _Slice:
+    """All records before that moment; there is at least one."""
+    removed = counted = highest = newest_ms = 0
+    last: dict[tuple[int, int], tuple[Amount, int]] = {}
+    for t_ms, source, amount, revision, counts in connection.execute(_LEAVING, (end_ms,)):
+        removed += 1
+        highest, newest_ms = max(highest, revision), t_ms
+        if counts:
+            counted += 1
+            last[quarter_of(t_ms), source] = (amount, removed)
+    return _Slice(removed, counted, highest, newest_ms, last)

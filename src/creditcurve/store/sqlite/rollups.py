@@ -1,0 +1,122 @@
+"""Rollups: sums of counted records by minute, quarter hour and hour, kept with every change.
+
+They are written in the transaction that writes the rows, so that at every moment a rollup is the
+exact sum of its rows. A bucket without a counted record has no rollup. Before the horizon
+(``retention``) the rows are gone: those sums stand for themselves and are never touched again.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple
+
+import apsw
+
+from creditcurve.domain.credits import Credits, total
+from creditcurve.domain.curve import LEVELS_S
+from creditcurve.domain.retention import QUARTER_S
+from creditcurve.store.sqlite import retention
+from creditcurve.store.sqlite.amounts import from_sql, minus, sum_of, to_sql
+from creditcurve.store.values import ModelTotal
+
+HOUR_S: Final = LEVELS_S[0]
+
+_FIND = "SELECT n, credits FROM rollup WHERE level = ? AND t = ? AND source = ?"
+_PUT = "INSERT OR REPLACE INTO rollup (level, t, source, n, credits) VALUES (?, ?, ?, ?, ?)"
+_DROP = "DELETE FROM rollup WHERE level = ? AND t = ? AND source = ?"
+_FROM_ROWS = """
+    SELECT t_ms - ((t_ms % :step) + :step) % :step, source, count(*),
+           sum(iif(typeof(credits) = 'integer', credits, 0)),
+           group_concat(iif(typeof(credits) = 'text', credits, NULL), ' ')
+      FROM record
+     WHERE source IN (SELECT id FROM source WHERE counts)
+     GROUP BY 1, 2
+"""
+_FROM_QUARTERS = """
+    SELECT t / 3600000 * 3600000, source, sum(n),
+           sum(iif(typeof(credits) = 'integer', credits, 0)),
+           group_concat(iif(typeof(credits) = 'text', credits, NULL), ' ')
+      FROM rollup
+     WHERE level = :level
+     GROUP BY 1, 2
+"""
+_BY_MODEL = """
+    SELECT model, sum(n), sum(iif(typeof(credits) = 'integer', credits, 0)),
+           group_concat(iif(typeof(credits) = 'text', credits, NULL), ' ')
+      FROM rollup JOIN source ON source.id = rollup.source
+     WHERE level = ?
+     GROUP BY model
+     ORDER BY model
+"""
+
+
+class Change(NamedTuple):
+    """A counted record that came (``n`` = 1) or went (-1), with its credits, at its time."""
+
+    t_ms: int
+    source: int
+    n: int
+    credits: Credits
+
+    @classmethod
+    def came(cls, t_ms: int, source: int, credits_: Credits) -> "Change":
+        """A record that counts from now on."""
+        return cls(t_ms, source, 1, credits_)
+
+    @classmethod
+    def went(cls, t_ms: int, source: int, credits_: Credits) -> "Change":
+        """A record that counts no longer, at that time or with those credits."""
+        return cls(t_ms, source, -1, minus(credits_))
+
+
+def apply(connection: apsw.Connection, changes: Iterable[Change]) -> None:
+    """Bring the rollups up to the rows."""
+    by_bucket: dict[tuple[int, int, int], list[Change]] = {}
+    for change in changes:
+        for level in LEVELS_S:
+            start = change.t_ms - change.t_ms % (level * 1000)
+            by_bucket.setdefault((level, start, change.source), []).append(change)
+    for bucket, its_changes in by_bucket.items():
+        _adjust(connection, bucket, its_changes)
+
+
+def rebuild(connection: apsw.Connection) -> None:
+    """Make all rollups anew from the rows, but those whose rows were removed."""
+    connection.execute("DELETE FROM rollup WHERE t >= ?", (retention.horizon(connection).t_ms,))
+    for level in LEVELS_S:
+        _put_all(connection, level, connection.execute(_FROM_ROWS, {"step": level * 1000}))
+
+
+def make_hours(connection: apsw.Connection) -> None:
+    """Make the hours out of the quarter hours, for those whose rows were removed."""
+    quarters = connection.execute(_FROM_QUARTERS, {"level": QUARTER_S}).fetchall()
+    _put_all(connection, HOUR_S, quarters)
+
+
+def totals_by_model(connection: apsw.Connection) -> list[ModelTotal]:
+    """All counted records, by model."""
+    return [
+        ModelTotal(model=model, requests=n, credits=sum_of(whole, texts))
+        for model, n, whole, texts in connection.execute(_BY_MODEL, (HOUR_S,))
+    ]
+
+
+def _put_all(connection: apsw.Connection, level_s: int, sums: Iterable[tuple[Any, ...]]) -> None:
+    connection.executemany(
+        _PUT,
+        (
+            (level_s, t_ms, source, n, to_sql(sum_of(whole, texts)))
+            for t_ms, source, n, whole, texts in sums
+        ),
+    )
+
+
+def _adjust(
+    connection: apsw.Connection, bucket: tuple[int, int, int], changes: list[Change]
+) -> None:
+    found = connection.execute(_FIND, bucket).fetchone()
+    n, amount = found or (0, 0)
+    n += sum(change.n for change in changes)
+    if n == 0:
+        connection.execute(_DROP, bucket)
+        return
+    amount = to_sql(total([from_sql(amount), *(change.credits for change in changes)]))
+    connection.execute(_PUT, (*bucket, n, amount))

@@ -1,0 +1,84 @@
+"""A data folder seen from another process than the one that has it: it is read, never changed.
+
+SQLite lets others read while the instance writes; nothing is migrated or recovered on the way.
+Blocking.
+"""
+
+from pathlib import Path
+
+import apsw
+
+from creditcurve.store.errors import NewerSchema, StoreUnavailable
+from creditcurve.store.sqlite import connection, files
+from creditcurve.store.sqlite.connection import DAMAGED, translated
+from creditcurve.store.sqlite.migrations import known_scripts, version_of
+
+
+def has_database(folder: Path) -> bool:
+    """Whether there is a database in the folder."""
+    return (folder / files.NAME).is_file()
+
+
+def is_database(folder: Path, path: Path) -> bool:
+    """Whether a path names the folder's database, or a file that belongs to it."""
+    return path.parent.resolve() == folder.resolve() and path.name.startswith(files.NAME)
+
+
+def backup(folder: Path, target: Path) -> None:
+    """Copy one moment of the folder's database into a file, without the cookie.
+
+    Raises:
+        StoreUnavailable: it cannot be read, or the copy not written.
+    """
+    with translated():
+        opened = _opened(folder)
+        try:
+            files.copy(opened, target)
+        finally:
+            opened.close()
+
+
+def examine(folder: Path) -> str | None:
+    """What is wrong with the folder's database; None where it is sound.
+
+    Raises:
+        StoreUnavailable: it cannot be read.
+    """
+    with translated():
+        opened = _opened(folder)
+        try:
+            return _fault(opened)
+        except DAMAGED as error:
+            return str(error)
+        finally:
+            opened.close()
+
+
+def quarantined(folder: Path) -> int:
+    """How many rows are set aside in the folder's database.
+
+    Raises:
+        StoreUnavailable: it cannot be read.
+    """
+    with translated():
+        opened = _opened(folder)
+        try:
+            return int(opened.execute("SELECT quarantined FROM tally").get)
+        finally:
+            opened.close()
+
+
+def _fault(opened: apsw.Connection) -> str | None:
+    version, known = version_of(opened), len(known_scripts())
+    if version > known:
+        return str(NewerSchema(version, known))
+    found = opened.execute("PRAGMA quick_check(1)").get
+    return None if found == "ok" else str(found)
+
+
+def _opened(folder: Path) -> apsw.Connection:
+    opened = connection.reader(folder / files.NAME)
+    if opened.execute("PRAGMA application_id").get == connection.APPLICATION_ID:
+        return opened
+    opened.close()
+    raise StoreUnavailable(f"{files.NAME} is damaged, or not a database of CreditCurve.")

@@ -1,0 +1,1 @@
+"""The vault that seals the cookie."""
