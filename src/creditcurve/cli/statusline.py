@@ -14,10 +14,11 @@ from creditcurve.cli.exits import OK, Refusal
 from creditcurve.cli.language import LINK_WORDS, Say, language, word
 from creditcurve.cli.terminal import tell
 from creditcurve.config import ConfigRefused, Flags, load
+from creditcurve.domain.instant import MINUTE_MS
 from creditcurve.instance import Instance, find
 
 PATIENCE_S: Final = 0.25
-RATE_MS: Final = 15 * 60_000
+RATE_MS: Final = 15 * MINUTE_MS
 """The rate now is that of the last 15 minutes."""
 
 
@@ -79,7 +80,7 @@ def _rate(usage: _Usage) -> float:
         for t, credits_ in zip(series.t, series.v, strict=True)
         if t >= since
     )
-    return spent / (RATE_MS / 60_000)
+    return spent / (RATE_MS / MINUTE_MS)
 
 
 def _number(value: float) -> str:

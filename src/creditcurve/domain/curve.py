@@ -124,7 +124,7 @@ def runs(from_ms: int, to_ms: int, bucket_s: int, zone: tzinfo | None) -> Iterat
         yield Run(from_ms // bucket_ms * bucket_ms, -(-to_ms // bucket_ms) * bucket_ms, bucket_ms)
         return
     run: Run | None = None
-    for start, end in pairwise(_midnights(from_ms, to_ms, zone)):
+    for start, end in pairwise(midnights(from_ms, to_ms, zone)):
         if run is not None and run.bucket_ms == end - start:
             run = Run(run.from_ms, end, run.bucket_ms)
             continue
@@ -141,7 +141,7 @@ def ranked(series: Iterable[Series]) -> tuple[Series, ...]:
     return tuple(sorted(by_key, key=lambda one: one.total, reverse=True))
 
 
-def _midnights(from_ms: int, to_ms: int, zone: tzinfo) -> Iterator[int]:
+def midnights(from_ms: int, to_ms: int, zone: tzinfo) -> Iterator[int]:
     """The starts of the zone's days from the one that holds ``from_ms`` to the first after the end.
 
     A midnight that the clocks skip is the moment of the change; of two, the first counts. A day

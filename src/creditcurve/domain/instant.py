@@ -6,6 +6,11 @@ writes is ISO 8601 in UTC with milliseconds and ``Z``; HTTP's dates it reads.
 
 import re
 from datetime import UTC, datetime
+from typing import Final
+
+MINUTE_MS: Final = 60_000
+HOUR_MS: Final = 3_600_000
+DAY_MS: Final = 86_400_000
 
 _ISO = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(Z|[+-]\d{2}:\d{2})",

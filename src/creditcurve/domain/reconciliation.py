@@ -16,8 +16,8 @@ from typing import Final
 import msgspec
 
 from creditcurve.domain.credits import Credits, normal, total
+from creditcurve.domain.instant import HOUR_MS
 
-HOUR_MS: Final = 3_600_000
 SETTLE_MS: Final = 120_000
 """The site may tell of a request a little after it was made: an hour is full only then."""
 UNIT_HOURS: Final = 168

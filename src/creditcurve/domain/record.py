@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from creditcurve.domain.credits import Credits
+from creditcurve.domain.instant import DAY_MS
 
 COUNTED_TYPE: Final = "USAGE"
 COUNTED_ENDPOINT: Final = "v1/messages"
@@ -20,7 +21,6 @@ MAX_EXTRA_LENGTH: Final = 65_536
 """Fields that are not known have at most this many characters together."""
 EARLIEST_MS: Final = 1_577_836_800_000
 """2020-01-01T00:00:00Z: before anybody used Claude Code."""
-DAY_MS: Final = 86_400_000
 STATUSES: Final = range(1_000)
 
 _UNSHOWABLE: Final = re.compile("[\x00\ud800-\udfff]")

@@ -9,14 +9,14 @@ from typing import Final
 
 import msgspec
 
+from creditcurve.domain.instant import DAY_MS, HOUR_MS
+
 QUARTER_S: Final = 900
 """The finest sums that stay; days of every zone are made of them."""
 NEVER: Final = -(2**63)
 """The horizon while nothing was removed."""
 
 _QUARTER_MS: Final = QUARTER_S * 1000
-_HOUR_MS: Final = 3_600_000
-_DAY_MS: Final = 86_400_000
 
 
 class Horizon(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,17 +45,17 @@ def due_before(days: int, *, newest_ms: int, now_ms: int) -> int:
 
     The days are counted back from the newest record: a clock that runs years ahead removes nothing.
     """
-    return hour_of(min(newest_ms, now_ms) - days * _DAY_MS)
+    return hour_of(min(newest_ms, now_ms) - days * DAY_MS)
 
 
 def hour_of(t_ms: int) -> int:
     """The start of the hour."""
-    return t_ms // _HOUR_MS * _HOUR_MS
+    return t_ms // HOUR_MS * HOUR_MS
 
 
 def hour_after(t_ms: int) -> int:
     """The start of the next hour."""
-    return hour_of(t_ms) + _HOUR_MS
+    return hour_of(t_ms) + HOUR_MS
 
 
 def quarter_of(t_ms: int) -> int:

@@ -12,10 +12,9 @@ from typing import Final
 
 import msgspec
 
+from creditcurve.domain.instant import DAY_MS, HOUR_MS, MINUTE_MS
 from creditcurve.domain.record import COUNTED_ENDPOINT, COUNTED_TYPE
 
-MINUTE_MS: Final = 60_000
-DAY_MS: Final = 86_400_000
 BLOCK_MS: Final = 5 * MINUTE_MS
 
 SONNET: Final = "claude-sonnet-4-5-20250929"
@@ -76,7 +75,7 @@ class Rhythm:
 
     def past(self, hours: int) -> Iterator[Charge]:
         """The requests of the ``hours`` before the start, oldest first."""
-        from_ms = self._start_ms - hours * 3_600_000
+        from_ms = self._start_ms - hours * HOUR_MS
         for day in range(-(-hours // 24), 0, -1):
             for charge in self._day(day):
                 if charge.t_ms >= from_ms:

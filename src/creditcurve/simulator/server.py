@@ -12,7 +12,7 @@ from typing import Final, Self
 
 from creditcurve.clocks import Clock
 from creditcurve.domain.credits import total
-from creditcurve.domain.instant import from_iso, to_iso
+from creditcurve.domain.instant import HOUR_MS, from_iso, to_iso
 from creditcurve.domain.record import COUNTED_TYPE
 from creditcurve.domain.secret import Secret
 from creditcurve.simulator import control
@@ -38,7 +38,6 @@ ENDPOINTS: Final = {
     "/api/user/credits": "credits",
 }
 BACK_FILL: Final = "back_fill"
-HOUR_MS: Final = 3_600_000
 MAX_HOURS: Final = 8_760
 _GIFT: Final = 1_000_000
 _PART: Final = re.compile(re.escape(SESSION) + rb"(?:\.(\d))?")

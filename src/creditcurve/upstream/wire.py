@@ -9,11 +9,10 @@ import re
 from typing import Final
 
 from creditcurve.domain.credits import Credits, parse_credits
-from creditcurve.domain.instant import from_iso
+from creditcurve.domain.instant import DAY_MS, from_iso
 from creditcurve.domain.reconciliation import ChartHour
 from creditcurve.domain.record import (
     COUNTED_TYPE,
-    DAY_MS,
     MAX_EXTRA_LENGTH,
     STATUSES,
     Answer,

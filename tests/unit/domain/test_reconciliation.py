@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from creditcurve.domain.credits import Credits
+from creditcurve.domain.instant import HOUR_MS
 from creditcurve.domain.reconciliation import (
-    HOUR_MS,
     SETTLE_MS,
     ChartHour,
     Difference,

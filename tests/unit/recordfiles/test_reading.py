@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from creditcurve.api.schema import ExportedRecord
 from creditcurve.clocks import SystemClock
 from creditcurve.domain.credits import Credits, parse_credits
-from creditcurve.domain.record import DAY_MS, EARLIEST_MS, Record
+from creditcurve.domain.instant import DAY_MS
+from creditcurve.domain.record import EARLIEST_MS, Record
 from creditcurve.domain.secret import Secret
 from creditcurve.recordfiles.reading import MAX_RECORD_BYTES, Malformed, WrittenRecord, read
 from creditcurve.recordfiles.writing import COLUMNS, Form, lines, written

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from creditcurve.domain.credits import Credits, normal, total
-from creditcurve.domain.instant import from_iso, to_iso
+from creditcurve.domain.instant import DAY_MS, from_iso, to_iso
 from creditcurve.domain.reconciliation import ChartHour
-from creditcurve.domain.record import DAY_MS, EARLIEST_MS, Answer, Record
+from creditcurve.domain.record import EARLIEST_MS, Answer, Record
 from creditcurve.upstream import UpstreamError, wire
 from creditcurve.upstream.errors import (
     ChallengeError,

@@ -1,9 +1,8 @@
 """Instants and ranges as a query names them."""
 
 from creditcurve.api.http.problems import invalid
-from creditcurve.domain.instant import from_iso
+from creditcurve.domain.instant import HOUR_MS, from_iso
 
-HOUR_MS = 3_600_000
 _LAST_MS = 253_402_300_799_999
 """The end of the year 9999: the last instant that can be written."""
 

@@ -9,6 +9,7 @@ import apsw
 import msgspec
 
 from creditcurve.domain.coverage import GapKind, Sight, Span, extended, moment
+from creditcurve.domain.instant import HOUR_MS
 from creditcurve.domain.record import Record
 from creditcurve.domain.retention import NEVER
 from creditcurve.store.sqlite import state
@@ -97,7 +98,7 @@ def _sight(
     oldest_ms = min(times, default=None)
     until_ms = now_ms
     if poll.hours is not None:
-        since_ms = poll.at_ms - poll.hours * 3_600_000 if oldest_ms is None else oldest_ms
+        since_ms = poll.at_ms - poll.hours * HOUR_MS if oldest_ms is None else oldest_ms
         until = _complete_until(connection, records, since_ms, now_ms)
         if until is None:
             return None

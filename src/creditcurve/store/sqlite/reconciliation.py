@@ -13,8 +13,8 @@ import msgspec
 
 from creditcurve.domain import reconciliation as rules
 from creditcurve.domain.coverage import Gap, Span, gaps
+from creditcurve.domain.instant import HOUR_MS
 from creditcurve.domain.reconciliation import (
-    HOUR_MS,
     UNIT_HOURS,
     ChartHour,
     Difference,

@@ -14,13 +14,13 @@ from typing import Any, Final
 import apsw
 
 from creditcurve.domain.coverage import GapKind, Span
+from creditcurve.domain.instant import DAY_MS
 from creditcurve.domain.record import COUNTED_ENDPOINT, COUNTED_TYPE
 from creditcurve.domain.retention import NEVER, Horizon, hour_after, quarter_of
 from creditcurve.store.sqlite import connection, files, retention, rollups
 from creditcurve.store.sqlite.connection import DAMAGED, PAGE_SIZE
 from creditcurve.store.sqlite.coverage import replace_spans, spans_of
 
-_DAY_MS: Final = 86_400_000
 _PAGE_COUNT: Final = slice(28, 32)
 """Where the header tells the file's length in pages (source: SQLite's file format, 1.3)."""
 _UNREADABLE: Final = (*DAMAGED, apsw.IOError, UnicodeDecodeError)
@@ -181,7 +181,7 @@ def _take_over_sources(old: apsw.Connection, made: apsw.Connection) -> None:
 def _take_over_sums(old: apsw.Connection, made: apsw.Connection, now_ms: int) -> None:
     """Copy the sums whose records were removed, and say from when on there are records."""
     sources = {number for (number,) in made.execute("SELECT id FROM source")}
-    passages = (_Passage(old, _SUMS[0], 0, 1), _Passage(old, _SUMS[1], now_ms + _DAY_MS, -1))
+    passages = (_Passage(old, _SUMS[0], 0, 1), _Passage(old, _SUMS[1], now_ms + DAY_MS, -1))
     newest_ms = None
     for passage in passages:
         for row in passage.rows():
@@ -209,7 +209,7 @@ def _take_over_records(
     old: apsw.Connection, made: apsw.Connection, revision: int, now_ms: int
 ) -> int:
     """Copy every record that can be read; the revision after them."""
-    newest_id, newest_ms = next(_until_damage(old, _NEWEST), (2**62, now_ms + _DAY_MS))
+    newest_id, newest_ms = next(_until_damage(old, _NEWEST), (2**62, now_ms + DAY_MS))
     passages = (
         _Passage(old, _ROWS[0], -(2**63), 1),
         _Passage(old, _ROWS[1], newest_id + 1, -1),
