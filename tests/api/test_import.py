@@ -1,6 +1,6 @@
 """``POST /api/import``: lines of an export, all of them stored or none."""
 
-from creditcurve.recordfiles.reading import MAX_RECORD_BYTES
+from creditcurve.recordfiles import MAX_RECORD_BYTES
 from support.events import Events
 from support.program import Program
 from support.site import COOKIE

@@ -39,8 +39,7 @@ from creditcurve.api.schema import (
 )
 from creditcurve.domain.instant import to_iso
 from creditcurve.domain.settings import Settings
-from creditcurve.recordfiles import reading as intake
-from creditcurve.recordfiles import writing as export
+from creditcurve.recordfiles import MAX_RECORD_BYTES, FileFormat, media_type
 
 _INVALID = (422, "invalid_value, unknown_field")
 _COOKIE_CODES = (
@@ -192,8 +191,8 @@ ENDPOINTS: Sequence[Endpoint] = (
             "those whose id is known stand as they are, the others are stored, all or none."
         ),
         body=Content,
-        takes=export.MEDIA_TYPES[export.Form.NDJSON],
-        max_body_bytes=intake.MAX_RECORD_BYTES,
+        takes=media_type(FileFormat.NDJSON),
+        max_body_bytes=MAX_RECORD_BYTES,
         answers=ImportView,
         refusals=((413, "body_too_large"), (422, "malformed_record")),
     ),

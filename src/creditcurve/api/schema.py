@@ -297,9 +297,6 @@ class UsageView(Struct, frozen=True, kw_only=True, rename={"from_ms": "from", "t
         )
 
 
-NULL = msgspec.Raw(b"null")
-
-
 class RecordFields(Struct, frozen=True, kw_only=True):
     """What every form of a record tells; how its time is written differs."""
 
@@ -322,22 +319,6 @@ class RecordView(RecordFields, frozen=True, kw_only=True):
     def of(cls, stored: StoredRecord) -> "RecordView":
         """The view of a stored record."""
         return cls(**fields_of(stored.record), t=stored.record.t_ms)
-
-
-class ExportedRecord(RecordFields, frozen=True, kw_only=True):
-    """A record in an export; ``extra`` holds the site's fields that are not known, or null."""
-
-    created_at: Instant
-    extra: msgspec.Raw
-
-    @classmethod
-    def of(cls, record: Record) -> "ExportedRecord":
-        """The exported form of a record."""
-        return cls(
-            **fields_of(record),
-            created_at=to_iso(record.t_ms),
-            extra=msgspec.Raw(record.extra.encode()) if record.extra else NULL,
-        )
 
 
 def fields_of(record: Record) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from creditcurve.cli.exits import NO_INPUT, OK, USAGE, Refusal, settled
 from creditcurve.cli.language import language
 from creditcurve.cli.offline import through
 from creditcurve.config import Config, Flags
-from creditcurve.recordfiles.writing import Form, written
+from creditcurve.recordfiles import FileFormat, write_records
 from creditcurve.store import ExportQuery
 
 Write = Callable[[bytes], object]
@@ -37,7 +37,7 @@ def run(flags: Flags, *, form: str, start: str | None, end: str | None, output: 
             moment = through(
                 config,
                 running=lambda client: _copied(client, _path(form, query), write),
-                here=lambda parts: _exported(parts, Form(form), query, write),
+                here=lambda parts: _exported(parts, FileFormat(form), query, write),
             )
         _warn(moment)
         return OK
@@ -75,9 +75,9 @@ def _copied(client: Client, path: str, write: Write) -> str | None:
     return heads[0][SUMS_BEFORE]
 
 
-async def _exported(parts: Parts, form: Form, query: ExportQuery, write: Write) -> str | None:
+async def _exported(parts: Parts, form: FileFormat, query: ExportQuery, write: Write) -> str | None:
     """Write what the store has; the moment before which it has no records any more."""
-    async for piece in written(parts.store.export(query), form):
+    async for piece in write_records(parts.store.export(query), form):
         write(piece)
     return lacking_before(parts.store.horizon, query.from_ms)
 

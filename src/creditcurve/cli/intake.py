@@ -26,16 +26,22 @@ from creditcurve.cli.terminal import tell
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, Flags
 from creditcurve.domain.record import Record
-from creditcurve.recordfiles.reading import MAX_RECORD_BYTES, Malformed, Placed, read
-from creditcurve.recordfiles.writing import Form, lines
+from creditcurve.recordfiles import (
+    MAX_RECORD_BYTES,
+    FileFormat,
+    PlacedRecord,
+    RecordFileError,
+    encode_lines,
+    read_records,
+)
 
 CHUNK: Final = 2_000
 STANDARD_INPUT: Final = Path("-")
 _FORMS: Final = {
-    ".csv": Form.CSV,
-    ".ndjson": Form.NDJSON,
-    ".jsonl": Form.NDJSON,
-    ".json": Form.JSON,
+    ".csv": FileFormat.CSV,
+    ".ndjson": FileFormat.NDJSON,
+    ".jsonl": FileFormat.NDJSON,
+    ".json": FileFormat.JSON,
 }
 _TOLD_EVERY_S: Final = 0.2
 _CLEARED: Final = "\r\x1b[K"
@@ -51,7 +57,7 @@ def run(flags: Flags, source: Path, *, form: str | None, is_dry: bool) -> int:
         chosen = _form(source, form)
         tally = Tally(say, is_dry=is_dry)
         with _opened(source) as file:
-            placed = read(file, chosen, now_ms=SystemClock().now_ms())
+            placed = read_records(file, chosen, now_ms=SystemClock().now_ms())
             chunks = tally.watched(_chunks(placed))
             if is_dry:
                 _exhaust(chunks)
@@ -88,7 +94,7 @@ class Tally:
                 yield chunk
                 self._read += len(chunk)
                 self._tell()
-        except Malformed as error:
+        except RecordFileError as error:
             raise Refusal(self._broken_off(error), DATA_ERROR) from error
         finally:
             self._clear()
@@ -129,7 +135,7 @@ class Tally:
             )
         return " · ".join(parts)
 
-    def _broken_off(self, error: Malformed) -> str:
+    def _broken_off(self, error: RecordFileError) -> str:
         """Why it ended early, and what stands."""
         if self._is_dry or not self._read:
             return f"{error} {self._say('Nothing was stored.', '未写入任何内容。')}"
@@ -151,9 +157,9 @@ class Tally:
             sys.stderr.write(_CLEARED)
 
 
-def _form(source: Path, told: str | None) -> Form:
+def _form(source: Path, told: str | None) -> FileFormat:
     if told is not None:
-        return Form(told)
+        return FileFormat(told)
     form = _FORMS.get(source.suffix.lower())
     if form is None:
         raise Refusal(f"The name {source} does not tell the form: add --format.", USAGE)
@@ -173,7 +179,7 @@ def _opened(source: Path) -> Iterator[BinaryIO]:
         yield file
 
 
-def _chunks(placed: Iterator[Placed]) -> Iterator[Chunk]:
+def _chunks(placed: Iterator[PlacedRecord]) -> Iterator[Chunk]:
     while chunk := [record for _, record in islice(placed, CHUNK)]:
         yield chunk
 
@@ -193,7 +199,7 @@ def _bodies(chunk: Chunk) -> Iterator[bytes]:
     """The chunk in as few bodies as the interface's bound allows."""
     body = bytearray()
     for record in chunk:
-        line = lines([record])
+        line = encode_lines([record])
         if len(body) + len(line) > MAX_RECORD_BYTES:
             yield bytes(body)
             body.clear()

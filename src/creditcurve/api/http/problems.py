@@ -20,7 +20,7 @@ from creditcurve.cookie.parse import CookieRefusal
 from creditcurve.domain.curve import OnlySums, TooManyRequests
 from creditcurve.domain.instant import to_iso
 from creditcurve.domain.link import CookieState
-from creditcurve.recordfiles.reading import Malformed
+from creditcurve.recordfiles import RecordFileError
 from creditcurve.store import StoreUnavailable
 from creditcurve.upstream import UpstreamError
 
@@ -137,7 +137,7 @@ def _setting_refused(error: SettingRefused) -> Problem:
     return invalid(error.field, f"{error}.")
 
 
-def _malformed(error: Malformed) -> Problem:
+def _malformed(error: RecordFileError) -> Problem:
     return Problem(422, "malformed_record", str(error), line=error.line)
 
 
@@ -183,7 +183,7 @@ _TRANSLATIONS: dict[type[Exception], Callable[[Any], Problem]] = {
     CannotVerify: _cannot_verify,
     CookieNotUsable: _cookie_not_usable,
     SettingRefused: _setting_refused,
-    Malformed: _malformed,
+    RecordFileError: _malformed,
     UpstreamError: _upstream,
     OnlySums: _only_sums,
     TooManyRequests: _too_many_requests,

@@ -16,8 +16,7 @@ from creditcurve.api.schema import ImportView, RecordsPageView, RecordView
 from creditcurve.domain.instant import to_iso
 from creditcurve.domain.record import Record
 from creditcurve.domain.retention import Horizon
-from creditcurve.recordfiles import reading as intake
-from creditcurve.recordfiles import writing as export
+from creditcurve.recordfiles import FileFormat, media_type, read_records, write_records
 from creditcurve.store import BadCursor, ExportQuery, RecordsQuery
 
 SUMS_BEFORE: Final = "creditcurve-sums-before"
@@ -53,7 +52,7 @@ class PageQuery(_Filter, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class DownloadQuery(_Filter, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All records that are meant, in one of three forms."""
 
-    format: export.Form = export.Form.CSV
+    format: FileFormat = FileFormat.CSV
 
 
 async def page(call: Call[PageQuery, Nothing]) -> RecordsPageView:
@@ -97,10 +96,10 @@ async def download(call: Call[DownloadQuery, Nothing]) -> Response:
     stamp = to_iso(call.context.clock.now_ms())[:19].replace(":", "").replace("-", "")
     name = f"creditcurve-{stamp}Z.{query.format}"
     moment = lacking_before(call.context.store.horizon, from_ms)
-    chunks: AsyncIterator[bytes] = export.written(records, query.format)
+    chunks: AsyncIterator[bytes] = write_records(records, query.format)
     return StreamingResponse(
         chunks,
-        media_type=export.MEDIA_TYPES[query.format],
+        media_type=media_type(query.format),
         headers={
             "content-disposition": f'attachment; filename="{name}"',
             **({} if moment is None else {SUMS_BEFORE: moment}),
@@ -117,7 +116,7 @@ async def take_in(call: Call[Nothing, Content]) -> ImportView:
 
 
 def _read(lines: bytes, now_ms: int) -> list[Record]:
-    placed = intake.read(io.BytesIO(lines), export.Form.NDJSON, now_ms=now_ms)
+    placed = read_records(io.BytesIO(lines), FileFormat.NDJSON, now_ms=now_ms)
     return [record for _, record in placed]
 
 
