@@ -21,12 +21,11 @@ import pytest
 from creditcurve.api.http import page
 from creditcurve.api.routes import ENDPOINTS
 from creditcurve.domain.secret import Secret
-from creditcurve.simulator import FAULTS
 from support import commands
 from support.canary import Canary, Evidence
 from support.cookie_copies import COPIES
 from support.program import Program
-from support.site import Site
+from support.site import FAULTS, Site
 
 LOGIN = "__Secure-authjs.session-token"
 WAITING = {"hang", "slow_bytes", "slow_body", "slow_headers"}

@@ -109,11 +109,13 @@ def test_the_wheel_installs_into_an_empty_environment_and_serves(from_wheel: Pro
 
 
 def test_the_wheel_holds_the_product_and_nothing_else(wheel: Path) -> None:
-    """The page, the migrations and the sample; no tests, no maps, no caches."""
+    """The page and the migrations; no tests, no maps, no caches."""
     with zipfile.ZipFile(wheel) as file:
         names = file.namelist()
     package = [name.removeprefix("creditcurve/") for name in names if "dist-info" not in name]
-    assert {"static/index.html", "store/migrations/0001_initial.sql", "cli/demo.py"} <= {*package}
+    assert {"static/index.html", "store/sqlite/migrations/0001_initial.sql", "cli/demo.py"} <= {
+        *package
+    }
     assert all(name.startswith(("creditcurve/", "creditcurve-")) for name in names)
     assert not [name for name in names if name.endswith((".pyc", ".map")) or "test" in name]
 

@@ -28,7 +28,7 @@ from creditcurve.cli.ports import is_free
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, Flags
 from creditcurve.domain.secret import Secret
-from creditcurve.simulator import DEMO_COOKIE, History, Simulator
+from creditcurve.simulator import DEMO_COOKIE, History, SimulatedSite
 
 HOURS: Final = 24
 SEED: Final = 20_250_825
@@ -112,7 +112,7 @@ def _site() -> Iterator[str]:
 async def _simulate(started: "Future[tuple[str, Callable[[], object]]]") -> None:
     loop, ended = asyncio.get_running_loop(), asyncio.Event()
     history = History.generated(SEED, HOURS)
-    site = Simulator(history=history, clock=SystemClock(), row_limit=ROW_LIMIT)
+    site = SimulatedSite(history=history, clock=SystemClock(), row_limit=ROW_LIMIT)
     try:
         await site.start()
     except OSError as error:

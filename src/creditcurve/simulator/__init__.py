@@ -1,12 +1,9 @@
-"""A simulated site, as a real HTTP server on loopback.
+"""A simulated site: a real HTTP server on loopback that ``creditcurve demo`` runs against.
 
-The demo, the tests and the benchmarks run against it. ``History`` is what it tells of, ``FAULTS``
-is what can go wrong, ``Simulator`` serves both.
+``History`` is the usage it reports, ``SimulatedSite`` serves it.
 """
 
-from creditcurve.simulator.exchange import SeenRequest
-from creditcurve.simulator.faults import FAULTS, SimulatedFault
 from creditcurve.simulator.history import History
-from creditcurve.simulator.server import DEMO_COOKIE, Simulator
+from creditcurve.simulator.server import DEMO_COOKIE, SimulatedSite
 
-__all__ = ["DEMO_COOKIE", "FAULTS", "History", "SeenRequest", "SimulatedFault", "Simulator"]
+__all__ = ["DEMO_COOKIE", "History", "SimulatedSite"]

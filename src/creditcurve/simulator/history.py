@@ -1,12 +1,9 @@
-"""The usage that a simulated site has recorded, and what is added to it as time passes."""
+"""The usage that a simulated site reports: generated from a seed, and rows that are added."""
 
 import bisect
 import json
 from collections.abc import Iterable
-from importlib import resources
 from typing import Final, NotRequired, Self, TypedDict, Unpack
-
-import msgspec
 
 from creditcurve.domain.instant import from_iso, to_iso
 from creditcurve.simulator.rhythm import BLOCK_MS, Charge, Rhythm
@@ -14,15 +11,14 @@ from creditcurve.simulator.rhythm import BLOCK_MS, Charge, Rhythm
 Row = dict[str, object]
 """One usage row, as the site writes it."""
 
-_SAMPLE: Final = "usage-sample.json"
 _KNOWN_ID: Final = 11_048_661
 _KNOWN_MS: Final = 1_756_129_184_230
 _IDS_PER_S: Final = 7.5
-"""The sample's ids rise by 7,618 in 1,013 s: all of the site's users share one sequence."""
+"""Ids of the site rise by about 7,618 in 1,013 s: all users share one sequence."""
 
 
 class ChargeFields(TypedDict):
-    """What ``History.add`` takes; all but the time have defaults."""
+    """The fields of ``History.add``; all but the time have defaults."""
 
     t_ms: int
     credits: NotRequired[int | float | str]
@@ -34,7 +30,7 @@ class ChargeFields(TypedDict):
 
 
 class History:
-    """Rows by time: generated ones appear when their time has come, added ones at once."""
+    """Rows by time: generated rows appear when their time comes, added rows at once."""
 
     def __init__(self, rows: Iterable[Row] = ()) -> None:
         self._times: list[int] = []
@@ -50,39 +46,33 @@ class History:
             self.put(row)
 
     @classmethod
-    def sample(cls) -> Self:
-        """The specification's sample answer, as it stands."""
-        text = resources.files("creditcurve.simulator").joinpath(_SAMPLE).read_bytes()
-        return cls(msgspec.json.decode(text, type=list[Row]))
-
-    @classmethod
     def generated(cls, seed: int, hours: int = 24, *, start_ms: int | None = None) -> Self:
-        """A developer's ``hours`` before the start, and what comes after it, as it comes.
+        """Return the usage of a developer: ``hours`` before the start, and new rows after it.
 
         Args:
             seed: equal seeds and starts give equal histories.
-            hours: how much of the past there is.
-            start_ms: where past and present meet; by default the first time it is looked at.
+            hours: hours of past usage.
+            start_ms: where past and present meet; by default at the first call of ``until``.
         """
         history = cls()
         history._seed, history._hours, history._start_ms = seed, hours, start_ms
         return history
 
     def add(self, id: int | None = None, **fields: Unpack[ChargeFields]) -> Row:  # noqa: A002 - the row's own name for it
-        """Record one request now, whenever it was made; gives the row."""
+        """Add a request and return its row."""
         return self.put(
             _row(Charge(**fields), id if id is not None else self._next_id(fields["t_ms"]))
         )
 
     def put(self, row: Row) -> Row:
-        """Record a row as it stands, in place of one with the same id."""
+        """Add a row; it replaces the added row with the same id."""
         self._added[repr(row.get("id"))] = (_time_of(row), row)
         return row
 
     def until(
         self, now_ms: int, *, since_ms: int | None = None, limit: int | None = None
     ) -> list[Row]:
-        """The rows up to now, newest first: those after ``since_ms``, at most ``limit``."""
+        """Return the rows after ``since_ms`` up to now, newest first, at most ``limit``."""
         self._grow(now_ms)
         low = 0 if since_ms is None else bisect.bisect_right(self._times, since_ms)
         high = bisect.bisect_right(self._times, now_ms)
@@ -111,14 +101,14 @@ class History:
             self._rows.append(_row(charge, self._next_id(charge.t_ms)))
 
     def _next_id(self, t_ms: int) -> int:
-        """The site's sequence at that time; never an id twice."""
+        """Return the site's sequence at that time; ids are unique."""
         by_time = _KNOWN_ID + int((t_ms - _KNOWN_MS) * _IDS_PER_S / 1000)
         self._last_id = max(by_time, self._last_id + 1)
         return self._last_id
 
 
 def encoded(rows: list[Row]) -> bytes:
-    """Rows as the site writes them: compact, in their order."""
+    """Return rows as the site encodes them: compact, in their order."""
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -16,10 +16,11 @@ from creditcurve.domain.link import CookieState, CookieStatus, Link, LinkState
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.feed import Feed
-from creditcurve.simulator import DEMO_COOKIE, History, Simulator
+from creditcurve.simulator import DEMO_COOKIE, History
 from creditcurve.store import Store, Vault
 from creditcurve.upstream import UpstreamClient
 from support.clocks import HandClock
+from support.site import Simulator
 
 NOW = from_iso("2025-11-23T12:30:00Z")
 USAGE, CHECK = "/api/user/usage", "/api/user/usage/chart"

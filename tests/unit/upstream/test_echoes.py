@@ -6,10 +6,10 @@ import pytest
 
 from creditcurve.clocks import SystemClock
 from creditcurve.domain.secret import Secret
-from creditcurve.simulator import FAULTS, History, Simulator
 from creditcurve.upstream import UpstreamClient, UpstreamError
 from creditcurve.upstream.echoes import masked
 from creditcurve.upstream.errors import SchemaChangedError
+from support.site import FAULTS, Simulator, sample_history
 
 LOGIN = "made+up/login%2Bin\\the=test"
 COOKIE = Secret(f'theme=dark; __Secure-authjs.session-token={LOGIN}; note="long enough"'.encode())
@@ -69,7 +69,7 @@ def test_which_values_are_a_login(cookie: str, text: str, left: str) -> None:
 @pytest.mark.parametrize("name", ECHOES)
 async def test_nothing_that_is_read_of_an_answer_repeats_the_login(name: str) -> None:
     """Neither a record, nor a row that is set aside, nor a failure."""
-    async with Simulator(history=History.sample(), clock=SystemClock(), cookie=COOKIE) as site:
+    async with Simulator(history=sample_history(), clock=SystemClock(), cookie=COOKIE) as site:
         client = UpstreamClient(site.url, clock=SystemClock())
         site.faults.set(name)
         try:

@@ -11,11 +11,12 @@ import pytest
 from creditcurve.domain.instant import from_iso
 from creditcurve.domain.link import FaultKind
 from creditcurve.domain.secret import Secret
-from creditcurve.simulator import DEMO_COOKIE, FAULTS, History, Simulator
-from creditcurve.simulator.plays import bomb
+from creditcurve.simulator import DEMO_COOKIE, History
 from creditcurve.upstream import CheckAnswer, UpstreamClient, UpstreamError, UsageAnswer
 from creditcurve.upstream.errors import SchemaChangedError, TimedOutError
 from support.clocks import HandClock
+from support.site import FAULTS, Simulator, sample_history
+from support.site.effects import bomb
 
 NOW = from_iso("2025-08-25T14:00:00Z")
 MIB = 1024 * 1024
@@ -101,7 +102,7 @@ CHECK_IS_VALID = {"other_html", *READ}
 async def site() -> AsyncIterator[Simulator]:
     """The specification's sample, served."""
     clock = HandClock(NOW)
-    async with Simulator(history=History.sample(), clock=clock, pace_s=0.05) as simulator:
+    async with Simulator(history=sample_history(), clock=clock, pace_s=0.05) as simulator:
         yield simulator
 
 

@@ -16,8 +16,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from creditcurve.clocks import SystemClock
 from creditcurve.domain.link import Fault
-from creditcurve.simulator import DEMO_COOKIE, History, Simulator
+from creditcurve.simulator import DEMO_COOKIE
 from creditcurve.upstream import UpstreamClient, UpstreamError
+from support.site import Simulator, sample_history
 
 
 async def failure(url: str, *, ca_file: Path | None = None, connect_s: float = 5.0) -> Fault:
@@ -81,7 +82,7 @@ async def test_a_site_that_does_not_take_the_connection() -> None:
 
 async def test_the_site_comes_back() -> None:
     """A kept connection to a site that was restarted costs no call."""
-    site = Simulator(history=History.sample(), clock=SystemClock())
+    site = Simulator(history=sample_history(), clock=SystemClock())
     await site.start()
     url, port = site.url, int(site.url.rsplit(":", 1)[1])
     client = UpstreamClient(url, clock=SystemClock())
@@ -165,7 +166,7 @@ async def test_a_site_that_cannot_prove_who_it_is_gets_no_cookie(
     authority: Authority, host: str, days: int, is_trusted: bool, words: str
 ) -> None:
     """``tls_error`` with the reason; not one byte of a request arrives."""
-    site = Simulator(history=History.sample(), clock=SystemClock())
+    site = Simulator(history=sample_history(), clock=SystemClock())
     await site.start(tls=authority.context(host=host, days=days))
     fault = await failure(site.url, ca_file=authority.file if is_trusted else None)
     await site.close()
@@ -176,7 +177,7 @@ async def test_a_site_that_cannot_prove_who_it_is_gets_no_cookie(
 
 async def test_a_site_of_one_s_own_authority_is_trusted(authority: Authority) -> None:
     """Once its CA file is named."""
-    site = Simulator(history=History.sample(), clock=SystemClock())
+    site = Simulator(history=sample_history(), clock=SystemClock())
     await site.start(tls=authority.context())
     client = UpstreamClient(site.url, clock=SystemClock(), ca_file=authority.file)
     assert len((await client.usage(DEMO_COOKIE)).answer.records) == 20

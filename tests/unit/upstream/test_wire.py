@@ -3,7 +3,6 @@
 import json
 from contextlib import suppress
 from decimal import Decimal
-from importlib import resources
 from typing import Any
 
 import pytest
@@ -27,9 +26,9 @@ from creditcurve.upstream.errors import (
     TooLargeError,
     UnauthorizedError,
 )
+from support.site import SAMPLE
 
 NOW = from_iso("2025-08-25T14:00:00Z")
-SAMPLE = resources.files("creditcurve.simulator").joinpath("usage-sample.json").read_bytes()
 
 
 def row(**fields: Any) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""Driving the simulated site from another process: ``GET`` and ``POST /__simulator``.
+"""Control of the simulated site from another process: ``GET`` and ``POST /__simulator``.
 
-``POST`` takes a JSON object of orders, carried out in the order of ``Orders``; both answer with the
-state. Only ``application/json`` is taken, so that no web page can give orders behind a user's back.
+``POST`` accepts a JSON object of orders, executed in the order of ``Orders``; both return the
+state.
 """
 
 from typing import TYPE_CHECKING, Final
@@ -10,19 +10,19 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from creditcurve.domain.secret import Secret
-from creditcurve.simulator.exchange import Response, SeenRequest
-from creditcurve.simulator.faults import FAULTS
 from creditcurve.simulator.history import Row
+from creditcurve.simulator.http import Response, SeenRequest
 from creditcurve.simulator.rhythm import SONNET
+from support.site.faults import FAULTS
 
 if TYPE_CHECKING:
-    from creditcurve.simulator.server import Simulator
+    from support.site.server import Simulator
 
 PATH: Final = "/__simulator"
 
 
 class NewRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A request to record; ``t_ms`` is now where it is not given."""
+    """A request to record; ``t_ms`` is now by default."""
 
     id: int | None = None
     t_ms: int | None = None
@@ -35,21 +35,21 @@ class NewRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Orders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What may be ordered; what is absent stays as it is.
+    """The orders; absent fields change nothing.
 
     Attributes:
-        clear: forget the faults that are still to be played.
-        forget_requests: forget what was asked so far.
-        fault: a name of ``FAULTS`` to play next.
-        endpoint: where (``usage``, ``back_fill``, ``chart``, ``credits``, ``any``); by default
-            where it fits.
+        clear: remove the pending faults.
+        forget_requests: remove the recorded requests.
+        fault: the name of a fault of ``FAULTS`` to apply next.
+        endpoint: where (``usage``, ``back_fill``, ``chart``, ``credits``, ``any``); by default the
+            fault's own endpoint.
         times: for so many requests; null until cleared.
-        cookie: the cookie header whose login is good; null: none is.
-        row_limit: cut answers to so many rows; null: do not.
-        honours_hours: whether ``hours`` is known.
-        chart_unit: what the chart says for one credit.
+        cookie: the accepted cookie header; null accepts none.
+        row_limit: the most rows of an answer; null for no limit.
+        honours_hours: whether ``hours`` has an effect.
+        chart_unit: the chart's figure for one credit.
         add: requests to record.
-        rows: rows to record as they stand, in the site's own form.
+        rows: rows to record, in the site's own form.
     """
 
     clear: bool = False
@@ -66,7 +66,7 @@ class Orders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def answer(simulator: "Simulator", request: SeenRequest, *, now_ms: int) -> Response:
-    """Carry out a control request."""
+    """Execute a control request."""
     if request.method == "GET":
         return Response.json(_state(simulator, now_ms))
     content_type = (request.header(b"content-type") or b"").split(b";")[0].strip().lower()
@@ -80,11 +80,11 @@ def answer(simulator: "Simulator", request: SeenRequest, *, now_ms: int) -> Resp
         return Response.json({"error": str(error)}, 422)
     if orders.fault is not None and orders.fault not in FAULTS:
         return Response.json({"error": f"no fault named {orders.fault}"}, 422)
-    _carry_out(simulator, orders, now_ms)
+    _execute(simulator, orders, now_ms)
     return Response.json(_state(simulator, now_ms))
 
 
-def _carry_out(simulator: "Simulator", orders: Orders, now_ms: int) -> None:
+def _execute(simulator: "Simulator", orders: Orders, now_ms: int) -> None:
     if orders.clear:
         simulator.faults.clear()
     if orders.forget_requests:

@@ -1,4 +1,4 @@
-"""The simulated upstream in a thread of its own, so that a test can speak to it directly."""
+"""The simulated site on a thread of its own, for tests that run outside an event loop."""
 
 import asyncio
 import threading
@@ -8,10 +8,29 @@ from typing import Self
 
 from creditcurve.clocks import SystemClock
 from creditcurve.domain.secret import Secret
-from creditcurve.simulator import History, Simulator
+from creditcurve.simulator import History
+from support.site.gate import Gate
+from support.site.sample import sample_history
+from support.site.server import ANY, Simulator
 
 SONNET, OPUS = "claude-sonnet-4-20250514", "claude-opus-4-5-20251101"
 COOKIE = "__Secure-authjs.session-token=made-up-for-tests"
+
+
+class HeldAnswer:
+    """A gate of the site, used from outside its thread."""
+
+    def __init__(self, gate: Gate, loop: asyncio.AbstractEventLoop) -> None:
+        self._gate = gate
+        self._loop = loop
+
+    def wait(self) -> None:
+        """Wait until a request has come whose answer is held."""
+        asyncio.run_coroutine_threadsafe(self._gate.reached(), self._loop).result(15)
+
+    def release(self) -> None:
+        """Send the answer."""
+        self._loop.call_soon_threadsafe(self._gate.release)
 
 
 class Site:
@@ -19,7 +38,7 @@ class Site:
 
     def __init__(self, history: History | None = None, *, row_limit: int | None = None) -> None:
         self.simulator = Simulator(
-            history=history or History.sample(),
+            history=history or sample_history(),
             clock=SystemClock(),
             cookie=Secret.of(COOKIE),
             row_limit=row_limit,
@@ -49,25 +68,29 @@ class Site:
         self._loop.close()
 
     def open(self, port: int = 0) -> None:
-        """Listen (again)."""
+        """Start to listen, again if it was closed."""
         asyncio.run_coroutine_threadsafe(self.simulator.start(port=port), self._loop).result(10)
 
     def close(self) -> None:
-        """Go away: who calls is refused."""
+        """Stop listening: further connections are refused."""
         asyncio.run_coroutine_threadsafe(self.simulator.close(), self._loop).result(10)
 
+    def hold(self, endpoint: str = ANY) -> HeldAnswer:
+        """Hold the next answer of an endpoint until it is released."""
+        return HeldAnswer(self.simulator.hold(endpoint), self._loop)
+
     def replace_cookie(self, cookie: str) -> None:
-        """From now on only this one is accepted."""
+        """Accept only this cookie from now on."""
         self.simulator.cookie = Secret.of(cookie)
 
     def charge(
         self, spent: int, model: str = "claude-opus-4-5-20251101", *, ago_s: float = 2
     ) -> None:
-        """A request that was made so many seconds ago."""
+        """Add a request that was made ``ago_s`` seconds ago."""
         now_ms = time.time_ns() // 1_000_000
         self.simulator.history.add(t_ms=now_ms - round(ago_s * 1000), credits=spent, model=model)
 
     def calls(self, path: str) -> int:
-        """How often a path was asked for, whatever its query."""
+        """Return how many requests a path received, with any query."""
         targets = [request.target.partition("?")[0] for request in self.simulator.requests]
         return targets.count(path)

@@ -1,0 +1,126 @@
+"""The simulated site with faults, gates and a record of its requests."""
+
+import asyncio
+from typing import Final
+
+from creditcurve.clocks import Clock
+from creditcurve.domain.secret import Secret
+from creditcurve.simulator import DEMO_COOKIE, History, SimulatedSite
+from creditcurve.simulator.http import SeenRequest
+from creditcurve.simulator.server import ENDPOINTS
+from support.site import control
+from support.site.exchange import Exchange
+from support.site.faults import FaultScript
+from support.site.gate import Gate
+
+ANY: Final = "any"
+BACK_FILL: Final = "back_fill"
+
+
+class Simulator(SimulatedSite):
+    """A simulated site that a test controls.
+
+    Endpoints are named ``usage``, ``back_fill`` (usage with ``hours``), ``chart``, ``credits`` and
+    ``any``.
+
+    Attributes:
+        requests: the requests received, oldest first, without those of the control endpoint.
+        faults: the faults of the next answers.
+        honours_hours: whether the parameter ``hours`` has an effect.
+        chart_unit: the chart's figure for one credit.
+        pace_s: seconds between two pieces of a slow answer.
+    """
+
+    def __init__(
+        self,
+        *,
+        history: History,
+        clock: Clock,
+        cookie: Secret | None = DEMO_COOKIE,
+        row_limit: int | None = None,
+        honours_hours: bool = True,
+        pace_s: float = 1.0,
+    ) -> None:
+        super().__init__(history=history, clock=clock, cookie=cookie, row_limit=row_limit)
+        self.honours_hours = honours_hours
+        self.chart_unit = 1
+        self.pace_s = pace_s
+        self.requests: list[SeenRequest] = []
+        self.faults = FaultScript()
+        self._gates: list[tuple[str, Gate]] = []
+        self._seen = asyncio.Condition()
+
+    def hold(self, endpoint: str = ANY) -> Gate:
+        """Hold the answer to the next request of an endpoint that no other gate holds.
+
+        The answer is composed when the request comes; what changes while it is held is not in it.
+        """
+        gate = Gate()
+        self._gates.append((endpoint, gate))
+        return gate
+
+    async def received(self, count: int) -> None:
+        """Wait until ``count`` requests have come in total."""
+        async with self._seen:
+            await self._seen.wait_for(lambda: len(self.requests) >= count)
+
+    async def respond(
+        self, request: SeenRequest, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> bool:
+        """Answer a request with the due fault, if any, after its gate was released."""
+        if request.path == control.PATH:
+            response = control.answer(self, request, now_ms=self._clock.now_ms())
+            writer.write(response.encoded(date=self.date()))
+            await writer.drain()
+            return True
+        exchange = self._exchange(request, writer)
+        effect = self.faults.take(*_names(request))
+        gate = self._gate(request)
+        await self._note(request)
+        if gate is not None:
+            await gate.hold()
+        await (exchange.respond(exchange.good) if effect is None else effect(exchange))
+        if exchange.closes_on_next:
+            await reader.readuntil(b"\r\n")
+            return False
+        return exchange.keeps_open
+
+    def hours_of(self, request: SeenRequest) -> int | None:
+        """Return the parameter ``hours`` where this site honours it."""
+        return super().hours_of(request) if self.honours_hours else None
+
+    def chart_amount(self, credits_used: int) -> int:
+        """Return the figure of the chart in this site's unit."""
+        return credits_used * self.chart_unit
+
+    def _gate(self, request: SeenRequest) -> Gate | None:
+        for index, (endpoint, gate) in enumerate(self._gates):
+            if endpoint in (ANY, *_names(request)):
+                del self._gates[index]
+                return gate
+        return None
+
+    async def _note(self, request: SeenRequest) -> None:
+        self.requests.append(request)
+        async with self._seen:
+            self._seen.notify_all()
+
+    def _exchange(self, request: SeenRequest, writer: asyncio.StreamWriter) -> Exchange:
+        good = self.answer(request)
+        is_usage = ENDPOINTS.get(request.path) == "usage" and good.status == 200
+        return Exchange(
+            request,
+            writer,
+            good=good,
+            rows=self.rows(request) if is_usage else [],
+            date=self.date(),
+            pace_s=self.pace_s,
+            renew=self.tokens.add,
+        )
+
+
+def _names(request: SeenRequest) -> tuple[str, ...]:
+    """Return the names of a request's endpoint."""
+    endpoint = ENDPOINTS.get(request.path, "")
+    is_back_fill = endpoint == "usage" and request.query("hours") is not None
+    return (endpoint, BACK_FILL) if is_back_fill else (endpoint,)
