@@ -21,8 +21,9 @@ from zoneinfo import ZoneInfo
 import apsw
 import msgspec
 
+from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.curve import Curve
-from creditcurve.domain.link import CookieStatus, Link
+from creditcurve.domain.link import Link
 from creditcurve.domain.record import Answer, Record
 from creditcurve.domain.secret import Secret
 from creditcurve.store import Bucket, CurveQuery, Poll, Store, Vault

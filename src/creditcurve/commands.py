@@ -13,17 +13,8 @@ import msgspec
 from creditcurve.clocks import Clock
 from creditcurve.collecting.poll import CookieNotUsable, Polled, Polling, with_login
 from creditcurve.cookie.parse import Cookie, parse_cookie, renew
-from creditcurve.domain.link import (
-    CookieState,
-    CookieStatus,
-    Fault,
-    FaultKind,
-    Link,
-    LinkState,
-    at_rest,
-    resting_state,
-    under_way,
-)
+from creditcurve.domain.cookie_status import CookieState, CookieStatus
+from creditcurve.domain.link import Fault, FaultKind, Link, LinkState, idle, idle_state, started
 from creditcurve.domain.record import Record
 from creditcurve.domain.settings import Settings, zone_of
 from creditcurve.feed import Feed
@@ -123,7 +114,7 @@ class Commands:
         """Forget the cookie and stop collecting."""
         async with self._saving, self._polling.concluding:
             settings = msgspec.structs.replace(self._store.settings, collecting=False)
-            link = at_rest(self._store.link, LinkState.NO_COOKIE, at_ms=self._clock.now_ms())
+            link = idle(self._store.link, LinkState.NO_COOKIE, at_ms=self._clock.now_ms())
             await self._store.delete_cookie(settings, link)
         log.info("cookie deleted")
         self._feed.settings()
@@ -173,11 +164,11 @@ class Commands:
     async def _reschedule(self, settings: Settings, before: Settings) -> None:
         """The switch or the interval has moved: the link says so at once."""
         link, at_ms = self._store.link, self._clock.now_ms()
-        rest = resting_state(settings, self._store.cookie_status)
+        rest = idle_state(settings, self._store.cookie_status)
         if rest is not None:
-            link = at_rest(link, rest, at_ms=at_ms)
+            link = idle(link, rest, at_ms=at_ms)
         elif not before.collecting:
-            link = under_way(link, at_ms=at_ms)
+            link = started(link, at_ms=at_ms)
             self._polling.last_attempt_s = None
         elif link.state is LinkState.OK:
             link = self._next_after(settings.poll_interval_s, link)
@@ -191,7 +182,7 @@ class Commands:
             return link
         next_poll_ms = link.last_attempt_ms + interval_s * 1000
         return msgspec.structs.replace(
-            link, next_poll_ms=max(next_poll_ms, self._clock.now_ms()), haste=0
+            link, next_poll_ms=max(next_poll_ms, self._clock.now_ms()), speedup=0
         )
 
     async def _try(self, cookie: Cookie) -> CheckAnswer:
@@ -226,10 +217,10 @@ class Commands:
 
     def _link_with(self, status: CookieStatus, at_ms: int) -> Link:
         """The link once a cookie is there: under way, unless something else keeps it at rest."""
-        rest = resting_state(self._store.settings, status)
+        rest = idle_state(self._store.settings, status)
         if rest is None:
-            return under_way(self._store.link, at_ms=at_ms)
-        return at_rest(self._store.link, rest, at_ms=at_ms)
+            return started(self._store.link, at_ms=at_ms)
+        return idle(self._store.link, rest, at_ms=at_ms)
 
 
 def _schedule(settings: Settings) -> tuple[bool, int]:

@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 from hypothesis import strategies as st
 
+from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.credits import Credits, total
 from creditcurve.domain.curve import Curve, GroupBy
-from creditcurve.domain.link import CookieStatus, Link
+from creditcurve.domain.link import Link
 from creditcurve.domain.record import Answer, Record
 from creditcurve.domain.secret import Secret
 from creditcurve.store import Bucket, CurveQuery, Poll, Store, Vault

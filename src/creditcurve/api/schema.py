@@ -9,11 +9,13 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.coverage import GapKind, known_share
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.curve import Curve, GroupBy
 from creditcurve.domain.instant import to_iso
-from creditcurve.domain.link import CookieState, CookieStatus, Link, LinkState, haste_pace_s
+from creditcurve.domain.link import Link, LinkState
+from creditcurve.domain.pace import catching_up_s
 from creditcurve.domain.reconciliation import Reconciliation
 from creditcurve.domain.record import Record, StoredRecord
 from creditcurve.domain.settings import Settings
@@ -56,7 +58,7 @@ class LinkView(Struct, frozen=True, kw_only=True):
     @classmethod
     def of(cls, link: Link, *, interval_s: int) -> "LinkView":
         """The view of a link, at the poll interval of the settings."""
-        pace_s = haste_pace_s(link, interval_s)
+        pace_s = catching_up_s(link, interval_s)
         return cls(
             state=link.state,
             code=link.code,

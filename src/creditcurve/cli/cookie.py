@@ -26,7 +26,7 @@ from creditcurve.cli.terminal import pasted, tell
 from creditcurve.collecting.poll import CookieNotUsable
 from creditcurve.config import Config, Flags
 from creditcurve.cookie.parse import MAX_BYTES
-from creditcurve.domain.link import CookieState
+from creditcurve.domain.cookie_status import CookieState
 from creditcurve.domain.secret import Secret
 from creditcurve.store import VaultKeyRefused, VaultUnreadable
 

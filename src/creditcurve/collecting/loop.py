@@ -11,7 +11,8 @@ import logging
 from creditcurve.clocks import Clock
 from creditcurve.collecting.poll import CookieNotUsable, Polling
 from creditcurve.commands import Commands
-from creditcurve.domain.link import CHECK_INTERVAL_S, LinkState, at_rest, resting_state
+from creditcurve.domain.link import LinkState, idle, idle_state
+from creditcurve.domain.pace import CHECK_INTERVAL_S
 from creditcurve.feed import Feed
 from creditcurve.store import Store, StoreUnavailable
 from creditcurve.upstream import UpstreamError
@@ -51,9 +52,9 @@ class Collector:
             await self._polling.settle_cookie()
             await self._polling.read_again()
             link = self._store.link
-            rest = resting_state(self._store.settings, self._store.cookie_status)
+            rest = idle_state(self._store.settings, self._store.cookie_status)
             if rest is not None and rest is not link.state:
-                await self._store.save_link(at_rest(link, rest, at_ms=self._clock.now_ms()))
+                await self._store.save_link(idle(link, rest, at_ms=self._clock.now_ms()))
         self._feed.status()
 
     def _resume(self) -> None:
@@ -73,7 +74,7 @@ class Collector:
                     await self._commands.wake.wait()
 
     def _due_in_s(self) -> float:
-        if resting_state(self._store.settings, self._store.cookie_status) is not None:
+        if idle_state(self._store.settings, self._store.cookie_status) is not None:
             return SLICE_S
         return min(self._poll_due_in_s(), self._check_due_in_s())
 

@@ -13,26 +13,23 @@ import msgspec
 
 from creditcurve.clocks import Clock
 from creditcurve.cookie.parse import issued_login, renew
+from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.coverage import GapKind
 from creditcurve.domain.link import (
     FORBIDDEN_LIMIT,
-    CookieState,
-    CookieStatus,
     Fault,
     FaultKind,
     Link,
     LinkState,
-    at_rest,
-    cookie_died,
+    cookie_refused,
     failed,
-    hastened,
-    next_haste,
-    pace_s,
-    pause_s,
-    resting_state,
+    idle,
+    idle_state,
+    repaced,
     storage_failed,
     succeeded,
 )
+from creditcurve.domain.pace import backoff_s, next_speedup, pace_s
 from creditcurve.domain.reconciliation import full_hours
 from creditcurve.domain.secret import Secret
 from creditcurve.feed import Feed
@@ -214,7 +211,7 @@ class Polling:
         if status.state is CookieState.UNREADABLE:
             return
         unreadable = msgspec.structs.replace(status, state=CookieState.UNREADABLE)
-        link = at_rest(self._store.link, LinkState.NO_COOKIE, at_ms=self._clock.now_ms())
+        link = idle(self._store.link, LinkState.NO_COOKIE, at_ms=self._clock.now_ms())
         await self._store.save_cookie_status(unreadable, link)
         self._feed.status()
         log.warning("cookie unreadable: the key that sealed it is gone")
@@ -275,12 +272,12 @@ class Polling:
     def _with_good_news(self, poll: Poll, renewed: Secret | None, answer: UsageAnswer) -> Poll:
         """A good answer also proves the cookie, mends the link and may renew the session."""
         settings = self._store.settings
-        is_resting = resting_state(settings, self._store.cookie_status) is not None
-        pause = pace_s(settings.poll_interval_s, poll.link.haste)
+        is_resting = idle_state(settings, self._store.cookie_status) is not None
+        pause = pace_s(settings.poll_interval_s, poll.link.speedup)
         self.pause_s = float(pause)
         now_ms = self._clock.now_ms()
         status = self._proved(answer.set_cookies)
-        link = succeeded(poll.link, at_ms=now_ms, pause=pause, collecting=not is_resting)
+        link = succeeded(poll.link, at_ms=now_ms, pause_s=pause, collecting=not is_resting)
         return msgspec.structs.replace(poll, link=link, cookie_status=status, renewed=renewed)
 
     async def _renewed(self, set_cookies: tuple[bytes, ...]) -> Secret | None:
@@ -315,18 +312,18 @@ class Polling:
     async def _pace(self, appended: Appended, *, rows: int) -> None:
         """Poll sooner while answers leave possible losses behind, and say so."""
         link, interval_s = self._store.link, self._store.settings.poll_interval_s
-        haste = next_haste(
-            link.haste,
+        haste = next_speedup(
+            link.speedup,
             interval_s=interval_s,
             is_loss=appended.left is GapKind.POSSIBLE_LOSS,
             new=appended.new,
             rows=rows,
         )
-        if link.state is not LinkState.OK or haste == link.haste:
+        if link.state is not LinkState.OK or haste == link.speedup:
             return
         self.pause_s = float(pace_s(interval_s, haste))
         log.info("pace interval_s=%d instead_of=%d", self.pause_s, interval_s)
-        await self._write_link(hastened(link, haste, interval_s=interval_s))
+        await self._write_link(repaced(link, speedup=haste, pause_s=self.pause_s))
 
     @staticmethod
     def _needs_backfill(appended: Appended) -> bool:
@@ -400,8 +397,8 @@ class Polling:
         valid = msgspec.structs.replace(self._proved(answer.set_cookies), checked_at_ms=now_ms)
         link = self._store.link
         if link.state is LinkState.COOKIE_INVALID:
-            rest = resting_state(self._store.settings, valid)
-            link = at_rest(link, rest or LinkState.OK, at_ms=now_ms)
+            rest = idle_state(self._store.settings, valid)
+            link = idle(link, rest or LinkState.OK, at_ms=now_ms)
         if renewed is None:
             await self._store.save_cookie_status(valid, link)
         else:
@@ -425,7 +422,7 @@ class Polling:
 
     async def _bury_cookie(self, fault: Fault) -> None:
         at_ms = self._clock.now_ms()
-        link = cookie_died(self._store.link, fault, at_ms=at_ms)
+        link = cookie_refused(self._store.link, fault, at_ms=at_ms)
         invalid = msgspec.structs.replace(
             self._store.cookie_status,
             state=CookieState.INVALID,
@@ -437,9 +434,9 @@ class Polling:
 
     async def _back_off(self, fault: Fault) -> None:
         settings, link = self._store.settings, self._store.link
-        self.pause_s = pause_s(
+        self.pause_s = backoff_s(
+            link,
             fault,
-            failures=link.failures + 1,
             interval_s=settings.poll_interval_s,
             jitter=self._jitter(),
         )
@@ -447,7 +444,7 @@ class Polling:
             link,
             fault,
             at_ms=self._clock.now_ms(),
-            pause=self.pause_s,
+            pause_s=self.pause_s,
             collecting=settings.collecting,
         )
         _log_edge(link, next_link)
@@ -474,7 +471,7 @@ class Polling:
     async def _suffer_storage(self, error: StoreUnavailable) -> None:
         self.pause_s = STORAGE_RETRY_S
         link = storage_failed(
-            self._store.link, str(error), at_ms=self._clock.now_ms(), pause=self.pause_s
+            self._store.link, str(error), at_ms=self._clock.now_ms(), pause_s=self.pause_s
         )
         _log_edge(self._store.link, link)
         try:

@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.coverage import GapKind
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.curve import GroupBy
-from creditcurve.domain.link import CookieStatus, Link
+from creditcurve.domain.link import Link
 from creditcurve.domain.record import Answer, StoredRecord
 from creditcurve.domain.secret import Secret
 

@@ -9,7 +9,8 @@ import pytest
 
 from creditcurve.cli.app import app
 from creditcurve.cli.language import COOKIE_WORDS, LINK_WORDS
-from creditcurve.domain.link import CookieState, LinkState
+from creditcurve.domain.cookie_status import CookieState
+from creditcurve.domain.link import LinkState
 from support.commands import COMMAND
 
 ROOT = Path(__file__).parents[3]

@@ -14,7 +14,8 @@ from creditcurve.api.schema import (
 )
 from creditcurve.cli.language import language
 from creditcurve.cli.status import LastHour, rows
-from creditcurve.domain.link import CookieState, CookieStatus, Link, LinkState
+from creditcurve.domain.cookie_status import CookieState, CookieStatus
+from creditcurve.domain.link import Link, LinkState
 from creditcurve.store import RecordsSummary
 from support.commands import run
 from support.program import Program

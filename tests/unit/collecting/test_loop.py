@@ -11,8 +11,9 @@ import pytest
 from creditcurve.collecting.loop import Collector
 from creditcurve.collecting.poll import Polling
 from creditcurve.commands import Commands
+from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.instant import from_iso
-from creditcurve.domain.link import CookieState, CookieStatus, Link, LinkState
+from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.feed import Feed
@@ -163,7 +164,7 @@ async def test_after_a_long_sleep_one_poll_comes_and_no_burst(loop: Loop) -> Non
 async def test_a_pause_the_site_asked_for_outlives_a_restart(
     store: Store, site: Simulator, clock: HandClock
 ) -> None:
-    """A firewall's quarter of an hour is kept by the next process too."""
+    """The minute after a firewall's challenge is kept by the next process too."""
     await store.save_settings(msgspec.structs.replace(COLLECTING, poll_interval_s=60))
     site.faults.set("challenge", endpoint="usage")
     first = Loop(site, clock, store)
@@ -171,7 +172,7 @@ async def test_a_pause_the_site_asked_for_outlives_a_restart(
     await first.end()
     second = Loop(site, clock, store)
     await _until(lambda: second.polling.last_attempt_s is not None)
-    await second.look(899)
+    await second.look(59)
     assert len(site.requests) == 1
     await second.look(2)
     assert (await second.called(2))[:2] == [USAGE, USAGE]

@@ -35,9 +35,10 @@ from hypothesis.stateful import (
 
 from creditcurve.collecting.poll import Polling
 from creditcurve.commands import Commands
+from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.coverage import Gap, GapKind, known_share
 from creditcurve.domain.curve import BUCKETS_S, Curve
-from creditcurve.domain.link import CookieState, CookieStatus, Link, LinkState
+from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.record import Record
 from creditcurve.domain.secret import Secret
 from creditcurve.feed import Feed

@@ -9,8 +9,9 @@ import pytest
 
 from creditcurve.collecting.poll import CookieNotUsable, Polling
 from creditcurve.commands import Commands
+from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.instant import from_iso
-from creditcurve.domain.link import CookieState, CookieStatus, Link, LinkState
+from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.feed import Feed
@@ -272,7 +273,7 @@ async def test_polls_come_sooner_until_answers_overlap_again(
         (10, 10),
         (10, 10),
     ]
-    assert store.link.haste == 3
+    assert store.link.speedup == 3
     assert await _pauses_after(polling, store, site, clock, rows=[3, 2, 1, 0]) == [
         (10, 10),
         (10, 10),

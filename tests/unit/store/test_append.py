@@ -7,9 +7,10 @@ import msgspec
 import pytest
 
 from creditcurve.clocks import Clock
+from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.credits import Credits, total
 from creditcurve.domain.curve import Curve
-from creditcurve.domain.link import CookieState, CookieStatus, Link, LinkState
+from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.record import Answer, Record, Reject
 from creditcurve.domain.secret import Secret
 from creditcurve.store import (

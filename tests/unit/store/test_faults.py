@@ -15,7 +15,8 @@ import apsw
 import pytest
 
 from creditcurve.clocks import Clock
-from creditcurve.domain.link import CookieStatus, Link, LinkState
+from creditcurve.domain.cookie_status import CookieStatus
+from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.record import Answer, Record
 from creditcurve.domain.settings import Settings
 from creditcurve.store import CurveQuery, ExportQuery, Poll, Store, StoreUnavailable, Vault
@@ -172,7 +173,8 @@ async def test_two_stores_on_one_folder_do_not_harm_each_other(
 APPENDER = """
 import asyncio, sys, time
 from pathlib import Path
-from creditcurve.domain.link import CookieStatus, Link
+from creditcurve.domain.cookie_status import CookieStatus
+from creditcurve.domain.link import Link
 from creditcurve.domain.record import Answer, Record
 from creditcurve.domain.secret import Secret
 from creditcurve.store import Poll, Store, Vault

@@ -12,8 +12,9 @@ import apsw
 import pytest
 
 from creditcurve.clocks import Clock
+from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.coverage import Gap, GapKind
-from creditcurve.domain.link import CookieState, CookieStatus, Link
+from creditcurve.domain.link import Link
 from creditcurve.domain.record import Answer, Record, Reject
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings

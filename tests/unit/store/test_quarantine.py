@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from creditcurve.domain.link import CookieStatus, Link
+from creditcurve.domain.cookie_status import CookieStatus
+from creditcurve.domain.link import Link
 from creditcurve.domain.record import Answer, Record, Reject
 from creditcurve.store import BadCursor, Poll, Quarantined, Store
 from creditcurve.store.sqlite.quarantine import MOST_HELD, MOST_LARGE

@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
+from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.credits import Credits
-from creditcurve.domain.link import CookieStatus, Link
+from creditcurve.domain.link import Link
 from creditcurve.domain.reconciliation import ChartHour, Difference
 from creditcurve.domain.record import Answer, Record
 from creditcurve.store import CurveQuery, Poll, Store

@@ -6,8 +6,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.credits import Credits
-from creditcurve.domain.link import CookieStatus, Link
+from creditcurve.domain.link import Link
 from creditcurve.domain.record import Answer, Record
 from creditcurve.store import BadCursor, ExportQuery, Poll, RecordsQuery, RecordsSummary, Store
 

@@ -7,7 +7,8 @@ import apsw
 import pytest
 
 from creditcurve.clocks import Clock
-from creditcurve.domain.link import CookieState, CookieStatus, Link, LinkState
+from creditcurve.domain.cookie_status import CookieState, CookieStatus
+from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.store import Store, StoreUnavailable, Vault, VaultUnreadable

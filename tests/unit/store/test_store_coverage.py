@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from creditcurve.clocks import Clock
+from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.coverage import Gap, GapKind
-from creditcurve.domain.link import CookieStatus, Link
+from creditcurve.domain.link import Link
 from creditcurve.domain.record import Answer, Record, Reject
 from creditcurve.store import CurveQuery, Poll, Store, Vault
 

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.curve import GroupBy, TooManyRequests
-from creditcurve.domain.link import CookieStatus, Link
+from creditcurve.domain.link import Link
 from creditcurve.domain.record import Answer, Record
 from creditcurve.store import CurveQuery, ModelTotal, Poll, Store
 

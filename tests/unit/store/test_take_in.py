@@ -3,7 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from creditcurve.domain.link import CookieStatus, Link
+from creditcurve.domain.cookie_status import CookieStatus
+from creditcurve.domain.link import Link
 from creditcurve.domain.record import Answer, Record
 from creditcurve.store import CurveQuery, ExportQuery, Poll, Store, TakenIn
 

@@ -17,9 +17,9 @@ from starlette.responses import Response
 from creditcurve.collecting.poll import CookieNotUsable
 from creditcurve.commands import CannotVerify, CookieRejected, SettingRefused
 from creditcurve.cookie.parse import CookieRefusal
+from creditcurve.domain.cookie_status import CookieState
 from creditcurve.domain.curve import OnlySums, TooManyRequests
 from creditcurve.domain.instant import to_iso
-from creditcurve.domain.link import CookieState
 from creditcurve.recordfiles import RecordFileError
 from creditcurve.store import StoreUnavailable
 from creditcurve.upstream import UpstreamError

@@ -6,7 +6,8 @@ from typing import Final, TypeVar
 import apsw
 import msgspec
 
-from creditcurve.domain.link import CookieState, CookieStatus, Link
+from creditcurve.domain.cookie_status import CookieState, CookieStatus
+from creditcurve.domain.link import Link
 
 log = logging.getLogger(__name__)
 

@@ -18,9 +18,10 @@ import msgspec
 
 from creditcurve.clocks import Clock
 from creditcurve.domain import coverage as rules
+from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.coverage import Gap
 from creditcurve.domain.curve import Curve
-from creditcurve.domain.link import CookieStatus, Link
+from creditcurve.domain.link import Link
 from creditcurve.domain.reconciliation import ChartHour, Reconciliation
 from creditcurve.domain.record import Record, Reject, StoredRecord
 from creditcurve.domain.retention import Horizon
