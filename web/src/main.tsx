@@ -5,15 +5,12 @@ import { createRoot } from "react-dom/client";
 import { browser, Live } from "@/api/live";
 import { App } from "@/app/App";
 import { makeQueryClient } from "@/app/queryClient";
-import { knowModels } from "@/lib/modelLooks";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
-// Before anything is rendered: what the stream says first decides which face of the page is shown,
-// and which colour a model has.
+// Opened before the first render: its first events decide which face of the page is shown.
 const live = new Live(browser);
-live.subscribe(() => knowModels(live.getState().status?.records.models ?? []));
 live.start();
 
 // As a transition the first rendering is cut into slices and never holds the browser up.

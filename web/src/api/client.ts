@@ -39,7 +39,7 @@ export function tellKeyRequired(): void {
 }
 
 /** The address of a call; absent parameters are left out. */
-export function address(path: string, query: Query = {}): string {
+function address(path: string, query: Query = {}): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== null) parameters.set(name, String(value));

@@ -9,7 +9,6 @@ type Schemas = components["schemas"];
 
 export type Status = Schemas["StatusView"];
 export type Link = Schemas["LinkView"];
-export type LinkState = Schemas["LinkState"];
 export type Cookie = Schemas["CookieView"];
 export type CookieState = Schemas["CookieState"];
 export type RecordsSummary = Schemas["RecordsView"];

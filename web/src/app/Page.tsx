@@ -4,13 +4,13 @@ import { useLiveState } from "@/api/LiveContext";
 import { CookieNotice } from "@/features/cookie/CookieNotice";
 import { isFirstVisit } from "@/features/cookie/trouble";
 import { Dashboard } from "@/features/dashboard/Dashboard";
-import { Header } from "@/features/dashboard/header/Header";
-import { LinkStrip } from "@/features/dashboard/header/LinkStrip";
-import { RecoveryStrip } from "@/features/dashboard/header/RecoveryStrip";
 import { DemoNote } from "@/features/demo/DemoNote";
 import { useAddress } from "@/hooks/useAddress";
 import { useMessages } from "@/i18n";
 import { CrashGuard } from "./CrashGuard";
+import { Header } from "./header/Header";
+import { LinkNotice } from "./notices/LinkNotice";
+import { RecoveryNotice } from "./notices/RecoveryNotice";
 import { Opening } from "./Opening";
 import { FirstVisit, QuarantineDialog, RecordsPanel, SettingsDialog } from "./parts";
 import { useIsKnown } from "./useIsKnown";
@@ -48,8 +48,8 @@ function Content() {
     <>
       <DemoNote />
       <CookieNotice />
-      <RecoveryStrip />
-      <LinkStrip />
+      <RecoveryNotice />
+      <LinkNotice />
       <CrashGuard>{isFirst ? <Welcome /> : <Everyday />}</CrashGuard>
     </>
   );

@@ -1,7 +1,8 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, Suspense, useEffect } from "react";
-import { LiveProvider } from "@/api/LiveContext";
+import { LiveProvider, useLiveState } from "@/api/LiveContext";
 import type { Live } from "@/api/live";
+import { ModelLooksProvider } from "@/hooks/useModelLooks";
 import { ThemeProvider } from "@/hooks/useTheme";
 import { LanguageProvider } from "@/i18n";
 import { Toaster } from "./parts";
@@ -30,11 +31,19 @@ function Preferences({ children }: { children: ReactNode }) {
   return (
     <LanguageProvider locale={locale} zone={zone}>
       <ThemeProvider theme={theme}>
-        {children}
+        <Looks>{children}</Looks>
         <Suspense fallback={null}>
           <Toaster theme={theme} position="bottom-center" duration={5000} />
         </Suspense>
       </ThemeProvider>
     </LanguageProvider>
   );
+}
+
+const NO_MODELS: readonly string[] = [];
+
+/** The colours of the models that the server lists. */
+function Looks({ children }: { children: ReactNode }) {
+  const models = useLiveState(({ status }) => status?.records.models ?? NO_MODELS);
+  return <ModelLooksProvider models={models}>{children}</ModelLooksProvider>;
 }

@@ -14,8 +14,7 @@ export type Like<Shape> = {
 
 export type Messages = Like<typeof en>;
 
-export const LOCALES = ["en", "zh-CN"] as const;
-export type Locale = (typeof LOCALES)[number];
+export type Locale = "en" | "zh-CN";
 
 const english = new Intl.PluralRules("en");
 

@@ -8,9 +8,9 @@ import { MAX_HOURS, type Range } from "./range";
 export const VIEWS = ["requests", "interval", "total"] as const;
 export type View = (typeof VIEWS)[number];
 export const PANELS = ["models", "records"] as const;
-export type Panel = (typeof PANELS)[number];
-export const DIALOGS = ["settings", "quarantine", "cookie"] as const;
-export type DialogName = (typeof DIALOGS)[number];
+type Panel = (typeof PANELS)[number];
+const DIALOGS = ["settings", "quarantine", "cookie"] as const;
+type DialogName = (typeof DIALOGS)[number];
 
 export interface Address {
   /** Null: the range of the settings. */

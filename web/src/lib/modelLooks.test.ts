@@ -1,32 +1,32 @@
-import { beforeEach, expect, test } from "vitest";
-import { claimLooks, forgetLooks, knowModels, lookOf, looksOf } from "./modelLooks";
+import { expect, test } from "vitest";
+import { assignLooks, makeModelLooks } from "./modelLooks";
 import { PALETTE } from "./palette";
 
-beforeEach(forgetLooks);
+const models = Array.from({ length: 20 }, (_, at) => `model-${at}`);
 
-const names = Array.from({ length: 20 }, (_, at) => `model-${at}`);
-
-test("as many models as there are colours each have their own", () => {
-  const slots = names.slice(0, PALETTE.length).map((name) => looksOf(names).get(name)?.slot);
+test("as many models as there are colours get different colours", () => {
+  const slots = models
+    .slice(0, PALETTE.length)
+    .map((model) => assignLooks(models).get(model)?.slot);
   expect(new Set(slots).size).toBe(PALETTE.length);
 });
 
-test("a model that comes later changes no other's look", () => {
-  for (const [at, name] of names.entries()) {
-    const before = looksOf(names.slice(0, at)).get(name);
-    if (before) expect(looksOf(names).get(name)).toEqual(before);
+test("a new model does not change the look of another", () => {
+  for (const [at, model] of models.entries()) {
+    const before = assignLooks(models.slice(0, at)).get(model);
+    if (before) expect(assignLooks(models).get(model)).toEqual(before);
   }
-  const few = looksOf(names.slice(0, 12));
-  for (const [name, look] of few) expect(looksOf(names).get(name)).toEqual(look);
+  const few = assignLooks(models.slice(0, 12));
+  for (const [model, look] of few) expect(assignLooks(models).get(model)).toEqual(look);
 });
 
-test("no two of the first twenty models look the same", () => {
-  const looks = [...looksOf(names).values()].map((look) => `${look.slot} ${look.dash}`);
+test("the first twenty models all look different", () => {
+  const looks = [...assignLooks(models).values()].map((look) => `${look.slot} ${look.dash}`);
   expect(new Set(looks).size).toBe(20);
 });
 
-test("a family has its own colour, whoever came before it", () => {
-  const looks = looksOf([
+test("a family gets its own colour, whichever models come first", () => {
+  const looks = assignLooks([
     "gpt-5",
     "claude-opus-4-1",
     "claude-opus-4-5",
@@ -35,23 +35,18 @@ test("a family has its own colour, whoever came before it", () => {
   ]);
   expect(looks.get("claude-opus-4-1")?.slot).toBe(0);
   expect(looks.get("claude-haiku-4")?.slot).toBe(2);
-  expect(looksOf(["claude-sonnet-4-5-20250929"]).get("claude-sonnet-4-5-20250929")?.slot).toBe(1);
+  const sonnet = "claude-sonnet-4-5-20250929";
+  expect(assignLooks([sonnet]).get(sonnet)?.slot).toBe(1);
 });
 
-test("the server's list decides, whatever this browser has met before, and in which order", () => {
-  knowModels(names);
-  const looks = names.map(lookOf);
-  forgetLooks();
-  claimLooks(names.toReversed().slice(0, 5));
-  claimLooks(["another"]);
-  knowModels(names);
-  expect(names.map(lookOf)).toEqual(looks);
+test("an unlisted model looks as it will once the server lists it", () => {
+  const next = "claude-opus-4-5-20251101";
+  const before = makeModelLooks(models.slice(0, 6)).lookOf(next);
+  expect(makeModelLooks([...models.slice(0, 6), next]).lookOf(next)).toEqual(before);
 });
 
-test("models that are not listed yet look the same in whatever order an answer has them", () => {
-  claimLooks(names);
-  const looks = names.map(lookOf);
-  forgetLooks();
-  claimLooks(names.toReversed());
-  expect(names.map(lookOf)).toEqual(looks);
+test("reading the looks of unlisted models changes none of them", () => {
+  const looks = makeModelLooks([]);
+  const first = models.map(looks.lookOf);
+  expect(models.toReversed().map(looks.lookOf).toReversed()).toEqual(first);
 });

@@ -27,10 +27,6 @@ export function lengthOf(range: Range): number {
   return range.kind === "span" ? range.to - range.from : range.hours * HOUR_MS;
 }
 
-export function isSameRange(one: Range, other: Range): boolean {
-  return rangeKey(one) === rangeKey(other);
-}
-
 /** A text that is the same for the same range. */
 export function rangeKey(range: Range): string {
   return range.kind === "last" ? `${range.hours}h` : `${range.from}-${range.to}`;

@@ -17,7 +17,7 @@ export interface ChartGap {
 }
 
 /** An hour whose sum the site counts otherwise. */
-export interface ChartDifference {
+interface ChartDifference {
   readonly from: number;
   readonly to: number;
   readonly ours: number;

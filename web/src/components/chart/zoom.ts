@@ -2,7 +2,7 @@
 import type { Window } from "./types";
 
 /** Nearer than this nothing more is to be seen. */
-export const LEAST_MS = 10_000;
+const LEAST_MS = 10_000;
 
 /** Zooms around an instant; `factor` under 1 goes nearer. */
 export function zoomed(

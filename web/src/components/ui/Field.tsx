@@ -47,7 +47,3 @@ const CONTROL =
 export function TextInput({ className, ...rest }: ComponentProps<"input">) {
   return <input className={cn(CONTROL, "touchable h-9", className)} {...rest} />;
 }
-
-export function TextArea({ className, ...rest }: ComponentProps<"textarea">) {
-  return <textarea className={cn(CONTROL, "py-2 leading-relaxed", className)} {...rest} />;
-}

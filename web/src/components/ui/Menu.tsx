@@ -83,7 +83,3 @@ export function MenuNote({ children }: { children: ReactNode }) {
     </DropdownMenu.Label>
   );
 }
-
-export function MenuSeparator() {
-  return <DropdownMenu.Separator className="my-1 h-px bg-line" />;
-}

@@ -1,9 +1,10 @@
+import { useModelLooks } from "@/hooks/useModelLooks";
 import { useTheme } from "@/hooks/useTheme";
 import { cn } from "@/lib/cn";
-import { colorOf } from "@/lib/modelLooks";
 
-/** A model's mark in its colour. */
+/** A dot in the model's colour. */
 export function ModelDot({ model, className }: { model: string; className?: string }) {
+  const { colorOf } = useModelLooks();
   const theme = useTheme();
   return (
     <span
@@ -16,7 +17,7 @@ export function ModelDot({ model, className }: { model: string; className?: stri
 
 const DATED = /^(.+)(-\d{8})$/;
 
-/** A model's name; the date of its version steps back. */
+/** A model's name, with the date of its version in a fainter colour. */
 export function ModelName({ model, className }: { model: string; className?: string }) {
   const [, name = model, date = ""] = DATED.exec(model) ?? [];
   return (

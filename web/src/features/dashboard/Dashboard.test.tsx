@@ -2,7 +2,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
-import { forgetLooks } from "@/lib/modelLooks";
 import { showPage } from "@/test/render";
 import { record, SAMPLE_MODEL, SAMPLE_NOW, settings, status, usage } from "@/test/samples";
 import { server } from "@/test/server";
@@ -25,7 +24,6 @@ function serve(answer: object, asked: URL[] = []) {
 }
 
 beforeEach(() => {
-  forgetLooks();
   vi.useFakeTimers({ toFake: ["Date"], now: SAMPLE_NOW });
 });
 

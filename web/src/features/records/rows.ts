@@ -4,7 +4,7 @@ import type { UsageRecord } from "@/api/types";
 
 export type Rows = readonly UsageRecord[];
 
-export function isNewer(one: UsageRecord, other: UsageRecord): boolean {
+function isNewer(one: UsageRecord, other: UsageRecord): boolean {
   return one.t === other.t ? one.id > other.id : one.t > other.t;
 }
 

@@ -5,6 +5,7 @@ import { Card } from "@/components/ui/Card";
 import { Segmented } from "@/components/ui/Segmented";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { useAddress } from "@/hooks/useAddress";
+import { useModelLooks } from "@/hooks/useModelLooks";
 import { useTheme } from "@/hooks/useTheme";
 import { useFormat, useMessages } from "@/i18n";
 import { VIEWS, type View } from "@/lib/address";
@@ -69,11 +70,14 @@ export function CurvePanel({ state, hidden, highlighted, onHighlight }: Props) {
 function useChart(state: DashboardState, view: View, hidden: Hidden): Chart | undefined {
   const { zone } = useFormat();
   const theme = useTheme();
+  const looks = useModelLooks();
   const { usage, gaps, differences, window } = state;
   const models = hidden.models;
   return useMemo(
-    () => usage && chartOf({ usage, gaps, differences, window, view, zone, theme, hidden: models }),
-    [usage, gaps, differences, window, view, zone, theme, models],
+    () =>
+      usage &&
+      chartOf({ usage, gaps, differences, window, view, zone, theme, looks, hidden: models }),
+    [usage, gaps, differences, window, view, zone, theme, looks, models],
   );
 }
 

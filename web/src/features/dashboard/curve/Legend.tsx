@@ -1,10 +1,10 @@
 import type { KeyboardEvent } from "react";
 import type { Chart } from "@/components/chart/types";
 import { ModelName } from "@/components/ui/ModelName";
+import { useModelLooks } from "@/hooks/useModelLooks";
 import { useTheme } from "@/hooks/useTheme";
 import { useFormat, useMessages } from "@/i18n";
 import { cn } from "@/lib/cn";
-import { colorOf, lookOf } from "@/lib/modelLooks";
 import type { DashboardState } from "../data/useDashboard";
 import type { Hidden } from "../data/useHidden";
 import { useModels } from "../data/useModels";
@@ -60,6 +60,7 @@ interface ItemProps {
 
 function LegendItem(props: ItemProps) {
   const { model, value, isHidden, isFaded, onToggle, onSolo, onHighlight } = props;
+  const { colorOf, lookOf } = useModelLooks();
   const theme = useTheme();
   const format = useFormat();
   const onKeyDown = (event: KeyboardEvent) => {

@@ -3,8 +3,7 @@
 import type { Difference, Gap, Series, Usage } from "@/api/types";
 import type { Chart, ChartView, Line } from "@/components/chart/types";
 import { lowerBound } from "@/lib/columns";
-import { lookOf } from "@/lib/modelLooks";
-import { PALETTE } from "@/lib/palette";
+import type { ModelLooks } from "@/lib/modelLooks";
 import type { Span } from "@/lib/range";
 import { HOUR_MS, SECOND_MS } from "@/lib/time";
 import { bucketed, bucketFor, type Columns, countedSpan, remembered, running } from "./buckets";
@@ -17,6 +16,7 @@ export interface Sight {
   readonly view: ChartView;
   readonly zone: string;
   readonly theme: "light" | "dark";
+  readonly looks: ModelLooks;
   readonly hidden: ReadonlySet<string>;
 }
 
@@ -48,13 +48,13 @@ function firstOf({ bucket_s }: Usage, window: Span, zone: string): number {
 }
 
 export function chartOf(sight: Sight): Chart {
-  const { usage, gaps, differences, window, view, zone, theme, hidden } = sight;
+  const { usage, gaps, differences, window, view, zone, theme, looks, hidden } = sight;
   const first = firstOf(usage, window, zone);
   const lines = usage.series
     .filter(({ key, t }) => !hidden.has(key) && (t.at(-1) ?? 0) >= first)
     .map((series): Line => {
-      const { slot, dash } = lookOf(series.key);
-      const color = (PALETTE[slot] ?? PALETTE[0])[theme];
+      const { dash } = looks.lookOf(series.key);
+      const color = looks.colorOf(series.key, theme);
       const { t, v } = columnsOf(series, sight);
       return { key: series.key, color, dash, t, v };
     });

@@ -1,6 +1,7 @@
 /** What the dashboard derives from the curve and the stream. */
 import { describe, expect, test } from "vitest";
 import type { LogEntry } from "@/api/log";
+import { makeModelLooks } from "@/lib/modelLooks";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time";
 import { record, SAMPLE_MODEL, SAMPLE_NOW, settings, status, usage } from "@/test/samples";
 import { advance } from "./advance";
@@ -170,6 +171,7 @@ describe("what is drawn", () => {
     view: "requests",
     zone: "UTC",
     theme: "light",
+    looks: makeModelLooks([]),
     hidden: new Set<string>(),
   } as const;
 

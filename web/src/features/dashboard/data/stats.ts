@@ -23,7 +23,7 @@ export interface ModelStats extends ModelUse {
   readonly p95: number | null;
 }
 
-export const TREND_PARTS = 24;
+const TREND_PARTS = 24;
 
 /** In the order of the series; models without requests left out. */
 export function modelUse(series: readonly Series[], span: Span): readonly ModelUse[] {

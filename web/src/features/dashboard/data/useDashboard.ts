@@ -1,5 +1,5 @@
 /** Everything the dashboard shows, derived from the curve, the stream and the time. */
-import { useMemo, useRef } from "react";
+import { useMemo } from "react";
 import { useSettings, useStatus } from "@/api/LiveContext";
 import type { Difference, Gap, Usage } from "@/api/types";
 import { useRange } from "@/api/useRange";
@@ -52,16 +52,15 @@ export function useDashboard(): DashboardState {
     window,
     counted,
     past,
-    gaps: useSameWhileEqual(gaps),
-    differences: useSameWhileEqual(differences),
+    gaps: useStable(gaps),
+    differences: useStable(differences),
     error: data ? null : error,
     isLoading: isPlaceholderData,
   };
 }
 
-/** Keeps the former list as long as the new one says the same. */
-function useSameWhileEqual<Item>(list: readonly Item[]): readonly Item[] {
-  const held = useRef(list);
-  if (JSON.stringify(held.current) !== JSON.stringify(list)) held.current = list;
-  return held.current;
+/** Return the same list object until its content changes. */
+function useStable<Item>(list: readonly Item[]): readonly Item[] {
+  const text = JSON.stringify(list);
+  return useMemo(() => JSON.parse(text) as readonly Item[], [text]);
 }

@@ -1,45 +1,45 @@
-/** Which models the user has hidden; the browser remembers. */
-import { useCallback, useState } from "react";
+/** The models that the user has hidden; stored in the browser. */
+import { useMemo, useState } from "react";
 import { readStoredList, writeStored } from "@/lib/storage";
 
 const STORED = "hidden";
 
 export interface Hidden {
   readonly models: ReadonlySet<string>;
-  /** Hides a model, or shows it again. */
+  /** Hide a model, or show it again. */
   readonly toggle: (model: string) => void;
-  /** Shows one model alone, or all again where it is alone already. */
+  /** Show only this model, or all of them if only this one is shown. */
   readonly solo: (model: string, all: readonly string[]) => void;
   readonly showAll: () => void;
 }
 
 export function useHidden(): Hidden {
   const [models, setModels] = useState<ReadonlySet<string>>(() => new Set(readStoredList(STORED)));
-  const keep = useCallback((change: (before: ReadonlySet<string>) => ReadonlySet<string>) => {
-    setModels((before) => {
-      const after = change(before);
-      writeStored(STORED, JSON.stringify([...after]));
-      return after;
-    });
-  }, []);
-  const toggle = useCallback(
-    (model: string) =>
-      keep((before) => {
-        const after = new Set(before);
-        if (!after.delete(model)) after.add(model);
-        return after;
-      }),
-    [keep],
-  );
-  const solo = useCallback(
-    (model: string, all: readonly string[]) =>
-      keep((before) => {
-        const others = all.filter((other) => other !== model);
-        const isAlone = !before.has(model) && others.every((other) => before.has(other));
-        return new Set(isAlone ? [] : others);
-      }),
-    [keep],
-  );
-  const showAll = useCallback(() => keep(() => new Set()), [keep]);
-  return { models, toggle, solo, showAll };
+  return useMemo(() => {
+    const change = (names: Iterable<string>) => {
+      const changed = new Set(names);
+      setModels(changed);
+      writeStored(STORED, JSON.stringify([...changed]));
+    };
+    return {
+      models,
+      toggle: (model) => change(toggled(models, model)),
+      solo: (model, all) => change(soloed(models, model, all)),
+      showAll: () => change([]),
+    };
+  }, [models]);
+}
+
+function toggled(hidden: ReadonlySet<string>, model: string): readonly string[] {
+  return hidden.has(model) ? [...hidden].filter((other) => other !== model) : [...hidden, model];
+}
+
+function soloed(
+  hidden: ReadonlySet<string>,
+  model: string,
+  all: readonly string[],
+): readonly string[] {
+  const others = all.filter((other) => other !== model);
+  const isSolo = !hidden.has(model) && others.every((other) => hidden.has(other));
+  return isSolo ? [] : others;
 }

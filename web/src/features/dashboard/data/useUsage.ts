@@ -7,7 +7,6 @@ import { entriesSince } from "@/api/log";
 import { Problem } from "@/api/problem";
 import type { Status, Usage } from "@/api/types";
 import { useFormat } from "@/i18n";
-import { claimLooks } from "@/lib/modelLooks";
 import { type Range, rangeKey, spanOf } from "@/lib/range";
 import { HOUR_MS, offsetAt, parseInstant, SECOND_MS } from "@/lib/time";
 import { advance } from "./advance";
@@ -26,11 +25,9 @@ export function useUsage(range: Range, isWanted = true) {
     queryKey: key,
     queryFn: async ({ signal }) => {
       const asking = queryOf(range, zone);
-      const usage = await (hasSums(range, live.getState().status)
+      return hasSums(range, live.getState().status)
         ? fetchSums({ ...asking, bucket: "auto" }, signal)
-        : fetchUsage(asking, signal));
-      claimLooks(usage.series.map((series) => series.key));
-      return usage;
+        : fetchUsage(asking, signal);
     },
     placeholderData: keepPreviousData,
     enabled: isWanted,

@@ -1,9 +1,9 @@
 import { Checkbox } from "radix-ui";
 import { ModelName } from "@/components/ui/ModelName";
+import { useModelLooks } from "@/hooks/useModelLooks";
 import { useTheme } from "@/hooks/useTheme";
 import { type Format, useFormat, useMessages } from "@/i18n";
 import { cn } from "@/lib/cn";
-import { colorOf } from "@/lib/modelLooks";
 import type { ModelStats } from "../data/stats";
 import { Trend } from "./Trend";
 
@@ -26,7 +26,7 @@ const CELL = "px-3 py-2 text-right whitespace-nowrap";
 export function ModelRow({ model, isHidden, isHighlighted, onToggle, onHighlight }: Props) {
   const texts = useMessages().dashboard.models;
   const format = useFormat();
-  const color = colorOf(model.key, useTheme());
+  const color = useModelLooks().colorOf(model.key, useTheme());
   const rounded = (value: number) => format.number(Math.round(value * 10) / 10);
   const orNone = (value: number | null) => (value === null ? "–" : rounded(value));
   return (

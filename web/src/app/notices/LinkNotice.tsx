@@ -19,18 +19,18 @@ function troubleOf({ state }: Link): Trouble | null {
 }
 
 /** A fault that passes, told quietly: what it is, and when it is tried again. */
-export function LinkStrip() {
+export function LinkNotice() {
   const status = useStatus();
   const isGone = useIsGone();
   if (isGone) return <ServerStrip />;
   if (status === null) return null;
   const trouble = troubleOf(status.link);
-  if (trouble) return <TroubleStrip link={status.link} trouble={trouble} />;
-  return status.link.pace && <PaceStrip sooner={status.link.pace.interval_s} />;
+  if (trouble) return <TroubleNotice link={status.link} trouble={trouble} />;
+  return status.link.pace && <PaceNotice sooner={status.link.pace.interval_s} />;
 }
 
 /** No fault, but answers that do not overlap: why polls come sooner than they were set to. */
-function PaceStrip({ sooner }: { sooner: number }) {
+function PaceNotice({ sooner }: { sooner: number }) {
   const { strip } = useMessages().dashboard;
   const format = useFormat();
   const settings = useSettings();
@@ -44,7 +44,7 @@ function PaceStrip({ sooner }: { sooner: number }) {
   );
 }
 
-function TroubleStrip({ link, trouble }: { link: Link; trouble: Trouble }) {
+function TroubleNotice({ link, trouble }: { link: Link; trouble: Trouble }) {
   const messages = useMessages();
   const { strip } = messages.dashboard;
   const refresh = useRefresh();

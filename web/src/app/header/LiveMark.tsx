@@ -23,7 +23,7 @@ const TONES: Readonly<Record<Mark, string>> = {
 };
 
 /** Our own connection comes first: without it nothing is known of the site. */
-export function markOf(connection: Connection, status: Status | null): Mark {
+function markOf(connection: Connection, status: Status | null): Mark {
   if (connection !== "live" || status === null) return connection;
   return status.link.state === "ok" ? "live" : status.link.state;
 }

@@ -4,7 +4,7 @@ import { Notice } from "@/components/ui/Notice";
 import { useMessages } from "@/i18n";
 
 /** Says that the database was found damaged, until the program is started anew. */
-export function RecoveryStrip() {
+export function RecoveryNotice() {
   const { strip } = useMessages().dashboard;
   const kept = useLiveState(({ status }) => status?.recovered_from ?? null);
   if (kept === null) return null;
