@@ -85,7 +85,7 @@ class Commands:
         """Read what was pasted, try it on the upstream, and store it if that accepts it.
 
         Raises:
-            CookieRefusal: no usable cookie is in it.
+            CookieParseError: no usable cookie is in it.
             CookieRejected: the upstream refuses it.
             CannotVerify: the upstream could not be asked.
         """

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from creditcurve.cookie.parse import Cookie, CookieRefusal, parse_cookie
+from creditcurve.cookie.errors import CookieParseError
+from creditcurve.cookie.parse import Cookie, parse_cookie
 
 HOST = "www.aicodemirror.com"
 NOW_MS = 1_764_000_000_000
@@ -22,9 +23,9 @@ def header(pasted: str, *, host: str = HOST, force: bool = False) -> str:
     return parsed(pasted, host=host, force=force).header.reveal().decode("ascii")
 
 
-def refused(pasted: str, *, host: str = HOST, force: bool = False) -> CookieRefusal:
+def refused(pasted: str, *, host: str = HOST, force: bool = False) -> CookieParseError:
     """The refusal of a text."""
-    with pytest.raises(CookieRefusal) as refusal:
+    with pytest.raises(CookieParseError) as refusal:
         parsed(pasted, host=host, force=force)
     return refusal.value
 

@@ -2,17 +2,18 @@
 
 ``parse_cookie`` takes a text in any form a clipboard holds it in and returns the bytes of the
 ``cookie`` header exactly as they were given: nothing is decoded, encoded or quoted anew. It raises
-nothing but ``CookieRefusal``, of which no word comes from a value. ``renew`` takes over what the
+nothing but ``CookieParseError``, of which no word comes from a value. ``renew`` takes over what the
 upstream's ``Set-Cookie`` lines renew.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, TypeVar
+from typing import Final, Literal, TypeVar
 
 import msgspec
 
+from creditcurve.cookie.errors import CookieErrorCode, CookieParseError
 from creditcurve.cookie.formats.exports import Form, Kept, Sent, Snippet
 from creditcurve.cookie.formats.forms import read
 from creditcurve.cookie.header import (
@@ -29,7 +30,6 @@ from creditcurve.domain.secret import Secret
 
 __all__ = [
     "Cookie",
-    "CookieRefusal",
     "IssuedLogin",
     "issued_login",
     "login_values",
@@ -68,39 +68,17 @@ class Cookie(msgspec.Struct, frozen=True):
     Attributes:
         header: the ``cookie`` header's value, byte for byte as given; printable ASCII alone.
         names: the names in it that may be shown, in order.
-        expires_at_ms: when the login ends, where an export told it.
+        expires_at_ms: when the login ends, if the text says so.
+        origin: the site (``https://host``) that the text names for it, if it names one.
+        found_by: ``grammar`` if the text's format is known; ``name`` if the login was found by
+            its name in a text of an unknown format.
     """
 
     header: Secret
     names: tuple[str, ...]
     expires_at_ms: int | None
-
-
-class CookieRefusal(Exception):  # noqa: N818 - it is a refusal of an input, not an error
-    """Why a pasted text is no cookie that can be taken.
-
-    Attributes:
-        code: stable, snake case, as the interface publishes it.
-        detail: one sentence a user can act on; never a piece of a value.
-        status: the HTTP status that goes with it.
-        offset: where in the pasted text the fault stands, counted in characters from 0.
-        names: the names of the cookies that were found.
-    """
-
-    def __init__(
-        self,
-        code: str,
-        detail: str,
-        *,
-        offset: int | None = None,
-        names: tuple[str, ...] = (),
-    ) -> None:
-        super().__init__(detail)
-        self.code = code
-        self.detail = detail
-        self.status = 413 if code == "cookie_too_large" else 422
-        self.offset = offset
-        self.names = names
+    origin: str | None = None
+    found_by: Literal["grammar", "name"] = "grammar"
 
 
 class _Choice(msgspec.Struct, frozen=True):
@@ -122,11 +100,11 @@ def parse_cookie(pasted: str, *, host: str, now_ms: int, force: bool = False) ->
             What cannot be sent (nothing, control characters, non-ASCII) is refused all the same.
 
     Raises:
-        CookieRefusal: it is not taken.
+        CookieParseError: it is not taken.
     """
     if len(pasted) > MAX_BYTES or len(pasted.encode(errors="surrogatepass")) > MAX_BYTES:
-        raise CookieRefusal(
-            "cookie_too_large",
+        raise CookieParseError(
+            CookieErrorCode.TOO_LARGE,
             "This is more than 64 KiB, and no cookie is that long: copy one single request.",
         )
     choice = _chosen(read(pasted), host, now_ms)
@@ -173,8 +151,8 @@ def _chosen(snippet: Snippet, host: str, now_ms: int) -> _Choice:
     if kept:
         return _put_together(kept, now_ms)
     if snippet.form is Form.HEADER:
-        raise CookieRefusal("cookie_empty", f"There is nothing in it: {_HOW}.")
-    raise CookieRefusal("no_cookie_in_snippet", f"{_NOTHING_IN[snippet.form]}: {_HOW}.")
+        raise CookieParseError(CookieErrorCode.EMPTY, f"There is nothing in it: {_HOW}.")
+    raise CookieParseError(CookieErrorCode.NOT_IN_SNIPPET, f"{_NOTHING_IN[snippet.form]}: {_HOW}.")
 
 
 def _nearest(
@@ -218,19 +196,19 @@ def _refuse_unsendable(header: Piece) -> None:
     if fault is None:
         if header.text.strip("; "):
             return
-        raise CookieRefusal("cookie_empty", f"There is nothing in it: {_HOW}.")
+        raise CookieParseError(CookieErrorCode.EMPTY, f"There is nothing in it: {_HOW}.")
     place = header.at[fault.start()]
     offset = None if place == UNKNOWN else place
     where = "" if offset is None else f" at position {offset}"
     if ord(fault[0]) < 0x20 or fault[0] == "\x7f":
-        raise CookieRefusal(
-            "cookie_control_character",
+        raise CookieParseError(
+            CookieErrorCode.CONTROL_CHARACTER,
             f"There is a line break or another control character inside it{where}: "
             "copy the cookie again, in one piece.",
             offset=offset,
         )
-    raise CookieRefusal(
-        "cookie_non_ascii",
+    raise CookieParseError(
+        CookieErrorCode.NON_ASCII,
         f"There is a character{where} that no cookie holds, such as an ellipsis or a curly quote: "
         "it was cut off or changed when it was copied, so copy it again, whole.",
         offset=offset,
@@ -247,21 +225,21 @@ def _refuse_doubtful(choice: _Choice, now_ms: int) -> None:
             parts[part.login][part.index].add(pair.value)
     if choice.is_one_of_several:
         detail = "There are several different cookie headers in it: copy one single request."
-        raise CookieRefusal("cookie_ambiguous", detail, names=names)
+        raise CookieParseError(CookieErrorCode.AMBIGUOUS, detail, names=names)
     if any(len(values) > 1 for login in parts.values() for values in login.values()):
         detail = "The login cookie is in it twice, with different values: sign in anew, copy anew."
-        raise CookieRefusal("cookie_ambiguous", detail, names=names)
+        raise CookieParseError(CookieErrorCode.AMBIGUOUS, detail, names=names)
     if not parts:
-        raise CookieRefusal("session_cookie_missing", _missing(text, names), names=names)
+        raise CookieParseError(CookieErrorCode.LOGIN_MISSING, _missing(text, names), names=names)
     if not any(is_whole(set(login)) for login in parts.values()):
         detail = (
             "The login cookie comes in numbered pieces, and one of them is missing: "
             "copy all cookies of one request."
         )
-        raise CookieRefusal("session_cookie_incomplete", detail, names=names)
+        raise CookieParseError(CookieErrorCode.LOGIN_INCOMPLETE, detail, names=names)
     if choice.expires_at_ms is not None and choice.expires_at_ms <= now_ms:
         detail = "The login cookie in it has expired: sign in to the site again, then copy anew."
-        raise CookieRefusal("cookie_expired", detail, names=names)
+        raise CookieParseError(CookieErrorCode.EXPIRED, detail, names=names)
 
 
 def _missing(text: str, names: tuple[str, ...]) -> str:

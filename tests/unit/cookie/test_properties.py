@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from creditcurve.cookie.parse import MAX_BYTES, Cookie, CookieRefusal, parse_cookie
+from creditcurve.cookie.errors import CookieParseError
+from creditcurve.cookie.parse import MAX_BYTES, Cookie, parse_cookie
 from support.cookie_copies import COPIES, Pairs, cookies, header_of
 from support.pasting import HOST, LOGIN, NOW_MS
 
@@ -117,11 +118,11 @@ def is_taken_byte_for_byte(copy: str, pairs: Pairs) -> None:
     assert cookie.header.reveal() == header_of(pairs).encode("ascii")
 
 
-def outcome(pasted: str, *, force: bool) -> Cookie | CookieRefusal:
+def outcome(pasted: str, *, force: bool) -> Cookie | CookieParseError:
     """What becomes of a text; any other exception goes through."""
     try:
         return parse_cookie(pasted, host=HOST, now_ms=NOW_MS, force=force)
-    except CookieRefusal as refusal:
+    except CookieParseError as refusal:
         return refusal
 
 
@@ -129,7 +130,7 @@ def is_taken_or_refused(pasted: str, *, force: bool) -> None:
     """With a header that can be sent, or by name and at a place of the text."""
     result = outcome(pasted, force=force)
 
-    if isinstance(result, CookieRefusal):
+    if isinstance(result, CookieParseError):
         assert result.code in CODES
         assert result.offset is None or 0 <= result.offset < len(pasted)
     else:

@@ -5,7 +5,8 @@ The texts stand in ``cookie_snippets``, the outcomes in its ``expected.toml``.
 
 import pytest
 
-from creditcurve.cookie.parse import CookieRefusal, parse_cookie
+from creditcurve.cookie.errors import CookieParseError
+from creditcurve.cookie.parse import parse_cookie
 from support.cookie_snippets import ACCEPTED, EXPECTED, FOLDER, REFUSED, expected_header, pasted
 from support.pasting import HOST, NOW_MS
 
@@ -26,7 +27,7 @@ def test_a_text_without_a_usable_cookie_is_refused_by_name(name: str) -> None:
     """The code says what is wrong, the offset where, and no word of it comes from a value."""
     row = EXPECTED["snippets"][name]
 
-    with pytest.raises(CookieRefusal) as refusal:
+    with pytest.raises(CookieParseError) as refusal:
         parse_cookie(pasted(name), host=HOST, now_ms=NOW_MS)
 
     assert refusal.value.code == row["code"]

@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from creditcurve.collecting.poll import CookieNotUsable
 from creditcurve.commands import CannotVerify, CookieRejected, SettingRefused
-from creditcurve.cookie.parse import CookieRefusal
+from creditcurve.cookie.errors import CookieParseError
 from creditcurve.domain.cookie_status import CookieState
 from creditcurve.domain.curve import OnlySums, TooManyRequests
 from creditcurve.domain.instant import to_iso
@@ -103,7 +103,7 @@ def translate(error: Exception) -> Problem:
     return Problem(500, "internal_error", "Something failed inside; the log tells what.")
 
 
-def _cookie_refusal(error: CookieRefusal) -> Problem:
+def _cookie_refusal(error: CookieParseError) -> Problem:
     return Problem(
         error.status,
         error.code,
@@ -178,7 +178,7 @@ def _http(error: HTTPException) -> Problem:
 _TRANSLATIONS: dict[type[Exception], Callable[[Any], Problem]] = {
     Problem: lambda problem: problem,
     HTTPException: _http,
-    CookieRefusal: _cookie_refusal,
+    CookieParseError: _cookie_refusal,
     CookieRejected: _cookie_rejected,
     CannotVerify: _cannot_verify,
     CookieNotUsable: _cookie_not_usable,
