@@ -1,0 +1,88 @@
+"""The forecast, repeated at past instants and compared with what followed.
+
+A range that contains the truth less often than a straight line of equal width is not worth showing.
+"""
+
+from random import Random
+from typing import Final
+
+import msgspec
+
+from creditcurve.domain.forecast import (
+    PACE_HOURS,
+    AccountState,
+    EmptyAt,
+    days_to_come,
+    empty_instants,
+    lack_of_history,
+    line_instant,
+    quantiles,
+)
+from creditcurve.domain.instant import HOUR_MS
+from creditcurve.domain.spending import Spending
+
+PATHS: Final = 100
+ORIGIN_HOURS: Final = (9, 13, 18)
+
+
+class BackTest(msgspec.Struct, frozen=True):
+    """How the method did on the user's own past.
+
+    Attributes:
+        held: the share of trials whose truth was inside the range.
+        line: the same for a range of equal width around a straight line.
+        n: the number of trials.
+    """
+
+    held: float
+    line: float
+    n: int
+
+
+class _Trial(msgspec.Struct, frozen=True):
+    held: bool
+    line: bool
+
+
+def back_test(balance: float, spending: Spending, random: Random) -> BackTest | None:
+    """Try the forecast at 9, 13 and 18 o'clock of every past day, each time with this balance.
+
+    A trial knows only the days before it. One whose balance would still last today is left out.
+
+    Returns:
+        None without a trial.
+    """
+    trials = [
+        trial
+        for origin_ms in spending.instants_at(*ORIGIN_HOURS)
+        if (trial := _trial(balance, spending, origin_ms, random)) is not None
+    ]
+    if not trials:
+        return None
+    n = len(trials)
+    held, line = sum(one.held for one in trials), sum(one.line for one in trials)
+    return BackTest(held / n, line / n, n)
+
+
+def _trial(balance: float, spending: Spending, origin_ms: int, random: Random) -> _Trial | None:
+    truth_ms = spending.instant_after(origin_ms, balance)
+    past = spending.days(until_ms=origin_ms)
+    if truth_ms is None or lack_of_history(past, coverage=1.0) is not None:
+        return None
+    to_come = days_to_come(origin_ms, spending.zone)
+    account = AccountState(balance=balance)
+    band = quantiles(empty_instants(account, past, to_come, random, paths=PATHS), len(past))
+    if band.p10 is None:
+        return None
+    spent = spending.between(origin_ms - PACE_HOURS * HOUR_MS, origin_ms)
+    line_ms = line_instant(balance, spent, origin_ms)
+    return _Trial(
+        held=band.p10 <= truth_ms and (band.p90 is None or truth_ms <= band.p90),
+        line=line_ms is not None and _is_near(line_ms, truth_ms, band),
+    )
+
+
+def _is_near(line_ms: int, truth_ms: int, band: EmptyAt) -> bool:
+    if band.p10 is None or band.p90 is None:
+        return truth_ms >= line_ms
+    return abs(truth_ms - line_ms) <= (band.p90 - band.p10) / 2

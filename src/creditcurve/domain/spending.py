@@ -1,0 +1,88 @@
+"""The amounts spent in the past, by clock hour of a time zone, and the whole days they make."""
+
+import bisect
+from collections.abc import Iterator, Mapping
+from datetime import datetime, tzinfo
+from itertools import accumulate, pairwise
+
+import msgspec
+
+from creditcurve.domain.curve import midnights
+from creditcurve.domain.instant import HOUR_MS
+from creditcurve.domain.usual import DayClass, class_of
+
+
+class PastDay(msgspec.Struct, frozen=True):
+    """A past day: its class, and the amount spent in each of its 24 hours of local time."""
+
+    day_class: DayClass
+    hours: tuple[float, ...]
+
+    @property
+    def is_active(self) -> bool:
+        """Whether anything was spent."""
+        return any(self.hours)
+
+
+class Spending:
+    """What was spent from one instant to another.
+
+    Attributes:
+        from_ms: where the history begins, ms since 1970.
+        to_ms: where it ends.
+        zone: whose hours and days are meant.
+    """
+
+    def __init__(
+        self, sums: Mapping[int, float], *, from_ms: int, to_ms: int, zone: tzinfo
+    ) -> None:
+        """Keep the amounts; ``sums`` is keyed by the start of each clock hour, ms since 1970."""
+        self.from_ms = from_ms
+        self.to_ms = to_ms
+        self.zone = zone
+        self._sums = sums
+        self._starts = sorted(sums)
+        self._before = list(accumulate((sums[start] for start in self._starts), initial=0.0))
+
+    def between(self, from_ms: int, to_ms: int) -> float:
+        """Return the amount of the hours that start within ``[from_ms, to_ms)``."""
+        low = bisect.bisect_left(self._starts, from_ms)
+        return self._before[bisect.bisect_left(self._starts, to_ms)] - self._before[low]
+
+    def instant_after(self, from_ms: int, amount: float) -> int | None:
+        """Return when ``amount`` was spent after an hour's start; None if that is still to come.
+
+        Within an hour the amount is spread evenly.
+        """
+        low = bisect.bisect_left(self._starts, from_ms)
+        wanted = self._before[low] + amount
+        after = bisect.bisect_left(self._before, wanted, low + 1)
+        if after >= len(self._before):
+            return None
+        hour_ms, before = self._starts[after - 1], self._before[after - 1]
+        share = (wanted - before) / (self._before[after] - before)
+        return min(self.to_ms, hour_ms + round(share * HOUR_MS))
+
+    def days(self, until_ms: int | None = None) -> tuple[PastDay, ...]:
+        """Return the whole days, oldest first, that have ended by ``until_ms``."""
+        end_ms = self.to_ms if until_ms is None else until_ms
+        return tuple(
+            self._day(start, end)
+            for start, end in pairwise(midnights(self.from_ms, end_ms, self.zone))
+            if start >= self.from_ms and end <= end_ms
+        )
+
+    def instants_at(self, *hours: int) -> Iterator[int]:
+        """Yield the starts of these local hours of every day, oldest first."""
+        for at_ms in range(self.from_ms, self.to_ms, HOUR_MS):
+            if self._local(at_ms).hour in hours:
+                yield at_ms
+
+    def _day(self, start: int, end: int) -> PastDay:
+        hours = [0.0] * 24
+        for at_ms in range(start, end, HOUR_MS):
+            hours[self._local(at_ms).hour] += self._sums.get(at_ms, 0.0)
+        return PastDay(class_of(self._local(start)), tuple(hours))
+
+    def _local(self, at_ms: int) -> datetime:
+        return datetime.fromtimestamp(at_ms / 1000, self.zone)
