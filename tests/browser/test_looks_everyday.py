@@ -13,6 +13,8 @@ from support.program import Program
 from support.proxy import Proxy
 from support.site import COOKIE, Site
 
+pytestmark = pytest.mark.slow
+
 FAR_PAST = "from=2019-05-01T10:00:00.000Z&to=2019-05-01T11:00:00.000Z"
 GAP_MIN = (45, 20)
 

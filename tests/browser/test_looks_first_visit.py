@@ -15,6 +15,8 @@ from support.program import Program
 from support.proxy import Proxy
 from support.site import COOKIE, Site
 
+pytestmark = pytest.mark.slow
+
 LOGIN = "__Secure-authjs.session-token"
 EXPORTED = {"domain": "www.aicodemirror.com", "name": LOGIN, "value": "past", "expirationDate": 1e9}
 REFUSED = {
@@ -89,17 +91,10 @@ def test_the_first_visit(fresh: Program, browser: Browser, name: str) -> None:
     looked_at(browser, f"{fresh.url}/{query}", name, reach, narrow=narrow)
 
 
-SHAPES = ("control-character", "login-missing", "rejected")
 """One refusal of each shape; the others have the same shapes with other words."""
 
 
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        pytest.param(*item, id=item[0], marks=() if item[0] in SHAPES else pytest.mark.slow)
-        for item in REFUSED.items()
-    ],
-)
+@pytest.mark.parametrize(("name", "text"), REFUSED.items(), ids=REFUSED)
 def test_a_paste_that_is_refused(fresh: Program, browser: Browser, name: str, text: str) -> None:
     """What is wrong stands below the box, and nothing was stored."""
 

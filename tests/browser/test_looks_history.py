@@ -17,6 +17,8 @@ from support.page import PATIENCE_MS, dialog, drawn, either, figure
 from support.program import Program
 from support.site import COOKIE, Site
 
+pytestmark = pytest.mark.slow
+
 REQUESTS = 640
 MODELS = ("claude-opus-4-5-20251101", "claude-sonnet-4-20250514", "claude-haiku-4-5-20251001")
 HOSTILE = '<img src=x onerror="document.title=1">\u202e gpj.exe \u0000 </pre><script>1</script>'

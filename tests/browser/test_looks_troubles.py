@@ -19,6 +19,8 @@ from support.program import Program
 from support.proxy import Proxy
 from support.site import COOKIE, Site
 
+pytestmark = pytest.mark.slow
+
 LATE = either("Not now", "以后再说")
 DROPPED = ("ERR_", "Failed to load")
 
