@@ -21,7 +21,7 @@ from bench.store import CHUNK, Clock, made, poll
 
 from creditcurve.domain.record import Record
 from creditcurve.domain.secret import Secret
-from creditcurve.store import Store, Vault
+from creditcurve.store import SqliteStore, Vault
 
 FORMS: Final = ("csv", "ndjson", "json")
 _RIVAL: Final = """
@@ -78,9 +78,9 @@ def tell(name: str, run: Run, count: int, rival_s: float | None = None) -> None:
 async def fill(folder: Path, records: list[Record]) -> None:
     """A store that holds the records."""
     vault = Vault.open(secret_key=Secret(b"bench"), key_file=folder / "no.key", use_keyring=False)
-    store = Store.open(folder, vault=vault, clock=Clock())
+    store = SqliteStore.open(folder, vault=vault, clock=Clock())
     for start in range(0, len(records), CHUNK):
-        await store.append(poll(records[start : start + CHUNK]))
+        await store.records.append(poll(records[start : start + CHUNK]))
     await store.close()
 
 

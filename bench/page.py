@@ -22,7 +22,7 @@ from creditcurve.clocks import SystemClock
 from creditcurve.domain.record import Record
 from creditcurve.domain.secret import Secret
 from creditcurve.simulator import History
-from creditcurve.store import Store, Vault
+from creditcurve.store import SqliteStore, Vault
 from support.browser import launch
 from support.program import Program
 from support.site import COOKIE, Site
@@ -181,9 +181,9 @@ async def fill(folder: Path, requests: int) -> None:
     vault = Vault.open(
         secret_key=Secret(b"bench"), key_file=folder / "unused.key", use_keyring=False
     )
-    store = Store.open(folder / "data", vault=vault, clock=SystemClock())
+    store = SqliteStore.open(folder / "data", vault=vault, clock=SystemClock())
     for start in range(0, requests, 10_000):
-        await store.append(poll(records[start : start + 10_000]))
+        await store.records.append(poll(records[start : start + 10_000]))
     await store.close()
 
 

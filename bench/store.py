@@ -26,7 +26,7 @@ from creditcurve.domain.curve import Curve
 from creditcurve.domain.link import Link
 from creditcurve.domain.record import Answer, Record
 from creditcurve.domain.secret import Secret
-from creditcurve.store import Bucket, CurveQuery, Poll, Store, Vault
+from creditcurve.store import Bucket, CurveQuery, Poll, SqliteStore, Vault
 
 DAY: Final = 86_400_000
 NOW: Final = 1_760_000_000_000
@@ -107,7 +107,7 @@ def tell(name: str, ours: float, rival: float) -> None:
 class Bench:
     """Both parties, filled with the same records."""
 
-    def __init__(self, folder: Path, store: Store, records: list[Record]) -> None:
+    def __init__(self, folder: Path, store: SqliteStore, records: list[Record]) -> None:
         self.store = store
         self.records = records
         self.rival = apsw.Connection(str(folder / "rival.db"))
@@ -118,7 +118,7 @@ class Bench:
     async def fill(self) -> None:
         """Give both parties the records."""
         for start in range(0, len(self.records), CHUNK):
-            await self.store.append(poll(self.records[start : start + CHUNK]))
+            await self.store.records.append(poll(self.records[start : start + CHUNK]))
         self.put(self.records)
 
     def put(self, records: list[Record]) -> None:
@@ -132,7 +132,7 @@ class Bench:
     async def curve(self, name: str, days: int, bucket: Bucket, zone: ZoneInfo | None) -> None:
         """The curve over the last days, in buckets."""
         query = CurveQuery(from_ms=NOW - days * DAY - 1, to_ms=NOW, bucket=bucket, zone=zone)
-        curve = await self.store.curve(query)
+        curve = await self.store.curves.curve(query)
         answer = {
             "from": query.from_ms,
             "to": query.to_ms,
@@ -140,7 +140,7 @@ class Bench:
         }
 
         async def ours() -> Curve:
-            return await self.store.curve(query)
+            return await self.store.curves.curve(query)
 
         async def theirs() -> object:
             return await asyncio.to_thread(lambda: self.rival.execute(_GROUPED, answer).fetchall())
@@ -159,7 +159,7 @@ class Bench:
             ]
 
         async def ours() -> object:
-            return await self.store.append(poll(new()))
+            return await self.store.records.append(poll(new()))
 
         async def theirs() -> object:
             return await asyncio.to_thread(self.put, new())
@@ -169,7 +169,7 @@ class Bench:
         rows = self.records[-20:]
         tell(
             "append 20 known rows",
-            await median_ms(lambda: self.store.append(same)),
+            await median_ms(lambda: self.store.records.append(same)),
             await median_ms(lambda: asyncio.to_thread(self.put, rows)),
         )
 
@@ -180,12 +180,12 @@ class Bench:
             text = "SELECT count(*), min(t), max(t), sum(credits) FROM usage"
             return await asyncio.to_thread(lambda: self.rival.execute(text).fetchall())
 
-        tell("summary", await median_ms(self.store.summary), await median_ms(theirs))
+        tell("summary", await median_ms(self.store.records.summary), await median_ms(theirs))
 
     async def lag(self) -> None:
         """How long the event loop stands still while the heaviest curve is made."""
         query = CurveQuery(from_ms=NOW - 365 * DAY, to_ms=NOW, bucket=86_400)
-        asked = asyncio.gather(*(self.store.curve(query) for _ in range(6)))
+        asked = asyncio.gather(*(self.store.curves.curve(query) for _ in range(6)))
         worst = 0.0
         while not asked.done():
             began = time.perf_counter()
@@ -202,7 +202,7 @@ async def main(count: int) -> None:
         vault = Vault.open(
             secret_key=Secret(b"bench"), key_file=folder / "unused.key", use_keyring=False
         )
-        store = Store.open(folder / "data", vault=vault, clock=Clock())
+        store = SqliteStore.open(folder / "data", vault=vault, clock=Clock())
         bench = Bench(folder, store, made(count))
         began = time.perf_counter()
         await bench.fill()
@@ -220,7 +220,7 @@ async def main(count: int) -> None:
         await bench.lag()
         await store.close()
         began = time.perf_counter()
-        again = Store.open(folder / "data", vault=vault, clock=Clock())
+        again = SqliteStore.open(folder / "data", vault=vault, clock=Clock())
         print(f"open, with its check: {(time.perf_counter() - began) * 1000:.0f} ms")
         await again.close()
 

@@ -31,7 +31,7 @@ from creditcurve.commands import Commands
 from creditcurve.config import Config
 from creditcurve.domain.secret import Secret
 from creditcurve.feed import Feed
-from creditcurve.store import Store, Vault
+from creditcurve.store import SqliteStore, Store, Vault
 from creditcurve.upstream import UpstreamClient
 
 
@@ -53,7 +53,7 @@ def open_store(config: Config, clock: Clock) -> Store:
     vault = Vault.open(
         secret_key=config.secret_key, key_file=config.key_file, use_keyring=config.use_keyring
     )
-    return Store.open(config.data_dir, vault=vault, clock=clock)
+    return SqliteStore.open(config.data_dir, vault=vault, clock=clock)
 
 
 @contextlib.asynccontextmanager
@@ -101,7 +101,7 @@ class Application:
         return Access(key, self.local_token, self._clock, ended=self._ended_sessions)
 
     def _ended_sessions(self) -> Container[str]:
-        return () if self._store is None else self._store.ended_sessions
+        return () if self._store is None else self._store.state.ended_sessions
 
     def login_path(self) -> str:
         """The path of the page, which logs in once where an access key is needed."""
@@ -123,7 +123,7 @@ class Application:
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
         async with contextlib.AsyncExitStack() as stack:
             store = await stack.enter_async_context(self._opened_store())
-            self._feed.records(store.revision)
+            self._feed.records(store.records.revision)
             parts = await stack.enter_async_context(
                 working(self._config, store, self._feed, self._clock)
             )

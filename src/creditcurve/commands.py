@@ -18,7 +18,7 @@ from creditcurve.domain.link import Fault, FaultKind, Link, LinkState, idle, idl
 from creditcurve.domain.record import Record
 from creditcurve.domain.settings import Settings, zone_of
 from creditcurve.feed import Feed
-from creditcurve.store import Store, TakenIn
+from creditcurve.store import Imported, Store
 from creditcurve.upstream import CheckAnswer, UpstreamClient, UpstreamError
 
 log = logging.getLogger(__name__)
@@ -72,7 +72,7 @@ class Commands:
         """Poll now, collecting or not; calls that come together share one poll.
 
         Raises:
-            CookieNotUsable, UpstreamError, StoreUnavailable: as ``Polling.poll`` does.
+            CookieNotUsable, UpstreamError, StoreUnavailableError: as ``Polling.poll`` does.
         """
         try:
             return await self._polling.poll()
@@ -108,26 +108,26 @@ class Commands:
             if error.fault.kind is not FaultKind.COOKIE:
                 raise CannotVerify(error.fault) from error
         self.wake.set()
-        return self._store.cookie_status
+        return self._store.state.cookie_status
 
     async def delete_cookie(self) -> None:
         """Forget the cookie and stop collecting."""
         async with self._saving, self._polling.concluding:
-            settings = msgspec.structs.replace(self._store.settings, collecting=False)
-            link = idle(self._store.link, LinkState.NO_COOKIE, at_ms=self._clock.now_ms())
-            await self._store.delete_cookie(settings, link)
+            settings = msgspec.structs.replace(self._store.state.settings, collecting=False)
+            link = idle(self._store.state.link, LinkState.NO_COOKIE, at_ms=self._clock.now_ms())
+            await self._store.state.delete_cookie(settings, link)
         log.info("cookie deleted")
         self._feed.settings()
         self._feed.status()
         self.wake.set()
 
-    async def take_in(self, records: Sequence[Record]) -> TakenIn:
+    async def take_in(self, records: Sequence[Record]) -> Imported:
         """Store records that were exported before: what is known stands, the rest is added.
 
         Raises:
-            StoreUnavailable: nothing was stored.
+            StoreUnavailableError: nothing was stored.
         """
-        taken = await self._store.take_in(records)
+        taken = await self._store.records.import_records(records)
         self._feed.records(taken.revision)
         return taken
 
@@ -139,12 +139,12 @@ class Commands:
             CookieNotUsable: collecting is switched on without a cookie to call with.
         """
         async with self._polling.concluding:
-            before = self._store.settings
+            before = self._store.state.settings
             settings = change(before)
             self._accept(settings)
             if settings == before:
                 return settings
-            await self._store.save_settings(settings)
+            await self._store.state.save_settings(settings)
             self._feed.settings()
             if _schedule(settings) != _schedule(before):
                 await self._reschedule(settings, before)
@@ -156,15 +156,15 @@ class Commands:
             zone_of(settings.time_zone)
         except ValueError as error:
             raise SettingRefused("time_zone", str(error)) from error
-        cookie = self._store.cookie_status
-        is_switched_on = settings.collecting and not self._store.settings.collecting
+        cookie = self._store.state.cookie_status
+        is_switched_on = settings.collecting and not self._store.state.settings.collecting
         if is_switched_on and not cookie.is_usable:
             raise CookieNotUsable(cookie.state)
 
     async def _reschedule(self, settings: Settings, before: Settings) -> None:
         """The switch or the interval has moved: the link says so at once."""
-        link, at_ms = self._store.link, self._clock.now_ms()
-        rest = idle_state(settings, self._store.cookie_status)
+        link, at_ms = self._store.state.link, self._clock.now_ms()
+        rest = idle_state(settings, self._store.state.cookie_status)
         if rest is not None:
             link = idle(link, rest, at_ms=at_ms)
         elif not before.collecting:
@@ -173,7 +173,7 @@ class Commands:
         elif link.state is LinkState.OK:
             link = self._next_after(settings.poll_interval_s, link)
         log.info("collecting=%s interval_s=%d", settings.collecting, settings.poll_interval_s)
-        await self._store.save_link(link)
+        await self._store.state.save_link(link)
         self._feed.status()
 
     def _next_after(self, interval_s: int, link: Link) -> Link:
@@ -205,10 +205,10 @@ class Commands:
                 saved_at_ms=at_ms,
                 checked_at_ms=None if answer is None else at_ms,
                 expires_at_ms=cookie.expires_at_ms,
-                generation=self._store.cookie_status.generation + 1,
+                generation=self._store.state.cookie_status.generation + 1,
             )
             status = with_login(status, lines, host=host, at_ms=at_ms)
-            await self._store.save_cookie(header, status, self._link_with(status, at_ms))
+            await self._store.state.save_cookie(header, status, self._link_with(status, at_ms))
         log.info("cookie saved state=%s names=%d", status.state, len(status.names))
         self._polling.last_attempt_s = None
         self._feed.status()
@@ -217,10 +217,10 @@ class Commands:
 
     def _link_with(self, status: CookieStatus, at_ms: int) -> Link:
         """The link once a cookie is there: under way, unless something else keeps it at rest."""
-        rest = idle_state(self._store.settings, status)
+        rest = idle_state(self._store.state.settings, status)
         if rest is None:
-            return started(self._store.link, at_ms=at_ms)
-        return idle(self._store.link, rest, at_ms=at_ms)
+            return started(self._store.state.link, at_ms=at_ms)
+        return idle(self._store.state.link, rest, at_ms=at_ms)
 
 
 def _schedule(settings: Settings) -> tuple[bool, int]:

@@ -13,7 +13,7 @@ from creditcurve.domain.instant import from_iso
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.simulator import History
-from creditcurve.store import Store, Vault
+from creditcurve.store import SqliteStore, Vault
 from support.events import Events
 from support.program import Program
 from support.site import COOKIE, Site
@@ -107,8 +107,8 @@ def test_a_start_follows_the_setting_too(old: Program, tmp_path: Path) -> None:
     """What became due while the program was off goes at the next start."""
     old.stop()
     vault = Vault.open(secret_key=Secret(b"any"), key_file=tmp_path / "key", use_keyring=False)
-    store = Store.open(old.data_dir, vault=vault, clock=SystemClock())
-    asyncio.run(store.save_settings(Settings(retention_days=20)))
+    store = SqliteStore.open(old.data_dir, vault=vault, clock=SystemClock())
+    asyncio.run(store.state.save_settings(Settings(retention_days=20)))
     asyncio.run(store.close())
     old.start()
     with Events(old.url) as events:

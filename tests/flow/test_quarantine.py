@@ -6,7 +6,7 @@ from pathlib import Path
 from creditcurve.clocks import SystemClock
 from creditcurve.domain.record import Reject
 from creditcurve.domain.secret import Secret
-from creditcurve.store import Store, Vault
+from creditcurve.store import SqliteStore, Vault
 from support.events import Events
 from support.program import Program
 from support.site import COOKIE, Site
@@ -29,9 +29,9 @@ def set_aside(folder: Path, *rejects: Reject) -> None:
         vault = Vault.open(
             secret_key=Secret(b"test"), key_file=folder / "unused.key", use_keyring=False
         )
-        store = Store.open(folder, vault=vault, clock=SystemClock())
-        await store.set_aside(rejects, SystemClock().now_ms())
-        await store.save_reading(0)
+        store = SqliteStore.open(folder, vault=vault, clock=SystemClock())
+        await store.quarantine.add(rejects, SystemClock().now_ms())
+        await store.quarantine.save_parser_version(0)
         await store.close()
 
     asyncio.run(work())
@@ -115,8 +115,8 @@ def test_the_same_version_does_not_read_it_twice(program: Program) -> None:
         vault = Vault.open(
             secret_key=Secret(b"test"), key_file=program.data_dir / "k", use_keyring=False
         )
-        store = Store.open(program.data_dir, vault=vault, clock=SystemClock())
-        await store.set_aside([Reject(raw=READABLE, reason="this version's own", id=5)], 0)
+        store = SqliteStore.open(program.data_dir, vault=vault, clock=SystemClock())
+        await store.quarantine.add([Reject(raw=READABLE, reason="this version's own", id=5)], 0)
         await store.close()
 
     asyncio.run(add())

@@ -135,7 +135,7 @@ class ModelSite:
     def _written(self, rows: Iterable[Made]) -> tuple[Made, ...]:
         if self.order is None:
             return tuple(rows)
-        chance = Random(self.order)  # noqa: S311 - it shuffles rows, and keeps no secret
+        chance = Random(self.order)
         written = list(rows)
         written += [self._former.get(made.id, made) for made in written if chance.random() < 0.3]
         chance.shuffle(written)

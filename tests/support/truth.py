@@ -20,7 +20,8 @@ from creditcurve.domain.curve import Curve, GroupBy
 from creditcurve.domain.link import Link
 from creditcurve.domain.record import Answer, Record
 from creditcurve.domain.secret import Secret
-from creditcurve.store import Bucket, CurveQuery, Poll, Store, Vault
+from creditcurve.store import Bucket, CurveQuery, Poll, SqliteStore, Vault
+from creditcurve.store.sqlite import rollups
 
 HOUR = 3_600_000
 DAY = 86_400_000
@@ -115,11 +116,16 @@ class StandingClock:
         return 0.0
 
 
-def opened(folder: Path) -> Store:
+def opened(folder: Path) -> SqliteStore:
     """A store of its own, at a time long after all records."""
     key_file = folder / "unused.key"
     vault = Vault.open(secret_key=Secret(b"test key"), key_file=key_file, use_keyring=False)
-    return Store.open(folder / "data", vault=vault, clock=StandingClock())
+    return SqliteStore.open(folder / "data", vault=vault, clock=StandingClock())
+
+
+async def rebuild_rollups(store: SqliteStore) -> None:
+    """Compute all stored sums again from the rows that exist."""
+    await store._database.write(rollups.rebuild)
 
 
 def poll(records: Iterable[Record], at_ms: int = CHANGE + 300 * DAY) -> Poll:

@@ -19,7 +19,7 @@ from creditcurve.domain.pace import catching_up_s
 from creditcurve.domain.reconciliation import Reconciliation
 from creditcurve.domain.record import Record, StoredRecord
 from creditcurve.domain.settings import Settings
-from creditcurve.store import Quarantined, RecordsSummary, Removable, TakenIn
+from creditcurve.store import Imported, Quarantined, RecordsSummary, Removable
 
 Instant = Annotated[str, Meta(description="ISO 8601, UTC, with milliseconds and Z.")]
 TimeMs = Annotated[int, Meta(description="Milliseconds since 1970, UTC.")]
@@ -129,8 +129,8 @@ class RecordsView(Struct, frozen=True, kw_only=True):
             quarantined=summary.quarantined,
             first_at=iso_or_none(summary.first_ms),
             last_at=iso_or_none(summary.last_ms),
-            revision=summary.revision,
-            coverage=summary.coverage,
+            revision=summary.versions.revision,
+            coverage=summary.versions.coverage,
             models=summary.models,
             removed=summary.removed,
             sums_before=iso_or_none(summary.sums_before_ms),
@@ -371,7 +371,7 @@ class ImportView(Struct, frozen=True, kw_only=True):
     left_out: int
 
     @classmethod
-    def of(cls, taken: TakenIn) -> "ImportView":
+    def of(cls, taken: Imported) -> "ImportView":
         """The view of what was taken in."""
         return cls(
             new=taken.new,

@@ -14,7 +14,7 @@ from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, Flags
 from creditcurve.domain.instant import to_iso
 from creditcurve.store import StoreError
-from creditcurve.store.sqlite import visiting
+from creditcurve.store.sqlite import inspection
 
 
 def run(flags: Flags, target: Path, *, overwrite: bool) -> int:
@@ -22,12 +22,12 @@ def run(flags: Flags, target: Path, *, overwrite: bool) -> int:
     say = language(os.environ)
 
     def work(config: Config) -> int:
-        if not visiting.has_database(config.data_dir):
+        if not inspection.has_database(config.data_dir):
             raise Refusal(f"There is no database in {config.data_dir}.", NO_INPUT)
         file = target / _name() if target.is_dir() else target
         _refuse_to_harm(config, file, overwrite=overwrite)
         try:
-            visiting.backup(config.data_dir, file)
+            inspection.backup(config.data_dir, file)
         except StoreError as error:
             raise Refusal(f"The backup {file} was not made: {error}", IO_ERROR) from error
         size = file.stat().st_size / 1_000_000
@@ -38,7 +38,7 @@ def run(flags: Flags, target: Path, *, overwrite: bool) -> int:
 
 
 def _refuse_to_harm(config: Config, file: Path, *, overwrite: bool) -> None:
-    if visiting.is_database(config.data_dir, file):
+    if inspection.is_database(config.data_dir, file):
         raise Refusal(f"{file} is the database itself: name another file.", CANNOT_CREATE)
     if file.exists() and not overwrite:
         raise Refusal(f"{file} exists: name another file, or add --overwrite.", CANNOT_CREATE)

@@ -28,7 +28,7 @@ from creditcurve.config import Config, Flags
 from creditcurve.cookie.parse import MAX_BYTES
 from creditcurve.domain.cookie_status import CookieState
 from creditcurve.domain.secret import Secret
-from creditcurve.store import VaultKeyRefused, VaultUnreadable
+from creditcurve.store import VaultKeyRefusedError, VaultUnreadableError
 
 
 def set_from_input(
@@ -122,8 +122,8 @@ def _refuse_running(say: Say, _: Client) -> str:
 
 async def _reseal(parts: Parts, secret_key: Secret | None) -> str:
     try:
-        source = await parts.store.reseal_cookie(secret_key)
-    except (VaultUnreadable, VaultKeyRefused) as refusal:
+        source = await parts.store.state.reseal_cookie(secret_key)
+    except (VaultUnreadableError, VaultKeyRefusedError) as refusal:
         raise Refusal(str(refusal)) from refusal
     if source is None:
         raise CookieNotUsable(CookieState.MISSING)

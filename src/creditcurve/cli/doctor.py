@@ -30,7 +30,7 @@ from creditcurve.config import Config, ConfigRefused, Flags, load
 from creditcurve.domain.coverage import MAX_CLOCK_SKEW_MS
 from creditcurve.instance import Instance, find
 from creditcurve.store import StoreError, Vault
-from creditcurve.store.sqlite import visiting
+from creditcurve.store.sqlite import inspection
 from creditcurve.upstream import UpstreamError
 from creditcurve.upstream.client import CHECK_PATH, HEADERS
 from creditcurve.upstream.errors import CookieError, TimedOutError
@@ -114,11 +114,11 @@ def _no_write(say: Say, folder: Path) -> str:
 
 def _database(say: Say, config: Config) -> Iterator[Finding]:
     what = say("database", "数据库")
-    if not visiting.has_database(config.data_dir):
+    if not inspection.has_database(config.data_dir):
         yield Finding(None, what, say("none yet", "尚未创建"))
         return
     try:
-        fault = visiting.examine(config.data_dir)
+        fault = inspection.examine(config.data_dir)
     except StoreError as error:
         fault = str(error)
     yield Finding(fault is None, what, fault or say("is sound", "完好"))
@@ -129,7 +129,7 @@ def _database(say: Say, config: Config) -> Iterator[Finding]:
 def _quarantine(say: Say, config: Config) -> Iterator[Finding]:
     """That the site sends what this version cannot read is good to know."""
     with contextlib.suppress(StoreError):
-        held = visiting.quarantined(config.data_dir)
+        held = inspection.quarantined(config.data_dir)
         if held:
             detail = say(
                 f"{held:,} rows of the site could not be read; an update may read them",

@@ -77,9 +77,9 @@ def _copied(client: Client, path: str, write: Write) -> str | None:
 
 async def _exported(parts: Parts, form: FileFormat, query: ExportQuery, write: Write) -> str | None:
     """Write what the store has; the moment before which it has no records any more."""
-    async for piece in write_records(parts.store.export(query), form):
+    async for piece in write_records(parts.store.records.export(query), form):
         write(piece)
-    return lacking_before(parts.store.horizon, query.from_ms)
+    return lacking_before(parts.store.retention.horizon, query.from_ms)
 
 
 def _warn(moment: str | None) -> None:

@@ -18,7 +18,7 @@ from creditcurve.cli.exits import CONFIG, FAILED, IO_ERROR, TRY_AGAIN, Refusal
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config
 from creditcurve.feed import Feed
-from creditcurve.store import NewerSchema, StoreError
+from creditcurve.store import NewerSchemaError, StoreError
 
 _Result = TypeVar("_Result")
 
@@ -48,7 +48,7 @@ async def _done(config: Config, work: Callable[[Parts], Awaitable[_Result]]) -> 
     try:
         async with opened(config) as parts:
             return await work(parts)
-    except NewerSchema as refusal:
+    except NewerSchemaError as refusal:
         raise Refusal(str(refusal), CONFIG) from refusal
     except StoreError as refusal:
         raise Refusal(f"The data folder {config.data_dir}: {refusal}", IO_ERROR) from refusal
@@ -70,7 +70,7 @@ async def opened(config: Config) -> AsyncIterator[Parts]:
     clock = SystemClock()
     store = open_store(config, clock)
     try:
-        async with working(config, store, Feed(store.revision), clock) as parts:
+        async with working(config, store, Feed(store.records.revision), clock) as parts:
             yield parts
     finally:
         await store.close()

@@ -10,7 +10,7 @@ from creditcurve.cli.exits import CONFIG, IO_ERROR, OK, TRY_AGAIN, UNAVAILABLE, 
 from creditcurve.config import Config, Flags, forget_secrets
 from creditcurve.instance import AlreadyRunning, from_here
 from creditcurve.server import PortUnavailable
-from creditcurve.store import NewerSchema, StoreError
+from creditcurve.store import NewerSchemaError, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ def serve(config: Config) -> int:
         return refused(detail, TRY_AGAIN)
     except PortUnavailable as refusal:
         return refused(str(refusal), UNAVAILABLE)
-    except NewerSchema as refusal:
+    except NewerSchemaError as refusal:
         return refused(str(refusal), CONFIG)
     except (StoreError, OSError) as refusal:
         return refused(f"The data folder {config.data_dir}: {refusal}", IO_ERROR)

@@ -14,7 +14,7 @@ from creditcurve.commands import Commands
 from creditcurve.domain.link import LinkState, idle, idle_state
 from creditcurve.domain.pace import CHECK_INTERVAL_S
 from creditcurve.feed import Feed
-from creditcurve.store import Store, StoreUnavailable
+from creditcurve.store import Store, StoreUnavailableError
 from creditcurve.upstream import UpstreamError
 
 SLICE_S = 5.0
@@ -48,18 +48,18 @@ class Collector:
 
     async def _settle(self) -> None:
         """At the start: where no call is to be made, the link says why."""
-        with contextlib.suppress(StoreUnavailable):
+        with contextlib.suppress(StoreUnavailableError):
             await self._polling.settle_cookie()
             await self._polling.read_again()
-            link = self._store.link
-            rest = idle_state(self._store.settings, self._store.cookie_status)
+            link = self._store.state.link
+            rest = idle_state(self._store.state.settings, self._store.state.cookie_status)
             if rest is not None and rest is not link.state:
-                await self._store.save_link(idle(link, rest, at_ms=self._clock.now_ms()))
+                await self._store.state.save_link(idle(link, rest, at_ms=self._clock.now_ms()))
         self._feed.status()
 
     def _resume(self) -> None:
         """After a restart: keep to a pause that the site or a back-off asked for."""
-        link = self._store.link
+        link = self._store.state.link
         if link.state in (LinkState.BLOCKED, LinkState.DEGRADED) and link.next_poll_ms is not None:
             left_s = (link.next_poll_ms - self._clock.now_ms()) / 1000
             self._polling.last_attempt_s = self._clock.monotonic_s()
@@ -74,7 +74,7 @@ class Collector:
                     await self._commands.wake.wait()
 
     def _due_in_s(self) -> float:
-        if idle_state(self._store.settings, self._store.cookie_status) is not None:
+        if idle_state(self._store.state.settings, self._store.state.cookie_status) is not None:
             return SLICE_S
         return min(self._poll_due_in_s(), self._check_due_in_s())
 
@@ -86,7 +86,7 @@ class Collector:
 
     def _check_due_in_s(self) -> float:
         """The validity check, its own periodic task; the first follows the first good poll."""
-        if self._store.link.state is not LinkState.OK:
+        if self._store.state.link.state is not LinkState.OK:
             return SLICE_S
         if self._polling.last_check_s is None:
             return 0.0
@@ -99,7 +99,7 @@ class Collector:
                 await self._polling.poll()
             else:
                 await self._polling.check(hours=RECONCILED_HOURS)
-        except (UpstreamError, StoreUnavailable, CookieNotUsable) as error:
+        except (UpstreamError, StoreUnavailableError, CookieNotUsable) as error:
             log.debug("round ended: %s", type(error).__name__)
         except Exception:
             log.exception("a round failed in a way nobody foresaw")

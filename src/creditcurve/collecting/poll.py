@@ -33,7 +33,14 @@ from creditcurve.domain.pace import backoff_s, next_speedup, pace_s
 from creditcurve.domain.reconciliation import full_hours
 from creditcurve.domain.secret import Secret
 from creditcurve.feed import Feed
-from creditcurve.store import Appended, Poll, Quarantined, Store, StoreUnavailable, VaultUnreadable
+from creditcurve.store import (
+    Appended,
+    Poll,
+    Quarantined,
+    Store,
+    StoreUnavailableError,
+    VaultUnreadableError,
+)
 from creditcurve.upstream import (
     READING,
     CheckAnswer,
@@ -107,9 +114,9 @@ class Polling:
         Raises:
             CookieNotUsable: there is no cookie to call with, or none any more.
             UpstreamError: the call failed; link and cookie state tell of it already.
-            StoreUnavailable: the answer could not be kept.
+            StoreUnavailableError: the answer could not be kept.
         """
-        if self._store.cookie_status.state is CookieState.MISSING:
+        if self._store.state.cookie_status.state is CookieState.MISSING:
             raise CookieNotUsable(CookieState.MISSING)
         if self._flight is None or self._flight.done():
             self._flight = asyncio.create_task(self._poll(), name="poll")
@@ -137,21 +144,21 @@ class Polling:
             return
         if status.state is CookieState.UNREADABLE:
             again = msgspec.structs.replace(status, state=_state_when_readable(status))
-            await self._store.save_cookie_status(again, self._store.link)
+            await self._store.state.save_cookie_status(again, self._store.state.link)
 
     async def read_again(self) -> None:
         """At the start: read what was set aside anew, if this version's reader has not yet.
 
         Raises:
-            StoreUnavailable: what was read until then has been taken in; the rest waits.
+            StoreUnavailableError: what was read until then has been taken in; the rest waits.
         """
-        if await self._store.reading() == READING:
+        if await self._store.quarantine.parser_version() == READING:
             return
         last = 0
-        while rows := await self._store.readable(after=last, limit=READ_AGAIN_CHUNK):
+        while rows := await self._store.quarantine.uncut(after=last, limit=READ_AGAIN_CHUNK):
             last = rows[-1].id
             await self._take_out(rows)
-        await self._store.save_reading(READING)
+        await self._store.quarantine.save_parser_version(READING)
 
     async def close(self) -> None:
         """End the poll that is under way, if any."""
@@ -197,10 +204,10 @@ class Polling:
             raise
 
     async def _cookie(self) -> tuple[Secret, CookieStatus]:
-        status = self._store.cookie_status
+        status = self._store.state.cookie_status
         try:
-            cookie = await self._store.cookie()
-        except VaultUnreadable as error:
+            cookie = await self._store.state.cookie()
+        except VaultUnreadableError as error:
             await self._mark_unreadable(status)
             raise CookieNotUsable(CookieState.UNREADABLE) from error
         if cookie is None:
@@ -211,14 +218,14 @@ class Polling:
         if status.state is CookieState.UNREADABLE:
             return
         unreadable = msgspec.structs.replace(status, state=CookieState.UNREADABLE)
-        link = idle(self._store.link, LinkState.NO_COOKIE, at_ms=self._clock.now_ms())
-        await self._store.save_cookie_status(unreadable, link)
+        link = idle(self._store.state.link, LinkState.NO_COOKIE, at_ms=self._clock.now_ms())
+        await self._store.state.save_cookie_status(unreadable, link)
         self._feed.status()
         log.warning("cookie unreadable: the key that sealed it is gone")
 
     async def _take_out(self, rows: list[Quarantined]) -> None:
         read = {row.id: read_again(row.raw, now_ms=row.at_ms) for row in rows}
-        known_from_ms = self._store.horizon.t_ms
+        known_from_ms = self._store.retention.horizon.t_ms
         told = {
             number: records
             for number, records in read.items()
@@ -226,7 +233,7 @@ class Polling:
         }
         if not told:
             return
-        taken = await self._store.take_out(
+        taken = await self._store.quarantine.replace(
             list(told), [one for records in told.values() for one in records]
         )
         log.info("quarantine read again rows=%d new=%d", len(told), taken.new)
@@ -237,33 +244,33 @@ class Polling:
         if not isinstance(error, SchemaChangedError):
             return
         try:
-            await self._store.set_aside(error.rejects, at_ms)
-        except StoreUnavailable as failure:
+            await self._store.quarantine.add(error.rejects, at_ms)
+        except StoreUnavailableError as failure:
             await self._suffer_storage(failure)
             raise
 
     async def _probe_storage(self) -> None:
         """After a failed write: see whether writing works again before asking the upstream."""
         if self._store.failing is not None:
-            await self._write_link(self._store.link)
+            await self._write_link(self._store.state.link)
 
     async def _append(self, generation: int, answer: UsageAnswer, asked_ms: int) -> Appended:
         async with self.concluding:
             renewed = await self._renewed(answer.set_cookies)
-            before = self._store.link
+            before = self._store.state.link
             poll = Poll(
                 at_ms=asked_ms,
                 answer=answer.answer,
-                interval_s=self._store.settings.poll_interval_s,
+                interval_s=self._store.state.settings.poll_interval_s,
                 link=before,
-                cookie_status=self._store.cookie_status,
+                cookie_status=self._store.state.cookie_status,
             )
-            if generation == self._store.cookie_status.generation:
+            if generation == self._store.state.cookie_status.generation:
                 poll = self._with_good_news(poll, renewed, answer)
             appended = await self._store_poll(poll)
         _log_edge(before, poll.link)
         try:
-            if generation == self._store.cookie_status.generation:
+            if generation == self._store.state.cookie_status.generation:
                 await self._pace(appended, rows=len(answer.answer.records))
         finally:
             self._feed.records(appended.revision)
@@ -271,8 +278,8 @@ class Polling:
 
     def _with_good_news(self, poll: Poll, renewed: Secret | None, answer: UsageAnswer) -> Poll:
         """A good answer also proves the cookie, mends the link and may renew the session."""
-        settings = self._store.settings
-        is_resting = idle_state(settings, self._store.cookie_status) is not None
+        settings = self._store.state.settings
+        is_resting = idle_state(settings, self._store.state.cookie_status) is not None
         pause = pace_s(settings.poll_interval_s, poll.link.speedup)
         self.pause_s = float(pause)
         now_ms = self._clock.now_ms()
@@ -294,14 +301,14 @@ class Polling:
 
     async def _readable_cookie(self) -> Secret | None:
         try:
-            return await self._store.cookie()
-        except VaultUnreadable:
+            return await self._store.state.cookie()
+        except VaultUnreadableError:
             return None
 
     def _proved(self, set_cookies: tuple[bytes, ...]) -> CookieStatus:
         """What a good answer says of the cookie: it is valid, and may have been renewed."""
         valid = msgspec.structs.replace(
-            self._store.cookie_status, state=CookieState.VALID, reason=None
+            self._store.state.cookie_status, state=CookieState.VALID, reason=None
         )
         return self._with_login(valid, set_cookies)
 
@@ -311,7 +318,7 @@ class Polling:
 
     async def _pace(self, appended: Appended, *, rows: int) -> None:
         """Poll sooner while answers leave possible losses behind, and say so."""
-        link, interval_s = self._store.link, self._store.settings.poll_interval_s
+        link, interval_s = self._store.state.link, self._store.state.settings.poll_interval_s
         haste = next_speedup(
             link.speedup,
             interval_s=interval_s,
@@ -331,8 +338,8 @@ class Polling:
 
     async def _backfill(self) -> Appended:
         """Ask once for more of the past; whatever comes of it, the poll itself was good."""
-        nothing = Appended(revision=self._store.revision, new=0, updated=0)
-        cookie, status = await self._readable_cookie(), self._store.cookie_status
+        nothing = Appended(revision=self._store.records.revision, new=0, updated=0)
+        cookie, status = await self._readable_cookie(), self._store.state.cookie_status
         if cookie is None or status.state is not CookieState.VALID:
             return nothing
         asked_ms = self._clock.now_ms()
@@ -354,12 +361,12 @@ class Polling:
             poll = Poll(
                 at_ms=asked_ms,
                 answer=answer.answer,
-                interval_s=self._store.settings.poll_interval_s,
-                link=self._store.link,
-                cookie_status=self._store.cookie_status,
+                interval_s=self._store.state.settings.poll_interval_s,
+                link=self._store.state.link,
+                cookie_status=self._store.state.cookie_status,
                 hours=BACKFILL_HOURS,
             )
-            if generation == self._store.cookie_status.generation:
+            if generation == self._store.state.cookie_status.generation:
                 status = self._with_login(poll.cookie_status, answer.set_cookies)
                 poll = msgspec.structs.replace(poll, cookie_status=status, renewed=renewed)
             appended = await self._store_poll(poll)
@@ -368,8 +375,8 @@ class Polling:
 
     async def _store_poll(self, poll: Poll) -> Appended:
         try:
-            return await self._store.append(poll)
-        except StoreUnavailable as error:
+            return await self._store.records.append(poll)
+        except StoreUnavailableError as error:
             await self._suffer_storage(error)
             raise
 
@@ -386,7 +393,7 @@ class Polling:
             self.last_check_s = self._clock.monotonic_s()
         async with self.concluding:
             renewed = await self._renewed(answer.set_cookies)
-            if status.generation != self._store.cookie_status.generation:
+            if status.generation != self._store.state.cookie_status.generation:
                 return
             await self._save_proved(renewed, answer)
         await self._reconcile(answer)
@@ -395,45 +402,45 @@ class Polling:
     async def _save_proved(self, renewed: Secret | None, answer: CheckAnswer) -> None:
         now_ms = self._clock.now_ms()
         valid = msgspec.structs.replace(self._proved(answer.set_cookies), checked_at_ms=now_ms)
-        link = self._store.link
+        link = self._store.state.link
         if link.state is LinkState.COOKIE_INVALID:
-            rest = idle_state(self._store.settings, valid)
+            rest = idle_state(self._store.state.settings, valid)
             link = idle(link, rest or LinkState.OK, at_ms=now_ms)
         if renewed is None:
-            await self._store.save_cookie_status(valid, link)
+            await self._store.state.save_cookie_status(valid, link)
         else:
-            await self._store.save_cookie(renewed, valid, link)
+            await self._store.state.save_cookie(renewed, valid, link)
 
     async def _reconcile(self, answer: CheckAnswer) -> None:
         """Keep the site's own sums of the hours that are over; a chart without any says nothing."""
         hours = full_hours(answer.chart, at_ms=answer.at_ms)
         if hours:
-            await self._store.save_chart(hours, at_ms=answer.at_ms)
+            await self._store.curves.save_chart(hours, at_ms=answer.at_ms)
 
     async def _judge(self, fault: Fault, sent: Secret, generation: int) -> None:
         """Turn a failed call into a state; a verdict on what has been replaced since is none."""
         is_about_cookie = fault.kind is FaultKind.COOKIE
         async with self.concluding:
             is_renewed = is_about_cookie and await self._readable_cookie() != sent
-            if is_renewed or generation != self._store.cookie_status.generation:
+            if is_renewed or generation != self._store.state.cookie_status.generation:
                 return
             await (self._bury_cookie(fault) if is_about_cookie else self._back_off(fault))
         self._feed.status()
 
     async def _bury_cookie(self, fault: Fault) -> None:
         at_ms = self._clock.now_ms()
-        link = cookie_refused(self._store.link, fault, at_ms=at_ms)
+        link = cookie_refused(self._store.state.link, fault, at_ms=at_ms)
         invalid = msgspec.structs.replace(
-            self._store.cookie_status,
+            self._store.state.cookie_status,
             state=CookieState.INVALID,
             checked_at_ms=at_ms,
             reason=fault.code,
         )
-        _log_edge(self._store.link, link)
-        await self._store.save_cookie_status(invalid, link)
+        _log_edge(self._store.state.link, link)
+        await self._store.state.save_cookie_status(invalid, link)
 
     async def _back_off(self, fault: Fault) -> None:
-        settings, link = self._store.settings, self._store.link
+        settings, link = self._store.state.settings, self._store.state.link
         self.pause_s = backoff_s(
             link,
             fault,
@@ -456,27 +463,27 @@ class Polling:
     async def _give_up(self, link: Link) -> None:
         """The site refuses this account or address: switch collection off and say why."""
         off = msgspec.structs.replace(link, state=LinkState.OFF, next_poll_ms=None)
-        settings = msgspec.structs.replace(self._store.settings, collecting=False)
-        await self._store.save_settings(settings)
+        settings = msgspec.structs.replace(self._store.state.settings, collecting=False)
+        await self._store.state.save_settings(settings)
         await self._write_link(off)
         self._feed.settings()
 
     async def _write_link(self, link: Link) -> None:
         try:
-            await self._store.save_link(link)
-        except StoreUnavailable as error:
+            await self._store.state.save_link(link)
+        except StoreUnavailableError as error:
             await self._suffer_storage(error)
             raise
 
-    async def _suffer_storage(self, error: StoreUnavailable) -> None:
+    async def _suffer_storage(self, error: StoreUnavailableError) -> None:
         self.pause_s = STORAGE_RETRY_S
         link = storage_failed(
-            self._store.link, str(error), at_ms=self._clock.now_ms(), pause_s=self.pause_s
+            self._store.state.link, str(error), at_ms=self._clock.now_ms(), pause_s=self.pause_s
         )
-        _log_edge(self._store.link, link)
+        _log_edge(self._store.state.link, link)
         try:
-            await self._store.save_link(link)
-        except StoreUnavailable:
+            await self._store.state.save_link(link)
+        except StoreUnavailableError:
             log.debug("the state itself could not be stored; it is kept in memory")
         self._feed.status()
 

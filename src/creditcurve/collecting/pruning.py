@@ -10,7 +10,7 @@ import logging
 from typing import Final
 
 from creditcurve.feed import Feed
-from creditcurve.store import Store, StoreUnavailable
+from creditcurve.store import Store, StoreUnavailableError
 
 PAUSE_S: Final = 3_600.0
 
@@ -30,18 +30,18 @@ class Pruning:
             seen = self._feed.marks.settings
             try:
                 await self._prune()
-            except StoreUnavailable as error:
+            except StoreUnavailableError as error:
                 log.warning("retention postponed: %s", error)
             await self._wait(seen)
 
     async def _prune(self) -> None:
-        before = self._store.horizon
+        before = self._store.retention.horizon
         try:
-            while (days := self._store.settings.retention_days) is not None:
-                if not await self._store.prune(days):
+            while (days := self._store.state.settings.retention_days) is not None:
+                if not await self._store.retention.prune(days):
                     break
         finally:
-            removed = self._store.horizon.removed - before.removed
+            removed = self._store.retention.horizon.removed - before.removed
             if removed:
                 log.info("retention removed records=%d", removed)
                 self._feed.status()

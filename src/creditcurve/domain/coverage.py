@@ -5,7 +5,6 @@ and the moment of the poll is in it. Answers that overlap make one span of many 
 not reach back to what is known leaves a gap. A stretch that no poll proved is a gap.
 """
 
-import zlib
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import pairwise
@@ -47,7 +46,7 @@ class Gap(msgspec.Struct, frozen=True, order=True):
     kind: GapKind
 
 
-class Sight(msgspec.Struct, frozen=True, kw_only=True):
+class Observation(msgspec.Struct, frozen=True, kw_only=True):
     """What one good answer shows, by itself and against what was stored before it.
 
     Attributes:
@@ -99,7 +98,7 @@ def sound(times_ms: Sequence[int], at_ms: int) -> Sequence[int]:
     return [t_ms for t_ms in times_ms if t_ms <= at_ms + MAX_CLOCK_SKEW_MS] or times_ms
 
 
-def extended(spans: Sequence[Span], sight: Sight) -> Extension:
+def extended(spans: Sequence[Span], observation: Observation) -> Extension:
     """Take in what an answer proves.
 
     The overlap rule: an answer continues what is known where it shares a row with it or reaches
@@ -107,16 +106,16 @@ def extended(spans: Sequence[Span], sight: Sight) -> Extension:
     one without any, from a site that has told of some, only puts the question off. Where the
     answer's oldest row is older than that (clocks differ), it is since the newest stored row.
     """
-    if sight.oldest_ms is None:
-        return Extension(spans=_prolonged(spans, sight))
-    known = _without_future(spans, sight.now_ms)
-    overlaps = not known or _continues(known[-1], sight)
-    start = sight.oldest_ms
-    if sight.kept_from_ms is not None:
-        start = min(sight.kept_from_ms, sight.until_ms)
-    proof = Span(start, sight.until_ms, _kind(spans, sight), sight.interval_s)
+    if observation.oldest_ms is None:
+        return Extension(spans=_prolonged(spans, observation))
+    known = _without_future(spans, observation.now_ms)
+    overlaps = not known or _continues(known[-1], observation)
+    start = observation.oldest_ms
+    if observation.kept_from_ms is not None:
+        start = min(observation.kept_from_ms, observation.until_ms)
+    proof = Span(start, observation.until_ms, _kind(spans, observation), observation.interval_s)
     if not overlaps:
-        known = _cut(known, _doubtful_from(known[-1], sight, start), start, proof.before)
+        known = _cut(known, _doubtful_from(known[-1], observation, start), start, proof.before)
     return Extension(spans=_joined(known, proof), left=None if overlaps else proof.before)
 
 
@@ -134,8 +133,8 @@ def gaps(
         if min(span.from_ms, end_ms) > cursor:
             found.append(Gap(cursor, min(span.from_ms, end_ms), span.before))
         cursor = max(cursor, span.to_ms)
-    is_overdue = not spans or now_ms - spans[-1].to_ms > _grace_ms(spans[-1], interval_s)
-    if is_overdue and cursor < end_ms:
+    last = spans[-1] if spans else None
+    if is_overdue(last, now_ms=now_ms, interval_s=interval_s) and cursor < end_ms:
         found.append(Gap(cursor, end_ms, GapKind.NOT_COLLECTING))
     return tuple(found)
 
@@ -159,45 +158,59 @@ def known_share(gaps: Iterable[Gap], *, from_ms: int, to_ms: int, now_ms: int) -
     return (length_ms - missing_ms) / length_ms
 
 
-def mark_of(spans: Sequence[Span]) -> int:
-    """A number that is another one whenever a gap arises, closes or moves.
+def has_same_gaps(spans: Sequence[Span], others: Sequence[Span]) -> bool:
+    """Return whether both have the same gaps, but for the time since the last poll."""
+    return _stored_gaps(spans) == _stored_gaps(others)
 
-    It is the same while polls only prolong what is known, and after a restart.
+
+def is_overdue(last: Span | None, *, now_ms: int, interval_s: int) -> bool:
+    """Return whether the time since the last poll is a gap."""
+    return last is None or now_ms - last.to_ms > _grace_ms(last, interval_s)
+
+
+def may_be_overdue(last: Span, *, now_ms: int) -> bool:
+    """Return whether an answer may have shown the time since the last poll as a gap.
+
+    Half of the shortest time allowed makes up for clocks that are read at different moments.
     """
+    return now_ms - last.to_ms > _grace_ms(last, last.interval_s) / 2
+
+
+def _stored_gaps(spans: Sequence[Span]) -> tuple[list[int], list[tuple[int, int, GapKind]]]:
     start = [span.from_ms for span in spans[:1]]
-    between = [(one.to_ms, other.from_ms, other.before.value) for one, other in pairwise(spans)]
-    return zlib.crc32(repr((start, between)).encode())
+    return start, [(one.to_ms, other.from_ms, other.before) for one, other in pairwise(spans)]
 
 
-def _prolonged(spans: Sequence[Span], sight: Sight) -> tuple[Span, ...]:
+def _prolonged(spans: Sequence[Span], observation: Observation) -> tuple[Span, ...]:
     """An answer without rows: nothing has happened since what is known, up to now."""
-    start = spans[-1].to_ms if spans else sight.now_ms
-    if start > sight.now_ms:
+    start = spans[-1].to_ms if spans else observation.now_ms
+    if start > observation.now_ms:
         return tuple(spans)
-    return _joined(spans, Span(start, sight.now_ms, interval_s=sight.interval_s))
+    return _joined(spans, Span(start, observation.now_ms, interval_s=observation.interval_s))
 
 
-def _continues(last: Span, sight: Sight) -> bool:
+def _continues(last: Span, observation: Observation) -> bool:
     """Whether the answer shares a row with what is known, or reaches back to its newest row."""
-    if sight.shared_ms is not None and sight.shared_ms <= last.to_ms:
+    if observation.shared_ms is not None and observation.shared_ms <= last.to_ms:
         return True
-    reach_ms = last.to_ms if sight.newest_stored_ms is None else sight.newest_stored_ms
-    return sight.oldest_ms is not None and sight.oldest_ms <= reach_ms
+    reach_ms = last.to_ms if observation.newest_stored_ms is None else observation.newest_stored_ms
+    return observation.oldest_ms is not None and observation.oldest_ms <= reach_ms
 
 
-def _doubtful_from(last: Span, sight: Sight, start_ms: int) -> int:
+def _doubtful_from(last: Span, observation: Observation, start_ms: int) -> int:
     """Since when rows may have been missed, where an answer does not overlap."""
-    end_ms = last.to_ms if sight.silent_from_ms is None else sight.silent_from_ms
-    if start_ms <= end_ms and sight.newest_stored_ms is not None:
-        return sight.newest_stored_ms
+    end_ms = last.to_ms if observation.silent_from_ms is None else observation.silent_from_ms
+    if start_ms <= end_ms and observation.newest_stored_ms is not None:
+        return observation.newest_stored_ms
     return end_ms
 
 
-def _kind(spans: Sequence[Span], sight: Sight) -> GapKind:
-    """Why rows may be missing before an answer that does not overlap."""
-    if spans and sight.now_ms - spans[-1].to_ms <= _grace_ms(spans[-1], sight.interval_s):
-        return GapKind.POSSIBLE_LOSS
-    return GapKind.NOT_COLLECTING
+def _kind(spans: Sequence[Span], observation: Observation) -> GapKind:
+    """Return why rows may be missing before an answer that does not overlap."""
+    last = spans[-1] if spans else None
+    if is_overdue(last, now_ms=observation.now_ms, interval_s=observation.interval_s):
+        return GapKind.NOT_COLLECTING
+    return GapKind.POSSIBLE_LOSS
 
 
 def _grace_ms(last: Span, interval_s: int) -> int:

@@ -15,6 +15,7 @@ import msgspec
 from creditcurve.domain.coverage import Gap
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.reconciliation import Difference
+from creditcurve.domain.versions import Versions
 
 BUCKETS_S: Final = (10, 60, 300, 900, 3_600, 86_400)
 """The buckets ``auto`` chooses from, finest first, in seconds."""
@@ -63,16 +64,21 @@ class Curve(msgspec.Struct, frozen=True, kw_only=True):
     to_ms: int
     bucket_s: int | None
     by: GroupBy
-    revision: int
     series: tuple[Series, ...]
     total: Credits
     requests: int
     gaps: tuple[Gap, ...] = ()
     differences: tuple[Difference, ...] = ()
     sums_before_ms: int | None = None
+    versions: Versions = Versions()
+
+    @property
+    def revision(self) -> int:
+        """The newest revision that the curve contains."""
+        return self.versions.revision
 
 
-class OnlySums(Exception):  # noqa: N818 - as below
+class OnlySumsError(Exception):
     """Single requests were asked for, and some of them were removed: only their sums are known."""
 
     def __init__(self, before_ms: int, bucket_s: int) -> None:
@@ -81,7 +87,7 @@ class OnlySums(Exception):  # noqa: N818 - as below
         self.bucket_s = bucket_s
 
 
-class TooManyRequests(Exception):  # noqa: N818 - it is a refusal of a question, not an error
+class TooManyRequestsError(Exception):
     """Single requests were asked for over a range that holds too many of them."""
 
     def __init__(self, requests: int, bucket_s: int) -> None:

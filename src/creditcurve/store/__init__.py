@@ -1,16 +1,24 @@
-"""The store: records, sums, coverage, settings and state in one SQLite file.
+"""The store: records, sums, coverage, settings and state of one data folder.
 
-Only this package knows SQL.
+``contract`` describes it; ``sqlite`` implements it in one SQLite file.
 """
 
-from creditcurve.store.errors import BadCursor, NewerSchema, StoreError, StoreUnavailable
-from creditcurve.store.sqlite.store import Store
+from creditcurve.store.contract import Curves, Quarantine, Records, Retention, State, Store
+from creditcurve.store.errors import (
+    BadCursorError,
+    NewerSchemaError,
+    StoreError,
+    StoreUnavailableError,
+)
+from creditcurve.store.sqlite.store import SqliteStore
 from creditcurve.store.values import (
     Appended,
     Bucket,
     CurveQuery,
     ExportQuery,
+    Imported,
     ModelTotal,
+    NewRecords,
     Poll,
     Quarantined,
     QuarantinePage,
@@ -18,30 +26,38 @@ from creditcurve.store.values import (
     RecordsQuery,
     RecordsSummary,
     Removable,
-    TakenIn,
+    VersionedSettings,
 )
-from creditcurve.vault.vault import Vault, VaultKeyRefused, VaultUnreadable
+from creditcurve.vault.vault import Vault, VaultKeyRefusedError, VaultUnreadableError
 
 __all__ = [
     "Appended",
-    "BadCursor",
+    "BadCursorError",
     "Bucket",
     "CurveQuery",
+    "Curves",
     "ExportQuery",
+    "Imported",
     "ModelTotal",
-    "NewerSchema",
+    "NewRecords",
+    "NewerSchemaError",
     "Poll",
+    "Quarantine",
     "QuarantinePage",
     "Quarantined",
+    "Records",
     "RecordsPage",
     "RecordsQuery",
     "RecordsSummary",
     "Removable",
+    "Retention",
+    "SqliteStore",
+    "State",
     "Store",
     "StoreError",
-    "StoreUnavailable",
-    "TakenIn",
+    "StoreUnavailableError",
     "Vault",
-    "VaultKeyRefused",
-    "VaultUnreadable",
+    "VaultKeyRefusedError",
+    "VaultUnreadableError",
+    "VersionedSettings",
 ]

@@ -1,26 +1,26 @@
-"""What can go wrong with the store.
+"""The store's errors.
 
 StoreError
-├── StoreUnavailable   the disk, a permission, a lock, damage: it may pass
-└── NewerSchema        a newer version of this program wrote the database
-BadCursor (ValueError) a page cursor that this store never gave
+├── StoreUnavailableError   storage fails: disk, permission, lock, damage; it may pass
+└── NewerSchemaError        a newer version of this program wrote the database
+BadCursorError (ValueError) a page cursor that this store never returned
 """
 
 
 class StoreError(Exception):
-    """The store cannot do what was asked; the text is a sentence for the user."""
+    """The store cannot do this; the text is a sentence for the user."""
 
 
-class StoreUnavailable(StoreError):  # noqa: N818 - a state that may pass, named so by its users
-    """Storage fails: disk full, read-only, locked, damaged. What was committed is safe."""
+class StoreUnavailableError(StoreError):
+    """Storage fails: disk full, read-only, locked or damaged. Committed data is safe."""
 
     def __init__(self, detail: str) -> None:
         super().__init__(detail)
         self.detail = detail
 
 
-class NewerSchema(StoreError):  # noqa: N818 - a refusal to open
-    """The database was written by a newer version; nothing in it was touched."""
+class NewerSchemaError(StoreError):
+    """A newer version wrote the database; it was not changed."""
 
     def __init__(self, found: int, known: int) -> None:
         super().__init__(
@@ -31,5 +31,5 @@ class NewerSchema(StoreError):  # noqa: N818 - a refusal to open
         self.known = known
 
 
-class BadCursor(ValueError):  # noqa: N818 - a refusal of a question
-    """A page cursor that this store never gave."""
+class BadCursorError(ValueError):
+    """A page cursor that this store never returned."""

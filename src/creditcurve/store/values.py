@@ -1,4 +1,4 @@
-"""What is put into the store, what is asked of it, and what it answers."""
+"""The store's questions, answers and writes as values."""
 
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -10,25 +10,28 @@ from creditcurve.domain.coverage import GapKind
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.curve import GroupBy
 from creditcurve.domain.link import Link
+from creditcurve.domain.reconciliation import Reconciliation
 from creditcurve.domain.record import Answer, StoredRecord
 from creditcurve.domain.secret import Secret
+from creditcurve.domain.settings import Settings
+from creditcurve.domain.versions import Versions
 
 Bucket = Literal["auto", "none"] | int
 """The bucket of a curve: chosen by the range, single requests, or a number of seconds."""
 
 
 class Poll(msgspec.Struct, frozen=True, kw_only=True):
-    """A good poll, to be stored as a whole or not at all.
+    """A successful poll, stored as a whole or not at all.
 
     Attributes:
         at_ms: when the upstream was asked.
-        answer: what it answered.
+        answer: the parsed answer.
         interval_s: the poll interval at that moment.
-        link: the link after it.
-        cookie_status: the cookie's status after it; an older generation than the stored one leaves
-            cookie, status and link as they are.
+        link: the link after the poll.
+        cookie_status: the cookie's status after the poll. If its generation is older than the
+            stored one, cookie, status and link stay unchanged.
         renewed: the cookie as the answer renewed it.
-        hours: what was asked for, where the answer is a back-fill.
+        hours: the hours asked for, if the answer is a back-fill.
     """
 
     at_ms: int
@@ -41,9 +44,14 @@ class Poll(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Appended(msgspec.Struct, frozen=True, kw_only=True):
-    """What a poll changed, and the gap that it left before it; None where it overlaps.
+    """The changes a poll made.
 
-    ``is_first``: it holds rows, and no answer before it did.
+    Attributes:
+        revision: the revision after it.
+        new: the number of new records.
+        updated: the number of changed records.
+        left: the kind of gap it left before itself; None if it overlaps the known records.
+        is_first: whether it is the first answer that contains records.
     """
 
     revision: int
@@ -54,15 +62,19 @@ class Appended(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def overlaps(self) -> bool:
-        """Whether the answer continued what was known; if not, rows may have been missed."""
+        """Whether the answer continued the known records; if not, some may have been missed."""
         return self.left is None
 
 
-class TakenIn(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of records that were given: new ones, and known ones, which stand as they were.
+class Imported(msgspec.Struct, frozen=True, kw_only=True):
+    """The result of an import.
 
-    ``differing`` counts those among the known that were given otherwise than they are stored.
-    ``left_out`` are older than the single records that are kept: they may be in the sums.
+    Attributes:
+        revision: the revision after it.
+        new: the number of records that were added.
+        known: the number of records that existed already, and were kept unchanged.
+        differing: how many of the existing records differ from the imported ones.
+        left_out: the number of records older than the horizon: they may be part of the sums.
     """
 
     revision: int
@@ -72,8 +84,15 @@ class TakenIn(msgspec.Struct, frozen=True, kw_only=True):
     left_out: int
 
 
+class NewRecords(msgspec.Struct, frozen=True, kw_only=True):
+    """Records stored after a revision, and the versions they were read with."""
+
+    records: tuple[StoredRecord, ...]
+    versions: Versions
+
+
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
-    """Which records are meant: within ``[from_ms, to_ms)``, and with these properties."""
+    """A selection of records: within ``[from_ms, to_ms)``, and with these properties."""
 
     from_ms: int | None = None
     to_ms: int | None = None
@@ -84,7 +103,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RecordsQuery(Filter, frozen=True, kw_only=True):
-    """A page of records, newest first; ``before`` is ``next`` of the page before."""
+    """A page of records, newest first; ``before`` is ``next`` of the previous page."""
 
     limit: int = 100
     before: str | None = None
@@ -95,10 +114,11 @@ class RecordsPage(msgspec.Struct, frozen=True, kw_only=True):
 
     records: tuple[StoredRecord, ...]
     next: str | None
+    versions: Versions = Versions()
 
 
 class ExportQuery(Filter, frozen=True, kw_only=True):
-    """Which records to export."""
+    """A selection of records to export."""
 
 
 class CurveQuery(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,7 +132,15 @@ class CurveQuery(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Quarantined(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that was set aside: when it came, why, and its own text, whole or cut."""
+    """A quarantined row.
+
+    Attributes:
+        id: the store's own number.
+        at_ms: when the upstream was asked.
+        reason: the code of the reason, in snake case.
+        raw: the row's own text.
+        is_cut: whether the text was cut when it was quarantined.
+    """
 
     id: int
     at_ms: int
@@ -122,18 +150,27 @@ class Quarantined(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class QuarantinePage(msgspec.Struct, frozen=True, kw_only=True):
-    """A page of what was set aside; ``next`` is None on the last one."""
+    """A page of quarantined rows; ``next`` is None on the last one."""
 
     rows: tuple[Quarantined, ...]
     next: str | None
+    versions: Versions = Versions()
 
 
 class RecordsSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """The store's totals; ``first_ms`` and ``last_ms`` are its oldest and newest record's times.
+    """The totals of the store.
 
-    ``coverage`` is another number whenever a gap has arisen, closed or moved; ``models`` are those
-    that count, at most 64, in the order in which they were first stored. ``removed`` records are
-    held no longer and in the sums alone, which are all that is known before ``sums_before_ms``.
+    Attributes:
+        total: the number of stored records.
+        counted: how many of them belong to the curve.
+        quarantined: the number of quarantined rows.
+        first_ms: the time of the oldest record.
+        last_ms: the time of the newest record.
+        models: the counted models, at most 64, in the order in which they were first stored.
+        removed: the number of records that retention has removed; they remain in the sums.
+        sums_before_ms: the moment before which only sums are known.
+        reconciliation: the comparison with the site's own sums; None if it never sent any.
+        versions: the versions of all of this.
     """
 
     total: int
@@ -141,15 +178,15 @@ class RecordsSummary(msgspec.Struct, frozen=True, kw_only=True):
     quarantined: int
     first_ms: int | None
     last_ms: int | None
-    revision: int
-    coverage: int
     models: tuple[str, ...]
     removed: int = 0
     sums_before_ms: int | None = None
+    reconciliation: Reconciliation | None = None
+    versions: Versions = Versions()
 
 
 class Removable(msgspec.Struct, frozen=True, kw_only=True):
-    """What a retention would remove: all records before an hour, and how many they are."""
+    """The records a retention would remove: their number, and the hour they are older than."""
 
     before_ms: int | None
     records: int
@@ -161,3 +198,10 @@ class ModelTotal(msgspec.Struct, frozen=True, kw_only=True):
     model: str
     requests: int
     credits: Credits
+
+
+class VersionedSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """The user's settings and their version."""
+
+    settings: Settings
+    version: int

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
-from creditcurve.store.errors import StoreError, StoreUnavailable
+from creditcurve.store.errors import StoreError, StoreUnavailableError
 from creditcurve.store.sqlite.files import sync_folder
 
 log = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ Keys = tuple[bytes, ...]
 """Keys of one place, newest first: the first seals, all of them open."""
 
 
-class VaultKeyRefused(StoreError):  # noqa: N818 - a refusal to use a key
+class VaultKeyRefusedError(StoreError):
     """The key cannot be used as it lies there; the text says what to do."""
 
 
@@ -213,7 +213,7 @@ class KeyFile:
         """The keys; none where there is no file.
 
         Raises:
-            VaultKeyRefused: one is no key file, cannot be read, or stays open to others.
+            VaultKeyRefusedError: one is no key file, cannot be read, or stays open to others.
         """
         numbers = sorted(self._numbers(), reverse=True)
         keys = (self._read(self._numbered(number)) for number in numbers)
@@ -223,8 +223,8 @@ class KeyFile:
         """Make the first file, whole or not at all; two who make it at once have the same key.
 
         Raises:
-            VaultKeyRefused: its folder is open to others.
-            StoreUnavailable: it cannot be written.
+            VaultKeyRefusedError: its folder is open to others.
+            StoreUnavailableError: it cannot be written.
         """
         if not self._numbers():
             with contextlib.suppress(FileExistsError):
@@ -235,7 +235,7 @@ class KeyFile:
         """Make the next file; two who make one at once make two.
 
         Raises:
-            VaultKeyRefused, StoreUnavailable: as ``create``.
+            VaultKeyRefusedError, StoreUnavailableError: as ``create``.
         """
         for number in itertools.count(max(self._numbers(), default=0) + 1):
             with contextlib.suppress(FileExistsError):
@@ -250,7 +250,7 @@ class KeyFile:
         except (FileNotFoundError, NotADirectoryError):
             return set()
         except OSError as error:
-            raise VaultKeyRefused(
+            raise VaultKeyRefusedError(
                 f"The key file {self._path} cannot be read: {error.strerror}"
             ) from error
         ends = (name.removeprefix(self._path.name) for name in names if self._is_ours(name))
@@ -272,10 +272,10 @@ class KeyFile:
             return None
         except OSError as error:
             detail = f"The key file {path} cannot be read: {error.strerror}"
-            raise VaultKeyRefused(detail) from error
+            raise VaultKeyRefusedError(detail) from error
         key = _key_in(content)
         if key is None:
-            raise VaultKeyRefused(
+            raise VaultKeyRefusedError(
                 f"{path} is not a key file: move it away, start again, and paste the cookie."
             )
         return key
@@ -289,7 +289,7 @@ class KeyFile:
             raise
         except OSError as error:
             detail = f"The key file {self._path} cannot be written: {error.strerror}"
-            raise StoreUnavailable(detail) from error
+            raise StoreUnavailableError(detail) from error
 
     def _write(self, path: Path, content: bytes) -> None:
         descriptor, name = tempfile.mkstemp(dir=self._path.parent, prefix=f"{self._path.name}.")
@@ -310,7 +310,7 @@ class KeyFile:
         with contextlib.suppress(OSError):  # what counts is the mode it has then
             os.fchmod(descriptor, 0o600)
         if os.fstat(descriptor).st_mode & 0o077:
-            raise VaultKeyRefused(
+            raise VaultKeyRefusedError(
                 f"The key file {self._path} can be read by others: make it yours, with mode 0600."
             )
         log.warning("key file was open to others and is closed now file=%s", self._path)
@@ -325,7 +325,9 @@ class KeyFile:
                 folder.chmod(0o700)
         status = folder.stat()
         if status.st_mode & 0o022 and not status.st_mode & stat.S_ISVTX:
-            raise VaultKeyRefused(f"Others can write to {folder}, where the key file is to lie.")
+            raise VaultKeyRefusedError(
+                f"Others can write to {folder}, where the key file is to lie."
+            )
 
 
 def _place(draft: Path, path: Path) -> None:

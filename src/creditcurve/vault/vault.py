@@ -13,9 +13,9 @@ from typing import Final, Self
 
 from creditcurve.domain.secret import Secret
 from creditcurve.store.errors import StoreError
-from creditcurve.vault.keyring import KeyFile, KeyringKey, KeySource, VaultKeyRefused
+from creditcurve.vault.keyring import KeyFile, KeyringKey, KeySource, VaultKeyRefusedError
 
-__all__ = ["Vault", "VaultKeyRefused", "VaultUnreadable", "reseal"]
+__all__ = ["Vault", "VaultKeyRefusedError", "VaultUnreadableError", "reseal"]
 
 _VERSION: Final = b"CCV\x01"
 _PURPOSE: Final = b"creditcurve cookie"
@@ -24,7 +24,7 @@ _NONCE_BYTES: Final = 12
 _HEAD_BYTES: Final = len(_VERSION) + _ID_BYTES
 
 
-class VaultUnreadable(StoreError):  # noqa: N818 - a state of what is stored
+class VaultUnreadableError(StoreError):
     """What is sealed cannot be opened: its key is gone, or it is damaged."""
 
 
@@ -69,7 +69,7 @@ class Vault:
             use_keyring: whether the system's keyring may be asked.
 
         Raises:
-            VaultKeyRefused: the key that is given is empty, or open to others, or is none.
+            VaultKeyRefusedError: the key that is given is empty, or open to others, or is none.
         """
         if secret_key is not None:
             return cls("environment", [_given(secret_key)])
@@ -80,7 +80,7 @@ class Vault:
         """A vault whose key the program keeps itself.
 
         Raises:
-            VaultKeyRefused: the key file cannot be used.
+            VaultKeyRefusedError: the key file cannot be used.
         """
         keys = file.read()
         if not keys and keyring is not None and (found := keyring.look()) is not None:
@@ -94,22 +94,22 @@ class Vault:
             secret_key: the new key where the user gives it; else one is made.
 
         Raises:
-            VaultKeyRefused: the new key is the one in use, or none may be made here.
-            StoreUnavailable: the new key cannot be kept.
+            VaultKeyRefusedError: the new key is the one in use, or none may be made here.
+            StoreUnavailableError: the new key cannot be kept.
         """
         if secret_key is None:
             return self._renewed()
         given = Vault("environment", [_given(secret_key)])
         if self._keys and given._keys[0].name == self._keys[0].name:
-            raise VaultKeyRefused("The new key is the one in use: choose another.")
+            raise VaultKeyRefusedError("The new key is the one in use: choose another.")
         return given
 
     def seal(self, secret: Secret) -> bytes:
         """Seal a secret.
 
         Raises:
-            StoreUnavailable: there is no key yet, and none can be kept.
-            VaultKeyRefused: there is no key yet, and its place is open to others.
+            StoreUnavailableError: there is no key yet, and none can be kept.
+            VaultKeyRefusedError: there is no key yet, and its place is open to others.
         """
         if not self._keys:
             self._keys = self._made()
@@ -119,14 +119,14 @@ class Vault:
         """Open what was sealed; no key is ever made for it.
 
         Raises:
-            VaultUnreadable: its key is gone, or it is damaged.
+            VaultUnreadableError: its key is gone, or it is damaged.
         """
         if sealed[: len(_VERSION)] != _VERSION:
-            raise VaultUnreadable("The sealed cookie is damaged, or of a newer version.")
+            raise VaultUnreadableError("The sealed cookie is damaged, or of a newer version.")
         for key in self._all_keys():
             if key.fits(sealed):
                 return key.unseal(sealed)
-        raise VaultUnreadable("The key that sealed the cookie is gone.")
+        raise VaultUnreadableError("The key that sealed the cookie is gone.")
 
     def _all_keys(self) -> "Iterator[_Key]":
         yield from self._keys
@@ -135,12 +135,14 @@ class Vault:
 
     def _renewed(self) -> "Vault":
         if not self._homes:
-            raise VaultKeyRefused("The key in use was given from outside: give the new one, too.")
+            raise VaultKeyRefusedError(
+                "The key in use was given from outside: give the new one, too."
+            )
         for home in self._homes:
             keys = home.renew()
             if keys:
                 return Vault(home.name, keys, homes=self._homes, spares=self._spares)
-        raise VaultKeyRefused("There is no place to keep a new key.")
+        raise VaultKeyRefusedError("There is no place to keep a new key.")
 
     def _made(self) -> "list[_Key]":
         for home in self._homes:
@@ -148,14 +150,14 @@ class Vault:
             if keys:
                 self.source = home.name
                 return [_Key(key) for key in keys]
-        raise VaultKeyRefused("There is no place to keep the key that seals the cookie.")
+        raise VaultKeyRefusedError("There is no place to keep the key that seals the cookie.")
 
 
 def reseal(sealed: bytes, *, old: Vault, new: Vault) -> bytes:
     """What one vault sealed, sealed by another: how a key is changed for the next.
 
     Raises:
-        VaultUnreadable: the old vault cannot open it.
+        VaultUnreadableError: the old vault cannot open it.
     """
     return new.seal(old.unseal(sealed))
 
@@ -189,7 +191,7 @@ class _Key:
             text = sealed[_HEAD_BYTES + _NONCE_BYTES :]
             return Secret(self._cipher.decrypt(nonce, text, self._bound))
         except (InvalidTag, ValueError) as error:
-            raise VaultUnreadable("The sealed cookie is damaged.") from error
+            raise VaultUnreadableError("The sealed cookie is damaged.") from error
 
     @property
     def _bound(self) -> bytes:
@@ -200,5 +202,5 @@ class _Key:
 def _given(secret_key: Secret) -> bytes:
     material = secret_key.reveal().rstrip(b"\r\n")
     if not material.strip():
-        raise VaultKeyRefused("The secret key is empty: give it a text, or none at all.")
+        raise VaultKeyRefusedError("The secret key is empty: give it a text, or none at all.")
     return material

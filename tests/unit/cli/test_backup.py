@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from creditcurve.clocks import SystemClock
-from creditcurve.store import Store, Vault
+from creditcurve.store import SqliteStore, Vault
 from support.commands import run
 from support.program import Program
 from support.site import COOKIE
@@ -35,10 +35,10 @@ async def test_the_copy_is_a_store_of_its_own(
     assert (done.returncode, done.stderr) == (0, "")
     assert "without the cookie" in done.stdout
     vault = Vault.open(secret_key=None, key_file=tmp_path / "key", use_keyring=False)
-    store = Store.open(folder, vault=vault, clock=SystemClock())
-    assert (await store.summary()).total == 20
-    assert store.settings.range_hours == 6
-    assert await store.cookie() is None
+    store = SqliteStore.open(folder, vault=vault, clock=SystemClock())
+    assert (await store.records.summary()).total == 20
+    assert store.state.settings.range_hours == 6
+    assert await store.state.cookie() is None
     await store.close()
 
 

@@ -112,8 +112,6 @@ def test_a_gap_in_the_last_hour_makes_its_sum_a_lower_bound() -> None:
         quarantined=0,
         first_ms=None,
         last_ms=None,
-        revision=0,
-        coverage=0,
         models=(),
     )
     status = StatusView(

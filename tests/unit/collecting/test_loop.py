@@ -18,7 +18,7 @@ from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.feed import Feed
 from creditcurve.simulator import DEMO_COOKIE, History
-from creditcurve.store import Store, Vault
+from creditcurve.store import SqliteStore, Vault
 from creditcurve.upstream import UpstreamClient
 from support.clocks import HandClock
 from support.site import Simulator
@@ -31,7 +31,7 @@ COLLECTING = Settings(collecting=True, poll_interval_s=86_400)
 class Loop:
     """A collector at work, its clock and its site."""
 
-    def __init__(self, site: Simulator, clock: HandClock, store: Store) -> None:
+    def __init__(self, site: Simulator, clock: HandClock, store: SqliteStore) -> None:
         upstream = UpstreamClient(site.url, clock=clock)
         feed = Feed()
         self.site, self.clock, self.store, self._upstream = site, clock, store, upstream
@@ -84,20 +84,20 @@ async def site(clock: HandClock) -> AsyncIterator[Simulator]:
 
 
 @pytest.fixture
-async def store(tmp_path: Path, clock: HandClock) -> AsyncIterator[Store]:
+async def store(tmp_path: Path, clock: HandClock) -> AsyncIterator[SqliteStore]:
     """A store with a cookie that works, collecting on."""
     vault = Vault.open(
         secret_key=Secret(b"test key"), key_file=tmp_path / "unused.key", use_keyring=False
     )
-    opened = Store.open(tmp_path / "data", vault=vault, clock=clock)
-    await opened.save_cookie(DEMO_COOKIE, CookieStatus(state=CookieState.VALID), Link())
-    await opened.save_settings(COLLECTING)
+    opened = SqliteStore.open(tmp_path / "data", vault=vault, clock=clock)
+    await opened.state.save_cookie(DEMO_COOKIE, CookieStatus(state=CookieState.VALID), Link())
+    await opened.state.save_settings(COLLECTING)
     yield opened
     await opened.close()
 
 
 @pytest.fixture
-async def loop(site: Simulator, clock: HandClock, store: Store) -> AsyncIterator[Loop]:
+async def loop(site: Simulator, clock: HandClock, store: SqliteStore) -> AsyncIterator[Loop]:
     """The loop, after its first poll, that poll's back-fill and the first check."""
     running = Loop(site, clock, store)
     assert await running.called(3) == [USAGE, USAGE, CHECK]
@@ -118,7 +118,7 @@ async def test_the_cookie_is_checked_every_ten_minutes(loop: Loop) -> None:
     assert len(loop.site.requests) == 3
     await loop.look(2)
     assert await loop.called(4) == [USAGE, USAGE, CHECK, CHECK]
-    await _until(lambda: loop.store.cookie_status.checked_at_ms == loop.clock.now_ms())
+    await _until(lambda: loop.store.state.cookie_status.checked_at_ms == loop.clock.now_ms())
     await loop.look(601)
     assert (await loop.called(5))[4:] == [CHECK]
 
@@ -128,7 +128,7 @@ async def test_a_check_that_finds_the_cookie_dead_stops_everything(loop: Loop) -
     loop.site.cookie = None
     await loop.look(601)
     await loop.called(4)
-    await _until(lambda: loop.store.link.state is LinkState.COOKIE_INVALID)
+    await _until(lambda: loop.store.state.link.state is LinkState.COOKIE_INVALID)
     await loop.look(10 * 86_400)
     assert len(loop.site.requests) == 4
 
@@ -155,20 +155,20 @@ async def test_after_a_long_sleep_one_poll_comes_and_no_burst(loop: Loop) -> Non
     )
     await loop.look(8 * 3_600)
     calls = await loop.called(4)
-    await _until(lambda: loop.store.link.last_success_ms == loop.clock.now_ms())
+    await _until(lambda: loop.store.state.link.last_success_ms == loop.clock.now_ms())
     await loop.look()
     assert len(loop.site.requests) - len(calls) <= 1
     assert calls[3] == USAGE
 
 
 async def test_a_pause_the_site_asked_for_outlives_a_restart(
-    store: Store, site: Simulator, clock: HandClock
+    store: SqliteStore, site: Simulator, clock: HandClock
 ) -> None:
     """The minute after a firewall's challenge is kept by the next process too."""
-    await store.save_settings(msgspec.structs.replace(COLLECTING, poll_interval_s=60))
+    await store.state.save_settings(msgspec.structs.replace(COLLECTING, poll_interval_s=60))
     site.faults.set("challenge", endpoint="usage")
     first = Loop(site, clock, store)
-    await _until(lambda: store.link.state is LinkState.BLOCKED)
+    await _until(lambda: store.state.link.state is LinkState.BLOCKED)
     await first.end()
     second = Loop(site, clock, store)
     await _until(lambda: second.polling.last_attempt_s is not None)

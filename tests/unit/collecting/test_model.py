@@ -43,7 +43,7 @@ from creditcurve.domain.record import Record
 from creditcurve.domain.secret import Secret
 from creditcurve.feed import Feed
 from creditcurve.simulator import DEMO_COOKIE
-from creditcurve.store import Bucket, CurveQuery, ExportQuery, ModelTotal, Store, Vault
+from creditcurve.store import Bucket, CurveQuery, ExportQuery, ModelTotal, SqliteStore, Vault
 from creditcurve.upstream import UpstreamError
 from support.clocks import HandClock
 from support.model_site import Hours, Made, ModelClient, ModelSite, Told
@@ -140,21 +140,21 @@ class StoreAgainstModel(RuleBasedStateMachine):
         self.revision = 0
         self.store = self.opened()
         status = CookieStatus(state=CookieState.VALID, generation=1)
-        self.run(self.store.save_cookie(DEMO_COOKIE, status, Link()))
+        self.run(self.store.state.save_cookie(DEMO_COOKIE, status, Link()))
         self.begin()
 
-    def opened(self) -> Store:
+    def opened(self) -> SqliteStore:
         """The store, as it lies in the folder."""
         folder = Path(self.folder.name)
         vault = Vault.open(
             secret_key=Secret(b"test key"), key_file=folder / "unused.key", use_keyring=False
         )
-        return Store.open(folder / "data", vault=vault, clock=self.clock)
+        return SqliteStore.open(folder / "data", vault=vault, clock=self.clock)
 
     def begin(self) -> None:
         """The parts above the store, as a start of the program makes them."""
         self.upstream = ModelClient(self.site, self.clock)
-        feed = Feed(self.store.revision)
+        feed = Feed(self.store.records.revision)
         self.polling = Polling(
             store=self.store,
             upstream=self.upstream,
@@ -240,7 +240,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
     def switch(self, collecting: bool, interval_s: int) -> None:
         """Off and on, slower and faster."""
         changed = msgspec.structs.replace(
-            self.store.settings, collecting=collecting, poll_interval_s=interval_s
+            self.store.state.settings, collecting=collecting, poll_interval_s=interval_s
         )
         self.run(self.commands.change_settings(lambda _: changed))
 
@@ -250,8 +250,10 @@ class StoreAgainstModel(RuleBasedStateMachine):
         self.clock.advance(seconds)
         polled = self.run(self.polling.poll())
         assert polled.at_ms == self.clock.now_ms()
-        link = self.store.link
-        assert link.state is (LinkState.OK if self.store.settings.collecting else LinkState.OFF)
+        link = self.store.state.link
+        assert link.state is (
+            LinkState.OK if self.store.state.settings.collecting else LinkState.OFF
+        )
         self.learn()
 
     @rule(
@@ -285,7 +287,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
     def learn(self) -> None:
         """Show the model what the site has answered since."""
         for told in self.site.told[self.heard :]:
-            self.truth.learn(told, self.store.settings.poll_interval_s)
+            self.truth.learn(told, self.store.state.settings.poll_interval_s)
         self.heard = len(self.site.told)
 
     @rule()
@@ -302,18 +304,18 @@ class StoreAgainstModel(RuleBasedStateMachine):
     async def all_told(self) -> object:
         """All that the store says."""
         return (
-            self.store.revision,
-            self.store.settings,
-            self.store.link,
+            self.store.records.revision,
+            self.store.state.settings,
+            self.store.state.link,
             await self.records(),
-            await self.store.gaps(START - 2 * DAY, self.clock.now_ms()),
-            await self.store.totals_by_model(),
-            await self.store.summary(),
+            await self.store.curves.gaps(START - 2 * DAY, self.clock.now_ms()),
+            await self.store.records.totals_by_model(),
+            await self.store.records.summary(),
         )
 
     async def records(self) -> dict[int, Record]:
         """The stored rows by their ids."""
-        pieces = self.store.export(ExportQuery())
+        pieces = self.store.records.export(ExportQuery())
         return {record.id: record async for piece in pieces for record in piece}
 
     @invariant()
@@ -321,11 +323,11 @@ class StoreAgainstModel(RuleBasedStateMachine):
         """Each as it was last told, and no other."""
         stored = self.run(self.records())
         assert {number: as_made(record) for number, record in stored.items()} == self.truth.seen
-        summary = self.run(self.store.summary())
+        summary = self.run(self.store.records.summary())
         assert summary.total == len(self.truth.seen)
         assert summary.counted == sum(made.counts for made in self.truth.seen.values())
-        assert summary.revision == self.store.revision >= self.revision
-        self.revision = self.store.revision
+        assert summary.versions.revision == self.store.records.revision >= self.revision
+        self.revision = self.store.records.revision
 
     @invariant()
     def totals_are_those_of_the_rows(self) -> None:
@@ -340,7 +342,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
             ModelTotal(model=name, requests=requests[name], credits=credits_[name])
             for name in sorted(requests)
         ]
-        assert self.run(self.store.totals_by_model()) == expected
+        assert self.run(self.store.records.totals_by_model()) == expected
         for curve in self.run(self.curves()):
             assert curve.total == sum(credits_.values())
             assert curve.requests == sum(requests.values())
@@ -350,14 +352,14 @@ class StoreAgainstModel(RuleBasedStateMachine):
         """The whole time as a curve, in every bucket."""
         from_ms, to_ms = START - 2 * DAY, self.clock.now_ms() + 1
         queries = [CurveQuery(from_ms=from_ms, to_ms=to_ms, bucket=bucket) for bucket in BUCKETS]
-        return [await self.store.curve(query) for query in queries]
+        return [await self.store.curves.curve(query) for query in queries]
 
     @invariant()
     def gaps_are_what_may_be_missing(self) -> None:
         """Each true loss lies in a gap, and each gap within a doubt."""
         now_ms = self.clock.now_ms()
         from_ms, to_ms = START - 2 * DAY, now_ms + DAY
-        gaps = self.run(self.store.gaps(from_ms, to_ms))
+        gaps = self.run(self.store.curves.gaps(from_ms, to_ms))
         self.check_form(gaps, from_ms, now_ms)
         for made in self.lost():
             assert any(gap.from_ms <= made.t_ms <= gap.to_ms for gap in gaps), (made, gaps)
@@ -394,7 +396,9 @@ class StoreAgainstModel(RuleBasedStateMachine):
         end_ms = self.truth.end_ms
         if end_ms is None:
             return [Doubt(0, now_ms, IDLE)]
-        grace_s = max(3 * max(self.truth.interval_s, self.store.settings.poll_interval_s), 300)
+        grace_s = max(
+            3 * max(self.truth.interval_s, self.store.state.settings.poll_interval_s), 300
+        )
         overdue = [Doubt(end_ms, now_ms, IDLE)] if now_ms - end_ms > grace_s * 1000 else []
         return self.truth.doubts + overdue
 

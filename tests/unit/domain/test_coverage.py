@@ -12,7 +12,7 @@ from creditcurve.domain.coverage import (
     Extension,
     Gap,
     GapKind,
-    Sight,
+    Observation,
     Span,
     extended,
     gaps,
@@ -33,8 +33,8 @@ def sight(
     newest_stored_ms: int | None = None,
     until_ms: int | None = None,
     interval_s: int = 60,
-) -> Sight:
-    return Sight(
+) -> Observation:
+    return Observation(
         now_ms=at_ms,
         interval_s=interval_s,
         oldest_ms=oldest_ms,
@@ -92,7 +92,7 @@ def test_empty_answer_extends_what_is_known() -> None:
         "reaches back to the last poll, and no row is stored",
     ],
 )
-def test_overlapping_answer_leaves_no_gap(seen: Sight) -> None:
+def test_overlapping_answer_leaves_no_gap(seen: Observation) -> None:
     """Row 15, the other way round: what overlaps continues what was known."""
     after = extended((Span(0, HOUR),), seen)
     assert after.overlaps
@@ -285,7 +285,7 @@ class Upstream:
         shared = [t for t in answer if t in self.stored]
         known = [t for t in self.stored if t <= last]
         reaches = bool(answer and known and answer[0] <= max(known))
-        seen = Sight(
+        seen = Observation(
             now_ms=self.now,
             interval_s=60,
             oldest_ms=min(answer, default=None),

@@ -20,7 +20,6 @@ def curve(series: tuple[Series, ...], gaps: tuple[Gap, ...] = ()) -> Curve:
         to_ms=TO_MS,
         bucket_s=86_400,
         by=GroupBy.MODEL,
-        revision=1,
         series=series,
         total=0,
         requests=0,

@@ -17,7 +17,7 @@ from creditcurve.domain.instant import DAY_MS
 from creditcurve.domain.record import EARLIEST_MS, Record
 from creditcurve.domain.secret import Secret
 from creditcurve.recordfiles import FileFormat, read_records, write_records
-from creditcurve.store import ExportQuery, Store, Vault
+from creditcurve.store import ExportQuery, SqliteStore, Vault
 from support.record_files import NOW_MS, record, records_of, written
 
 FORMATS = list(FileFormat)
@@ -73,10 +73,13 @@ def test_an_imported_export_is_exported_byte_for_byte(
             vault = Vault.open(
                 secret_key=Secret(b"test"), key_file=Path(name) / "no.key", use_keyring=False
             )
-            store = Store.open(Path(name) / "data", vault=vault, clock=SystemClock())
+            store = SqliteStore.open(Path(name) / "data", vault=vault, clock=SystemClock())
             try:
-                new = (await store.take_in(records_of(content, form))).new
-                pieces = [piece async for piece in write_records(store.export(ExportQuery()), form)]
+                new = (await store.records.import_records(records_of(content, form))).new
+                pieces = [
+                    piece
+                    async for piece in write_records(store.records.export(ExportQuery()), form)
+                ]
             finally:
                 await store.close()
         return b"".join(pieces), new

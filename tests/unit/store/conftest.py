@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from creditcurve.domain.secret import Secret
-from creditcurve.store import Store, Vault
+from creditcurve.store import SqliteStore, Vault
 
 
 class HandClock:
@@ -43,8 +43,8 @@ def vault(tmp_path: Path) -> Vault:
 
 
 @pytest.fixture
-async def store(folder: Path, vault: Vault, clock: HandClock) -> AsyncIterator[Store]:
-    opened = Store.open(folder, vault=vault, clock=clock)
+async def store(folder: Path, vault: Vault, clock: HandClock) -> AsyncIterator[SqliteStore]:
+    opened = SqliteStore.open(folder, vault=vault, clock=clock)
     try:
         yield opened
     finally:

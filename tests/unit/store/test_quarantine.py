@@ -7,8 +7,8 @@ import pytest
 from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.link import Link
 from creditcurve.domain.record import Answer, Record, Reject
-from creditcurve.store import BadCursor, Poll, Quarantined, Store
-from creditcurve.store.sqlite.quarantine import MOST_HELD, MOST_LARGE
+from creditcurve.store import BadCursorError, Poll, Quarantined, SqliteStore
+from creditcurve.store.sqlite.quarantine_rows import MAX_LARGE, MAX_ROWS
 
 NOW = 1_760_000_000_000
 
@@ -33,59 +33,61 @@ def poll(*records: Record, rejects: tuple[Reject, ...] = ()) -> Poll:
     )
 
 
-async def held(store: Store) -> list[int]:
-    rows = (await store.quarantine_page(limit=100, before=None)).rows
-    assert (await store.summary()).quarantined == len(rows)
+async def held(store: SqliteStore) -> list[int]:
+    rows = (await store.quarantine.page(limit=100, before=None)).rows
+    assert (await store.records.summary()).quarantined == len(rows)
     return [int(one.raw.removeprefix('{"id":').removesuffix("}")) for one in rows]
 
 
-async def test_the_newest_come_first_and_by_the_page(store: Store) -> None:
+async def test_the_newest_come_first_and_by_the_page(store: SqliteStore) -> None:
     """Each with its time, its reason and its own text."""
     rejects = tuple(reject(number, is_cut=number == 3) for number in (1, 2, 3))
-    await store.append(poll(row(9), rejects=rejects))
-    first = await store.quarantine_page(limit=2, before=None)
+    await store.records.append(poll(row(9), rejects=rejects))
+    first = await store.quarantine.page(limit=2, before=None)
     assert first.rows[0] == Quarantined(id=3, at_ms=NOW, reason="why", raw='{"id":3}', is_cut=True)
-    last = await store.quarantine_page(limit=2, before=first.next)
+    last = await store.quarantine.page(limit=2, before=first.next)
     assert ([one.id for one in last.rows], last.next) == ([1], None)
 
 
 @pytest.mark.parametrize("cursor", ["", "x", "-1", "9" * 20, "\u0663"])
-async def test_a_cursor_that_was_never_given_is_refused(store: Store, cursor: str) -> None:
-    with pytest.raises(BadCursor):
-        await store.quarantine_page(limit=1, before=cursor)
+async def test_a_cursor_that_was_never_given_is_refused(store: SqliteStore, cursor: str) -> None:
+    with pytest.raises(BadCursorError):
+        await store.quarantine.page(limit=1, before=cursor)
 
 
-async def test_a_row_leaves_when_its_record_comes(store: Store) -> None:
+async def test_a_row_leaves_when_its_record_comes(store: SqliteStore) -> None:
     """By a later answer, by an import, or by the same answer; others stay."""
-    await store.append(poll(row(9), rejects=tuple(map(reject, range(1, 6)))))
-    await store.append(poll(row(1), row(9)))
-    await store.take_in([row(2)])
-    await store.append(poll(row(3), row(9), rejects=(reject(3, raw='{"id":3,"x":1}'),)))
+    await store.records.append(poll(row(9), rejects=tuple(map(reject, range(1, 6)))))
+    await store.records.append(poll(row(1), row(9)))
+    await store.records.import_records([row(2)])
+    await store.records.append(poll(row(3), row(9), rejects=(reject(3, raw='{"id":3,"x":1}'),)))
     assert await held(store) == [5, 4]
 
 
-async def test_the_oldest_make_room(store: Store) -> None:
+async def test_the_oldest_make_room(store: SqliteStore) -> None:
     """The count is of what is held."""
-    for start in range(0, MOST_HELD + 500, 500):
-        await store.set_aside([reject(start + number) for number in range(500)], NOW)
-    assert (await store.summary()).quarantined == MOST_HELD
-    assert (await store.readable(after=0, limit=1))[0].raw == '{"id":500}'
+    for start in range(0, MAX_ROWS + 500, 500):
+        await store.quarantine.add([reject(start + number) for number in range(500)], NOW)
+    assert (await store.records.summary()).quarantined == MAX_ROWS
+    assert (await store.quarantine.uncut(after=0, limit=1))[0].raw == '{"id":500}'
 
 
-async def test_of_whole_answers_only_the_last_few_are_kept(store: Store) -> None:
+async def test_of_whole_answers_only_the_last_few_are_kept(store: SqliteStore) -> None:
     """They are large."""
-    for number in range(MOST_LARGE + 5):
-        await store.set_aside([reject(number, raw=f"{number:05}" + "x" * 60_000, id=None)], NOW)
-    rows = (await store.quarantine_page(limit=100, before=None)).rows
-    assert [int(one.raw[:5]) for one in rows] == list(range(MOST_LARGE + 4, 4, -1))
+    for number in range(MAX_LARGE + 5):
+        await store.quarantine.add(
+            [reject(number, raw=f"{number:05}" + "x" * 60_000, id=None)], NOW
+        )
+    rows = (await store.quarantine.page(limit=100, before=None)).rows
+    assert [int(one.raw[:5]) for one in rows] == list(range(MAX_LARGE + 4, 4, -1))
 
 
-async def test_what_was_read_after_all_is_taken_out_with_its_records(store: Store) -> None:
+async def test_what_was_read_after_all_is_taken_out_with_its_records(store: SqliteStore) -> None:
     """A record that has come meanwhile stands; what was cut is not even offered."""
     rejects = (reject(1), reject(2), reject(3, is_cut=True))
-    await store.append(poll(row(9), rejects=rejects))
-    readable = await store.readable(after=0, limit=10)
+    await store.records.append(poll(row(9), rejects=rejects))
+    readable = await store.quarantine.uncut(after=0, limit=10)
     assert [one.id for one in readable] == [1, 2]
-    taken = await store.take_out([1, 2], [row(1), row(9)])
-    assert (taken.new, taken.known, store.revision) == (1, 1, 2)
+    taken = await store.quarantine.replace([1, 2], [row(1), row(9)])
+    assert (taken.new, taken.known, store.records.revision) == (1, 1, 2)
     assert await held(store) == [3]

@@ -7,7 +7,7 @@ from creditcurve.domain.credits import Credits
 from creditcurve.domain.link import Link
 from creditcurve.domain.reconciliation import ChartHour, Difference
 from creditcurve.domain.record import Answer, Record
-from creditcurve.store import CurveQuery, Poll, Store
+from creditcurve.store import CurveQuery, Poll, SqliteStore
 
 HOUR = 3_600_000
 NOW = 1_760_000_400_000
@@ -22,8 +22,8 @@ def record(
     )
 
 
-async def poll(store: Store, *records: Record, at_ms: int = NOW) -> None:
-    await store.append(
+async def poll(store: SqliteStore, *records: Record, at_ms: int = NOW) -> None:
+    await store.records.append(
         Poll(
             at_ms=at_ms,
             answer=Answer(records=records),
@@ -34,16 +34,16 @@ async def poll(store: Store, *records: Record, at_ms: int = NOW) -> None:
     )
 
 
-async def differences(store: Store) -> tuple[Difference, ...]:
+async def differences(store: SqliteStore) -> tuple[Difference, ...]:
     query = CurveQuery(from_ms=FIRST, to_ms=NOW, bucket=3_600)
-    return (await store.curve(query)).differences
+    return (await store.curves.curve(query)).differences
 
 
 def chart(*sums: Credits) -> list[ChartHour]:
     return [ChartHour(FIRST + number * HOUR, consumed) for number, consumed in enumerate(sums)]
 
 
-async def test_hours_agree_to_the_last_digit(store: Store) -> None:
+async def test_hours_agree_to_the_last_digit(store: SqliteStore) -> None:
     """Decimals, several models, and an hour in which nothing happened."""
     await poll(
         store,
@@ -51,18 +51,18 @@ async def test_hours_agree_to_the_last_digit(store: Store) -> None:
         record(2, FIRST + HOUR - 1, Decimal("0.2"), model="n"),
         record(3, FIRST + 2 * HOUR, 7),
     )
-    await store.save_chart(chart(Decimal("0.3"), 0, 7), at_ms=NOW)
-    found = await store.reconciliation()
+    await store.curves.save_chart(chart(Decimal("0.3"), 0, 7), at_ms=NOW)
+    found = (await store.records.summary()).reconciliation
     assert found is not None
     assert (found.at_ms, found.hours, found.agree, found.in_gap) == (NOW, 3, 3, 0)
     assert await differences(store) == ()
 
 
-async def test_a_difference_is_settled_by_a_record_that_comes_late(store: Store) -> None:
+async def test_a_difference_is_settled_by_a_record_that_comes_late(store: SqliteStore) -> None:
     """It is compared when it is asked for, not when the site told its sum."""
     rest = (record(1, FIRST, 5), record(3, FIRST + 2 * HOUR, 7))
     await poll(store, *rest)
-    await store.save_chart(chart(5, 4, 7), at_ms=NOW)
+    await store.curves.save_chart(chart(5, 4, 7), at_ms=NOW)
     assert await differences(store) == (
         Difference(t_ms=FIRST + HOUR, ours=0, theirs=4, in_gap=False),
     )
@@ -70,26 +70,26 @@ async def test_a_difference_is_settled_by_a_record_that_comes_late(store: Store)
     assert await differences(store) == ()
 
 
-async def test_an_hour_before_the_first_record_lies_in_a_gap(store: Store) -> None:
+async def test_an_hour_before_the_first_record_lies_in_a_gap(store: SqliteStore) -> None:
     """The site knows of it, we do not, and say so already."""
     await poll(store, record(3, FIRST + 2 * HOUR, 7))
-    await store.save_chart(chart(5, 0, 7), at_ms=NOW)
-    found = await store.reconciliation()
+    await store.curves.save_chart(chart(5, 0, 7), at_ms=NOW)
+    found = (await store.records.summary()).reconciliation
     assert found is not None
     assert (found.hours, found.agree, found.in_gap) == (2, 2, 1)
     assert [(one.theirs, one.in_gap) for one in await differences(store)] == [(5, True)]
 
 
-async def test_an_hour_that_no_poll_has_seen_the_end_of_is_not_compared(store: Store) -> None:
+async def test_an_hour_that_no_poll_has_seen_the_end_of_is_not_compared(store: SqliteStore) -> None:
     """The last rows of it may simply not have been asked for yet."""
     await poll(store, record(1, FIRST, 5), at_ms=FIRST + 2 * HOUR - 1)
-    await store.save_chart(chart(5, 4), at_ms=NOW)
-    found = await store.reconciliation()
+    await store.curves.save_chart(chart(5, 4), at_ms=NOW)
+    found = (await store.records.summary()).reconciliation
     assert found is not None
     assert found.hours == 1
 
 
-async def test_credits_of_other_endpoints_may_be_in_the_site_s_sum(store: Store) -> None:
+async def test_credits_of_other_endpoints_may_be_in_the_site_s_sum(store: SqliteStore) -> None:
     """And a negative amount is credit that was added, not consumed."""
     await poll(
         store,
@@ -98,14 +98,14 @@ async def test_credits_of_other_endpoints_may_be_in_the_site_s_sum(store: Store)
         record(3, FIRST + 2, Decimal("-1.5"), "gift"),
         record(4, FIRST + 3, -9, "gift"),
     )
-    await store.save_chart(chart(Decimal("7.5"), 0, 0), at_ms=NOW)
+    await store.curves.save_chart(chart(Decimal("7.5"), 0, 0), at_ms=NOW)
     assert await differences(store) == ()
-    await store.save_chart(chart(Decimal("-1.5"), 0, 0), at_ms=NOW)
+    await store.curves.save_chart(chart(Decimal("-1.5"), 0, 0), at_ms=NOW)
     assert len(await differences(store)) == 1
 
 
-async def test_a_site_that_never_told_its_sums_is_not_compared_with(store: Store) -> None:
+async def test_a_site_that_never_told_its_sums_is_not_compared_with(store: SqliteStore) -> None:
     """Nothing is claimed."""
     await poll(store, record(1, FIRST, 5))
-    assert await store.reconciliation() is None
+    assert (await store.records.summary()).reconciliation is None
     assert await differences(store) == ()

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 
 from creditcurve.domain.coverage import Gap, GapKind
 from creditcurve.domain.credits import Credits
-from creditcurve.domain.curve import Curve, GroupBy, OnlySums, Series
+from creditcurve.domain.curve import Curve, GroupBy, OnlySumsError, Series
 from creditcurve.domain.record import Record
-from creditcurve.store import Appended, Bucket, CurveQuery, Removable, Store
+from creditcurve.store import Appended, Bucket, CurveQuery, Removable, SqliteStore
 from support.truth import (
     CHANGE,
     DAY,
@@ -35,6 +35,7 @@ from support.truth import (
     points_of,
     poll,
     questions,
+    rebuild_rollups,
     removed,
     rows,
     shifted,
@@ -71,14 +72,14 @@ class Course:
         """An answer comes, twice."""
         records = shifted(answer, self._question.shift)
         for _ in range(2):
-            await self.store.append(poll(records))
+            await self.store.records.append(poll(records))
         firsts = taken_in({}, records)
         self.known |= {n: one for n, one in firsts.items() if one.t_ms >= self.horizon_ms}
 
     async def prune(self, days: int, most: int) -> None:
         """Old records go, piece by piece; no quarter hour differs at any time."""
         before = await self._quarters()
-        while await self.store.prune(days, most=most):
+        while await self.store.retention.prune(days, limit=most):
             assert await self._quarters() == before
         newest_ms = max((one.t_ms for one in self.known.values()), default=0)
         due_ms = (newest_ms - days * DAY) // HOUR * HOUR
@@ -95,10 +96,10 @@ class Course:
         placed = past + held(self.known, query)
         await self._compare_counts()
         if query.bucket == "none" and past:
-            with pytest.raises(OnlySums):
-                await self.store.curve(query)
+            with pytest.raises(OnlySumsError):
+                await self.store.curves.curve(query)
             return None
-        curve = await self.store.curve(query)
+        curve = await self.store.curves.curve(query)
         check_shape(curve, placed)
         if past:
             assert curve.sums_before_ms == self.horizon_ms
@@ -108,19 +109,19 @@ class Course:
         return curve
 
     async def _compare_counts(self) -> None:
-        assert self.store.horizon.t_ms == self.horizon_ms
-        summary = await self.store.summary()
+        assert self.store.retention.horizon.t_ms == self.horizon_ms
+        summary = await self.store.records.summary()
         assert (summary.total, summary.removed) == (len(self.known), len(self.gone))
         assert summary.counted == sum(one.counts for one in self.known.values())
-        models = await self.store.totals_by_model()
+        models = await self.store.records.totals_by_model()
         ever = [*self.known.values(), *self.gone]
         assert sum(model.requests for model in models) == sum(one.counts for one in ever)
-        assert self.store.horizon.counted == sum(one.counts for one in self.gone)
+        assert self.store.retention.horizon.counted == sum(one.counts for one in self.gone)
 
     async def _quarters(self) -> tuple[Series, ...]:
         by = self._question.by
         query = CurveQuery(from_ms=0, to_ms=CHANGE + 300 * DAY, bucket=900, by=by)
-        return (await self.store.curve(query)).series
+        return (await self.store.curves.curve(query)).series
 
 
 @settings(max_examples=60, deadline=None)
@@ -139,7 +140,7 @@ def test_what_was_removed_is_in_the_sums_and_never_twice(
                 else:
                     await course.append(step)
             curve = await course.compare()
-            await course.store.rebuild_rollups()
+            await rebuild_rollups(course.store)
             assert await course.compare() == curve
         finally:
             await course.store.close()
@@ -159,8 +160,8 @@ def request(number: int, t_ms: int, credits_: Credits = 1, model: str = "opus") 
     )
 
 
-async def pruned(store: Store, days: int) -> None:
-    while await store.prune(days, most=500):
+async def pruned(store: SqliteStore, days: int) -> None:
+    while await store.retention.prune(days, limit=500):
         pass
 
 
@@ -171,9 +172,9 @@ async def test_a_range_holds_a_quarter_hour_where_it_starts_in_it(tmp_path: Path
     last = request(99, start + DAY + 2 * HOUR, 7)
     store = opened(tmp_path)
     try:
-        await store.append(poll([*known.values(), last]))
+        await store.records.append(poll([*known.values(), last]))
         await pruned(store, 1)
-        horizon = store.horizon.t_ms
+        horizon = store.retention.horizon.t_ms
         assert horizon == start + 2 * HOUR
         gone = [one for one in known.values() if one.t_ms < horizon]
         left = {n: one for n, one in known.items() if one.t_ms >= horizon}
@@ -182,7 +183,7 @@ async def test_a_range_holds_a_quarter_hour_where_it_starts_in_it(tmp_path: Path
         for first, after in combinations(moments, 2):
             for bucket in buckets:
                 query = CurveQuery(from_ms=first, to_ms=after, bucket=bucket)
-                curve = await store.curve(query)
+                curve = await store.curves.curve(query)
                 past = removed(gone, query)
                 placed = past + held(left, query)
                 check_shape(curve, placed)
@@ -207,12 +208,12 @@ async def test_days_of_every_zone_stay_the_same(tmp_path: Path, zone: str) -> No
         from_ms=CHANGE - 300 * DAY, to_ms=CHANGE + 200 * DAY, bucket=86_400, zone=ZoneInfo(zone)
     )
     try:
-        await store.append(poll(rows))
-        before = await store.curve(query)
+        await store.records.append(poll(rows))
+        before = await store.curves.curve(query)
         await pruned(store, 30)
-        after = await store.curve(query)
+        after = await store.curves.curve(query)
         assert after.series == before.series
-        assert (await store.summary()).removed > 3_000
+        assert (await store.records.summary()).removed > 3_000
     finally:
         await store.close()
 
@@ -225,15 +226,15 @@ async def test_an_answer_that_brings_removed_requests_again_changes_nothing(
     old = [request(n, CHANGE + n * 1_000, n) for n in range(1, 20)]
     everything = CurveQuery(from_ms=CHANGE + 1_000, to_ms=CHANGE + 300 * DAY, bucket=900)
     try:
-        await store.append(poll([*old, request(99, CHANGE + 40 * DAY)]))
+        await store.records.append(poll([*old, request(99, CHANGE + 40 * DAY)]))
         await pruned(store, 30)
-        before, revision = await store.curve(everything), store.revision
+        before, revision = await store.curves.curve(everything), store.records.revision
         changed = request(3, CHANGE + 3_000, 1_000)
-        appended = await store.append(poll([*old[3:], changed]))
+        appended = await store.records.append(poll([*old[3:], changed]))
         assert appended == Appended(revision=revision, new=0, updated=0, left=None)
-        taken = await store.take_in(old)
+        taken = await store.records.import_records(old)
         assert (taken.new, taken.known, taken.left_out) == (0, 0, len(old))
-        assert await store.curve(everything) == before
+        assert await store.curves.curve(everything) == before
         assert before.gaps == ()
     finally:
         await store.close()
@@ -247,13 +248,13 @@ async def test_an_old_request_that_nobody_knew_leaves_its_gap(tmp_path: Path) ->
     newest = request(9, now)
     try:
         for record in (first, second, third, newest):
-            await store.append(poll([record], record.t_ms))
+            await store.records.append(poll([record], record.t_ms))
         await pruned(store, 10)
         lost = request(4, CHANGE + 70 * DAY)
-        assert lost.t_ms < store.horizon.t_ms
-        await store.append(poll([newest, third, second, lost], now))
-        assert (await store.summary()).total == 1
-        assert await store.gaps(first.t_ms, now) == (
+        assert lost.t_ms < store.retention.horizon.t_ms
+        await store.records.append(poll([newest, third, second, lost], now))
+        assert (await store.records.summary()).total == 1
+        assert await store.curves.gaps(first.t_ms, now) == (
             Gap(first.t_ms, lost.t_ms + 1, GapKind.NOT_COLLECTING),
         )
     finally:
@@ -264,10 +265,10 @@ async def test_a_clock_that_runs_ahead_removes_nothing(tmp_path: Path) -> None:
     """Row 59: days are counted back from the newest request; the clock here is 300 days ahead."""
     store = opened(tmp_path)
     try:
-        await store.append(poll([request(1, CHANGE - 29 * DAY), request(2, CHANGE)]))
+        await store.records.append(poll([request(1, CHANGE - 29 * DAY), request(2, CHANGE)]))
         await pruned(store, 30)
-        assert (await store.summary()).removed == 0
-        assert await store.removable(28) == Removable(
+        assert (await store.records.summary()).removed == 0
+        assert await store.retention.removable(28) == Removable(
             before_ms=(CHANGE - 28 * DAY) // HOUR * HOUR, records=1
         )
     finally:
@@ -281,8 +282,8 @@ from support.truth import opened
 
 async def main(folder):
     store = opened(folder)
-    while await store.prune(1, most=1):
-        print(store.horizon.removed, flush=True)
+    while await store.retention.prune(1, limit=1):
+        print(store.retention.horizon.removed, flush=True)
 
 asyncio.run(main(Path(sys.argv[1])))
 """
@@ -292,8 +293,8 @@ async def test_a_kill_amid_removing_leaves_each_request_in_one_place(tmp_path: P
     """Row 48: it is held, or it is in the sums; what was told as removed is removed."""
     days = CurveQuery(from_ms=0, to_ms=CHANGE + 300 * DAY, bucket=86_400)
     store = opened(tmp_path)
-    await store.append(poll([request(n, CHANGE + n * 1_000_000, n) for n in range(2_000)]))
-    before = (await store.curve(days)).series
+    await store.records.append(poll([request(n, CHANGE + n * 1_000_000, n) for n in range(2_000)]))
+    before = (await store.curves.curve(days)).series
     await store.close()
     for round_ in range(1, 4):
         pruner = subprocess.Popen(  # noqa: ASYNC220 - the test has nothing else to do meanwhile
@@ -308,14 +309,14 @@ async def test_a_kill_amid_removing_leaves_each_request_in_one_place(tmp_path: P
             pruner.send_signal(signal.SIGKILL)
         store = opened(tmp_path)
         try:
-            assert (await store.curve(days)).series == before
-            summary = await store.summary()
+            assert (await store.curves.curve(days)).series == before
+            summary = await store.records.summary()
             assert summary.removed >= told
             assert summary.total + summary.removed == 2_000
             assert summary.first_ms is not None
-            assert summary.first_ms >= store.horizon.t_ms
-            await store.rebuild_rollups()
-            assert (await store.curve(days)).series == before
+            assert summary.first_ms >= store.retention.horizon.t_ms
+            await rebuild_rollups(store)
+            assert (await store.curves.curve(days)).series == before
         finally:
             await store.close()
 
@@ -328,11 +329,11 @@ async def test_a_damaged_database_keeps_the_sums_of_what_was_removed(
     hours = CurveQuery(from_ms=0, to_ms=CHANGE + 300 * DAY, bucket=3_600)
     store = opened(tmp_path)
     amounts: tuple[Credits, ...] = (3, Decimal("0.1"), 10**13)
-    await store.append(
+    await store.records.append(
         poll([request(n, CHANGE + n * 500_000, amounts[n % 3], f"m{n % 2}") for n in range(2_000)])
     )
     await pruned(store, 1)
-    before, horizon = await store.curve(hours), store.horizon
+    before, horizon = await store.curves.curve(hours), store.retention.horizon
     await store.close()
     with (tmp_path / "data" / "creditcurve.db").open("r+b") as file:
         file.seek(0 if damage == "header" else page_of(tmp_path, damage) * 4_096)
@@ -340,16 +341,16 @@ async def test_a_damaged_database_keeps_the_sums_of_what_was_removed(
     store = opened(tmp_path)
     try:
         assert store.recovered_from is not None
-        assert store.horizon.t_ms == horizon.t_ms
-        after = await store.curve(hours)
+        assert store.retention.horizon.t_ms == horizon.t_ms
+        after = await store.curves.curve(hours)
         if damage == "sums":
             assert 0 < after.requests < before.requests
             assert [gap.kind for gap in after.gaps][1:] == [GapKind.POSSIBLE_LOSS]
         else:
             assert after.series == before.series
-        appended = await store.append(poll([request(3, CHANGE + 1_500_000)]))
+        appended = await store.records.append(poll([request(3, CHANGE + 1_500_000)]))
         assert appended.new == 0
-        assert (await store.curve(hours)).series == after.series
+        assert (await store.curves.curve(hours)).series == after.series
     finally:
         await store.close()
 

@@ -11,8 +11,8 @@ from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
-from creditcurve.store import Store, StoreUnavailable, Vault, VaultUnreadable
-from creditcurve.store.sqlite.state import MAX_ENDED_SESSIONS, EndedSessions
+from creditcurve.store import SqliteStore, StoreUnavailableError, Vault, VaultUnreadableError
+from creditcurve.store.sqlite.stored_values import MAX_ENDED_SESSIONS, EndedSessions
 
 COOKIE = Secret(b"__Secure-authjs.session-token=made-up-and-long-enough-to-find")
 STATUS = CookieStatus(
@@ -21,103 +21,105 @@ STATUS = CookieStatus(
 OK = Link(state=LinkState.OK, last_success_ms=5)
 
 
-def reopened(folder: Path, vault: Vault, clock: Clock) -> Store:
-    return Store.open(folder, vault=vault, clock=clock)
+def reopened(folder: Path, vault: Vault, clock: Clock) -> SqliteStore:
+    return SqliteStore.open(folder, vault=vault, clock=clock)
 
 
-async def test_new_store_has_defaults(store: Store) -> None:
+async def test_new_store_has_defaults(store: SqliteStore) -> None:
     """Off, no cookie, revision 0."""
-    assert store.settings == Settings()
-    assert store.link == Link()
-    assert store.cookie_status == CookieStatus()
-    assert await store.cookie() is None
-    assert (store.revision, store.failing, store.recovered_from) == (0, None, None)
+    assert store.state.settings == Settings()
+    assert store.state.link == Link()
+    assert store.state.cookie_status == CookieStatus()
+    assert await store.state.cookie() is None
+    assert (store.records.revision, store.failing, store.recovered_from) == (0, None, None)
 
 
 async def test_settings_link_and_cookie_outlive_the_process(
-    store: Store, folder: Path, vault: Vault, clock: Clock
+    store: SqliteStore, folder: Path, vault: Vault, clock: Clock
 ) -> None:
     """What was saved is there after a restart, and was there at once."""
     settings = Settings(collecting=True, poll_interval_s=10, time_zone="Asia/Shanghai")
-    await store.save_settings(settings)
-    await store.save_cookie(COOKIE, STATUS, OK)
+    await store.state.save_settings(settings)
+    await store.state.save_cookie(COOKIE, STATUS, OK)
     checked = CookieStatus(state=CookieState.INVALID, reason="unauthorized", generation=1)
     dead = Link(state=LinkState.COOKIE_INVALID)
-    await store.save_cookie_status(checked, dead)
-    await store.save_link(dead)
-    held = (store.settings, store.cookie_status, store.link)
+    await store.state.save_cookie_status(checked, dead)
+    await store.state.save_link(dead)
+    held = (store.state.settings, store.state.cookie_status, store.state.link)
     assert held == (settings, checked, dead)
     await store.close()
     again = reopened(folder, vault, clock)
     try:
-        assert (again.settings, again.cookie_status, again.link) == held
-        assert await again.cookie() == COOKIE
+        assert (again.state.settings, again.state.cookie_status, again.state.link) == held
+        assert await again.state.cookie() == COOKIE
     finally:
         await again.close()
 
 
-async def test_deleted_cookie_leaves_no_trace(store: Store, folder: Path, vault: Vault) -> None:
+async def test_deleted_cookie_leaves_no_trace(
+    store: SqliteStore, folder: Path, vault: Vault
+) -> None:
     """Neither in the database nor in its log; the generation goes on, the settings are stored."""
-    await store.save_cookie(COOKIE, STATUS, OK)
+    await store.state.save_cookie(COOKIE, STATUS, OK)
     connection = apsw.Connection(str(folder / "creditcurve.db"))
     sealed = connection.execute("SELECT sealed FROM cookie").get
     connection.close()
     assert any(sealed in path.read_bytes() for path in folder.iterdir())
     off = Settings(collecting=False, poll_interval_s=20)
-    await store.delete_cookie(off, Link(state=LinkState.NO_COOKIE))
-    assert await store.cookie() is None
-    assert store.cookie_status == CookieStatus(generation=2)
-    assert store.settings == off
-    assert store.link.state is LinkState.NO_COOKIE
+    await store.state.delete_cookie(off, Link(state=LinkState.NO_COOKIE))
+    assert await store.state.cookie() is None
+    assert store.state.cookie_status == CookieStatus(generation=2)
+    assert store.state.settings == off
+    assert store.state.link.state is LinkState.NO_COOKIE
     assert not any(sealed in path.read_bytes() for path in folder.iterdir())
 
 
-async def test_cookie_is_nowhere_in_clear(store: Store, folder: Path) -> None:
+async def test_cookie_is_nowhere_in_clear(store: SqliteStore, folder: Path) -> None:
     """What is stored is sealed."""
-    await store.save_cookie(COOKIE, STATUS, OK)
+    await store.state.save_cookie(COOKIE, STATUS, OK)
     assert not any(COOKIE.reveal() in path.read_bytes() for path in folder.iterdir())
 
 
 async def test_cookie_of_another_key_is_unreadable(
-    store: Store, folder: Path, tmp_path: Path, clock: Clock
+    store: SqliteStore, folder: Path, tmp_path: Path, clock: Clock
 ) -> None:
     """Row 55: the key is gone, and only the cookie with it."""
-    await store.save_cookie(COOKIE, STATUS, OK)
+    await store.state.save_cookie(COOKIE, STATUS, OK)
     await store.close()
     other = Vault.open(
         secret_key=Secret(b"another key"), key_file=tmp_path / "unused.key", use_keyring=False
     )
     again = reopened(folder, other, clock)
     try:
-        with pytest.raises(VaultUnreadable):
-            await again.cookie()
-        assert again.cookie_status == STATUS
+        with pytest.raises(VaultUnreadableError):
+            await again.state.cookie()
+        assert again.state.cookie_status == STATUS
     finally:
         await again.close()
 
 
 async def test_settings_that_break_the_rules_are_not_followed(
-    store: Store, folder: Path, vault: Vault, clock: Clock
+    store: SqliteStore, folder: Path, vault: Vault, clock: Clock
 ) -> None:
     """Another program wrote an interval of no time: the defaults hold, and the start succeeds."""
-    await store.save_settings(Settings(poll_interval_s=10))
+    await store.state.save_settings(Settings(poll_interval_s=10))
     await store.close()
     connection = apsw.Connection(str(folder / "creditcurve.db"))
     connection.execute("""UPDATE state SET value = '{"poll_interval_s":0}'""")
     connection.close()
     again = reopened(folder, vault, clock)
     try:
-        assert again.settings == Settings()
+        assert again.state.settings == Settings()
     finally:
         await again.close()
 
 
 async def test_backup_is_a_store_without_the_cookie(
-    store: Store, tmp_path: Path, vault: Vault, clock: Clock
+    store: SqliteStore, tmp_path: Path, vault: Vault, clock: Clock
 ) -> None:
     """One file for its owner alone, which another data folder can begin with."""
-    await store.save_cookie(COOKIE, STATUS, OK)
-    await store.save_settings(Settings(poll_interval_s=10))
+    await store.state.save_cookie(COOKIE, STATUS, OK)
+    await store.state.save_settings(Settings(poll_interval_s=10))
     target = tmp_path / "other" / "creditcurve.db"
     target.parent.mkdir()
     await store.backup(target)
@@ -125,33 +127,33 @@ async def test_backup_is_a_store_without_the_cookie(
     assert target.stat().st_mode & 0o777 == 0o600
     copy = reopened(target.parent, vault, clock)
     try:
-        assert copy.settings == Settings(poll_interval_s=10)
+        assert copy.state.settings == Settings(poll_interval_s=10)
         assert copy.recovered_from is None
-        assert await copy.cookie() is None
-        assert copy.cookie_status == CookieStatus(generation=1)
+        assert await copy.state.cookie() is None
+        assert copy.state.cookie_status == CookieStatus(generation=1)
     finally:
         await copy.close()
-    assert await store.cookie() == COOKIE
+    assert await store.state.cookie() == COOKIE
 
 
-async def test_backup_that_fails_leaves_what_was_there(store: Store, tmp_path: Path) -> None:
+async def test_backup_that_fails_leaves_what_was_there(store: SqliteStore, tmp_path: Path) -> None:
     """A folder that is not there is a sentence, not a traceback."""
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(StoreUnavailableError):
         await store.backup(tmp_path / "nowhere" / "copy.db")
 
 
 async def test_ended_sessions_outlive_the_process(
-    store: Store, folder: Path, vault: Vault, clock: Clock
+    store: SqliteStore, folder: Path, vault: Vault, clock: Clock
 ) -> None:
     """Logged out is logged out."""
-    await store.end_session("one", 2_000_000_000)
-    await store.end_session("another", 2_000_000_001)
+    await store.state.end_session("one", 2_000_000_000)
+    await store.state.end_session("another", 2_000_000_001)
     await store.close()
 
     again = reopened(folder, vault, clock)
     try:
-        assert "one" in again.ended_sessions
-        assert "another" in again.ended_sessions
+        assert "one" in again.state.ended_sessions
+        assert "another" in again.state.ended_sessions
     finally:
         await again.close()
 
@@ -159,30 +161,30 @@ async def test_ended_sessions_outlive_the_process(
 def test_of_ended_sessions_those_that_would_have_lasted_longest_are_kept() -> None:
     """So many that nobody comes near it; whoever makes more cannot fill the disk."""
     ended = EndedSessions({str(at): at for at in range(MAX_ENDED_SESSIONS)})
-    assert "0" not in ended.with_one("new", 5_000).expires_s
-    assert "new" not in ended.with_one("new", -1).expires_s
-    assert len(ended.with_one("new", 5_000).expires_s) == MAX_ENDED_SESSIONS
+    assert "0" not in ended.add("new", 5_000).expires_s
+    assert "new" not in ended.add("new", -1).expires_s
+    assert len(ended.add("new", 5_000).expires_s) == MAX_ENDED_SESSIONS
 
 
-async def test_a_session_is_over_even_where_that_cannot_be_stored(store: Store) -> None:
+async def test_a_session_is_over_even_where_that_cannot_be_stored(store: SqliteStore) -> None:
     """Until the end of the process, and whoever asked learns that it is not longer."""
     await store.close()
-    with pytest.raises(StoreUnavailable):
-        await store.end_session("stolen", 2_000_000_000)
-    assert "stolen" in store.ended_sessions
+    with pytest.raises(StoreUnavailableError):
+        await store.state.end_session("stolen", 2_000_000_000)
+    assert "stolen" in store.state.ended_sessions
 
 
-async def test_closed_store_refuses(store: Store) -> None:
+async def test_closed_store_refuses(store: SqliteStore) -> None:
     """Nothing is written or read behind its back; closing twice is no fault."""
     await store.close()
     await store.close()
-    with pytest.raises(StoreUnavailable):
-        await store.save_settings(Settings())
-    with pytest.raises(StoreUnavailable):
-        await store.summary()
+    with pytest.raises(StoreUnavailableError):
+        await store.state.save_settings(Settings())
+    with pytest.raises(StoreUnavailableError):
+        await store.records.summary()
 
 
-async def test_size_is_what_the_files_take(store: Store, folder: Path) -> None:
+async def test_size_is_what_the_files_take(store: SqliteStore, folder: Path) -> None:
     """The log included."""
     assert await store.size_bytes() == sum(
         path.stat().st_size for path in folder.glob("creditcurve.db*")

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from creditcurve.domain.cookie_status import CookieStatus
-from creditcurve.domain.curve import GroupBy, TooManyRequests
+from creditcurve.domain.curve import GroupBy, TooManyRequestsError
 from creditcurve.domain.link import Link
 from creditcurve.domain.record import Answer, Record
-from creditcurve.store import CurveQuery, ModelTotal, Poll, Store
+from creditcurve.store import CurveQuery, ModelTotal, Poll, SqliteStore
 
 NOW = 1_760_000_000_000
 HOUR = 3_600_000
@@ -28,8 +28,8 @@ def row(number: int, **fields: Any) -> Record:
     return Record(**{**usual, **fields})
 
 
-async def fill(store: Store, *records: Record) -> None:
-    await store.append(
+async def fill(store: SqliteStore, *records: Record) -> None:
+    await store.records.append(
         Poll(
             at_ms=NOW,
             answer=Answer(records=records),
@@ -42,49 +42,49 @@ async def fill(store: Store, *records: Record) -> None:
 
 @pytest.mark.parametrize(("requests", "bucket_s"), [(0, None), (2_000, None), (2_001, 10)], ids=str)
 async def test_auto_shows_single_requests_up_to_2000(
-    store: Store, requests: int, bucket_s: int | None
+    store: SqliteStore, requests: int, bucket_s: int | None
 ) -> None:
     """One more, and the finest bucket is chosen that keeps a series under 2,000 points."""
     await fill(store, *(row(number) for number in range(1, requests + 1)))
-    curve = await store.curve(CurveQuery(from_ms=NOW - HOUR, to_ms=NOW))
+    curve = await store.curves.curve(CurveQuery(from_ms=NOW - HOUR, to_ms=NOW))
     assert curve.bucket_s == bucket_s
     assert (curve.requests, curve.total) == (requests, requests)
     assert all(len(series.t) <= 2_000 for series in curve.series)
 
 
-async def test_100000_single_requests_are_given_and_no_more(store: Store) -> None:
+async def test_100000_single_requests_are_given_and_no_more(store: SqliteStore) -> None:
     """Beyond them the answer is a refusal that names the bucket to ask for."""
     rows = (row(number, t_ms=NOW - number) for number in range(1, 100_001))
     await fill(store, *rows)
     query = CurveQuery(from_ms=NOW - DAY, to_ms=NOW, bucket="none")
-    assert (await store.curve(query)).requests == 100_000
+    assert (await store.curves.curve(query)).requests == 100_000
     await fill(store, row(200_000, t_ms=NOW - 150_000))
-    with pytest.raises(TooManyRequests) as refusal:
-        await store.curve(query)
+    with pytest.raises(TooManyRequestsError) as refusal:
+        await store.curves.curve(query)
     assert (refusal.value.requests, refusal.value.bucket_s) == (100_001, 60)
-    seconds = await store.curve(CurveQuery(from_ms=NOW - DAY, to_ms=NOW, bucket=1))
+    seconds = await store.curves.curve(CurveQuery(from_ms=NOW - DAY, to_ms=NOW, bucket=1))
     assert seconds.requests == 100_001
 
 
-async def test_range_holds_its_start_and_not_its_end(store: Store) -> None:
+async def test_range_holds_its_start_and_not_its_end(store: SqliteStore) -> None:
     """``[from, to)``: joined ranges count each request once."""
     await fill(store, row(1, t_ms=NOW - 10), row(2, t_ms=NOW - 5))
     for bucket in ("none", 10, 60):
-        first = await store.curve(CurveQuery(from_ms=NOW - 10, to_ms=NOW - 5, bucket=bucket))
-        second = await store.curve(CurveQuery(from_ms=NOW - 5, to_ms=NOW, bucket=bucket))
+        first = await store.curves.curve(CurveQuery(from_ms=NOW - 10, to_ms=NOW - 5, bucket=bucket))
+        second = await store.curves.curve(CurveQuery(from_ms=NOW - 5, to_ms=NOW, bucket=bucket))
         assert (first.requests, second.requests) == (1, 1)
 
 
-async def test_point_stands_at_its_buckets_start(store: Store) -> None:
+async def test_point_stands_at_its_buckets_start(store: SqliteStore) -> None:
     """Also where the range begins within the bucket; it then sums what lies in the range."""
     minute = NOW // 60_000 * 60_000 - 60_000
     await fill(store, row(1, t_ms=minute + 1_000), row(2, t_ms=minute + 30_000, credits=7))
     query = CurveQuery(from_ms=minute + 20_000, to_ms=NOW, bucket=60)
-    (series,) = (await store.curve(query)).series
+    (series,) = (await store.curves.curve(query)).series
     assert (series.t, series.v, series.n) == ([minute], [7], [1])
 
 
-async def test_days_are_days_of_the_zone_that_was_asked_for(store: Store) -> None:
+async def test_days_are_days_of_the_zone_that_was_asked_for(store: SqliteStore) -> None:
     """The same request falls on another day in another zone, and on UTC's where none is named."""
     evening = 1_759_957_200_000  # 2025-10-08T21:00Z
     await fill(store, row(1, t_ms=evening))
@@ -94,11 +94,11 @@ async def test_days_are_days_of_the_zone_that_was_asked_for(store: Store) -> Non
         (ZoneInfo("Asia/Kathmandu"), evening - 2 * HOUR - HOUR * 3 // 4),
     ):
         query = CurveQuery(from_ms=NOW - 9 * DAY, to_ms=NOW, bucket=86_400, zone=zone)
-        (series,) = (await store.curve(query)).series
+        (series,) = (await store.curves.curve(query)).series
         assert series.t == [start]
 
 
-async def test_series_by_model_key_and_endpoint(store: Store) -> None:
+async def test_series_by_model_key_and_endpoint(store: SqliteStore) -> None:
     """One series for each, most credits first; requests without a key are the series ``""``."""
     await fill(
         store,
@@ -111,7 +111,7 @@ async def test_series_by_model_key_and_endpoint(store: Store) -> None:
         by: [
             (series.key, series.total)
             for series in (
-                await store.curve(CurveQuery(from_ms=NOW - HOUR, to_ms=NOW, by=by))
+                await store.curves.curve(CurveQuery(from_ms=NOW - HOUR, to_ms=NOW, by=by))
             ).series
         ]
         for by in GroupBy
@@ -121,13 +121,13 @@ async def test_series_by_model_key_and_endpoint(store: Store) -> None:
         GroupBy.API_KEY: [("desk", 5), ("laptop", 5), ("", 1)],
         GroupBy.ENDPOINT: [("v1/messages", 11)],
     }
-    assert await store.totals_by_model() == [
+    assert await store.records.totals_by_model() == [
         ModelTotal(model="haiku", requests=1, credits=5),
         ModelTotal(model="opus", requests=2, credits=6),
     ]
 
 
-async def test_last_is_the_newest_request_in_the_range(store: Store) -> None:
+async def test_last_is_the_newest_request_in_the_range(store: SqliteStore) -> None:
     """The current value of a line: of its newest request, not of its last bucket."""
     await fill(
         store,
@@ -138,16 +138,16 @@ async def test_last_is_the_newest_request_in_the_range(store: Store) -> None:
     )
     for bucket in ("none", 3_600, 86_400):
         query = CurveQuery(from_ms=NOW - HOUR, to_ms=NOW - 1_000, bucket=bucket)
-        (series,) = (await store.curve(query)).series
+        (series,) = (await store.curves.curve(query)).series
         assert series.last == 4
 
 
-async def test_empty_range_and_empty_store_have_an_empty_curve(store: Store) -> None:
+async def test_empty_range_and_empty_store_have_an_empty_curve(store: SqliteStore) -> None:
     """No series, no total, and the whole stretch a gap."""
     query = CurveQuery(from_ms=NOW - HOUR, to_ms=NOW, bucket=86_400, zone=ZoneInfo("Asia/Tokyo"))
-    curve = await store.curve(query)
+    curve = await store.curves.curve(query)
     assert (curve.series, curve.total, curve.requests, curve.revision) == ((), 0, 0, 0)
     assert [(gap.from_ms, gap.to_ms) for gap in curve.gaps] == [(NOW - HOUR, NOW)]
     await fill(store, row(1))
     empty = CurveQuery(from_ms=NOW - 9 * DAY, to_ms=NOW - 8 * DAY, bucket=86_400)
-    assert (await store.curve(empty)).series == ()
+    assert (await store.curves.curve(empty)).series == ()

@@ -6,7 +6,7 @@ from typing import Any
 from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.link import Link
 from creditcurve.domain.record import Answer, Record
-from creditcurve.store import CurveQuery, ExportQuery, Poll, Store, TakenIn
+from creditcurve.store import CurveQuery, ExportQuery, Imported, Poll, SqliteStore
 
 NOW = 1_760_000_000_000
 DAY = 86_400_000
@@ -27,44 +27,50 @@ def poll(*records: Record) -> Poll:
     )
 
 
-async def stored(store: Store) -> list[Record]:
-    return [record async for chunk in store.export(ExportQuery()) for record in chunk]
+async def stored(store: SqliteStore) -> list[Record]:
+    return [record async for chunk in store.records.export(ExportQuery()) for record in chunk]
 
 
-async def test_new_records_are_counted_at_their_own_time(store: Store) -> None:
+async def test_new_records_are_counted_at_their_own_time(store: SqliteStore) -> None:
     """Rows, sums and totals, each with a revision of its own."""
-    taken = await store.take_in([row(3, credits=Decimal("0.5")), row(1), row(2, type="REFUND")])
-    assert taken == TakenIn(revision=3, new=3, known=0, differing=0, left_out=0)
-    assert store.revision == 3
-    curve = await store.curve(CurveQuery(from_ms=NOW - DAY, to_ms=NOW + DAY, bucket=3_600))
+    taken = await store.records.import_records(
+        [row(3, credits=Decimal("0.5")), row(1), row(2, type="REFUND")]
+    )
+    assert taken == Imported(revision=3, new=3, known=0, differing=0, left_out=0)
+    assert store.records.revision == 3
+    curve = await store.curves.curve(CurveQuery(from_ms=NOW - DAY, to_ms=NOW + DAY, bucket=3_600))
     assert (curve.total, curve.requests) == (Decimal("5.5"), 2)
-    summary = await store.summary()
+    summary = await store.records.summary()
     assert (summary.total, summary.counted) == (3, 2)
 
 
-async def test_the_same_again_changes_nothing(store: Store) -> None:
+async def test_the_same_again_changes_nothing(store: SqliteStore) -> None:
     """Whoever imports a file twice has imported it once."""
     rows = [row(1, api_key=""), row(2, api_key=None, extra='{"x":1}'), row(3, credits=10**40)]
-    await store.take_in(rows)
-    assert await store.take_in(rows) == TakenIn(revision=3, new=0, known=3, differing=0, left_out=0)
+    await store.records.import_records(rows)
+    assert await store.records.import_records(rows) == Imported(
+        revision=3, new=0, known=3, differing=0, left_out=0
+    )
     assert await stored(store) == rows
 
 
-async def test_what_is_stored_stands_and_the_differing_are_counted(store: Store) -> None:
+async def test_what_is_stored_stands_and_the_differing_are_counted(store: SqliteStore) -> None:
     """The site's own word is newer than any file."""
-    await store.append(poll(row(1), row(2)))
+    await store.records.append(poll(row(1), row(2)))
     given = [row(1, credits=9), row(2), row(3), row(3, model="haiku")]
-    assert await store.take_in(given) == TakenIn(
+    assert await store.records.import_records(given) == Imported(
         revision=3, new=1, known=3, differing=1, left_out=0
     )
     assert await stored(store) == [row(1), row(2), row(3)]
 
 
-async def test_imported_records_prove_nothing_of_others(store: Store) -> None:
+async def test_imported_records_prove_nothing_of_others(store: SqliteStore) -> None:
     """Between them anything may be missing: the gaps are what they were."""
-    await store.append(poll(row(9)))
-    before = await store.gaps(NOW - DAY, NOW)
-    await store.take_in([row(number, t_ms=NOW - number * 60_000) for number in range(20, 40)])
-    assert await store.gaps(NOW - DAY, NOW) == before
-    await store.append(poll(row(9)))
-    assert await store.gaps(NOW - DAY, NOW) == before
+    await store.records.append(poll(row(9)))
+    before = await store.curves.gaps(NOW - DAY, NOW)
+    await store.records.import_records(
+        [row(number, t_ms=NOW - number * 60_000) for number in range(20, 40)]
+    )
+    assert await store.curves.gaps(NOW - DAY, NOW) == before
+    await store.records.append(poll(row(9)))
+    assert await store.curves.gaps(NOW - DAY, NOW) == before

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.record import Record
-from creditcurve.store import CurveQuery, Store
+from creditcurve.store import CurveQuery, SqliteStore
 from support.truth import (
     CHANGE,
     DAY,
@@ -32,6 +32,7 @@ from support.truth import (
     points_of,
     poll,
     questions,
+    rebuild_rollups,
     rows,
     shifted,
     taken_in,
@@ -48,30 +49,30 @@ def test_curve_is_what_the_rows_say(course: list[list[Record]], question: Questi
         known: Rows = {}
         try:
             for answer in (shifted(rows, question.shift) for rows in course):
-                before, revision = known, store.revision
+                before, revision = known, store.records.revision
                 known = taken_in(known, answer)
                 changed = sum(known[number] != before.get(number) for number in known)
-                appended = await store.append(poll(answer))
+                appended = await store.records.append(poll(answer))
                 assert appended.new + appended.updated == changed
-                assert appended.revision == store.revision == revision + changed
-                again = await store.append(poll(answer))
-                assert (again.new, again.updated, again.revision) == (0, 0, store.revision)
+                assert appended.revision == store.records.revision == revision + changed
+                again = await store.records.append(poll(answer))
+                assert (again.new, again.updated, again.revision) == (0, 0, store.records.revision)
             await compare(store, known)
         finally:
             await store.close()
 
-    async def compare(store: Store, known: Rows) -> None:
+    async def compare(store: SqliteStore, known: Rows) -> None:
         query = question.query
-        curve = await store.curve(query)
+        curve = await store.curves.curve(query)
         placed = held(known, query)
         check_shape(curve, placed)
         if curve.bucket_s is not None:
             assert points_of(curve) == expected(placed, question, curve.bucket_s)
-        summary = await store.summary()
+        summary = await store.records.summary()
         assert summary.total == len(known)
         assert summary.counted == sum(record.counts for record in known.values())
-        await store.rebuild_rollups()
-        assert await store.curve(query) == curve
+        await rebuild_rollups(store)
+        assert await store.curves.curve(query) == curve
 
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(run(Path(folder)))
@@ -86,9 +87,9 @@ def test_sums_are_kept_as_if_made_anew(answer: list[Record]) -> None:
         store = opened(folder)
         try:
             for record in answer:
-                await store.append(poll([record]))
+                await store.records.append(poll([record]))
             grown = dump(folder)
-            await store.rebuild_rollups()
+            await rebuild_rollups(store)
             assert dump(folder) == grown
         finally:
             await store.close()
@@ -122,16 +123,16 @@ async def test_sums_that_are_wrong_are_made_anew(tmp_path: Path) -> None:
     ]
     store = opened(tmp_path)
     try:
-        await store.append(poll(course))
-        right = await store.curve(query)
+        await store.records.append(poll(course))
+        right = await store.curves.curve(query)
         writer = apsw.Connection(str(tmp_path / "data" / "creditcurve.db"))
         writer.execute("UPDATE rollup SET credits = 99 WHERE t = ?", (CHANGE + 3_600_000,))
         writer.execute("DELETE FROM rollup WHERE t = ?", (CHANGE + 2 * 3_600_000,))
         writer.execute("UPDATE rollup SET t = t - 36000000 WHERE t = ?", (CHANGE + 3 * 3_600_000,))
         writer.close()
-        assert await store.curve(query) != right
-        await store.rebuild_rollups()
-        assert await store.curve(query) == right
+        assert await store.curves.curve(query) != right
+        await rebuild_rollups(store)
+        assert await store.curves.curve(query) == right
     finally:
         await store.close()
 
@@ -154,8 +155,8 @@ async def test_order_of_arrival_does_not_matter(tmp_path: Path, order: tuple[int
     store = opened(tmp_path)
     try:
         for place in order:
-            await store.append(poll([course[place]]))
-        curve = await store.curve(CurveQuery(from_ms=0, to_ms=CHANGE + DAY, bucket=900))
+            await store.records.append(poll([course[place]]))
+        curve = await store.curves.curve(CurveQuery(from_ms=0, to_ms=CHANGE + DAY, bucket=900))
     finally:
         await store.close()
     assert curve.total == Decimal("10000000000002.1")

@@ -12,9 +12,9 @@ from keyring.backends import SecretService, fail, macOS, null
 from keyring.backends.chainer import ChainerBackend
 
 from creditcurve.domain.secret import Secret
-from creditcurve.store.errors import StoreUnavailable
+from creditcurve.store.errors import StoreUnavailableError
 from creditcurve.vault.keyring import KeyFile, KeyringKey, is_real, system_keyring
-from creditcurve.vault.vault import Vault, VaultKeyRefused, VaultUnreadable, reseal
+from creditcurve.vault.vault import Vault, VaultKeyRefusedError, VaultUnreadableError, reseal
 
 COOKIE = Secret(b"__Secure-authjs.session-token=made-up; theme=dark")
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -84,7 +84,7 @@ def test_a_change_of_any_byte_is_noticed() -> None:
     for place in range(len(sealed)):
         changed = bytearray(sealed)
         changed[place] ^= 1
-        with pytest.raises(VaultUnreadable):
+        with pytest.raises(VaultUnreadableError):
             vault.unseal(bytes(changed))
 
 
@@ -94,13 +94,13 @@ def test_what_was_never_sealed_is_unreadable(blob: bytes) -> None:
     vault = from_text("a key")
 
     for damaged in (blob, b"CCV\x01" + blob, vault.seal(COOKIE)[: len(blob)]):
-        with pytest.raises(VaultUnreadable):
+        with pytest.raises(VaultUnreadableError):
             vault.unseal(damaged)
 
 
 def test_another_key_opens_nothing() -> None:
     """Who has the database has not the cookie."""
-    with pytest.raises(VaultUnreadable):
+    with pytest.raises(VaultUnreadableError):
         from_text("another key").unseal(from_text("a key").seal(COOKIE))
 
 
@@ -115,7 +115,7 @@ def test_the_same_text_is_the_same_key() -> None:
 @pytest.mark.parametrize("text", ["", "\n", "  \n"])
 def test_an_empty_secret_key_is_refused(text: str) -> None:
     """It would look like protection and be none."""
-    with pytest.raises(VaultKeyRefused, match="empty"):
+    with pytest.raises(VaultKeyRefusedError, match="empty"):
         from_text(text)
 
 
@@ -123,7 +123,7 @@ def test_a_vault_shows_nothing_of_its_key() -> None:
     """Neither in its text nor in that of what went wrong."""
     vault = from_text("canary-key")
 
-    with pytest.raises(VaultUnreadable) as unreadable:
+    with pytest.raises(VaultUnreadableError) as unreadable:
         vault.unseal(b"CCV\x01")
 
     assert "canary" not in f"{vault!r} {vars(vault)!r} {unreadable.value!r}"
@@ -149,7 +149,7 @@ def test_no_key_is_made_for_reading(tmp_path: Path) -> None:
     (tmp_path / "keys").rename(tmp_path / "away")
 
     vault = from_file(tmp_path / "keys")
-    with pytest.raises(VaultUnreadable):
+    with pytest.raises(VaultUnreadableError):
         vault.unseal(sealed)
 
     assert not (tmp_path / "keys").exists()
@@ -202,7 +202,7 @@ def test_a_folder_with_other_things_in_it_is_left_as_it_is(tmp_path: Path) -> No
 
     assert mode(tmp_path) == 0o755
     tmp_path.chmod(0o777)
-    with pytest.raises(VaultKeyRefused, match="Others can write"):
+    with pytest.raises(VaultKeyRefusedError, match="Others can write"):
         from_file(tmp_path)
     tmp_path.chmod(0o700)
     assert from_file(tmp_path).unseal(sealed) == COOKIE
@@ -214,7 +214,7 @@ def test_what_is_no_key_file_is_refused_and_kept(tmp_path: Path, content: bytes)
     path = tmp_path / "secret.key"
     path.write_bytes(content)
 
-    with pytest.raises(VaultKeyRefused, match="is not a key file"):
+    with pytest.raises(VaultKeyRefusedError, match="is not a key file"):
         from_file(tmp_path)
 
     assert path.read_bytes() == content
@@ -224,7 +224,7 @@ def test_a_key_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     """In one sentence that names it."""
     (tmp_path / "secret.key").mkdir()
 
-    with pytest.raises(VaultKeyRefused, match=r"secret\.key cannot be read"):
+    with pytest.raises(VaultKeyRefusedError, match=r"secret\.key cannot be read"):
         from_file(tmp_path)
 
 
@@ -233,7 +233,7 @@ def test_a_key_that_cannot_be_kept_seals_nothing(tmp_path: Path) -> None:
     (tmp_path / "keys").touch()
     vault = Vault("file", homes=[KeyFile(tmp_path / "keys" / "deeper" / "secret.key")])
 
-    with pytest.raises(StoreUnavailable, match="cannot be written"):
+    with pytest.raises(StoreUnavailableError, match="cannot be written"):
         vault.seal(COOKIE)
 
 
@@ -270,7 +270,7 @@ def test_a_keyring_that_comes_back_opens_what_it_sealed(tmp_path: Path) -> None:
 
     answering.append(None)
     during = Vault.kept_in(file, KeyringKey(lambda: answering[-1]))
-    with pytest.raises(VaultUnreadable):
+    with pytest.raises(VaultUnreadableError):
         during.unseal(before)
     later = during.seal(Secret(b"a later one"))
 
@@ -350,7 +350,7 @@ def test_a_key_is_changed_by_sealing_anew(tmp_path: Path) -> None:
     sealed = reseal(old.seal(COOKIE), old=old, new=new)
 
     assert new.unseal(sealed) == COOKIE
-    with pytest.raises(VaultUnreadable):
+    with pytest.raises(VaultUnreadableError):
         old.unseal(sealed)
 
 
@@ -369,7 +369,7 @@ def test_a_new_key_file_stands_beside_the_old_one(tmp_path: Path) -> None:
     (folder / "secret.key").unlink()
     vault = from_file(folder)
     assert vault.unseal(vault.seal(COOKIE)) == vault.unseal(after) == COOKIE
-    with pytest.raises(VaultUnreadable):
+    with pytest.raises(VaultUnreadableError):
         vault.unseal(before)
 
 
@@ -415,9 +415,9 @@ def test_a_vault_without_a_place_for_keys_makes_none() -> None:
     """Who gave the key gives the next one, and not the same again."""
     vault = from_text("a key")
 
-    with pytest.raises(VaultKeyRefused, match="given from outside"):
+    with pytest.raises(VaultKeyRefusedError, match="given from outside"):
         vault.successor(None)
-    with pytest.raises(VaultKeyRefused, match="the one in use"):
+    with pytest.raises(VaultKeyRefusedError, match="the one in use"):
         vault.successor(Secret(b"a key\n"))
     assert vault.successor(Secret(b"another")).source == "environment"
 

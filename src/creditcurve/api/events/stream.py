@@ -73,7 +73,7 @@ class Frames:
         """The settings as they are now."""
         mark = self._context.feed.marks.settings
         if self._settings is None or self._settings[0] != mark:
-            self._settings = (mark, frame("settings", encode(self._context.store.settings)))
+            self._settings = (mark, frame("settings", encode(self._context.store.state.settings)))
         return self._settings[1]
 
     async def records(self, cursor: int) -> tuple[int, bytes]:
@@ -93,7 +93,8 @@ class Frames:
 
     async def _encode_records(self, cursor: int) -> tuple[int, bytes]:
         published = self._context.feed.marks.revision
-        found = await self._context.store.records_since(cursor, MAX_PER_FRAME)
+        newer = await self._context.store.records.since(cursor, MAX_PER_FRAME)
+        found = newer.records
         if not found:  # what there was is older than the horizon, which has moved since
             return max(cursor, published), b""
         reached = found[-1].revision
@@ -176,9 +177,9 @@ class _Stream:
         self._frames = frames
         self._connection = connection
         self._may_stay = may_stay
-        self._cursor = context.store.revision if since is None else since
-        self._revision = context.store.revision
-        self._removed = context.store.horizon.revision
+        self._cursor = context.store.records.revision if since is None else since
+        self._revision = context.store.records.revision
+        self._removed = context.store.retention.horizon.revision
         self._seen = context.feed.marks
 
     async def run(self) -> None:

@@ -18,10 +18,10 @@ from creditcurve.collecting.poll import CookieNotUsable
 from creditcurve.commands import CannotVerify, CookieRejected, SettingRefused
 from creditcurve.cookie.errors import CookieParseError
 from creditcurve.domain.cookie_status import CookieState
-from creditcurve.domain.curve import OnlySums, TooManyRequests
+from creditcurve.domain.curve import OnlySumsError, TooManyRequestsError
 from creditcurve.domain.instant import to_iso
 from creditcurve.recordfiles import RecordFileError
-from creditcurve.store import StoreUnavailable
+from creditcurve.store import StoreUnavailableError
 from creditcurve.upstream import UpstreamError
 
 log = logging.getLogger(__name__)
@@ -147,12 +147,12 @@ def _upstream(error: UpstreamError) -> Problem:
     return Problem(504 if code == "upstream_timeout" else 502, code, error.fault.detail)
 
 
-def _too_many_requests(error: TooManyRequests) -> Problem:
+def _too_many_requests(error: TooManyRequestsError) -> Problem:
     detail = f"{error.requests} single requests are too many: ask for bucket={error.bucket_s}."
     return Problem(422, "too_many_requests", detail, field="bucket", bucket=error.bucket_s)
 
 
-def _only_sums(error: OnlySums) -> Problem:
+def _only_sums(error: OnlySumsError) -> Problem:
     detail = (
         f"Single requests before {to_iso(error.before_ms)} were removed: "
         f"ask from there on, or for bucket={error.bucket_s}."
@@ -160,7 +160,7 @@ def _only_sums(error: OnlySums) -> Problem:
     return Problem(422, "only_sums", detail, field="bucket", bucket=error.bucket_s)
 
 
-def _store_unavailable(error: StoreUnavailable) -> Problem:
+def _store_unavailable(error: StoreUnavailableError) -> Problem:
     return Problem(503, "storage_error", f"The data folder cannot be used now: {error}")
 
 
@@ -185,9 +185,9 @@ _TRANSLATIONS: dict[type[Exception], Callable[[Any], Problem]] = {
     SettingRefused: _setting_refused,
     RecordFileError: _malformed,
     UpstreamError: _upstream,
-    OnlySums: _only_sums,
-    TooManyRequests: _too_many_requests,
-    StoreUnavailable: _store_unavailable,
+    OnlySumsError: _only_sums,
+    TooManyRequestsError: _too_many_requests,
+    StoreUnavailableError: _store_unavailable,
 }
 
 EXCEPTIONS: tuple[type[Exception], ...] = (*_TRANSLATIONS, Exception)

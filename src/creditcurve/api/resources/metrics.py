@@ -42,7 +42,7 @@ class _Snapshot(Collector):
             value=self._summary.quarantined,
         )
         yield GaugeMetricFamily(
-            "creditcurve_revision", "The store's revision.", value=self._summary.revision
+            "creditcurve_revision", "The store's revision.", value=self._summary.versions.revision
         )
         yield GaugeMetricFamily("creditcurve_streams", "Open event streams.", value=self._streams)
         yield self._credits()
@@ -88,9 +88,9 @@ async def read(call: Call[Nothing, Nothing]) -> Response:
     registry.register(
         _Snapshot(
             version=call.context.version,
-            link=store.link,
-            summary=await store.summary(),
-            models=await store.totals_by_model(),
+            link=store.state.link,
+            summary=await store.records.summary(),
+            models=await store.records.totals_by_model(),
             streams=len(cast("Streams", call.request.app.state.streams)),
         )
     )

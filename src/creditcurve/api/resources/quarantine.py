@@ -8,7 +8,7 @@ from msgspec import Meta
 from creditcurve.api.http.endpoint import Call, Nothing
 from creditcurve.api.http.problems import invalid
 from creditcurve.api.schema import QuarantinedView, QuarantinePageView
-from creditcurve.store import BadCursor
+from creditcurve.store import BadCursorError
 
 
 class PageQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -22,8 +22,8 @@ async def page(call: Call[PageQuery, Nothing]) -> QuarantinePageView:
     """What was set aside, newest first."""
     query = call.query
     try:
-        found = await call.context.store.quarantine_page(limit=query.limit, before=query.before)
-    except BadCursor as error:
+        found = await call.context.store.quarantine.page(limit=query.limit, before=query.before)
+    except BadCursorError as error:
         raise invalid("before", "before is not a cursor of this list.") from error
     rows = tuple(QuarantinedView.of(row) for row in found.rows)
     return QuarantinePageView(rows=rows, next=found.next)

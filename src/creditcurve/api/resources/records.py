@@ -17,7 +17,7 @@ from creditcurve.domain.instant import to_iso
 from creditcurve.domain.record import Record
 from creditcurve.domain.retention import Horizon
 from creditcurve.recordfiles import FileFormat, media_type, read_records, write_records
-from creditcurve.store import BadCursor, ExportQuery, RecordsQuery
+from creditcurve.store import BadCursorError, ExportQuery, RecordsQuery
 
 SUMS_BEFORE: Final = "creditcurve-sums-before"
 """The header of a download that lacks records before this moment, because they were removed."""
@@ -60,7 +60,7 @@ async def page(call: Call[PageQuery, Nothing]) -> RecordsPageView:
     query = call.query
     from_ms, to_ms = _range(query)
     try:
-        found = await call.context.store.records_page(
+        found = await call.context.store.records.page(
             RecordsQuery(
                 limit=query.limit,
                 before=query.before,
@@ -72,7 +72,7 @@ async def page(call: Call[PageQuery, Nothing]) -> RecordsPageView:
                 min_credits=query.min_credits,
             )
         )
-    except BadCursor as error:
+    except BadCursorError as error:
         raise invalid("before", "before is not a cursor of this list.") from error
     return RecordsPageView(
         records=tuple(RecordView.of(stored) for stored in found.records), next=found.next
@@ -83,7 +83,7 @@ async def download(call: Call[DownloadQuery, Nothing]) -> Response:
     """All records that are meant, oldest first, streamed."""
     query = call.query
     from_ms, to_ms = _range(query)
-    records = call.context.store.export(
+    records = call.context.store.records.export(
         ExportQuery(
             from_ms=from_ms,
             to_ms=to_ms,
@@ -95,7 +95,7 @@ async def download(call: Call[DownloadQuery, Nothing]) -> Response:
     )
     stamp = to_iso(call.context.clock.now_ms())[:19].replace(":", "").replace("-", "")
     name = f"creditcurve-{stamp}Z.{query.format}"
-    moment = lacking_before(call.context.store.horizon, from_ms)
+    moment = lacking_before(call.context.store.retention.horizon, from_ms)
     chunks: AsyncIterator[bytes] = write_records(records, query.format)
     return StreamingResponse(
         chunks,

@@ -44,7 +44,7 @@ async def close_session(call: Call[Nothing, Nothing]) -> Response:
     token = call.request.cookies.get(SESSION_COOKIE)
     ending = None if access is None or token is None else access.ending(token)
     if ending is not None:
-        await call.context.store.end_session(*ending)
+        await call.context.store.state.end_session(*ending)
         call.context.feed.status()  # the session's streams wake, and end
     response = Response(status_code=204)
     response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="strict")

@@ -15,7 +15,7 @@ class RetentionQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
 async def read(call: Call[Nothing, Nothing]) -> Settings:
     """The settings as they are."""
-    return call.context.store.settings
+    return call.context.store.state.settings
 
 
 async def change(call: Call[Nothing, msgspec.Struct]) -> Settings:
@@ -25,4 +25,4 @@ async def change(call: Call[Nothing, msgspec.Struct]) -> Settings:
 
 async def retention(call: Call[RetentionQuery, Nothing]) -> RetentionView:
     """What would be removed; asking removes nothing."""
-    return RetentionView.of(await call.context.store.removable(call.query.days))
+    return RetentionView.of(await call.context.store.retention.removable(call.query.days))

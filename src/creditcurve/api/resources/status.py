@@ -36,14 +36,15 @@ async def status(call: Call[Nothing, Nothing]) -> StatusView:
 async def status_of(context: Context) -> StatusView:
     """The state as the status call and the status event tell it."""
     store = context.store
+    summary = await store.records.summary()
     return StatusView(
         version=context.version,
         demo=context.is_demo,
         needs_key=context.needs_key,
-        link=LinkView.of(store.link, interval_s=store.settings.poll_interval_s),
-        cookie=CookieView.of(store.cookie_status),
-        records=RecordsView.of(await store.summary()),
-        reconciliation=ReconciliationView.of(await store.reconciliation()),
+        link=LinkView.of(store.state.link, interval_s=store.state.settings.poll_interval_s),
+        cookie=CookieView.of(store.state.cookie_status),
+        records=RecordsView.of(summary),
+        reconciliation=ReconciliationView.of(summary.reconciliation),
         data_dir=str(context.data_dir),
         size_bytes=await store.size_bytes(),
         recovered_from=None if store.recovered_from is None else str(store.recovered_from),

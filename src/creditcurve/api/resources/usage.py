@@ -45,14 +45,14 @@ async def read(call: Call[UsageQuery, Nothing]) -> UsageView:
         start=query.start,
         end=query.end,
         now_ms=now_ms,
-        default_hours=store.settings.range_hours,
+        default_hours=store.state.settings.range_hours,
     )
     try:
-        zone = zone_of(query.tz or store.settings.time_zone)
+        zone = zone_of(query.tz or store.state.settings.time_zone)
     except ValueError as error:
         raise invalid("tz", f"{error}.") from error
     bucket = read_bucket(query.bucket, to_ms - from_ms)
-    curve = await store.curve(
+    curve = await store.curves.curve(
         CurveQuery(from_ms=from_ms, to_ms=to_ms, bucket=bucket, by=query.by, zone=zone)
     )
     return UsageView.of(curve, now_ms=max(now_ms, call.context.clock.now_ms()))

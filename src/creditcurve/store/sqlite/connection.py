@@ -11,7 +11,7 @@ from typing import Final
 
 import apsw
 
-from creditcurve.store.errors import StoreUnavailable
+from creditcurve.store.errors import StoreUnavailableError
 from creditcurve.store.sqlite.amounts import from_sql
 
 APPLICATION_ID: Final = 0x43435256
@@ -94,17 +94,17 @@ def reader(path: Path) -> apsw.Connection:
     return connection
 
 
-def unavailable(error: Exception) -> StoreUnavailable:
+def unavailable(error: Exception) -> StoreUnavailableError:
     """A failure of storage in a user's words."""
     for kind, detail in _DETAILS:
         if isinstance(error, kind):
-            return StoreUnavailable(detail)
-    return StoreUnavailable(f"The file system refuses: {error}.")
+            return StoreUnavailableError(detail)
+    return StoreUnavailableError(f"The file system refuses: {error}.")
 
 
 @contextlib.contextmanager
 def translated() -> Iterator[None]:
-    """Turn failures of storage into ``StoreUnavailable``."""
+    """Turn failures of storage into ``StoreUnavailableError``."""
     try:
         yield
     except (*FAULTS, OSError) as error:

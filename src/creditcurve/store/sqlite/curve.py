@@ -17,10 +17,10 @@ from creditcurve.domain.curve import (
     MAX_SINGLE_REQUESTS,
     Curve,
     GroupBy,
-    OnlySums,
+    OnlySumsError,
     Run,
     Series,
-    TooManyRequests,
+    TooManyRequestsError,
     finest_bucket,
     ranked,
     runs,
@@ -31,7 +31,6 @@ from creditcurve.store.sqlite.amounts import Amount, from_sql, sum_of
 from creditcurve.store.values import CurveQuery
 
 _SOURCES = "SELECT id, model, ifnull(api_key, ''), endpoint FROM source WHERE counts"
-_REVISION = "SELECT revision FROM tally"
 _SINGLE = """
     SELECT t_ms, source, credits
       FROM record
@@ -169,9 +168,9 @@ def curve(connection: apsw.Connection, query: CurveQuery) -> Curve:
     """The curve that was asked for; what is known of its completeness is the caller's to add.
 
     Raises:
-        OnlySums: single requests were asked for, and some of them were removed.
-        TooManyRequests: single requests (or buckets too fine for the range) were asked for, and
-            there are more than 100,000 of them.
+        OnlySumsError: single requests were asked for, and some of them were removed.
+        TooManyRequestsError: more than 100,000 single requests, or buckets too fine for the
+            range, were asked for.
     """
     horizon = retention.horizon(connection)
     extent = _Extent(query.from_ms, query.to_ms, horizon.t_ms)
@@ -186,7 +185,6 @@ def curve(connection: apsw.Connection, query: CurveQuery) -> Curve:
         to_ms=query.to_ms,
         bucket_s=bucket_s,
         by=query.by,
-        revision=int(connection.execute(_REVISION).get),
         series=series,
         total=total(one.total for one in series),
         requests=sum(one.requests for one in series),
@@ -209,10 +207,10 @@ def _every_request(
     connection: apsw.Connection, query: CurveQuery, extent: _Extent
 ) -> tuple[Series, ...]:
     if _has_sums(connection, extent):
-        raise OnlySums(extent.horizon_ms, extent.finest_bucket())
+        raise OnlySumsError(extent.horizon_ms, extent.finest_bucket())
     requests = int(connection.execute(_COUNT, {"from": extent.from_ms, "to": extent.to_ms}).get)
     if requests > MAX_SINGLE_REQUESTS:
-        raise TooManyRequests(requests, extent.finest_bucket())
+        raise TooManyRequestsError(requests, extent.finest_bucket())
     points = _single_requests(connection, extent, MAX_SINGLE_REQUESTS)
     return _single_series(connection, query.by, points)
 
@@ -257,7 +255,7 @@ def _buckets(
             points += 1
     if points > MAX_SINGLE_REQUESTS and bucket_s < extent.finest_bucket():
         requests = sum(sum(line.n) for line in lines.values())
-        raise TooManyRequests(requests, extent.finest_bucket())
+        raise TooManyRequestsError(requests, extent.finest_bucket())
     return ranked(
         line.series(key, _last(connection, extent.within(line.t[-1], ends[key]), _of(keys, key)))
         for key, line in lines.items()

@@ -17,14 +17,14 @@ from typing import Final, TypeVar
 import apsw
 
 from creditcurve.clocks import Clock
-from creditcurve.store.errors import StoreUnavailable
+from creditcurve.store.errors import StoreUnavailableError
 from creditcurve.store.sqlite import connection
 from creditcurve.store.sqlite.connection import FAULTS, LOCKED, unavailable
 
 WRITE_PATIENCE_S: Final = 120.0
 READ_PATIENCE_S: Final = 10.0
 READERS: Final = 3
-_BREATH_S: Final = 0.02
+_YIELD_S: Final = 0.02
 """Between two tries where SQLite does not wait by itself."""
 
 T = TypeVar("T")
@@ -57,7 +57,7 @@ class Database:
         ``work`` runs anew: it must leave nothing behind but what it wrote.
 
         Raises:
-            StoreUnavailable: nothing was written.
+            StoreUnavailableError: nothing was written.
         """
         return await self._on(self._write_thread, lambda: self._write(work, committed))
 
@@ -65,13 +65,13 @@ class Database:
         """Run ``work`` on one moment of the database.
 
         Raises:
-            StoreUnavailable: it cannot be read.
+            StoreUnavailableError: it cannot be read.
         """
         return await self._on(self._read_threads, lambda: self._read(work))
 
-    async def empty_log(self) -> None:
+    async def truncate_log(self) -> None:
         """Take out of the write-ahead log what was overwritten since, if nobody reads it now."""
-        await self._on(self._write_thread, self._empty_log)
+        await self._on(self._write_thread, self._truncate_log)
 
     async def close(self) -> None:
         """Finish the write that is under way, end the reads, close the files."""
@@ -95,7 +95,7 @@ class Database:
 
     def _write(self, work: Work[T], committed: Callable[[T], None] | None) -> T:
         try:
-            result = self._patiently(lambda: self._transact(work), WRITE_PATIENCE_S)
+            result = self._with_retries(lambda: self._transact(work), WRITE_PATIENCE_S)
         except (*FAULTS, OSError) as error:
             self._drop_writer()
             failure = unavailable(error)
@@ -120,14 +120,14 @@ class Database:
             raise
         return result
 
-    def _empty_log(self) -> None:
+    def _truncate_log(self) -> None:
         if self._writer is not None:
             with contextlib.suppress(*FAULTS):
                 self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _read(self, work: Work[T]) -> T:
         try:
-            return self._patiently(lambda: self._look(work), READ_PATIENCE_S)
+            return self._with_retries(lambda: self._look(work), READ_PATIENCE_S)
         except (*FAULTS, OSError) as error:
             raise unavailable(error) from error
 
@@ -152,18 +152,18 @@ class Database:
                 reader.close()
         return result
 
-    def _patiently(self, call: Callable[[], T], patience_s: float) -> T:
+    def _with_retries(self, call: Callable[[], T], patience_s: float) -> T:
         deadline = self._clock.monotonic_s() + patience_s
         while True:
             try:
                 return call()
             except LOCKED:
-                if self._clock.monotonic_s() >= deadline or self._closing.wait(_BREATH_S):
+                if self._clock.monotonic_s() >= deadline or self._closing.wait(_YIELD_S):
                     raise
 
     def _refuse_when_closing(self) -> None:
         if self._closing.is_set():
-            raise StoreUnavailable("The store is closed.")
+            raise StoreUnavailableError("The store is closed.")
 
     def _drop_writer(self) -> None:
         if self._writer is not None:

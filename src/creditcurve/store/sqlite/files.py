@@ -14,7 +14,7 @@ from typing import Final
 import apsw
 
 from creditcurve.domain.instant import to_iso
-from creditcurve.store.sqlite import connection, state
+from creditcurve.store.sqlite import connection, stored_values
 from creditcurve.store.sqlite.migrations import migrate
 
 NAME: Final = "creditcurve.db"
@@ -66,7 +66,7 @@ def copy(source: apsw.Connection, target: Path) -> None:
             backup.step()
         made.execute("PRAGMA journal_mode = DELETE")
         made.execute("PRAGMA secure_delete = ON")
-        state.delete_cookie(made)
+        stored_values.delete_cookie(made)
     finally:
         made.close()
     draft.replace(target)

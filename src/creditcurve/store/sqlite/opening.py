@@ -13,13 +13,13 @@ from typing import Final
 import apsw
 
 from creditcurve.clocks import Clock
-from creditcurve.store.errors import NewerSchema, StoreUnavailable
+from creditcurve.store.errors import NewerSchemaError, StoreUnavailableError
 from creditcurve.store.sqlite import connection, files, recovery
 from creditcurve.store.sqlite.connection import DAMAGED, LOCKED, translated
 from creditcurve.store.sqlite.migrations import known_scripts, migrate, version_of
 
 OPEN_PATIENCE_S: Final = 10.0
-_BREATH_S: Final = 0.05
+_YIELD_S: Final = 0.05
 
 log = logging.getLogger(__name__)
 
@@ -42,9 +42,9 @@ def open_folder(
         The database file, and where a damaged one that was found in its place is kept now.
 
     Raises:
-        NewerSchema: a newer version wrote it.
-        StoreUnavailable: the disk, a permission or a lock is in the way, or the file is another
-            program's.
+        NewerSchemaError: a newer version wrote it.
+        StoreUnavailableError: the disk, a permission or a lock prevents it, or the file belongs to
+            another program.
     """
     known = known_scripts() if scripts is None else scripts
     path = folder / files.NAME
@@ -54,7 +54,7 @@ def open_folder(
             files.create(path, known, lambda _: None)
             return path, None
         try:
-            _patiently(lambda: _examine(path, known, clock), clock)
+            _with_retries(lambda: _examine(path, known, clock), clock)
         except (Damaged, *DAMAGED) as error:
             log.error("database damaged path=%s: %s", path, error)  # noqa: TRY400 - expected
             return path, recovery.recover(path, known, clock.now_ms())
@@ -85,14 +85,16 @@ def _check_identity(opened: apsw.Connection, known: int) -> None:
     if "tally" in tables and found != connection.APPLICATION_ID:
         raise Damaged("the header does not say whose the file is")
     if "tally" not in tables and tables:
-        raise StoreUnavailable(f"{files.NAME} in the data folder is another program's database.")
+        raise StoreUnavailableError(
+            f"{files.NAME} in the data folder is another program's database."
+        )
     if not tables:
         raise Damaged("there are no tables in it")
     if version_of(opened) > known:
-        raise NewerSchema(version_of(opened), known)
+        raise NewerSchemaError(version_of(opened), known)
 
 
-def _patiently(call: Callable[[], None], clock: Clock) -> None:
+def _with_retries(call: Callable[[], None], clock: Clock) -> None:
     """Wait for a while where another program holds the file."""
     deadline = clock.monotonic_s() + OPEN_PATIENCE_S
     while True:
@@ -101,4 +103,4 @@ def _patiently(call: Callable[[], None], clock: Clock) -> None:
         except LOCKED:
             if clock.monotonic_s() >= deadline:
                 raise
-            time.sleep(_BREATH_S)
+            time.sleep(_YIELD_S)

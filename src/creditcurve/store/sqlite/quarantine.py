@@ -1,96 +1,58 @@
-"""Quarantine: rows of an answer, or a whole answer, that could not be read, in their own words.
+"""The shelf of quarantined rows."""
 
-They are kept to be looked at, and to be read again by a version that understands them. A row leaves
-as soon as the record of its id is known. The newest are kept; the count is of what is held.
-"""
-
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Sequence
 
 import apsw
+import msgspec
 
-from creditcurve.domain.record import Reject
-from creditcurve.store.errors import BadCursor
-from creditcurve.store.values import Quarantined, QuarantinePage
-
-MOST_HELD: Final = 10_000
-MOST_LARGE: Final = 10
-"""Of those over 4 KiB, which are whole answers: each may have 64 KiB."""
-
-_PUT = """
-    INSERT INTO quarantine (at_ms, raw, reason, record, is_cut) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT (raw) DO NOTHING
-"""
-_BOUND = """
-    DELETE FROM quarantine
-     WHERE id IN (SELECT id FROM quarantine ORDER BY id DESC LIMIT -1 OFFSET :most)
-        OR id IN (SELECT id FROM quarantine WHERE length(CAST(raw AS BLOB)) > 4096
-                   ORDER BY id DESC LIMIT -1 OFFSET :most_large)
-"""
-_COUNT = "UPDATE tally SET quarantined = (SELECT count(*) FROM quarantine)"
-_HELD = "SELECT quarantined FROM tally"
-_REMOVE = "DELETE FROM quarantine WHERE id = ?"
-_RELEASE = "DELETE FROM quarantine WHERE record IN (SELECT value FROM json_each(?))"
-_NEWEST_FIRST = """
-    SELECT id, at_ms, reason, raw, is_cut FROM quarantine
-     WHERE id < ? ORDER BY id DESC LIMIT ?
-"""
-_READABLE = """
-    SELECT id, at_ms, reason, raw, is_cut FROM quarantine
-     WHERE id > ? AND NOT is_cut ORDER BY id LIMIT ?
-"""
-_END: Final = 2**63 - 1
+from creditcurve.clocks import Clock
+from creditcurve.domain.record import Record, Reject
+from creditcurve.store.sqlite import present, quarantine_rows, stored_values
+from creditcurve.store.sqlite.database import Database
+from creditcurve.store.sqlite.records import SqliteRecords, import_missing
+from creditcurve.store.values import Imported, Quarantined, QuarantinePage
 
 
-def set_aside(connection: apsw.Connection, rejects: Sequence[Reject], at_ms: int) -> None:
-    """Keep what could not be read; what is set aside already is not set aside twice."""
-    if not rejects:
-        return
-    connection.executemany(
-        _PUT, ((at_ms, one.raw, one.reason, one.id, one.is_cut) for one in rejects)
-    )
-    connection.execute(_BOUND, {"most": MOST_HELD, "most_large": MOST_LARGE})
-    connection.execute(_COUNT)
+class SqliteQuarantine:
+    """Implements ``contract.Quarantine``."""
 
+    def __init__(self, database: Database, *, records: SqliteRecords, clock: Clock) -> None:
+        self._database = database
+        self._records = records
+        self._clock = clock
 
-def release(connection: apsw.Connection, record_ids: Iterable[int]) -> None:
-    """Let rows go whose records are known by now."""
-    if connection.execute(_HELD).get:
-        connection.execute(_RELEASE, (f"[{','.join(map(str, record_ids))}]",))
-        connection.execute(_COUNT)
+    async def add(self, rejects: Sequence[Reject], at_ms: int) -> None:
+        """Quarantine the rows of an answer from which no record could be parsed."""
+        await self._database.write(lambda c: quarantine_rows.add(c, rejects, at_ms))
 
+    async def page(self, *, limit: int, before: str | None) -> QuarantinePage:
+        """Return a page of quarantined rows, newest first."""
+        now_ms = self._clock.now_ms()
 
-def remove(connection: apsw.Connection, numbers: Iterable[int]) -> None:
-    """Let go what was read after all, by its own number."""
-    connection.executemany(_REMOVE, ((number,) for number in numbers))
-    connection.execute(_COUNT)
+        def work(connection: apsw.Connection) -> QuarantinePage:
+            found = quarantine_rows.page(connection, limit, before)
+            versions = present.versions(connection, now_ms=now_ms)
+            return msgspec.structs.replace(found, versions=versions)
 
+        return await self._database.read(work)
 
-def page(connection: apsw.Connection, limit: int, before: str | None) -> QuarantinePage:
-    """What was set aside, newest first.
+    async def uncut(self, *, after: int, limit: int) -> list[Quarantined]:
+        """Return quarantined rows whose text is complete, oldest first, after an id."""
+        return await self._database.read(lambda c: quarantine_rows.uncut(c, after, limit))
 
-    Raises:
-        BadCursor: ``before`` is no cursor of this store.
-    """
-    bound = _END if before is None else _read_cursor(before)
-    found = [_quarantined(row) for row in connection.execute(_NEWEST_FIRST, (bound, limit + 1))]
-    has_more = len(found) > limit
-    return QuarantinePage(
-        rows=tuple(found[:limit]), next=str(found[limit - 1].id) if has_more else None
-    )
+    async def replace(self, ids: Sequence[int], records: Sequence[Record]) -> Imported:
+        """Remove quarantined rows and import the records parsed from them, both or neither."""
 
+        def work(connection: apsw.Connection) -> Imported:
+            quarantine_rows.remove(connection, ids)
+            return import_missing(connection, records)
 
-def readable(connection: apsw.Connection, after: int, limit: int) -> list[Quarantined]:
-    """What has its whole text, oldest first."""
-    return [_quarantined(row) for row in connection.execute(_READABLE, (after, limit))]
+        return await self._database.write(work, self._records.import_committed)
 
+    async def parser_version(self) -> int | None:
+        """Return the version of the parser that last read the quarantine again."""
+        return await self._database.read(stored_values.parser_version)
 
-def _quarantined(row: tuple[int, int, str, str, int]) -> Quarantined:
-    number, at_ms, reason, raw, is_cut = row
-    return Quarantined(id=number, at_ms=at_ms, reason=reason, raw=raw, is_cut=bool(is_cut))
-
-
-def _read_cursor(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise BadCursor(text[:64])
-    return int(text)
+    async def save_parser_version(self, version: int) -> None:
+        """Store the version of the parser that has read the quarantine again."""
+        await self._database.write(lambda c: stored_values.save_parser_version(c, version))

@@ -21,7 +21,7 @@ from creditcurve.domain.reconciliation import (
     HourSums,
     Reconciliation,
 )
-from creditcurve.store.sqlite import state
+from creditcurve.store.sqlite import stored_values, versions
 from creditcurve.store.sqlite.amounts import from_sql, sum_of, to_sql
 from creditcurve.store.sqlite.coverage import spans_of
 
@@ -68,12 +68,13 @@ def save(connection: apsw.Connection, chart: Iterable[ChartHour], *, at_ms: int)
         connection.execute(_PUT, (hour.t_ms, to_sql(hour.consumed), other))
     factor = rules.unit_factor(_newest(connection, UNIT_HOURS))
     reading = Reading(at_ms=at_ms, numerator=factor.numerator, denominator=factor.denominator)
-    state.write(connection, _STATE, reading)
+    stored_values.put(connection, _STATE, reading)
+    versions.advance_sums(connection)
 
 
 def latest(connection: apsw.Connection) -> Reconciliation | None:
     """What came of comparing the newest hours; None where the site never told its sums."""
-    reading = state.read(connection, _STATE, Reading)
+    reading = stored_values.get(connection, _STATE, Reading)
     if reading is None:
         return None
     hours = _newest(connection, SHOWN_HOURS)
@@ -82,7 +83,7 @@ def latest(connection: apsw.Connection) -> Reconciliation | None:
 
 def differences(connection: apsw.Connection, from_ms: int, to_ms: int) -> tuple[Difference, ...]:
     """The hours that differ among those of which a part lies in ``[from_ms, to_ms)``."""
-    reading = state.read(connection, _STATE, Reading)
+    reading = stored_values.get(connection, _STATE, Reading)
     if reading is None:
         return ()
     hours = _sums(connection, from_ms // HOUR_MS * HOUR_MS, to_ms, spans_of(connection))

@@ -17,7 +17,7 @@ from creditcurve.domain.coverage import GapKind, Span
 from creditcurve.domain.instant import DAY_MS
 from creditcurve.domain.record import COUNTED_ENDPOINT, COUNTED_TYPE
 from creditcurve.domain.retention import NEVER, Horizon, hour_after, quarter_of
-from creditcurve.store.sqlite import connection, files, retention, rollups
+from creditcurve.store.sqlite import connection, files, retention, rollups, versions
 from creditcurve.store.sqlite.connection import DAMAGED, PAGE_SIZE
 from creditcurve.store.sqlite.coverage import replace_spans, spans_of
 
@@ -168,6 +168,7 @@ def _take_over(old: apsw.Connection | None, made: apsw.Connection, now_ms: int) 
     rollups.rebuild(made)
     made.execute(_COUNT, (revision,))
     _take_over_coverage(old, made, now_ms)
+    versions.raise_all(made, max(revision, _highest_version(old)))
     made.execute("COMMIT")
 
 
@@ -311,6 +312,14 @@ def _old_tally(old: apsw.Connection | None, column: str) -> int:
     found = next(_until_damage(old, "SELECT revision, total FROM tally"), None)
     value = None if found is None else found[("revision", "total").index(column)]
     return value if isinstance(value, int) else -1
+
+
+def _highest_version(old: apsw.Connection | None) -> int:
+    """Return the highest version that the damaged database has used; 0 if it cannot be read."""
+    if old is None:
+        return 0
+    row = next(_until_damage(old, "SELECT coverage, settings, sums, account FROM tally"), ())
+    return max((value for value in row if isinstance(value, int)), default=0)
 
 
 def _old_horizon(old: apsw.Connection) -> Horizon:

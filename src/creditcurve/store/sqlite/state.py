@@ -1,125 +1,175 @@
-"""State that changes by itself: the link, the cookie's status, and the sealed cookie."""
+"""The shelf of single values: settings, link, cookie and ended sessions.
 
-import logging
-from typing import Final, TypeVar
+What is read all the time is kept in memory as it was last committed.
+"""
+
+import asyncio
+from collections.abc import Container
 
 import apsw
-import msgspec
 
-from creditcurve.domain.cookie_status import CookieState, CookieStatus
+from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.link import Link
+from creditcurve.domain.secret import Secret
+from creditcurve.domain.settings import Settings
+from creditcurve.store.errors import StoreUnavailableError
+from creditcurve.store.sqlite import stored_values, versions
+from creditcurve.store.sqlite.database import Database
+from creditcurve.store.values import Poll, VersionedSettings
+from creditcurve.vault.vault import Vault, reseal
 
-log = logging.getLogger(__name__)
-
-MAX_ENDED_SESSIONS: Final = 1_000
-"""More than anybody logs out before the first of them would have run out by itself."""
-
-_GET = "SELECT value FROM state WHERE name = ?"
-_PUT = "INSERT OR REPLACE INTO state (name, value) VALUES (?, ?)"
-_DROP = "DELETE FROM state WHERE name = ?"
-
-S = TypeVar("S", bound=msgspec.Struct)
+CookieAndLink = tuple[CookieStatus, Link]
 
 
-def read(connection: apsw.Connection, name: str, kind: type[S]) -> S | None:
-    """The value of that name, or None where there is none.
+class SqliteState:
+    """Implements ``contract.State``."""
 
-    One that breaks the rules of ``kind`` was written by another program, or is damaged: it is not
-    followed, the log says so, and it stands until the next is written.
-    """
-    found = connection.execute(_GET, (name,)).fetchone()
-    if found is None:
-        return None
-    try:
-        return msgspec.json.decode(found[0], type=kind)
-    except msgspec.MsgspecError as error:
-        log.warning("state unreadable name=%s: %s", name, error)
-        return None
+    def __init__(self, database: Database, connection: apsw.Connection, *, vault: Vault) -> None:
+        self._database = database
+        self._vault = vault
+        self._settings = VersionedSettings(
+            settings=stored_values.settings(connection),
+            version=versions.of_settings(connection),
+        )
+        self._link = stored_values.link(connection)
+        self._cookie_status = stored_values.cookie_status(connection)
+        self._ended_sessions = stored_values.ended_sessions(connection)
+
+    @property
+    def settings(self) -> Settings:
+        """The user's settings."""
+        return self._settings.settings
+
+    @property
+    def versioned_settings(self) -> VersionedSettings:
+        """The user's settings together with their version."""
+        return self._settings
+
+    @property
+    def link(self) -> Link:
+        """The state of the link to the site."""
+        return self._link
+
+    @property
+    def cookie_status(self) -> CookieStatus:
+        """The status of the stored cookie."""
+        return self._cookie_status
+
+    @property
+    def ended_sessions(self) -> Container[str]:
+        """The digests of sessions that were ended before they expired."""
+        return self._ended_sessions.expires_s
+
+    async def save_settings(self, settings: Settings) -> None:
+        """Store the settings."""
+
+        def work(connection: apsw.Connection) -> VersionedSettings:
+            version = stored_values.save_settings(connection, settings)
+            return VersionedSettings(settings=settings, version=version)
+
+        await self._database.write(work, self._set_settings)
+
+    async def save_link(self, link: Link) -> None:
+        """Set the link in memory, then store it."""
+
+        def committed(_: object = None) -> None:
+            self._link = link
+
+        committed()
+        try:
+            await self._database.write(lambda c: stored_values.save_link(c, link), committed)
+        except StoreUnavailableError:
+            committed()  # an earlier write may have committed another link meanwhile
+            raise
+
+    async def cookie(self) -> Secret | None:
+        """Return the unsealed cookie; None if none is stored."""
+
+        def work(connection: apsw.Connection) -> Secret | None:
+            sealed = stored_values.sealed_cookie(connection)
+            return None if sealed is None else self._vault.unseal(sealed)
+
+        return await self._database.read(work)
+
+    async def save_cookie(self, cookie: Secret, status: CookieStatus, link: Link) -> None:
+        """Store a cookie with its status and the link, unless a newer cookie is stored."""
+        await self._save_status(status, link, cookie)
+
+    async def save_cookie_status(self, status: CookieStatus, link: Link) -> None:
+        """Store the cookie's status and the link, unless a newer cookie is stored."""
+        await self._save_status(status, link, None)
+
+    async def delete_cookie(self, settings: Settings, link: Link) -> None:
+        """Delete the cookie from the disk, and store the settings and the link."""
+
+        def work(connection: apsw.Connection) -> tuple[VersionedSettings, CookieAndLink]:
+            generation = stored_values.cookie_status(connection).generation + 1
+            stored_values.delete_cookie(connection)
+            version = stored_values.save_settings(connection, settings)
+            status = _save(connection, CookieStatus(generation=generation), link)
+            return VersionedSettings(settings=settings, version=version), status
+
+        def committed(result: tuple[VersionedSettings, CookieAndLink]) -> None:
+            self._set_settings(result[0])
+            self.poll_committed(result[1])
+
+        await self._database.write(work, committed)
+        await self._database.truncate_log()
+
+    async def reseal_cookie(self, secret_key: Secret | None) -> str | None:
+        """Seal the cookie with a new key, which is stored before the old seal is replaced."""
+        if await self.cookie() is None:
+            return None
+        old = self._vault
+        new = await asyncio.to_thread(old.successor, secret_key)
+
+        def work(connection: apsw.Connection) -> None:
+            sealed = stored_values.sealed_cookie(connection)
+            if sealed is not None:
+                stored_values.save_sealed_cookie(connection, reseal(sealed, old=old, new=new))
+
+        def committed(_: None) -> None:
+            self._vault = new
+
+        await self._database.write(work, committed)
+        await self._database.truncate_log()
+        return new.source
+
+    async def end_session(self, digest: str, expires_s: int) -> None:
+        """End a session in memory, then store that it ended."""
+        ended = self._ended_sessions = self._ended_sessions.add(digest, expires_s)
+        await self._database.write(lambda c: stored_values.save_ended_sessions(c, ended))
+
+    def store_poll(self, connection: apsw.Connection, poll: Poll) -> CookieAndLink:
+        """Store cookie, status and link of a poll in its transaction."""
+        stored = stored_values.cookie_status(connection)
+        if poll.cookie_status.generation < stored.generation:
+            return stored, stored_values.link(connection)
+        if poll.renewed is not None:
+            stored_values.save_sealed_cookie(connection, self._vault.seal(poll.renewed))
+        link = poll.link if poll.hours is None else stored_values.link(connection)
+        return _save(connection, poll.cookie_status, link)
+
+    def poll_committed(self, stored: CookieAndLink) -> None:
+        """Take the cookie's status and the link of a committed transaction into memory."""
+        self._cookie_status, self._link = stored
+
+    async def _save_status(self, status: CookieStatus, link: Link, cookie: Secret | None) -> None:
+        def work(connection: apsw.Connection) -> CookieAndLink:
+            stored = stored_values.cookie_status(connection)
+            if status.generation < stored.generation:
+                return stored, stored_values.link(connection)
+            if cookie is not None:
+                stored_values.save_sealed_cookie(connection, self._vault.seal(cookie))
+            return _save(connection, status, link)
+
+        await self._database.write(work, self.poll_committed)
+
+    def _set_settings(self, settings: VersionedSettings) -> None:
+        self._settings = settings
 
 
-def write(connection: apsw.Connection, name: str, value: msgspec.Struct) -> None:
-    """Store the value under that name."""
-    connection.execute(_PUT, (name, msgspec.json.encode(value).decode()))
-
-
-def forget(connection: apsw.Connection, name: str) -> None:
-    """There is no value under that name any more."""
-    connection.execute(_DROP, (name,))
-
-
-def link(connection: apsw.Connection) -> Link:
-    """The stored link."""
-    return read(connection, "link", Link) or Link()
-
-
-def save_link(connection: apsw.Connection, value: Link) -> None:
-    """Store the link."""
-    write(connection, "link", value)
-
-
-def cookie_status(connection: apsw.Connection) -> CookieStatus:
-    """The stored status; without a cookie it is ``missing``, whatever was known of it."""
-    status = read(connection, "cookie_status", CookieStatus) or CookieStatus()
-    return status if sealed_cookie(connection) else missing(status)
-
-
-def save_cookie_status(connection: apsw.Connection, value: CookieStatus) -> None:
-    """Store the cookie's status."""
-    write(connection, "cookie_status", value)
-
-
-def missing(status: CookieStatus) -> CookieStatus:
-    """The status once there is no cookie; its generation stands, so that it never comes again."""
-    return CookieStatus(state=CookieState.MISSING, generation=status.generation)
-
-
-class EndedSessions(msgspec.Struct, frozen=True):
-    """Sessions of the page that were ended before their time: digest to last second."""
-
-    expires_s: dict[str, int] = {}
-
-    def with_one(self, digest: str, expires_s: int) -> "EndedSessions":
-        """The same and another; those that would have lasted longest are kept."""
-        ended = sorted({**self.expires_s, digest: expires_s}.items(), key=lambda item: item[1])
-        return EndedSessions(dict(ended[-MAX_ENDED_SESSIONS:]))
-
-
-def ended_sessions(connection: apsw.Connection) -> EndedSessions:
-    """The stored ones."""
-    return read(connection, "ended_sessions", EndedSessions) or EndedSessions()
-
-
-def save_ended_sessions(connection: apsw.Connection, value: EndedSessions) -> None:
-    """Store them."""
-    write(connection, "ended_sessions", value)
-
-
-class _Reading(msgspec.Struct, frozen=True):
-    version: int
-
-
-def reading(connection: apsw.Connection) -> int | None:
-    """The version of the reader that looked at the quarantine last."""
-    found = read(connection, "reading", _Reading)
-    return None if found is None else found.version
-
-
-def save_reading(connection: apsw.Connection, version: int) -> None:
-    """Store the version of the reader."""
-    write(connection, "reading", _Reading(version))
-
-
-def sealed_cookie(connection: apsw.Connection) -> bytes | None:
-    """The cookie as the vault sealed it."""
-    found = connection.execute("SELECT sealed FROM cookie").fetchone()
-    return None if found is None else bytes(found[0])
-
-
-def save_sealed_cookie(connection: apsw.Connection, sealed: bytes) -> None:
-    """Store the sealed cookie in place of the one before."""
-    connection.execute("INSERT OR REPLACE INTO cookie (id, sealed) VALUES (1, ?)", (sealed,))
-
-
-def delete_cookie(connection: apsw.Connection) -> None:
-    """Delete the cookie; ``secure_delete`` overwrites where it stood."""
-    connection.execute("DELETE FROM cookie")
+def _save(connection: apsw.Connection, status: CookieStatus, link: Link) -> CookieAndLink:
+    stored_values.save_cookie_status(connection, status)
+    stored_values.save_link(connection, link)
+    return status, link

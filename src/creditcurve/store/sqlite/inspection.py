@@ -8,7 +8,7 @@ from pathlib import Path
 
 import apsw
 
-from creditcurve.store.errors import NewerSchema, StoreUnavailable
+from creditcurve.store.errors import NewerSchemaError, StoreUnavailableError
 from creditcurve.store.sqlite import connection, files
 from creditcurve.store.sqlite.connection import DAMAGED, translated
 from creditcurve.store.sqlite.migrations import known_scripts, version_of
@@ -28,7 +28,7 @@ def backup(folder: Path, target: Path) -> None:
     """Copy one moment of the folder's database into a file, without the cookie.
 
     Raises:
-        StoreUnavailable: it cannot be read, or the copy not written.
+        StoreUnavailableError: it cannot be read, or the copy not written.
     """
     with translated():
         opened = _opened(folder)
@@ -42,7 +42,7 @@ def examine(folder: Path) -> str | None:
     """What is wrong with the folder's database; None where it is sound.
 
     Raises:
-        StoreUnavailable: it cannot be read.
+        StoreUnavailableError: it cannot be read.
     """
     with translated():
         opened = _opened(folder)
@@ -58,7 +58,7 @@ def quarantined(folder: Path) -> int:
     """How many rows are set aside in the folder's database.
 
     Raises:
-        StoreUnavailable: it cannot be read.
+        StoreUnavailableError: it cannot be read.
     """
     with translated():
         opened = _opened(folder)
@@ -71,7 +71,7 @@ def quarantined(folder: Path) -> int:
 def _fault(opened: apsw.Connection) -> str | None:
     version, known = version_of(opened), len(known_scripts())
     if version > known:
-        return str(NewerSchema(version, known))
+        return str(NewerSchemaError(version, known))
     found = opened.execute("PRAGMA quick_check(1)").get
     return None if found == "ok" else str(found)
 
@@ -81,4 +81,4 @@ def _opened(folder: Path) -> apsw.Connection:
     if opened.execute("PRAGMA application_id").get == connection.APPLICATION_ID:
         return opened
     opened.close()
-    raise StoreUnavailable(f"{files.NAME} is damaged, or not a database of CreditCurve.")
+    raise StoreUnavailableError(f"{files.NAME} is damaged, or not a database of CreditCurve.")

@@ -1,0 +1,304 @@
+"""The store's contract: one protocol per shelf, whatever database is behind it.
+
+A shelf owns its transactions: a write is stored as a whole or not at all, and every answer is read
+at one moment of the database. Calls raise ``StoreUnavailableError`` where storage fails; nothing
+was written then. Values that are needed all the time (revision, settings, link, cookie status,
+horizon) are properties: the values of the last commit, read without waiting.
+"""
+
+from collections.abc import AsyncIterator, Container, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from creditcurve.domain.cookie_status import CookieStatus
+from creditcurve.domain.coverage import Gap
+from creditcurve.domain.curve import Curve
+from creditcurve.domain.link import Link
+from creditcurve.domain.reconciliation import ChartHour
+from creditcurve.domain.record import Record, Reject
+from creditcurve.domain.retention import Horizon
+from creditcurve.domain.secret import Secret
+from creditcurve.domain.settings import Settings
+from creditcurve.domain.versions import Versions
+from creditcurve.store.values import (
+    Appended,
+    CurveQuery,
+    ExportQuery,
+    Imported,
+    ModelTotal,
+    NewRecords,
+    Poll,
+    Quarantined,
+    QuarantinePage,
+    RecordsPage,
+    RecordsQuery,
+    RecordsSummary,
+    Removable,
+    VersionedSettings,
+)
+
+
+class Records(Protocol):
+    """The records of usage, and what polls and imports add to them."""
+
+    @property
+    def revision(self) -> int:
+        """The last committed revision."""
+        ...
+
+    async def append(self, poll: Poll) -> Appended:
+        """Store a good poll: rows, sums, coverage, renewed cookie, link and cookie status.
+
+        A back-fill leaves the stored link unchanged; a poll made with an older cookie leaves link,
+        cookie and cookie status unchanged.
+        """
+        ...
+
+    async def import_records(self, records: Sequence[Record]) -> Imported:
+        """Store the records that are missing; existing records are kept.
+
+        A record from before the horizon counts as existing: it may be part of the sums already.
+        An import proves nothing about coverage.
+        """
+        ...
+
+    async def since(self, revision: int, limit: int) -> NewRecords:
+        """Return at most ``limit`` records stored after a revision, in the order of revisions."""
+        ...
+
+    async def page(self, query: RecordsQuery) -> RecordsPage:
+        """Return a page of records, newest first.
+
+        Raises:
+            BadCursorError: ``before`` is no cursor of this store.
+        """
+        ...
+
+    def export(self, query: ExportQuery) -> AsyncIterator[list[Record]]:
+        """Yield all matching records, oldest first, in chunks of bounded size."""
+        ...
+
+    async def summary(self) -> RecordsSummary:
+        """Return the totals of the store."""
+        ...
+
+    async def totals_by_model(self) -> list[ModelTotal]:
+        """Return the totals of counted records per model."""
+        ...
+
+
+class Curves(Protocol):
+    """The curve, its gaps, and the site's own sums it is compared with."""
+
+    async def curve(self, query: CurveQuery) -> Curve:
+        """Return the curve of a range with its gaps and the hours that differ from the site's.
+
+        Raises:
+            OnlySumsError: single requests were asked for, and some of them were removed.
+            TooManyRequestsError: more points were asked for than one answer may contain.
+        """
+        ...
+
+    async def gaps(self, from_ms: int, to_ms: int) -> tuple[Gap, ...]:
+        """Return the gaps of a range; no gap extends past now."""
+        ...
+
+    async def save_chart(self, chart: Sequence[ChartHour], *, at_ms: int) -> None:
+        """Store the site's own sums of full hours, read at that moment."""
+        ...
+
+
+class Quarantine(Protocol):
+    """Rows and answers of the site that could not be parsed."""
+
+    async def add(self, rejects: Sequence[Reject], at_ms: int) -> None:
+        """Quarantine the rows of an answer from which no record could be parsed."""
+        ...
+
+    async def page(self, *, limit: int, before: str | None) -> QuarantinePage:
+        """Return a page of quarantined rows, newest first.
+
+        Raises:
+            BadCursorError: ``before`` is no cursor of this store.
+        """
+        ...
+
+    async def uncut(self, *, after: int, limit: int) -> list[Quarantined]:
+        """Return quarantined rows whose text is complete, oldest first, after an id."""
+        ...
+
+    async def replace(self, ids: Sequence[int], records: Sequence[Record]) -> Imported:
+        """Remove quarantined rows and import the records parsed from them, both or neither."""
+        ...
+
+    async def parser_version(self) -> int | None:
+        """Return the version of the parser that last read the quarantine again."""
+        ...
+
+    async def save_parser_version(self, version: int) -> None:
+        """Store the version of the parser that has read the quarantine again."""
+        ...
+
+
+class State(Protocol):
+    """Settings, link, cookie and sessions: single values that outlive the process."""
+
+    @property
+    def settings(self) -> Settings:
+        """The user's settings."""
+        ...
+
+    @property
+    def versioned_settings(self) -> VersionedSettings:
+        """The user's settings together with their version."""
+        ...
+
+    @property
+    def link(self) -> Link:
+        """The state of the link to the site."""
+        ...
+
+    @property
+    def cookie_status(self) -> CookieStatus:
+        """The status of the stored cookie."""
+        ...
+
+    @property
+    def ended_sessions(self) -> Container[str]:
+        """The digests of sessions that were ended before they expired."""
+        ...
+
+    async def save_settings(self, settings: Settings) -> None:
+        """Store the settings."""
+        ...
+
+    async def save_link(self, link: Link) -> None:
+        """Set the link in memory, then store it.
+
+        Raises:
+            StoreUnavailableError: it is set in memory, but not stored.
+        """
+        ...
+
+    async def cookie(self) -> Secret | None:
+        """Return the unsealed cookie; None if none is stored.
+
+        Raises:
+            VaultUnreadableError: the key that sealed it is missing.
+        """
+        ...
+
+    async def save_cookie(self, cookie: Secret, status: CookieStatus, link: Link) -> None:
+        """Store a cookie with its status and the link, unless a newer cookie is stored."""
+        ...
+
+    async def save_cookie_status(self, status: CookieStatus, link: Link) -> None:
+        """Store the cookie's status and the link, unless a newer cookie is stored."""
+        ...
+
+    async def delete_cookie(self, settings: Settings, link: Link) -> None:
+        """Delete the cookie from the disk, and store the settings and the link."""
+        ...
+
+    async def reseal_cookie(self, secret_key: Secret | None) -> str | None:
+        """Seal the cookie with a new key, which is stored before the old seal is replaced.
+
+        Args:
+            secret_key: the new key; None creates one in the place of the present one.
+
+        Returns:
+            Where the new key is kept, as ``Vault.source`` names it; None without a cookie.
+
+        Raises:
+            VaultUnreadableError: the key that sealed the cookie is missing.
+            VaultKeyRefusedError: as ``Vault.successor``.
+        """
+        ...
+
+    async def end_session(self, digest: str, expires_s: int) -> None:
+        """End a session in memory, then store that it ended.
+
+        Raises:
+            StoreUnavailableError: it has ended, but would be valid again after a restart.
+        """
+        ...
+
+
+class Retention(Protocol):
+    """The removal of old records, whose sums are kept."""
+
+    @property
+    def horizon(self) -> Horizon:
+        """The moment before which only sums are known."""
+        ...
+
+    async def removable(self, days: int) -> Removable:
+        """Return what keeping single records for so many days would remove."""
+        ...
+
+    async def prune(self, days: int, *, limit: int = ...) -> bool:
+        """Remove the oldest records older than so many days; False if there were none.
+
+        One call removes about ``limit`` records, and always whole hours, so that a poll does not
+        wait for the whole removal.
+        """
+        ...
+
+
+class Store(Protocol):
+    """All shelves of one data folder."""
+
+    @property
+    def records(self) -> Records:
+        """The records."""
+        ...
+
+    @property
+    def curves(self) -> Curves:
+        """The curves."""
+        ...
+
+    @property
+    def quarantine(self) -> Quarantine:
+        """The quarantine."""
+        ...
+
+    @property
+    def state(self) -> State:
+        """Settings, link, cookie and sessions."""
+        ...
+
+    @property
+    def retention(self) -> Retention:
+        """The retention."""
+        ...
+
+    @property
+    def failing(self) -> str | None:
+        """Why writes fail at present, as a sentence; None while they succeed."""
+        ...
+
+    @property
+    def recovered_from(self) -> Path | None:
+        """The copy of the damaged database that was recovered at start; None if none was."""
+        ...
+
+    async def versions(self) -> Versions:
+        """Return the versions of the data as last committed."""
+        ...
+
+    async def backup(self, target: Path) -> None:
+        """Copy the store, without the cookie, into a file; a failed copy leaves the file as it was.
+
+        Raises:
+            StoreUnavailableError: the copy could not be written.
+        """
+        ...
+
+    async def size_bytes(self) -> int:
+        """Return the size of the store on the disk."""
+        ...
+
+    async def close(self) -> None:
+        """Finish the write in progress, and close the files."""
+        ...

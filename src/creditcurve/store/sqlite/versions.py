@@ -1,0 +1,75 @@
+"""The stored counters behind ``Versions``: each write advances those it affects.
+
+``coverage`` counts the changes of stored spans. The version in an answer is twice that count, plus
+one while the next poll is overdue: then the time since the last poll is a gap although nothing was
+written.
+"""
+
+from typing import Final
+
+import apsw
+
+from creditcurve.domain.coverage import Span, is_overdue
+from creditcurve.domain.versions import Versions
+
+_GET: Final = "SELECT revision, coverage, settings, sums, account FROM tally"
+_GET_SETTINGS: Final = "SELECT settings FROM tally"
+_ADVANCE_COVERAGE: Final = "UPDATE tally SET coverage = coverage + 1"
+_ADVANCE_SETTINGS: Final = "UPDATE tally SET settings = settings + 1"
+_ADVANCE_SUMS: Final = "UPDATE tally SET sums = sums + 1"
+_RAISE: Final = """
+    UPDATE tally
+       SET revision = max(revision, :least), coverage = max(coverage, :least) + 1,
+           settings = max(settings, :least) + 1, sums = max(sums, :least) + 1,
+           account = max(account, :least) + 1
+"""
+
+
+def read(
+    connection: apsw.Connection, last: Span | None, *, now_ms: int, interval_s: int
+) -> Versions:
+    """Return the versions of the data that the connection's transaction reads.
+
+    Args:
+        connection: a connection in a transaction.
+        last: the newest span of coverage.
+        now_ms: the present moment.
+        interval_s: the poll interval in the settings.
+    """
+    revision, coverage, settings, sums, account = connection.execute(_GET).get
+    overdue = is_overdue(last, now_ms=now_ms, interval_s=interval_s)
+    return Versions(
+        revision=revision,
+        coverage=2 * coverage + overdue,
+        settings=settings,
+        sums=sums,
+        account=account,
+    )
+
+
+def of_settings(connection: apsw.Connection) -> int:
+    """Return the version of the settings."""
+    return int(connection.execute(_GET_SETTINGS).get)
+
+
+def advance_coverage(connection: apsw.Connection) -> None:
+    """Give the coverage a new version."""
+    connection.execute(_ADVANCE_COVERAGE)
+
+
+def advance_settings(connection: apsw.Connection) -> None:
+    """Give the settings a new version."""
+    connection.execute(_ADVANCE_SETTINGS)
+
+
+def advance_sums(connection: apsw.Connection) -> None:
+    """Give the sums a new version."""
+    connection.execute(_ADVANCE_SUMS)
+
+
+def raise_all(connection: apsw.Connection, least: int) -> None:
+    """Raise the revision to ``least``, and every other version above it.
+
+    Clients have seen another database: no version may mean something else than it did there.
+    """
+    connection.execute(_RAISE, {"least": least})
