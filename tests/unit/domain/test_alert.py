@@ -1,0 +1,132 @@
+"""What each kind of rule says of a snapshot."""
+
+import msgspec
+import pytest
+
+from creditcurve.domain.alert import (
+    DEFAULT_RULES,
+    AwayQuestion,
+    Kind,
+    Rule,
+    RuleError,
+    Snapshot,
+    SpendQuestion,
+    check,
+    judge,
+)
+from creditcurve.domain.cookie_status import CookieState
+from creditcurve.domain.instant import HOUR_MS, MINUTE_MS
+
+NOW_MS = 1_795_000_000_000
+HOUR = SpendQuestion(window_s=3_600)
+NIGHT = AwayQuestion(start="00:00", end="07:00")
+
+RULES = {
+    Kind.SPEND: Rule(id="r", kind=Kind.SPEND, window_s=3_600, above=500),
+    Kind.RATE: Rule(id="r", kind=Kind.RATE, times_usual=2),
+    Kind.BALANCE: Rule(id="r", kind=Kind.BALANCE, below=1_000),
+    Kind.RUNS_OUT: Rule(id="r", kind=Kind.RUNS_OUT, within_h=4),
+    Kind.AWAY: Rule(id="r", kind=Kind.AWAY, start="00:00", end="07:00"),
+    Kind.NEW_KEY: Rule(id="r", kind=Kind.NEW_KEY),
+    Kind.COOKIE: Rule(id="r", kind=Kind.COOKIE),
+    Kind.SILENCE: Rule(id="r", kind=Kind.SILENCE, minutes=30),
+    Kind.MISMATCH: Rule(id="r", kind=Kind.MISMATCH),
+    Kind.LOSS: Rule(id="r", kind=Kind.LOSS),
+    Kind.UNREADABLE: Rule(id="r", kind=Kind.UNREADABLE),
+    Kind.DISK: Rule(id="r", kind=Kind.DISK),
+}
+"""One rule of each kind."""
+FIRES, WAITS, RECOVERS = (True, False), (False, False), (False, True)
+
+
+def snapshot(**fields: object) -> Snapshot:
+    """Return a snapshot in which only these fields are known."""
+    return msgspec.structs.replace(Snapshot(now_ms=NOW_MS), **fields)
+
+
+@pytest.mark.parametrize(
+    ("kind", "known", "verdict"),
+    [
+        (Kind.SPEND, {"spend": {HOUR: 501}}, FIRES),
+        (Kind.SPEND, {"spend": {HOUR: 500}}, RECOVERS),
+        (Kind.RATE, {"rate_per_h": 2_100, "usual_per_h": 1_000}, FIRES),
+        (Kind.RATE, {"rate_per_h": 1_700, "usual_per_h": 1_000}, WAITS),
+        (Kind.RATE, {"rate_per_h": 1_600, "usual_per_h": 1_000}, RECOVERS),
+        (Kind.BALANCE, {"balance": 999}, FIRES),
+        (Kind.BALANCE, {"balance": 1_050}, WAITS),
+        (Kind.BALANCE, {"balance": 1_100}, RECOVERS),
+        (Kind.RUNS_OUT, {"runs_out_ms": NOW_MS + 3 * HOUR_MS}, FIRES),
+        (Kind.RUNS_OUT, {"runs_out_ms": NOW_MS + 9 * HOUR_MS // 2}, WAITS),
+        (Kind.RUNS_OUT, {"runs_out_ms": NOW_MS + 6 * HOUR_MS}, RECOVERS),
+        (Kind.AWAY, {"away": {NIGHT: 1}}, FIRES),
+        (Kind.AWAY, {"away": {NIGHT: 0}}, RECOVERS),
+        (Kind.NEW_KEY, {"new_keys": ("ci",)}, FIRES),
+        (Kind.NEW_KEY, {"new_keys": ()}, RECOVERS),
+        (Kind.COOKIE, {"cookie": CookieState.INVALID}, FIRES),
+        (Kind.COOKIE, {"cookie": CookieState.VALID}, RECOVERS),
+        (
+            Kind.COOKIE,
+            {"cookie": CookieState.VALID, "cookie_expires_ms": NOW_MS + 23 * HOUR_MS},
+            FIRES,
+        ),
+        (Kind.SILENCE, {"last_success_ms": NOW_MS - 31 * MINUTE_MS}, FIRES),
+        (Kind.SILENCE, {"last_success_ms": NOW_MS - MINUTE_MS}, RECOVERS),
+        (Kind.SILENCE, {"last_success_ms": 0, "is_collecting": False}, RECOVERS),
+        (Kind.MISMATCH, {"mismatches": 1}, FIRES),
+        (Kind.LOSS, {"losses": 2}, FIRES),
+        (Kind.UNREADABLE, {"unreadable": 0}, RECOVERS),
+        (Kind.DISK, {"disk_free": 0.04}, FIRES),
+        (Kind.DISK, {"disk_free": 0.06}, WAITS),
+        (Kind.DISK, {"disk_free": 0.08}, RECOVERS),
+    ],
+)
+def test_a_rule_is_judged_by_its_threshold(
+    kind: Kind, known: dict[str, object], verdict: tuple[bool, bool]
+) -> None:
+    found = judge(RULES[kind], snapshot(**known))
+    assert found is not None
+    assert (found.fires, found.recovers) == verdict
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_nothing_known_is_no_verdict(kind: Kind) -> None:
+    assert judge(RULES[kind], snapshot()) is None
+
+
+def test_a_model_and_a_key_are_asked_for_by_name() -> None:
+    rule = Rule(id="r", kind=Kind.SPEND, window_s=60, above=5, model="opus")
+    asked = SpendQuestion(window_s=60, model="opus")
+    found = judge(rule, snapshot(spend={asked: 9, SpendQuestion(window_s=60): 1}))
+    assert found is not None
+    assert (found.value, found.subject) == (9, "opus")
+
+
+def test_a_balance_without_a_threshold_is_judged_by_a_tenth() -> None:
+    (rule,) = (one for one in DEFAULT_RULES if one.kind is Kind.BALANCE)
+    found = judge(rule, snapshot(balance=799, maximum=8_000))
+    assert found is not None
+    assert found.fires
+    assert judge(rule, snapshot(balance=799)) is None
+
+
+@pytest.mark.parametrize("rule", [*RULES.values(), *DEFAULT_RULES])
+def test_a_rule_with_the_fields_of_its_kind_is_accepted(rule: Rule) -> None:
+    check(rule)
+
+
+@pytest.mark.parametrize(
+    ("rule", "field"),
+    [
+        (Rule(id="r", kind=Kind.SPEND, window_s=60), "above"),
+        (Rule(id="r", kind=Kind.DISK, minutes=5), "minutes"),
+        (Rule(id="r", kind=Kind.AWAY, start="00:00"), "end"),
+        (
+            Rule(id="r", kind=Kind.SPEND, window_s=60, above=1, model="a", api_key="b"),
+            "api_key",
+        ),
+    ],
+)
+def test_a_rule_with_other_fields_is_refused_by_name(rule: Rule, field: str) -> None:
+    with pytest.raises(RuleError) as caught:
+        check(rule)
+    assert caught.value.field == field
