@@ -14,7 +14,8 @@ from creditcurve.clocks import Clock
 from creditcurve.collecting.poll import CookieNotUsable, Polled, Polling, with_login
 from creditcurve.cookie.parse import Cookie, parse_cookie, renew
 from creditcurve.domain.cookie_status import CookieState, CookieStatus
-from creditcurve.domain.link import Fault, FaultKind, Link, LinkState, idle, idle_state, started
+from creditcurve.domain.fault import Fault, FaultKind
+from creditcurve.domain.link import Link, LinkState, idle, idle_state, started
 from creditcurve.domain.record import Record
 from creditcurve.domain.settings import Settings, zone_of
 from creditcurve.feed import Feed

@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from creditcurve.clocks import SystemClock
-from creditcurve.domain.record import Reject
+from creditcurve.domain.reject import Reject, RejectCode
 from creditcurve.domain.secret import Secret
 from creditcurve.store import SqliteStore, Vault
 from support.events import Events
@@ -72,15 +72,16 @@ def test_what_an_update_understands_is_read_again_at_the_start(program: Program)
     program.stop()
     set_aside(
         program.data_dir,
-        Reject(raw=READABLE, reason="an older version's", id=5),
-        Reject(raw='{"id":6}', reason="still bad", id=6),
-        Reject(raw=READABLE[:-1], reason="cut", is_cut=True),
+        Reject(raw=READABLE, code=RejectCode.UNKNOWN, id=5),
+        Reject(raw='{"id":6}', code=RejectCode.TYPE_NOT_A_TEXT, id=6),
+        Reject(raw=READABLE[:-1], code=RejectCode.ROW_TOO_LONG, is_cut=True),
     )
     program.start()
     with Events(program.url, since=0) as events:
         (record,) = events.until("records").data["records"]
         assert (record["id"], record["t"], record["credits"]) == (5, 1_756_126_800_000, 7)
-    assert [row["reason"] for row in program.get("/api/quarantine")["rows"]] == ["cut", "still bad"]
+    left = [row["code"] for row in program.get("/api/quarantine")["rows"]]
+    assert left == ["row_too_long", "type_not_a_text"]
     assert program.get("/api/status")["records"]["quarantined"] == 2
 
 
@@ -96,7 +97,7 @@ def test_what_is_older_than_single_records_are_kept_stays_set_aside(program: Pro
     program.stop()
     old = READABLE.replace("2025-08-25", "2025-08-20")
     new = READABLE.replace("2025-08-25", "2025-08-29").replace('"id":5', '"id":6')
-    rejects = [Reject(raw=raw, reason="an older version's") for raw in (old, new)]
+    rejects = [Reject(raw=raw, code=RejectCode.UNKNOWN) for raw in (old, new)]
     set_aside(program.data_dir, *rejects)
     program.start()
     with Events(program.url, since=2) as events:
@@ -116,7 +117,7 @@ def test_the_same_version_does_not_read_it_twice(program: Program) -> None:
             secret_key=Secret(b"test"), key_file=program.data_dir / "k", use_keyring=False
         )
         store = SqliteStore.open(program.data_dir, vault=vault, clock=SystemClock())
-        await store.quarantine.add([Reject(raw=READABLE, reason="this version's own", id=5)], 0)
+        await store.quarantine.add([Reject(raw=READABLE, code=RejectCode.UNKNOWN, id=5)], 0)
         await store.close()
 
     asyncio.run(add())

@@ -18,6 +18,7 @@ from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.pace import catching_up_s
 from creditcurve.domain.reconciliation import Reconciliation
 from creditcurve.domain.record import Record, StoredRecord
+from creditcurve.domain.reject import SENTENCES, RejectCode
 from creditcurve.domain.settings import Settings
 from creditcurve.store import Imported, Quarantined, RecordsSummary, Removable
 
@@ -336,19 +337,31 @@ class RecordsPageView(Struct, frozen=True, kw_only=True):
 
 
 class QuarantinedView(Struct, frozen=True, kw_only=True):
-    """Something that was set aside: its own text, which is not to be run, and whether it is cut."""
+    """A quarantined row: why it could not be read, and its text, which must not be executed.
+
+    ``reason`` is ``code`` as an English sentence; ``detail`` is null or says more.
+    """
 
     id: int
     at: Instant
+    code: RejectCode
+    detail: str | None
     reason: str
     raw: str
     is_cut: bool
 
     @classmethod
     def of(cls, row: Quarantined) -> "QuarantinedView":
-        """The view of it."""
+        """Return the view of a quarantined row."""
+        is_sentence = row.code is RejectCode.UNKNOWN and row.detail != ""
         return cls(
-            id=row.id, at=to_iso(row.at_ms), reason=row.reason, raw=row.raw, is_cut=row.is_cut
+            id=row.id,
+            at=to_iso(row.at_ms),
+            code=row.code,
+            detail=row.detail or None,
+            reason=row.detail if is_sentence else SENTENCES[row.code],
+            raw=row.raw,
+            is_cut=row.is_cut,
         )
 
 

@@ -32,9 +32,9 @@ from creditcurve.instance import Instance, find
 from creditcurve.store import StoreError, Vault
 from creditcurve.store.sqlite import inspection
 from creditcurve.upstream import UpstreamError
+from creditcurve.upstream.classify import refusal, told_ms
 from creditcurve.upstream.client import CHECK_PATH, HEADERS
 from creditcurve.upstream.errors import CookieError, TimedOutError
-from creditcurve.upstream.refusals import refusal, told_ms
 from creditcurve.upstream.transport import Reply, Transport
 from creditcurve.upstream.wire import read_chart
 

@@ -15,10 +15,9 @@ from creditcurve.clocks import Clock
 from creditcurve.cookie.parse import issued_login, renew
 from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.coverage import GapKind
+from creditcurve.domain.fault import Fault, FaultKind
 from creditcurve.domain.link import (
     FORBIDDEN_LIMIT,
-    Fault,
-    FaultKind,
     Link,
     LinkState,
     cookie_refused,

@@ -9,7 +9,12 @@ import math
 from collections.abc import Iterable
 from decimal import Context, Decimal, Inexact, InvalidOperation
 
+from creditcurve.domain.reject import RejectCode
+
 Credits = int | Decimal
+
+MAX_ROW_CREDITS = 10**15
+"""A larger amount for one request is an error of the site; sums of such amounts would overflow."""
 
 MAX_LITERAL_LENGTH = 64
 """A longer literal is refused: it is no amount of credits, and exact sums over it are costly."""
@@ -20,28 +25,50 @@ _EXACT = Context(prec=1000, traps=[Inexact, InvalidOperation])
 """Wide enough that no sum of accepted literals is rounded; a rounding would raise."""
 
 
+class CreditsError(ValueError):
+    """An amount of credits cannot be read; ``code`` is the reason."""
+
+    def __init__(self, code: RejectCode, detail: str) -> None:
+        super().__init__(f"credits: {detail}")
+        self.code = code
+
+
 def parse_credits(literal: str, *, longest: int = MAX_LITERAL_LENGTH) -> Credits:
-    """Read a decimal literal exactly.
+    """Parse a decimal literal exactly.
 
     Args:
         literal: a JSON number as it was written, or the text of a decimal string.
-        longest: the number of characters that it may have.
+        longest: the maximum number of characters.
 
     Raises:
-        ValueError: it is not a decimal number, is longer than that, or lies beyond what an IEEE
-            double can hold (no reader of the JSON answers could take it).
+        CreditsError: it is not a decimal number, is longer than that, or is outside of what an IEEE
+            double can represent, which readers of the JSON answers need.
     """
     if len(literal) > longest:
-        raise ValueError(f"credits: the number is longer than {longest} characters")
+        raise CreditsError(RejectCode.CREDITS_TOO_LONG, f"longer than {longest} characters")
     try:
         number = Decimal(literal)
     except InvalidOperation as error:
-        raise ValueError("credits: not a decimal number") from error
-    if not number.is_finite() or math.isinf(float(number)) or "_" in literal:
-        raise ValueError("credits: not a finite number")
+        raise CreditsError(RejectCode.CREDITS_NOT_A_NUMBER, "not a decimal number") from error
+    if not number.is_finite() or "_" in literal:
+        raise CreditsError(RejectCode.CREDITS_NOT_A_NUMBER, "not a finite number")
+    if math.isinf(float(number)):
+        raise CreditsError(RejectCode.CREDITS_TOO_LARGE, "not a finite number")
     if number and not float(number):
-        raise ValueError("credits: smaller than any number an IEEE double can hold")
+        raise CreditsError(RejectCode.CREDITS_TOO_SMALL, "a fraction too small to be stored")
     return normal(number)
+
+
+def row_credits(literal: str, *, longest: int = MAX_LITERAL_LENGTH) -> Credits:
+    """Parse the credits of one record, at most ``MAX_ROW_CREDITS`` in either direction.
+
+    Raises:
+        CreditsError: see ``parse_credits``; or the amount is larger.
+    """
+    amount = parse_credits(literal, longest=longest)
+    if not -MAX_ROW_CREDITS <= amount <= MAX_ROW_CREDITS:
+        raise CreditsError(RejectCode.CREDITS_TOO_LARGE, "larger than 1,000,000,000,000,000")
+    return amount
 
 
 def normal(number: Credits) -> Credits:

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from creditcurve.domain.cookie_status import CookieState, CookieStatus
+from creditcurve.domain.fault import Fault, FaultKind
 from creditcurve.domain.settings import Settings
 
 FORBIDDEN_LIMIT: Final = 3
@@ -26,32 +27,6 @@ class LinkState(StrEnum):
     BLOCKED = "blocked"
     COOKIE_INVALID = "cookie_invalid"
     STORAGE_ERROR = "storage_error"
-
-
-class FaultKind(StrEnum):
-    """What a failed call means for the next one."""
-
-    COOKIE = "cookie"
-    FORBIDDEN = "forbidden"
-    FIREWALL = "firewall"
-    PASSING = "passing"
-
-
-class Fault(msgspec.Struct, frozen=True, kw_only=True):
-    """A failed call as a value.
-
-    Attributes:
-        kind: what it means for the next call.
-        code: stable, snake case; for ``FaultKind.COOKIE`` the reason (``unauthorized``,
-            ``login_redirect``, ``login_page``).
-        detail: one sentence a user can act on; it contains no secret.
-        retry_after_s: the wait that the site asked for, if it asked for a sensible one.
-    """
-
-    kind: FaultKind
-    code: str
-    detail: str
-    retry_after_s: float | None = None
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):

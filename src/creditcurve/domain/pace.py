@@ -5,7 +5,8 @@ Pure rules; every result is in seconds.
 
 from typing import Final
 
-from creditcurve.domain.link import Fault, FaultKind, Link, LinkState
+from creditcurve.domain.fault import Fault, FaultCode, FaultKind
+from creditcurve.domain.link import Link, LinkState
 
 CHECK_INTERVAL_S: Final = 600
 """Time between two checks of the cookie while collecting."""
@@ -19,7 +20,7 @@ MAX_RETRY_AFTER_S: Final = 3_600
 OFFLINE_RETRY_S: Final = 8
 """Without a connection a try costs the site nothing, and the return is noticed soon."""
 OFFLINE_CODES: Final = frozenset(
-    {"upstream_name_not_found", "upstream_refused", "upstream_unreachable"}
+    {FaultCode.NAME_NOT_FOUND, FaultCode.REFUSED, FaultCode.UNREACHABLE, FaultCode.PROXY}
 )
 MIN_POLL_INTERVAL_S: Final = 10
 

@@ -11,6 +11,7 @@ import msgspec
 
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.instant import DAY_MS
+from creditcurve.domain.reject import Reject
 
 COUNTED_TYPE: Final = "USAGE"
 COUNTED_ENDPOINT: Final = "v1/messages"
@@ -65,24 +66,8 @@ class StoredRecord(msgspec.Struct, frozen=True):
     record: Record
 
 
-class Reject(msgspec.Struct, frozen=True, kw_only=True):
-    """A row that could not be read and is set aside, in quarantine.
-
-    Attributes:
-        raw: the row's own text, at most 4 KiB of it; of a whole answer 64 KiB.
-        reason: what was wrong, in one sentence without the row's content.
-        id: the row's id, where it tells one.
-        is_cut: whether there was more of the text.
-    """
-
-    raw: str
-    reason: str
-    id: int | None = None
-    is_cut: bool = False
-
-
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """One usage answer, read: what could be, and what could not."""
+    """One usage answer: the records, and the rows that could not be read."""
 
     records: tuple[Record, ...]
     rejects: tuple[Reject, ...] = ()

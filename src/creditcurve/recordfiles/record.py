@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from creditcurve.domain.credits import LONGEST_WRITTEN, Credits, parse_credits
+from creditcurve.domain.credits import LONGEST_WRITTEN, MAX_ROW_CREDITS, Credits, row_credits
 from creditcurve.domain.instant import from_iso, to_iso
 from creditcurve.domain.record import (
     MAX_EXTRA_LENGTH,
@@ -114,9 +114,9 @@ def parse_amount(literal: str) -> Credits:
     """Parse an amount of credits, which a file may write without an exponent.
 
     Raises:
-        ValueError: the text is not a finite decimal number.
+        ValueError: the text is not a finite decimal number, or is larger than 1e15.
     """
-    return parse_credits(literal, longest=LONGEST_WRITTEN)
+    return row_credits(literal, longest=LONGEST_WRITTEN)
 
 
 def _id(given: int | str) -> int:
@@ -144,7 +144,7 @@ def _text(name: str, text: str) -> str:
 
 def _credits(amount: Credits) -> Credits:
     """Return the normalized amount; ``str`` avoids expanding an exponent such as 1e999999999."""
-    if isinstance(amount, int) and abs(amount) < 2**63:
+    if isinstance(amount, int) and abs(amount) <= MAX_ROW_CREDITS:
         return amount
     return parse_amount(str(amount))
 

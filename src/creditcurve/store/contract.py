@@ -15,7 +15,8 @@ from creditcurve.domain.coverage import Gap
 from creditcurve.domain.curve import Curve
 from creditcurve.domain.link import Link
 from creditcurve.domain.reconciliation import ChartHour
-from creditcurve.domain.record import Record, Reject
+from creditcurve.domain.record import Record
+from creditcurve.domain.reject import Reject
 from creditcurve.domain.retention import Horizon
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings

@@ -12,6 +12,7 @@ from creditcurve.domain.curve import GroupBy
 from creditcurve.domain.link import Link
 from creditcurve.domain.reconciliation import Reconciliation
 from creditcurve.domain.record import Answer, StoredRecord
+from creditcurve.domain.reject import RejectCode
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.domain.versions import Versions
@@ -137,14 +138,17 @@ class Quarantined(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         id: the store's own number.
         at_ms: when the upstream was asked.
-        reason: the code of the reason, in snake case.
+        code: why it could not be read.
+        detail: empty, or more: of an envelope its path, of ``RejectCode.UNKNOWN`` the sentence
+            that an earlier version stored.
         raw: the row's own text.
         is_cut: whether the text was cut when it was quarantined.
     """
 
     id: int
     at_ms: int
-    reason: str
+    code: RejectCode
+    detail: str
     raw: str
     is_cut: bool
 

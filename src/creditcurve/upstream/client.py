@@ -20,14 +20,14 @@ from creditcurve.domain.reconciliation import ChartHour
 from creditcurve.domain.record import Answer
 from creditcurve.domain.secret import Secret
 from creditcurve.upstream import wire
-from creditcurve.upstream.echoes import masked
+from creditcurve.upstream.classify import refusal, told_ms
 from creditcurve.upstream.errors import (
     ServerError,
     StatusError,
     TimedOutError,
     UnsendableCookieError,
 )
-from creditcurve.upstream.refusals import refusal, told_ms
+from creditcurve.upstream.redact import masked
 
 if TYPE_CHECKING:
     from creditcurve.upstream.transport import Reply, Transport

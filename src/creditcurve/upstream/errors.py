@@ -1,46 +1,47 @@
-"""The tree of failures: everything that a call to the upstream can raise.
+"""The errors that a call to the site can raise.
 
-Each carries a ``domain.link.Fault`` that says what it means for the next call. No text in it holds
-a secret, or anything that the upstream wrote except a host's name.
+Each carries a ``domain.fault.Fault``, which says what it means for the next call. No text contains
+a secret, or anything that the site wrote except the name of a host.
 
 * UpstreamError
-  + CookieError            the user has to give a new cookie
+  + CookieError              the user has to paste a new cookie
     · UnauthorizedError
     · LoginRedirectError
     · LoginPageError
     · UnsendableCookieError
-  + ForbiddenError         the site refuses this account or address
-  + ChallengeError         a firewall stands between
-  + PassingError           may heal by itself
+  + ForbiddenError           the site refuses this account or address
+  + ChallengeError           a firewall requires a browser
+  + PassingError             may heal by itself
     · RedirectError
     · StatusError
     · ServerError
     · RateLimitError
-    · AnswerError          an answer came, and cannot be read
+    · AnswerError            an answer came and cannot be read
       - NotJsonError
       - SchemaChangedError
       - TooLargeError
-    · NetworkError         no whole answer came
+    · NetworkError           no complete answer came
       - TimedOutError
-      - BrokenOffError
+      - ConnectionBrokenError
       - NameNotFoundError
-      - RefusedError
+      - HostRefusedError
       - UnreachableError
       - TlsError
+      - ProxyError
 """
 
 from typing import ClassVar
 
-from creditcurve.domain.link import Fault, FaultKind
-from creditcurve.domain.record import Reject
+from creditcurve.domain.fault import Fault, FaultCode, FaultKind
+from creditcurve.domain.reject import Reject
 
 
 class UpstreamError(Exception):
     """A call failed; ``fault`` is the failure as a value."""
 
     kind: ClassVar[FaultKind] = FaultKind.PASSING
-    code: ClassVar[str] = "upstream_error"
-    detail: ClassVar[str] = "The site could not be asked; it is tried again."
+    code: ClassVar[FaultCode]
+    detail: ClassVar[str]
 
     def __init__(self, detail: str | None = None, *, retry_after_s: float | None = None) -> None:
         self.fault = Fault(
@@ -53,44 +54,44 @@ class UpstreamError(Exception):
 
 
 class CookieError(UpstreamError):
-    """The cookie is no good: no further call until one works."""
+    """The cookie is invalid: no further call until a cookie works."""
 
     kind = FaultKind.COOKIE
 
 
 class UnauthorizedError(CookieError):
-    """The site says 401, in whatever way it says it."""
+    """The site answers 401, or the same in its JSON."""
 
-    code = "unauthorized"
+    code = FaultCode.UNAUTHORIZED
     detail = "The site no longer accepts the cookie: copy a fresh one from the browser."
 
 
 class LoginRedirectError(CookieError):
-    """The site sends to its own login page."""
+    """The site redirects to its own login page."""
 
-    code = "login_redirect"
+    code = FaultCode.LOGIN_REDIRECT
     detail = "The site asks to log in again: log in there and copy a fresh cookie."
 
 
 class LoginPageError(CookieError):
     """The site answers with its login page."""
 
-    code = "login_page"
+    code = FaultCode.LOGIN_PAGE
     detail = "The site answers with its login page: log in there and copy a fresh cookie."
 
 
 class UnsendableCookieError(CookieError):
-    """The cookie holds a byte that no HTTP header can carry; nothing was sent."""
+    """The cookie contains a byte that no HTTP header can carry; nothing was sent."""
 
-    code = "cookie_control_character"
-    detail = "The stored cookie holds a character that cannot be sent: paste it again."
+    code = FaultCode.COOKIE_CONTROL_CHARACTER
+    detail = "The stored cookie contains a character that cannot be sent: paste it again."
 
 
 class ForbiddenError(UpstreamError):
-    """403: the site refuses this account or address; the cookie may be perfectly good."""
+    """403: the site refuses this account or address; the cookie may be valid."""
 
     kind = FaultKind.FORBIDDEN
-    code = "upstream_forbidden"
+    code = FaultCode.FORBIDDEN
     detail = "The site refuses this account or address."
 
 
@@ -98,10 +99,10 @@ class ChallengeError(UpstreamError):
     """A firewall's challenge page instead of the answer; its script is never run."""
 
     kind = FaultKind.FIREWALL
-    code = "waf_challenge"
+    code = FaultCode.CHALLENGE
     detail = (
-        "The site's firewall wants to see a browser: open the site in one, then paste a fresh "
-        "cookie."
+        "The site's firewall requires a browser check: open the site in the browser, then paste "
+        "the cookie again."
     )
 
 
@@ -112,51 +113,51 @@ class PassingError(UpstreamError):
 class RedirectError(PassingError):
     """A redirect that is not to the site's own login page; it is never followed."""
 
-    code = "unexpected_redirect"
+    code = FaultCode.REDIRECT
     detail = "The site redirects to an unexpected address; it was not followed."
 
 
 class StatusError(PassingError):
     """A status that the interface does not know."""
 
-    code = "upstream_unexpected_status"
+    code = FaultCode.STATUS
     detail = "The site answers with an unexpected status."
 
 
 class ServerError(PassingError):
-    """5xx: the site has a fault of its own."""
+    """5xx: an error of the site itself."""
 
-    code = "upstream_error"
-    detail = "The site has a fault of its own; it is tried again."
+    code = FaultCode.SERVER_ERROR
+    detail = "The site has an error of its own; it is tried again."
 
 
 class RateLimitError(PassingError):
     """The site asks to wait (429, or 503 with ``Retry-After``)."""
 
-    code = "upstream_rate_limited"
+    code = FaultCode.RATE_LIMITED
     detail = "The site asks to wait before the next call."
 
 
 class AnswerError(PassingError):
-    """An answer came, and cannot be read."""
+    """An answer came and cannot be read."""
 
 
 class NotJsonError(AnswerError):
-    """The body is not JSON as RFC 8259 and RFC 7493 (no duplicate names) have it."""
+    """The body is not JSON as defined by RFC 8259 and RFC 7493 (no duplicate names)."""
 
-    code = "not_json"
-    detail = "The site's answer is not the JSON it should be."
+    code = FaultCode.NOT_JSON
+    detail = "The site's answer is not JSON."
 
 
 class SchemaChangedError(AnswerError):
     """JSON, but none of it can be read as usage records.
 
     Attributes:
-        rejects: its rows, or the answer as one where it has none, to be set aside.
+        rejects: its rows, or the whole answer if it has none, for the quarantine.
     """
 
-    code = "schema_changed"
-    detail = "The site's answer has a form this version does not know: look for an update."
+    code = FaultCode.SCHEMA_CHANGED
+    detail = "The site's answer has a form that this version does not know: look for an update."
 
     def __init__(self, rejects: tuple[Reject, ...], detail: str | None = None) -> None:
         super().__init__(detail)
@@ -164,56 +165,63 @@ class SchemaChangedError(AnswerError):
 
 
 class TooLargeError(AnswerError):
-    """The answer is larger than any answer should be; it was not read to its end."""
+    """The answer is larger than any answer should be; the rest of it was not read."""
 
-    code = "too_large"
+    code = FaultCode.TOO_LARGE
     detail = "The site's answer is larger than 8 MiB and was not read."
 
 
 class NetworkError(PassingError):
-    """No whole answer came."""
+    """No complete answer came."""
 
 
 class TimedOutError(NetworkError):
-    """Connecting, or the whole exchange, took longer than it may."""
+    """Connecting or the whole exchange exceeded its time limit."""
 
-    code = "upstream_timeout"
+    code = FaultCode.TIMEOUT
     detail = "The site did not answer in time."
 
 
-class BrokenOffError(NetworkError):
-    """The connection broke before the answer was whole."""
+class ConnectionBrokenError(NetworkError):
+    """The connection broke before the answer was complete."""
 
-    code = "upstream_network"
-    detail = "The connection to the site broke before the answer was whole."
+    code = FaultCode.NETWORK
+    detail = "The connection to the site broke before the answer was complete."
 
 
 class NameNotFoundError(NetworkError):
     """The name of the site could not be resolved."""
 
-    code = "upstream_name_not_found"
+    code = FaultCode.NAME_NOT_FOUND
     detail = "The site's name cannot be found: is this machine online?"
 
 
-class RefusedError(NetworkError):
+class HostRefusedError(NetworkError):
     """Nothing listens at the site's address."""
 
-    code = "upstream_refused"
+    code = FaultCode.REFUSED
     detail = "The site refuses the connection."
 
 
 class UnreachableError(NetworkError):
-    """There is no way to the site's address."""
+    """No route to the site's address."""
 
-    code = "upstream_unreachable"
+    code = FaultCode.UNREACHABLE
     detail = "The site cannot be reached: is this machine online?"
 
 
 class TlsError(NetworkError):
-    """The site could not prove who it is; the cookie was not sent."""
+    """The site's certificate is not valid; the cookie was not sent."""
 
-    code = "tls_error"
+    code = FaultCode.TLS
     detail = (
         "The site's certificate is not trusted; the cookie was not sent. If it is your own "
-        "authority's, name its CA file in the configuration."
+        "authority's, set CREDITCURVE_CA_FILE to its certificate."
     )
+
+
+class ProxyError(NetworkError):
+    """The configured proxy cannot be reached, or refuses to connect; the site was not reached."""
+
+    code = FaultCode.PROXY
+    detail = "The configured proxy cannot be reached: check CREDITCURVE_PROXY."

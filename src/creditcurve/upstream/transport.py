@@ -20,18 +20,18 @@ import httpcore2
 import httpx2
 import msgspec
 
+from creditcurve.upstream.classify import READ_WITH_PAGE, header
 from creditcurve.upstream.errors import (
-    BrokenOffError,
+    ConnectionBrokenError,
+    HostRefusedError,
     NameNotFoundError,
     NetworkError,
-    RefusedError,
     TimedOutError,
     TlsError,
     TooLargeError,
     UnreachableError,
     UpstreamError,
 )
-from creditcurve.upstream.refusals import READ_WITH_PAGE, header
 from creditcurve.upstream.unpacking import read_start, read_whole
 
 MAX_HEADER_BYTES: Final = 8 * 1024 * 1024
@@ -101,7 +101,7 @@ class Transport:
         attempt = _Attempt()
         try:
             return await self._get(url, headers, attempt)
-        except BrokenOffError:
+        except ConnectionBrokenError:
             if not attempt.was_stale:
                 raise
         return await self._get(url, headers, _Attempt())
@@ -175,7 +175,7 @@ def _failure(error: Exception) -> UpstreamError:
         return _connection_failure(causes)
     if any(getattr(cause, "error_status_hint", None) == 431 for cause in causes):
         return TooLargeError("The headers of the site's answer do not end.")
-    return BrokenOffError()
+    return ConnectionBrokenError()
 
 
 def _connection_failure(causes: Sequence[BaseException]) -> NetworkError:
@@ -188,14 +188,14 @@ def _connection_failure(causes: Sequence[BaseException]) -> NetworkError:
     kinds: tuple[tuple[type[BaseException], type[NetworkError]], ...] = (
         (ssl.SSLError, TlsError),
         (socket.gaierror, NameNotFoundError),
-        (ConnectionRefusedError, RefusedError),
-        (ConnectionError, BrokenOffError),
+        (ConnectionRefusedError, HostRefusedError),
+        (ConnectionError, ConnectionBrokenError),
         (OSError, UnreachableError),
     )
     for kind, failure in kinds:
         if any(isinstance(cause, kind) for cause in causes):
             return failure()
-    return BrokenOffError()
+    return ConnectionBrokenError()
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

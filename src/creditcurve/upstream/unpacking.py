@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import aclosing
 from typing import Final
 
-from creditcurve.upstream.errors import BrokenOffError, NotJsonError, TooLargeError
+from creditcurve.upstream.errors import ConnectionBrokenError, NotJsonError, TooLargeError
 
 MAX_BODY_BYTES: Final = 8 * 1024 * 1024
 _PIECE_BYTES: Final = 65_536
@@ -47,13 +47,13 @@ class Unpacker:
         """The rest, once everything was fed.
 
         Raises:
-            BrokenOffError: the packed body ends before its own end.
+            ConnectionBrokenError: the packed body ends before its own end.
         """
         if self._zlib is None:
             return b""
         rest = self._zlib.flush()
         if not self._zlib.eof:
-            raise BrokenOffError
+            raise ConnectionBrokenError
         return rest
 
 

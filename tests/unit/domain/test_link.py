@@ -4,9 +4,8 @@ import msgspec
 import pytest
 
 from creditcurve.domain.cookie_status import CookieState, CookieStatus
+from creditcurve.domain.fault import Fault, FaultCode, FaultKind
 from creditcurve.domain.link import (
-    Fault,
-    FaultKind,
     Link,
     LinkState,
     cookie_refused,
@@ -21,10 +20,10 @@ from creditcurve.domain.link import (
 )
 from creditcurve.domain.settings import Settings
 
-PASSING = Fault(kind=FaultKind.PASSING, code="upstream_error", detail="The site failed.")
-FORBIDDEN = Fault(kind=FaultKind.FORBIDDEN, code="upstream_forbidden", detail="Refused.")
-FIREWALL = Fault(kind=FaultKind.FIREWALL, code="waf_challenge", detail="A firewall's page.")
-UNAUTHORIZED = Fault(kind=FaultKind.COOKIE, code="unauthorized", detail="Signed out.")
+PASSING = Fault(kind=FaultKind.PASSING, code=FaultCode.SERVER_ERROR, detail="The site failed.")
+FORBIDDEN = Fault(kind=FaultKind.FORBIDDEN, code=FaultCode.FORBIDDEN, detail="Refused.")
+FIREWALL = Fault(kind=FaultKind.FIREWALL, code=FaultCode.CHALLENGE, detail="A firewall's page.")
+UNAUTHORIZED = Fault(kind=FaultKind.COOKIE, code=FaultCode.UNAUTHORIZED, detail="Signed out.")
 
 
 def after(*faults: Fault) -> Link:

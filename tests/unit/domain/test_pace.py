@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from creditcurve.domain.link import Fault, FaultKind, Link, LinkState
+from creditcurve.domain.fault import Fault, FaultCode, FaultKind
+from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.pace import backoff_s, catching_up_s, next_speedup, pace_s
 
-PASSING = Fault(kind=FaultKind.PASSING, code="upstream_error", detail="The site failed.")
-FIREWALL = Fault(kind=FaultKind.FIREWALL, code="waf_challenge", detail="A firewall's page.")
+PASSING = Fault(kind=FaultKind.PASSING, code=FaultCode.SERVER_ERROR, detail="The site failed.")
+FIREWALL = Fault(kind=FaultKind.FIREWALL, code=FaultCode.CHALLENGE, detail="A firewall's page.")
 
 
 @given(
@@ -37,7 +38,7 @@ def test_retry_after_is_respected_between_the_interval_and_one_hour(
     asked: float | None, expected: float
 ) -> None:
     fault = Fault(
-        kind=FaultKind.PASSING, code="upstream_rate_limited", detail="", retry_after_s=asked
+        kind=FaultKind.PASSING, code=FaultCode.RATE_LIMITED, detail="", retry_after_s=asked
     )
     assert backoff_s(Link(), fault, interval_s=60, jitter=0.0) == expected
 
@@ -53,7 +54,7 @@ def test_the_first_challenge_after_other_failures_is_retried_after_one_minute() 
 
 
 def test_a_missing_connection_is_retried_within_ten_seconds() -> None:
-    fault = Fault(kind=FaultKind.PASSING, code="upstream_name_not_found", detail="")
+    fault = Fault(kind=FaultKind.PASSING, code=FaultCode.NAME_NOT_FOUND, detail="")
     assert backoff_s(Link(failures=50), fault, interval_s=3_600, jitter=0.9) < 10
 
 

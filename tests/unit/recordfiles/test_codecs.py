@@ -26,9 +26,9 @@ texts = st.text(
     st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=256
 ) | st.sampled_from(["=1+1", "'", "''", "+", "@x", "\t", "\r", "\n", '"', ",", "a\r\nb", "null"])
 amounts: st.SearchStrategy[Credits] = st.one_of(
-    st.integers(-(10**62), 10**62),
+    st.integers(-(10**15), 10**15),
     st.decimals(-(10**9), 10**9, places=3).map(str).map(parse_credits),
-    st.sampled_from(["1e308", "-1.5e300", "1e-300", "1." + "123" * 19 + "e-307", "0.1"]).map(
+    st.sampled_from(["1e15", "-1.5e14", "1e-300", "1." + "123" * 19 + "e-307", "0.1"]).map(
         parse_credits
     ),
 )

@@ -29,7 +29,7 @@ def test_whether_a_record_counts_is_not_read_from_the_file() -> None:
         ("credits", '"many"', "credits: invalid decimal string"),
         ("credits", "1e400", "credits: not a finite number"),
         ("credits", "1e999999999", "credits: not a finite number"),
-        ("credits", "9" * 401, "credits: the number is longer than 400 characters"),
+        ("credits", "9" * 401, "credits: longer than 400 characters"),
         ("credits", "NaN", "not a JSON object in UTF-8"),
         ("credits", "true", "credits: expected `int | decimal"),
         ("status", "1000", "status: not between 0 and 999"),

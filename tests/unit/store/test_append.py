@@ -11,7 +11,8 @@ from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.credits import Credits, total
 from creditcurve.domain.curve import Curve
 from creditcurve.domain.link import Link, LinkState
-from creditcurve.domain.record import Answer, Record, Reject
+from creditcurve.domain.record import Answer, Record
+from creditcurve.domain.reject import Reject, RejectCode
 from creditcurve.domain.secret import Secret
 from creditcurve.store import (
     Appended,
@@ -182,7 +183,7 @@ async def test_an_amount_that_is_corrected_leaves_no_rest(store: SqliteStore) ->
 async def test_unreadable_rows_are_set_aside_once(store: SqliteStore) -> None:
     """Row 18: they are counted and kept with the good rows, and do not double."""
     answer = Answer(
-        records=(row(1),), rejects=(Reject(raw='{"id":"x"}', reason="id: not an integer"),)
+        records=(row(1),), rejects=(Reject(raw='{"id":"x"}', code=RejectCode.ID_NOT_AN_INTEGER),)
     )
     await store.records.append(poll(answer=answer))
     await store.records.append(poll(answer=answer))

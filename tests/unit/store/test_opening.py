@@ -15,7 +15,8 @@ from creditcurve.clocks import Clock
 from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.coverage import Gap, GapKind
 from creditcurve.domain.link import Link
-from creditcurve.domain.record import Answer, Record, Reject
+from creditcurve.domain.record import Answer, Record
+from creditcurve.domain.reject import Reject, RejectCode
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.store import (
@@ -54,7 +55,7 @@ async def fill(store: SqliteStore) -> None:
     await store.state.save_cookie(Secret(b"a=1"), status, Link())
     answer = Answer(
         records=tuple(row(number) for number in range(ROWS)),
-        rejects=(Reject(raw="{}", reason="id: missing"),),
+        rejects=(Reject(raw="{}", code=RejectCode.ID_NOT_AN_INTEGER),),
     )
     await store.records.append(
         Poll(at_ms=NOW, answer=answer, interval_s=60, link=Link(), cookie_status=status)

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+import apsw
 import pytest
 
 from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.link import Link
-from creditcurve.domain.record import Answer, Record, Reject
+from creditcurve.domain.record import Answer, Record
+from creditcurve.domain.reject import Reject, RejectCode
 from creditcurve.store import BadCursorError, Poll, Quarantined, SqliteStore
+from creditcurve.store.sqlite.migrations import known_scripts, migrate
 from creditcurve.store.sqlite.quarantine_rows import MAX_LARGE, MAX_ROWS
 
 NOW = 1_760_000_000_000
@@ -20,7 +23,9 @@ def row(number: int) -> Record:
 
 
 def reject(number: int, **fields: Any) -> Reject:
-    return Reject(**{"raw": f'{{"id":{number}}}', "reason": "why", "id": number, **fields})
+    return Reject(
+        **{"raw": f'{{"id":{number}}}', "code": RejectCode.ROW_TOO_LONG, "id": number, **fields}
+    )
 
 
 def poll(*records: Record, rejects: tuple[Reject, ...] = ()) -> Poll:
@@ -44,7 +49,9 @@ async def test_the_newest_come_first_and_by_the_page(store: SqliteStore) -> None
     rejects = tuple(reject(number, is_cut=number == 3) for number in (1, 2, 3))
     await store.records.append(poll(row(9), rejects=rejects))
     first = await store.quarantine.page(limit=2, before=None)
-    assert first.rows[0] == Quarantined(id=3, at_ms=NOW, reason="why", raw='{"id":3}', is_cut=True)
+    assert first.rows[0] == Quarantined(
+        id=3, at_ms=NOW, code=RejectCode.ROW_TOO_LONG, detail="", raw='{"id":3}', is_cut=True
+    )
     last = await store.quarantine.page(limit=2, before=first.next)
     assert ([one.id for one in last.rows], last.next) == ([1], None)
 
@@ -91,3 +98,19 @@ async def test_what_was_read_after_all_is_taken_out_with_its_records(store: Sqli
     taken = await store.quarantine.replace([1, 2], [row(1), row(9)])
     assert (taken.new, taken.known, store.records.revision) == (1, 1, 2)
     assert await held(store) == [3]
+
+
+def test_the_sentences_of_earlier_versions_become_codes() -> None:
+    """A sentence without a code is kept as the detail of ``unknown``."""
+    scripts = known_scripts()
+    connection = apsw.Connection(":memory:")
+    migrate(connection, scripts[:5])
+    connection.executemany(
+        "INSERT INTO quarantine (at_ms, raw, reason) VALUES (1, ?, ?)",
+        [("a", "creditsUsed: not a decimal number"), ("b", "a sentence of a test version")],
+    )
+    migrate(connection, scripts)
+    assert list(connection.execute("SELECT raw, code, detail FROM quarantine ORDER BY raw")) == [
+        ("a", "credits_not_a_number", ""),
+        ("b", "unknown", "a sentence of a test version"),
+    ]

@@ -9,7 +9,8 @@ from creditcurve.clocks import Clock
 from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.coverage import Gap, GapKind
 from creditcurve.domain.link import Link
-from creditcurve.domain.record import Answer, Record, Reject
+from creditcurve.domain.record import Answer, Record
+from creditcurve.domain.reject import Reject, RejectCode
 from creditcurve.store import CurveQuery, Poll, SqliteStore, Vault
 
 NOW = 1_760_000_000_000
@@ -235,7 +236,7 @@ async def test_time_since_the_last_poll_is_a_gap_once_one_is_overdue(
 async def test_answer_of_unreadable_rows_alone_proves_nothing(store: SqliteStore) -> None:
     """They have no time that could be read: it is no answer without rows."""
     await store.records.append(FIRST)
-    rejects = (Reject(raw="{}", reason="id: missing"),)
+    rejects = (Reject(raw="{}", code=RejectCode.ID_NOT_AN_INTEGER),)
     await store.records.append(poll(START + 2 * MINUTE, answer=Answer(records=(), rejects=rejects)))
     assert await store.curves.gaps(START, NOW) == (Gap(START, NOW, IDLE),)
 

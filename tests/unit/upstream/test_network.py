@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from creditcurve.clocks import SystemClock
-from creditcurve.domain.link import Fault
+from creditcurve.domain.fault import Fault
 from creditcurve.simulator import DEMO_COOKIE
 from creditcurve.upstream import UpstreamClient, UpstreamError
 from support.site import Simulator, sample_history

@@ -426,7 +426,7 @@ export interface components {
         };
         /**
          * LinkState
-         * @description What the page's live mark says of the upstream.
+         * @description The state of the connection to the site.
          * @enum {unknown}
          */
         readonly LinkState: "blocked" | "cookie_invalid" | "degraded" | "no_cookie" | "off" | "ok" | "storage_error";
@@ -454,7 +454,7 @@ export interface components {
         };
         /**
          * CookieState
-         * @description What is known of the stored cookie.
+         * @description Whether the stored cookie can be used for calls.
          * @enum {unknown}
          */
         readonly CookieState: "invalid" | "missing" | "unreadable" | "unverified" | "valid";
@@ -681,16 +681,26 @@ export interface components {
         };
         /**
          * QuarantinedView
-         * @description Something that was set aside: its own text, which is not to be run, and whether it is cut.
+         * @description A quarantined row: why it could not be read, and its text, which must not be executed.
+         *
+         *         ``reason`` is ``code`` as an English sentence; ``detail`` is null or says more.
          */
         readonly QuarantinedView: {
             readonly id: number;
             /** @description ISO 8601, UTC, with milliseconds and Z. */
             readonly at: string;
+            readonly code: components["schemas"]["RejectCode"];
+            readonly detail: string | null;
             readonly reason: string;
             readonly raw: string;
             readonly is_cut: boolean;
         };
+        /**
+         * RejectCode
+         * @description Why a row is quarantined; the page has a text for each code in each language.
+         * @enum {unknown}
+         */
+        readonly RejectCode: "answer_without_rows" | "created_at_missing" | "created_at_out_of_range" | "created_at_unreadable" | "credits_not_a_number" | "credits_too_large" | "credits_too_long" | "credits_too_small" | "endpoint_not_a_text" | "id_not_an_integer" | "model_not_a_text" | "row_contains_nan" | "row_not_an_object" | "row_too_long" | "type_not_a_text" | "unknown" | "unknown_envelope";
         /**
          * ImportView
          * @description What became of imported records: known ones stand as they are stored, differing or not.

@@ -142,8 +142,8 @@ def _malformed(error: RecordFileError) -> Problem:
 
 
 def _upstream(error: UpstreamError) -> Problem:
-    code = error.fault.code
-    code = code if code.startswith("upstream_") else f"upstream_{code}"
+    fault_code = error.fault.code.value
+    code = fault_code if fault_code.startswith("upstream_") else f"upstream_{fault_code}"
     return Problem(504 if code == "upstream_timeout" else 502, code, error.fault.detail)
 
 

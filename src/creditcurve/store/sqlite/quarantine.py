@@ -6,7 +6,8 @@ import apsw
 import msgspec
 
 from creditcurve.clocks import Clock
-from creditcurve.domain.record import Record, Reject
+from creditcurve.domain.record import Record
+from creditcurve.domain.reject import Reject
 from creditcurve.store.sqlite import present, quarantine_rows, stored_values
 from creditcurve.store.sqlite.database import Database
 from creditcurve.store.sqlite.records import SqliteRecords, import_missing

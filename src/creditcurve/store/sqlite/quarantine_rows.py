@@ -9,7 +9,7 @@ from typing import Final
 
 import apsw
 
-from creditcurve.domain.record import Reject
+from creditcurve.domain.reject import Reject, RejectCode
 from creditcurve.store.errors import BadCursorError
 from creditcurve.store.sqlite import versions
 from creditcurve.store.values import Quarantined, QuarantinePage
@@ -19,7 +19,7 @@ MAX_LARGE: Final = 10
 """The limit for rows over 4 KiB, which are whole answers of up to 64 KiB."""
 
 _PUT = """
-    INSERT INTO quarantine (at_ms, raw, reason, record, is_cut) VALUES (?, ?, ?, ?, ?)
+    INSERT INTO quarantine (at_ms, raw, code, detail, record, is_cut) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT (raw) DO NOTHING
 """
 _BOUND = """
@@ -33,21 +33,22 @@ _HELD = "SELECT quarantined FROM tally"
 _REMOVE = "DELETE FROM quarantine WHERE id = ?"
 _RELEASE = "DELETE FROM quarantine WHERE record IN (SELECT value FROM json_each(?))"
 _NEWEST_FIRST = """
-    SELECT id, at_ms, reason, raw, is_cut FROM quarantine
+    SELECT id, at_ms, code, detail, raw, is_cut FROM quarantine
      WHERE id < ? ORDER BY id DESC LIMIT ?
 """
 _UNCUT = """
-    SELECT id, at_ms, reason, raw, is_cut FROM quarantine
+    SELECT id, at_ms, code, detail, raw, is_cut FROM quarantine
      WHERE id > ? AND NOT is_cut ORDER BY id LIMIT ?
 """
 _END: Final = 2**63 - 1
+_CODES: Final = frozenset(RejectCode)
 
 
 def add(connection: apsw.Connection, rejects: Sequence[Reject], at_ms: int) -> None:
     """Quarantine rows; a text that is quarantined already is not added again."""
     before = connection.total_changes()
     connection.executemany(
-        _PUT, ((at_ms, one.raw, one.reason, one.id, one.is_cut) for one in rejects)
+        _PUT, ((at_ms, one.raw, one.code, one.detail, one.id, one.is_cut) for one in rejects)
     )
     if connection.total_changes() == before:
         return
@@ -93,9 +94,16 @@ def _count(connection: apsw.Connection) -> None:
     versions.advance_sums(connection)
 
 
-def _quarantined(row: tuple[int, int, str, str, int]) -> Quarantined:
-    number, at_ms, reason, raw, is_cut = row
-    return Quarantined(id=number, at_ms=at_ms, reason=reason, raw=raw, is_cut=bool(is_cut))
+def _quarantined(row: tuple[int, int, str, str, str, int]) -> Quarantined:
+    number, at_ms, code, detail, raw, is_cut = row
+    return Quarantined(
+        id=number,
+        at_ms=at_ms,
+        code=RejectCode(code) if code in _CODES else RejectCode.UNKNOWN,
+        detail=detail,
+        raw=raw,
+        is_cut=bool(is_cut),
+    )
 
 
 def _read_cursor(text: str) -> int:

@@ -78,15 +78,22 @@ _TAKEN_OVER_AS_THEY_ARE: Final = (
     ("SELECT name, value FROM state", "INSERT OR IGNORE INTO state VALUES (?, ?)"),
     ("SELECT id, sealed FROM cookie", "INSERT OR IGNORE INTO cookie VALUES (?, ?)"),
     (
+        "SELECT at_ms, raw, code, detail, record, is_cut FROM quarantine",
+        """
+        INSERT OR IGNORE INTO quarantine (at_ms, raw, code, detail, record, is_cut)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+    ),
+    (  # before version 6: a sentence instead of a code
         "SELECT at_ms, raw, reason, record, is_cut FROM quarantine",
         """
-        INSERT OR IGNORE INTO quarantine (at_ms, raw, reason, record, is_cut)
+        INSERT OR IGNORE INTO quarantine (at_ms, raw, detail, record, is_cut)
         VALUES (?, ?, ?, ?, ?)
         """,
     ),
-    (  # of an older version, which had no more columns
+    (  # before version 3
         "SELECT at_ms, raw, reason FROM quarantine",
-        "INSERT OR IGNORE INTO quarantine (at_ms, raw, reason) VALUES (?, ?, ?)",
+        "INSERT OR IGNORE INTO quarantine (at_ms, raw, detail) VALUES (?, ?, ?)",
     ),
 )
 _COUNT = """

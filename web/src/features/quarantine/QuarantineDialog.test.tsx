@@ -14,6 +14,8 @@ const HOSTILE = '{"id":7,"model":"<img src=x onerror=alert(1)>\u202e\u0000"}';
 const row = (change: Partial<Quarantined> = {}): Quarantined => ({
   id: 7,
   at: "2025-08-25T13:39:44.230Z",
+  code: "credits_not_a_number",
+  detail: null,
   reason: "creditsUsed: not a decimal number",
   raw: HOSTILE,
   is_cut: false,
@@ -39,7 +41,7 @@ const items = async () =>
 const setAside = { ...status, records: { ...status.records, quarantined: 2 } };
 
 test("it tells why and when, in the user's language and zone, and shows the text as it came", async () => {
-  pages([row(), row({ id: 6, reason: "id: not an integer of 64 bits", raw: "[]" })]);
+  pages([row(), row({ id: 6, code: "id_not_an_integer", raw: "[]" })]);
   show(<QuarantineDialog />, { settings: { ...settings, time_zone: "Asia/Shanghai" } });
   const [first, second] = await items();
   expect(first).toHaveTextContent("Its credits are missing or not a number");
@@ -67,8 +69,8 @@ test("what is copied is the text as it came", async () => {
   expect(await screen.findByText("Copied")).toBeVisible();
 });
 
-test("a reason that this page does not know is told in the server's words", async () => {
-  pages([row({ reason: "toString", is_cut: true })]);
+test("the sentence of an older version is shown as it was stored", async () => {
+  pages([row({ code: "unknown", detail: "toString", is_cut: true })]);
   show(<QuarantineDialog />);
   const [item] = await items();
   expect(item).toHaveTextContent("toString");

@@ -15,7 +15,7 @@ export function SetAside({ row }: { row: Quarantined }) {
     <li className="flex flex-col gap-2 border-t border-line pt-4">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <div className="min-w-0 flex-1 basis-52">
-          <p className="text-sm font-medium break-words">{reasonText(texts, row.reason)}</p>
+          <p className="text-sm font-medium break-words">{reasonText(texts, row)}</p>
           <time dateTime={row.at} className="text-xs text-faint figure-nums">
             {at}
           </time>

@@ -1,3 +1,4 @@
+import type { Quarantined } from "@/api/types";
 import type { Locale } from "@/i18n";
 import type { Like } from "@/i18n/catalogue";
 import { quarantine as en } from "@/i18n/en/quarantine";
@@ -12,8 +13,9 @@ export function useQuarantineTexts(): QuarantineTexts {
   return useTexts(CATALOGUES);
 }
 
-/** What was wrong, in the user's language; a reason of another version in the server's words. */
-export function reasonText({ reasons }: QuarantineTexts, reason: string): string {
+/** Why a row could not be read; the server's sentence for a code that this page does not know. */
+export function reasonText({ reasons }: QuarantineTexts, { code, detail, reason }: Quarantined) {
+  if (code === "unknown" && detail !== null) return detail;
   const known: Readonly<Record<string, string>> = reasons;
-  return Object.hasOwn(known, reason) ? (known[reason] ?? reason) : reason;
+  return Object.hasOwn(known, code) ? (known[code] ?? reason) : reason;
 }

@@ -41,9 +41,17 @@ export const common = {
     storage_error: "The data folder cannot be written now. What is stored is safe.",
     internal_error: "Something failed inside CreditCurve. Its log tells what.",
     cannot_verify: "The site could not be reached to try the cookie.",
+    upstream_unauthorized: "The site no longer accepts the cookie: paste a new one.",
+    upstream_login_redirect:
+      "The site asks to log in again: log in there, then paste a new cookie.",
+    upstream_login_page:
+      "The site answers with its login page: log in there, then paste a new cookie.",
+    upstream_cookie_control_character:
+      "The stored cookie contains a character that cannot be sent: paste it again.",
     upstream_forbidden: "The site refuses this account or address.",
-    upstream_unexpected_redirect: "The site sent us elsewhere, which was not followed.",
-    upstream_waf_challenge: "The site's firewall wants to see a browser first.",
+    upstream_unexpected_redirect: "The site redirects to another address; it was not followed.",
+    upstream_waf_challenge:
+      "The site's firewall requires a browser check. Open the site, then paste the cookie again.",
     upstream_not_json: "The site answered with something that is not data.",
     upstream_schema_changed: "The site's data has a new form that CreditCurve does not know.",
     upstream_too_large: "The site's answer was too large to be taken.",
@@ -51,6 +59,8 @@ export const common = {
     upstream_network: "The connection to the site broke off.",
     upstream_name_not_found: "The site's name was not found. Is this machine online?",
     upstream_refused: "The site refused the connection.",
+    upstream_proxy_unreachable:
+      "The proxy for the site cannot be reached. Check CREDITCURVE_PROXY.",
     upstream_unreachable: "The site cannot be reached. Is this machine online?",
     upstream_tls_error: "The site's certificate is not to be trusted, so nothing was sent.",
     upstream_rate_limited: "The site asks for fewer calls for a while.",

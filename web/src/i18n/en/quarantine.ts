@@ -15,28 +15,24 @@ export const quarantine = {
   none: "Nothing is set aside any more.",
   failed: "It could not be loaded.",
   failedMore: "No more could be loaded.",
-  /** What was wrong, by the server's own words for it. */
+  /** Why a row could not be read, by its code. */
   reasons: {
-    "the answer is no list of rows": "The whole answer: it is not a list of requests",
-    "the row is not an object": "Not a request at all, but something else",
-    "the row holds NaN or Infinity, which are no JSON numbers":
-      "It holds NaN or Infinity, which are no numbers",
-    "the row is longer than 65,536 characters": "It is longer than 65,536 characters",
-    "id: not an integer of 64 bits": "Its id is missing or not a whole number",
-    "type: not a text": "Its type is missing or not a text",
-    "endpoint: not a text": "Its endpoint is missing or not a text",
-    "model: not a text": "Its model is not a text",
-    "createdAt: missing or not a moment": "Its time is missing or not a time",
-    "createdAt: not an ISO 8601 moment with its zone":
-      "Its time cannot be read, or does not tell its zone",
-    "createdAt: not between the year 2020 and tomorrow":
-      "Its time lies before 2020 or after tomorrow",
-    "creditsUsed: not a decimal number": "Its credits are missing or not a number",
-    "credits: not a decimal number": "It holds a number that cannot be read",
-    "credits: not a finite number": "It holds a number beyond all bounds",
-    "credits: smaller than any number an IEEE double can hold":
-      "It holds a number that is smaller than can be held",
-    "credits: the number is longer than 64 characters":
-      "It holds a number of more than 64 characters",
+    unknown: "It could not be read",
+    answer_without_rows: "The whole answer: it is not a list of requests",
+    unknown_envelope: "A request in an answer of an unknown form",
+    row_not_an_object: "Not a request, but something else",
+    row_contains_nan: "It contains NaN or Infinity, which are not numbers",
+    row_too_long: "It is longer than 65,536 characters",
+    id_not_an_integer: "Its id is missing or not a whole number",
+    type_not_a_text: "Its type is missing or not a text",
+    endpoint_not_a_text: "Its endpoint is missing or not a text",
+    model_not_a_text: "Its model is not a text",
+    created_at_missing: "Its time is missing or not a time",
+    created_at_unreadable: "Its time cannot be read or has no time zone",
+    created_at_out_of_range: "Its time is before 2020 or after tomorrow",
+    credits_not_a_number: "Its credits are missing or not a number",
+    credits_too_large: "Its credits are too large to be true",
+    credits_too_small: "Its credits are a fraction too small to be stored",
+    credits_too_long: "Its credits have more than 64 digits",
   },
 };

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from creditcurve.domain.fault import FaultKind
 from creditcurve.domain.instant import from_iso
-from creditcurve.domain.link import FaultKind
 from creditcurve.upstream import UpstreamError
-from creditcurve.upstream.refusals import (
+from creditcurve.upstream.classify import (
     page_failure,
     redirect_failure,
     refusal,

@@ -7,8 +7,8 @@ import pytest
 from creditcurve.clocks import SystemClock
 from creditcurve.domain.secret import Secret
 from creditcurve.upstream import UpstreamClient, UpstreamError
-from creditcurve.upstream.echoes import masked
 from creditcurve.upstream.errors import SchemaChangedError
+from creditcurve.upstream.redact import masked
 from support.site import FAULTS, Simulator, sample_history
 
 LOGIN = "made+up/login%2Bin\\the=test"
