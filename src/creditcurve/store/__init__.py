@@ -9,7 +9,9 @@ from creditcurve.store.errors import (
     NewerSchemaError,
     StoreError,
     StoreUnavailableError,
+    UnusableCopyError,
 )
+from creditcurve.store.sqlite.restoring import Restored, restore
 from creditcurve.store.sqlite.store import SqliteStore
 from creditcurve.store.values import (
     Appended,
@@ -50,14 +52,17 @@ __all__ = [
     "RecordsQuery",
     "RecordsSummary",
     "Removable",
+    "Restored",
     "Retention",
     "SqliteStore",
     "State",
     "Store",
     "StoreError",
     "StoreUnavailableError",
+    "UnusableCopyError",
     "Vault",
     "VaultKeyRefusedError",
     "VaultUnreadableError",
     "VersionedSettings",
+    "restore",
 ]

@@ -284,6 +284,14 @@ class Store(Protocol):
         """The copy of the damaged database that was recovered at start; None if none was."""
         ...
 
+    @property
+    def other_journal(self) -> Path | None:
+        """The journal of another database that was found at start, as renamed; None if none was.
+
+        It was left beside the database file when a copy was put in its place.
+        """
+        ...
+
     async def versions(self) -> Versions:
         """Return the versions of the data as last committed."""
         ...

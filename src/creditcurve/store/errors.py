@@ -2,6 +2,7 @@
 
 StoreError
 ├── StoreUnavailableError   storage fails: disk, permission, lock, damage; it may pass
+├── UnusableCopyError       a file cannot be restored
 └── NewerSchemaError        a newer version of this program wrote the database
 BadCursorError (ValueError) a page cursor that this store never returned
 """
@@ -17,6 +18,10 @@ class StoreUnavailableError(StoreError):
     def __init__(self, detail: str) -> None:
         super().__init__(detail)
         self.detail = detail
+
+
+class UnusableCopyError(StoreError):
+    """A file cannot be restored; the present database was not changed."""
 
 
 class NewerSchemaError(StoreError):

@@ -18,7 +18,7 @@ import apsw
 
 from creditcurve.clocks import Clock
 from creditcurve.store.errors import StoreUnavailableError
-from creditcurve.store.sqlite import connection
+from creditcurve.store.sqlite import connection, journal_mark
 from creditcurve.store.sqlite.connection import FAULTS, LOCKED, unavailable
 
 WRITE_PATIENCE_S: Final = 120.0
@@ -113,6 +113,7 @@ class Database:
         writer.execute("BEGIN IMMEDIATE")
         try:
             result = work(writer)
+            journal_mark.advance(writer)
             writer.execute("COMMIT")
         except BaseException:
             if writer.in_transaction:

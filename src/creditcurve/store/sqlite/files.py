@@ -1,7 +1,7 @@
-"""The data folder: the database's files, for their owner alone, and how one appears whole.
+"""The files of the data folder: created whole, readable by their owner only.
 
-A new database is made beside its place and moved there when it is finished: a file in that place
-that is empty or half made was therefore damaged, and is never taken for a new one.
+A new database is created beside its place and renamed when it is complete. An empty or incomplete
+file in that place is therefore damaged, and never mistaken for a new one.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ from typing import Final
 import apsw
 
 from creditcurve.domain.instant import to_iso
-from creditcurve.store.sqlite import connection, stored_values
+from creditcurve.store.sqlite import connection, journal_mark, stored_values
 from creditcurve.store.sqlite.migrations import migrate
 
 NAME: Final = "creditcurve.db"
@@ -23,10 +23,10 @@ _DRAFT: Final = ".new"
 
 
 def secure(folder: Path) -> None:
-    """Make the folder where there is none, and close it and the database's files to others.
+    """Create the folder if it is missing, and close it and the database's files to others.
 
     Raises:
-        OSError: it cannot be made, or belongs to somebody else.
+        OSError: it cannot be created, or belongs to another user.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _close_to_others(folder, 0o700)
@@ -35,9 +35,12 @@ def secure(folder: Path) -> None:
 
 
 def create(path: Path, scripts: Sequence[str], fill: Callable[[apsw.Connection], None]) -> None:
-    """Make a database in that place, whole or not at all.
+    """Create a database in that place, whole or not at all.
 
-    ``fill`` puts in what it begins with.
+    Args:
+        path: the place of the database.
+        scripts: the migrations.
+        fill: inserts the first data.
     """
     draft = path.with_name(path.name + _DRAFT)
     remove(draft)
@@ -49,22 +52,25 @@ def create(path: Path, scripts: Sequence[str], fill: Callable[[apsw.Connection],
         fill(made)
     finally:
         made.close()
-    for suffix in COMPANIONS:  # a log of the database that was here before would be replayed
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    put_in_place(draft, path)
+
+
+def put_in_place(draft: Path, path: Path) -> None:
+    """Rename a complete database to its place; remove the journal of the one it replaces.
+
+    Killed in between, the journal remains and is detected as another database's (``journal``).
+    """
     draft.replace(path)
+    remove_journal(path)
     sync_folder(path.parent)
 
 
 def copy(source: apsw.Connection, target: Path) -> None:
     """Copy one moment of the database into a file of its own, without the cookie."""
     draft = target.with_name(target.name + _DRAFT)
-    remove(draft)
-    touch(draft)
+    clone(source, draft)
     made = apsw.Connection(str(draft))
     try:
-        with made.backup("main", source, "main") as backup:
-            backup.step()
-        made.execute("PRAGMA journal_mode = DELETE")
         made.execute("PRAGMA secure_delete = ON")
         stored_values.delete_cookie(made)
     finally:
@@ -73,8 +79,22 @@ def copy(source: apsw.Connection, target: Path) -> None:
     sync_folder(target.parent)
 
 
+def clone(source: apsw.Connection, target: Path) -> None:
+    """Copy one moment of the database into a file, as a copy with an id of its own."""
+    remove(target)
+    touch(target)
+    made = apsw.Connection(str(target))
+    try:
+        with made.backup("main", source, "main") as backup:
+            backup.step()
+        made.execute("PRAGMA journal_mode = DELETE")
+        journal_mark.start_copy(made)
+    finally:
+        made.close()
+
+
 def beside(path: Path, word: str, now_ms: int) -> Path:
-    """A name beside the database that says what became of it and when, and is not taken yet."""
+    """Return an unused name beside the database, made of a word and the time."""
     stamp = to_iso(now_ms).replace("-", "").replace(":", "").replace(".", "")
     name = f"{path.name}.{word}.{stamp}"
     number = 1
@@ -85,16 +105,23 @@ def beside(path: Path, word: str, now_ms: int) -> Path:
 
 
 def duplicate(path: Path, target: Path) -> None:
-    """Copy a database's files as they are, readable by their owner alone."""
-    for suffix in ("", "-wal"):
-        source = path.with_name(path.name + suffix)
-        if source.exists():
-            goal = target.with_name(target.name + suffix)
-            touch(goal)
-            with source.open("rb") as original, goal.open("wb") as twin:
-                shutil.copyfileobj(original, twin)
-                twin.flush()
-                os.fsync(twin.fileno())
+    """Copy a database's files byte for byte, readable by their owner only."""
+    for source, goal in _pairs(path, target):
+        touch(goal)
+        with source.open("rb") as original, goal.open("wb") as twin:
+            shutil.copyfileobj(original, twin)
+            twin.flush()
+            os.fsync(twin.fileno())
+
+
+def link_or_duplicate(path: Path, target: Path) -> None:
+    """Give a database's files a second name; copy them where the file system has no links."""
+    try:
+        for source, goal in _pairs(path, target):
+            goal.hardlink_to(source)
+    except OSError:
+        remove(target)
+        duplicate(path, target)
 
 
 def remove(path: Path) -> None:
@@ -103,8 +130,14 @@ def remove(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
+def remove_journal(path: Path) -> None:
+    """Delete the write-ahead log of a database, and its index."""
+    for suffix in COMPANIONS:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
 def size_bytes(path: Path) -> int:
-    """What the database's files take on the disk."""
+    """Return the size of the database's files on the disk."""
     size = 0
     for suffix in ("", *COMPANIONS):
         with contextlib.suppress(FileNotFoundError):
@@ -113,12 +146,12 @@ def size_bytes(path: Path) -> int:
 
 
 def touch(path: Path) -> None:
-    """Make an empty file that only its owner can read."""
+    """Create an empty file that only its owner can read."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
 
 
 def sync_folder(folder: Path) -> None:
-    """Bring a renaming to the disk, on systems where a folder can be synced."""
+    """Write a renaming to the disk, on systems that can sync a folder."""
     if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -131,3 +164,10 @@ def sync_folder(folder: Path) -> None:
 def _close_to_others(path: Path, mode: int) -> None:
     if path.stat().st_mode & 0o777 & ~mode:
         path.chmod(mode)
+
+
+def _pairs(path: Path, target: Path) -> list[tuple[Path, Path]]:
+    """Return a database's files, its index excepted, each with the new name."""
+    names = [(path.name + suffix, target.name + suffix) for suffix in ("", "-wal")]
+    pairs = [(path.with_name(old), target.with_name(new)) for old, new in names]
+    return [pair for pair in pairs if pair[0].exists()]

@@ -164,7 +164,7 @@ def _mend_first_page(scratch: Path, scripts: Sequence[str]) -> None:
 
 def _take_over(old: apsw.Connection | None, made: apsw.Connection, now_ms: int) -> None:
     made.execute("BEGIN IMMEDIATE")
-    revision = max(now_ms // 1000, _old_tally(old, "revision"))  # no client has seen it yet
+    revision = max(now_ms, _old_tally(old, "revision"))  # no client has seen it yet
     if old is not None:
         _take_over_sources(old, made)
         _take_over_sums(old, made, now_ms)

@@ -12,6 +12,7 @@ from creditcurve.store.sqlite import files, opening, present
 from creditcurve.store.sqlite.connection import translated
 from creditcurve.store.sqlite.curves import SqliteCurves
 from creditcurve.store.sqlite.database import Database
+from creditcurve.store.sqlite.opening import Opened
 from creditcurve.store.sqlite.quarantine import SqliteQuarantine
 from creditcurve.store.sqlite.records import SqliteRecords
 from creditcurve.store.sqlite.retention import SqliteRetention
@@ -29,11 +30,12 @@ class SqliteStore:
         *,
         vault: Vault,
         clock: Clock,
-        recovered_from: Path | None = None,
+        found: Opened,
     ) -> None:
         self._database = database
         self._clock = clock
-        self.recovered_from = recovered_from
+        self.recovered_from = found.recovered_from
+        self.other_journal = found.other_journal
         self.state = SqliteState(database, writer, vault=vault)
         self.retention = SqliteRetention(database, writer, clock=clock)
         self.records = SqliteRecords(database, writer, state=self.state, clock=clock)
@@ -48,14 +50,12 @@ class SqliteStore:
             NewerSchemaError: a newer version wrote it.
             StoreUnavailableError: the disk, a permission or a lock prevents it.
         """
-        path, recovered_from = opening.open_folder(folder, clock=clock)
+        found = opening.open_folder(folder, clock=clock)
         with translated():
-            writer = connections.writer(path)
+            writer = connections.writer(found.path)
             try:
-                database = Database(path, writer, clock=clock)
-                return cls(
-                    database, writer, vault=vault, clock=clock, recovered_from=recovered_from
-                )
+                database = Database(found.path, writer, clock=clock)
+                return cls(database, writer, vault=vault, clock=clock, found=found)
             except BaseException:
                 writer.close()
                 raise

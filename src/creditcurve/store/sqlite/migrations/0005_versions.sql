@@ -11,4 +11,4 @@ CREATE TABLE journal_mark (
   mark BLOB NOT NULL CHECK (length(mark) = 32)
 ) STRICT;
 INSERT INTO journal_mark
-  VALUES (1, CAST(x'FFC3C3FF4A4D524B' || randomblob(16) || zeroblob(8) AS BLOB));
+  VALUES (1, CAST(x'FFC3C3FF4A4D524B' || randomblob(16) || x'0000000000000001' AS BLOB));

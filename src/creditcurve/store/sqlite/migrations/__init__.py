@@ -1,6 +1,6 @@
-"""The database's versions: one SQL script each, applied in order, each in one transaction.
+"""The versions of the schema: one SQL script each, applied in order, each in one transaction.
 
-``PRAGMA user_version`` is the number of scripts that were applied.
+``PRAGMA user_version`` is the number of applied scripts.
 """
 
 from collections.abc import Sequence
@@ -8,25 +8,29 @@ from importlib.resources import files
 
 import apsw
 
+from creditcurve.store.sqlite import journal_mark
+
 
 def known_scripts() -> tuple[str, ...]:
-    """All scripts of this version of the program, oldest first."""
+    """Return all scripts of this version of the program, oldest first."""
     folder = files(__name__)
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
     return tuple(folder.joinpath(name).read_text("utf-8") for name in names)
 
 
 def version_of(connection: apsw.Connection) -> int:
-    """How many scripts were applied."""
+    """Return the number of applied scripts."""
     return int(connection.execute("PRAGMA user_version").get)
 
 
 def migrate(connection: apsw.Connection, scripts: Sequence[str]) -> None:
-    """Apply the scripts that were not applied yet."""
+    """Apply the scripts that have not been applied yet."""
     for version in range(version_of(connection) + 1, len(scripts) + 1):
         connection.execute("BEGIN IMMEDIATE")
         try:
             connection.execute(scripts[version - 1])
+            if version > journal_mark.FIRST_SCHEMA:
+                journal_mark.advance(connection)
             connection.execute(f"PRAGMA user_version = {version:d}")
             connection.execute("COMMIT")
         except BaseException:
