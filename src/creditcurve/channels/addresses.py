@@ -1,0 +1,64 @@
+"""Which addresses a channel may reach: public ones over https, and loopback.
+
+Other private addresses need the flag ``--allow-private-channels``. A name is resolved here and the
+connection is made to the address that was checked, so that a name cannot resolve to another one
+between the check and the connection.
+"""
+
+import asyncio
+import ipaddress
+import socket
+from typing import Final
+
+from creditcurve.channels.protocol import ChannelError
+
+RESOLVE_S: Final = 5.0
+
+
+async def resolve(host: str, port: int, *, is_encrypted: bool, allow_private: bool) -> str:
+    """Return the address to connect to.
+
+    Raises:
+        ChannelError: no address of the name is allowed, or it has none.
+    """
+    for address in await _addresses(host, port):
+        if _is_allowed(address, is_encrypted=is_encrypted, allow_private=allow_private):
+            return address
+    raise ChannelError(
+        "The address is not public. Private addresses need --allow-private-channels, "
+        "and plain http is for this machine only.",
+        is_final=True,
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether a host is this machine, by name or by address."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _is_allowed(address: str, *, is_encrypted: bool, allow_private: bool) -> bool:
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped is not None:
+        ip = ip.ipv4_mapped
+    if ip.is_loopback:
+        return True
+    if ip.is_multicast or ip.is_unspecified or ip.is_link_local:
+        return False
+    if not ip.is_global:
+        return allow_private
+    return is_encrypted
+
+
+async def _addresses(host: str, port: int) -> list[str]:
+    loop = asyncio.get_running_loop()
+    try:
+        async with asyncio.timeout(RESOLVE_S):
+            found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError, TimeoutError):
+        raise ChannelError("The name of the address was not found.") from None
+    return [str(entry[4][0]) for entry in found]

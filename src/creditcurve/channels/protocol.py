@@ -1,0 +1,191 @@
+"""What every channel is given and what it returns.
+
+An ``Answer`` never contains a body of the receiver, only the code and the message field that its
+protocol documents: nobody may use a channel to read what an address of the local network answers.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, Final, Protocol
+
+import msgspec
+
+from creditcurve.domain.record import shown
+from creditcurve.domain.secret import Secret
+
+MAX_ANSWER_LENGTH: Final = 200
+
+
+class Kind(StrEnum):
+    """The kinds of channels."""
+
+    FEISHU = "feishu"
+    WECOM = "wecom"
+    DINGTALK = "dingtalk"
+    BARK = "bark"
+    NTFY = "ntfy"
+    TELEGRAM = "telegram"
+    SERVERCHAN = "serverchan"
+    PUSHPLUS = "pushplus"
+    WXPUSHER = "wxpusher"
+    SLACK = "slack"
+    DISCORD = "discord"
+    WEBHOOK = "webhook"
+    MAIL = "mail"
+
+
+class Priority(StrEnum):
+    """How much attention a message asks for."""
+
+    NORMAL = "normal"
+    URGENT = "urgent"
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True):
+    """A message, in the language of the settings.
+
+    Attributes:
+        id: equal for all tries to deliver it, so that a receiver can drop a second copy.
+        at_ms: when it became due, ms since 1970.
+        sent_ms: when this try is made: receivers accept a signature for some minutes.
+        title: one line.
+        text: plain lines.
+        link: an address of the page; None where it has none.
+        priority: for channels that know one.
+        data: the same as fields, for the webhook.
+    """
+
+    id: str
+    at_ms: int
+    title: str
+    text: str
+    link: str | None = None
+    priority: Priority = Priority.NORMAL
+    data: Mapping[str, Any] = {}
+    sent_ms: int = 0
+
+    @property
+    def body(self) -> str:
+        """The text, and the link on a line of its own."""
+        return self.text if self.link is None else f"{self.text}\n{self.link}"
+
+    @property
+    def whole(self) -> str:
+        """Title and body, for channels without a title."""
+        return f"{self.title}\n{self.body}"
+
+
+class Target(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a channel sends to; an address may be a secret, as many services put a token in it."""
+
+    kind: Kind
+    url: str
+    secret: Secret | None = None
+
+    def __repr__(self) -> str:
+        return f"Target(kind={self.kind.value!r})"
+
+
+class Reply(msgspec.Struct, frozen=True):
+    """An HTTP answer."""
+
+    status: int
+    body: bytes
+
+    def fields(self) -> Mapping[str, Any]:
+        """Return the body as a JSON object; an empty one where it is none."""
+        try:
+            found = msgspec.json.decode(self.body)
+        except (msgspec.DecodeError, RecursionError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+
+class Http(Protocol):
+    """POST requests, without redirects, to allowed addresses only."""
+
+    async def resolve(self, host: str, port: int, *, is_encrypted: bool) -> str:
+        """Return an address of a host that may be reached.
+
+        Raises:
+            ChannelError: it has none.
+        """
+        ...
+
+    async def post(self, url: str, body: bytes, headers: Mapping[str, str] | None = None) -> Reply:
+        """Send a JSON body.
+
+        Raises:
+            ChannelError: the address is not allowed, or no answer came.
+        """
+        ...
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What the receiver said: the status, and the code and message of its protocol."""
+
+    status: int
+    answer: str
+
+
+class ChannelError(Exception):
+    """A message was not accepted.
+
+    Attributes:
+        answer: what the receiver said, or why nothing was sent; no secret in it.
+        status: the HTTP status; None where no answer came.
+        is_final: whether another try is useless.
+        retry_after_s: what the receiver asked for.
+    """
+
+    def __init__(
+        self,
+        answer: str,
+        *,
+        status: int | None = None,
+        is_final: bool = False,
+        retry_after_s: float | None = None,
+    ) -> None:
+        super().__init__(answer)
+        self.answer = answer
+        self.status = status
+        self.is_final = is_final
+        self.retry_after_s = retry_after_s
+
+
+def encode(fields: Mapping[str, Any]) -> bytes:
+    """Return fields as a JSON body."""
+    return msgspec.json.encode(fields)
+
+
+def answer_of(code: object, message: object) -> str:
+    """Return a code and a message as one short line."""
+    parts = [str(part) for part in (code, message) if part not in (None, "")]
+    return shown(" ".join(parts))[:MAX_ANSWER_LENGTH]
+
+
+def accept(reply: Reply, *, is_ok: bool, code: object = None, message: object = None) -> Answer:
+    """Return the answer of a receiver that accepted a message.
+
+    Raises:
+        ChannelError: it did not.
+    """
+    answer = answer_of(code, message)
+    if not is_ok or not 200 <= reply.status < 300:
+        raise ChannelError(
+            answer or f"HTTP {reply.status}",
+            status=reply.status,
+            is_final=reply.status in (400, 401, 403, 404, 410),
+        )
+    return Answer(reply.status, answer)
+
+
+def secret_of(target: Target) -> str:
+    """Return the channel's secret.
+
+    Raises:
+        ChannelError: it has none.
+    """
+    if target.secret is None:
+        raise ChannelError("The channel has no secret.", is_final=True)
+    return target.secret.reveal().decode()

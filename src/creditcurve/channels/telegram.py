@@ -1,0 +1,42 @@
+"""Telegram: ``https://api.telegram.org/?chat_id=CHAT``; the secret is the bot's token."""
+
+from urllib.parse import parse_qs, urlsplit
+
+from creditcurve.channels.protocol import (
+    Answer,
+    ChannelError,
+    Http,
+    Message,
+    Target,
+    accept,
+    encode,
+    secret_of,
+)
+
+
+async def send(target: Target, message: Message, http: Http) -> Answer:
+    """Send a message to the chat."""
+    url = urlsplit(target.url)
+    chats = parse_qs(url.query).get("chat_id")
+    if not chats:
+        raise ChannelError("The address lacks ?chat_id=.", is_final=True)
+    fields = {
+        "chat_id": chats[0],
+        "text": message.whole,
+        "link_preview_options": {"is_disabled": True},
+    }
+    bot = f"{url.scheme}://{url.netloc}/bot{secret_of(target)}/sendMessage"
+    reply = await http.post(bot, encode(fields))
+    found = reply.fields()
+    try:
+        return accept(
+            reply,
+            is_ok=found.get("ok") is True,
+            code=found.get("error_code"),
+            message=found.get("description"),
+        )
+    except ChannelError as error:
+        parameters = found.get("parameters")
+        if isinstance(parameters, dict) and isinstance(parameters.get("retry_after"), int):
+            error.retry_after_s = float(parameters["retry_after"])
+        raise

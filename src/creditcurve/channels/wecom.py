@@ -1,0 +1,14 @@
+"""企业微信: a group robot's webhook. ``errcode`` 0 is success, also with status 200."""
+
+from creditcurve.channels.protocol import Answer, Http, Message, Target, accept, encode
+
+MAX_TEXT_BYTES = 2_048
+
+
+async def send(target: Target, message: Message, http: Http) -> Answer:
+    """Send a text message."""
+    text = message.whole.encode()[:MAX_TEXT_BYTES].decode(errors="ignore")
+    reply = await http.post(target.url, encode({"msgtype": "text", "text": {"content": text}}))
+    found = reply.fields()
+    code = found.get("errcode")
+    return accept(reply, is_ok=code == 0, code=code, message=found.get("errmsg"))

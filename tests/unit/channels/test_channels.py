@@ -1,0 +1,140 @@
+"""Each kind of channel against a receiver that speaks its protocol."""
+
+import socket
+
+import pytest
+
+from creditcurve.channels import ChannelError, Kind, Message, Target, check, send
+from creditcurve.channels.http import ChannelHttp
+from creditcurve.domain.secret import Secret
+from support.receivers import ADDRESSES, BODY_MARK, PROTOCOLS, SECRET, Receiver, receiver
+
+NOW_MS = 1_795_000_000_000
+LONG = "信用" * 3_000
+MESSAGE = Message(
+    id="episode-7-fired",
+    at_ms=NOW_MS,
+    title="Balance below 800 · 余额低于 800",
+    text="Opus 4.5 spent 1,200 credits since 02:10 <b>&amp;",
+    link="http://127.0.0.1:8080/?from=1",
+    data={"kind": "balance"},
+)
+HTTP_KINDS = list(PROTOCOLS)
+IN_ADDRESS = {Kind.WECOM, Kind.BARK, Kind.SLACK, Kind.DISCORD}
+
+
+def target(kind: Kind, running: Receiver, secret: str = SECRET) -> Target:
+    """Return the channel of a kind at a receiver."""
+    url = running.url + ADDRESSES[kind].format(secret=secret)
+    return Target(kind=kind, url=url, secret=None if kind in IN_ADDRESS else Secret.of(secret))
+
+
+@pytest.mark.parametrize("kind", HTTP_KINDS)
+async def test_a_message_is_accepted(kind: Kind) -> None:
+    with receiver(kind) as running:
+        answer = await send(target(kind, running), MESSAGE, ChannelHttp(), now_ms=NOW_MS)
+    assert 200 <= answer.status < 300
+    assert "1,200" in running.received[0].body.decode()
+    assert BODY_MARK not in answer.answer
+
+
+@pytest.mark.parametrize("kind", HTTP_KINDS)
+async def test_a_wrong_secret_is_an_error_that_does_not_repeat_it(kind: Kind) -> None:
+    """Most of these services answer 200 and a code of their own."""
+    with receiver(kind) as running:
+        wrong = target(kind, running, "wr0ng-t0ken")
+        with pytest.raises(ChannelError) as caught:
+            await send(wrong, MESSAGE, ChannelHttp(), now_ms=NOW_MS)
+    assert caught.value.answer
+    assert "wr0ng" not in caught.value.answer
+    assert BODY_MARK not in caught.value.answer
+
+
+@pytest.mark.parametrize("kind", HTTP_KINDS)
+@pytest.mark.parametrize("answer", [(200, BODY_MARK), (500, BODY_MARK), (302, "http://127.0.0.1/")])
+async def test_another_answer_is_no_success_and_is_not_repeated(
+    kind: Kind, answer: tuple[int, str]
+) -> None:
+    with receiver(kind) as running:
+        running.answer = lambda _request: answer
+        if kind is Kind.WEBHOOK and answer[0] == 200:
+            found = await send(target(kind, running), MESSAGE, ChannelHttp(), now_ms=NOW_MS)
+            assert found.answer == ""
+            return
+        with pytest.raises(ChannelError) as caught:
+            await send(target(kind, running), MESSAGE, ChannelHttp(), now_ms=NOW_MS)
+        assert len(running.received) == 1
+    assert BODY_MARK not in caught.value.answer
+
+
+@pytest.mark.parametrize("kind", HTTP_KINDS)
+async def test_a_long_message_is_accepted(kind: Kind) -> None:
+    long = Message(id="1", at_ms=NOW_MS, title=LONG[:100], text=LONG)
+    with receiver(kind) as running:
+        await send(target(kind, running), long, ChannelHttp(), now_ms=NOW_MS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "answer"),
+    [
+        (Kind.TELEGRAM, "/?chat_id=busy", "429 Too Many Requests"),
+        (Kind.WXPUSHER, "/?uid=UID_gone", "1001 用户未关注应用"),
+        (Kind.TELEGRAM, "/", "chat_id"),
+        (Kind.WXPUSHER, "/", "uid"),
+    ],
+)
+async def test_an_error_of_the_protocol_is_reported(kind: Kind, path: str, answer: str) -> None:
+    with receiver(kind) as running:
+        channel = Target(kind=kind, url=running.url + path, secret=Secret.of(SECRET))
+        with pytest.raises(ChannelError, match=answer) as caught:
+            await send(channel, MESSAGE, ChannelHttp(), now_ms=NOW_MS)
+    if "busy" in path:
+        assert caught.value.retry_after_s == 7
+
+
+async def test_a_receiver_that_is_down_is_an_error() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{free.getsockname()[1]}/{SECRET}"
+        with pytest.raises(ChannelError) as caught:
+            await send(Target(kind=Kind.BARK, url=url), MESSAGE, ChannelHttp(), now_ms=NOW_MS)
+    assert not caught.value.is_final
+    assert SECRET not in caught.value.answer
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://192.168.1.5/x",
+        "https://10.0.0.1/x",
+        "https://169.254.169.254/latest/meta-data",
+        "https://[fd00::1]/x",
+        "https://[::ffff:192.168.1.5]/x",
+        "https://0.0.0.0/x",
+        "http://8.8.8.8/x",
+    ],
+)
+async def test_no_other_private_address_and_no_plain_http_is_reached(url: str) -> None:
+    with pytest.raises(ChannelError) as caught:
+        await send(Target(kind=Kind.WEBHOOK, url=url), MESSAGE, ChannelHttp(), now_ms=NOW_MS)
+    assert "not public" in caught.value.answer
+
+
+@pytest.mark.parametrize(
+    "target_",
+    [
+        Target(kind=Kind.BARK, url="ftp://api.day.app/x"),
+        Target(kind=Kind.BARK, url="https://"),
+        Target(kind=Kind.BARK, url="https://a:b:c/"),
+        Target(kind=Kind.MAIL, url="https://mail.example"),
+        Target(kind=Kind.TELEGRAM, url="https://api.telegram.org/?chat_id=1"),
+    ],
+)
+def test_an_address_that_cannot_work_is_refused_before_it_is_stored(target_: Target) -> None:
+    with pytest.raises(ChannelError):
+        check(target_)
+
+
+def test_a_target_shows_neither_address_nor_secret() -> None:
+    shown = repr(Target(kind=Kind.BARK, url=f"https://api.day.app/{SECRET}"))
+    assert SECRET not in shown
