@@ -1,28 +1,31 @@
 """The composition root: from a ``Config`` to a running application.
 
 Each part is a small lifespan that starts and stops in one function; they are entered in order and
-left in the reverse one. What stands below never learns of ``Config``.
+left in reverse order. Lower packages do not know ``Config``.
 """
 
 import asyncio
 import contextlib
 import random
 import secrets
-from collections.abc import AsyncIterator, Container, Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass
-from typing import cast
 
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from creditcurve import __version__
-from creditcurve.api.events.stream import Streams
+from creditcurve.api.events.frames import Frames
+from creditcurve.api.events.source import StoreSource
+from creditcurve.api.events.streams import Streams
 from creditcurve.api.http.access import Access
-from creditcurve.api.http.context import Context
 from creditcurve.api.http.guard import Guard
+from creditcurve.api.http.guesses import Guesses
 from creditcurve.api.http.problems import EXCEPTIONS, answer_exception
+from creditcurve.api.http.sessions import Links, Sessions, signing_key
 from creditcurve.api.resources.session import login_path
-from creditcurve.api.routes import routes
+from creditcurve.api.routes import contract, routes
+from creditcurve.api.state import About, AppState
 from creditcurve.clocks import Clock
 from creditcurve.collecting.loop import Collector
 from creditcurve.collecting.poll import Polling
@@ -37,7 +40,7 @@ from creditcurve.upstream import UpstreamClient
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What works on a data folder; nothing in it polls by itself."""
+    """The parts that work on a data folder; none of them polls by itself."""
 
     store: Store
     polling: Polling
@@ -45,7 +48,7 @@ class Parts:
 
 
 def open_store(config: Config, clock: Clock) -> Store:
-    """The store of the configured data folder, its cookie sealed by the configured key.
+    """Open the store of the configured data folder, with the configured sealing key.
 
     Raises:
         StoreError: the database is from a newer version, or cannot be used.
@@ -58,7 +61,7 @@ def open_store(config: Config, clock: Clock) -> Store:
 
 @contextlib.asynccontextmanager
 async def working(config: Config, store: Store, feed: Feed, clock: Clock) -> AsyncIterator[Parts]:
-    """The parts that call the upstream, on a store that is open; they end before it does."""
+    """Run the parts that call the upstream, on an open store."""
     upstream = UpstreamClient(
         config.upstream, clock=clock, ca_file=config.ca_file, proxy=config.proxy
     )
@@ -72,9 +75,11 @@ async def working(config: Config, store: Store, feed: Feed, clock: Clock) -> Asy
 
 
 class Application:
-    """The ASGI application, and the handle by which the server ends its streams.
+    """The ASGI application, and the means by which the server ends its event streams.
 
-    ``local_token`` is what the command line of this machine may call with, access key or not.
+    Attributes:
+        asgi: the application to serve.
+        local_token: the command line of this machine may call with it, access key or not.
     """
 
     def __init__(self, config: Config, clock: Clock) -> None:
@@ -82,73 +87,84 @@ class Application:
         self._clock = clock
         self._feed = Feed()
         self._store: Store | None = None
+        self._access: Access | None = None
         self.local_token = secrets.token_urlsafe(32)
-        self._access = self._access_by(config.access_key)
         self._starlette = Starlette(
             routes=routes(),
             lifespan=self._lifespan,
             exception_handlers=dict.fromkeys(EXCEPTIONS, answer_exception),
         )
         self._starlette.router.redirect_slashes = False
-        self._starlette.state.access = self._access
-        self.asgi: ASGIApp = Guard(
-            self._starlette, allowed_hosts=config.allowed_hosts, access=self._access
-        )
-
-    def _access_by(self, key: Secret | None) -> Access | None:
-        if key is None:
-            return None
-        return Access(key, self.local_token, self._clock, ended=self._ended_sessions)
-
-    def _ended_sessions(self) -> Container[str]:
-        return () if self._store is None else self._store.state.ended_sessions
+        self.asgi: ASGIApp = Guard(self._starlette, allowed_hosts=config.allowed_hosts)
 
     def login_path(self) -> str:
-        """The path of the page, which logs in once where an access key is needed."""
-        return "/" if self._access is None else login_path(self._access)
+        """Return the path of the page; with an access key, of a new login link."""
+        return "/" if self._access is None else login_path(self._access, "")
 
-    def open_store(self) -> None:
-        """Open the store; before serving, so that a refusal is one line and not a traceback.
+    def open_store(self) -> Store:
+        """Open the store; call it before serving, so that a failure is one line.
 
         Raises:
             StoreError: the database is from a newer version, or cannot be used.
         """
-        self._store = open_store(self._config, self._clock)
+        self._store = store = open_store(self._config, self._clock)
+        return store
 
     def end_streams(self) -> None:
-        """Every open stream gets a clean end; call it before connections are drained."""
+        """End every event stream; call it before connections are drained."""
         self._feed.close()
 
     @contextlib.asynccontextmanager
-    async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
+    async def _lifespan(self, _app: Starlette) -> AsyncIterator[dict[str, object]]:
         async with contextlib.AsyncExitStack() as stack:
             store = await stack.enter_async_context(self._opened_store())
             self._feed.records(store.records.revision)
+            self._access = self._new_access(store)
             parts = await stack.enter_async_context(
                 working(self._config, store, self._feed, self._clock)
             )
-            context = Context(
-                version=__version__,
-                is_demo=self._config.is_demo,
-                needs_key=self._access is not None,
-                data_dir=self._config.data_dir,
-                store=store,
-                feed=self._feed,
-                commands=parts.commands,
-                clock=self._clock,
-            )
-            self._starlette.state.context = context
-            streams = self._starlette.state.streams = Streams(context)
-            await stack.enter_async_context(_running(streams.watch(), "streams"))
+            app = self._state(parts)
+            await stack.enter_async_context(_running(app.streams.watch(), "streams"))
             await stack.enter_async_context(self._pruning(store))
             await stack.enter_async_context(self._collector(parts))
-            yield
+            yield app.as_scope_state()
+
+    def _new_access(self, store: Store) -> Access | None:
+        key, clock = self._config.access_key, self._clock
+        if key is None:
+            return None
+        return Access(
+            key,
+            self.local_token,
+            sessions=Sessions(
+                signing_key(Secret.of(""), key), clock, ended=lambda: store.state.ended_sessions
+            ),
+            links=Links(clock),
+            guesses=Guesses(clock),
+        )
+
+    def _state(self, parts: Parts) -> AppState:
+        about = About(
+            version=__version__,
+            is_demo=self._config.is_demo,
+            needs_key=self._access is not None,
+            data_dir=self._config.data_dir,
+        )
+        return AppState(
+            about=about,
+            store=parts.store,
+            feed=self._feed,
+            commands=parts.commands,
+            clock=self._clock,
+            access=self._access,
+            frames=Frames(self._feed, StoreSource(about, parts.store)),
+            streams=Streams(self._feed),
+            contract=contract,
+        )
 
     @contextlib.asynccontextmanager
     async def _opened_store(self) -> AsyncIterator[Store]:
-        if self._store is None:
-            self.open_store()
-        store = cast("Store", self._store)
+        store = self._store or self.open_store()
         try:
             yield store
         finally:
@@ -174,7 +190,7 @@ class Application:
 
 @contextlib.asynccontextmanager
 async def _running(work: Coroutine[None, None, None], name: str) -> AsyncIterator[None]:
-    """A task that works meanwhile; it is cancelled at the end."""
+    """Run a task in the background and cancel it at the end."""
     task = asyncio.create_task(work, name=name)
     try:
         yield

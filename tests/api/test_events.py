@@ -63,7 +63,7 @@ def test_a_record_in_an_event_has_the_fields_of_the_contract(collected: Program)
         records = events.until("records").data["records"]
     newest = max(records, key=lambda record: record["t"])
     assert newest | {"type": "USAGE"} == {
-        "id": 11048661,
+        "id": "11048661",
         "t": 1756129184230,
         "credits": 9,
         "model": "claude-sonnet-4-20250514",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from starlette.routing import Route
 
-from creditcurve.api.http import page
+from creditcurve.api import page
 from creditcurve.api.routes import routes
 from support.program import Program
 from support.site import COOKIE, Site
@@ -18,7 +18,8 @@ EVERY_CALL = [
     if isinstance(route, Route) and route.path not in page.PATHS
     for method in sorted(route.methods or ())
 ]
-FILES = ["/", "/nope", *(f"/{name}" for name in page._files())]
+BUILT = [file.relative_to(page.DIRECTORY) for file in page.DIRECTORY.rglob("*") if file.is_file()]
+FILES = ["/", "/nope", *(f"/{name}" for name in BUILT)]
 EVERYWHERE = [*EVERY_CALL, *((method, path) for path in FILES for method in ("GET", "HEAD"))]
 FOREIGN_HOSTS = [
     "evil.test",
@@ -94,16 +95,53 @@ def test_the_page_s_own_calls_pass(shared: Program) -> None:
 
 @pytest.mark.parametrize("path", ["/api/events", "/api/usage", "/metrics"])
 def test_another_site_s_page_cannot_read(shared: Program, path: str) -> None:
-    """No CORS header anywhere, and the resource policy keeps answers out of other sites."""
+    """No CORS header anywhere, and the resource policy hides answers from other sites."""
     headers = {"origin": "http://evil.test", "sec-fetch-site": "same-origin"}
     answer = shared.call("GET", "/api/usage", headers=headers)
     assert not [name for name in answer.headers if name.startswith("access-control")]
     assert answer.headers["cross-origin-resource-policy"] == "same-origin"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
-    foreign = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "cors"}
-    if path.startswith("/api"):
-        assert shared.call("GET", path, headers=foreign).status_code == 403
+    for mode, destination in (("cors", "empty"), ("navigate", "document"), ("navigate", "iframe")):
+        for site in ("cross-site", "same-site"):
+            foreign = {
+                "sec-fetch-site": site,
+                "sec-fetch-mode": mode,
+                "sec-fetch-dest": destination,
+            }
+            assert shared.call("GET", path, headers=foreign).status_code == 403
+
+
+@pytest.mark.parametrize("site", ["same-origin", "none"])
+def test_a_person_may_open_an_answer_in_the_browser(shared: Program, site: str) -> None:
+    """From the page, or by typing the address."""
+    headers = {"sec-fetch-site": site, "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+    assert shared.call("GET", "/api/export", headers=headers).status_code == 200
+
+
+def test_a_proxy_that_replaces_the_host_is_explained(shared: Program) -> None:
+    """The problem names both values and the remedy."""
+    headers = {"origin": "http://credits.example:18081", "sec-fetch-site": "same-origin"}
+    problem = shared.call("PATCH", "/api/settings", {"theme": "dark"}, headers=headers).json()
+    host = shared.url.removeprefix("http://")
+    assert (problem["code"], problem["origin"], problem["host"]) == (
+        "foreign_origin",
+        "http://credits.example:18081",
+        host,
+    )
+    assert "(http://credits.example:18081)" in problem["detail"]
+    assert f"({host}) differ. Behind a proxy, pass the Host header on" in problem["detail"]
+
+
+def test_a_name_that_is_not_allowed_is_named_with_the_remedy(shared: Program) -> None:
+    problem = shared.call("GET", "/", headers={"host": "credits.example:8080"}).json()
+    assert problem["host"] == "credits.example"
+    assert "CREDITCURVE_ALLOWED_HOSTS" in problem["detail"]
+
+
+def test_a_request_without_a_host_is_explained(shared: Program) -> None:
+    answer = shared.raw(b"GET /api/status HTTP/1.0\r\n\r\n")
+    assert answer.startswith((b"HTTP/1.1 400", b"HTTP/1.0 400"))
 
 
 def test_scripts_come_from_here_alone(shared: Program) -> None:
@@ -170,16 +208,31 @@ def test_a_made_up_session_is_none(locked: Program, token: str) -> None:
     assert locked.raw(head.encode("latin-1") + b"\r\n\r\n").startswith(b"HTTP/1.1 401")
 
 
-def test_guessing_is_slowed_down(tmp_path: Path, site: Site) -> None:
-    """Ten wrong keys in a minute, then 429 even for the right one."""
+def test_after_ten_wrong_keys_only_wrong_ones_are_refused(tmp_path: Path, site: Site) -> None:
+    """429 for an eleventh guess; the correct key passes, by header and by session."""
     environment = {"CREDITCURVE_ACCESS_KEY": KEY}
+    guess = {"authorization": "Bearer guess"}
     with Program(tmp_path, site.url, environment=environment) as program:
         for _ in range(10):
-            answer = program.call("GET", "/api/status", headers={"authorization": "Bearer guess"})
-            assert answer.status_code == 401
-        answer = program.call("POST", "/api/session", {"key": KEY})
+            assert program.call("GET", "/api/status", headers=guess).status_code == 401
+        answer = program.call("GET", "/api/status", headers=guess)
         assert answer.status_code == 429
         assert int(answer.headers["retry-after"]) <= 60
+        correct = {"authorization": f"Bearer {KEY}"}
+        assert program.call("GET", "/api/status", headers=correct).status_code == 200
+        assert program.call("POST", "/api/session", {"key": KEY}).status_code == 204
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_a_key_with_accents_works_in_a_header(tmp_path: Path, site: Site, encoding: str) -> None:
+    """Clients encode headers in one of two ways."""
+    key = "clé d'accès, longue"
+    environment = {"CREDITCURVE_ACCESS_KEY": key}
+    with Program(tmp_path, site.url, environment=environment) as program:
+        head = b"GET /api/status HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+        answer = program.raw(head + key.encode(encoding) + b"\r\n\r\n")
+        assert answer.startswith(b"HTTP/1.1 200")
+        assert program.call("POST", "/api/session", {"key": key}).status_code == 204
 
 
 def test_without_the_key_nothing_happens(locked: Program) -> None:

@@ -22,7 +22,7 @@ def test_an_export_is_taken_in_by_another_instance(program: Program) -> None:
         body = (line(1) + line(2, credits=0.5)).encode()
         answer = program.call("POST", "/api/import", headers=LINES, content=body)
         assert answer.json() == {"new": 2, "known": 0, "differing": 0, "left_out": 0}
-        assert [one["id"] for one in events.until("records").data["records"]] == [1, 2]
+        assert [one["id"] for one in events.until("records").data["records"]] == ["1", "2"]
         events.until("status", lambda status: status["records"]["total"] == 2)
     again = program.call("POST", "/api/import", headers=LINES, content=body)
     assert again.json() == {"new": 0, "known": 2, "differing": 0, "left_out": 0}

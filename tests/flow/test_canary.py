@@ -18,7 +18,7 @@ from socketserver import BaseRequestHandler, ThreadingTCPServer
 import httpx2
 import pytest
 
-from creditcurve.api.http import page
+from creditcurve.api import page
 from creditcurve.api.routes import ENDPOINTS
 from creditcurve.domain.secret import Secret
 from support import commands
@@ -220,8 +220,9 @@ def read_everything(life: Life) -> None:
         assert life.call("GET", f"/api/export?format={form}").status_code == 200
         assert life.run("export", "--format", form) == 0
         assert life.run("export", "--format", form, "--output", str(life.folder / form)) == 0
-    for name in page._files():
-        life.call("GET", f"/{name}", bare=True)
+    for file in page.DIRECTORY.rglob("*"):
+        if file.is_file():
+            life.call("GET", f"/{file.relative_to(page.DIRECTORY)}", bare=True)
     for command in (("status",), ("status", "--json"), ("statusline",), ("doctor",), ("login",)):
         life.run(*command)
     assert life.run("backup", "--overwrite", str(life.folder / "backup.db")) == 0

@@ -7,7 +7,8 @@ import os
 
 import msgspec
 
-from creditcurve.api.schema import CookieInput, CookieSaved, CookieView, iso_or_none
+from creditcurve.api.http.instants import iso_or_none
+from creditcurve.api.resources.cookie import CookieInput, CookieSaved, CookieView
 from creditcurve.app import Parts
 from creditcurve.cli.client import Client
 from creditcurve.cli.exits import (

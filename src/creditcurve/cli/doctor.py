@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from creditcurve import __version__
-from creditcurve.api.schema import StatusView
+from creditcurve.api.resources.status import StatusView
 from creditcurve.cli.client import Client
 from creditcurve.cli.exits import FAILED, OK, Refusal
 from creditcurve.cli.language import LINK_WORDS, Say, language, word

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from creditcurve.api.http.instants import optional_instant
-from creditcurve.api.http.problems import Problem
+from creditcurve.api.http.problems import ProblemError
 from creditcurve.api.resources.records import SUMS_BEFORE, lacking_before
 from creditcurve.app import Parts
 from creditcurve.cli.client import Client
@@ -55,7 +55,7 @@ def _query(start: str | None, end: str | None) -> ExportQuery:
         query = ExportQuery(
             from_ms=optional_instant("from", start), to_ms=optional_instant("to", end)
         )
-    except Problem as problem:
+    except ProblemError as problem:
         raise Refusal(problem.view.detail, USAGE) from problem
     if query.from_ms is not None and query.to_ms is not None and query.from_ms >= query.to_ms:
         raise Refusal("from must lie before to.", USAGE)

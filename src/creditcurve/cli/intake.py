@@ -16,7 +16,7 @@ from typing import BinaryIO, Final
 
 import msgspec
 
-from creditcurve.api.schema import ImportView
+from creditcurve.api.resources.records import ImportView
 from creditcurve.app import Parts
 from creditcurve.cli.client import Client
 from creditcurve.cli.exits import DATA_ERROR, NO_INPUT, OK, USAGE, Refusal, settled

@@ -6,7 +6,7 @@ need not be at hand.
 
 import msgspec
 
-from creditcurve.api.schema import LinkToken
+from creditcurve.api.resources.session import LinkToken
 from creditcurve.cli.client import Client, NotRunning
 from creditcurve.cli.exits import OK, settled
 from creditcurve.cli.status import fetched

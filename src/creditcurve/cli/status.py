@@ -11,7 +11,8 @@ from typing import Final
 
 import msgspec
 
-from creditcurve.api.schema import CookieView, LinkView, ReconciliationView, StatusView
+from creditcurve.api.resources.cookie import CookieView
+from creditcurve.api.resources.status import LinkView, ReconciliationView, StatusView
 from creditcurve.cli.client import Client, NotRunning
 from creditcurve.cli.exits import FAILED, OK, settled
 from creditcurve.cli.language import COOKIE_WORDS, LINK_WORDS, Say, language, word

@@ -57,8 +57,8 @@ def test_what_the_site_refuses_is_not_kept(
     done = run(resting, "cookie", "set", given=f"{NAME}=of-another-time", upstream=site.url)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
-        "creditcurve: The site does not accept this cookie: "
-        "sign in there again and copy a new one.\n"
+        "creditcurve: The site does not accept this cookie. "
+        "Sign in there again and copy a new one.\n"
     )
     assert run(resting, "cookie", "check", upstream=site.url).stdout == f"valid · {NAME}\n"
 
@@ -87,7 +87,7 @@ def test_a_site_that_is_away_cannot_verify(
     site.close()
     done = run(resting, "cookie", "set", given=COOKIE, upstream="http://127.0.0.1:9")
     assert done.returncode == 1
-    assert done.stderr.startswith("creditcurve: The cookie could not be tried: ")
+    assert done.stderr.startswith("creditcurve: The cookie could not be checked: ")
     assert run(resting, "cookie", "check").returncode == 1
     site.open()
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from creditcurve.api.schema import (
-    CookieView,
+from creditcurve.api.resources.cookie import CookieView
+from creditcurve.api.resources.status import (
     LinkView,
     ReconciliationView,
     RecordsView,

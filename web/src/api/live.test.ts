@@ -99,7 +99,7 @@ test("the greeting makes the page live and tells status and settings", async () 
 test("a cut stream is resumed after the last revision that was seen", async () => {
   const { stage, live } = await opened();
   await stage.say(GREETING);
-  await stage.say(said("records", { revision: 22, records: [record(), record({ id: 2 })] }, 22));
+  await stage.say(said("records", { revision: 22, records: [record(), record({ id: "2" })] }, 22));
   await stage.end();
   expect(live.getState().connection).toBe("reconnecting");
   expect(live.getState().status).toEqual(status);

@@ -3,7 +3,8 @@ import { record } from "@/test/samples";
 import { append, EMPTY_LOG, entriesSince } from "./log";
 
 const start = { revision: 20, entries: [] };
-const records = (count: number) => Array.from({ length: count }, (_, id) => record({ id }));
+const records = (count: number) =>
+  Array.from({ length: count }, (_, id) => record({ id: String(id) }));
 
 test("whoever stands at the log's end lacks nothing", () => {
   expect(entriesSince(start, 20)).toEqual([]);

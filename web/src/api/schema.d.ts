@@ -11,7 +11,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Whether the program works. */
+        /** Report whether the program works. */
         readonly get: operations["get_health"];
         readonly put?: never;
         readonly post?: never;
@@ -28,7 +28,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The state of everything. */
+        /** Return the state of everything. */
         readonly get: operations["get_status"];
         readonly put?: never;
         readonly post?: never;
@@ -45,14 +45,14 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The user's settings. */
+        /** Return the user's settings. */
         readonly get: operations["get_settings"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        /** Change any subset of the settings; all of it or nothing. */
+        /** Change any subset of the settings, all of it or nothing. */
         readonly patch: operations["patch_settings"];
         readonly trace?: never;
     };
@@ -63,7 +63,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What `retention_days` would remove; asking removes nothing. */
+        /** Return what `retention_days` would delete; nothing is deleted. */
         readonly get: operations["get_retention"];
         readonly put?: never;
         readonly post?: never;
@@ -81,10 +81,10 @@ export interface paths {
             readonly cookie?: never;
         };
         readonly get?: never;
-        /** Read a pasted cookie, try it, and keep it where it works. */
+        /** Parse a pasted cookie, check it on the site, and store it if it works. */
         readonly put: operations["put_cookie"];
         readonly post?: never;
-        /** Forget the cookie and stop collecting. */
+        /** Delete the cookie and stop collecting. */
         readonly delete: operations["delete_cookie"];
         readonly options?: never;
         readonly head?: never;
@@ -100,7 +100,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Try the stored cookie now, with one call. */
+        /** Check the stored cookie now, with one call to the site. */
         readonly post: operations["post_cookie_check"];
         readonly delete?: never;
         readonly options?: never;
@@ -117,7 +117,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Poll now, also while collection is off; calls that come together share one poll. */
+        /** Poll the site now, also while collecting is off; concurrent calls share one poll. */
         readonly post: operations["post_refresh"];
         readonly delete?: never;
         readonly options?: never;
@@ -132,7 +132,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The curve over a range. */
+        /** Return the curve over a range. */
         readonly get: operations["get_usage"];
         readonly put?: never;
         readonly post?: never;
@@ -149,7 +149,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Stored records, newest first. */
+        /** Return stored records, newest first. */
         readonly get: operations["get_records"];
         readonly put?: never;
         readonly post?: never;
@@ -166,7 +166,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Stored records as a file, oldest first. */
+        /** Download the selected records as a file, oldest first. */
         readonly get: operations["get_export"];
         readonly put?: never;
         readonly post?: never;
@@ -183,7 +183,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What the site answered that could not be read, newest first. */
+        /** Return rows and answers of the site that could not be parsed, newest first. */
         readonly get: operations["get_quarantine"];
         readonly put?: never;
         readonly post?: never;
@@ -202,7 +202,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Take in records, one per line as an export in NDJSON has them, at most 1 MiB: those whose id is known stand as they are, the others are stored, all or none. */
+        /**
+         * Import records, one per line as in an NDJSON export, at most 1 MiB.
+         * @description Records with a known id are kept as they are; all others are stored, or none.
+         */
         readonly post: operations["post_import"];
         readonly delete?: never;
         readonly options?: never;
@@ -221,7 +224,7 @@ export interface paths {
         readonly put?: never;
         /** Open this browser's session with the access key. */
         readonly post: operations["post_session"];
-        /** End this browser's session. */
+        /** End this browser's session and its event streams. */
         readonly delete: operations["delete_session"];
         readonly options?: never;
         readonly head?: never;
@@ -237,7 +240,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** A link that opens one browser's session, for whoever has the access key itself. */
+        /** Create a link that opens one browser's session; a session alone cannot create one. */
         readonly post: operations["post_session_link"];
         readonly delete?: never;
         readonly options?: never;
@@ -252,8 +255,29 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** To the page; with the token of a link that is good, logged in. */
+        /** Redirect to the page; the token of a valid link opens a session. */
         readonly get: operations["get_login"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Stream server-sent events.
+         * @description In this order: `retry`, `status`, `settings`, the records that the client lacks, then every
+         *     change (`records`, `status`, `settings`). `reset` means that the client must fetch again.
+         */
+        readonly get: operations["get_events"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -269,7 +293,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Figures in Prometheus' text format. */
+        /** Return metrics in Prometheus' text format. */
         readonly get: operations["get_metrics"];
         readonly put?: never;
         readonly post?: never;
@@ -286,7 +310,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** This document. */
+        /** Return this document. */
         readonly get: operations["get_openapi_json"];
         readonly put?: never;
         readonly post?: never;
@@ -303,7 +327,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** This document, to read. */
+        /** Return a page that renders this document. */
         readonly get: operations["get_docs"];
         readonly put?: never;
         readonly post?: never;
@@ -313,15 +337,15 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/api/events": {
+    readonly "/api/docs.js": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Server-sent events: `retry`, `status`, `settings`, the records the client lacks, then what happens (`records`, `status`, `settings`, `reset`). */
-        readonly get: operations["get_events"];
+        /** Return the script of that page. */
+        readonly get: operations["get_docs_js"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -353,6 +377,10 @@ export interface components {
             readonly bucket: number | null;
             /** @default null */
             readonly line: number | null;
+            /** @default null */
+            readonly origin: string | null;
+            /** @default null */
+            readonly host: string | null;
         };
         /**
          * RecordsEvent
@@ -364,10 +392,12 @@ export interface components {
         };
         /**
          * RecordView
-         * @description One stored record.
+         * @description One stored record; ``id`` is a string because browsers round integers above 2^53.
          */
         readonly RecordView: {
-            readonly id: number;
+            readonly id: string;
+            /** @description Milliseconds since 1970, UTC. */
+            readonly t: number;
             readonly type: string;
             readonly endpoint: string;
             readonly model: string;
@@ -375,8 +405,6 @@ export interface components {
             readonly status: number | null;
             readonly api_key: string | null;
             readonly counts: boolean;
-            /** @description Milliseconds since 1970, UTC. */
-            readonly t: number;
         };
         /**
          * HealthView
@@ -393,12 +421,12 @@ export interface components {
          * StatusView
          * @description The state of everything.
          *
-         *         ``recovered_from`` is where the damaged database is kept that was found at the start, if any.
+         *         ``recovered_from`` is the path of the damaged database found at start-up, if any.
          */
         readonly StatusView: {
             readonly version: string;
             readonly demo: boolean;
-            /** @description Whether callers need the access key: then a browser can log out. */
+            /** @description Whether callers need the access key; then a browser can log out. */
             readonly needs_key: boolean;
             readonly link: components["schemas"]["LinkView"];
             readonly cookie: components["schemas"]["CookieView"];
@@ -410,9 +438,9 @@ export interface components {
         };
         /**
          * LinkView
-         * @description The connection to the upstream: its state, why, since when, and what comes next.
+         * @description The connection to the site: its state, the reason, since when, and the next poll.
          *
-         *         ``pace`` is null where polls come at the interval of the settings.
+         *         ``pace`` is null while polls run at the configured interval.
          */
         readonly LinkView: {
             readonly state: components["schemas"]["LinkState"];
@@ -432,7 +460,7 @@ export interface components {
         readonly LinkState: "blocked" | "cookie_invalid" | "degraded" | "no_cookie" | "off" | "ok" | "storage_error";
         /**
          * PaceView
-         * @description Polls come sooner than the settings say: an answer did not reach back to the one before.
+         * @description Polls run more often than set: an answer did not reach back to the previous one.
          */
         readonly PaceView: {
             /** @enum {unknown} */
@@ -441,7 +469,7 @@ export interface components {
         };
         /**
          * CookieView
-         * @description What is known of the stored cookie: never its value.
+         * @description What is known about the stored cookie, without its value.
          */
         readonly CookieView: {
             readonly state: components["schemas"]["CookieState"];
@@ -460,7 +488,7 @@ export interface components {
         readonly CookieState: "invalid" | "missing" | "unreadable" | "unverified" | "valid";
         /**
          * RecordsView
-         * @description The store's totals: of the records it holds, and how many it removed (``removed``).
+         * @description The totals of the stored records; ``removed`` counts deleted ones.
          */
         readonly RecordsView: {
             readonly total: number;
@@ -469,18 +497,18 @@ export interface components {
             readonly first_at: string | null;
             readonly last_at: string | null;
             readonly revision: number;
-            /** @description Another number whenever a gap has arisen, closed or moved. */
+            /** @description A different number after any gap has opened, closed or moved. */
             readonly coverage: number;
             /** @description The first 64 models that count, in the order of their first record. */
             readonly models: readonly string[];
-            /** @description How many were removed by `retention_days`; their sums stay. */
+            /** @description Records deleted by `retention_days`; their sums are kept. */
             readonly removed: number;
-            /** @description Single records before this were removed; null while none was. */
+            /** @description Records before this were deleted; null if none was. */
             readonly sums_before: string | null;
         };
         /**
          * ReconciliationView
-         * @description Our sums of the newest full hours against the site's own: how many ``agree`` of ``hours``.
+         * @description Our sums of the newest full hours compared with the site's own.
          */
         readonly ReconciliationView: {
             /** @description When the site's sums were last read. */
@@ -488,7 +516,7 @@ export interface components {
             /** @description Full hours compared: those that agree or differ. */
             readonly hours: number;
             readonly agree: number;
-            /** @description Hours that differ because a known gap lies in them. */
+            /** @description Hours that differ because of a known gap. */
             readonly in_gap: number;
             /** @description The site's number for one credit. */
             readonly factor: number;
@@ -556,7 +584,7 @@ export interface components {
         };
         /**
          * RetentionView
-         * @description What keeping single records for so many days would remove: all ``before`` an hour.
+         * @description What a retention would delete: ``records`` of them, all older than ``before``.
          */
         readonly RetentionView: {
             readonly before: string | null;
@@ -564,7 +592,7 @@ export interface components {
         };
         /**
          * CookieInput
-         * @description What was pasted; ``verify`` false stores it untried, ``force`` without a session cookie.
+         * @description Pasted text; ``verify`` false skips the check, ``force`` allows a missing session cookie.
          */
         readonly CookieInput: {
             readonly cookie: string;
@@ -575,7 +603,7 @@ export interface components {
         };
         /**
          * CookieSaved
-         * @description The cookie that is now stored: names alone.
+         * @description The names of the cookie that is now stored.
          */
         readonly CookieSaved: {
             readonly names: readonly string[];
@@ -585,7 +613,7 @@ export interface components {
         };
         /**
          * RefreshView
-         * @description What a poll brought.
+         * @description How many records a poll stored and updated.
          */
         readonly RefreshView: {
             readonly new: number;
@@ -610,9 +638,9 @@ export interface components {
             readonly differences: readonly components["schemas"]["DifferenceView"][];
             readonly total: number;
             readonly requests: number;
-            /** @description Share of the range, up to now, without a gap; null if none of it is past. */
+            /** @description Share of the range, up to now, without a gap; null if all of it is ahead. */
             readonly complete: number | null;
-            /** @description ms since 1970: before this the range has sums of quarter hours at best, as single requests were removed; null where it begins later. */
+            /** @description ms since 1970: before this the range has sums of quarter hours at best, because records were deleted; null if it begins later. */
             readonly sums_before: number | null;
         };
         /**
@@ -636,7 +664,7 @@ export interface components {
         };
         /**
          * GapView
-         * @description A stretch in which records may be missing.
+         * @description A span in which records may be missing.
          */
         readonly GapView: {
             /** @description Milliseconds since 1970, UTC. */
@@ -653,14 +681,14 @@ export interface components {
         readonly GapKind: "not_collecting" | "possible_loss";
         /**
          * DifferenceView
-         * @description A full hour whose sum the site counts otherwise; both sums are credits of the curve.
+         * @description A full hour in which the site's sum differs from ours; both are credits of the curve.
          */
         readonly DifferenceView: {
-            /** @description Where the hour begins. */
+            /** @description The start of the hour. */
             readonly t: number;
             readonly ours: number;
             readonly theirs: number;
-            /** @description A known gap lies in the hour. */
+            /** @description The hour contains a known gap. */
             readonly in_gap: boolean;
         };
         /**
@@ -673,7 +701,7 @@ export interface components {
         };
         /**
          * QuarantinePageView
-         * @description What was set aside, newest first; ``next`` is the cursor for ``before``, null at the end.
+         * @description Quarantined rows, newest first; ``next`` is the cursor for ``before``, null at the end.
          */
         readonly QuarantinePageView: {
             readonly rows: readonly components["schemas"]["QuarantinedView"][];
@@ -681,9 +709,9 @@ export interface components {
         };
         /**
          * QuarantinedView
-         * @description A quarantined row: why it could not be read, and its text, which must not be executed.
+         * @description A quarantined row: why it could not be parsed, and its text, which must not be executed.
          *
-         *         ``reason`` is ``code`` as an English sentence; ``detail`` is null or says more.
+         *         ``reason`` is ``code`` as an English sentence; ``detail`` is null or more specific.
          */
         readonly QuarantinedView: {
             readonly id: number;
@@ -703,9 +731,9 @@ export interface components {
         readonly RejectCode: "answer_without_rows" | "created_at_missing" | "created_at_out_of_range" | "created_at_unreadable" | "credits_not_a_number" | "credits_too_large" | "credits_too_long" | "credits_too_small" | "endpoint_not_a_text" | "id_not_an_integer" | "model_not_a_text" | "row_contains_nan" | "row_not_an_object" | "row_too_long" | "type_not_a_text" | "unknown" | "unknown_envelope";
         /**
          * ImportView
-         * @description What became of imported records: known ones stand as they are stored, differing or not.
+         * @description How many records were new or known; known ones are kept, even if they differ.
          *
-         *         ``left_out`` are older than the single records that are kept (``retention_days``).
+         *         ``left_out`` are older than the records that are kept (``retention_days``).
          */
         readonly ImportView: {
             readonly new: number;
@@ -722,7 +750,7 @@ export interface components {
         };
         /**
          * LinkToken
-         * @description A way into the page, good once; ``expires_s`` null where it needs no key.
+         * @description A one-time path to the page; ``expires_s`` is null if no key is needed.
          */
         readonly LinkToken: {
             readonly path: string;
@@ -746,7 +774,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -755,13 +783,50 @@ export interface operations {
                     readonly "application/json": components["schemas"]["HealthView"];
                 };
             };
-            /** @description Service Unavailable */
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Service Unavailable: storage_error. */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/json": components["schemas"]["HealthView"];
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -775,13 +840,76 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/json": components["schemas"]["StatusView"];
+                };
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -795,13 +923,76 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -819,13 +1010,40 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed, invalid_json. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
             /** @description Refused: no_cookie, cookie_invalid. */
@@ -837,8 +1055,53 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description Refused: body_too_large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: unsupported_media_type. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Refused: invalid_value, unknown_field. */
             readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -859,7 +1122,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -868,8 +1131,62 @@ export interface operations {
                     readonly "application/json": components["schemas"]["RetentionView"];
                 };
             };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Refused: invalid_value, unknown_field. */
             readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -892,13 +1209,40 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/json": components["schemas"]["CookieSaved"];
+                };
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed, invalid_json. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
             /** @description Refused: cookie_too_large. */
@@ -910,7 +1254,16 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: cookie_empty, cookie_control_character, cookie_non_ascii, no_cookie_in_snippet, session_cookie_missing, session_cookie_incomplete, cookie_ambiguous, cookie_expired, cookie_rejected. */
+            /** @description Refused: unsupported_media_type. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: cookie_empty, cookie_control_character, cookie_non_ascii, no_cookie_in_snippet, session_cookie_missing, session_cookie_incomplete, cookie_ambiguous, cookie_expired, cookie_rejected, invalid_value, unknown_field. */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -919,7 +1272,25 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: cannot_verify. */
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: cannot_verify, storage_error. */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -939,12 +1310,84 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description No Content. */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: unsupported_media_type. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
             };
         };
     };
@@ -957,13 +1400,40 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/json": components["schemas"]["CookieView"];
+                };
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
             /** @description Refused: no_cookie. */
@@ -975,7 +1445,43 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: cannot_verify. */
+            /** @description Refused: unsupported_media_type. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: cannot_verify, storage_error. */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -995,13 +1501,40 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/json": components["schemas"]["RefreshView"];
+                };
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
             /** @description Refused: no_cookie, cookie_invalid. */
@@ -1013,8 +1546,53 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: upstream_*. */
+            /** @description Refused: unsupported_media_type. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: upstream_error, upstream_unauthorized, upstream_login_redirect, upstream_login_page, upstream_cookie_control_character, upstream_forbidden, upstream_waf_challenge, upstream_unexpected_redirect, upstream_unexpected_status, upstream_rate_limited, upstream_not_json, upstream_schema_changed, upstream_too_large, upstream_network, upstream_name_not_found, upstream_refused, upstream_unreachable, upstream_tls_error, upstream_proxy_unreachable. */
             readonly 502: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -1049,7 +1627,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1058,8 +1636,62 @@ export interface operations {
                     readonly "application/json": components["schemas"]["UsageView"];
                 };
             };
-            /** @description Refused: invalid_value, unknown_field, too_many_requests, only_sums. */
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_requests, only_sums, invalid_value, unknown_field. */
             readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -1087,7 +1719,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1096,8 +1728,62 @@ export interface operations {
                     readonly "application/json": components["schemas"]["RecordsPageView"];
                 };
             };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Refused: invalid_value, unknown_field. */
             readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -1124,17 +1810,73 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description A stream. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "text/csv": string;
+                    readonly "application/x-ndjson": string;
+                    readonly "application/json": unknown;
+                };
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
             /** @description Refused: invalid_value, unknown_field. */
             readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -1156,7 +1898,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1165,8 +1907,62 @@ export interface operations {
                     readonly "application/json": components["schemas"]["QuarantinePageView"];
                 };
             };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Refused: invalid_value, unknown_field. */
             readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -1189,13 +1985,40 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
             /** @description Refused: body_too_large. */
@@ -1207,8 +2030,44 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: malformed_record. */
+            /** @description Refused: unsupported_media_type. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: malformed_record, invalid_value, unknown_field. */
             readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -1231,12 +2090,21 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description No Content. */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed, invalid_json. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
             };
             /** @description Refused: key_wrong. */
             readonly 401: {
@@ -1247,8 +2115,62 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: body_too_large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: unsupported_media_type. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Refused: too_many_attempts. */
             readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -1267,12 +2189,66 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description No Content. */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: unsupported_media_type. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
             };
         };
     };
@@ -1285,13 +2261,22 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/json": components["schemas"]["LinkToken"];
+                };
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
             /** @description Refused: key_required, key_wrong. */
@@ -1303,8 +2288,53 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: unsupported_media_type. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Refused: too_many_attempts. */
             readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -1325,12 +2355,39 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Go there. */
+            /** @description See Other. */
             readonly 303: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
             };
             /** @description Refused: too_many_attempts. */
             readonly 429: {
@@ -1341,7 +2398,101 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: not_ahead_of_time. */
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: not_ahead_of_time, storage_error. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    readonly get_events: {
+        readonly parameters: {
+            readonly query?: {
+                readonly since?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/event-stream": string;
+                };
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1361,13 +2512,76 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description A stream. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "text/plain": string;
+                };
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -1381,13 +2595,76 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description A stream. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/json; charset=utf-8": string;
+                };
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -1401,7 +2678,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description A stream. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1410,30 +2687,145 @@ export interface operations {
                     readonly "text/html": string;
                 };
             };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
         };
     };
-    readonly get_events: {
+    readonly get_docs_js: {
         readonly parameters: {
-            readonly query?: {
-                readonly since?: number;
-            };
+            readonly query?: never;
             readonly header?: never;
             readonly path?: never;
             readonly cookie?: never;
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description A stream. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "text/event-stream": string;
+                    readonly "text/javascript": string;
+                };
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
             /** @description Refused: invalid_value, unknown_field. */
             readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

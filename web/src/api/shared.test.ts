@@ -16,7 +16,7 @@ function greeting(revision: number): string {
 }
 
 function news(revision: number): string {
-  return said("records", { revision, records: [record({ id: revision })] }, revision);
+  return said("records", { revision, records: [record({ id: String(revision) })] }, revision);
 }
 
 /** A server that says what the test lets it say, and the timer that watches it. */

@@ -102,7 +102,7 @@ export const usage: Usage = {
 
 export function record(change: Partial<UsageRecord> = {}): UsageRecord {
   return {
-    id: 1,
+    id: "1",
     t: SAMPLE_NOW,
     credits: 7,
     model: SAMPLE_MODEL,

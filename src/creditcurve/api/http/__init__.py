@@ -1,1 +1,1 @@
-"""What all calls share: checking, problems, access."""
+"""What all calls share: validation, problems, access, the document."""

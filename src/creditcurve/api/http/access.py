@@ -1,161 +1,94 @@
-"""The access key: who may call when the program can be reached from other machines.
+"""The access key: who may call when other machines can reach the program.
 
-The key comes as ``Authorization: Bearer KEY`` or opens a session, whose token the browser keeps; a
-link that is good once opens one too. A token is signed with the key itself: changing the key ends
-every session, a restart ends none, and a session that was ended stays so. The command line of the
-same machine has a token of its own, new with each start.
+The key is sent as ``Authorization: Bearer KEY`` or exchanged for a session, whose token the
+browser keeps; a one-time link opens a session too. The command line of this machine has a token of
+its own, new at each start.
 """
 
-import hashlib
 import hmac
-import secrets
-from collections import deque
-from collections.abc import Callable, Container
 
-from creditcurve.api.http.problems import Problem
-from creditcurve.clocks import Clock
+from creditcurve.api.http.codes import ProblemCode
+from creditcurve.api.http.guesses import Guesses
+from creditcurve.api.http.problems import ProblemError
+from creditcurve.api.http.sessions import Links, Sessions
 from creditcurve.domain.secret import Secret
-
-SESSION_COOKIE = "creditcurve_session"
-MAX_FAILURES = 10
-FAILURES_WINDOW_S = 60.0
-LINK_S = 900.0
-MAX_LINKS = 16
-"""The oldest makes room for another."""
-_MAX_CLIENTS = 10_000
 
 
 class Access:
-    """Compares keys in constant time and slows guessing down.
-
-    ``ended`` gives the sessions that were ended before their time, by digest.
-    """
-
-    session_s = 30 * 86_400
+    """Compares keys in constant time; sessions, links and the local token are never slowed."""
 
     def __init__(
-        self,
-        key: Secret,
-        local_token: str,
-        clock: Clock,
-        *,
-        ended: Callable[[], Container[str]] = frozenset,
+        self, key: Secret, local_token: str, *, sessions: Sessions, links: Links, guesses: Guesses
     ) -> None:
-        self._key = key
-        self._local_token = local_token
-        self._clock = clock
-        self._ended = ended
-        self._failures: dict[str, deque[float]] = {}
-        self._links: dict[str, float] = {}
+        self._keys = _header_forms(key)
+        self._local_token = local_token.encode()
+        self._sessions = sessions
+        self._links = links
+        self._guesses = guesses
 
-    def demand(self, *, bearer: str | None, token: str | None, client: str) -> None:
-        """Pass, or refuse. What cannot be guessed passes however often others guessed wrong.
-
-        Raises:
-            Problem: 401 without a key or with a wrong one, 429 after ten wrong ones in a minute.
-        """
-        if token is not None and self.is_session(token):
-            return
-        if bearer is not None:
-            self._compare(bearer, client)
-            return
-        self._demand_patience(client)
-        raise _refusal("key_required", "This address needs the access key.")
-
-    def open_session(self, key: str, client: str) -> str:
-        """A token for the right key.
+    async def authorize(self, *, bearer: bytes | None, token: str | None, client: str) -> None:
+        """Let a request pass that shows an open session, the key or the local token.
 
         Raises:
-            Problem: 401 for a wrong key, 429 after ten of them in a minute.
+            ProblemError: 401, or 429 after too many wrong keys.
         """
-        self._compare(key, client)
-        return self._new_session()
+        if token is not None and self._sessions.is_open(token):
+            return
+        if bearer is None:
+            raise _refusal(ProblemCode.KEY_REQUIRED, "This address requires the access key.")
+        await self._compare(bearer, client)
+
+    async def open_session(self, key: str, client: str) -> str:
+        """Exchange the access key for a session token.
+
+        Raises:
+            ProblemError: 401, or 429 after too many wrong keys.
+        """
+        await self._compare(key.encode("utf-8", "surrogatepass"), client)
+        return self._sessions.open()
 
     def new_link(self) -> str:
-        """A token that opens one session, within a quarter of an hour."""
-        now_s = self._clock.monotonic_s()
-        self._links = {digest: end_s for digest, end_s in self._links.items() if end_s > now_s}
-        while len(self._links) >= MAX_LINKS:
-            self._links.pop(next(iter(self._links)))
-        token = secrets.token_urlsafe(32)
-        self._links[_digest(token)] = now_s + LINK_S
-        return token
+        """Return a one-time token that opens a session within a quarter of an hour."""
+        return self._links.new()
 
-    def redeem(self, link: str, client: str) -> str:
-        """A session's token for a link's; a second time there is none.
-
-        Raises:
-            Problem: 401 for one that is wrong, used or too old; 429 as for keys.
-        """
-        self._demand_patience(client)
-        end_s = self._links.pop(_digest(link), None)
-        if end_s is None or end_s <= self._clock.monotonic_s():
-            self._note_failure(client)
-            raise _refusal("link_wrong", "This link was used, or is too old.")
-        return self._new_session()
-
-    def ending(self, token: str) -> tuple[str, int] | None:
-        """The digest and the last second of a session that is to end; None where it is none."""
-        expires_s = self._expires_s(token)
-        return None if expires_s is None else (_digest(token), expires_s)
+    def redeem(self, link: str) -> str | None:
+        """Exchange a link's token for a session token; None if it was used or has expired."""
+        return self._sessions.open() if self._links.redeem(link) else None
 
     def is_session(self, token: str) -> bool:
-        """Whether a token is that of a session which is open now."""
-        expires_s = self._expires_s(token)
-        if expires_s is None or expires_s <= self._clock.now_ms() // 1000:
-            return False
-        return _digest(token) not in self._ended()
+        """Return whether a token belongs to an open session."""
+        return self._sessions.is_open(token)
 
-    def _new_session(self) -> str:
-        expires_s = self._clock.now_ms() // 1000 + self.session_s
-        body = f"{expires_s}.{secrets.token_urlsafe(16)}"
-        return f"{body}.{self._signature(body)}"
+    def ending(self, token: str) -> tuple[str, int] | None:
+        """Return the digest and the expiry of a session to end, None if it is not one of ours."""
+        return self._sessions.ending(token)
 
-    def _expires_s(self, token: str) -> int | None:
-        """The last second of a session that was opened here, over or not."""
-        body, _, signature = token.rpartition(".")
-        if not hmac.compare_digest(self._signature(body).encode(), signature.encode()):
-            return None
-        return int(body.partition(".")[0])
-
-    def _signature(self, body: str) -> str:
-        message = b"creditcurve session " + body.encode()
-        return hmac.new(self._key.reveal(), message, hashlib.sha256).hexdigest()
-
-    def _compare(self, key: str, client: str) -> None:
-        given = key.encode()
-        if hmac.compare_digest(given, self._local_token.encode()):
+    async def _compare(self, given: bytes, client: str) -> None:
+        if hmac.compare_digest(given, self._local_token):
             return
-        self._demand_patience(client)
-        if hmac.compare_digest(given, self._key.reveal()):
+        await self._guesses.slow_down(client)
+        if any(hmac.compare_digest(given, key) for key in self._keys):
             return
-        self._note_failure(client)
-        raise _refusal("key_wrong", "This is not the access key.")
-
-    def _note_failure(self, client: str) -> None:
-        failures = self._failures.setdefault(client, deque(maxlen=MAX_FAILURES))
-        failures.append(self._clock.monotonic_s())
-        while len(self._failures) > _MAX_CLIENTS:
-            self._failures.pop(next(iter(self._failures)))
-
-    def _demand_patience(self, client: str) -> None:
-        failures = self._failures.get(client)
-        if failures is None or len(failures) < MAX_FAILURES:
-            return
-        wait_s = failures[0] + FAILURES_WINDOW_S - self._clock.monotonic_s()
-        if wait_s > 0:
-            raise Problem(
-                429,
-                "too_many_attempts",
-                "Too many wrong keys: wait a minute.",
-                headers={"retry-after": str(int(wait_s) + 1)},
-            )
+        wait_s = self._guesses.wait_s(client)
+        self._guesses.note(client)
+        if wait_s == 0:
+            raise _refusal(ProblemCode.KEY_WRONG, "This is not the access key.")
+        raise ProblemError(
+            ProblemCode.TOO_MANY_ATTEMPTS,
+            "Too many wrong keys; wait a minute. The correct key still works.",
+            headers={"retry-after": str(int(wait_s) + 1)},
+        )
 
 
-def _digest(token: str) -> str:
-    """What a token is known by where it is kept: the token does not follow from it."""
-    return hashlib.sha256(token.encode()).hexdigest()
+def _header_forms(key: Secret) -> tuple[bytes, ...]:
+    """Return the bytes that clients send for a key: UTF-8, or ISO 8859-1 as some libraries do."""
+    utf8 = key.reveal()
+    try:
+        latin1 = utf8.decode().encode("latin-1")
+    except UnicodeError:
+        return (utf8,)
+    return (utf8,) if latin1 == utf8 else (utf8, latin1)
 
 
-def _refusal(code: str, detail: str) -> Problem:
-    return Problem(401, code, detail, headers={"www-authenticate": "Bearer"})
+def _refusal(code: ProblemCode, detail: str) -> ProblemError:
+    return ProblemError(code, detail, headers={"www-authenticate": "Bearer"})

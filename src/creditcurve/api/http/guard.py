@@ -1,7 +1,7 @@
-"""The guard stands before every route, static files and streams included.
+"""The guard runs before every route, static files and event streams included.
 
-First the Host header (the defence against DNS rebinding: there the Origin equals the Host), then
-where a changing call comes from, then the access key. What it refuses reaches nothing behind it.
+It checks the Host header first (the defence against DNS rebinding, where Origin equals Host), then
+where a call comes from, then the access key. A refused request reaches nothing behind it.
 """
 
 import ipaddress
@@ -10,14 +10,20 @@ import re
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from creditcurve.api.http.access import SESSION_COOKIE, Access
-from creditcurve.api.http.problems import Problem, response_to
+from creditcurve.api.http.codes import ProblemCode
+from creditcurve.api.http.problems import ProblemError, response_to
+from creditcurve.api.state import state_of
 
-_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::(\d{1,5}))?", re.ASCII)
-_SAFE_METHODS = frozenset({"GET", "HEAD"})
-_OPEN_PATHS = frozenset({"/api/health", "/api/session"})
+SESSION_COOKIE = "creditcurve_session"
 FOREIGN_SITES = frozenset({"cross-site", "same-site"})
 """``same-site`` is another port of localhost, or another name of the same domain."""
+
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::(\d{1,5}))?", re.ASCII)
+_ORIGIN = re.compile(r"https?://([a-z0-9_.:\[\]-]{1,260})", re.ASCII)
+_SAFE_METHODS = frozenset({"GET", "HEAD"})
+_PRIVATE = ("/api", "/metrics")
+_PUBLIC_PATHS = frozenset({"/api/health", "/api/session"})
+_MAX_SHOWN_HOST = 253
 
 SECURITY_HEADERS = {
     "content-security-policy": (
@@ -35,97 +41,134 @@ SECURITY_HEADERS = {
 
 
 class Guard:
-    """ASGI middleware; outermost, so that nothing is answered without it."""
+    """ASGI middleware in front of the whole application."""
 
-    def __init__(
-        self, app: ASGIApp, *, allowed_hosts: tuple[str, ...], access: Access | None
-    ) -> None:
+    def __init__(self, app: ASGIApp, *, allowed_hosts: tuple[str, ...]) -> None:
         self._app = app
         self._allowed_hosts = frozenset(allowed_hosts)
-        self._access = access
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, or refuse it."""
+        """Pass a request on, or answer with a problem."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        guarded = _with_headers(send, is_private=_is_private(scope["path"]))
+        is_private = scope["path"].startswith(_PRIVATE)
+        guarded = _with_headers(send, is_private=is_private)
         try:
-            self._demand(scope)
-        except Problem as problem:
+            await self._check(scope)
+        except ProblemError as problem:
             await response_to(problem)(scope, receive, guarded)
             return
         await self._app(scope, receive, guarded)
 
-    def _demand(self, scope: Scope) -> None:
+    async def _check(self, scope: Scope) -> None:
         headers = Headers(scope=scope)
-        host = self._demand_host(headers)
-        self._demand_origin(scope["method"], scope["path"], headers, host)
-        if self._access is not None and _is_private(scope["path"]):
-            client = scope.get("client")
-            self._access.demand(
+        host = self._check_host(headers)
+        _check_source(scope["method"], scope["path"], headers, host)
+        access = state_of(scope).access
+        if access is not None and needs_key(scope["path"]):
+            await access.authorize(
                 bearer=bearer_of(headers),
                 token=session_token_of(headers),
-                client=client[0] if client else "",
+                client=client_of(scope),
             )
 
-    def _demand_host(self, headers: Headers) -> str:
+    def _check_host(self, headers: Headers) -> str:
         given = headers.getlist("host")
         if len(given) != 1:
-            raise Problem(400, "host_missing", "The request must name one host.")
-        match = _HOST.fullmatch(given[0].lower())
+            raise ProblemError(
+                ProblemCode.HOST_MISSING,
+                "The request must have one Host header. Behind a proxy, pass it on.",
+            )
+        host = given[0].lower()
+        match = _HOST.fullmatch(host)
         if match is None:
-            raise Problem(400, "host_malformed", "The Host header is not a host.")
-        name = match[1].strip("[]")
+            raise ProblemError(ProblemCode.HOST_MALFORMED, "The Host header is not a host name.")
+        name = match[1].strip("[]").rstrip(".")
         if not (_is_loopback(name) or name in self._allowed_hosts):
-            raise Problem(
-                403,
-                "host_not_allowed",
-                "This name is not allowed; CREDITCURVE_ALLOWED_HOSTS can allow it.",
-            )
-        return given[0].lower()
-
-    def _demand_origin(self, method: str, path: str, headers: Headers, host: str) -> None:
-        """What another site's page sends is refused; a command line sends neither header."""
-        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-        if method in _SAFE_METHODS:
-            is_foreign = site in FOREIGN_SITES and path.startswith(("/api", "/login"))
-            is_refused = is_foreign and headers.get("sec-fetch-mode") != "navigate"
-        else:
-            is_refused = site not in (None, "same-origin") or (
-                origin is not None and origin.lower().partition("://")[2] != host
-            )
-        if is_refused:
-            raise Problem(403, "foreign_origin", "Another site's page may not call this program.")
+            raise _host_not_allowed(name)
+        return host
 
 
-def _is_private(path: str) -> bool:
-    """Whether a path needs the key: everything but health, the way in, and the page's own shell."""
-    return path.startswith(("/api", "/metrics")) and path not in _OPEN_PATHS
+def needs_key(path: str) -> bool:
+    """Return whether a path needs the key: all but health, log-in, and the page's own files."""
+    return path.startswith(_PRIVATE) and path not in _PUBLIC_PATHS
 
 
-def _is_loopback(name: str) -> bool:
-    if name == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False
+def client_of(scope: Scope) -> str:
+    """Return the address of the client."""
+    client = scope.get("client")
+    return client[0] if client else ""
 
 
-def bearer_of(headers: Headers) -> str | None:
-    """The key or token of an ``Authorization`` header, if there is one."""
+def bearer_of(headers: Headers) -> bytes | None:
+    """Return the key or token of an ``Authorization`` header as bytes, usually UTF-8."""
     scheme, _, key = headers.get("authorization", "").partition(" ")
-    return key.strip() if scheme.lower() == "bearer" and key else None
+    return key.strip().encode("latin-1") if scheme.lower() == "bearer" and key else None
 
 
 def session_token_of(headers: Headers) -> str | None:
-    """The token of this browser's session, if it shows one."""
+    """Return the token of the browser's session."""
     for pair in headers.get("cookie", "").split(";"):
         name, _, value = pair.strip().partition("=")
         if name == SESSION_COOKIE:
             return value
     return None
+
+
+def _check_source(method: str, path: str, headers: Headers, host: str) -> None:
+    """Refuse what another site's page sends; a command line sends neither header.
+
+    Reading calls are refused too, also as a navigation or a frame. A link to ``/login`` may be
+    followed from elsewhere.
+    """
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if method in _SAFE_METHODS:
+        is_link = path.startswith("/login") and headers.get("sec-fetch-mode") == "navigate"
+        is_guarded = path.startswith((*_PRIVATE, "/login")) and not is_link
+        if is_guarded and site in FOREIGN_SITES:
+            raise _foreign()
+        return
+    if site not in (None, "same-origin"):
+        raise _foreign()
+    if origin is not None and origin.lower().partition("://")[2] != host:
+        raise _origin_differs(origin.lower(), host)
+
+
+def _foreign() -> ProblemError:
+    return ProblemError(
+        ProblemCode.FOREIGN_ORIGIN, "A page of another site may not call this program."
+    )
+
+
+def _origin_differs(origin: str, host: str) -> ProblemError:
+    """Return the problem of a foreign page, or of a proxy that replaces the Host header."""
+    if not _ORIGIN.fullmatch(origin):
+        return _foreign()
+    detail = (
+        f"The address the browser used ({origin}) and the Host header ({host}) differ. "
+        "Behind a proxy, pass the Host header on, or set CREDITCURVE_TRUSTED_PROXIES to the "
+        "proxy's address if it sends X-Forwarded-Host."
+    )
+    return ProblemError(ProblemCode.FOREIGN_ORIGIN, detail, origin=origin, host=host)
+
+
+def _host_not_allowed(name: str) -> ProblemError:
+    shown = name if len(name) <= _MAX_SHOWN_HOST else "This name"
+    detail = (
+        f"{shown} is not an allowed host. If this is your address for CreditCurve, add it with "
+        "--allowed-host or CREDITCURVE_ALLOWED_HOSTS."
+    )
+    return ProblemError(ProblemCode.HOST_NOT_ALLOWED, detail, host=shown)
+
+
+def _is_loopback(name: str) -> bool:
+    if name in ("localhost", "creditcurve.localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
 
 
 def _with_headers(send: Send, *, is_private: bool) -> Send:

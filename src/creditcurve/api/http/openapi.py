@@ -1,4 +1,4 @@
-"""The OpenAPI document, made from the table of endpoints and their types."""
+"""The OpenAPI document, made from the endpoints and their types."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -8,80 +8,123 @@ from typing import Any, cast
 import msgspec
 from apispec import APISpec
 
-from creditcurve.api.http.endpoint import Content, Described, Nothing
+from creditcurve.api.http.codes import ProblemCode
+from creditcurve.api.http.endpoint import JSON, Endpoint, NoQuery
+from creditcurve.api.http.guard import needs_key
 from creditcurve.api.http.problems import MEDIA_TYPE, ProblemView
-from creditcurve.api.schema import RecordsEvent
 
 _TITLE = "CreditCurve"
 _REF = "#/components/schemas/{name}"
+_EVERYWHERE = (
+    ProblemCode.BAD_REQUEST,
+    ProblemCode.HOST_MISSING,
+    ProblemCode.HOST_MALFORMED,
+    ProblemCode.FOREIGN_ORIGIN,
+    ProblemCode.HOST_NOT_ALLOWED,
+    ProblemCode.INTERNAL_ERROR,
+    ProblemCode.STORAGE_ERROR,
+)
+_WITH_KEY = (
+    ProblemCode.KEY_REQUIRED,
+    ProblemCode.KEY_WRONG,
+    ProblemCode.TOO_MANY_ATTEMPTS,
+)
+_INVALID = (ProblemCode.INVALID_VALUE, ProblemCode.UNKNOWN_FIELD)
 
 
-def document(endpoints: Sequence[Described], version: str) -> dict[str, Any]:
-    """The whole document, OpenAPI 3.1."""
+def document(
+    endpoints: Sequence[Endpoint], version: str, *, further_types: Sequence[type] = ()
+) -> dict[str, Any]:
+    """Return the whole document, OpenAPI 3.1.
+
+    Args:
+        endpoints: the calls, in the order of the document.
+        version: of the program.
+        further_types: types that no call mentions, such as the data of events.
+    """
     spec = APISpec(
         title=_TITLE,
         version=version,
         openapi_version="3.1.0",
         info={"description": "Instants are ISO 8601 in UTC; columns `t` are ms since 1970."},
     )
-    for name, schema in _schemas(endpoints).items():
+    types = [ProblemView, *further_types, *_types_of(endpoints)]
+    _, schemas = msgspec.json.schema_components(dict.fromkeys(types), ref_template=_REF)
+    for name, schema in schemas.items():
         spec.components.schema(name, _with_numbers(schema))
     for endpoint in endpoints:
         spec.path(path=endpoint.path, operations={endpoint.method.lower(): _operation(endpoint)})
     return spec.to_dict()
 
 
-def _schemas(endpoints: Iterable[Described]) -> dict[str, Any]:
-    types: list[Any] = [ProblemView, RecordsEvent]
+def refusals_of(endpoint: Endpoint) -> tuple[ProblemCode, ...]:
+    """Return every code that a call may answer with: declared ones and those of all calls."""
+    codes = [*endpoint.refusals, *_EVERYWHERE, *_INVALID]
+    if needs_key(endpoint.path):
+        codes += _WITH_KEY
+    if endpoint.body_type is not None:
+        codes.append(endpoint.body.too_large)
+        codes += [] if endpoint.body_type is bytes else [ProblemCode.INVALID_JSON]
+    if endpoint.method != "GET":
+        codes.append(ProblemCode.UNSUPPORTED_MEDIA_TYPE)
+    return tuple(dict.fromkeys(codes))
+
+
+def _types_of(endpoints: Iterable[Endpoint]) -> Iterable[Any]:
     for endpoint in endpoints:
-        types += [kind for kind in (endpoint.body, endpoint.answers) if kind not in (None, Content)]
-        types += [kind for _, kind in endpoint.alternatives]
-    _, components = msgspec.json.schema_components(dict.fromkeys(types), ref_template=_REF)
-    return dict(components)
+        if endpoint.body_type not in (None, bytes):
+            yield endpoint.body_type
+        for answer in endpoint.answers:
+            if isinstance(answer.content, type):
+                yield answer.content
 
 
-def _operation(endpoint: Described) -> dict[str, Any]:
+def _operation(endpoint: Endpoint) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": _operation_id(endpoint),
         "summary": endpoint.summary,
         "responses": _responses(endpoint),
     }
-    if endpoint.query is not Nothing:
-        operation["parameters"] = _parameters(endpoint.query)
-    if endpoint.body is not None:
-        content = {endpoint.takes: {"schema": _body(endpoint.body)}}
+    if endpoint.description:
+        operation["description"] = endpoint.description
+    if endpoint.query_type is not NoQuery:
+        operation["parameters"] = _parameters(endpoint.query_type)
+    if endpoint.body_type is not None:
+        content = {endpoint.body.media_type: {"schema": _body_schema(endpoint.body_type)}}
         operation["requestBody"] = {"required": True, "content": content}
     return operation
 
 
-def _body(kind: type[msgspec.Struct]) -> dict[str, str]:
-    return {"type": "string"} if kind is Content else _reference(kind)
+def _body_schema(kind: Any) -> dict[str, str]:
+    return {"type": "string", "format": "binary"} if kind is bytes else _reference(kind)
 
 
-def _operation_id(endpoint: Described) -> str:
+def _operation_id(endpoint: Endpoint) -> str:
     words = re.findall(r"[a-z]+", endpoint.path.removeprefix("/api"))
     return "_".join([endpoint.method.lower(), *words])
 
 
-def _responses(endpoint: Described) -> dict[str, Any]:
+def _responses(endpoint: Endpoint) -> dict[str, Any]:
+    """Return the answers by status; 503 may carry an answer or a problem."""
     responses: dict[str, Any] = {}
-    if endpoint.answers_by_redirect:
-        responses["303"] = {"description": "Go there."}
-    elif endpoint.answers is not None:
-        content = {endpoint.media_type: {"schema": _reference(endpoint.answers)}}
-        responses["200"] = {"description": "Done.", "content": content}
-    elif endpoint.media_type == "application/json":
-        responses["204"] = {"description": "Done."}
-    else:
-        content = {endpoint.media_type: {"schema": {"type": "string"}}}
-        responses["200"] = {"description": "A stream.", "content": content}
-    for status, kind in endpoint.alternatives:
-        content = {"application/json": {"schema": _reference(kind)}}
-        responses[str(status)] = {"description": HTTPStatus(status).phrase, "content": content}
-    for status, codes in endpoint.refusals:
-        content = {MEDIA_TYPE: {"schema": _reference(ProblemView)}}
-        responses[str(status)] = {"description": f"Refused: {codes}.", "content": content}
+    for answer in endpoint.answers:
+        description = {"description": f"{HTTPStatus(answer.status).phrase}."}
+        response = responses.setdefault(str(answer.status), description)
+        if answer.content is not None:
+            response.setdefault("content", {}).update(_content(answer.content))
+    refusals = refusals_of(endpoint)
+    for status in sorted({code.status for code in refusals}):
+        codes = ", ".join(code for code in refusals if code.status == status)
+        response = responses.setdefault(str(status), {"description": "Refused."})
+        response["description"] = f"{response['description'].rstrip('.')}: {codes}."
+        response.setdefault("content", {})[MEDIA_TYPE] = {"schema": _reference(ProblemView)}
     return responses
+
+
+def _content(content: type[msgspec.Struct] | str) -> dict[str, Any]:
+    if not isinstance(content, str):
+        return {JSON: {"schema": _reference(content)}}
+    return {content: {"schema": {} if content == JSON else {"type": "string"}}}
 
 
 def _parameters(query: type[msgspec.Struct]) -> list[dict[str, Any]]:
@@ -92,20 +135,20 @@ def _parameters(query: type[msgspec.Struct]) -> list[dict[str, Any]]:
             "name": name,
             "in": "query",
             "required": name in schema.get("required", ()),
-            "schema": _given(_inlined(_with_numbers(definition), components)),
+            "schema": _without_null(_inlined(_with_numbers(definition), components)),
         }
         for name, definition in schema["properties"].items()
     ]
 
 
-def _given(schema: dict[str, Any]) -> dict[str, Any]:
-    """A parameter's schema: one that may be left out is not null when it is there."""
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a parameter's schema without null: an optional parameter is absent, never null."""
     present = [choice for choice in schema.get("anyOf", ()) if choice != {"type": "null"}]
     return cast("dict[str, Any]", present[0]) if len(present) == 1 else schema
 
 
 def _inlined(definition: Any, components: dict[str, Any]) -> Any:
-    """Parameters carry their enums themselves: nothing else uses them."""
+    """Replace references by their schemas: nothing else uses a parameter's enums."""
     if isinstance(definition, dict):
         if "$ref" in definition:
             return components[definition["$ref"].rpartition("/")[2]]
@@ -116,7 +159,7 @@ def _inlined(definition: Any, components: dict[str, Any]) -> Any:
 
 
 def _with_numbers(schema: Any) -> Any:
-    """Credits travel as JSON numbers, whole or not; their type says ``int | Decimal``."""
+    """Describe credits (``int | Decimal``) as JSON numbers, which is how they are encoded."""
     if isinstance(schema, dict):
         if schema.get("anyOf") == [{"type": "integer"}, {"type": "string", "format": "decimal"}]:
             rest = {key: value for key, value in schema.items() if key != "anyOf"}

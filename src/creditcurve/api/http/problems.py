@@ -1,19 +1,20 @@
-"""Every error's one shape: ``application/problem+json`` (RFC 9457) with a stable ``code``.
+"""Errors as ``application/problem+json`` (RFC 9457) with a stable ``code``.
 
-Handlers raise ``Problem``, or let a refusal from below pass: it is translated here and only here.
-No answer repeats a secret or shows a traceback.
+Handlers raise ``ProblemError``, or let an error of a lower package pass; it is translated here and
+only here. No answer repeats a secret or shows a traceback.
 """
 
 import logging
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from creditcurve.api.http.codes import ProblemCode, of_upstream
 from creditcurve.collecting.poll import CookieNotUsable
 from creditcurve.commands import CannotVerify, CookieRejected, SettingRefused
 from creditcurve.cookie.errors import CookieParseError
@@ -41,46 +42,48 @@ class ProblemView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     names: tuple[str, ...] = ()
     bucket: int | None = None
     line: int | None = None
+    origin: str | None = None
+    host: str | None = None
 
 
-class Problem(Exception):  # noqa: N818 - named after the media type
-    """An error to be answered with; raise it anywhere in the interface."""
+class Members(TypedDict, total=False):
+    """The optional members of a problem."""
 
-    def __init__(  # noqa: PLR0913 - the members of the media type
+    field: str | None
+    offset: int | None
+    names: tuple[str, ...]
+    bucket: int | None
+    line: int | None
+    origin: str | None
+    host: str | None
+
+
+class ProblemError(Exception):
+    """An error to answer with; raise it anywhere in the interface."""
+
+    def __init__(
         self,
-        status: int,
-        code: str,
+        code: ProblemCode,
         detail: str,
         *,
-        field: str | None = None,
-        offset: int | None = None,
-        names: tuple[str, ...] = (),
-        bucket: int | None = None,
-        line: int | None = None,
         headers: Mapping[str, str] | None = None,
+        **members: Unpack[Members],
     ) -> None:
         super().__init__(detail)
         self.headers = headers
+        title = HTTPStatus(code.status).phrase
         self.view = ProblemView(
-            status=status,
-            title=HTTPStatus(status).phrase,
-            code=code,
-            detail=detail,
-            field=field,
-            offset=offset,
-            names=names,
-            bucket=bucket,
-            line=line,
+            status=code.status, title=title, code=code.value, detail=detail, **members
         )
 
 
-def invalid(field: str, detail: str) -> Problem:
-    """422 for a field's value."""
-    return Problem(422, "invalid_value", detail, field=field)
+def invalid(field: str, detail: str) -> ProblemError:
+    """Return the problem of a field with a bad value (422)."""
+    return ProblemError(ProblemCode.INVALID_VALUE, detail, field=field)
 
 
-def response_to(problem: Problem) -> Response:
-    """The answer that carries a problem."""
+def response_to(problem: ProblemError) -> Response:
+    """Return the response that carries a problem."""
     return Response(
         msgspec.json.encode(problem.view),
         status_code=problem.view.status,
@@ -90,93 +93,94 @@ def response_to(problem: Problem) -> Response:
 
 
 async def answer_exception(_request: Request, error: Exception) -> Response:
-    """Starlette's exception handler for everything."""
+    """Answer any exception; registered as Starlette's exception handler."""
     return response_to(translate(error))
 
 
-def translate(error: Exception) -> Problem:
-    """The problem that tells of an exception."""
+def translate(error: Exception) -> ProblemError:
+    """Return the problem that describes an exception."""
     for kind, translation in _TRANSLATIONS.items():
         if isinstance(error, kind):
             return translation(error)
-    log.error("unforeseen failure in a handler", exc_info=error)
-    return Problem(500, "internal_error", "Something failed inside; the log tells what.")
+    log.error("unexpected error in a handler", exc_info=error)
+    return ProblemError(ProblemCode.INTERNAL_ERROR, "An internal error occurred; see the log.")
 
 
-def _cookie_refusal(error: CookieParseError) -> Problem:
-    return Problem(
-        error.status,
-        error.code,
+def _cookie_refusal(error: CookieParseError) -> ProblemError:
+    return ProblemError(
+        ProblemCode.of_code(error.code) or ProblemCode.INVALID_VALUE,
         error.detail,
         field="cookie",
         offset=error.offset,
         names=error.names,
+        origin=error.origin,
     )
 
 
-def _cookie_rejected(_error: CookieRejected) -> Problem:
-    detail = "The site does not accept this cookie: sign in there again and copy a new one."
-    return Problem(422, "cookie_rejected", detail, field="cookie")
+def _cookie_rejected(_error: CookieRejected) -> ProblemError:
+    detail = "The site does not accept this cookie. Sign in there again and copy a new one."
+    return ProblemError(ProblemCode.COOKIE_REJECTED, detail, field="cookie")
 
 
-def _cannot_verify(error: CannotVerify) -> Problem:
-    return Problem(503, "cannot_verify", f"The cookie could not be tried: {error.fault.detail}")
+def _cannot_verify(error: CannotVerify) -> ProblemError:
+    detail = f"The cookie could not be checked: {error.fault.detail}"
+    return ProblemError(ProblemCode.CANNOT_VERIFY, detail)
 
 
-def _cookie_not_usable(error: CookieNotUsable) -> Problem:
-    details = {
-        CookieState.INVALID: "The cookie no longer works: paste a new one.",
-        CookieState.UNREADABLE: "The stored cookie cannot be read any more: paste it again.",
-    }
-    code = "cookie_invalid" if error.state is CookieState.INVALID else "no_cookie"
-    detail = details.get(error.state, "There is no cookie yet: paste one in the settings.")
-    return Problem(409, code, detail)
+def _cookie_not_usable(error: CookieNotUsable) -> ProblemError:
+    if error.state is CookieState.INVALID:
+        detail = "The cookie no longer works. Paste a new one."
+        return ProblemError(ProblemCode.COOKIE_INVALID, detail)
+    if error.state is CookieState.UNREADABLE:
+        detail = "The stored cookie cannot be decrypted. Paste it again."
+        return ProblemError(ProblemCode.NO_COOKIE, detail)
+    detail = "There is no cookie yet. Paste one in the settings."
+    return ProblemError(ProblemCode.NO_COOKIE, detail)
 
 
-def _setting_refused(error: SettingRefused) -> Problem:
+def _setting_refused(error: SettingRefused) -> ProblemError:
     return invalid(error.field, f"{error}.")
 
 
-def _malformed(error: RecordFileError) -> Problem:
-    return Problem(422, "malformed_record", str(error), line=error.line)
+def _malformed(error: RecordFileError) -> ProblemError:
+    return ProblemError(ProblemCode.MALFORMED_RECORD, str(error), line=error.line)
 
 
-def _upstream(error: UpstreamError) -> Problem:
-    fault_code = error.fault.code.value
-    code = fault_code if fault_code.startswith("upstream_") else f"upstream_{fault_code}"
-    return Problem(504 if code == "upstream_timeout" else 502, code, error.fault.detail)
+def _upstream(error: UpstreamError) -> ProblemError:
+    return ProblemError(of_upstream(error.fault.code.value), error.fault.detail)
 
 
-def _too_many_requests(error: TooManyRequestsError) -> Problem:
-    detail = f"{error.requests} single requests are too many: ask for bucket={error.bucket_s}."
-    return Problem(422, "too_many_requests", detail, field="bucket", bucket=error.bucket_s)
-
-
-def _only_sums(error: OnlySumsError) -> Problem:
-    detail = (
-        f"Single requests before {to_iso(error.before_ms)} were removed: "
-        f"ask from there on, or for bucket={error.bucket_s}."
+def _too_many_requests(error: TooManyRequestsError) -> ProblemError:
+    detail = f"{error.requests} single requests are too many; use bucket={error.bucket_s}."
+    return ProblemError(
+        ProblemCode.TOO_MANY_REQUESTS, detail, field="bucket", bucket=error.bucket_s
     )
-    return Problem(422, "only_sums", detail, field="bucket", bucket=error.bucket_s)
 
 
-def _store_unavailable(error: StoreUnavailableError) -> Problem:
-    return Problem(503, "storage_error", f"The data folder cannot be used now: {error}")
+def _only_sums(error: OnlySumsError) -> ProblemError:
+    detail = (
+        f"Single requests before {to_iso(error.before_ms)} were deleted; "
+        f"use a later range or bucket={error.bucket_s}."
+    )
+    return ProblemError(ProblemCode.ONLY_SUMS, detail, field="bucket", bucket=error.bucket_s)
 
 
-def _http(error: HTTPException) -> Problem:
-    codes = {404: "not_found", 405: "method_not_allowed", 400: "bad_request"}
-    details = {
-        404: "There is nothing at this address; /api/docs lists what there is.",
-        405: "This address does not take that method.",
+def _store_unavailable(error: StoreUnavailableError) -> ProblemError:
+    return ProblemError(ProblemCode.STORAGE_ERROR, f"The data folder cannot be used: {error}")
+
+
+def _http(error: HTTPException) -> ProblemError:
+    problems = {
+        404: (ProblemCode.NOT_FOUND, "Nothing exists at this address; see /api/docs."),
+        405: (ProblemCode.METHOD_NOT_ALLOWED, "This address does not support that method."),
     }
-    code = codes.get(error.status_code, f"http_{error.status_code}")
-    detail = details.get(error.status_code, HTTPStatus(error.status_code).description)
-    return Problem(error.status_code, code, detail, headers=error.headers)
+    phrase = HTTPStatus(error.status_code).description or "The request cannot be processed."
+    code, detail = problems.get(error.status_code, (ProblemCode.BAD_REQUEST, phrase))
+    return ProblemError(code, detail, headers=error.headers)
 
 
-_TRANSLATIONS: dict[type[Exception], Callable[[Any], Problem]] = {
-    Problem: lambda problem: problem,
+_TRANSLATIONS: dict[type[Exception], Callable[[Any], ProblemError]] = {
+    ProblemError: lambda problem: problem,
     HTTPException: _http,
     CookieParseError: _cookie_refusal,
     CookieRejected: _cookie_rejected,

@@ -1,1 +1,1 @@
-"""One module per resource of the interface."""
+"""One module per resource: its handlers and the types of its answers."""

@@ -1,7 +1,7 @@
-"""The program's figures in Prometheus' text format."""
+"""The program's metrics in Prometheus' text format."""
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Annotated
 
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
@@ -9,14 +9,14 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector, CollectorRegistry
 from starlette.responses import Response
 
-from creditcurve.api.events.stream import Streams
-from creditcurve.api.http.endpoint import Call, Nothing
+from creditcurve.api.http.endpoint import Answer
+from creditcurve.api.state import AppState
 from creditcurve.domain.link import Link, LinkState
 from creditcurve.store import ModelTotal, RecordsSummary
 
 
 class _Snapshot(Collector):
-    """Figures taken once per scrape from the store's own counters."""
+    """Values read once per scrape from the store's own counters."""
 
     def __init__(
         self,
@@ -34,11 +34,11 @@ class _Snapshot(Collector):
         self._streams = streams
 
     def collect(self) -> Iterable[Metric]:
-        """The metric families."""
+        """Yield the metric families."""
         yield GaugeMetricFamily("creditcurve_records", "Records stored.", value=self._summary.total)
         yield GaugeMetricFamily(
             "creditcurve_records_quarantined",
-            "Rows set aside because they could not be read.",
+            "Rows that could not be parsed.",
             value=self._summary.quarantined,
         )
         yield GaugeMetricFamily(
@@ -54,7 +54,7 @@ class _Snapshot(Collector):
         if self._link.last_success_ms is not None:
             yield GaugeMetricFamily(
                 "creditcurve_last_success_timestamp_seconds",
-                "When the upstream last answered well.",
+                "When the site last answered successfully.",
                 value=self._link.last_success_ms / 1000,
             )
 
@@ -81,17 +81,16 @@ class _Snapshot(Collector):
         return family
 
 
-async def read(call: Call[Nothing, Nothing]) -> Response:
-    """All figures."""
-    store = call.context.store
+async def read(app: AppState) -> Annotated[Response, Answer(200, "text/plain")]:
+    """Return metrics in Prometheus' text format."""
     registry = CollectorRegistry(auto_describe=False)
     registry.register(
         _Snapshot(
-            version=call.context.version,
-            link=store.state.link,
-            summary=await store.records.summary(),
-            models=await store.records.totals_by_model(),
-            streams=len(cast("Streams", call.request.app.state.streams)),
+            version=app.about.version,
+            link=app.store.state.link,
+            summary=await app.store.records.summary(),
+            models=await app.store.records.totals_by_model(),
+            streams=len(app.streams),
         )
     )
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)

@@ -1,136 +1,187 @@
-"""The stored records: a page of them, all of them as a download, and such a download taken in."""
+"""The stored records: pages of them, downloads of all of them, and imports of such downloads."""
 
 import asyncio
 import io
-from collections.abc import AsyncIterator
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
-import msgspec
-from msgspec import Meta
+from msgspec import Meta, Struct
 from starlette.responses import Response, StreamingResponse
 
-from creditcurve.api.http.endpoint import Call, Content, Nothing
-from creditcurve.api.http.instants import optional_instant
+from creditcurve.api.http.codes import ProblemCode
+from creditcurve.api.http.endpoint import Answer, Body, refuses
+from creditcurve.api.http.instants import QueryInstant, TimeMs, read_bounds
 from creditcurve.api.http.problems import invalid
-from creditcurve.api.schema import ImportView, RecordsPageView, RecordView
+from creditcurve.api.state import AppState
+from creditcurve.domain.credits import Credits
 from creditcurve.domain.instant import to_iso
-from creditcurve.domain.record import Record
+from creditcurve.domain.record import Record, StoredRecord
 from creditcurve.domain.retention import Horizon
-from creditcurve.recordfiles import FileFormat, media_type, read_records, write_records
-from creditcurve.store import BadCursorError, ExportQuery, RecordsQuery
+from creditcurve.recordfiles import (
+    MAX_RECORD_BYTES,
+    FileFormat,
+    media_type,
+    read_records,
+    write_records,
+)
+from creditcurve.store import BadCursorError, ExportQuery, Imported, RecordsQuery
 
 SUMS_BEFORE: Final = "creditcurve-sums-before"
-"""The header of a download that lacks records before this moment, because they were removed."""
+"""The header of a download without the records before this instant, which were deleted."""
 
-MaybeInstant = Annotated[str, Meta(description="ISO 8601 with a zone, or ms since 1970.")] | None
+Lines = Annotated[bytes, Body(media_type=media_type(FileFormat.NDJSON), max_bytes=MAX_RECORD_BYTES)]
+
+File = Annotated[
+    Response, *(Answer(200, media_type(form).partition(";")[0]) for form in FileFormat)
+]
+
+
+class RecordView(Struct, frozen=True, kw_only=True):
+    """One stored record; ``id`` is a string because browsers round integers above 2^53."""
+
+    id: str
+    t: TimeMs
+    type: str
+    endpoint: str
+    model: str
+    credits: Credits
+    status: int | None
+    api_key: str | None
+    counts: bool
+
+    @classmethod
+    def of(cls, stored: StoredRecord) -> "RecordView":
+        """Return the view of a stored record."""
+        record = stored.record
+        return cls(
+            id=str(record.id),
+            t=record.t_ms,
+            type=record.type,
+            endpoint=record.endpoint,
+            model=record.model,
+            credits=record.credits,
+            status=record.status,
+            api_key=record.api_key,
+            counts=record.counts,
+        )
+
+
+class RecordsPageView(Struct, frozen=True, kw_only=True):
+    """Stored records, newest first; ``next`` is the cursor for ``before``, null at the end."""
+
+    records: tuple[RecordView, ...]
+    next: str | None
+
+
+class ImportView(Struct, frozen=True, kw_only=True):
+    """How many records were new or known; known ones are kept, even if they differ.
+
+    ``left_out`` are older than the records that are kept (``retention_days``).
+    """
+
+    new: int
+    known: int
+    differing: int
+    left_out: int
+
+    @classmethod
+    def of(cls, taken: Imported) -> "ImportView":
+        """Return the view of an import's result."""
+        return cls(
+            new=taken.new, known=taken.known, differing=taken.differing, left_out=taken.left_out
+        )
 
 
 class _Filter(
-    msgspec.Struct,
+    Struct,
     frozen=True,
     kw_only=True,
     forbid_unknown_fields=True,
     rename={"start": "from", "end": "to"},
 ):
-    """Which records are meant."""
+    """Selects records by time and properties."""
 
-    start: MaybeInstant = None
-    end: MaybeInstant = None
+    start: QueryInstant | None = None
+    end: QueryInstant | None = None
     model: str | None = None
     endpoint: str | None = None
     counts: bool | None = None
     min_credits: int | None = None
 
+    def as_store_filter(self) -> dict[str, Any]:
+        """Return the arguments of the store's queries.
+
+        Raises:
+            ProblemError: 422 with the parameter that is wrong.
+        """
+        from_ms, to_ms = read_bounds(self.start, self.end)
+        return {
+            "from_ms": from_ms,
+            "to_ms": to_ms,
+            "model": self.model,
+            "endpoint": self.endpoint,
+            "counts": self.counts,
+            "min_credits": self.min_credits,
+        }
+
 
 class PageQuery(_Filter, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A page of records: at most ``limit``, older than the cursor ``before``."""
+    """A page of at most ``limit`` records, older than the cursor ``before``."""
 
     limit: Annotated[int, Meta(ge=1, le=1_000)] = 100
     before: Annotated[str, Meta(description="`next` of the page before.")] | None = None
 
 
 class DownloadQuery(_Filter, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """All records that are meant, in one of three forms."""
+    """All selected records, in one of three formats."""
 
     format: FileFormat = FileFormat.CSV
 
 
-async def page(call: Call[PageQuery, Nothing]) -> RecordsPageView:
-    """Stored records, newest first."""
-    query = call.query
-    from_ms, to_ms = _range(query)
+async def page(query: PageQuery, app: AppState) -> RecordsPageView:
+    """Return stored records, newest first."""
+    wanted = RecordsQuery(**query.as_store_filter(), limit=query.limit, before=query.before)
     try:
-        found = await call.context.store.records.page(
-            RecordsQuery(
-                limit=query.limit,
-                before=query.before,
-                from_ms=from_ms,
-                to_ms=to_ms,
-                model=query.model,
-                endpoint=query.endpoint,
-                counts=query.counts,
-                min_credits=query.min_credits,
-            )
-        )
+        found = await app.store.records.page(wanted)
     except BadCursorError as error:
         raise invalid("before", "before is not a cursor of this list.") from error
-    return RecordsPageView(
-        records=tuple(RecordView.of(stored) for stored in found.records), next=found.next
-    )
+    records = tuple(RecordView.of(stored) for stored in found.records)
+    return RecordsPageView(records=records, next=found.next)
 
 
-async def download(call: Call[DownloadQuery, Nothing]) -> Response:
-    """All records that are meant, oldest first, streamed."""
-    query = call.query
-    from_ms, to_ms = _range(query)
-    records = call.context.store.records.export(
-        ExportQuery(
-            from_ms=from_ms,
-            to_ms=to_ms,
-            model=query.model,
-            endpoint=query.endpoint,
-            counts=query.counts,
-            min_credits=query.min_credits,
-        )
-    )
-    stamp = to_iso(call.context.clock.now_ms())[:19].replace(":", "").replace("-", "")
+async def download(query: DownloadQuery, app: AppState) -> File:
+    """Download the selected records as a file, oldest first."""
+    wanted = ExportQuery(**query.as_store_filter())
+    stamp = to_iso(app.clock.now_ms())[:19].replace(":", "").replace("-", "")
     name = f"creditcurve-{stamp}Z.{query.format}"
-    moment = lacking_before(call.context.store.retention.horizon, from_ms)
-    chunks: AsyncIterator[bytes] = write_records(records, query.format)
+    instant = lacking_before(app.store.retention.horizon, wanted.from_ms)
     return StreamingResponse(
-        chunks,
+        write_records(app.store.records.export(wanted), query.format),
         media_type=media_type(query.format),
         headers={
             "content-disposition": f'attachment; filename="{name}"',
-            **({} if moment is None else {SUMS_BEFORE: moment}),
+            **({} if instant is None else {SUMS_BEFORE: instant}),
         },
     )
 
 
-async def take_in(call: Call[Nothing, Content]) -> ImportView:
-    """Store the records of some lines that are not known, all of them or none."""
-    now_ms = call.context.clock.now_ms()
-    records = await asyncio.to_thread(_read, call.body.body, now_ms)
-    taken = await call.context.commands.take_in(records)
-    return ImportView.of(taken)
+@refuses(ProblemCode.MALFORMED_RECORD)
+async def take_in(body: Lines, app: AppState) -> ImportView:
+    """Import records, one per line as in an NDJSON export, at most 1 MiB.
+
+    Records with a known id are kept as they are; all others are stored, or none.
+    """
+    records = await asyncio.to_thread(_read, body, app.clock.now_ms())
+    return ImportView.of(await app.commands.take_in(records))
+
+
+def lacking_before(horizon: Horizon, from_ms: int | None) -> str | None:
+    """Return the instant before which a download lacks records; None if it lacks none."""
+    before_ms = horizon.sums_before_ms
+    if before_ms is None or (from_ms is not None and from_ms >= before_ms):
+        return None
+    return to_iso(before_ms)
 
 
 def _read(lines: bytes, now_ms: int) -> list[Record]:
     placed = read_records(io.BytesIO(lines), FileFormat.NDJSON, now_ms=now_ms)
     return [record for _, record in placed]
-
-
-def lacking_before(horizon: Horizon, from_ms: int | None) -> str | None:
-    """Where a file begins that was meant to begin earlier; None where it lacks nothing."""
-    moment_ms = horizon.sums_before_ms
-    if moment_ms is None or (from_ms is not None and from_ms >= moment_ms):
-        return None
-    return to_iso(moment_ms)
-
-
-def _range(query: _Filter) -> tuple[int | None, int | None]:
-    from_ms = optional_instant("from", query.start)
-    to_ms = optional_instant("to", query.end)
-    if from_ms is not None and to_ms is not None and from_ms >= to_ms:
-        raise invalid("from", "from must lie before to.")
-    return from_ms, to_ms

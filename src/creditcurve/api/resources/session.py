@@ -1,117 +1,132 @@
-"""A browser's session, kept in an HttpOnly cookie: opened with the access key, or by a link.
+"""A browser's session, kept in an HttpOnly cookie: opened with the access key or by a link.
 
-A link is good once and for a quarter of an hour. Only a person's own visit uses it up: neither a
-look ahead (prefetch, ``HEAD``) nor another site's page, which could only guess and lock its visitor
-out. Whatever comes of it, the browser ends at the page, with nothing of the link in its address.
+A link works once, for a quarter of an hour. Only a visit by a person uses it up: not a prefetch,
+not ``HEAD``, and not a page of another site. The browser always ends at the page, with no token in
+its address.
 """
 
-from typing import cast
+from typing import Annotated
 from urllib.parse import urlencode
 
-import msgspec
+from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from creditcurve.api.http.access import LINK_S, SESSION_COOKIE, Access
-from creditcurve.api.http.endpoint import Call, Nothing
-from creditcurve.api.http.guard import FOREIGN_SITES, bearer_of
-from creditcurve.api.http.problems import Problem
-from creditcurve.api.schema import KeyInput, LinkToken
+from creditcurve.api.http.access import Access
+from creditcurve.api.http.codes import ProblemCode
+from creditcurve.api.http.endpoint import Answer, refuses
+from creditcurve.api.http.guard import FOREIGN_SITES, SESSION_COOKIE, bearer_of, client_of
+from creditcurve.api.http.problems import ProblemError
+from creditcurve.api.http.sessions import LINK_S, SESSION_S
+from creditcurve.api.state import AppState
 
 LOGIN_PATH = "/login"
-_PAGE = "/"
 
 
-class LoginQuery(msgspec.Struct, frozen=True, kw_only=True):
+class KeyInput(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The access key, to open a session of this browser."""
+
+    key: str
+
+
+class LoginQuery(Struct, frozen=True, kw_only=True):
     """The token of a link."""
 
     token: str = ""
 
 
-async def open_session(call: Call[Nothing, KeyInput]) -> Response:
-    """204 and the session's cookie for the right key."""
-    access = _access(call.request)
+class LinkToken(Struct, frozen=True, kw_only=True):
+    """A one-time path to the page; ``expires_s`` is null if no key is needed."""
+
+    path: str
+    expires_s: int | None
+
+
+@refuses(ProblemCode.KEY_WRONG, ProblemCode.TOO_MANY_ATTEMPTS)
+async def open_session(
+    body: KeyInput, request: Request, app: AppState
+) -> Annotated[Response, Answer(204)]:
+    """Open this browser's session with the access key."""
     response = Response(status_code=204)
-    if access is not None:
-        token = access.open_session(call.body.key, _client(call.request))
-        _give(response, call.request, token)
+    if app.access is not None:
+        token = await app.access.open_session(body.key, client_of(request.scope))
+        _set_cookie(response, request, app, token)
     return response
 
 
-async def close_session(call: Call[Nothing, Nothing]) -> Response:
-    """204; the session ends with its streams, in this browser and on the server, for good."""
-    access = _access(call.request)
-    token = call.request.cookies.get(SESSION_COOKIE)
-    ending = None if access is None or token is None else access.ending(token)
+async def close_session(request: Request, app: AppState) -> Annotated[Response, Answer(204)]:
+    """End this browser's session and its event streams."""
+    token = request.cookies.get(SESSION_COOKIE)
+    ending = None if app.access is None or token is None else app.access.ending(token)
     if ending is not None:
-        await call.context.store.state.end_session(*ending)
-        call.context.feed.status()  # the session's streams wake, and end
+        await app.store.state.end_session(*ending)
+        app.feed.status()  # wakes the streams of the session, which then end
     response = Response(status_code=204)
-    response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="strict")
+    response.delete_cookie(SESSION_COOKIE, path=_cookie_path(app), httponly=True, samesite="strict")
     return response
 
 
-async def new_link(call: Call[Nothing, Nothing]) -> LinkToken:
-    """A link for whoever has the key itself: a session must not outlive its end by links."""
-    access = _access(call.request)
-    if access is None:
-        return LinkToken(path=_PAGE, expires_s=None)
-    bearer = bearer_of(call.request.headers)
-    access.demand(bearer=bearer, token=None, client=_client(call.request))
-    return LinkToken(path=login_path(access), expires_s=int(LINK_S))
+@refuses(ProblemCode.KEY_REQUIRED, ProblemCode.KEY_WRONG, ProblemCode.TOO_MANY_ATTEMPTS)
+async def new_link(request: Request, app: AppState) -> LinkToken:
+    """Create a link that opens one browser's session; a session alone cannot create one."""
+    if app.access is None:
+        return LinkToken(path=f"{app.about.base_path}/", expires_s=None)
+    await app.access.authorize(
+        bearer=bearer_of(request.headers), token=None, client=client_of(request.scope)
+    )
+    return LinkToken(path=login_path(app.access, app.about.base_path), expires_s=int(LINK_S))
 
 
-async def follow_link(call: Call[LoginQuery, Nothing]) -> Response:
-    """To the page, with a session for a good link."""
-    access, request = _access(call.request), call.request
+@refuses(ProblemCode.NOT_AHEAD_OF_TIME, ProblemCode.TOO_MANY_ATTEMPTS)
+async def follow_link(
+    query: LoginQuery, request: Request, app: AppState
+) -> Annotated[Response, Answer(303)]:
+    """Redirect to the page; the token of a valid link opens a session."""
     if "prefetch" in request.headers.get("sec-purpose", request.headers.get("purpose", "")):
-        raise Problem(503, "not_ahead_of_time", "A link is not followed before it is clicked.")
-    response = RedirectResponse(_PAGE, status_code=303, headers={"cache-control": "no-store"})
-    if access is None or not call.query.token or not _is_visit(request):
-        return response
-    try:
-        token = access.redeem(call.query.token, _client(request))
-    except Problem as problem:
-        if problem.view.status != 401:
-            raise
-        return response
-    _give(response, request, token)
+        detail = "A link is not followed before it is clicked."
+        raise ProblemError(ProblemCode.NOT_AHEAD_OF_TIME, detail)
+    page = f"{app.about.base_path}/"
+    response = RedirectResponse(page, status_code=303, headers={"cache-control": "no-store"})
+    if app.access is not None and query.token and _is_visit(request):
+        token = app.access.redeem(query.token)
+        if token is not None:
+            _set_cookie(response, request, app, token)
     return response
 
 
-def login_path(access: Access) -> str:
-    """The path of a new link."""
-    return f"{LOGIN_PATH}?{urlencode({'token': access.new_link()})}"
+def login_path(access: Access, base_path: str) -> str:
+    """Return the path of a new link."""
+    return f"{base_path}{LOGIN_PATH}?{urlencode({'token': access.new_link()})}"
 
 
 def _is_visit(request: Request) -> bool:
-    """Whether a person goes there, from a terminal, the address bar or this program's own page."""
+    """Return whether a person opens the link: typed, from a terminal, or from our own page."""
     is_foreign = request.headers.get("sec-fetch-site") in FOREIGN_SITES
     return request.method == "GET" and not is_foreign
 
 
-def _give(response: Response, request: Request, token: str) -> None:
+def _set_cookie(response: Response, request: Request, app: AppState, token: str) -> None:
     response.set_cookie(
         SESSION_COOKIE,
         token,
-        max_age=Access.session_s,
+        max_age=SESSION_S,
+        path=_cookie_path(app),
         httponly=True,
         samesite="strict",
         secure=_is_https(request),
     )
 
 
+def _cookie_path(app: AppState) -> str:
+    return app.about.base_path or "/"
+
+
 def _is_https(request: Request) -> bool:
-    """Whether the browser came by https, perhaps to a proxy; who lies about it harms himself."""
+    """Return whether the browser used https, perhaps to a proxy.
+
+    Any client is believed: a false claim affects only its own cookie.
+    """
     headers = request.headers
     forwarded = headers.get("x-forwarded-proto", "").partition(",")[0].strip().lower()
-    is_told = forwarded == "https" or "proto=https" in headers.get("forwarded", "").lower()
-    return is_told or headers.get("origin", "").startswith("https://")
-
-
-def _client(request: Request) -> str:
-    return request.client.host if request.client else ""
-
-
-def _access(request: Request) -> Access | None:
-    return cast("Access | None", request.app.state.access)
+    is_forwarded = forwarded == "https" or "proto=https" in headers.get("forwarded", "").lower()
+    return is_forwarded or headers.get("origin", "").startswith("https://")

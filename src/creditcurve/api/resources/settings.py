@@ -1,28 +1,61 @@
-"""The user's settings, and what one of them would remove."""
+"""The user's settings, and what a change of the retention would delete."""
 
 import msgspec
+from msgspec import UNSET, Struct, UnsetType
 
-from creditcurve.api.http.endpoint import Call, Nothing
-from creditcurve.api.schema import RetentionView, patched
+from creditcurve.api.http.codes import ProblemCode
+from creditcurve.api.http.endpoint import refuses
+from creditcurve.api.http.instants import Instant, iso_or_none
+from creditcurve.api.state import AppState
 from creditcurve.domain.settings import RetentionDays, Settings
+from creditcurve.store import Removable
+
+SettingsPatch = msgspec.defstruct(
+    "SettingsPatch",
+    [(field.name, field.type | UnsetType, UNSET) for field in msgspec.structs.fields(Settings)],
+    namespace={"__doc__": "Any subset of the settings."},
+    kw_only=True,
+    frozen=True,
+    forbid_unknown_fields=True,
+)
+"""Any subset of the settings, with the names and bounds of ``Settings``."""
 
 
-class RetentionQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The retention in question."""
+class RetentionQuery(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The retention to evaluate."""
 
     days: RetentionDays
 
 
-async def read(call: Call[Nothing, Nothing]) -> Settings:
-    """The settings as they are."""
-    return call.context.store.state.settings
+class RetentionView(Struct, frozen=True, kw_only=True):
+    """What a retention would delete: ``records`` of them, all older than ``before``."""
+
+    before: Instant | None
+    records: int
+
+    @classmethod
+    def of(cls, removable: Removable) -> "RetentionView":
+        """Return the view of what is removable."""
+        return cls(before=iso_or_none(removable.before_ms), records=removable.records)
 
 
-async def change(call: Call[Nothing, msgspec.Struct]) -> Settings:
-    """Change any subset; all of it or nothing."""
-    return await call.context.commands.change_settings(lambda now: patched(now, call.body))
+async def read(app: AppState) -> Settings:
+    """Return the user's settings."""
+    return app.store.state.settings
 
 
-async def retention(call: Call[RetentionQuery, Nothing]) -> RetentionView:
-    """What would be removed; asking removes nothing."""
-    return RetentionView.of(await call.context.store.retention.removable(call.query.days))
+@refuses(ProblemCode.NO_COOKIE, ProblemCode.COOKIE_INVALID)
+async def change(body: SettingsPatch, app: AppState) -> Settings:  # type: ignore[valid-type]  # made at run time
+    """Change any subset of the settings, all of it or nothing."""
+    return await app.commands.change_settings(lambda settings: _patched(settings, body))
+
+
+async def retention(query: RetentionQuery, app: AppState) -> RetentionView:
+    """Return what `retention_days` would delete; nothing is deleted."""
+    return RetentionView.of(await app.store.retention.removable(query.days))
+
+
+def _patched(settings: Settings, patch: Struct) -> Settings:
+    given = msgspec.structs.asdict(patch)
+    present = {name: value for name, value in given.items() if value is not UNSET}
+    return msgspec.structs.replace(settings, **present)

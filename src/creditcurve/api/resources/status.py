@@ -1,51 +1,178 @@
 """Health and status: whether the program works, and the state of everything in it."""
 
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
 from starlette.responses import Response
 
-from creditcurve.api.http.context import Context
-from creditcurve.api.http.endpoint import Call, Nothing, encode
-from creditcurve.api.schema import (
-    CookieView,
-    HealthView,
-    LinkView,
-    ReconciliationView,
-    RecordsView,
-    StatusView,
-)
+from creditcurve.api.http.endpoint import JSON, Answer
+from creditcurve.api.http.instants import Instant, iso_or_none
+from creditcurve.api.http.json import encode
+from creditcurve.api.resources.cookie import CookieView
+from creditcurve.api.state import About, AppState
+from creditcurve.domain.instant import to_iso
+from creditcurve.domain.link import Link, LinkState
+from creditcurve.domain.pace import catching_up_s
+from creditcurve.domain.reconciliation import Reconciliation
+from creditcurve.store import RecordsSummary, Store
 
 
-async def health(call: Call[Nothing, Nothing]) -> Response:
-    """200 while everything works, 503 naming what does not."""
-    context = call.context
-    is_failing = context.store.failing is not None
+class HealthView(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Whether the program works; ``failing`` names the parts that do not."""
+
+    status: Literal["ok", "failing"]
+    version: str
+    failing: tuple[str, ...] = ()
+
+
+class PaceView(Struct, frozen=True, kw_only=True):
+    """Polls run more often than set: an answer did not reach back to the previous one."""
+
+    reason: Literal["catching_up"]
+    interval_s: int
+
+
+class LinkView(Struct, frozen=True, kw_only=True):
+    """The connection to the site: its state, the reason, since when, and the next poll.
+
+    ``pace`` is null while polls run at the configured interval.
+    """
+
+    state: LinkState
+    code: str | None
+    detail: str | None
+    since: Instant | None
+    last_attempt_at: Instant | None
+    last_success_at: Instant | None
+    next_poll_at: Instant | None
+    pace: PaceView | None
+
+    @classmethod
+    def of(cls, link: Link, *, interval_s: int) -> "LinkView":
+        """Return the view of a link, at the poll interval of the settings."""
+        pace_s = catching_up_s(link, interval_s)
+        return cls(
+            state=link.state,
+            code=link.code,
+            detail=link.detail,
+            since=iso_or_none(link.since_ms),
+            last_attempt_at=iso_or_none(link.last_attempt_ms),
+            last_success_at=iso_or_none(link.last_success_ms),
+            next_poll_at=iso_or_none(link.next_poll_ms),
+            pace=None if pace_s is None else PaceView(reason="catching_up", interval_s=pace_s),
+        )
+
+
+class RecordsView(Struct, frozen=True, kw_only=True):
+    """The totals of the stored records; ``removed`` counts deleted ones."""
+
+    total: int
+    counted: int
+    quarantined: int
+    first_at: Instant | None
+    last_at: Instant | None
+    revision: int
+    coverage: Annotated[
+        int, Meta(description="A different number after any gap has opened, closed or moved.")
+    ]
+    models: Annotated[
+        tuple[str, ...],
+        Meta(description="The first 64 models that count, in the order of their first record."),
+    ]
+    removed: Annotated[
+        int, Meta(description="Records deleted by `retention_days`; their sums are kept.")
+    ]
+    sums_before: Annotated[
+        str | None,
+        Meta(description="Records before this were deleted; null if none was."),
+    ]
+
+    @classmethod
+    def of(cls, summary: RecordsSummary) -> "RecordsView":
+        """Return the view of a summary."""
+        return cls(
+            total=summary.total,
+            counted=summary.counted,
+            quarantined=summary.quarantined,
+            first_at=iso_or_none(summary.first_ms),
+            last_at=iso_or_none(summary.last_ms),
+            revision=summary.versions.revision,
+            coverage=summary.versions.coverage,
+            models=summary.models,
+            removed=summary.removed,
+            sums_before=iso_or_none(summary.sums_before_ms),
+        )
+
+
+class ReconciliationView(Struct, frozen=True, kw_only=True):
+    """Our sums of the newest full hours compared with the site's own."""
+
+    at: Annotated[Instant, Meta(description="When the site's sums were last read.")]
+    hours: Annotated[int, Meta(description="Full hours compared: those that agree or differ.")]
+    agree: int
+    in_gap: Annotated[int, Meta(description="Hours that differ because of a known gap.")]
+    factor: Annotated[float, Meta(description="The site's number for one credit.")]
+
+    @classmethod
+    def of(cls, found: Reconciliation | None) -> "ReconciliationView | None":
+        """Return the view of a comparison; null if the site has never sent its sums."""
+        if found is None:
+            return None
+        fields = msgspec.structs.asdict(found)
+        return cls(at=to_iso(fields.pop("at_ms")), **fields)
+
+
+class StatusView(Struct, frozen=True, kw_only=True):
+    """The state of everything.
+
+    ``recovered_from`` is the path of the damaged database found at start-up, if any.
+    """
+
+    version: str
+    demo: bool
+    needs_key: Annotated[
+        bool, Meta(description="Whether callers need the access key; then a browser can log out.")
+    ]
+    link: LinkView
+    cookie: CookieView
+    records: RecordsView
+    reconciliation: ReconciliationView | None
+    data_dir: str
+    size_bytes: int
+    recovered_from: str | None
+
+
+async def health(
+    app: AppState,
+) -> Annotated[Response, Answer(200, HealthView), Answer(503, HealthView)]:
+    """Report whether the program works."""
+    is_failing = app.store.failing is not None
     view = HealthView(
         status="failing" if is_failing else "ok",
-        version=context.version,
+        version=app.about.version,
         failing=("store",) if is_failing else (),
     )
-    return Response(
-        encode(view), status_code=503 if is_failing else 200, media_type="application/json"
-    )
+    return Response(encode(view), status_code=503 if is_failing else 200, media_type=JSON)
 
 
-async def status(call: Call[Nothing, Nothing]) -> StatusView:
-    """The state of everything."""
-    return await status_of(call.context)
+async def read(app: AppState) -> StatusView:
+    """Return the state of everything."""
+    return await status_of(app.about, app.store)
 
 
-async def status_of(context: Context) -> StatusView:
-    """The state as the status call and the status event tell it."""
-    store = context.store
+async def status_of(about: About, store: Store) -> StatusView:
+    """Return the status for the call and for the event."""
     summary = await store.records.summary()
     return StatusView(
-        version=context.version,
-        demo=context.is_demo,
-        needs_key=context.needs_key,
+        version=about.version,
+        demo=about.is_demo,
+        needs_key=about.needs_key,
         link=LinkView.of(store.state.link, interval_s=store.state.settings.poll_interval_s),
         cookie=CookieView.of(store.state.cookie_status),
         records=RecordsView.of(summary),
         reconciliation=ReconciliationView.of(summary.reconciliation),
-        data_dir=str(context.data_dir),
+        data_dir=str(about.data_dir),
         size_bytes=await store.size_bytes(),
         recovered_from=None if store.recovered_from is None else str(store.recovered_from),
     )

@@ -3,13 +3,16 @@
 from typing import Annotated
 
 import msgspec
-from msgspec import Meta
+from msgspec import Meta, Struct
 
-from creditcurve.api.http.endpoint import Call, Nothing
-from creditcurve.api.http.instants import read_range
+from creditcurve.api.http.codes import ProblemCode
+from creditcurve.api.http.endpoint import refuses
+from creditcurve.api.http.instants import QueryInstant, TimeMs, read_range
 from creditcurve.api.http.problems import invalid
-from creditcurve.api.schema import UsageView
-from creditcurve.domain.curve import GroupBy
+from creditcurve.api.state import AppState
+from creditcurve.domain.coverage import GapKind, known_share
+from creditcurve.domain.credits import Credits
+from creditcurve.domain.curve import Curve, GroupBy
 from creditcurve.domain.settings import RangeHours, zone_of
 from creditcurve.store import Bucket, CurveQuery
 
@@ -18,17 +21,17 @@ MAX_POINTS = 100_000
 
 
 class UsageQuery(
-    msgspec.Struct,
+    Struct,
     frozen=True,
     kw_only=True,
     forbid_unknown_fields=True,
     rename={"start": "from", "end": "to"},
 ):
-    """The range, the bucket, and what a series is a series of."""
+    """The range, the bucket, and the property that separates the series."""
 
     hours: RangeHours | None = None
-    start: Annotated[str, Meta(description="ISO 8601 with a zone, or ms since 1970.")] | None = None
-    end: Annotated[str, Meta(description="ISO 8601 with a zone, or ms since 1970.")] | None = None
+    start: QueryInstant | None = None
+    end: QueryInstant | None = None
     bucket: Annotated[str, Meta(description="`auto`, `none`, or seconds.")] = "auto"
     by: GroupBy = GroupBy.MODEL
     tz: (
@@ -36,33 +39,115 @@ class UsageQuery(
     ) = None
 
 
-async def read(call: Call[UsageQuery, Nothing]) -> UsageView:
-    """All series of a range."""
-    query, store = call.query, call.context.store
-    now_ms = call.context.clock.now_ms()
+class SeriesView(Struct, frozen=True, kw_only=True):
+    """One line: columns of equal length, and its totals."""
+
+    key: str
+    t: list[int]
+    v: list[Credits]
+    n: list[int]
+    total: Credits
+    requests: int
+    last: Credits
+
+
+class GapView(Struct, frozen=True, kw_only=True, rename={"from_ms": "from", "to_ms": "to"}):
+    """A span in which records may be missing."""
+
+    from_ms: TimeMs
+    to_ms: TimeMs
+    kind: GapKind
+
+
+class DifferenceView(Struct, frozen=True, kw_only=True):
+    """A full hour in which the site's sum differs from ours; both are credits of the curve."""
+
+    t: Annotated[TimeMs, Meta(description="The start of the hour.")]
+    ours: Credits
+    theirs: Credits
+    in_gap: Annotated[bool, Meta(description="The hour contains a known gap.")]
+
+
+class UsageView(Struct, frozen=True, kw_only=True, rename={"from_ms": "from", "to_ms": "to"}):
+    """The curve."""
+
+    from_ms: TimeMs
+    to_ms: TimeMs
+    bucket_s: int | None
+    by: GroupBy
+    revision: int
+    series: tuple[SeriesView, ...]
+    gaps: tuple[GapView, ...]
+    differences: tuple[DifferenceView, ...]
+    total: Credits
+    requests: int
+    complete: Annotated[
+        float | None,
+        Meta(
+            description="Share of the range, up to now, without a gap; null if all of it is ahead."
+        ),
+    ]
+    sums_before: Annotated[
+        int | None,
+        Meta(
+            description="ms since 1970: before this the range has sums of quarter hours at best, "
+            "because records were deleted; null if it begins later."
+        ),
+    ]
+
+    @classmethod
+    def of(cls, curve: Curve, *, now_ms: int) -> "UsageView":
+        """Return the view of a curve at that moment."""
+        return cls(
+            from_ms=curve.from_ms,
+            to_ms=curve.to_ms,
+            bucket_s=curve.bucket_s,
+            by=curve.by,
+            revision=curve.revision,
+            series=tuple(SeriesView(**msgspec.structs.asdict(line)) for line in curve.series),
+            gaps=tuple(
+                GapView(from_ms=gap.from_ms, to_ms=gap.to_ms, kind=gap.kind) for gap in curve.gaps
+            ),
+            differences=tuple(
+                DifferenceView(t=one.t_ms, ours=one.ours, theirs=one.theirs, in_gap=one.in_gap)
+                for one in curve.differences
+            ),
+            total=curve.total,
+            requests=curve.requests,
+            complete=known_share(
+                curve.gaps, from_ms=curve.from_ms, to_ms=curve.to_ms, now_ms=now_ms
+            ),
+            sums_before=curve.sums_before_ms,
+        )
+
+
+@refuses(ProblemCode.TOO_MANY_REQUESTS, ProblemCode.ONLY_SUMS)
+async def read(query: UsageQuery, app: AppState) -> UsageView:
+    """Return the curve over a range."""
+    settings, now_ms = app.store.state.settings, app.clock.now_ms()
     from_ms, to_ms = read_range(
         hours=query.hours,
         start=query.start,
         end=query.end,
         now_ms=now_ms,
-        default_hours=store.state.settings.range_hours,
+        default_hours=settings.range_hours,
     )
     try:
-        zone = zone_of(query.tz or store.state.settings.time_zone)
+        zone = zone_of(query.tz or settings.time_zone)
     except ValueError as error:
         raise invalid("tz", f"{error}.") from error
     bucket = read_bucket(query.bucket, to_ms - from_ms)
-    curve = await store.curves.curve(
+    curve = await app.store.curves.curve(
         CurveQuery(from_ms=from_ms, to_ms=to_ms, bucket=bucket, by=query.by, zone=zone)
     )
-    return UsageView.of(curve, now_ms=max(now_ms, call.context.clock.now_ms()))
+    return UsageView.of(curve, now_ms=max(now_ms, app.clock.now_ms()))
 
 
 def read_bucket(text: str, span_ms: int) -> Bucket:
-    """The bucket a query names.
+    """Parse a bucket.
 
     Raises:
-        Problem: 422; it is no bucket, or too fine for the span.
+        ProblemError: 422; not a bucket, or too fine for the span.
     """
     if text == "auto":
         return "auto"

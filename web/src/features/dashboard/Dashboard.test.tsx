@@ -72,7 +72,7 @@ test("what was fetched anew is not undone by a request that is told just then", 
   await waitFor(async () => expect(await summary()).toHaveAttribute("data-points", "17"));
   await stream.say(
     "records",
-    { revision: 22, records: [record({ id: 2, t: SAMPLE_NOW + 1 })] },
+    { revision: 22, records: [record({ id: "2", t: SAMPLE_NOW + 1 })] },
     22,
   );
   expect(await summary()).toHaveAttribute("data-gaps", "1");

@@ -17,7 +17,7 @@ beforeEach(() => {
 
 const rows = (count: number, first = 1_000): UsageRecord[] =>
   Array.from({ length: count }, (_, index) =>
-    record({ id: first - index, t: SAMPLE_NOW - (index + 1) * 1_000, credits: 7 + index }),
+    record({ id: String(first - index), t: SAMPLE_NOW - (index + 1) * 1_000, credits: 7 + index }),
   );
 
 /** A server with these pages; notes what it was asked for. */
@@ -71,7 +71,7 @@ test("only the range that the page shows is asked for, unless all is wanted", as
 test("filters go to the server, and can be cleared", async () => {
   const asked = pages([
     ...rows(3),
-    record({ id: 5, model: "opus", endpoint: "v1/messages/count_tokens", counts: false }),
+    record({ id: "5", model: "opus", endpoint: "v1/messages/count_tokens", counts: false }),
   ]);
   const { user } = show(<RecordsPanel />);
   await table();
@@ -151,7 +151,7 @@ test("the next page is asked for before the end is reached", async () => {
   expect(asked[1]).toMatchObject({ before: "1", limit: "1000" });
 });
 
-const NEW = record({ id: 9_001, t: SAMPLE_NOW + 1, credits: 4_242 });
+const NEW = record({ id: "9001", t: SAMPLE_NOW + 1, credits: 4_242 });
 
 test("while at the top, new requests arrive there", async () => {
   pages(rows(50));
@@ -168,7 +168,7 @@ test("away from the top nothing moves; a pill says how many are new and leads to
   scrollTo(1_000);
   const before = shownRows().map((row) => row.textContent);
   await stream.say("records", { revision: 21, records: [NEW] });
-  await stream.say("records", { revision: 22, records: [{ ...NEW, id: 9_002 }] });
+  await stream.say("records", { revision: 22, records: [{ ...NEW, id: "9002" }] });
   const pill = await screen.findByRole("button", { name: "2 new requests: go to the top" });
   expect(shownRows().map((row) => row.textContent)).toEqual(before);
   await user.click(pill);
@@ -184,7 +184,7 @@ test("a request that does not fit the filter does not come in live", async () =>
   await user.selectOptions(screen.getByRole("combobox", { name: "Counted" }), "Counted");
   await stream.say("records", {
     revision: 22,
-    records: [{ ...NEW, counts: false }, record({ id: 9_003, t: SAMPLE_NOW + 2, credits: 33 })],
+    records: [{ ...NEW, counts: false }, record({ id: "9003", t: SAMPLE_NOW + 2, credits: 33 })],
   });
   await waitFor(() => expect(shownRows()[0]).toHaveTextContent("33"));
   expect(screen.queryByText("4,242")).toBeNull();
@@ -257,7 +257,7 @@ test("a range of which all was removed says so, not that nothing was there", asy
 });
 
 test("what is removed while it is looked at leaves the table", async () => {
-  pages([record({ id: 2 }), record({ id: 1, t: HALF_PAST - 1 })]);
+  pages([record({ id: "2" }), record({ id: "1", t: HALF_PAST - 1 })]);
   const { change } = show(<RecordsPanel />);
   await table();
   expect(shownRows()).toHaveLength(2);

@@ -3,14 +3,14 @@ import type { LogEntry } from "@/api/log";
 import { record } from "@/test/samples";
 import { broughtUpToDate, countAbove, startingAt } from "./rows";
 
-const row = (id: number, t = id * 1_000, credits = 1) => record({ id, t, credits });
+const row = (id: number, t = id * 1_000, credits = 1) => record({ id: String(id), t, credits });
 const entry = (...records: ReturnType<typeof row>[]): LogEntry => ({
   after: 0,
   revision: 1,
   records,
 });
 const all = { accepts: () => true, hasMore: false };
-const ids = (rows: readonly { id: number }[]) => rows.map(({ id }) => id);
+const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => Number(id));
 
 test("nothing new leaves the rows as they are", () => {
   const rows = [row(2), row(1)];
@@ -28,6 +28,13 @@ test("of one second, the higher id is the newer", () => {
   expect(ids(broughtUpToDate([row(2, 500)], [entry(row(3, 500), row(1, 500))], all))).toEqual([
     3, 2, 1,
   ]);
+});
+
+test("ids are compared as integers of any size", () => {
+  const [low, high] = ["9007199254740993", "10000000000000000000"];
+  const rows = [record({ id: low, t: 500 })];
+  const shown = broughtUpToDate(rows, [entry(record({ id: high, t: 500 }))], all);
+  expect(shown.map(({ id }) => id)).toEqual([high, low]);
 });
 
 test("a record that has changed is there once, in its latest form", () => {

@@ -5,7 +5,7 @@ import type { UsageRecord } from "@/api/types";
 export type Rows = readonly UsageRecord[];
 
 function isNewer(one: UsageRecord, other: UsageRecord): boolean {
-  return one.t === other.t ? one.id > other.id : one.t > other.t;
+  return newestFirst(one, other) < 0;
 }
 
 interface Terms {
@@ -43,12 +43,15 @@ export function startingAt(rows: Rows, from: number): Rows {
   return end === rows.length ? rows : rows.slice(0, end);
 }
 
-function latest(entries: readonly LogEntry[]): ReadonlyMap<number, UsageRecord> {
+function latest(entries: readonly LogEntry[]): ReadonlyMap<string, UsageRecord> {
   return new Map(entries.flatMap((entry) => entry.records.map((record) => [record.id, record])));
 }
 
+/** Ids are integers of up to 64 bits, written as strings. */
 function newestFirst(one: UsageRecord, other: UsageRecord): number {
-  return other.t - one.t || other.id - one.id;
+  if (one.t !== other.t) return other.t - one.t;
+  if (one.id === other.id) return 0;
+  return BigInt(one.id) > BigInt(other.id) ? -1 : 1;
 }
 
 function merged(rows: Rows, added: Rows): Rows {

@@ -25,7 +25,9 @@ describe("bringing a curve up to date", () => {
       ...usage,
       series: [...usage.series, { total: 1, requests: 1, last: 1, ...other }],
     };
-    const after = advance(before, [entry(21, [record({ id: 99, t: SAMPLE_NOW + 5, credits: 7 })])]);
+    const after = advance(before, [
+      entry(21, [record({ id: "99", t: SAMPLE_NOW + 5, credits: 7 })]),
+    ]);
     expect(after?.series[0]).toMatchObject({ total: 341, requests: 17, last: 7 });
     expect(after?.series[0]?.t.at(-1)).toBe(SAMPLE_NOW + 5);
     expect(after?.series[1]).toBe(before.series[1]);
@@ -41,7 +43,7 @@ describe("bringing a curve up to date", () => {
   });
 
   test("passes over what does not count or lies before the range", () => {
-    const records = [record({ id: 1, counts: false }), record({ id: 2, t: usage.from - 1 })];
+    const records = [record({ id: "1", counts: false }), record({ id: "2", t: usage.from - 1 })];
     const after = advance(usage, [entry(22, records)]);
     expect(after).toMatchObject({ total: 334, requests: 16, revision: 22 });
     expect(after?.series).toBe(usage.series);
@@ -54,7 +56,10 @@ describe("bringing a curve up to date", () => {
   });
 
   test("takes records in whatever order they come", () => {
-    const records = [record({ id: 2, t: SAMPLE_NOW + 9 }), record({ id: 1, t: SAMPLE_NOW + 3 })];
+    const records = [
+      record({ id: "2", t: SAMPLE_NOW + 9 }),
+      record({ id: "1", t: SAMPLE_NOW + 3 }),
+    ];
     const after = advance(usage, [entry(22, records)]);
     expect(after?.series[0]?.t.slice(-2)).toEqual([SAMPLE_NOW + 3, SAMPLE_NOW + 9]);
   });

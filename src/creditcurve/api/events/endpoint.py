@@ -1,0 +1,108 @@
+"""``GET /api/events``: opens a stream and ends it when the client or its session ends."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Annotated, cast
+
+from msgspec import Meta, Struct
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from creditcurve.api.events.stream import MAX_BEHIND, Stream
+from creditcurve.api.events.streams import Connection
+from creditcurve.api.http.endpoint import Answer
+from creditcurve.api.http.guard import session_token_of
+from creditcurve.api.state import AppState
+
+MEDIA_TYPE = "text/event-stream"
+
+
+class EventsQuery(Struct, frozen=True, kw_only=True):
+    """The revision up to which the client has all records (or ``Last-Event-ID``)."""
+
+    since: Annotated[int, Meta(ge=0)] | None = None
+
+
+async def follow(
+    query: EventsQuery, request: Request, app: AppState
+) -> Annotated[Response, Answer(200, MEDIA_TYPE)]:
+    """Stream server-sent events.
+
+    In this order: `retry`, `status`, `settings`, the records that the client lacks, then every
+    change (`records`, `status`, `settings`). `reset` means that the client must fetch again.
+    """
+    since = query.since
+    if since is None:
+        since = _last_event_id(request.headers)
+    return EventStream(app, since, _session_check(app, request.headers))
+
+
+class EventStream(Response):
+    """A response whose body is a stream of events."""
+
+    media_type = MEDIA_TYPE
+
+    def __init__(self, app: AppState, since: int | None, may_continue: Callable[[], bool]) -> None:
+        super().__init__()
+        self._app = app
+        self._since = since
+        self._may_continue = may_continue
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Stream until the client disconnects, stops reading, or its session or program ends."""
+        if scope["method"] == "HEAD":
+            await super().__call__(scope, receive, send)
+            return
+        current = cast("asyncio.Task[None]", asyncio.current_task())
+        disconnected = asyncio.create_task(_until_disconnect(receive), name="stream watch")
+
+        def cancel(_disconnected: asyncio.Task[None]) -> None:
+            current.cancel()
+
+        disconnected.add_done_callback(cancel)
+        try:
+            await self._stream(Connection(scope, send))
+        except asyncio.CancelledError:
+            if not disconnected.done() or current.uncancel():
+                raise
+        finally:
+            disconnected.remove_done_callback(cancel)
+            disconnected.cancel()
+
+    async def _stream(self, connection: Connection) -> None:
+        app = self._app
+        stream = Stream(
+            app,
+            connection,
+            since=self._since,
+            may_continue=self._may_continue,
+        )
+        app.streams.add(connection)
+        try:
+            await stream.run()
+        finally:
+            app.streams.discard(connection)
+
+
+async def _until_disconnect(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _session_check(app: AppState, headers: Headers) -> Callable[[], bool]:
+    """Return whether a stream may continue: one opened by a session ends with the session."""
+    access, token = app.access, session_token_of(headers)
+    if access is None or token is None or not access.is_session(token):
+        return lambda: True
+    return lambda: access.is_session(token)
+
+
+def _last_event_id(headers: Headers) -> int | None:
+    """Return the revision the browser names; an unknown form leads to ``reset``."""
+    last = headers.get("last-event-id")
+    if not last:
+        return None
+    is_number = last.isascii() and last.isdigit() and len(last) < 19
+    return int(last) if is_number else -MAX_BEHIND - 1

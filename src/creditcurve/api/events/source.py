@@ -1,0 +1,46 @@
+"""The data of the events, made from the store."""
+
+import msgspec
+
+from creditcurve.api.http.json import encode
+from creditcurve.api.resources.records import RecordView
+from creditcurve.api.resources.status import status_of
+from creditcurve.api.state import About
+from creditcurve.store import Store
+
+MAX_PER_FRAME = 1_000
+
+
+class RecordsEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """The data of a ``records`` event."""
+
+    revision: int
+    records: tuple[RecordView, ...]
+
+
+class StoreSource:
+    """Implements ``frames.Source`` for a store."""
+
+    def __init__(self, about: About, store: Store) -> None:
+        self._about = about
+        self._store = store
+
+    async def status(self) -> bytes:
+        """Return the same JSON as ``GET /api/status``."""
+        return encode(await status_of(self._about, self._store))
+
+    async def settings(self) -> bytes:
+        """Return the same JSON as ``GET /api/settings``."""
+        return encode(self._store.state.settings)
+
+    async def records(self, cursor: int) -> tuple[int, bytes]:
+        """Return at most 1,000 records after a revision."""
+        newer = await self._store.records.since(cursor, MAX_PER_FRAME)
+        found = newer.records
+        if not found:
+            return cursor, b""
+        reached = found[-1].revision
+        event = RecordsEvent(
+            revision=reached, records=tuple(RecordView.of(stored) for stored in found)
+        )
+        return reached, encode(event)

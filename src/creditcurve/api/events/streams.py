@@ -1,0 +1,81 @@
+"""The open event streams: one heartbeat and one check for stalled clients serve them all."""
+
+import asyncio
+from collections.abc import Callable
+from typing import cast
+
+from starlette.types import Scope, Send
+
+from creditcurve.feed import Feed
+
+CHECK_S = 1.0
+CHECKS_PER_HEARTBEAT = 15
+SEND_DEADLINE_S = 15.0
+"""A client that has not received its data by then is disconnected (20 s are promised)."""
+
+_HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+]
+
+
+class Connection:
+    """The sending side of one stream; it knows how long a send has been waiting."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self._send = send
+        self._abort = cast("Callable[[], None] | None", scope["state"].get("abort"))
+        self._time = asyncio.get_running_loop().time
+        self._sending_since: float | None = None
+
+    async def start(self) -> None:
+        """Send the head of the response."""
+        await self._send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+
+    async def put(self, chunk: bytes) -> None:
+        """Send a chunk; while this waits, the client may be disconnected."""
+        self._sending_since = self._time()
+        await self._send({"type": "http.response.body", "body": chunk, "more_body": True})
+        self._sending_since = None
+
+    async def end(self) -> None:
+        """End the response."""
+        await self._send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    def abort_if_stalled_since(self, latest: float) -> None:
+        """Reset the connection of a client that does not read; it would not read an end either."""
+        is_stalled = self._sending_since is not None and self._sending_since <= latest
+        if is_stalled and self._abort is not None:
+            self._abort()
+
+
+class Streams:
+    """The connections of all open streams."""
+
+    def __init__(self, feed: Feed) -> None:
+        self._feed = feed
+        self._connections: set[Connection] = set()
+
+    def __len__(self) -> int:
+        return len(self._connections)
+
+    def add(self, connection: Connection) -> None:
+        """Count a connection as open and watch it."""
+        self._connections.add(connection)
+
+    def discard(self, connection: Connection) -> None:
+        """Forget a connection that has ended."""
+        self._connections.discard(connection)
+
+    async def watch(self) -> None:
+        """Send heartbeats and disconnect stalled clients until cancelled."""
+        checks = 0
+        while True:
+            await asyncio.sleep(CHECK_S)
+            checks += 1
+            latest = asyncio.get_running_loop().time() - SEND_DEADLINE_S
+            for connection in tuple(self._connections):
+                connection.abort_if_stalled_since(latest)
+            if checks % CHECKS_PER_HEARTBEAT == 0:
+                self._feed.beat()

@@ -1,0 +1,50 @@
+"""The built page, served from the package's ``static`` folder.
+
+Files below ``assets`` have a hash in their names and are cached for good; all others are
+revalidated at every use.
+"""
+
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.routing import Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+PATHS: Final = ("/", "/{name:str}", "/assets/{name:str}")
+"""Addresses of the page's files; deeper ones, and those of the interface, are not the page's."""
+
+DIRECTORY: Final = Path(str(resources.files("creditcurve"))) / "static"
+
+_INDEX = "index.html"
+_FOREVER = "public, max-age=31536000, immutable"
+_REVALIDATE = "no-cache"
+_MIN_GZIP_BYTES = 512
+
+
+class PageFiles(StaticFiles):
+    """Static files with the caching of hashed names, and an explanation if nothing was built."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(directory=directory, check_dir=False)
+        self.is_built = (directory / _INDEX).is_file()
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Return a file with its cache header."""
+        file = _INDEX if path == "." else path
+        if file == _INDEX and not self.is_built:
+            text = resources.files("creditcurve.api") / "docs" / "not-built.html"
+            return HTMLResponse(text.read_text(encoding="utf-8"), status_code=503)
+        response = await super().get_response(file, scope)
+        is_hashed = isinstance(response, FileResponse) and file.startswith("assets")
+        response.headers["cache-control"] = _FOREVER if is_hashed else _REVALIDATE
+        return response
+
+
+def routes() -> list[Route]:
+    """Return the routes of the page's files, compressed where the browser accepts it."""
+    files = GZipMiddleware(PageFiles(DIRECTORY), _MIN_GZIP_BYTES)
+    return [Route(path, files, methods=["GET"]) for path in PATHS]

@@ -1,0 +1,62 @@
+"""What the handlers work with: one typed object per running application."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, cast
+
+from starlette.types import Scope
+
+from creditcurve.api.events.frames import Frames
+from creditcurve.api.events.streams import Streams
+from creditcurve.api.http.access import Access
+from creditcurve.clocks import Clock
+from creditcurve.commands import Commands
+from creditcurve.feed import Feed
+from creditcurve.store import Store
+
+_KEY: Final = "creditcurve"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """Facts about this instance that do not change while it runs.
+
+    Attributes:
+        base_path: the path below which a proxy serves the page, without a trailing slash.
+    """
+
+    version: str
+    is_demo: bool
+    needs_key: bool
+    data_dir: Path
+    base_path: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppState:
+    """The parts behind the interface, from start-up to shut-down.
+
+    Attributes:
+        access: None if no access key is needed.
+        contract: returns the OpenAPI document.
+    """
+
+    about: About
+    store: Store
+    feed: Feed
+    commands: Commands
+    clock: Clock
+    access: Access | None
+    frames: Frames
+    streams: Streams
+    contract: Callable[[], dict[str, Any]]
+
+    def as_scope_state(self) -> dict[str, object]:
+        """Return the value that a Starlette lifespan yields for ``state_of``."""
+        return {_KEY: self}
+
+
+def state_of(scope: Scope) -> AppState:
+    """Return the state of the application that serves a request."""
+    return cast("AppState", scope["state"][_KEY])

@@ -1,0 +1,100 @@
+"""Wrong keys are counted and slow further attempts down; none is blocked."""
+
+import pytest
+
+from creditcurve.api.http.access import Access
+from creditcurve.api.http.guesses import (
+    CLIENT_DELAY_S,
+    MAX_PER_CLIENT,
+    MAX_TOTAL,
+    TOTAL_DELAY_S,
+    WINDOW_S,
+    Guesses,
+)
+from creditcurve.api.http.problems import ProblemError
+from creditcurve.api.http.sessions import Links, Sessions
+from creditcurve.domain.secret import Secret
+from support.clocks import HandClock
+
+KEY = "made-up access key"
+
+
+class Door:
+    """An access object whose waits are recorded instead of slept."""
+
+    def __init__(self) -> None:
+        self.clock = HandClock(1_764_000_000_000)
+        self.waits: list[float] = []
+        self.sessions = Sessions(b"key", self.clock)
+        self.access = Access(
+            Secret.of(KEY),
+            "local token",
+            sessions=self.sessions,
+            links=Links(self.clock),
+            guesses=Guesses(self.clock, sleep=self._sleep),
+        )
+
+    async def _sleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
+
+    async def attempt(self, key: str, client: str = "192.0.2.1") -> int:
+        """Return the status with which a bearer is answered."""
+        try:
+            await self.access.authorize(bearer=key.encode(), token=None, client=client)
+        except ProblemError as problem:
+            return problem.view.status
+        return 200
+
+
+@pytest.fixture
+def door() -> Door:
+    return Door()
+
+
+async def test_attempts_of_a_client_are_slowed_after_ten_wrong_ones(door: Door) -> None:
+    """The correct key waits as long as a wrong one, so that the wait reveals nothing."""
+    answers = [await door.attempt("guess") for _ in range(MAX_PER_CLIENT)]
+    assert (set(answers), door.waits) == ({401}, [])
+    assert await door.attempt("guess") == 429
+    assert await door.attempt(KEY) == 200
+    assert door.waits == [CLIENT_DELAY_S] * 2
+
+
+async def test_another_client_is_not_slowed(door: Door) -> None:
+    for _ in range(MAX_PER_CLIENT + 1):
+        await door.attempt("guess")
+    door.waits.clear()
+    assert await door.attempt(KEY, "192.0.2.2") == 200
+    assert door.waits == []
+
+
+async def test_many_wrong_keys_of_many_clients_slow_every_attempt(door: Door) -> None:
+    for number in range(MAX_TOTAL):
+        await door.attempt("guess", f"192.0.2.{number}")
+    assert await door.attempt("guess", "198.51.100.1") == 401
+    assert await door.attempt(KEY, "198.51.100.2") == 200
+    assert door.waits == [TOTAL_DELAY_S] * 2
+
+
+async def test_a_minute_later_nothing_is_slowed(door: Door) -> None:
+    for _ in range(MAX_PER_CLIENT):
+        await door.attempt("guess")
+    door.clock.advance(WINDOW_S)
+    assert await door.attempt("guess") == 401
+    assert door.waits == []
+
+
+async def test_the_local_token_and_sessions_never_wait(door: Door) -> None:
+    for _ in range(MAX_PER_CLIENT + 1):
+        await door.attempt("guess")
+    door.waits.clear()
+    assert await door.attempt("local token") == 200
+    await door.access.authorize(bearer=None, token=door.sessions.open(), client="192.0.2.1")
+    assert door.waits == []
+
+
+async def test_a_call_without_a_key_is_not_counted_as_a_guess(door: Door) -> None:
+    for _ in range(MAX_PER_CLIENT + 1):
+        with pytest.raises(ProblemError):
+            await door.access.authorize(bearer=None, token=None, client="192.0.2.1")
+    assert await door.attempt("guess") == 401
