@@ -27,8 +27,7 @@ from creditcurve.api.resources.session import login_path
 from creditcurve.api.routes import contract, routes
 from creditcurve.api.state import About, AppState
 from creditcurve.clocks import Clock
-from creditcurve.collecting.loop import Collector
-from creditcurve.collecting.poll import Polling
+from creditcurve.collecting.parts import Collecting
 from creditcurve.collecting.pruning import Pruning
 from creditcurve.commands import Commands
 from creditcurve.config import Config
@@ -43,7 +42,7 @@ class Parts:
     """The parts that work on a data folder; none of them polls by itself."""
 
     store: Store
-    polling: Polling
+    collecting: Collecting
     commands: Commands
 
 
@@ -65,12 +64,16 @@ async def working(config: Config, store: Store, feed: Feed, clock: Clock) -> Asy
     upstream = UpstreamClient(
         config.upstream, clock=clock, ca_file=config.ca_file, proxy=config.proxy
     )
-    polling = Polling(store=store, upstream=upstream, feed=feed, clock=clock, jitter=random.random)
-    commands = Commands(store=store, upstream=upstream, polling=polling, feed=feed, clock=clock)
+    collecting = Collecting.create(
+        store=store, upstream=upstream, feed=feed, clock=clock, jitter=random.random
+    )
+    commands = Commands.create(
+        store=store, upstream=upstream, collecting=collecting, feed=feed, clock=clock
+    )
     try:
-        yield Parts(store, polling, commands)
+        yield Parts(store, collecting, commands)
     finally:
-        await polling.close()
+        await collecting.poller.close()
         await upstream.aclose()
 
 
@@ -118,7 +121,7 @@ class Application:
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[dict[str, object]]:
         async with contextlib.AsyncExitStack() as stack:
             store = await stack.enter_async_context(self._opened_store())
-            self._feed.records(store.records.revision)
+            self._feed.records_changed(store.records.revision)
             self._access = self._new_access(store)
             parts = await stack.enter_async_context(
                 working(self._config, store, self._feed, self._clock)
@@ -126,7 +129,7 @@ class Application:
             app = self._state(parts)
             await stack.enter_async_context(_running(app.streams.watch(), "streams"))
             await stack.enter_async_context(self._pruning(store))
-            await stack.enter_async_context(self._collector(parts))
+            await stack.enter_async_context(_running(parts.collecting.loop.run(), "collecting"))
             yield app.as_scope_state()
 
     def _new_access(self, store: Store) -> Access | None:
@@ -169,18 +172,6 @@ class Application:
             yield store
         finally:
             await store.close()
-
-    @contextlib.asynccontextmanager
-    async def _collector(self, parts: Parts) -> AsyncIterator[None]:
-        collector = Collector(
-            store=parts.store,
-            polling=parts.polling,
-            commands=parts.commands,
-            feed=self._feed,
-            clock=self._clock,
-        )
-        async with _running(collector.run(), "collector"):
-            yield
 
     @contextlib.asynccontextmanager
     async def _pruning(self, store: Store) -> AsyncIterator[None]:

@@ -108,7 +108,7 @@ def test_a_start_follows_the_setting_too(old: Program, tmp_path: Path) -> None:
     old.stop()
     vault = Vault.open(secret_key=Secret(b"any"), key_file=tmp_path / "key", use_keyring=False)
     store = SqliteStore.open(old.data_dir, vault=vault, clock=SystemClock())
-    asyncio.run(store.state.save_settings(Settings(retention_days=20)))
+    asyncio.run(store.state.save(settings=Settings(retention_days=20)))
     asyncio.run(store.close())
     old.start()
     with Events(old.url) as events:

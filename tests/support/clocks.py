@@ -1,24 +1,31 @@
-"""A clock that stands until it is moved."""
+"""A clock that a test moves."""
 
 import time
 
 
 class HandClock:
-    """Wall time as it was set; elapsed time moves with it."""
+    """A clock that stands still until a test advances it.
+
+    Its monotonic time starts at the real one, because asyncio's timeouts use that.
+    """
 
     def __init__(self, now_ms: int) -> None:
         self._now_ms = now_ms
         self._monotonic_s = time.monotonic()
 
     def now_ms(self) -> int:
-        """Milliseconds since 1970."""
+        """Return the wall time, milliseconds since 1970."""
         return self._now_ms
 
     def monotonic_s(self) -> float:
-        """Seconds since some moment."""
+        """Return the monotonic time in seconds."""
         return self._monotonic_s
 
     def advance(self, seconds: float) -> None:
-        """Let time pass."""
+        """Let time pass on both clocks."""
         self._now_ms += round(seconds * 1000)
         self._monotonic_s += seconds
+
+    def set_wall_clock(self, now_ms: int) -> None:
+        """Set the wall clock without letting time pass."""
+        self._now_ms = now_ms

@@ -1,8 +1,8 @@
-"""A site that knows every row it ever made, and what each of its answers showed of them.
+"""A site that remembers every row it made, and which rows each of its answers contained.
 
-The client that asks it is the real one, with real bodies to read; only the wire between the two is
-left out, so that thousands of polls take seconds. It is cut, late, doubled, out of order, silent or
-failing as it is told, and answers ``hours`` in every way a site could.
+The real client asks it and parses real bodies; only the network between them is left out, so that
+thousands of polls take seconds. Its answers can be cut, late, duplicated, shuffled, empty or
+failing, and it treats ``hours`` in every way a site could.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,19 +22,19 @@ HOUR_MS = 3_600_000
 
 
 class Hours(StrEnum):
-    """What the site makes of ``?hours=24``."""
+    """How the site treats ``?hours=24``."""
 
     HONOURED = "honoured"
     IGNORED = "ignored"
     REFUSED = "refused"
     CUT = "cut to twice the newest rows"
-    STALE = "as it was a while ago"
-    OLDER = "the oldest rows of the day alone"
-    EMPTY = "no row at all"
+    STALE = "without the newest rows"
+    OLDER = "only the oldest rows of the day"
+    EMPTY = "no rows"
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
-    """A row as it now stands at the site."""
+    """A row in its current form."""
 
     id: int
     t_ms: int
@@ -45,11 +45,11 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def counts(self) -> bool:
-        """Whether it belongs to the curve."""
+        """True if it is part of the curve."""
         return self.type == "USAGE"
 
     def row(self) -> Row:
-        """The row as the site writes it."""
+        """Return the row in the site's JSON form."""
         return {
             "id": self.id,
             "type": self.type,
@@ -61,8 +61,8 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
         }
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """One good answer: when it was asked for, and its rows in the order they were written."""
+class Answered(msgspec.Struct, frozen=True, kw_only=True):
+    """One good answer: when it was asked for, and its rows in their order."""
 
     at_ms: int
     rows: tuple[Made, ...]
@@ -73,18 +73,18 @@ class ModelSite:
     """The site.
 
     Attributes:
-        rows: every row it ever made, by its id.
-        told: every good answer it gave.
-        limit: its answers are cut to the newest so many rows; None: never.
-        hours: what it makes of ``hours``.
-        order: the seed by which it shuffles and doubles an answer's rows; None: newest first.
-        is_silent: it answers with no row at all, whatever it has.
-        is_failing: it answers no plain call.
+        rows: every row it made, by its id.
+        answers: every good answer it gave.
+        limit: the number of rows that an answer is cut to; None does not cut.
+        hours: how it treats ``hours``.
+        order: the seed for shuffling and duplicating rows; None answers newest first.
+        is_silent: True if it answers without rows.
+        is_failing: True if it answers calls without ``hours`` with 502.
     """
 
     def __init__(self, clock: Clock) -> None:
         self.rows: dict[int, Made] = {}
-        self.told: list[Told] = []
+        self.answers: list[Answered] = []
         self.limit: int | None = None
         self.hours = Hours.HONOURED
         self.order: int | None = None
@@ -94,13 +94,13 @@ class ModelSite:
         self._former: dict[int, Made] = {}
 
     def make(self, t_ms: int, credits_: int, model: str) -> Made:
-        """One more row."""
+        """Add a row."""
         made = Made(id=len(self.rows) + 1, t_ms=t_ms, credits=credits_, model=model)
         self.rows[made.id] = made
         return made
 
     def change(self, changed: Made) -> None:
-        """A row is not what it was; its former self may still come along in an answer."""
+        """Change a row; its former version may still be in an answer, as a duplicate."""
         self._former[changed.id] = self.rows[changed.id]
         self.rows[changed.id] = changed
 
@@ -110,13 +110,14 @@ class ModelSite:
             return Reply(502, (), b"")
         if hours is not None and self.hours is Hours.REFUSED:
             return Reply(400, (), b'{"error":"Bad Request"}')
-        rows = self._written(self._answer(hours))
-        told = Told(at_ms=self._clock.now_ms(), rows=rows, is_back_fill=hours is not None)
-        self.told.append(told)
+        rows = self._in_order(self._answer(hours))
+        self.answers.append(
+            Answered(at_ms=self._clock.now_ms(), rows=rows, is_back_fill=hours is not None)
+        )
         return Reply(200, (), encoded([made.row() for made in rows]))
 
     def _answer(self, hours: int | None) -> Sequence[Made]:
-        """What is answered, newest first."""
+        """Return the rows of an answer, newest first."""
         newest = sorted(self.rows.values(), key=lambda made: (made.t_ms, made.id), reverse=True)
         if self.is_silent:
             return ()
@@ -132,34 +133,34 @@ class ModelSite:
         }
         return others.get(self.hours, day)
 
-    def _written(self, rows: Iterable[Made]) -> tuple[Made, ...]:
+    def _in_order(self, rows: Iterable[Made]) -> tuple[Made, ...]:
         if self.order is None:
             return tuple(rows)
         chance = Random(self.order)
-        written = list(rows)
-        written += [self._former.get(made.id, made) for made in written if chance.random() < 0.3]
-        chance.shuffle(written)
-        return tuple(written)
+        shuffled = list(rows)
+        shuffled += [self._former.get(made.id, made) for made in shuffled if chance.random() < 0.3]
+        chance.shuffle(shuffled)
+        return tuple(shuffled)
 
 
 class ModelClient(UpstreamClient):
-    """The real client, to a site that is a part of the test."""
+    """The real client, connected to a ``ModelSite``."""
 
     def __init__(self, site: ModelSite, clock: Clock) -> None:
         super().__init__("http://127.0.0.1:1", clock=clock)
         self._site = site
 
     def _make_transport(self) -> Transport:
-        return _Wire(self._site)
+        return _DirectTransport(self._site)
 
 
-class _Wire(Transport):
+class _DirectTransport(Transport):
     def __init__(self, site: ModelSite) -> None:
         self._site = site
 
-    async def get(self, url: str, headers: Headers) -> Reply:  # noqa: ARG002 - they are told elsewhere
+    async def get(self, url: str, headers: Headers) -> Reply:  # noqa: ARG002 - the interface has them
         hours = parse_qs(urlsplit(url).query).get("hours")
         return self._site.get(None if hours is None else int(hours[0]))
 
     async def aclose(self) -> None:
-        """Nothing is open."""
+        """Do nothing: no connection is open."""

@@ -1,4 +1,4 @@
-"""The feed: whoever waits is woken by what comes after the look, and never misses the end."""
+"""The feed: a waiter is woken by every change after its look, and by the end."""
 
 import asyncio
 
@@ -9,31 +9,39 @@ async def test_a_change_wakes_every_waiter() -> None:
     """Waiters share one future; after it they find the new mark."""
     feed = Feed(revision=7)
     waiters = [feed.next_change() for _ in range(3)]
-    feed.records(8)
+    feed.records_changed(8)
     await asyncio.gather(*waiters)
     assert feed.marks.revision == 8
 
 
-async def test_what_happens_between_the_look_and_the_wait_is_not_missed() -> None:
+async def test_a_change_between_the_look_and_the_wait_is_not_missed() -> None:
     """The future is taken first: a change in between completes it."""
     feed = Feed()
     changed = feed.next_change()
     before = feed.marks
-    feed.settings()
+    feed.settings_changed()
     await asyncio.wait_for(changed, 1)
     assert feed.marks.settings == before.settings + 1
 
 
-async def test_an_older_revision_is_no_step_back() -> None:
-    """Only a later revision moves the mark; the totals are told anew all the same."""
+async def test_an_older_revision_does_not_lower_the_mark() -> None:
+    """The status is published all the same, because its totals may have changed."""
     feed = Feed(revision=5)
     status = feed.marks.status
-    feed.records(4)
+    feed.records_changed(4)
     assert (feed.marks.revision, feed.marks.status) == (5, status + 1)
 
 
-async def test_the_end_wakes_those_who_wait_and_those_who_come_later() -> None:
-    """After the end nobody waits any more."""
+async def test_a_beat_wakes_every_waiter_without_a_change() -> None:
+    feed = Feed()
+    before, changed = feed.marks, feed.next_change()
+    feed.beat()
+    await asyncio.wait_for(changed, 1)
+    assert feed.marks.beats == before.beats + 1
+    assert feed.marks.status == before.status
+
+
+async def test_the_end_wakes_all_waiters_and_later_ones_too() -> None:
     feed = Feed()
     waiting = feed.next_change()
     feed.close()

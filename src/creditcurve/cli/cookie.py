@@ -24,7 +24,7 @@ from creditcurve.cli.exits import (
 from creditcurve.cli.language import COOKIE_WORDS, Say, language, word
 from creditcurve.cli.offline import through
 from creditcurve.cli.terminal import pasted, tell
-from creditcurve.collecting.poll import CookieNotUsable
+from creditcurve.collecting.connection import CookieNotUsableError
 from creditcurve.config import Config, Flags
 from creditcurve.cookie.parse import MAX_BYTES
 from creditcurve.domain.cookie_status import CookieState
@@ -77,7 +77,7 @@ def delete(flags: Flags) -> int:
         through(
             config,
             running=lambda client: client.call("DELETE", "/api/cookie"),
-            here=lambda parts: parts.commands.delete_cookie(),
+            here=lambda parts: parts.commands.cookie.delete(),
         )
         tell(say("Cookie deleted, collecting is off.", "Cookie 已删除，采集已关闭。"))
         return OK
@@ -127,7 +127,7 @@ async def _reseal(parts: Parts, secret_key: Secret | None) -> str:
     except (VaultUnreadableError, VaultKeyRefusedError) as refusal:
         raise Refusal(str(refusal)) from refusal
     if source is None:
-        raise CookieNotUsable(CookieState.MISSING)
+        raise CookieNotUsableError(CookieState.MISSING)
     return source
 
 
@@ -169,7 +169,7 @@ def _put(client: Client, given: CookieInput) -> CookieSaved:
 
 
 async def _set(parts: Parts, given: CookieInput) -> CookieSaved:
-    status = await parts.commands.set_cookie(given.cookie, verify=given.verify, force=given.force)
+    status = await parts.commands.cookie.set(given.cookie, verify=given.verify, force=given.force)
     return CookieSaved(
         names=status.names, state=status.state, expires_at=iso_or_none(status.expires_at_ms)
     )
@@ -180,4 +180,4 @@ def _ask_to_check(client: Client) -> CookieView:
 
 
 async def _check(parts: Parts) -> CookieView:
-    return CookieView.of(await parts.commands.check_cookie())
+    return CookieView.of(await parts.commands.cookie.check())

@@ -80,9 +80,9 @@ def _with_free_port(config: Config, flags: Flags) -> Config:
 async def _seed(config: Config) -> None:
     async with opened(config) as parts:
         commands = parts.commands
-        await commands.set_cookie(DEMO_COOKIE.reveal().decode())
+        await commands.cookie.set(DEMO_COOKIE.reveal().decode())
         await commands.refresh()
-        await commands.change_settings(
+        await commands.settings.change(
             lambda now: msgspec.structs.replace(
                 now, collecting=True, poll_interval_s=POLL_INTERVAL_S
             )

@@ -209,5 +209,5 @@ def _bodies(chunk: Chunk) -> Iterator[bytes]:
 
 async def _store(parts: Parts, chunks: Iterator[Chunk], tally: Tally) -> None:
     for chunk in chunks:
-        taken = await parts.commands.take_in(chunk)
+        taken = await parts.commands.records.import_records(chunk)
         tally.add(ImportView.of(taken))

@@ -1,7 +1,7 @@
-"""Retention at work: removes single requests that are older than the user wants to keep.
+"""Retention: remove records that are older than the user wants to keep; their sums stay.
 
-It looks at the start, whenever the settings change, and every hour; it removes in short writes, so
-that no poll waits for it. What it could not remove it tries again at its next look.
+It runs at the start, when the settings change, and every hour. It removes in short writes, so that
+a poll does not have to wait. What it could not remove it tries again in the next run.
 """
 
 import asyncio
@@ -12,27 +12,27 @@ from typing import Final
 from creditcurve.feed import Feed
 from creditcurve.store import Store, StoreUnavailableError
 
-PAUSE_S: Final = 3_600.0
+INTERVAL_S: Final = 3_600.0
 
 log = logging.getLogger(__name__)
 
 
 class Pruning:
-    """Holds the store to ``retention_days``."""
+    """Applies the setting ``retention_days`` to the store."""
 
     def __init__(self, *, store: Store, feed: Feed) -> None:
         self._store = store
         self._feed = feed
 
     async def run(self) -> None:
-        """Remove what is due, again and again, until cancelled or the feed closes."""
+        """Remove old records again and again, until cancelled or the feed closes."""
         while not self._feed.is_closed:
             seen = self._feed.marks.settings
             try:
                 await self._prune()
             except StoreUnavailableError as error:
-                log.warning("retention postponed: %s", error)
-            await self._wait(seen)
+                log.warning("pruning postponed: %s", error)
+            await self._wait_for_other_settings(seen)
 
     async def _prune(self) -> None:
         before = self._store.retention.horizon
@@ -43,13 +43,13 @@ class Pruning:
         finally:
             removed = self._store.retention.horizon.removed - before.removed
             if removed:
-                log.info("retention removed records=%d", removed)
-                self._feed.status()
+                log.info("pruning removed records=%d", removed)
+                self._feed.status_changed()
 
-    async def _wait(self, seen: int) -> None:
-        """Until the settings are others than those that were seen, but no longer than an hour."""
+    async def _wait_for_other_settings(self, seen: int) -> None:
+        """Wait until the settings differ from those already seen, at most an hour."""
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(PAUSE_S):
+            async with asyncio.timeout(INTERVAL_S):
                 while True:
                     changed = self._feed.next_change()
                     if self._feed.marks.settings != seen or self._feed.is_closed:

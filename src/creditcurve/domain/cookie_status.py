@@ -54,6 +54,11 @@ def valid(status: CookieStatus) -> CookieStatus:
     return msgspec.structs.replace(status, state=CookieState.VALID, reason=None)
 
 
+def checked(status: CookieStatus, *, at_ms: int) -> CookieStatus:
+    """Return the status after a good answer to a check."""
+    return msgspec.structs.replace(valid(status), checked_at_ms=at_ms)
+
+
 def invalid(status: CookieStatus, reason: str, *, at_ms: int) -> CookieStatus:
     """Return the status after the site refused the cookie."""
     return msgspec.structs.replace(

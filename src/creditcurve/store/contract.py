@@ -169,8 +169,22 @@ class State(Protocol):
         """The digests of sessions that were ended before they expired."""
         ...
 
-    async def save_settings(self, settings: Settings) -> None:
-        """Store the settings."""
+    async def save(
+        self,
+        *,
+        settings: Settings | None = None,
+        cookie_status: CookieStatus | None = None,
+        link: Link | None = None,
+        cookie: Secret | None = None,
+    ) -> None:
+        """Store what is given in one transaction; nothing if a newer cookie is stored.
+
+        Args:
+            settings: the user's settings; their version rises.
+            cookie_status: the status of the cookie.
+            link: the state of the link.
+            cookie: the cookie, to be sealed.
+        """
         ...
 
     async def save_link(self, link: Link) -> None:
@@ -187,14 +201,6 @@ class State(Protocol):
         Raises:
             VaultUnreadableError: the key that sealed it is missing.
         """
-        ...
-
-    async def save_cookie(self, cookie: Secret, status: CookieStatus, link: Link) -> None:
-        """Store a cookie with its status and the link, unless a newer cookie is stored."""
-        ...
-
-    async def save_cookie_status(self, status: CookieStatus, link: Link) -> None:
-        """Store the cookie's status and the link, unless a newer cookie is stored."""
         ...
 
     async def delete_cookie(self, settings: Settings, link: Link) -> None:

@@ -1,179 +1,206 @@
-"""The one loop, against a real site and a real store, with a clock that is moved by hand."""
+"""The loop: what runs when, with a clock that the test moves."""
 
-import asyncio
-import contextlib
-from collections.abc import AsyncIterator, Callable
-from pathlib import Path
-
-import msgspec
 import pytest
 
-from creditcurve.collecting.loop import Collector
-from creditcurve.collecting.poll import Polling
-from creditcurve.commands import Commands
-from creditcurve.domain.cookie_status import CookieState, CookieStatus
-from creditcurve.domain.instant import from_iso
+from creditcurve.collecting.loop import CollectingLoop
+from creditcurve.collecting.schedule import Job
+from creditcurve.domain.cookie_status import CookieState
 from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.secret import Secret
-from creditcurve.domain.settings import Settings
-from creditcurve.feed import Feed
-from creditcurve.simulator import DEMO_COOKIE, History
-from creditcurve.store import SqliteStore, Vault
-from creditcurve.upstream import UpstreamClient
-from support.clocks import HandClock
-from support.site import Simulator
+from support.world import CHECK, NOW, USAGE, SiteWorld
 
-NOW = from_iso("2025-11-23T12:30:00Z")
-USAGE, CHECK = "/api/user/usage", "/api/user/usage/chart"
-COLLECTING = Settings(collecting=True, poll_interval_s=86_400)
+DAY_S = 86_400
+OTHER = Secret(b"__Secure-authjs.session-token=another-made-up-one")
 
 
-class Loop:
-    """A collector at work, its clock and its site."""
-
-    def __init__(self, site: Simulator, clock: HandClock, store: SqliteStore) -> None:
-        upstream = UpstreamClient(site.url, clock=clock)
-        feed = Feed()
-        self.site, self.clock, self.store, self._upstream = site, clock, store, upstream
-        self.polling = Polling(
-            store=store, upstream=upstream, feed=feed, clock=clock, jitter=lambda: 0.5
-        )
-        self.commands = Commands(
-            store=store, upstream=upstream, polling=self.polling, feed=feed, clock=clock
-        )
-        collector = Collector(
-            store=store, polling=self.polling, commands=self.commands, feed=feed, clock=clock
-        )
-        self._task = asyncio.create_task(collector.run())
-
-    async def end(self) -> None:
-        """Cancel the loop, which alone ends it."""
-        assert not self._task.done()
-        self._task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await self._task
-        await self.polling.close()
-        await self._upstream.aclose()
-
-    async def called(self, count: int) -> list[str]:
-        """Wait for so many calls in all; their paths."""
-        async with asyncio.timeout(10):
-            await self.site.received(count)
-        return [request.target.partition("?")[0] for request in self.site.requests]
-
-    async def look(self, seconds: float = 0.0) -> None:
-        """Let time pass, and let the loop look at the clock until it has settled."""
-        self.clock.advance(seconds)
-        for _ in range(20):
-            self.commands.wake.set()
-            await asyncio.sleep(0)
+async def collect(world: SiteWorld, *, poll_interval_s: int = DAY_S) -> None:
+    """Collect until the first poll, its back-fill and the first check are done."""
+    await world.change(collecting=True, poll_interval_s=poll_interval_s)
+    world.start()
+    await world.advance()
+    assert world.calls == [USAGE, USAGE, CHECK]
 
 
-@pytest.fixture
-def clock() -> HandClock:
-    """A clock that stands."""
-    return HandClock(NOW)
+async def test_the_cookie_is_checked_every_ten_minutes(world: SiteWorld) -> None:
+    """The check has its own interval, between polls that are far apart."""
+    await collect(world)
+    await world.advance(599)
+    assert len(world.calls) == 3
+    await world.advance(2)
+    assert world.calls[3:] == [CHECK]
+    assert world.cookie_status.checked_at_ms == world.clock.now_ms()
+    await world.advance(601)
+    assert world.calls[4:] == [CHECK]
 
 
-@pytest.fixture
-async def site(clock: HandClock) -> AsyncIterator[Simulator]:
-    """A site with one request of an hour ago."""
-    async with Simulator(history=History(), clock=clock) as simulator:
-        simulator.history.add(t_ms=NOW - 3_600_000, credits=7)
-        yield simulator
+async def test_polls_come_at_the_interval(world: SiteWorld) -> None:
+    await collect(world, poll_interval_s=60)
+    await world.advance(59)
+    assert len(world.calls) == 3
+    await world.advance(2)
+    assert world.calls[3:] == [USAGE]
 
 
-@pytest.fixture
-async def store(tmp_path: Path, clock: HandClock) -> AsyncIterator[SqliteStore]:
-    """A store with a cookie that works, collecting on."""
-    vault = Vault.open(
-        secret_key=Secret(b"test key"), key_file=tmp_path / "unused.key", use_keyring=False
-    )
-    opened = SqliteStore.open(tmp_path / "data", vault=vault, clock=clock)
-    await opened.state.save_cookie(DEMO_COOKIE, CookieStatus(state=CookieState.VALID), Link())
-    await opened.state.save_settings(COLLECTING)
-    yield opened
-    await opened.close()
+async def test_a_check_that_finds_the_cookie_invalid_ends_all_calls(world: SiteWorld) -> None:
+    await collect(world)
+    world.site.cookie = None
+    await world.advance(601)
+    assert world.link_state() is LinkState.COOKIE_INVALID
+    await world.advance(10 * DAY_S)
+    assert world.calls[3:] == [CHECK]
 
 
-@pytest.fixture
-async def loop(site: Simulator, clock: HandClock, store: SqliteStore) -> AsyncIterator[Loop]:
-    """The loop, after its first poll, that poll's back-fill and the first check."""
-    running = Loop(site, clock, store)
-    assert await running.called(3) == [USAGE, USAGE, CHECK]
-    await _until(lambda: running.polling.last_check_s is not None)
-    yield running
-    await running.end()
+async def test_nothing_is_called_while_collecting_is_off(world: SiteWorld) -> None:
+    await collect(world)
+    await world.change(collecting=False)
+    await world.advance(10 * DAY_S)
+    assert len(world.calls) == 3
 
 
-async def _until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
-        while not holds():  # noqa: ASYNC110 - it gives way to the loop, and waits for no time
-            await asyncio.sleep(0)
+async def test_collecting_that_is_switched_on_polls_at_once(world: SiteWorld) -> None:
+    await collect(world)
+    await world.change(collecting=False)
+    await world.change(collecting=True)
+    await world.advance()
+    assert world.calls[3:] == [USAGE]
 
 
-async def test_the_cookie_is_checked_every_ten_minutes(loop: Loop) -> None:
-    """The validity check is a periodic task of its own, between polls far apart."""
-    await loop.look(599)
-    assert len(loop.site.requests) == 3
-    await loop.look(2)
-    assert await loop.called(4) == [USAGE, USAGE, CHECK, CHECK]
-    await _until(lambda: loop.store.state.cookie_status.checked_at_ms == loop.clock.now_ms())
-    await loop.look(601)
-    assert (await loop.called(5))[4:] == [CHECK]
-
-
-async def test_a_check_that_finds_the_cookie_dead_stops_everything(loop: Loop) -> None:
-    """Not one more call, however long it takes."""
-    loop.site.cookie = None
-    await loop.look(601)
-    await loop.called(4)
-    await _until(lambda: loop.store.state.link.state is LinkState.COOKIE_INVALID)
-    await loop.look(10 * 86_400)
-    assert len(loop.site.requests) == 4
-
-
-async def test_nothing_is_due_while_collection_is_off(loop: Loop) -> None:
-    """Neither polls nor checks."""
-    await loop.commands.change_settings(lambda now: msgspec.structs.replace(now, collecting=False))
-    await loop.look(10 * 86_400)
-    assert len(loop.site.requests) == 3
+async def test_a_longer_interval_applies_to_the_running_pause(world: SiteWorld) -> None:
+    await collect(world, poll_interval_s=60)
+    await world.change(poll_interval_s=300)
+    await world.advance(299)
+    assert len(world.calls) == 3
+    await world.advance(2)
+    assert world.calls[3:] == [USAGE]
 
 
 @pytest.mark.parametrize("years", [-10, 10])
-async def test_a_wall_clock_that_jumps_moves_no_poll(loop: Loop, years: int) -> None:
-    """The interval is measured on the monotonic clock."""
-    loop.clock._now_ms += years * 31_557_600_000
-    await loop.look()
-    assert len(loop.site.requests) == 3
+async def test_a_wall_clock_that_is_set_moves_no_poll(world: SiteWorld, years: int) -> None:
+    await collect(world)
+    world.clock.set_wall_clock(NOW + years * 31_557_600_000)
+    await world.advance()
+    assert len(world.calls) == 3
 
 
-async def test_after_a_long_sleep_one_poll_comes_and_no_burst(loop: Loop) -> None:
-    """Eight hours of suspend with a poll a minute are one poll."""
-    await loop.commands.change_settings(
-        lambda now: msgspec.structs.replace(now, poll_interval_s=60)
-    )
-    await loop.look(8 * 3_600)
-    calls = await loop.called(4)
-    await _until(lambda: loop.store.state.link.last_success_ms == loop.clock.now_ms())
-    await loop.look()
-    assert len(loop.site.requests) - len(calls) <= 1
-    assert calls[3] == USAGE
+async def test_after_a_long_suspend_one_poll_comes_and_no_burst(world: SiteWorld) -> None:
+    await collect(world, poll_interval_s=60)
+    await world.advance(8 * 3_600)
+    assert world.calls[3:] == [USAGE, CHECK]
 
 
-async def test_a_pause_the_site_asked_for_outlives_a_restart(
-    store: SqliteStore, site: Simulator, clock: HandClock
+async def test_a_challenge_is_retried_after_one_minute_then_two(world: SiteWorld) -> None:
+    await collect(world, poll_interval_s=10)
+    world.site.faults.set("challenge", endpoint="usage", times=2)
+    await world.advance(11)
+    assert world.link_state() is LinkState.BLOCKED
+    for pause_s in (60, 120):
+        called = len(world.calls)
+        await world.advance(pause_s - 1)
+        assert len(world.calls) == called
+        await world.advance(2)
+        assert len(world.calls) > called
+    assert world.link_state() is LinkState.OK
+
+
+async def test_a_pause_survives_a_restart(world: SiteWorld) -> None:
+    await collect(world, poll_interval_s=10)
+    world.site.faults.set("challenge", endpoint="usage", times=1)
+    await world.advance(11)
+    called = len(world.calls)
+    await world.restart()
+    await world.advance()
+    await world.advance(58)
+    assert len(world.calls) == called
+    await world.advance(2)
+    assert len(world.calls) > called
+
+
+async def test_a_resumed_pause_is_at_most_two_hours(world: SiteWorld) -> None:
+    """The wall clock was years ahead when the pause was stored."""
+    await world.change(collecting=True)
+    years_ahead = NOW + 10 * 31_557_600_000
+    blocked = Link(state=LinkState.BLOCKED, code="waf_challenge", next_poll_ms=years_ahead)
+    await world.store.state.save_link(blocked)
+    world.start()
+    await world.advance()
+    await world.advance(7_199)
+    assert world.calls == []
+    await world.advance(2)
+    assert USAGE in world.calls
+
+
+async def test_a_failed_write_is_retried_after_fifteen_seconds(world: SiteWorld) -> None:
+    """However long the interval is; the site is not asked until writing works again."""
+    await collect(world)
+    with world.broken_storage():
+        await world.advance(DAY_S + 1)
+        assert world.link_state() is LinkState.STORAGE_ERROR
+        called = len(world.calls)
+        for _ in range(3):
+            await world.advance(16)
+        assert len(world.calls) == called
+    await world.advance(14)
+    assert len(world.calls) == called
+    await world.advance(2)
+    assert world.calls[called:][:1] == [USAGE]
+    assert world.link_state() is LinkState.OK
+
+
+async def test_a_new_cookie_is_polled_at_once_although_an_old_poll_is_under_way(
+    world: SiteWorld,
 ) -> None:
-    """The minute after a firewall's challenge is kept by the next process too."""
-    await store.state.save_settings(msgspec.structs.replace(COLLECTING, poll_interval_s=60))
-    site.faults.set("challenge", endpoint="usage")
-    first = Loop(site, clock, store)
-    await _until(lambda: store.state.link.state is LinkState.BLOCKED)
-    await first.end()
-    second = Loop(site, clock, store)
-    await _until(lambda: second.polling.last_attempt_s is not None)
-    await second.look(59)
-    assert len(site.requests) == 1
-    await second.look(2)
-    assert (await second.called(2))[:2] == [USAGE, USAGE]
-    await second.end()
+    """Not only after the pause that the failure of the old cookie would have caused."""
+    await collect(world)
+    world.site.cookie = OTHER
+    gate = world.site.hold("usage")
+    world.clock.advance(DAY_S + 1)
+    world.collecting.schedule.wake()
+    await gate.reached()
+    await world.commands.cookie.set(OTHER.reveal().decode())
+    gate.release()
+    await world.advance()
+    assert world.sent_cookies()[-1] == OTHER.reveal()
+    assert world.calls[-2:] == [USAGE, CHECK] or world.calls[-1] == USAGE
+    assert world.link_state() is LinkState.OK
+
+
+async def test_an_unreadable_cookie_ends_all_calls(world: SiteWorld) -> None:
+    await world.change(collecting=True)
+    await world.restart(key=b"another key")
+    world.start()
+    await world.advance(DAY_S)
+    assert world.calls == []
+    assert world.cookie_state() is CookieState.UNREADABLE
+
+
+async def test_an_unexpected_failure_pauses_the_job_and_the_loop_goes_on(
+    world: SiteWorld, caplog: pytest.LogCaptureFixture
+) -> None:
+    runs = []
+
+    async def fail() -> None:
+        runs.append(world.clock.now_ms())
+        raise ZeroDivisionError
+
+    loop = CollectingLoop(
+        store=world.store,
+        connection=world.collecting.connection,
+        schedule=world.collecting.schedule,
+        feed=world.feed,
+        jobs=dict.fromkeys(Job, fail),
+    )
+    await world.change(collecting=True)
+    world.start(loop)
+    await world.advance()
+    assert len(runs) == 2  # the poll and the check
+    await world.advance(59)
+    assert len(runs) == 2
+    await world.advance(2)
+    assert len(runs) == 4
+    assert "unexpected failure job=poll" in caplog.text
+
+
+async def test_the_loop_ends_only_by_cancellation(world: SiteWorld) -> None:
+    await collect(world)
+    await world.stop()
+    assert len(world.calls) == 3

@@ -196,7 +196,7 @@ async def test_renewed_cookie_link_and_status_come_with_the_rows(
 ) -> None:
     """Row 11: all of a poll is there after a restart."""
     status = CookieStatus(state=CookieState.VALID, names=("a",), generation=1)
-    await store.state.save_cookie(Secret(b"a=1"), status, Link())
+    await store.state.save(cookie=Secret(b"a=1"), cookie_status=status, link=Link())
     link = Link(state=LinkState.OK, last_success_ms=NOW)
     await store.records.append(
         poll(row(1), renewed=Secret(b"a=2"), cookie_status=status, link=link)
@@ -218,7 +218,7 @@ async def test_poll_of_an_older_cookie_brings_its_rows_alone(store: SqliteStore)
     """Row 33: what an old cookie renewed or proved is nothing to the one saved meanwhile."""
     old = CookieStatus(state=CookieState.VALID, generation=1)
     new = CookieStatus(state=CookieState.UNVERIFIED, generation=2)
-    await store.state.save_cookie(Secret(b"new"), new, Link(code="new"))
+    await store.state.save(cookie=Secret(b"new"), cookie_status=new, link=Link(code="new"))
     await store.records.append(
         poll(row(1), renewed=Secret(b"old"), cookie_status=old, link=Link(code="old"))
     )

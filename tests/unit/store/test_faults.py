@@ -158,7 +158,7 @@ async def test_cancelled_caller_does_not_part_memory_and_disk(
 ) -> None:
     """A client that goes away while its change is written leaves both the same."""
     with held(folder) as other:
-        saving = asyncio.create_task(store.state.save_settings(Settings(poll_interval_s=10)))
+        saving = asyncio.create_task(store.state.save(settings=Settings(poll_interval_s=10)))
         await asyncio.wait({saving}, timeout=0.05)
         saving.cancel()
         await asyncio.wait({saving})

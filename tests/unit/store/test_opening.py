@@ -50,9 +50,9 @@ def row(number: int) -> Record:
 
 
 async def fill(store: SqliteStore) -> None:
-    await store.state.save_settings(Settings(poll_interval_s=30))
+    await store.state.save(settings=Settings(poll_interval_s=30))
     status = CookieStatus(state=CookieState.VALID, generation=4)
-    await store.state.save_cookie(Secret(b"a=1"), status, Link())
+    await store.state.save(cookie=Secret(b"a=1"), cookie_status=status, link=Link())
     answer = Answer(
         records=tuple(row(number) for number in range(ROWS)),
         rejects=(Reject(raw="{}", code=RejectCode.ID_NOT_AN_INTEGER),),

@@ -39,11 +39,11 @@ async def test_settings_link_and_cookie_outlive_the_process(
 ) -> None:
     """What was saved is there after a restart, and was there at once."""
     settings = Settings(collecting=True, poll_interval_s=10, time_zone="Asia/Shanghai")
-    await store.state.save_settings(settings)
-    await store.state.save_cookie(COOKIE, STATUS, OK)
+    await store.state.save(settings=settings)
+    await store.state.save(cookie=COOKIE, cookie_status=STATUS, link=OK)
     checked = CookieStatus(state=CookieState.INVALID, reason="unauthorized", generation=1)
     dead = Link(state=LinkState.COOKIE_INVALID)
-    await store.state.save_cookie_status(checked, dead)
+    await store.state.save(cookie_status=checked, link=dead)
     await store.state.save_link(dead)
     held = (store.state.settings, store.state.cookie_status, store.state.link)
     assert held == (settings, checked, dead)
@@ -60,7 +60,7 @@ async def test_deleted_cookie_leaves_no_trace(
     store: SqliteStore, folder: Path, vault: Vault
 ) -> None:
     """Neither in the database nor in its log; the generation goes on, the settings are stored."""
-    await store.state.save_cookie(COOKIE, STATUS, OK)
+    await store.state.save(cookie=COOKIE, cookie_status=STATUS, link=OK)
     connection = apsw.Connection(str(folder / "creditcurve.db"))
     sealed = connection.execute("SELECT sealed FROM cookie").get
     connection.close()
@@ -76,7 +76,7 @@ async def test_deleted_cookie_leaves_no_trace(
 
 async def test_cookie_is_nowhere_in_clear(store: SqliteStore, folder: Path) -> None:
     """What is stored is sealed."""
-    await store.state.save_cookie(COOKIE, STATUS, OK)
+    await store.state.save(cookie=COOKIE, cookie_status=STATUS, link=OK)
     assert not any(COOKIE.reveal() in path.read_bytes() for path in folder.iterdir())
 
 
@@ -84,7 +84,7 @@ async def test_cookie_of_another_key_is_unreadable(
     store: SqliteStore, folder: Path, tmp_path: Path, clock: Clock
 ) -> None:
     """Row 55: the key is gone, and only the cookie with it."""
-    await store.state.save_cookie(COOKIE, STATUS, OK)
+    await store.state.save(cookie=COOKIE, cookie_status=STATUS, link=OK)
     await store.close()
     other = Vault.open(
         secret_key=Secret(b"another key"), key_file=tmp_path / "unused.key", use_keyring=False
@@ -102,7 +102,7 @@ async def test_settings_that_break_the_rules_are_not_followed(
     store: SqliteStore, folder: Path, vault: Vault, clock: Clock
 ) -> None:
     """Another program wrote an interval of no time: the defaults hold, and the start succeeds."""
-    await store.state.save_settings(Settings(poll_interval_s=10))
+    await store.state.save(settings=Settings(poll_interval_s=10))
     await store.close()
     connection = apsw.Connection(str(folder / "creditcurve.db"))
     connection.execute("""UPDATE state SET value = '{"poll_interval_s":0}'""")
@@ -118,8 +118,8 @@ async def test_backup_is_a_store_without_the_cookie(
     store: SqliteStore, tmp_path: Path, vault: Vault, clock: Clock
 ) -> None:
     """One file for its owner alone, which another data folder can begin with."""
-    await store.state.save_cookie(COOKIE, STATUS, OK)
-    await store.state.save_settings(Settings(poll_interval_s=10))
+    await store.state.save(cookie=COOKIE, cookie_status=STATUS, link=OK)
+    await store.state.save(settings=Settings(poll_interval_s=10))
     target = tmp_path / "other" / "creditcurve.db"
     target.parent.mkdir()
     await store.backup(target)
@@ -179,7 +179,7 @@ async def test_closed_store_refuses(store: SqliteStore) -> None:
     await store.close()
     await store.close()
     with pytest.raises(StoreUnavailableError):
-        await store.state.save_settings(Settings())
+        await store.state.save(settings=Settings())
     with pytest.raises(StoreUnavailableError):
         await store.records.summary()
 

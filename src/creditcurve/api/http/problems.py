@@ -15,8 +15,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from creditcurve.api.http.codes import ProblemCode, of_upstream
-from creditcurve.collecting.poll import CookieNotUsable
-from creditcurve.commands import CannotVerify, CookieRejected, SettingRefused
+from creditcurve.collecting.connection import CookieNotUsableError
+from creditcurve.commands.cookie import CannotVerifyError, CookieRejectedError
+from creditcurve.commands.settings import InvalidSettingError
 from creditcurve.cookie.errors import CookieParseError
 from creditcurve.domain.cookie_status import CookieState
 from creditcurve.domain.curve import OnlySumsError, TooManyRequestsError
@@ -117,17 +118,17 @@ def _cookie_refusal(error: CookieParseError) -> ProblemError:
     )
 
 
-def _cookie_rejected(_error: CookieRejected) -> ProblemError:
+def _cookie_rejected(_error: CookieRejectedError) -> ProblemError:
     detail = "The site does not accept this cookie. Sign in there again and copy a new one."
     return ProblemError(ProblemCode.COOKIE_REJECTED, detail, field="cookie")
 
 
-def _cannot_verify(error: CannotVerify) -> ProblemError:
+def _cannot_verify(error: CannotVerifyError) -> ProblemError:
     detail = f"The cookie could not be checked: {error.fault.detail}"
     return ProblemError(ProblemCode.CANNOT_VERIFY, detail)
 
 
-def _cookie_not_usable(error: CookieNotUsable) -> ProblemError:
+def _cookie_not_usable(error: CookieNotUsableError) -> ProblemError:
     if error.state is CookieState.INVALID:
         detail = "The cookie no longer works. Paste a new one."
         return ProblemError(ProblemCode.COOKIE_INVALID, detail)
@@ -138,7 +139,7 @@ def _cookie_not_usable(error: CookieNotUsable) -> ProblemError:
     return ProblemError(ProblemCode.NO_COOKIE, detail)
 
 
-def _setting_refused(error: SettingRefused) -> ProblemError:
+def _invalid_setting(error: InvalidSettingError) -> ProblemError:
     return invalid(error.field, f"{error}.")
 
 
@@ -183,10 +184,10 @@ _TRANSLATIONS: dict[type[Exception], Callable[[Any], ProblemError]] = {
     ProblemError: lambda problem: problem,
     HTTPException: _http,
     CookieParseError: _cookie_refusal,
-    CookieRejected: _cookie_rejected,
-    CannotVerify: _cannot_verify,
-    CookieNotUsable: _cookie_not_usable,
-    SettingRefused: _setting_refused,
+    CookieRejectedError: _cookie_rejected,
+    CannotVerifyError: _cannot_verify,
+    CookieNotUsableError: _cookie_not_usable,
+    InvalidSettingError: _invalid_setting,
     RecordFileError: _malformed,
     UpstreamError: _upstream,
     OnlySumsError: _only_sums,

@@ -57,7 +57,7 @@ async def put(
     body: Annotated[CookieInput, Body(too_large=ProblemCode.COOKIE_TOO_LARGE)], app: AppState
 ) -> CookieSaved:
     """Parse a pasted cookie, check it on the site, and store it if it works."""
-    status = await app.commands.set_cookie(body.cookie, verify=body.verify, force=body.force)
+    status = await app.commands.cookie.set(body.cookie, verify=body.verify, force=body.force)
     return CookieSaved(
         names=status.names, state=status.state, expires_at=iso_or_none(status.expires_at_ms)
     )
@@ -65,10 +65,10 @@ async def put(
 
 async def delete(app: AppState) -> None:
     """Delete the cookie and stop collecting."""
-    await app.commands.delete_cookie()
+    await app.commands.cookie.delete()
 
 
 @refuses(ProblemCode.NO_COOKIE, ProblemCode.CANNOT_VERIFY)
 async def check(app: AppState) -> CookieView:
     """Check the stored cookie now, with one call to the site."""
-    return CookieView.of(await app.commands.check_cookie())
+    return CookieView.of(await app.commands.cookie.check())

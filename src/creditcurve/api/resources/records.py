@@ -171,7 +171,7 @@ async def take_in(body: Lines, app: AppState) -> ImportView:
     Records with a known id are kept as they are; all others are stored, or none.
     """
     records = await asyncio.to_thread(_read, body, app.clock.now_ms())
-    return ImportView.of(await app.commands.take_in(records))
+    return ImportView.of(await app.commands.records.import_records(records))
 
 
 def lacking_before(horizon: Horizon, from_ms: int | None) -> str | None:

@@ -60,7 +60,7 @@ async def close_session(request: Request, app: AppState) -> Annotated[Response, 
     ending = None if app.access is None or token is None else app.access.ending(token)
     if ending is not None:
         await app.store.state.end_session(*ending)
-        app.feed.status()  # wakes the streams of the session, which then end
+        app.feed.status_changed()  # wakes the streams of the session, which then end
     response = Response(status_code=204)
     response.delete_cookie(SESSION_COOKIE, path=_cookie_path(app), httponly=True, samesite="strict")
     return response

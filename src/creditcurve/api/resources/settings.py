@@ -47,7 +47,7 @@ async def read(app: AppState) -> Settings:
 @refuses(ProblemCode.NO_COOKIE, ProblemCode.COOKIE_INVALID)
 async def change(body: SettingsPatch, app: AppState) -> Settings:  # type: ignore[valid-type]  # made at run time
     """Change any subset of the settings, all of it or nothing."""
-    return await app.commands.change_settings(lambda settings: _patched(settings, body))
+    return await app.commands.settings.change(lambda settings: _patched(settings, body))
 
 
 async def retention(query: RetentionQuery, app: AppState) -> RetentionView:

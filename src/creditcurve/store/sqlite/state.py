@@ -60,14 +60,31 @@ class SqliteState:
         """The digests of sessions that were ended before they expired."""
         return self._ended_sessions.expires_s
 
-    async def save_settings(self, settings: Settings) -> None:
-        """Store the settings."""
+    async def save(
+        self,
+        *,
+        settings: Settings | None = None,
+        cookie_status: CookieStatus | None = None,
+        link: Link | None = None,
+        cookie: Secret | None = None,
+    ) -> None:
+        """Store what is given in one transaction, unless a newer cookie is stored."""
 
-        def work(connection: apsw.Connection) -> VersionedSettings:
-            version = stored_values.save_settings(connection, settings)
-            return VersionedSettings(settings=settings, version=version)
+        def work(connection: apsw.Connection) -> tuple[VersionedSettings, CookieAndLink]:
+            stored = stored_values.cookie_status(connection)
+            kept = stored_values.link(connection)
+            status = stored if cookie_status is None else cookie_status
+            if status.generation < stored.generation:
+                return self._settings, (stored, kept)
+            if cookie is not None:
+                stored_values.save_sealed_cookie(connection, self._vault.seal(cookie))
+            versioned = self._settings
+            if settings is not None:
+                version = stored_values.save_settings(connection, settings)
+                versioned = VersionedSettings(settings=settings, version=version)
+            return versioned, _save(connection, status, kept if link is None else link)
 
-        await self._database.write(work, self._set_settings)
+        await self._database.write(work, self._committed)
 
     async def save_link(self, link: Link) -> None:
         """Set the link in memory, then store it."""
@@ -91,14 +108,6 @@ class SqliteState:
 
         return await self._database.read(work)
 
-    async def save_cookie(self, cookie: Secret, status: CookieStatus, link: Link) -> None:
-        """Store a cookie with its status and the link, unless a newer cookie is stored."""
-        await self._save_status(status, link, cookie)
-
-    async def save_cookie_status(self, status: CookieStatus, link: Link) -> None:
-        """Store the cookie's status and the link, unless a newer cookie is stored."""
-        await self._save_status(status, link, None)
-
     async def delete_cookie(self, settings: Settings, link: Link) -> None:
         """Delete the cookie from the disk, and store the settings and the link."""
 
@@ -109,11 +118,7 @@ class SqliteState:
             status = _save(connection, CookieStatus(generation=generation), link)
             return VersionedSettings(settings=settings, version=version), status
 
-        def committed(result: tuple[VersionedSettings, CookieAndLink]) -> None:
-            self._set_settings(result[0])
-            self.poll_committed(result[1])
-
-        await self._database.write(work, committed)
+        await self._database.write(work, self._committed)
         await self._database.truncate_log()
 
     async def reseal_cookie(self, secret_key: Secret | None) -> str | None:
@@ -154,19 +159,9 @@ class SqliteState:
         """Take the cookie's status and the link of a committed transaction into memory."""
         self._cookie_status, self._link = stored
 
-    async def _save_status(self, status: CookieStatus, link: Link, cookie: Secret | None) -> None:
-        def work(connection: apsw.Connection) -> CookieAndLink:
-            stored = stored_values.cookie_status(connection)
-            if status.generation < stored.generation:
-                return stored, stored_values.link(connection)
-            if cookie is not None:
-                stored_values.save_sealed_cookie(connection, self._vault.seal(cookie))
-            return _save(connection, status, link)
-
-        await self._database.write(work, self.poll_committed)
-
-    def _set_settings(self, settings: VersionedSettings) -> None:
-        self._settings = settings
+    def _committed(self, result: tuple[VersionedSettings, CookieAndLink]) -> None:
+        self._settings, stored = result
+        self.poll_committed(stored)
 
 
 def _save(connection: apsw.Connection, status: CookieStatus, link: Link) -> CookieAndLink:

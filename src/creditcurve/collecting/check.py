@@ -1,0 +1,82 @@
+"""The check: ask the site whether the cookie is valid, and store the hourly sums it answers."""
+
+from typing import Final
+
+from creditcurve.clocks import Clock
+from creditcurve.collecting.connection import Connection, SentCookie
+from creditcurve.collecting.renewal import Renewal
+from creditcurve.collecting.schedule import Job, Schedule
+from creditcurve.domain.fault import FaultKind
+from creditcurve.domain.reconciliation import full_hours
+from creditcurve.feed import Feed
+from creditcurve.store import Store
+from creditcurve.upstream import CheckAnswer, UpstreamClient, UpstreamError
+
+RECONCILED_HOURS: Final = 24
+"""The hours of sums that are asked for; clients of the site are known to ask for ``hours=24``."""
+
+
+class Check:
+    """Checks a cookie on the site's validity endpoint."""
+
+    def __init__(  # noqa: PLR0913 - one for each part it works with
+        self,
+        *,
+        store: Store,
+        upstream: UpstreamClient,
+        connection: Connection,
+        schedule: Schedule,
+        feed: Feed,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._upstream = upstream
+        self._connection = connection
+        self._schedule = schedule
+        self._feed = feed
+        self._clock = clock
+
+    async def run(self) -> None:
+        """Make the periodic check of the stored cookie, and compare the site's sums with ours.
+
+        Raises:
+            CookieNotUsableError: there is no cookie, or it is unreadable.
+            UpstreamError: the call failed; only a fault of the cookie has changed the state.
+        """
+        await self.check(await self._connection.cookie(), hours=RECONCILED_HOURS)
+
+    async def check(self, sent: SentCookie, *, hours: int | None = None) -> None:
+        """Check a stored cookie.
+
+        Args:
+            sent: the cookie.
+            hours: of how many hours the site's sums are asked for; None makes exactly one call.
+
+        Raises:
+            UpstreamError: the call failed; only a fault of the cookie has changed the state.
+        """
+        self._schedule.started(Job.CHECK)
+        try:
+            answer = await self._upstream.check(sent.value, hours=hours)
+        except UpstreamError as error:
+            if error.fault.kind is FaultKind.COOKIE:
+                await self._connection.record_failure(error.fault, sent)
+            raise
+        finally:
+            self._schedule.ended(Job.CHECK)
+        if await self._connection.on_valid(sent, self._renewal(answer)):
+            await self._save_sums(answer)
+
+    async def _save_sums(self, answer: CheckAnswer) -> None:
+        """Store the site's sums of full hours; an answer without any changes nothing."""
+        hours = full_hours(answer.chart, at_ms=answer.at_ms)
+        if hours:
+            await self._store.curves.save_chart(hours, at_ms=answer.at_ms)
+            self._feed.status_changed()
+
+    def _renewal(self, answer: CheckAnswer) -> Renewal:
+        return Renewal(
+            set_cookies=answer.set_cookies,
+            host=self._upstream.host,
+            at_ms=self._clock.now_ms(),
+        )

@@ -1,0 +1,273 @@
+"""The connection to the site: the only writer of the link and of the cookie's status.
+
+Each public coroutine is one transition. Under the connection's lock it reads the current state,
+derives the next one (``collecting.transitions``) and stores it in one transaction. No call to the
+site is made under the lock.
+
+The result of a call comes with the cookie that was sent. If the user has replaced that cookie since
+(its generation differs), the result says nothing about the current cookie and changes no state.
+"""
+
+import contextlib
+import logging
+from collections.abc import Callable
+
+import msgspec
+
+from creditcurve.clocks import Clock
+from creditcurve.collecting import transitions
+from creditcurve.collecting.renewal import Renewal
+from creditcurve.collecting.schedule import Job, Schedule
+from creditcurve.collecting.state import StateWriter
+from creditcurve.collecting.transitions import State
+from creditcurve.cookie.parse import Cookie
+from creditcurve.domain.cookie_status import CookieState, CookieStatus
+from creditcurve.domain.coverage import GapKind
+from creditcurve.domain.fault import Fault, FaultKind
+from creditcurve.domain.link import LinkState
+from creditcurve.domain.pace import STORAGE_RETRY_S, backoff_s, next_speedup
+from creditcurve.domain.record import Answer
+from creditcurve.domain.secret import Secret
+from creditcurve.domain.settings import Settings
+from creditcurve.feed import Feed
+from creditcurve.store import Appended, Poll, Store, StoreUnavailableError, VaultUnreadableError
+
+log = logging.getLogger(__name__)
+
+
+class CookieNotUsableError(Exception):
+    """No call was made, because the cookie is missing, invalid or unreadable."""
+
+    def __init__(self, state: CookieState) -> None:
+        super().__init__(state.value)
+        self.state = state
+
+
+class SentCookie(msgspec.Struct, frozen=True):
+    """The cookie that a call is made with, and its status at that moment."""
+
+    value: Secret
+    status: CookieStatus
+
+
+class Connection:
+    """Turns outcomes and commands into the state of settings, cookie and link."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        schedule: Schedule,
+        feed: Feed,
+        clock: Clock,
+        jitter: Callable[[], float],
+    ) -> None:
+        self._writer = StateWriter(store=store, feed=feed)
+        self._schedule = schedule
+        self._clock = clock
+        self._jitter = jitter
+
+    @property
+    def state(self) -> State:
+        """The current state."""
+        return self._writer.current
+
+    @property
+    def jobs(self) -> tuple[Job, ...]:
+        """The jobs that may run now: none while idle, no check while polls fail."""
+        state = self.state
+        if state.idle is not None:
+            return ()
+        return (Job.POLL, Job.CHECK) if state.link.state is LinkState.OK else (Job.POLL,)
+
+    async def start(self) -> None:
+        """Continue from the state of the last run; the rest of a pause is respected."""
+        with contextlib.suppress(StoreUnavailableError, CookieNotUsableError):
+            await self.cookie()
+            async with self._writer.lock:
+                await self._writer.save(transitions.with_readable_cookie(self.state, self._now_ms))
+        link = self.state.link
+        if link.state in (LinkState.BLOCKED, LinkState.DEGRADED) and link.next_poll_ms is not None:
+            self._schedule.resume_pause(Job.POLL, (link.next_poll_ms - self._now_ms) / 1000)
+
+    async def cookie(self) -> SentCookie:
+        """Return the stored cookie, to be sent with a call.
+
+        Raises:
+            CookieNotUsableError: it is missing, or it cannot be unsealed.
+        """
+        async with self._writer.lock:
+            try:
+                value = await self._writer.cookie()
+            except VaultUnreadableError as error:
+                await self._mark_cookie_unreadable()
+                raise CookieNotUsableError(CookieState.UNREADABLE) from error
+            if value is None:
+                raise CookieNotUsableError(CookieState.MISSING)
+            return SentCookie(value, self.state.cookie)
+
+    async def on_success(
+        self, answer: Answer, sent: SentCookie, renewal: Renewal, *, asked_ms: int
+    ) -> Appended:
+        """Store the answer to a poll; it also proves the cookie, ends a fault and sets the pace."""
+        async with self._writer.lock:
+            poll = self._poll(answer, asked_ms)
+            if not self._is_current(sent):
+                return await self._writer.append(poll)
+            after = transitions.after_success(self.state, renewal, self._now_ms)
+            appended = await self._writer.append(await self._with_state(poll, after, renewal))
+            await self._set_pace(appended, rows=len(answer.records))
+            return appended
+
+    async def on_backfill(
+        self, answer: Answer, sent: SentCookie, renewal: Renewal, *, asked_ms: int, hours: int
+    ) -> Appended:
+        """Store the answer to a back-fill; it may renew the cookie, and changes no other state."""
+        async with self._writer.lock:
+            poll = msgspec.structs.replace(self._poll(answer, asked_ms), hours=hours)
+            if self._is_current(sent):
+                after = transitions.after_renewal(self.state, renewal)
+                poll = await self._with_state(poll, after, renewal)
+            return await self._writer.append(poll)
+
+    async def on_valid(self, sent: SentCookie, renewal: Renewal) -> bool:
+        """Mark the cookie valid after a good check; False if the cookie has been replaced since."""
+        async with self._writer.lock:
+            if not self._is_current(sent):
+                return False
+            was_idle = self.state.idle
+            renewed = await self._writer.renewed(renewal)
+            await self._writer.save(transitions.after_check(self.state, renewal), cookie=renewed)
+        if was_idle is LinkState.COOKIE_INVALID:
+            self._schedule.run_now(Job.POLL)
+        return True
+
+    async def record_failure(self, fault: Fault, sent: SentCookie) -> None:
+        """Turn a failed call into a state.
+
+        Ignore it if the cookie has been replaced since the call; ignore a refusal of the cookie if
+        the cookie has been renewed since the call.
+        """
+        async with self._writer.lock:
+            if not self._is_current(sent):
+                return
+            if fault.kind is not FaultKind.COOKIE:
+                await self._back_off(fault)
+            elif await self._writer.readable_cookie() == sent.value:
+                await self._mark_cookie_invalid(fault)
+
+    async def record_storage_failure(self, error: StoreUnavailableError) -> None:
+        """Pause polls until the store may work again."""
+        self._schedule.pause(Job.POLL, STORAGE_RETRY_S)
+        async with self._writer.lock:
+            await self._writer.save_in_memory(
+                transitions.after_storage_failure(
+                    self.state, str(error), self._now_ms, pause_s=STORAGE_RETRY_S
+                )
+            )
+
+    async def probe_storage(self) -> None:
+        """After a failed write, try to write before the site is asked.
+
+        Raises:
+            StoreUnavailableError: writing still fails.
+        """
+        if self._writer.is_failing:
+            async with self._writer.lock:
+                await self._writer.save(self.state)
+
+    async def replace_cookie(self, cookie: Cookie, renewal: Renewal | None) -> CookieStatus:
+        """Store a cookie that the user gave; without an answer to its check it is unverified."""
+        async with self._writer.lock:
+            after = transitions.with_cookie(self.state, cookie, renewal, self._now_ms)
+            renewed = None if renewal is None else renewal.cookie(cookie.header)
+            await self._writer.save(after, cookie=renewed or cookie.header)
+        log.info("cookie saved state=%s names=%d", after.cookie.state, len(after.cookie.names))
+        self._schedule.run_now(Job.POLL)
+        return after.cookie
+
+    async def delete_cookie(self) -> None:
+        """Delete the cookie and switch collecting off."""
+        async with self._writer.lock:
+            await self._writer.delete_cookie(transitions.without_cookie(self.state, self._now_ms))
+        log.info("cookie deleted")
+        self._schedule.wake()
+
+    async def change_settings(self, change: Callable[[State], Settings]) -> Settings:
+        """Store the settings that ``change`` derives from the current state.
+
+        Raises:
+            StoreUnavailableError: nothing has changed.
+        """
+        async with self._writer.lock:
+            before = self.state
+            after = transitions.with_settings(before, change(before), self._now_ms)
+            if after == before:
+                return before.settings
+            await self._writer.save(after)
+            self._reschedule(before, after)
+        return after.settings
+
+    @property
+    def _now_ms(self) -> int:
+        return self._clock.now_ms()
+
+    def _is_current(self, sent: SentCookie) -> bool:
+        return sent.status.generation == self.state.cookie.generation
+
+    def _poll(self, answer: Answer, asked_ms: int) -> Poll:
+        state = self.state
+        return Poll(
+            at_ms=asked_ms,
+            answer=answer,
+            interval_s=state.settings.poll_interval_s,
+            link=state.link,
+            cookie_status=state.cookie,
+        )
+
+    async def _with_state(self, poll: Poll, after: State, renewal: Renewal) -> Poll:
+        renewed = await self._writer.renewed(renewal)
+        return msgspec.structs.replace(
+            poll, link=after.link, cookie_status=after.cookie, renewed=renewed
+        )
+
+    async def _set_pace(self, appended: Appended, *, rows: int) -> None:
+        """Poll sooner while answers leave possible losses behind."""
+        state = self.state
+        interval_s = state.settings.poll_interval_s
+        speedup = next_speedup(
+            state.link.speedup,
+            interval_s=interval_s,
+            is_loss=appended.left is GapKind.POSSIBLE_LOSS,
+            new=appended.new,
+            rows=rows,
+        )
+        after = transitions.with_speedup(state, speedup)
+        self._schedule.pause(Job.POLL, after.pace_s)
+        if after != state:
+            log.info("pace interval_s=%d instead_of=%d", after.pace_s, interval_s)
+            await self._writer.save(after)
+
+    async def _back_off(self, fault: Fault) -> None:
+        state = self.state
+        interval_s = state.settings.poll_interval_s
+        pause_s = backoff_s(state.link, fault, interval_s=interval_s, jitter=self._jitter())
+        self._schedule.pause(Job.POLL, pause_s)
+        after = transitions.after_failure(state, fault, self._now_ms, pause_s=pause_s)
+        await self._writer.save(after)
+
+    async def _mark_cookie_invalid(self, fault: Fault) -> None:
+        await self._writer.save(transitions.after_refusal(self.state, fault, self._now_ms))
+
+    async def _mark_cookie_unreadable(self) -> None:
+        after = transitions.with_unreadable_cookie(self.state, self._now_ms)
+        if after != self.state:
+            log.warning("cookie unreadable: the key that sealed it is missing")
+            await self._writer.save(after)
+
+    def _reschedule(self, before: State, after: State) -> None:
+        if before.idle is not None and after.idle is None:
+            self._schedule.run_now(Job.POLL)
+        elif after.link != before.link:
+            self._schedule.pause(Job.POLL, after.pace_s)
+        self._schedule.wake()

@@ -1,0 +1,74 @@
+"""The parts of collecting, put together: they share one schedule and one connection."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Self
+
+from creditcurve.clocks import Clock
+from creditcurve.collecting.check import Check
+from creditcurve.collecting.connection import Connection
+from creditcurve.collecting.loop import CollectingLoop
+from creditcurve.collecting.poll import Poller
+from creditcurve.collecting.schedule import Job, Schedule
+from creditcurve.feed import Feed
+from creditcurve.store import Store
+from creditcurve.upstream import UpstreamClient
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collecting:
+    """Everything that calls the site; nothing runs until ``loop.run`` does."""
+
+    schedule: Schedule
+    connection: Connection
+    check: Check
+    poller: Poller
+    loop: CollectingLoop
+
+    @classmethod
+    def create(
+        cls,
+        *,
+        store: Store,
+        upstream: UpstreamClient,
+        feed: Feed,
+        clock: Clock,
+        jitter: Callable[[], float],
+    ) -> Self:
+        """Create the parts on an open store.
+
+        Args:
+            store: the store.
+            upstream: the site.
+            feed: where changes are published.
+            clock: the clock.
+            jitter: returns a random number in [0, 1).
+        """
+        schedule = Schedule(clock)
+        connection = Connection(
+            store=store, schedule=schedule, feed=feed, clock=clock, jitter=jitter
+        )
+        check = Check(
+            store=store,
+            upstream=upstream,
+            connection=connection,
+            schedule=schedule,
+            feed=feed,
+            clock=clock,
+        )
+        poller = Poller(
+            store=store,
+            upstream=upstream,
+            connection=connection,
+            check=check,
+            schedule=schedule,
+            clock=clock,
+        )
+        loop = CollectingLoop(
+            store=store,
+            connection=connection,
+            schedule=schedule,
+            feed=feed,
+            jobs={Job.POLL: poller.poll, Job.CHECK: check.run},
+        )
+        return cls(schedule=schedule, connection=connection, check=check, poller=poller, loop=loop)

@@ -1,0 +1,34 @@
+"""What the ``Set-Cookie`` lines of a good answer renew."""
+
+import msgspec
+
+from creditcurve.cookie.set_cookie import issued_login, renew
+from creditcurve.domain.cookie_status import CookieStatus
+from creditcurve.domain.secret import Secret
+
+
+class Renewal(msgspec.Struct, frozen=True, kw_only=True):
+    """The ``Set-Cookie`` lines of a good answer.
+
+    Attributes:
+        set_cookies: the values of the header lines.
+        host: the site's host name.
+        at_ms: when the answer came.
+    """
+
+    set_cookies: tuple[bytes, ...]
+    host: str
+    at_ms: int
+
+    def cookie(self, stored: Secret) -> Secret | None:
+        """Return the renewed cookie, or None if nothing was renewed."""
+        return renew(stored, self.set_cookies, host=self.host, now_ms=self.at_ms)
+
+    def status(self, status: CookieStatus) -> CookieStatus:
+        """Return the status of the renewed cookie; only a new login counts as a renewal."""
+        login = issued_login(self.set_cookies, host=self.host, now_ms=self.at_ms)
+        if login is None:
+            return status
+        return msgspec.structs.replace(
+            status, renewed_at_ms=self.at_ms, expires_at_ms=login.expires_at_ms
+        )

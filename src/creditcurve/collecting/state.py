@@ -1,0 +1,119 @@
+"""How the connection's state is stored: under one lock, one transaction per transition.
+
+Only ``collecting.connection`` uses this module. A change is published after its commit.
+"""
+
+import asyncio
+import contextlib
+import logging
+
+import msgspec
+
+from creditcurve.collecting.renewal import Renewal
+from creditcurve.collecting.transitions import State
+from creditcurve.domain.link import Link
+from creditcurve.domain.secret import Secret
+from creditcurve.feed import Feed
+from creditcurve.store import Appended, Poll, Store, StoreUnavailableError, VaultUnreadableError
+
+log = logging.getLogger(__name__)
+
+
+class StateWriter:
+    """Reads and writes the state of settings, cookie and link; hold ``lock`` in between."""
+
+    def __init__(self, *, store: Store, feed: Feed) -> None:
+        self._store = store
+        self._feed = feed
+        self.lock = asyncio.Lock()
+
+    @property
+    def current(self) -> State:
+        """The current state."""
+        shelf = self._store.state
+        return State(settings=shelf.settings, cookie=shelf.cookie_status, link=shelf.link)
+
+    @property
+    def is_failing(self) -> bool:
+        """True if the last write failed."""
+        return self._store.failing is not None
+
+    async def cookie(self) -> Secret | None:
+        """Return the stored cookie, or None.
+
+        Raises:
+            VaultUnreadableError: it cannot be unsealed.
+        """
+        return await self._store.state.cookie()
+
+    async def readable_cookie(self) -> Secret | None:
+        """Return the stored cookie, or None if there is none that can be unsealed."""
+        with contextlib.suppress(VaultUnreadableError):
+            return await self._store.state.cookie()
+        return None
+
+    async def renewed(self, renewal: Renewal) -> Secret | None:
+        """Return the stored cookie as an answer renewed it, or None.
+
+        Not the cookie that was sent: another answer may have renewed that one in the meantime.
+        """
+        stored = await self.readable_cookie() if renewal.set_cookies else None
+        return None if stored is None else renewal.cookie(stored)
+
+    async def save(self, after: State, *, cookie: Secret | None = None) -> None:
+        """Store the state, and the cookie if one is given, in one transaction.
+
+        Raises:
+            StoreUnavailableError: nothing was stored.
+        """
+        before = self.current
+        await self._store.state.save(
+            settings=after.settings if after.settings != before.settings else None,
+            cookie_status=after.cookie,
+            link=after.link,
+            cookie=cookie,
+        )
+        self._publish(before, after)
+
+    async def append(self, poll: Poll) -> Appended:
+        """Store an answer with the state after it, in one transaction.
+
+        Raises:
+            StoreUnavailableError: nothing was stored.
+        """
+        before = self.current
+        appended = await self._store.records.append(poll)
+        _log_change(before.link, self.current.link)
+        self._feed.records_changed(appended.revision)
+        return appended
+
+    async def delete_cookie(self, after: State) -> None:
+        """Delete the cookie and store the state, in one transaction.
+
+        Raises:
+            StoreUnavailableError: nothing was stored.
+        """
+        before = self.current
+        await self._store.state.delete_cookie(after.settings, after.link)
+        self._publish(before, after)
+
+    async def save_in_memory(self, after: State) -> None:
+        """Set the link in memory, and store it if that is possible."""
+        before = self.current
+        with contextlib.suppress(StoreUnavailableError):
+            await self._store.state.save_link(after.link)
+        self._publish(before, after)
+
+    def _publish(self, before: State, after: State) -> None:
+        _log_change(before.link, after.link)
+        if after.settings != before.settings:
+            self._feed.settings_changed()
+        if msgspec.structs.replace(after, settings=before.settings) != before:
+            self._feed.status_changed()
+
+
+def _log_change(before: Link, link: Link) -> None:
+    """Write one line per change of state, not one per call."""
+    if (before.state, before.code) != (link.state, link.code):
+        level = logging.INFO if link.code is None else logging.WARNING
+        log.log(level, "link state=%s code=%s", link.state, link.code)

@@ -1,0 +1,167 @@
+"""Transitions of the connection's state: settings, cookie status and link change together.
+
+Pure functions from one state to the next; ``collecting.connection`` stores the result.
+"""
+
+from typing import Final
+
+import msgspec
+
+from creditcurve.collecting.renewal import Renewal
+from creditcurve.cookie.parse import Cookie
+from creditcurve.domain import cookie_status as cookies
+from creditcurve.domain import link as links
+from creditcurve.domain.cookie_status import CookieState, CookieStatus
+from creditcurve.domain.fault import Fault
+from creditcurve.domain.link import FORBIDDEN_LIMIT, Link, LinkState
+from creditcurve.domain.pace import pace_s
+from creditcurve.domain.settings import Settings
+
+_IDLE: Final = frozenset({LinkState.OFF, LinkState.NO_COOKIE, LinkState.COOKIE_INVALID})
+
+
+class State(msgspec.Struct, frozen=True, kw_only=True):
+    """The user's settings, the cookie's status and the link at one moment."""
+
+    settings: Settings
+    cookie: CookieStatus
+    link: Link
+
+    @property
+    def idle(self) -> LinkState | None:
+        """Why no automatic call is made, or None where calls are made."""
+        return links.idle_state(self.settings, self.cookie)
+
+    @property
+    def pace_s(self) -> int:
+        """The seconds between two good polls."""
+        return pace_s(self.settings.poll_interval_s, self.link.speedup)
+
+
+def settled(state: State, at_ms: int) -> State:
+    """Return the state with an idle link exactly where no calls are made."""
+    idle = state.idle
+    if idle is not None:
+        is_settled = state.link.state is idle
+        return state if is_settled else _with_link(state, links.idle(state.link, idle, at_ms=at_ms))
+    if state.link.state in _IDLE:
+        return _with_link(state, links.started(state.link, at_ms=at_ms))
+    return state
+
+
+def after_success(state: State, renewal: Renewal, at_ms: int) -> State:
+    """Return the state after a good poll: the cookie is valid, and a fault is over."""
+    after = msgspec.structs.replace(state, cookie=renewal.status(cookies.valid(state.cookie)))
+    link = links.succeeded(
+        state.link, at_ms=at_ms, pause_s=state.pace_s, collecting=after.idle is None
+    )
+    return _with_link(after, link)
+
+
+def after_renewal(state: State, renewal: Renewal) -> State:
+    """Return the state after a good answer that proves nothing but may renew the login."""
+    return msgspec.structs.replace(state, cookie=renewal.status(state.cookie))
+
+
+def after_check(state: State, renewal: Renewal) -> State:
+    """Return the state after a good check: the cookie is valid, other faults are unchanged."""
+    status = cookies.checked(renewal.status(state.cookie), at_ms=renewal.at_ms)
+    return settled(msgspec.structs.replace(state, cookie=status), renewal.at_ms)
+
+
+def after_failure(state: State, fault: Fault, at_ms: int, *, pause_s: float) -> State:
+    """Return the state after a failed call that does not concern the cookie.
+
+    Too many 403s in a row switch collecting off: more calls would not help.
+    """
+    link = links.failed(
+        state.link, fault, at_ms=at_ms, pause_s=pause_s, collecting=state.settings.collecting
+    )
+    if link.refusals < FORBIDDEN_LIMIT or not state.settings.collecting:
+        return _with_link(state, link)
+    settings = msgspec.structs.replace(state.settings, collecting=False)
+    return msgspec.structs.replace(state, settings=settings, link=links.switched_off(link))
+
+
+def after_refusal(state: State, fault: Fault, at_ms: int) -> State:
+    """Return the state after the site refused the cookie."""
+    return msgspec.structs.replace(
+        state,
+        cookie=cookies.invalid(state.cookie, fault.code, at_ms=at_ms),
+        link=links.cookie_refused(state.link, fault, at_ms=at_ms),
+    )
+
+
+def after_storage_failure(state: State, detail: str, at_ms: int, *, pause_s: float) -> State:
+    """Return the state while the store fails; an idle link keeps its reason."""
+    if state.idle is not None:
+        return state
+    link = links.storage_failed(state.link, detail, at_ms=at_ms, pause_s=pause_s)
+    return _with_link(state, link)
+
+
+def with_cookie(state: State, cookie: Cookie, renewal: Renewal | None, at_ms: int) -> State:
+    """Return the state with a cookie that the user gave: calls begin again where they may.
+
+    ``renewal`` comes from the answer to the cookie's check; without it the cookie is unverified.
+    """
+    status = CookieStatus(
+        state=CookieState.UNVERIFIED,
+        names=cookie.names,
+        saved_at_ms=at_ms,
+        expires_at_ms=cookie.expires_at_ms,
+        generation=state.cookie.generation + 1,
+    )
+    if renewal is not None:
+        status = cookies.checked(renewal.status(status), at_ms=renewal.at_ms)
+    after = msgspec.structs.replace(state, cookie=status)
+    if after.idle is None:
+        return _with_link(after, links.started(state.link, at_ms=at_ms))
+    return _with_link(after, links.idle(state.link, after.idle, at_ms=at_ms))
+
+
+def without_cookie(state: State, at_ms: int) -> State:
+    """Return the state after the user deleted the cookie: collecting is off too."""
+    return State(
+        settings=msgspec.structs.replace(state.settings, collecting=False),
+        cookie=CookieStatus(generation=state.cookie.generation + 1),
+        link=links.idle(state.link, LinkState.NO_COOKIE, at_ms=at_ms),
+    )
+
+
+def with_unreadable_cookie(state: State, at_ms: int) -> State:
+    """Return the state after the key that sealed the cookie was lost."""
+    status = state.cookie.with_state(CookieState.UNREADABLE)
+    return settled(msgspec.structs.replace(state, cookie=status), at_ms)
+
+
+def with_readable_cookie(state: State, at_ms: int) -> State:
+    """Return the state after the cookie could be unsealed: the state it had before."""
+    if state.cookie.state is not CookieState.UNREADABLE:
+        return settled(state, at_ms)
+    status = cookies.readable_again(state.cookie)
+    return settled(msgspec.structs.replace(state, cookie=status), at_ms)
+
+
+def with_speedup(state: State, speedup: int) -> State:
+    """Return the state with another pace; a link that is not OK keeps its own."""
+    if state.link.state is not LinkState.OK or speedup == state.link.speedup:
+        return state
+    pause_s = pace_s(state.settings.poll_interval_s, speedup)
+    return _with_link(state, links.repaced(state.link, speedup=speedup, pause_s=pause_s))
+
+
+def with_settings(state: State, settings: Settings, at_ms: int) -> State:
+    """Return the state with other settings; a new interval ends a speedup and counts at once."""
+    after = settled(msgspec.structs.replace(state, settings=settings), at_ms)
+    is_same_interval = settings.poll_interval_s == state.settings.poll_interval_s
+    if is_same_interval or after.idle is not None or state.link.state is not LinkState.OK:
+        return after
+    link = links.repaced(
+        state.link, speedup=0, pause_s=settings.poll_interval_s, not_before_ms=at_ms
+    )
+    return _with_link(after, link)
+
+
+def _with_link(state: State, link: Link) -> State:
+    return msgspec.structs.replace(state, link=link)

@@ -1,0 +1,53 @@
+"""What a user can ask for: refresh, cookie, settings, import.
+
+Every command leaves the store, the link and the feed in agreement.
+"""
+
+from dataclasses import dataclass
+from typing import Self
+
+from creditcurve.clocks import Clock
+from creditcurve.collecting.parts import Collecting
+from creditcurve.commands.cookie import CookieCommands
+from creditcurve.commands.records import RecordCommands
+from creditcurve.commands.refresh import Refresh
+from creditcurve.commands.settings import SettingsCommands
+from creditcurve.feed import Feed
+from creditcurve.store import Store
+from creditcurve.upstream import UpstreamClient
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commands:
+    """The commands, grouped by what they are about."""
+
+    refresh: Refresh
+    cookie: CookieCommands
+    settings: SettingsCommands
+    records: RecordCommands
+
+    @classmethod
+    def create(
+        cls,
+        *,
+        store: Store,
+        upstream: UpstreamClient,
+        collecting: Collecting,
+        feed: Feed,
+        clock: Clock,
+    ) -> Self:
+        """Create the commands on the parts that they use."""
+        return cls(
+            refresh=Refresh(collecting.poller),
+            cookie=CookieCommands(
+                upstream=upstream,
+                connection=collecting.connection,
+                check=collecting.check,
+                clock=clock,
+            ),
+            settings=SettingsCommands(collecting.connection),
+            records=RecordCommands(store=store, feed=feed),
+        )
+
+
+__all__ = ["Commands"]

@@ -1,0 +1,94 @@
+"""Commands about the cookie: set, check, delete."""
+
+import asyncio
+
+from creditcurve.clocks import Clock
+from creditcurve.collecting.check import Check
+from creditcurve.collecting.connection import Connection
+from creditcurve.collecting.renewal import Renewal
+from creditcurve.cookie.parse import Cookie, parse_cookie
+from creditcurve.domain.cookie_status import CookieStatus
+from creditcurve.domain.fault import Fault, FaultKind
+from creditcurve.upstream import UpstreamClient, UpstreamError
+
+
+class CookieRejectedError(Exception):
+    """The site rejects the cookie that was given; the stored one is unchanged."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.detail)
+        self.fault = fault
+
+
+class CannotVerifyError(Exception):
+    """The site could not be asked whether the cookie is valid; nothing has changed."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.detail)
+        self.fault = fault
+
+
+class CookieCommands:
+    """Sets, checks and deletes the cookie; saving and deleting happen one after the other."""
+
+    def __init__(
+        self, *, upstream: UpstreamClient, connection: Connection, check: Check, clock: Clock
+    ) -> None:
+        self._upstream = upstream
+        self._connection = connection
+        self._check = check
+        self._clock = clock
+        self._saving = asyncio.Lock()
+
+    async def set(self, pasted: str, *, verify: bool = True, force: bool = False) -> CookieStatus:
+        """Parse what was pasted, check it on the site, and store it if the site accepts it.
+
+        Args:
+            pasted: the text.
+            verify: False stores the cookie without a check, as unverified.
+            force: True accepts a cookie that does not look like a login.
+
+        Raises:
+            CookieParseError: it contains no usable cookie.
+            CookieRejectedError: the site rejects it.
+            CannotVerifyError: the site could not be asked.
+        """
+        cookie = parse_cookie(
+            pasted, host=self._upstream.host, now_ms=self._clock.now_ms(), force=force
+        )
+        async with self._saving:
+            renewal = await self._verify(cookie) if verify else None
+            return await self._connection.replace_cookie(cookie, renewal)
+
+    async def check(self) -> CookieStatus:
+        """Check the stored cookie now, with exactly one call.
+
+        Raises:
+            CookieNotUsableError: there is no cookie, or it is unreadable.
+            CannotVerifyError: the site could not be asked.
+        """
+        sent = await self._connection.cookie()
+        try:
+            await self._check.check(sent)
+        except UpstreamError as error:
+            if error.fault.kind is not FaultKind.COOKIE:
+                raise CannotVerifyError(error.fault) from error
+        return self._connection.state.cookie
+
+    async def delete(self) -> None:
+        """Delete the cookie and switch collecting off."""
+        async with self._saving:
+            await self._connection.delete_cookie()
+
+    async def _verify(self, cookie: Cookie) -> Renewal:
+        try:
+            answer = await self._upstream.check(cookie.header)
+        except UpstreamError as error:
+            if error.fault.kind is FaultKind.COOKIE:
+                raise CookieRejectedError(error.fault) from error
+            raise CannotVerifyError(error.fault) from error
+        return Renewal(
+            set_cookies=answer.set_cookies,
+            host=self._upstream.host,
+            at_ms=self._clock.now_ms(),
+        )
