@@ -21,7 +21,8 @@ from bench.store import CHUNK, Clock, made, poll
 
 from creditcurve.domain.record import Record
 from creditcurve.domain.secret import Secret
-from creditcurve.store import SqliteStore, Vault
+from creditcurve.store import SqliteStore
+from creditcurve.vault import Vault
 
 FORMS: Final = ("csv", "ndjson", "json")
 _RIVAL: Final = """

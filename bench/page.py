@@ -22,7 +22,8 @@ from creditcurve.clocks import SystemClock
 from creditcurve.domain.record import Record
 from creditcurve.domain.secret import Secret
 from creditcurve.simulator import History
-from creditcurve.store import SqliteStore, Vault
+from creditcurve.store import SqliteStore
+from creditcurve.vault import Vault
 from support.browser import launch
 from support.program import Program
 from support.site import COOKIE, Site

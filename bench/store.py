@@ -26,7 +26,8 @@ from creditcurve.domain.curve import Curve
 from creditcurve.domain.link import Link
 from creditcurve.domain.record import Answer, Record
 from creditcurve.domain.secret import Secret
-from creditcurve.store import Bucket, CurveQuery, Poll, SqliteStore, Vault
+from creditcurve.store import Bucket, CurveQuery, Poll, SqliteStore
+from creditcurve.vault import Vault
 
 DAY: Final = 86_400_000
 NOW: Final = 1_760_000_000_000

@@ -33,8 +33,9 @@ from creditcurve.commands import Commands
 from creditcurve.config import Config
 from creditcurve.domain.secret import Secret
 from creditcurve.feed import Feed
-from creditcurve.store import SqliteStore, Store, Vault
+from creditcurve.store import SqliteStore, Store
 from creditcurve.upstream import UpstreamClient
+from creditcurve.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def open_store(config: Config, clock: Clock) -> Store:
 
     Raises:
         StoreError: the database is from a newer version, or cannot be used.
+        VaultError: the key that seals the cookie cannot be used.
     """
     vault = Vault.open(
         secret_key=config.secret_key, key_file=config.key_file, use_keyring=config.use_keyring
@@ -109,6 +111,7 @@ class Application:
 
         Raises:
             StoreError: the database is from a newer version, or cannot be used.
+        VaultError: the key that seals the cookie cannot be used.
         """
         self._store = store = open_store(self._config, self._clock)
         return store

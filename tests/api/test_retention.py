@@ -13,7 +13,8 @@ from creditcurve.domain.instant import from_iso
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.simulator import History
-from creditcurve.store import SqliteStore, Vault
+from creditcurve.store import SqliteStore
+from creditcurve.vault import Vault
 from support.events import Events
 from support.program import Program
 from support.site import COOKIE, Site

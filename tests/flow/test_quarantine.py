@@ -6,7 +6,8 @@ from pathlib import Path
 from creditcurve.clocks import SystemClock
 from creditcurve.domain.reject import Reject, RejectCode
 from creditcurve.domain.secret import Secret
-from creditcurve.store import SqliteStore, Vault
+from creditcurve.store import SqliteStore
+from creditcurve.vault import Vault
 from support.events import Events
 from support.program import Program
 from support.site import COOKIE, Site

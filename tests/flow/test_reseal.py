@@ -94,7 +94,7 @@ def test_a_key_of_one_s_own_follows_another(sealed: Program, site: Site, tmp_pat
     ("environment", "said"),
     [
         ({"CREDITCURVE_SECRET_KEY": "k"}, "CREDITCURVE_SECRET_KEY_NEW"),
-        ({"CREDITCURVE_SECRET_KEY": "k", "CREDITCURVE_SECRET_KEY_NEW": "l"}, "is gone"),
+        ({"CREDITCURVE_SECRET_KEY": "k", "CREDITCURVE_SECRET_KEY_NEW": "l"}, "is missing"),
         ({"CREDITCURVE_SECRET_KEY_NEW": "l", "CREDITCURVE_SECRET_KEY_NEW_FILE": "f"}, "Both"),
     ],
     ids=["no new key", "the wrong old key", "two new keys"],

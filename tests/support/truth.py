@@ -20,8 +20,9 @@ from creditcurve.domain.curve import Curve, GroupBy
 from creditcurve.domain.link import Link
 from creditcurve.domain.record import Answer, Record
 from creditcurve.domain.secret import Secret
-from creditcurve.store import Bucket, CurveQuery, Poll, SqliteStore, Vault
+from creditcurve.store import Bucket, CurveQuery, Poll, SqliteStore
 from creditcurve.store.sqlite import rollups
+from creditcurve.vault import Vault
 
 HOUR = 3_600_000
 DAY = 86_400_000

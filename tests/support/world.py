@@ -23,8 +23,9 @@ from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.feed import Feed
 from creditcurve.simulator import DEMO_COOKIE, History
-from creditcurve.store import SqliteStore, Vault
+from creditcurve.store import SqliteStore
 from creditcurve.upstream import UpstreamClient
+from creditcurve.vault import Vault
 from support.clocks import HandClock
 from support.site import Simulator
 

@@ -29,7 +29,7 @@ from creditcurve.config import Config, Flags
 from creditcurve.cookie.parse import MAX_BYTES
 from creditcurve.domain.cookie_status import CookieState
 from creditcurve.domain.secret import Secret
-from creditcurve.store import VaultKeyRefusedError, VaultUnreadableError
+from creditcurve.vault import VaultKeyRefusedError, VaultUnreadableError
 
 
 def set_from_input(

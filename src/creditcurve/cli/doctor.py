@@ -29,7 +29,7 @@ from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, ConfigRefused, Flags, load
 from creditcurve.domain.coverage import MAX_CLOCK_SKEW_MS
 from creditcurve.instance import Instance, find
-from creditcurve.store import StoreError, Vault
+from creditcurve.store import StoreError
 from creditcurve.store.sqlite import inspection
 from creditcurve.upstream import UpstreamError
 from creditcurve.upstream.classify import refusal, told_ms
@@ -37,6 +37,7 @@ from creditcurve.upstream.client import CHECK_PATH, HEADERS
 from creditcurve.upstream.errors import CookieError, TimedOutError
 from creditcurve.upstream.transport import Reply, Transport
 from creditcurve.upstream.wire import read_chart
+from creditcurve.vault import Vault, VaultError
 
 PATIENCE_S: Final = 20.0
 UNUSED_PROXIES: Final = ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
@@ -144,7 +145,7 @@ def _key(say: Say, config: Config) -> Iterator[Finding]:
         vault = Vault.open(
             secret_key=config.secret_key, key_file=config.key_file, use_keyring=config.use_keyring
         )
-    except StoreError as error:
+    except VaultError as error:
         yield Finding(is_well=False, what=what, detail=str(error))
         return
     sources = {

@@ -19,6 +19,7 @@ from creditcurve.clocks import SystemClock
 from creditcurve.config import Config
 from creditcurve.feed import Feed
 from creditcurve.store import NewerSchemaError, StoreError
+from creditcurve.vault import VaultError
 
 _Result = TypeVar("_Result")
 
@@ -50,7 +51,7 @@ async def _done(config: Config, work: Callable[[Parts], Awaitable[_Result]]) -> 
             return await work(parts)
     except NewerSchemaError as refusal:
         raise Refusal(str(refusal), CONFIG) from refusal
-    except StoreError as refusal:
+    except (StoreError, VaultError) as refusal:
         raise Refusal(f"The data folder {config.data_dir}: {refusal}", IO_ERROR) from refusal
     except EXPECTED as refusal:
         raise Refusal(translate(refusal).view.detail, FAILED) from refusal

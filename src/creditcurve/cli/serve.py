@@ -11,6 +11,7 @@ from creditcurve.config import Config, Flags, forget_secrets
 from creditcurve.instance import AlreadyRunning, from_here
 from creditcurve.server import PortUnavailable
 from creditcurve.store import NewerSchemaError, StoreError
+from creditcurve.vault import VaultError
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +44,6 @@ def serve(config: Config) -> int:
         return refused(str(refusal), UNAVAILABLE)
     except NewerSchemaError as refusal:
         return refused(str(refusal), CONFIG)
-    except (StoreError, OSError) as refusal:
+    except (StoreError, VaultError, OSError) as refusal:
         return refused(f"The data folder {config.data_dir}: {refusal}", IO_ERROR)
     return OK

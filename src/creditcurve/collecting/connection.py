@@ -30,7 +30,8 @@ from creditcurve.domain.record import Answer
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.feed import Feed
-from creditcurve.store import Appended, Poll, Store, StoreUnavailableError, VaultUnreadableError
+from creditcurve.store import Appended, Poll, Store, StoreUnavailableError
+from creditcurve.vault import VaultUnreadableError
 
 log = logging.getLogger(__name__)
 

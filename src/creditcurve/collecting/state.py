@@ -14,7 +14,8 @@ from creditcurve.collecting.transitions import State
 from creditcurve.domain.link import Link
 from creditcurve.domain.secret import Secret
 from creditcurve.feed import Feed
-from creditcurve.store import Appended, Poll, Store, StoreUnavailableError, VaultUnreadableError
+from creditcurve.store import Appended, Poll, Store, StoreUnavailableError
+from creditcurve.vault import VaultUnreadableError
 
 log = logging.getLogger(__name__)
 

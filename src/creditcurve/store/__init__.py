@@ -30,7 +30,6 @@ from creditcurve.store.values import (
     Removable,
     VersionedSettings,
 )
-from creditcurve.vault.vault import Vault, VaultKeyRefusedError, VaultUnreadableError
 
 __all__ = [
     "Appended",
@@ -60,9 +59,6 @@ __all__ = [
     "StoreError",
     "StoreUnavailableError",
     "UnusableCopyError",
-    "Vault",
-    "VaultKeyRefusedError",
-    "VaultUnreadableError",
     "VersionedSettings",
     "restore",
 ]

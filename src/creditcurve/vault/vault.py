@@ -1,9 +1,9 @@
-"""The vault: seals the cookie for the database, and opens what it sealed.
+"""The vault: seals the cookie for the database, and opens it again.
 
-AES-256-GCM with a fresh nonce for each seal, bound to its purpose and its version. The key comes
-from the environment, else from the system's keyring, else from a file outside the data folder. A
-new key is made when something is sealed and there is none, and when the user asks for one; what a
-lost key sealed is unreadable, and stays as it is.
+AES-256-GCM with a new nonce for each seal; version, key and purpose are authenticated along with
+the secret. The key comes from the environment, else from the system's keyring, else from a file
+outside the data folder. A key is created when a secret is sealed and there is none, and when the
+user asks for a new one.
 """
 
 import secrets
@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Final, Self
 
 from creditcurve.domain.secret import Secret
-from creditcurve.store.errors import StoreError
-from creditcurve.vault.keyring import KeyFile, KeyringKey, KeySource, VaultKeyRefusedError
-
-__all__ = ["Vault", "VaultKeyRefusedError", "VaultUnreadableError", "reseal"]
+from creditcurve.vault.errors import VaultKeyRefusedError, VaultUnreadableError
+from creditcurve.vault.keyfile import KeyFile
+from creditcurve.vault.keyring import KeyringKey
+from creditcurve.vault.keys import KeySource
 
 _VERSION: Final = b"CCV\x01"
 _PURPOSE: Final = b"creditcurve cookie"
@@ -24,12 +24,8 @@ _NONCE_BYTES: Final = 12
 _HEAD_BYTES: Final = len(_VERSION) + _ID_BYTES
 
 
-class VaultUnreadableError(StoreError):
-    """What is sealed cannot be opened: its key is gone, or it is damaged."""
-
-
 class Vault:
-    """Seals with one key; opens with it, and with further ones where they fit.
+    """Seals with one key; opens with it and with older ones.
 
     Attributes:
         source: where the key comes from: ``environment``, ``keyring`` or ``file``.
@@ -43,13 +39,13 @@ class Vault:
         homes: Sequence[KeySource] = (),
         spares: Sequence[KeySource] = (),
     ) -> None:
-        """Use a key, or make one when it is needed.
+        """Use keys, or create one when it is needed.
 
         Args:
-            source: where the key comes from, or will.
-            keys: the material of the keys, of any length, newest first; none where there is none.
-            homes: where a new key may be kept, the best first.
-            spares: where else a key may lie that sealed what is to be opened.
+            source: where the key comes from, or where a new one will be kept.
+            keys: the material of the keys, of any length, newest first.
+            homes: where a new key may be kept, in order of preference.
+            spares: where else to look for the key that sealed a secret.
         """
         self.source = source
         self._keys = [_Key(key) for key in keys]
@@ -60,16 +56,16 @@ class Vault:
     def open(cls, *, secret_key: Secret | None, key_file: Path, use_keyring: bool = True) -> Self:
         """Find the key.
 
-        A key file that exists goes before the keyring: it was made when no keyring answered, and
-        the cookie may be sealed with it.
+        An existing key file is preferred to the keyring: it was created when no keyring answered,
+        and the cookie may be sealed with it.
 
         Args:
-            secret_key: any text of the user's; line ends behind it are not part of it.
-            key_file: where the key lies, or is to lie, when nothing else gives one.
-            use_keyring: whether the system's keyring may be asked.
+            secret_key: any text of the user's; line ends after it are ignored.
+            key_file: the key file used without a secret key and a keyring.
+            use_keyring: whether the system's keyring may be used.
 
         Raises:
-            VaultKeyRefusedError: the key that is given is empty, or open to others, or is none.
+            VaultKeyRefusedError: the key is empty, not a key, or can be read by others.
         """
         if secret_key is not None:
             return cls("environment", [_given(secret_key)])
@@ -77,25 +73,25 @@ class Vault:
 
     @classmethod
     def kept_in(cls, file: KeyFile, keyring: KeyringKey | None) -> Self:
-        """A vault whose key the program keeps itself.
+        """Return a vault whose key the program keeps itself.
 
         Raises:
             VaultKeyRefusedError: the key file cannot be used.
         """
         keys = file.read()
-        if not keys and keyring is not None and (found := keyring.look()) is not None:
+        if not keys and keyring is not None and (found := keyring.content()) is not None:
             return cls(keyring.name, found.keys, homes=[keyring, file])
         return cls(file.name, keys, homes=[file], spares=[keyring] if keyring else [])
 
     def successor(self, secret_key: Secret | None) -> "Vault":
-        """A vault with a new key; one that is made here is kept already, beside those before it.
+        """Return a vault with a new key; a key created here is stored beside the earlier ones.
 
         Args:
-            secret_key: the new key where the user gives it; else one is made.
+            secret_key: the new key; None creates one.
 
         Raises:
-            VaultKeyRefusedError: the new key is the one in use, or none may be made here.
-            StoreUnavailableError: the new key cannot be kept.
+            VaultKeyRefusedError: the new key is the one in use, or none can be created here.
+            VaultKeyNotStoredError: the new key cannot be stored.
         """
         if secret_key is None:
             return self._renewed()
@@ -108,7 +104,7 @@ class Vault:
         """Seal a secret.
 
         Raises:
-            StoreUnavailableError: there is no key yet, and none can be kept.
+            VaultKeyNotStoredError: there is no key yet, and a new one cannot be stored.
             VaultKeyRefusedError: there is no key yet, and its place is open to others.
         """
         if not self._keys:
@@ -116,17 +112,17 @@ class Vault:
         return self._keys[0].seal(secret)
 
     def unseal(self, sealed: bytes) -> Secret:
-        """Open what was sealed; no key is ever made for it.
+        """Open a sealed secret; no key is created for it.
 
         Raises:
-            VaultUnreadableError: its key is gone, or it is damaged.
+            VaultUnreadableError: its key is missing, or it is damaged.
         """
         if sealed[: len(_VERSION)] != _VERSION:
             raise VaultUnreadableError("The sealed cookie is damaged, or of a newer version.")
         for key in self._all_keys():
             if key.fits(sealed):
                 return key.unseal(sealed)
-        raise VaultUnreadableError("The key that sealed the cookie is gone.")
+        raise VaultUnreadableError("The key that sealed the cookie is missing.")
 
     def _all_keys(self) -> "Iterator[_Key]":
         yield from self._keys
@@ -154,7 +150,7 @@ class Vault:
 
 
 def reseal(sealed: bytes, *, old: Vault, new: Vault) -> bytes:
-    """What one vault sealed, sealed by another: how a key is changed for the next.
+    """Open a secret with one vault and seal it with another.
 
     Raises:
         VaultUnreadableError: the old vault cannot open it.
@@ -163,10 +159,10 @@ def reseal(sealed: bytes, *, old: Vault, new: Vault) -> bytes:
 
 
 class _Key:
-    """A key ready for use, with a short name by which sealed texts know it."""
+    """A derived key, with a short name that is part of each seal."""
 
     def __init__(self, material: bytes) -> None:
-        # Late: the two imports take 60 ms, and a start without a cookie needs neither.
+        # Imported late: it takes 60 ms, and is not needed without a cookie.
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - see above
         from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415 - see above
         from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415 - see above
@@ -195,12 +191,12 @@ class _Key:
 
     @property
     def _bound(self) -> bytes:
-        """What is authenticated along with the secret: version, key and purpose."""
+        """The data authenticated along with the secret: version, key and purpose."""
         return self._head + _PURPOSE
 
 
 def _given(secret_key: Secret) -> bytes:
     material = secret_key.reveal().rstrip(b"\r\n")
     if not material.strip():
-        raise VaultKeyRefusedError("The secret key is empty: give it a text, or none at all.")
+        raise VaultKeyRefusedError("The secret key is empty: give it a text, or remove it.")
     return material

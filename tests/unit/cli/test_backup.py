@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from creditcurve.clocks import SystemClock
-from creditcurve.store import SqliteStore, Vault
+from creditcurve.store import SqliteStore
+from creditcurve.vault import Vault
 from support.commands import run
 from support.program import Program
 from support.site import COOKIE

@@ -17,7 +17,8 @@ from creditcurve.domain.instant import DAY_MS
 from creditcurve.domain.record import EARLIEST_MS, Record
 from creditcurve.domain.secret import Secret
 from creditcurve.recordfiles import FileFormat, read_records, write_records
-from creditcurve.store import ExportQuery, SqliteStore, Vault
+from creditcurve.store import ExportQuery, SqliteStore
+from creditcurve.vault import Vault
 from support.record_files import NOW_MS, record, records_of, written
 
 FORMATS = list(FileFormat)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from creditcurve.domain.secret import Secret
-from creditcurve.store import SqliteStore, Vault
+from creditcurve.store import SqliteStore
+from creditcurve.vault import Vault
 
 
 class HandClock:

@@ -19,14 +19,8 @@ from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.record import Answer, Record
 from creditcurve.domain.settings import Settings
-from creditcurve.store import (
-    CurveQuery,
-    ExportQuery,
-    Poll,
-    SqliteStore,
-    StoreUnavailableError,
-    Vault,
-)
+from creditcurve.store import CurveQuery, ExportQuery, Poll, SqliteStore, StoreUnavailableError
+from creditcurve.vault import Vault
 from support.truth import rebuild_rollups
 
 NOW = 1_760_000_000_000
@@ -193,7 +187,8 @@ from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.link import Link
 from creditcurve.domain.record import Answer, Record
 from creditcurve.domain.secret import Secret
-from creditcurve.store import Poll, SqliteStore, Vault
+from creditcurve.store import Poll, SqliteStore
+from creditcurve.vault import Vault
 
 class Clock:
     def now_ms(self): return 1_760_000_000_000

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from creditcurve.clocks import Clock
 from creditcurve.domain.record import Record
 from creditcurve.domain.secret import Secret
-from creditcurve.store import ExportQuery, SqliteStore, Vault
+from creditcurve.store import ExportQuery, SqliteStore
 from creditcurve.store.sqlite import journal
 from creditcurve.store.sqlite.migrations import known_scripts
 from creditcurve.store.sqlite.opening import open_folder
+from creditcurve.vault import Vault
 from support.truth import StandingClock, poll
 
 DATABASE = "creditcurve.db"

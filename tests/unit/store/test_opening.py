@@ -26,10 +26,10 @@ from creditcurve.store import (
     Poll,
     SqliteStore,
     StoreUnavailableError,
-    Vault,
 )
 from creditcurve.store.sqlite.migrations import known_scripts, version_of
 from creditcurve.store.sqlite.opening import open_folder
+from creditcurve.vault import Vault
 
 NOW = 1_760_000_000_000
 ROWS = 3_000

@@ -7,16 +7,10 @@ import pytest
 
 from creditcurve.clocks import Clock
 from creditcurve.domain.record import Record
-from creditcurve.store import (
-    ExportQuery,
-    NewerSchemaError,
-    SqliteStore,
-    UnusableCopyError,
-    Vault,
-    restore,
-)
+from creditcurve.store import ExportQuery, NewerSchemaError, SqliteStore, UnusableCopyError, restore
 from creditcurve.store.sqlite.migrations import known_scripts
 from creditcurve.store.sqlite.opening import open_folder
+from creditcurve.vault import Vault
 from support.truth import poll
 
 DATABASE = "creditcurve.db"

@@ -11,8 +11,9 @@ from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
-from creditcurve.store import SqliteStore, StoreUnavailableError, Vault, VaultUnreadableError
+from creditcurve.store import SqliteStore, StoreUnavailableError
 from creditcurve.store.sqlite.stored_values import MAX_ENDED_SESSIONS, EndedSessions
+from creditcurve.vault import Vault, VaultUnreadableError
 
 COOKIE = Secret(b"__Secure-authjs.session-token=made-up-and-long-enough-to-find")
 STATUS = CookieStatus(

@@ -11,7 +11,8 @@ from creditcurve.domain.coverage import Gap, GapKind
 from creditcurve.domain.link import Link
 from creditcurve.domain.record import Answer, Record
 from creditcurve.domain.reject import Reject, RejectCode
-from creditcurve.store import CurveQuery, Poll, SqliteStore, Vault
+from creditcurve.store import CurveQuery, Poll, SqliteStore
+from creditcurve.vault import Vault
 
 NOW = 1_760_000_000_000
 MINUTE = 60_000

@@ -12,9 +12,15 @@ from keyring.backends import SecretService, fail, macOS, null
 from keyring.backends.chainer import ChainerBackend
 
 from creditcurve.domain.secret import Secret
-from creditcurve.store.errors import StoreUnavailableError
-from creditcurve.vault.keyring import KeyFile, KeyringKey, is_real, system_keyring
-from creditcurve.vault.vault import Vault, VaultKeyRefusedError, VaultUnreadableError, reseal
+from creditcurve.vault import (
+    Vault,
+    VaultKeyNotStoredError,
+    VaultKeyRefusedError,
+    VaultUnreadableError,
+)
+from creditcurve.vault.keyfile import KeyFile
+from creditcurve.vault.keyring import KeyringKey, is_real, system_keyring
+from creditcurve.vault.vault import reseal
 
 COOKIE = Secret(b"__Secure-authjs.session-token=made-up; theme=dark")
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -233,7 +239,7 @@ def test_a_key_that_cannot_be_kept_seals_nothing(tmp_path: Path) -> None:
     (tmp_path / "keys").touch()
     vault = Vault("file", homes=[KeyFile(tmp_path / "keys" / "deeper" / "secret.key")])
 
-    with pytest.raises(StoreUnavailableError, match="cannot be written"):
+    with pytest.raises(VaultKeyNotStoredError, match="cannot be written"):
         vault.seal(COOKIE)
 
 
@@ -289,7 +295,7 @@ def test_a_keyring_that_hangs_is_not_waited_for(tmp_path: Path) -> None:
         forever.wait()
 
     try:
-        keyring_key = KeyringKey(hangs, patience_s=0.05)
+        keyring_key = KeyringKey(hangs, timeout_s=0.05)
         vault = Vault.kept_in(KeyFile(tmp_path / "secret.key"), keyring_key)
         assert vault.source == "file"
     finally:
@@ -302,7 +308,7 @@ def test_a_keyring_that_fails_is_none() -> None:
     def fails() -> None:
         raise RuntimeError("no bus")
 
-    assert KeyringKey(fails).look() is None
+    assert KeyringKey(fails).content() is None
     assert KeyringKey(fails).create() == KeyringKey(fails).renew() == ()
 
 

@@ -14,6 +14,7 @@ from typing import Final
 import apsw
 
 from creditcurve.domain.instant import to_iso
+from creditcurve.filesystem import sync_folder
 from creditcurve.store.sqlite import connection, journal_mark, stored_values
 from creditcurve.store.sqlite.migrations import migrate
 
@@ -148,17 +149,6 @@ def size_bytes(path: Path) -> int:
 def touch(path: Path) -> None:
     """Create an empty file that only its owner can read."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
-
-
-def sync_folder(folder: Path) -> None:
-    """Write a renaming to the disk, on systems that can sync a folder."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _close_to_others(path: Path, mode: int) -> None:

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 import apsw
 
+from creditcurve.filesystem import sync_folder
 from creditcurve.store.sqlite import files, journal_mark
 from creditcurve.store.sqlite.connection import FAULTS
 from creditcurve.store.sqlite.journal_mark import Mark
@@ -52,7 +53,7 @@ def set_aside(path: Path, now_ms: int) -> Path:
     kept = files.beside(path, "other-journal", now_ms)
     path.with_name(path.name + LOG_SUFFIX).rename(kept)
     files.remove_journal(path)
-    files.sync_folder(path.parent)
+    sync_folder(path.parent)
     return kept
 
 

@@ -6,6 +6,7 @@ import apsw
 import msgspec
 
 from creditcurve.clocks import Clock
+from creditcurve.filesystem import sync_folder
 from creditcurve.store.errors import NewerSchemaError, UnusableCopyError
 from creditcurve.store.sqlite import connection, files, journal_mark
 from creditcurve.store.sqlite.connection import DAMAGED, translated
@@ -98,5 +99,5 @@ def _keep(path: Path, now_ms: int) -> Path | None:
         return None
     kept = files.beside(path, "before-restore", now_ms)
     files.link_or_duplicate(path, kept)
-    files.sync_folder(path.parent)
+    sync_folder(path.parent)
     return kept

@@ -4,7 +4,8 @@ What is read all the time is kept in memory as it was last committed.
 """
 
 import asyncio
-from collections.abc import Container
+import contextlib
+from collections.abc import Container, Iterator
 
 import apsw
 
@@ -16,7 +17,8 @@ from creditcurve.store.errors import StoreUnavailableError
 from creditcurve.store.sqlite import stored_values, versions
 from creditcurve.store.sqlite.database import Database
 from creditcurve.store.values import Poll, VersionedSettings
-from creditcurve.vault.vault import Vault, reseal
+from creditcurve.vault import Vault, VaultKeyNotStoredError
+from creditcurve.vault.vault import reseal
 
 CookieAndLink = tuple[CookieStatus, Link]
 
@@ -77,7 +79,7 @@ class SqliteState:
             if status.generation < stored.generation:
                 return self._settings, (stored, kept)
             if cookie is not None:
-                stored_values.save_sealed_cookie(connection, self._vault.seal(cookie))
+                stored_values.save_sealed_cookie(connection, self._seal(cookie))
             versioned = self._settings
             if settings is not None:
                 version = stored_values.save_settings(connection, settings)
@@ -126,7 +128,8 @@ class SqliteState:
         if await self.cookie() is None:
             return None
         old = self._vault
-        new = await asyncio.to_thread(old.successor, secret_key)
+        with _translated():
+            new = await asyncio.to_thread(old.successor, secret_key)
 
         def work(connection: apsw.Connection) -> None:
             sealed = stored_values.sealed_cookie(connection)
@@ -151,7 +154,7 @@ class SqliteState:
         if poll.cookie_status.generation < stored.generation:
             return stored, stored_values.link(connection)
         if poll.renewed is not None:
-            stored_values.save_sealed_cookie(connection, self._vault.seal(poll.renewed))
+            stored_values.save_sealed_cookie(connection, self._seal(poll.renewed))
         link = poll.link if poll.hours is None else stored_values.link(connection)
         return _save(connection, poll.cookie_status, link)
 
@@ -162,6 +165,18 @@ class SqliteState:
     def _committed(self, result: tuple[VersionedSettings, CookieAndLink]) -> None:
         self._settings, stored = result
         self.poll_committed(stored)
+
+    def _seal(self, cookie: Secret) -> bytes:
+        with _translated():
+            return self._vault.seal(cookie)
+
+
+@contextlib.contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except VaultKeyNotStoredError as error:
+        raise StoreUnavailableError(str(error)) from error
 
 
 def _save(connection: apsw.Connection, status: CookieStatus, link: Link) -> CookieAndLink:

@@ -17,7 +17,7 @@ from creditcurve.store.sqlite.quarantine import SqliteQuarantine
 from creditcurve.store.sqlite.records import SqliteRecords
 from creditcurve.store.sqlite.retention import SqliteRetention
 from creditcurve.store.sqlite.state import SqliteState
-from creditcurve.vault.vault import Vault
+from creditcurve.vault import Vault
 
 
 class SqliteStore:
