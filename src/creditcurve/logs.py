@@ -1,11 +1,26 @@
-"""Log lines: to standard error, as text or as one JSON object each."""
+"""Log lines on standard error, each as text or as one JSON object."""
 
 import json
 import logging
 import sys
 import time
+from enum import StrEnum
 
-from creditcurve.config import LogFormat, LogLevel
+
+class LogLevel(StrEnum):
+    """The least severe level that is logged."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class LogFormat(StrEnum):
+    """The form of a log line."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 class _Utc(logging.Formatter):
@@ -34,7 +49,7 @@ class _Json(_Utc):
 
 
 def configure(level: LogLevel, form: LogFormat) -> None:
-    """Send all log lines to standard error, ours at ``level``, others from warnings on."""
+    """Log to standard error: our lines from ``level`` on, those of libraries from warnings on."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Json() if form is LogFormat.JSON else _Text())
     root = logging.getLogger()

@@ -149,7 +149,7 @@ def test_an_address_that_is_not_ours_is_refused(program: Program) -> None:
     """A bad --host is named."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-    arguments = ("--host", "192.0.2.1", "--access-key", "k", "--port", "0")
+    arguments = ("--host", "192.0.2.1", "--access-key", "made-up access key", "--port", "0")
     code, _, err = run(program, "serve", *arguments)
     assert code == 69
     assert "192.0.2.1" in err

@@ -1,49 +1,119 @@
-"""The commands by name, with their flags and help."""
+"""The commands by name, with their flags and help in the user's language."""
 
 from pathlib import Path
 from typing import Annotated, Literal
 
-from cyclopts import App, Parameter
+from cyclopts import App, CycloptsError, Group, Parameter
 
 from creditcurve import __version__
-from creditcurve.config import Flags, LogFormat, LogLevel
+from creditcurve.cli.exits import Exit, fail
+from creditcurve.cli.terminal import system_language
+from creditcurve.cli.usage import usage_text
+from creditcurve.config import Flags
+from creditcurve.logs import LogFormat, LogLevel
+
+_say = system_language()
 
 app = App(
     name="creditcurve",
-    help="The live curve of your Claude Code credits on AICodeMirror, on your own machine.",
+    help=_say(
+        "The live curve of your Claude Code credits on AICodeMirror, on your own machine.",
+        "在你自己的机器上实时查看 AICodeMirror 的 Claude Code 积分消耗曲线。",
+    ),
     version=__version__,
     help_format="plaintext",
     result_action="return_value",
+    exit_on_error=False,
+    print_error=False,
+    group_commands=Group(_say("Commands", "命令")),
+    group_parameters=Group(_say("Parameters", "参数")),
+    group_arguments=Group(_say("Arguments", "位置参数")),
 )
+app["--help"].help = _say("Show this help.", "显示帮助。")
+app["--version"].help = _say("Show the version.", "显示版本号。")
 
-Host = Annotated[str | None, Parameter(help="Address to listen on.")]
-Port = Annotated[int | None, Parameter(help="Port to listen on; 0 takes a free one.")]
-DataDir = Annotated[Path | None, Parameter(help="Folder of the database.")]
-Upstream = Annotated[str | None, Parameter(help="Address of the site.")]
+Host = Annotated[str | None, Parameter(help=_say("Address to listen on.", "监听地址。"))]
+Port = Annotated[
+    int | None,
+    Parameter(help=_say("Port to listen on; 0 chooses a free one.", "监听端口；0 为自动选择。")),
+]
+DataDir = Annotated[
+    Path | None, Parameter(help=_say("Folder of the database.", "数据库所在目录。"))
+]
+Upstream = Annotated[str | None, Parameter(help=_say("Address of the site.", "站点地址。"))]
 AccessKey = Annotated[
     str | None,
     Parameter(
-        help="Key that callers need. Any program of this machine can read it here: better name a "
-        "file in CREDITCURVE_ACCESS_KEY_FILE."
+        help=_say(
+            "Key that browsers and scripts need. Other programs can read arguments: "
+            "CREDITCURVE_ACCESS_KEY_FILE is safer.",
+            "浏览器和脚本访问时需要的密钥。其他程序能看到命令行参数，"
+            "建议改用 CREDITCURVE_ACCESS_KEY_FILE。",
+        )
     ),
 ]
 AllowedHosts = Annotated[
     tuple[str, ...],
     Parameter(
-        name="--allowed-host", negative="", help="A further name under which it may be reached."
+        name="--allowed-host",
+        negative="",
+        help=_say("Further host name of the page; may be repeated.", "页面的其他域名，可重复。"),
+    ),
+]
+BasePath = Annotated[
+    str | None,
+    Parameter(
+        help=_say(
+            "Path below which a proxy serves the page, like /curve.",
+            "反向代理提供页面的路径，例如 /curve。",
+        )
+    ),
+]
+TrustedProxies = Annotated[
+    tuple[str, ...],
+    Parameter(
+        name="--trusted-proxy",
+        negative="",
+        help=_say(
+            "Proxy (address or network) whose X-Forwarded headers are believed; may be repeated.",
+            "受信任的代理地址或网段（采信其 X-Forwarded 请求头），可重复。",
+        ),
     ),
 ]
 OpenPage = Annotated[
-    bool | None, Parameter(name="--open", negative="--no-open", help="Open the page.")
+    bool | None,
+    Parameter(
+        name="--open",
+        negative="--no-open",
+        help=_say("Open the page in the browser.", "在浏览器中打开页面。"),
+    ),
 ]
 Level = Annotated[
-    Literal["debug", "info", "warning", "error"] | None, Parameter(help="How much is logged.")
+    Literal["debug", "info", "warning", "error"] | None,
+    Parameter(help=_say("Least severe level that is logged.", "日志级别。")),
 ]
-Format = Annotated[Literal["text", "json"] | None, Parameter(help="How a log line is written.")]
+Format = Annotated[
+    Literal["text", "json"] | None, Parameter(help=_say("Form of a log line.", "日志格式。"))
+]
+FileForm = Literal["csv", "ndjson", "json"]
 
 
-@app.command
-def serve(  # noqa: PLR0913 - one parameter for each flag of the contract
+def parse_and_run(arguments: list[str]) -> int:
+    """Parse the command line and run its command; return the exit code."""
+    try:
+        code: int | None = app(arguments, exit_on_error=False, print_error=False)
+    except CycloptsError as error:
+        return fail(usage_text(error), Exit.USAGE)
+    return code or Exit.OK  # --help and --version return nothing
+
+
+@app.command(
+    help=_say(
+        "Collect and show the curve. A flag beats the environment, the environment the default.",
+        "采集并显示曲线。命令行参数优先于环境变量，环境变量优先于默认值。",
+    )
+)
+def serve(  # noqa: D103, PLR0913 - help above; one parameter for each flag
     *,
     host: Host = None,
     port: Port = None,
@@ -51,11 +121,12 @@ def serve(  # noqa: PLR0913 - one parameter for each flag of the contract
     upstream: Upstream = None,
     access_key: AccessKey = None,
     allowed_hosts: AllowedHosts = (),
+    base_path: BasePath = None,
+    trusted_proxies: TrustedProxies = (),
     open_page: OpenPage = None,
     log_level: Level = None,
     log_format: Format = None,
 ) -> int:
-    """Collect and show the curve; a flag beats the environment, that beats the default."""
     from creditcurve.cli.serve import run  # noqa: PLC0415 - see the package's docstring
 
     return run(
@@ -66,6 +137,8 @@ def serve(  # noqa: PLR0913 - one parameter for each flag of the contract
             upstream=upstream,
             access_key=access_key,
             allowed_hosts=allowed_hosts,
+            base_path=base_path,
+            trusted_proxies=trusted_proxies,
             open_page=open_page,
             log_level=LogLevel(log_level) if log_level else None,
             log_format=LogFormat(log_format) if log_format else None,
@@ -73,16 +146,22 @@ def serve(  # noqa: PLR0913 - one parameter for each flag of the contract
     )
 
 
-@app.command
-def demo(
+@app.command(
+    help=_say(
+        "Show the page with a simulated site and a day of history, in a temporary folder.",
+        "用模拟站点和一整天的历史数据展示页面，数据存于临时目录。",
+    )
+)
+def demo(  # noqa: D103, PLR0913 - as serve
     *,
     host: Host = None,
     port: Port = None,
     access_key: AccessKey = None,
     allowed_hosts: AllowedHosts = (),
+    base_path: BasePath = None,
+    trusted_proxies: TrustedProxies = (),
     open_page: OpenPage = None,
 ) -> int:
-    """Look around: a simulated site with a day of history, on a temporary data folder."""
     from creditcurve.cli.demo import run  # noqa: PLC0415 - see the package's docstring
 
     return run(
@@ -91,130 +170,227 @@ def demo(
             port=port,
             access_key=access_key,
             allowed_hosts=allowed_hosts,
+            base_path=base_path,
+            trusted_proxies=trusted_proxies,
             open_page=open_page,
         )
     )
 
 
-@app.command
-def login(*, data_dir: DataDir = None) -> int:
-    """Print a link that logs a browser in, once and within 15 minutes, without the access key."""
+@app.command(
+    help=_say(
+        "Print a link that logs a browser in once, within 15 minutes, without the access key.",
+        "打印一个登录链接：15 分钟内有效，只能用一次，无需访问密钥。",
+    )
+)
+def login(*, data_dir: DataDir = None) -> int:  # noqa: D103 - as serve
     from creditcurve.cli.login import run  # noqa: PLC0415 - see the package's docstring
 
     return run(Flags(data_dir=data_dir))
 
 
-@app.command
-def openapi() -> int:
-    """Print the OpenAPI document of the HTTP interface."""
+@app.command(
+    help=_say("Print the OpenAPI document of the HTTP API.", "打印 HTTP API 的 OpenAPI 文档。")
+)
+def openapi() -> int:  # noqa: D103 - as serve
     from creditcurve.cli.openapi import run  # noqa: PLC0415 - see the package's docstring
 
     return run()
 
 
-@app.command
-def status(
+@app.command(
+    help=_say(
+        "Show the state of the running instance. Exit code: 0 OK, 1 problem, 69 not running.",
+        "显示运行中实例的状态。退出码：0 正常，1 有问题，69 未运行。",
+    )
+)
+def status(  # noqa: D103 - as serve
     *,
     data_dir: DataDir = None,
     as_json: Annotated[
-        bool, Parameter(name="--json", negative="", help="As GET /api/status answers it.")
+        bool,
+        Parameter(
+            name="--json",
+            negative="",
+            help=_say("Print the answer of GET /api/status.", "打印 GET /api/status 的返回内容。"),
+        ),
     ] = False,
 ) -> int:
-    """Show the state of the running instance; exit code 0 well, 1 not well, 69 not running."""
     from creditcurve.cli.status import run  # noqa: PLC0415 - see the package's docstring
 
     return run(Flags(data_dir=data_dir), as_json=as_json)
 
 
-@app.command
-def statusline(*, data_dir: DataDir = None) -> int:
-    """Print one short line for shell prompts and status bars."""
+@app.command(
+    help=_say(
+        "Print one short line for shell prompts and status bars.",
+        "打印一行简短状态，用于终端提示符和状态栏。",
+    )
+)
+def statusline(*, data_dir: DataDir = None) -> int:  # noqa: D103 - as serve
     from creditcurve.cli.statusline import run  # noqa: PLC0415 - see the package's docstring
 
     return run(Flags(data_dir=data_dir))
 
 
-@app.command
-def export(
+@app.command(
+    help=_say(
+        "Write the stored requests, oldest first, with or without a running instance.",
+        "导出已保存的请求，从旧到新；有无实例运行均可。",
+    )
+)
+def export(  # noqa: D103, PLR0913 - as serve
     *,
     form: Annotated[
-        Literal["csv", "ndjson", "json"], Parameter(name="--format", help="Form of the file.")
+        FileForm, Parameter(name="--format", help=_say("Form of the file.", "文件格式。"))
     ] = "csv",
     start: Annotated[
-        str | None, Parameter(name="--from", help="First instant, ISO 8601 with a zone.")
+        str | None,
+        Parameter(
+            name="--from",
+            help=_say(
+                "Start: a date like 2026-11-01, or an ISO 8601 instant with a zone.",
+                "开始：形如 2026-11-01 的日期，或带时区的 ISO 8601 时刻。",
+            ),
+        ),
     ] = None,
     end: Annotated[
-        str | None, Parameter(name="--to", help="The instant after the last, ISO 8601 with a zone.")
+        str | None,
+        Parameter(
+            name="--to",
+            help=_say(
+                "End, not included: a date (its first moment) or an instant.",
+                "结束（不含）：日期（取当天零点）或时刻。",
+            ),
+        ),
     ] = None,
-    output: Annotated[Path | None, Parameter(help="File to write; else standard output.")] = None,
+    output: Annotated[
+        Path | None,
+        Parameter(
+            help=_say("File to write; default: standard output.", "输出文件，默认为标准输出。")
+        ),
+    ] = None,
+    force: Annotated[
+        bool, Parameter(negative="", help=_say("Overwrite an existing file.", "覆盖已有文件。"))
+    ] = False,
     data_dir: DataDir = None,
 ) -> int:
-    """Write the stored records, oldest first; from the running instance or without one."""
     from creditcurve.cli.export import run  # noqa: PLC0415 - see the package's docstring
 
-    return run(Flags(data_dir=data_dir), form=form, start=start, end=end, output=output)
+    flags = Flags(data_dir=data_dir)
+    return run(flags, form=form, start=start, end=end, output=output, force=force)
 
 
-@app.command(name="import")
-def import_records(
+@app.command(
+    name="import",
+    help=_say(
+        "Import an export: existing records are kept, new ones are added.",
+        "导入之前的导出：已有的记录保持不变，新的记录会补入。",
+    ),
+)
+def import_records(  # noqa: D103 - as serve
     source: Annotated[
-        Path, Parameter(help="An export; - for standard input.", allow_leading_hyphen=True)
+        Path,
+        Parameter(
+            help=_say("An export; - for standard input.", "导出文件；- 为标准输入。"),
+            allow_leading_hyphen=True,
+        ),
     ],
     /,
     *,
     form: Annotated[
-        Literal["csv", "ndjson", "json"] | None,
-        Parameter(name="--format", help="Form of the file; else told by its name."),
+        FileForm | None,
+        Parameter(
+            name="--format",
+            help=_say("Form of the file; default: by its name.", "文件格式，默认根据文件名判断。"),
+        ),
     ] = None,
-    dry_run: Annotated[bool, Parameter(negative="", help="Read it all and store nothing.")] = False,
+    dry_run: Annotated[
+        bool,
+        Parameter(
+            negative="", help=_say("Read everything, store nothing.", "只读取检查，不写入。")
+        ),
+    ] = False,
     data_dir: DataDir = None,
 ) -> int:
-    """Take in an export: records that are known stand as they are, the others are added."""
-    from creditcurve.cli.intake import run  # noqa: PLC0415 - see the package's docstring
+    from creditcurve.cli.import_records import run  # noqa: PLC0415 - see the package's docstring
 
     return run(Flags(data_dir=data_dir), source, form=form, is_dry=dry_run)
 
 
-@app.command
-def backup(
-    target: Annotated[Path, Parameter(help="File to write, or a folder to write it into.")],
+@app.command(
+    help=_say(
+        "Copy the database, without the cookie; also while an instance runs.",
+        "备份数据库，不含 Cookie；实例运行时也可备份。",
+    )
+)
+def backup(  # noqa: D103 - as serve
+    target: Annotated[
+        Path, Parameter(help=_say("File to write, or a folder.", "输出文件或目录。"))
+    ],
     /,
     *,
     overwrite: Annotated[
-        bool, Parameter(negative="", help="Replace a file that is there.")
+        bool,
+        Parameter(
+            name=("--force", "--overwrite"),
+            negative="",
+            help=_say("Overwrite an existing file.", "覆盖已有文件。"),
+        ),
     ] = False,
     data_dir: DataDir = None,
 ) -> int:
-    """Copy the database as it is now, without the cookie; also while an instance runs."""
     from creditcurve.cli.backup import run  # noqa: PLC0415 - see the package's docstring
 
     return run(Flags(data_dir=data_dir), target, overwrite=overwrite)
 
 
-@app.command
-def doctor(*, data_dir: DataDir = None) -> int:
-    """Look at everything the program stands on; no cookie is sent."""
+@app.command(
+    help=_say(
+        "Check everything that serve needs; no cookie is sent.",
+        "检查运行所需的一切；不会发送 Cookie。",
+    )
+)
+def doctor(*, data_dir: DataDir = None) -> int:  # noqa: D103 - as serve
     from creditcurve.cli.doctor import run  # noqa: PLC0415 - see the package's docstring
 
     return run(Flags(data_dir=data_dir))
 
 
-cookie = App(name="cookie", help="Give the cookie, try it, forget it; its value is never shown.")
+cookie = App(
+    name="cookie",
+    help=_say(
+        "Set, check or delete the cookie; its value is never shown.",
+        "设置、验证或删除 Cookie；不会显示其内容。",
+    ),
+)
 app.command(cookie)
 
 
-@cookie.command(name="set")
-def set_cookie(
+@cookie.command(
+    name="set",
+    help=_say(
+        "Read a cookie in any form from standard input; store it if the site accepts it.",
+        "从标准输入读取任意格式的 Cookie，站点接受后保存。",
+    ),
+)
+def set_cookie(  # noqa: D103 - as serve
     *arguments: Annotated[str, Parameter(show=False)],
     no_verify: Annotated[
-        bool, Parameter(negative="", help="Keep it without trying it on the site.")
+        bool,
+        Parameter(
+            negative="", help=_say("Store it without asking the site.", "不验证，直接保存。")
+        ),
     ] = False,
     force: Annotated[
-        bool, Parameter(negative="", help="Keep it although no login is recognised in it.")
+        bool,
+        Parameter(
+            negative="",
+            help=_say("Store it even without a login cookie.", "没有登录 Cookie 也保存。"),
+        ),
     ] = False,
     data_dir: DataDir = None,
 ) -> int:
-    """Read a cookie, in any form, from standard input; keep it if the site accepts it."""
     from creditcurve.cli.cookie import set_from_input  # noqa: PLC0415 - see the package's docstring
 
     return set_from_input(
@@ -222,25 +398,34 @@ def set_cookie(
     )
 
 
-@cookie.command(name="reseal")
-def reseal_cookie(*, data_dir: DataDir = None) -> int:
-    """Seal the stored cookie with a new key; a key of your own in CREDITCURVE_SECRET_KEY_NEW."""
+@cookie.command(
+    name="reseal",
+    help=_say(
+        "Encrypt the stored cookie with a new key, from CREDITCURVE_SECRET_KEY_NEW or generated.",
+        "用新密钥重新加密已保存的 Cookie；新密钥来自 CREDITCURVE_SECRET_KEY_NEW，或自动生成。",
+    ),
+)
+def reseal_cookie(*, data_dir: DataDir = None) -> int:  # noqa: D103 - as serve
     from creditcurve.cli.cookie import reseal  # noqa: PLC0415 - see the package's docstring
 
     return reseal(Flags(data_dir=data_dir))
 
 
-@cookie.command(name="check")
-def check_cookie(*, data_dir: DataDir = None) -> int:
-    """Try the stored cookie with one call."""
+@cookie.command(
+    name="check",
+    help=_say("Check the stored cookie with one request.", "用一次请求验证已保存的 Cookie。"),
+)
+def check_cookie(*, data_dir: DataDir = None) -> int:  # noqa: D103 - as serve
     from creditcurve.cli.cookie import check  # noqa: PLC0415 - see the package's docstring
 
     return check(Flags(data_dir=data_dir))
 
 
-@cookie.command(name="delete")
-def delete_cookie(*, data_dir: DataDir = None) -> int:
-    """Forget the cookie and stop collecting."""
+@cookie.command(
+    name="delete",
+    help=_say("Delete the cookie and stop collecting.", "删除 Cookie 并停止采集。"),
+)
+def delete_cookie(*, data_dir: DataDir = None) -> int:  # noqa: D103 - as serve
     from creditcurve.cli.cookie import delete  # noqa: PLC0415 - see the package's docstring
 
     return delete(Flags(data_dir=data_dir))

@@ -1,15 +1,12 @@
-"""``creditcurve backup``: one moment of the database as a file of its own, without the cookie.
+"""``creditcurve backup``: copy one moment of the database into a file, without the cookie.
 
-It reads beside a running instance and needs none. The copy is a database like the original: put in
-an empty data folder as ``creditcurve.db``, it is used.
+It reads while an instance runs, and needs none. ``creditcurve restore`` uses the copy.
 """
 
-import os
 from pathlib import Path
 
-from creditcurve.cli.exits import CANNOT_CREATE, IO_ERROR, NO_INPUT, OK, Refusal, settled
-from creditcurve.cli.language import language
-from creditcurve.cli.terminal import tell
+from creditcurve.cli.exits import CommandError, Exit, run_command
+from creditcurve.cli.terminal import print_line, system_language
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, Flags
 from creditcurve.domain.instant import to_iso
@@ -18,32 +15,56 @@ from creditcurve.store.sqlite import inspection
 
 
 def run(flags: Flags, target: Path, *, overwrite: bool) -> int:
-    """Write the copy, in a folder under a name with the time; the exit code."""
-    say = language(os.environ)
-
-    def work(config: Config) -> int:
-        if not inspection.has_database(config.data_dir):
-            raise Refusal(f"There is no database in {config.data_dir}.", NO_INPUT)
-        file = target / _name() if target.is_dir() else target
-        _refuse_to_harm(config, file, overwrite=overwrite)
-        try:
-            inspection.backup(config.data_dir, file)
-        except StoreError as error:
-            raise Refusal(f"The backup {file} was not made: {error}", IO_ERROR) from error
-        size = file.stat().st_size / 1_000_000
-        tell(f"{file} · {size:.1f} MB · {say('without the cookie', '不含 Cookie')}")
-        return OK
-
-    return settled(flags, work)
+    """Write the copy, in a folder under a name with the time; return the exit code."""
+    return run_command(flags, lambda config: _back_up(config, target, overwrite=overwrite))
 
 
-def _refuse_to_harm(config: Config, file: Path, *, overwrite: bool) -> None:
+def _back_up(config: Config, target: Path, *, overwrite: bool) -> int:
+    _check_source(config)
+    file = target / _name() if target.is_dir() else target
+    _check_target(config, file, overwrite=overwrite)
+    try:
+        inspection.backup(config.data_dir, file)
+    except StoreError as error:
+        raise CommandError(
+            f"The backup {file} was not written: {error}",
+            f"未能写入备份 {file}：{error}",
+            Exit.IO_ERROR,
+        ) from error
+    size = file.stat().st_size / 1_000_000
+    note = system_language()("without the cookie", "不含 Cookie")
+    print_line(f"{file} · {size:.1f} MB · {note}")
+    return Exit.OK
+
+
+def _check_source(config: Config) -> None:
+    if not inspection.has_database(config.data_dir):
+        raise CommandError(
+            f"There is no database in {config.data_dir}: nothing to back up.",
+            f"{config.data_dir} 中没有数据库，无需备份。",
+            Exit.NO_INPUT,
+        )
+
+
+def _check_target(config: Config, file: Path, *, overwrite: bool) -> None:
     if inspection.is_database(config.data_dir, file):
-        raise Refusal(f"{file} is the database itself: name another file.", CANNOT_CREATE)
+        raise CommandError(
+            f"{file} is the database itself: choose another file.",
+            f"{file} 就是数据库本身：请换一个文件。",
+            Exit.CANNOT_CREATE,
+        )
     if file.exists() and not overwrite:
-        raise Refusal(f"{file} exists: name another file, or add --overwrite.", CANNOT_CREATE)
+        raise CommandError(
+            f"{file} exists: choose another file, or add --force.",
+            f"{file} 已存在：请换一个文件，或加上 --force。",
+            Exit.CANNOT_CREATE,
+        )
     if not file.parent.is_dir():
-        raise Refusal(f"There is no folder {file.parent}.", CANNOT_CREATE)
+        raise CommandError(
+            f"The folder {file.parent} does not exist.",
+            f"目录 {file.parent} 不存在。",
+            Exit.CANNOT_CREATE,
+        )
 
 
 def _name() -> str:

@@ -1,21 +1,23 @@
-"""A client of the running instance, on the standard library: it must start fast.
+"""An HTTP client of the running instance, on the standard library: it must start fast.
 
-It calls this machine alone, never through a proxy, and shows the token of the instance's note. A
-note that a crash left behind names nobody: then nobody answers, and ``NotRunning`` says so.
+It connects to this machine only, never through a proxy, and authenticates with the token of the
+instance's note. A note may be left over from a crash; ``NotRunningError`` reports that.
 """
 
 import contextlib
 import http.client
 from collections.abc import Callable, Iterator
 from email.message import Message
+from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
 
-from creditcurve.cli.exits import FAILED, IO_ERROR, UNAVAILABLE, Refusal
-from creditcurve.instance import Instance, from_here
+from creditcurve.cli.exits import CommandError, Exit
+from creditcurve.cli.messages import problem_text
+from creditcurve.instance import Instance, find, local_address
 
 CHUNK_BYTES: Final = 65_536
 _JSON: Final = {"content-type": "application/json"}
@@ -27,41 +29,54 @@ Lines = bytes
 _Answer = TypeVar("_Answer")
 
 
-class NotRunning(Refusal):
-    """Nobody answers at the address of the note."""
+class NotRunningError(CommandError):
+    """No instance answers at the address of the note."""
 
-    def __init__(self, detail: str = "CreditCurve is not running.") -> None:
-        super().__init__(detail, UNAVAILABLE)
+    def __init__(
+        self, en: str = "CreditCurve is not running.", zh: str = "CreditCurve 未运行。"
+    ) -> None:
+        super().__init__(en, zh, Exit.UNAVAILABLE)
 
 
-class NoAnswer(Refusal):
-    """Somebody listens there, but says nothing in time."""
+class NoAnswerError(CommandError):
+    """The instance accepts connections and does not answer in time."""
 
     def __init__(self) -> None:
-        super().__init__("CreditCurve runs, but does not answer in time.", UNAVAILABLE)
+        super().__init__(
+            "CreditCurve is running, but does not answer.",
+            "CreditCurve 正在运行，但没有响应。",
+            Exit.UNAVAILABLE,
+        )
 
 
-class Declined(Refusal):
-    """The instance answered with a problem; the message is its detail."""
+class ProblemError(CommandError):
+    """The instance answered with a problem."""
 
     def __init__(self, problem: "Problem") -> None:
-        super().__init__(problem.detail, FAILED)
+        super().__init__(*problem_text(problem.code, problem.detail))
         self.problem = problem
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """What every refusal of the interface holds."""
+    """The fields that every problem of the interface has."""
 
     status: int
     code: str
     detail: str
 
 
+class _Identity(msgspec.Struct, frozen=True):
+    """The part of the status by which an instance is recognised."""
+
+    data_dir: str
+
+
 class Client:
-    """A connection to an instance; ``timeout_s`` bounds each wait for it."""
+    """A connection to an instance; ``timeout_s`` limits each wait for data."""
 
     def __init__(self, instance: Instance, *, timeout_s: float = 60.0) -> None:
-        address = urlsplit(from_here(instance.address))
+        address = urlsplit(local_address(instance.address))
+        self._base_path = address.path.rstrip("/")
         self._http = http.client.HTTPConnection(
             address.hostname or "", address.port, timeout=timeout_s
         )
@@ -79,63 +94,92 @@ class Client:
         self._http.close()
 
     def get(self, path: str, kind: type[_Answer]) -> _Answer:
-        """The answer to a GET, as a value of its type.
+        """Return the answer to a GET as a value of its type.
 
         Raises:
-            NotRunning: nobody is there, or somebody else.
-            NoAnswer: it says nothing in time.
-            Declined: it refuses.
+            NotRunningError: no instance is there, or another program.
+            NoAnswerError: the instance does not answer in time.
+            ProblemError: the instance refuses.
         """
         return _decoded(self.call("GET", path), kind)
 
+    def status(self, data_dir: Path) -> bytes:
+        """Return the status, if it is that of the instance of a data folder.
+
+        Raises:
+            NotRunningError: another program or another instance has the port now.
+            NoAnswerError, ProblemError: as ``get``.
+        """
+        answer = self.call("GET", "/api/status")
+        identity = _decoded(answer, _Identity)
+        if Path(identity.data_dir).resolve() != data_dir.resolve():
+            raise NotRunningError
+        return answer
+
     def call(self, method: str, path: str, body: msgspec.Struct | Lines | None = None) -> bytes:
-        """One call; the body of its answer.
+        """Send a request; return the body of the answer.
 
         Raises:
-            NotRunning: nobody is there, or somebody else.
-            NoAnswer: it says nothing in time.
-            Declined: it refuses.
+            NotRunningError, NoAnswerError, ProblemError: as ``get``.
         """
         try:
-            return self._asked(method, path, body).read()
+            return self._answer(method, path, body).read()
         except (OSError, http.client.HTTPException) as error:
             raise _failure(error) from error
 
-    def stream(self, path: str, heard: Callable[[Message], None]) -> Iterator[bytes]:
-        """The body of an answer, piece by piece; its headers are heard before.
+    def stream(self, path: str, on_headers: Callable[[Message], None]) -> Iterator[bytes]:
+        """Yield the body of an answer in pieces, after a call with its headers.
 
         Raises:
-            NotRunning, NoAnswer, Declined: as ``call``.
-            Refusal: the answer broke off.
+            NotRunningError, NoAnswerError, ProblemError: as ``get``.
+            CommandError: the connection broke before the end.
         """
         try:
-            answer = self._asked("GET", path, None)
+            answer = self._answer("GET", path, None)
         except (OSError, http.client.HTTPException) as error:
             raise _failure(error) from error
-        heard(answer.headers)
+        on_headers(answer.headers)
         try:
             while piece := answer.read(CHUNK_BYTES):
                 yield piece
         except (OSError, http.client.HTTPException) as error:
-            raise Refusal(
-                "The answer broke off: what was written is not whole.", IO_ERROR
+            raise CommandError(
+                "The connection broke: the output is incomplete.",
+                "连接中断：输出不完整。",
+                Exit.IO_ERROR,
             ) from error
 
-    def _asked(
+    def _answer(
         self, method: str, path: str, body: msgspec.Struct | Lines | None
     ) -> http.client.HTTPResponse:
         content, kind = _content(body)
         headers = {**self._headers, **kind}
-        with contextlib.suppress(BrokenPipeError):  # it has refused the body; its answer says why
+        path = self._base_path + path
+        with contextlib.suppress(BrokenPipeError):  # the body was refused; the answer says why
             self._http.request(method, path, body=content, headers=headers)
         answer = self._http.getresponse()
         if answer.status >= 400:
-            raise Declined(_decoded(answer.read(), Problem))
+            raise ProblemError(_decoded(answer.read(), Problem))
         return answer
 
 
+@contextlib.contextmanager
+def connected(data_dir: Path, *, timeout_s: float) -> Iterator[tuple[Client, Instance, bytes]]:
+    """Connect to the running instance of a data folder; yield its client, note and status.
+
+    Raises:
+        NotRunningError: no instance of this folder is running.
+        NoAnswerError, ProblemError: as ``Client.get``.
+    """
+    instance = find(data_dir)
+    if instance is None:
+        raise NotRunningError
+    with Client(instance, timeout_s=timeout_s) as client:
+        yield client, instance, client.status(data_dir)
+
+
 def _content(body: msgspec.Struct | Lines | None) -> tuple[bytes | None, dict[str, str]]:
-    """What goes over the wire, and the header that names its kind."""
+    """Return the bytes of a body and its content type."""
     if body is None:
         return None, {}
     if isinstance(body, bytes):
@@ -147,8 +191,11 @@ def _decoded(body: bytes, kind: type[_Answer]) -> _Answer:
     try:
         return msgspec.json.decode(body, type=kind)
     except msgspec.MsgspecError as error:
-        raise NotRunning("Another program answers at the address of CreditCurve.") from error
+        raise NotRunningError(
+            "Another program answers at the address of CreditCurve.",
+            "CreditCurve 的地址上运行着其他程序。",
+        ) from error
 
 
-def _failure(error: Exception) -> Refusal:
-    return NoAnswer() if isinstance(error, TimeoutError) else NotRunning()
+def _failure(error: Exception) -> CommandError:
+    return NoAnswerError() if isinstance(error, TimeoutError) else NotRunningError()

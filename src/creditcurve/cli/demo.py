@@ -1,8 +1,8 @@
-"""``creditcurve demo``: the program on a temporary data folder, against a simulated site.
+"""``creditcurve demo``: run the program in a temporary folder, against a simulated site.
 
-The site is a real HTTP server on loopback, on a thread of its own. Before anything is served the
-ordinary commands give the cookie, poll once with the back-fill of a first poll, and switch
-collecting on: the page is live at once, with a day behind it. Nothing is left behind at the end.
+The site is a real HTTP server on loopback, in a thread. Before serving, the ordinary commands set
+the cookie, poll once with the back-fill of a first poll, and switch collecting on: the page is live
+at once, with a day of history. Nothing is left behind at the end.
 """
 
 import asyncio
@@ -10,10 +10,9 @@ import contextlib
 import os
 import secrets
 import signal
-import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from pathlib import Path
 from types import FrameType
@@ -22,58 +21,68 @@ from typing import Final
 import msgspec
 
 from creditcurve.cli import serve
-from creditcurve.cli.exits import settled
+from creditcurve.cli.exits import run_safely
 from creditcurve.cli.offline import opened
-from creditcurve.cli.ports import is_free
+from creditcurve.cli.terminal import print_error, system_language
 from creditcurve.clocks import SystemClock
-from creditcurve.config import Config, Flags
+from creditcurve.config import Config, Flags, load
 from creditcurve.domain.secret import Secret
+from creditcurve.server import is_free
 from creditcurve.simulator import DEMO_COOKIE, History, SimulatedSite
 
 HOURS: Final = 24
 SEED: Final = 20_250_825
 POLL_INTERVAL_S: Final = 10
 ROW_LIMIT: Final = 100
-"""What the simulated site gives without ``hours``: enough for any ten seconds of the demo."""
+"""Rows that the simulated site returns without ``hours``: enough for ten seconds of the demo."""
 
 
 def run(flags: Flags) -> int:
-    """Serve the demo until a signal ends it; the exit code."""
-
-    def work(config: Config) -> int:
-        before = signal.signal(signal.SIGTERM, _leave)
-        try:
-            with _folder() as folder, _site() as upstream:
-                demo = _config(_with_free_port(config, flags), folder, upstream)
-                asyncio.run(_seed(demo))
-                return serve.serve(demo)
-        finally:
-            signal.signal(signal.SIGTERM, before)
-
-    return settled(flags, work)
+    """Serve the demo until a signal ends it; return the exit code."""
+    return run_safely(lambda: _demo(flags))
 
 
-def _config(config: Config, folder: Path, upstream: str) -> Config:
-    """What was asked for, on a folder, a key and a site of its own."""
+def _demo(flags: Flags) -> int:
+    before = signal.signal(signal.SIGTERM, _exit)
+    try:
+        with _folder() as folder, _site() as upstream:
+            config = _with_free_port(_config(flags, folder, upstream), flags)
+            asyncio.run(_seed(config))
+            return serve.serve(config)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _config(flags: Flags, folder: Path, upstream: str) -> Config:
+    """Return the configuration, with a temporary folder, key and site."""
+    flags = msgspec.structs.replace(flags, data_dir=folder / "data", upstream=upstream)
     return msgspec.structs.replace(
-        config,
-        data_dir=folder / "data",
-        upstream=upstream,
+        load(flags, _without_site(os.environ)),
         secret_key=Secret(secrets.token_bytes(32)),
-        key_file=folder / "secret.key",
+        key_file=None,
         use_keyring=False,
-        ca_file=None,
-        proxy=None,
         is_demo=True,
     )
 
 
+def _without_site(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment without the variables of the real site and its cookie."""
+    unused = ("SECRET_KEY", "SECRET_KEY_FILE", "SECRET_KEY_NEW", "SECRET_KEY_NEW_FILE")
+    names = {f"CREDITCURVE_{name}" for name in (*unused, "CA_FILE", "PROXY")}
+    return {name: value for name, value in environment.items() if name not in names}
+
+
 def _with_free_port(config: Config, flags: Flags) -> Config:
-    """Another port where the usual one is taken and nobody insisted on it."""
-    is_chosen = flags.port is not None or bool(os.environ.get("CREDITCURVE_PORT"))
-    if is_chosen or is_free(config.host, config.port):
+    """Choose another port if the default one is taken and no port was given."""
+    is_given = flags.port is not None or bool(os.environ.get("CREDITCURVE_PORT"))
+    if is_given or is_free(config):
         return config
-    sys.stderr.write(f"creditcurve: port {config.port} is taken, the demo takes another one.\n")
+    say = system_language()
+    port = config.port
+    print_error(
+        "creditcurve: "
+        + say(f"port {port} is taken, using another one.", f"端口 {port} 被占用，改用其他端口。")
+    )
     return msgspec.structs.replace(config, port=0)
 
 
@@ -97,7 +106,7 @@ def _folder() -> Iterator[Path]:
 
 @contextlib.contextmanager
 def _site() -> Iterator[str]:
-    """A simulated site; its address."""
+    """Run a simulated site; yield its address."""
     started: Future[tuple[str, Callable[[], object]]] = Future()
     thread = threading.Thread(target=lambda: asyncio.run(_simulate(started)), name="site")
     thread.start()
@@ -123,6 +132,6 @@ async def _simulate(started: "Future[tuple[str, Callable[[], object]]]") -> None
     await site.close()
 
 
-def _leave(_number: int, _frame: FrameType | None) -> None:
-    """SIGTERM before anything is served: leave, and take the folder along."""
+def _exit(_number: int, _frame: FrameType | None) -> None:
+    """Exit on SIGTERM before serving, which also deletes the folder."""
     raise SystemExit(0)

@@ -1,54 +1,66 @@
-"""Exit codes (sysexits.h), and how a command ends: well, or in one line that says what to do."""
+"""Exit codes, and the end of a command: success, or one line on standard error."""
 
 import os
-import sys
 from collections.abc import Callable
-from typing import Final
+from enum import IntEnum
 
-from creditcurve.config import Config, ConfigRefused, Flags, load
-
-OK: Final = 0
-FAILED: Final = 1
-"""What was asked for was refused, or does not work."""
-USAGE: Final = 2
-DATA_ERROR: Final = 65
-NO_INPUT: Final = 66
-UNAVAILABLE: Final = 69
-CANNOT_CREATE: Final = 73
-IO_ERROR: Final = 74
-TRY_AGAIN: Final = 75
-CONFIG: Final = 78
+from creditcurve.cli.messages import Text, start_text
+from creditcurve.cli.terminal import print_error, system_language
+from creditcurve.config import Config, ConfigError, Flags, load
+from creditcurve.instance import DataFolderError
 
 
-class Refusal(Exception):  # noqa: N818 - the end of a command, foreseen
-    """A command ends here: the message is one line for the user."""
+class Exit(IntEnum):
+    """The exit codes; those from 64 on have the meaning of sysexits.h."""
 
-    def __init__(self, detail: str, code: int = FAILED) -> None:
-        super().__init__(detail)
+    OK = 0
+    PROBLEM = 1
+    """The request was refused, or something does not work."""
+    USAGE = 2
+    DATA_ERROR = 65
+    NO_INPUT = 66
+    UNAVAILABLE = 69
+    CANNOT_CREATE = 73
+    IO_ERROR = 74
+    TRY_AGAIN = 75
+    CONFIG = 78
+    INTERRUPTED = 130
+
+
+class CommandError(Exception):
+    """Ends a command with one line for the user, in both languages."""
+
+    def __init__(self, en: str, zh: str, code: Exit = Exit.PROBLEM) -> None:
+        super().__init__(en)
+        self.text = Text(en, zh)
         self.code = code
 
 
-def settled(flags: Flags, work: Callable[[Config], int]) -> int:
-    """Run a command with its configuration; the exit code, whatever comes of it."""
+def run_command(flags: Flags, work: Callable[[Config], int]) -> int:
+    """Run a command with its configuration; return its exit code, also after an error."""
+    return run_safely(lambda: work(load(flags, os.environ)))
+
+
+def run_safely(work: Callable[[], int]) -> int:
+    """Run a command that needs no configuration; return its exit code, also after an error.
+
+    Raises:
+        BrokenPipeError: the reader of standard output is gone.
+    """
     try:
-        return work(load(flags, os.environ))
-    except ConfigRefused as refusal:
-        return refused(str(refusal), CONFIG)
-    except Refusal as refusal:
-        return refused(str(refusal), refusal.code)
+        return work()
+    except (ConfigError, DataFolderError) as error:
+        return fail(start_text(error), Exit.CONFIG)
+    except CommandError as error:
+        return fail(error.text, error.code)
     except BrokenPipeError:
-        return _hung_up()
+        raise
     except OSError as error:
-        return refused(f"{error.filename or ''} {error.strerror or error}".strip(), IO_ERROR)
+        detail = f"{error.filename or ''} {error.strerror or error}".strip()
+        return fail(Text(detail, detail), Exit.IO_ERROR)
 
 
-def refused(detail: str, code: int) -> int:
-    """Say on standard error why; the exit code."""
-    sys.stderr.write(f"creditcurve: {detail}\n")
+def fail(text: Text, code: Exit) -> int:
+    """Print the reason on standard error; return the exit code."""
+    print_error(f"creditcurve: {system_language()(*text)}")
     return code
-
-
-def _hung_up() -> int:
-    """Whoever reads has enough (``| head``): end without a word, and without one from Python."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return OK

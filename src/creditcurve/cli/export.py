@@ -1,111 +1,223 @@
-"""``creditcurve export``: the stored records as a file, from the instance or from the store.
+"""``creditcurve export``: write the stored records as a file, with or without an instance.
 
-A file appears whole or not at all; standard output is written as the records come.
+A file appears only when it is complete; standard output is written as the records arrive. A report
+of records, range and file goes to standard error.
 """
 
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from email.message import Message
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlencode
 
-from creditcurve.api.http.instants import optional_instant
+import msgspec
+
+from creditcurve.api.http.instants import read_instant
 from creditcurve.api.http.problems import ProblemError
 from creditcurve.api.resources.records import SUMS_BEFORE, lacking_before
 from creditcurve.app import Parts
 from creditcurve.cli.client import Client
-from creditcurve.cli.exits import NO_INPUT, OK, USAGE, Refusal, settled
-from creditcurve.cli.language import language
+from creditcurve.cli.exits import CommandError, Exit, run_command
 from creditcurve.cli.offline import through
+from creditcurve.cli.terminal import print_error, system_language
+from creditcurve.cli.zone import Zone, configured_zone
 from creditcurve.config import Config, Flags
 from creditcurve.recordfiles import FileFormat, write_records
 from creditcurve.store import ExportQuery
+from creditcurve.store.sqlite import inspection
 
-Write = Callable[[bytes], object]
-
-
-def run(flags: Flags, *, form: str, start: str | None, end: str | None, output: Path | None) -> int:
-    """Write the records of ``[start, end)``; the exit code."""
-
-    def work(config: Config) -> int:
-        query = _query(start, end)
-        if not config.data_dir.is_dir():
-            raise Refusal(f"There is no data folder {config.data_dir}.", NO_INPUT)
-        with _opened(output) as write:
-            moment = through(
-                config,
-                running=lambda client: _copied(client, _path(form, query), write),
-                here=lambda parts: _exported(parts, FileFormat(form), query, write),
-            )
-        _warn(moment)
-        return OK
-
-    return settled(flags, work)
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-def _query(start: str | None, end: str | None) -> ExportQuery:
-    """The range, checked as the interface checks it.
+class Request(msgspec.Struct, frozen=True):
+    """The arguments of the command."""
+
+    form: FileFormat
+    start: str | None
+    end: str | None
+
+
+class Report(msgspec.Struct, frozen=True):
+    """The result of an export.
+
+    Attributes:
+        records: number of records written.
+        query: the range.
+        zone: zone of the settings.
+        sums_before: instant before which single records were deleted, if the range begins earlier.
+    """
+
+    records: int
+    query: ExportQuery
+    zone: Zone
+    sums_before: str | None
+
+
+class _TimeZone(msgspec.Struct, frozen=True):
+    time_zone: str
+
+
+def run(  # noqa: PLR0913 - one parameter for each flag
+    flags: Flags,
+    *,
+    form: str,
+    start: str | None,
+    end: str | None,
+    output: Path | None,
+    force: bool,
+) -> int:
+    """Write the records of ``[start, end)``; return the exit code."""
+    request = Request(FileFormat(form), start, end)
+    return run_command(flags, lambda config: _export(config, request, output, force=force))
+
+
+def _export(config: Config, request: Request, output: Path | None, *, force: bool) -> int:
+    _query(request, configured_zone("auto"))  # refuses a wrong range before anything is opened
+    if not inspection.has_database(config.data_dir):
+        raise CommandError(
+            f"There is no database in {config.data_dir}: nothing to export.",
+            f"{config.data_dir} 中没有数据库，没有可导出的内容。",
+            Exit.NO_INPUT,
+        )
+    if output is not None and output.exists() and not force:
+        raise CommandError(
+            f"{output} exists: choose another file, or add --force.",
+            f"{output} 已存在：请换一个文件，或加上 --force。",
+            Exit.CANNOT_CREATE,
+        )
+    with _opened(output, request.form) as counter:
+        report = through(
+            config,
+            running=lambda client: _copy(client, request, counter),
+            here=lambda parts: _write(parts, request, counter),
+        )
+    _print_report(report, output)
+    return Exit.OK
+
+
+class _Counter:
+    """Counts the records of a file while its pieces are written."""
+
+    def __init__(self, write: Callable[[bytes], object], form: FileFormat) -> None:
+        self._write = write
+        self._form = form
+        self._lines = 0
+        self._is_quoted = False
+        self._size = 0
+
+    def write(self, piece: bytes) -> None:
+        """Write a piece; a line break within a quoted CSV cell ends no record."""
+        self._write(piece)
+        self._size += len(piece)
+        if self._form is not FileFormat.CSV or (b'"' not in piece and not self._is_quoted):
+            self._lines += piece.count(b"\n")
+            return
+        for index, part in enumerate(piece.split(b'"')):
+            self._is_quoted ^= index > 0
+            self._lines += 0 if self._is_quoted else part.count(b"\n")
+
+    @property
+    def records(self) -> int:
+        """The number of records; a CSV file has a header, and ``[]`` is an empty array."""
+        if self._form is FileFormat.CSV:
+            return self._lines - 1
+        is_empty = self._form is FileFormat.JSON and self._size <= len("[]\n")
+        return 0 if is_empty else self._lines
+
+
+def _query(request: Request, zone: Zone) -> ExportQuery:
+    """Return the range.
 
     Raises:
-        Refusal: an instant cannot be read, or the range is empty.
+        CommandError: an end cannot be read, or the range is empty.
     """
-    try:
-        query = ExportQuery(
-            from_ms=optional_instant("from", start), to_ms=optional_instant("to", end)
-        )
-    except ProblemError as problem:
-        raise Refusal(problem.view.detail, USAGE) from problem
+    query = ExportQuery(
+        from_ms=_instant("--from", request.start, zone), to_ms=_instant("--to", request.end, zone)
+    )
     if query.from_ms is not None and query.to_ms is not None and query.from_ms >= query.to_ms:
-        raise Refusal("from must lie before to.", USAGE)
+        raise CommandError("--from must be before --to.", "--from 必须早于 --to。", Exit.USAGE)
     return query
 
 
-def _path(form: str, query: ExportQuery) -> str:
-    given = {"format": form, "from": query.from_ms, "to": query.to_ms}
-    return "/api/export?" + urlencode({name: v for name, v in given.items() if v is not None})
+def _instant(flag: str, text: str | None, zone: Zone) -> int | None:
+    if text is None:
+        return None
+    try:
+        if _DATE.fullmatch(text):
+            return zone.start_of_day_ms(date.fromisoformat(text))
+        return read_instant(flag, text)
+    except (ProblemError, ValueError, OverflowError) as error:
+        raise CommandError(
+            f"{flag} {text} is not a date like 2026-11-01, "
+            "or an ISO 8601 instant with a zone like 2026-11-01T08:00:00+08:00.",
+            f"{flag} {text} 不是形如 2026-11-01 的日期，"
+            "也不是带时区的 ISO 8601 时刻（如 2026-11-01T08:00:00+08:00）。",
+            Exit.USAGE,
+        ) from error
 
 
-def _copied(client: Client, path: str, write: Write) -> str | None:
-    """Write what the instance gives; the moment before which it has no records any more."""
-    heads: list[Message] = []
-    for piece in client.stream(path, heads.append):
-        write(piece)
-    return heads[0][SUMS_BEFORE]
+def _copy(client: Client, request: Request, counter: _Counter) -> Report:
+    """Write the answer of the running instance."""
+    zone = configured_zone(client.get("/api/settings", _TimeZone).time_zone)
+    query = _query(request, zone)
+    named = {"format": request.form.value, "from": query.from_ms, "to": query.to_ms}
+    given = urlencode({name: value for name, value in named.items() if value is not None})
+    headers: list[Message] = []
+    for piece in client.stream(f"/api/export?{given}", headers.append):
+        counter.write(piece)
+    return Report(counter.records, query, zone, headers[0][SUMS_BEFORE])
 
 
-async def _exported(parts: Parts, form: FileFormat, query: ExportQuery, write: Write) -> str | None:
-    """Write what the store has; the moment before which it has no records any more."""
-    async for piece in write_records(parts.store.records.export(query), form):
-        write(piece)
-    return lacking_before(parts.store.retention.horizon, query.from_ms)
+async def _write(parts: Parts, request: Request, counter: _Counter) -> Report:
+    """Write the records of the store."""
+    zone = configured_zone(parts.store.state.settings.time_zone)
+    query = _query(request, zone)
+    async for piece in write_records(parts.store.records.export(query), request.form):
+        counter.write(piece)
+    sums_before = lacking_before(parts.store.retention.horizon, query.from_ms)
+    return Report(counter.records, query, zone, sums_before)
 
 
-def _warn(moment: str | None) -> None:
-    """Say what the file lacks, where it was to begin earlier; never among the records."""
-    if moment is None:
-        return
-    say = language(os.environ)
-    sys.stderr.write(
-        say(
-            f"Records from before {moment} are not in it: they were removed by retention_days.\n",
-            f"其中不含 {moment} 之前的记录：已按 retention_days 删除。\n",
+def _print_report(report: Report, output: Path | None) -> None:
+    """Print records, range, zone and file, and what the file lacks."""
+    say = system_language()
+    start, end = _shown(report.query.from_ms, report.zone), _shown(report.query.to_ms, report.zone)
+    if start is None and end is None:
+        range_ = say("all", "全部")
+    else:
+        range_ = f"{start or '…'} – {end or '…'} ({report.zone.name})"
+    target = str(output) if output is not None else say("standard output", "标准输出")
+    number = say(f"{report.records:,} requests", f"{report.records:,} 条请求")
+    print_error(f"{number} · {range_} · {target}")
+    if report.sums_before is not None:
+        print_error(
+            say(
+                f"Requests before {report.sums_before} are missing: retention deleted them.",
+                f"不含 {report.sums_before} 之前的请求：已按保留期删除。",
+            )
         )
-    )
+
+
+def _shown(t_ms: int | None, zone: Zone) -> str | None:
+    return None if t_ms is None else f"{zone.at(t_ms):%Y-%m-%d %H:%M:%S}"
 
 
 @contextlib.contextmanager
-def _opened(output: Path | None) -> Iterator[Write]:
-    """Where the records go; a file takes its place when it is whole."""
+def _opened(output: Path | None, form: FileFormat) -> Iterator[_Counter]:
+    """Open the target; a file replaces an older one only when it is complete."""
     if output is None:
-        yield sys.stdout.buffer.write
+        yield _Counter(sys.stdout.buffer.write, form)
         sys.stdout.flush()
         return
     draft = output.with_name(f"{output.name}.{os.getpid()}.part")
     try:
         with draft.open("xb") as file:
-            yield file.write
+            yield _Counter(file.write, form)
         draft.replace(output)
     finally:
         draft.unlink(missing_ok=True)

@@ -1,13 +1,13 @@
-"""The language of what the command line tells people: Chinese where the environment asks for it.
+"""The language of the command line: Chinese if the environment asks for it, otherwise English.
 
-What other programs read (``--json``, exports, problem codes) is the same in every language.
+Output for other programs (``--json``, exports, problem codes) is the same in every language.
 """
 
 from collections.abc import Callable, Mapping
 from typing import Final
 
 Say = Callable[[str, str], str]
-"""Gives the English or the Chinese text of the two."""
+"""Returns its first argument, the English text, or its second, the Chinese one."""
 
 LINK_WORDS: Final = {
     "ok": ("ok", "正常"),
@@ -20,23 +20,37 @@ LINK_WORDS: Final = {
 }
 COOKIE_WORDS: Final = {
     "missing": ("missing", "没有"),
-    "unverified": ("not tried yet", "未验证"),
+    "unverified": ("not checked yet", "未验证"),
     "valid": ("valid", "有效"),
     "invalid": ("invalid", "已失效"),
     "unreadable": ("unreadable", "无法解密"),
 }
 
 
-def language(environment: Mapping[str, str]) -> Say:
-    """How to say things here; the variables and their order are POSIX's."""
+def language(environment: Mapping[str, str], encoding: str | None = None) -> Say:
+    """Return the language of the locale variables, in the order that POSIX gives them.
+
+    Args:
+        environment: the variables.
+        encoding: encoding of the terminal; one without Chinese characters gets English.
+    """
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
     chosen = next((environment[name] for name in names if environment.get(name)), "")
-    return _chinese if chosen.lower().startswith("zh") else _english
+    is_chinese = chosen.lower().startswith("zh") and _can_encode_chinese(encoding)
+    return _chinese if is_chinese else _english
 
 
 def word(say: Say, words: Mapping[str, tuple[str, str]], state: str) -> str:
-    """The word for a state; the state itself where a newer instance has one of its own."""
+    """Return the word for a state, or the state itself if a newer instance added it."""
     return say(*words.get(state, (state, state)))
+
+
+def _can_encode_chinese(encoding: str | None) -> bool:
+    try:
+        "中文，。".encode(encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def _english(english: str, _: str) -> str:

@@ -1,31 +1,26 @@
-"""``creditcurve login``: a link into the running instance's page, good once.
+"""``creditcurve login``: print a link that logs a browser in once.
 
-It is for whoever may read the instance's note, which is its owner alone; the access key itself
-need not be at hand.
+It needs the token of the instance's note, which only the note's owner can read, and not the access
+key.
 """
 
 import msgspec
 
 from creditcurve.api.resources.session import LinkToken
-from creditcurve.cli.client import Client, NotRunning
-from creditcurve.cli.exits import OK, settled
-from creditcurve.cli.status import fetched
-from creditcurve.cli.terminal import tell
+from creditcurve.cli.client import connected
+from creditcurve.cli.exits import Exit, run_command
+from creditcurve.cli.terminal import print_line
 from creditcurve.config import Config, Flags
-from creditcurve.instance import find, from_here
+from creditcurve.instance import local_address
 
 
 def run(flags: Flags) -> int:
-    """Print the link; the exit code."""
+    """Print the link; return the exit code."""
+    return run_command(flags, _print_link)
 
-    def work(config: Config) -> int:
-        here = find(config.data_dir)
-        if here is None:
-            raise NotRunning
-        with Client(here, timeout_s=10.0) as client:
-            fetched(client, config)  # refuses where somebody else has the port by now
-            link = msgspec.json.decode(client.call("POST", "/api/session/link"), type=LinkToken)
-        tell(from_here(here.address) + link.path)
-        return OK
 
-    return settled(flags, work)
+def _print_link(config: Config) -> int:
+    with connected(config.data_dir, timeout_s=10.0) as (client, instance, _):
+        link = msgspec.json.decode(client.call("POST", "/api/session/link"), type=LinkToken)
+    print_line(local_address(instance.address) + link.path)
+    return Exit.OK

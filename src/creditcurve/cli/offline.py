@@ -1,8 +1,8 @@
-"""Doing a thing through the running instance where there is one, and here where there is none.
+"""Runs a command through the running instance, or directly on the store if none is running.
 
-Whether one runs is told by the lock of the data folder, not by its note: a note outlives a crash,
-and the cookie must not be sent to whoever has taken the port since. Without an instance the lock
-is held, and the same commands work on the store that the interface would call.
+The lock of the data folder decides, not the note: a note outlives a crash, and the cookie must not
+be sent to another program that has the port now. Without an instance the lock is acquired here, and
+the same commands work on the store that the interface would call.
 """
 
 import asyncio
@@ -14,7 +14,9 @@ from creditcurve import instance
 from creditcurve.api.http.problems import EXCEPTIONS, translate
 from creditcurve.app import Parts, open_store, working
 from creditcurve.cli.client import Client
-from creditcurve.cli.exits import CONFIG, FAILED, IO_ERROR, TRY_AGAIN, Refusal
+from creditcurve.cli.exits import CommandError, Exit
+from creditcurve.cli.messages import problem_text
+from creditcurve.cli.startup import check_key
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config
 from creditcurve.feed import Feed
@@ -30,40 +32,61 @@ def through(
     running: Callable[[Client], _Result],
     here: Callable[[Parts], Awaitable[_Result]],
 ) -> _Result:
-    """Let the running instance do it, or do it here.
+    """Run a command through the running instance, or here.
+
+    Args:
+        config: names the data folder.
+        running: called with a client of the running instance.
+        here: called with the store and the commands, if no instance is running.
 
     Raises:
-        Refusal: it was refused, there or here, or the store cannot be used.
+        CommandError: the command is refused, or the store cannot be used.
+        ConfigError: the data folder or the key cannot be used.
     """
     try:
         with instance.held(config.data_dir):
-            return asyncio.run(_done(config, here))
-    except instance.AlreadyRunning as refusal:
-        if refusal.instance is None:
-            raise Refusal("CreditCurve is just starting: try again.", TRY_AGAIN) from refusal
-        with Client(refusal.instance) as client:
+            check_key(config)
+            return asyncio.run(_run_here(config, here))
+    except instance.AlreadyRunningError as error:
+        if error.instance is None:
+            raise CommandError(
+                "CreditCurve is starting: try again.",
+                "CreditCurve 正在启动：请稍后重试。",
+                Exit.TRY_AGAIN,
+            ) from error
+        with Client(error.instance) as client:
             return running(client)
 
 
-async def _done(config: Config, work: Callable[[Parts], Awaitable[_Result]]) -> _Result:
+async def _run_here(config: Config, work: Callable[[Parts], Awaitable[_Result]]) -> _Result:
     try:
         async with opened(config) as parts:
             return await work(parts)
-    except NewerSchemaError as refusal:
-        raise Refusal(str(refusal), CONFIG) from refusal
-    except (StoreError, VaultError) as refusal:
-        raise Refusal(f"The data folder {config.data_dir}: {refusal}", IO_ERROR) from refusal
-    except EXPECTED as refusal:
-        raise Refusal(translate(refusal).view.detail, FAILED) from refusal
+    except (NewerSchemaError, VaultError) as error:
+        raise CommandError(str(error), str(error), Exit.CONFIG) from error
+    except StoreError as error:
+        raise data_folder_error(config, error) from error
+    except EXPECTED as error:
+        view = translate(error).view
+        raise CommandError(*problem_text(view.code, view.detail)) from error
 
 
 EXPECTED = tuple(kind for kind in EXCEPTIONS if kind is not Exception)
-"""What the commands refuse with, in the words of the interface."""
+"""Errors of the commands that have a text."""
+
+
+def data_folder_error(config: Config, error: Exception) -> CommandError:
+    """Return the error of a store that cannot be used."""
+    return CommandError(
+        f"The data folder {config.data_dir}: {error}",
+        f"数据目录 {config.data_dir}：{error}",
+        Exit.IO_ERROR,
+    )
 
 
 @contextlib.asynccontextmanager
 async def opened(config: Config) -> AsyncIterator[Parts]:
-    """The store of a data folder and the commands on it; nothing polls by itself.
+    """Open the store of a data folder and the commands on it; nothing polls by itself.
 
     Raises:
         StoreError: the store cannot be used.

@@ -1,13 +1,11 @@
-"""``creditcurve openapi``: the contract of the HTTP interface, on standard output."""
-
-import json
-import sys
+"""``creditcurve openapi``: print the OpenAPI document of the HTTP interface."""
 
 from creditcurve.api.routes import contract
+from creditcurve.cli.exits import Exit
+from creditcurve.cli.terminal import print_json
 
 
 def run() -> int:
-    """Print the document; the exit code."""
-    json.dump(contract(), sys.stdout, indent=2, ensure_ascii=False)
-    sys.stdout.write("\n")
-    return 0
+    """Print the document; return the exit code."""
+    print_json(contract())
+    return Exit.OK

@@ -2,14 +2,19 @@
 
 import logging
 import os
+import sys
 import threading
 import webbrowser
 
 from creditcurve import logs, server
-from creditcurve.cli.exits import CONFIG, IO_ERROR, OK, TRY_AGAIN, UNAVAILABLE, refused, settled
+from creditcurve.cli.exits import CommandError, Exit, run_command
+from creditcurve.cli.messages import start_text
+from creditcurve.cli.offline import data_folder_error
+from creditcurve.cli.startup import check_key
+from creditcurve.cli.terminal import print_error, print_line, system_language
 from creditcurve.config import Config, Flags, forget_secrets
-from creditcurve.instance import AlreadyRunning, from_here
-from creditcurve.server import PortUnavailable
+from creditcurve.instance import AlreadyRunningError
+from creditcurve.server import PortError, Ready
 from creditcurve.store import NewerSchemaError, StoreError
 from creditcurve.vault import VaultError
 
@@ -17,33 +22,64 @@ log = logging.getLogger(__name__)
 
 
 def run(flags: Flags) -> int:
-    """Serve with the configuration that flags and environment ask for; the exit code."""
-    return settled(flags, serve)
+    """Serve with the configuration of flags and environment; return the exit code."""
+    return run_command(flags, serve)
 
 
 def serve(config: Config) -> int:
-    """Serve a configuration; the exit code."""
+    """Serve a configuration; return the exit code.
+
+    Raises:
+        CommandError, ConfigError, DataFolderError: the program cannot start.
+    """
     logs.configure(config.log_level, config.log_format)
     forget_secrets(os.environ)
-
-    def ready(address: str, path: str) -> None:
-        entry = from_here(address) + path
-        if config.access_key is not None:
-            log.info("open once, within 15 minutes, to log in: %s", entry)
-        print(f"Listening on {address}", flush=True)  # noqa: T201 - the ready line of the contract
-        if config.open_page:
-            threading.Thread(target=webbrowser.open, args=(entry,), daemon=True).start()
-
+    check_key(config)
     try:
-        server.run(config, ready)
-    except AlreadyRunning as refusal:
-        where = refusal.instance.address if refusal.instance else "an address it has not told yet"
-        detail = f"CreditCurve already runs on {config.data_dir} at {where}: use that one."
-        return refused(detail, TRY_AGAIN)
-    except PortUnavailable as refusal:
-        return refused(str(refusal), UNAVAILABLE)
-    except NewerSchemaError as refusal:
-        return refused(str(refusal), CONFIG)
-    except (StoreError, VaultError, OSError) as refusal:
-        return refused(f"The data folder {config.data_dir}: {refusal}", IO_ERROR)
-    return OK
+        server.run(config, lambda ready: _announce(config, ready))
+    except AlreadyRunningError as error:
+        raise _already_running(config, error) from error
+    except PortError as error:
+        raise CommandError(*start_text(error), Exit.UNAVAILABLE) from error
+    except (NewerSchemaError, VaultError) as error:
+        raise CommandError(str(error), str(error), Exit.CONFIG) from error
+    except StoreError as error:
+        raise data_folder_error(config, error) from error
+    return Exit.OK
+
+
+def _announce(config: Config, ready: Ready) -> None:
+    """Print the ready line, and on a terminal how to stop; open the page if that is wanted."""
+    entry = ready.address + ready.path
+    if config.access_key is not None:
+        log.info("open once, within 15 minutes, to log in: %s", entry)
+    print_line(f"Listening on {ready.address}")
+    sys.stdout.flush()
+    say = system_language()
+    if ready.taken is not None:
+        print_error(
+            say(
+                f"Warning: another program listens on {ready.taken}. "
+                f"Use {ready.address}, not http://localhost.",
+                f"警告：{ready.taken} 被其他程序占用，请访问 {ready.address}，不要用 localhost。",
+            )
+        )
+    if sys.stderr.isatty():
+        print_error(say("Press Ctrl+C to stop.", "按 Ctrl+C 停止。"))
+    if config.open_page:
+        threading.Thread(target=webbrowser.open, args=(entry,), daemon=True).start()
+
+
+def _already_running(config: Config, error: AlreadyRunningError) -> CommandError:
+    if error.instance is None:
+        return CommandError(
+            f"CreditCurve is already starting on {config.data_dir}: use that instance.",
+            f"CreditCurve 正在 {config.data_dir} 上启动：请使用该实例。",
+            Exit.TRY_AGAIN,
+        )
+    return CommandError(
+        f"CreditCurve already runs on {config.data_dir} at {error.instance.address}: "
+        "use that instance.",
+        f"CreditCurve 已在 {config.data_dir} 上运行：请访问 {error.instance.address}。",
+        Exit.TRY_AGAIN,
+    )

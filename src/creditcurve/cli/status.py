@@ -1,34 +1,37 @@
-"""``creditcurve status``: the state of the running instance, for people or as JSON for programs.
+"""``creditcurve status``: print the state of the running instance, for people or as JSON.
 
-The exit code tells it too: 0 while all is well or collecting is switched off, 1 while something
-is in the way, 69 where no instance runs.
+Exit code: 0 while everything works or collecting is switched off, 1 for a problem, 69 if no
+instance is running.
 """
 
-import os
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from creditcurve.api.resources.cookie import CookieView
 from creditcurve.api.resources.status import LinkView, ReconciliationView, StatusView
-from creditcurve.cli.client import Client, NotRunning
-from creditcurve.cli.exits import FAILED, OK, settled
-from creditcurve.cli.language import COOKIE_WORDS, LINK_WORDS, Say, language, word
-from creditcurve.cli.terminal import tell
+from creditcurve.cli.client import Client, NotRunningError, connected
+from creditcurve.cli.exits import Exit, run_command
+from creditcurve.cli.language import COOKIE_WORDS, LINK_WORDS, Say, word
+from creditcurve.cli.messages import problem_text
+from creditcurve.cli.terminal import (
+    Rows,
+    print_json,
+    print_marked,
+    print_table,
+    system_language,
+)
+from creditcurve.cli.zone import Zone, configured_zone
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, Flags
 from creditcurve.domain.instant import from_iso
-from creditcurve.instance import find
 
 _COLOURS: Final = {"ok": "green", "off": "bright_black"}
-
-Rows = list[tuple[str, str]]
+_WELL: Final = ("ok", "off")
 
 
 class LastHour(msgspec.Struct, frozen=True):
-    """The part of a curve that is told here."""
+    """The part of a curve that is shown here."""
 
     total: float
     requests: int
@@ -36,48 +39,48 @@ class LastHour(msgspec.Struct, frozen=True):
 
 
 def run(flags: Flags, *, as_json: bool) -> int:
-    """Print the status; the exit code."""
-
-    def work(config: Config) -> int:
-        here = find(config.data_dir)
-        if here is None:
-            raise NotRunning
-        with Client(here, timeout_s=10.0) as client:
-            status, answer = fetched(client, config)
-            if as_json:
-                tell(answer.decode())
-            else:
-                last_hour = client.get("/api/usage?hours=1&bucket=3600", LastHour)
-                _show(status, here.address, rows(language(os.environ), status, last_hour))
-        return OK if status.link.state in ("ok", "off") else FAILED
-
-    return settled(flags, work)
+    """Print the status; return the exit code."""
+    return run_command(flags, _as_json if as_json else _for_people)
 
 
-def fetched(client: Client, config: Config) -> tuple[StatusView, bytes]:
-    """The status, read and as it came, if it is that of our data folder.
-
-    Raises:
-        NotRunning: nobody is there, or somebody else: a note may outlive its instance.
-        NoAnswer, Declined: as ``Client.call``.
-    """
-    answer = client.call("GET", "/api/status")
+def _as_json(config: Config) -> int:
     try:
+        with connected(config.data_dir, timeout_s=10.0) as (_, _, answer):
+            value = msgspec.json.decode(answer)
+    except NotRunningError as error:
+        print_json({"running": False, "data_dir": str(config.data_dir), "detail": error.text.en})
+        return error.code
+    print_json(value)
+    return Exit.OK if value["link"]["state"] in _WELL else Exit.PROBLEM
+
+
+def _for_people(config: Config) -> int:
+    with connected(config.data_dir, timeout_s=10.0) as (client, instance, answer):
         status = msgspec.json.decode(answer, type=StatusView)
-    except msgspec.MsgspecError as error:
-        raise NotRunning("Another program answers at the address of CreditCurve.") from error
-    if Path(status.data_dir).resolve() != config.data_dir.resolve():
-        raise NotRunning
-    return status, answer
+        last_hour = client.get("/api/usage?hours=1&bucket=3600", LastHour)
+        zone = _zone(client)
+    title = f"CreditCurve {status.version} · {instance.address}"
+    say = system_language()
+    demo = say(" · demo", " · 演示") if status.demo else ""
+    print_marked("●", _COLOURS.get(status.link.state, "red"), title + demo)
+    print_table(rows(say, status, last_hour, zone))
+    return Exit.OK if status.link.state in _WELL else Exit.PROBLEM
 
 
-def rows(say: Say, status: StatusView, last_hour: LastHour) -> Rows:
-    """What is told, by its names."""
+def _zone(client: Client) -> Zone:
+    class _Settings(msgspec.Struct, frozen=True):
+        time_zone: str
+
+    return configured_zone(client.get("/api/settings", _Settings).time_zone)
+
+
+def rows(say: Say, status: StatusView, last_hour: LastHour, zone: Zone) -> Rows:
+    """Return the lines below the title, by their names."""
     records = status.records
-    counted = say(f"{records.counted:,} count", f"{records.counted:,} 条计入曲线")
-    kept = f"{records.total:,} ({counted})"
+    counted = say(f"{records.counted:,} counted", f"{records.counted:,} 条计入")
+    kept = say(f"{records.total:,} ({counted})", f"{records.total:,}（{counted}）")
     if records.first_at and records.last_at:
-        kept += f" · {_local(records.first_at)} – {_local(records.last_at)}"
+        kept += f" · {_local(records.first_at, zone)} – {_local(records.last_at, zone)}"
     at_least = "≥ " if last_hour.gaps else ""
     spent = say(
         f"{at_least}{last_hour.total:,.10g} credits · {last_hour.requests:,} requests",
@@ -85,10 +88,11 @@ def rows(say: Say, status: StatusView, last_hour: LastHour) -> Rows:
     )
     return [
         (say("link", "连接"), _link(say, status.link)),
-        (say("cookie", "Cookie"), _cookie(say, status.cookie)),
+        (say("cookie", "Cookie"), _cookie(say, status.cookie, zone)),
         (say("last hour", "最近一小时"), spent),
-        (say("records", "记录"), kept),
+        (say("requests", "请求"), kept),
         *_reconciliation(say, status.reconciliation),
+        (say("time zone", "时区"), zone.name),
         (say("data", "数据"), f"{status.data_dir} · {status.size_bytes / 1_000_000:.1f} MB"),
     ]
 
@@ -96,36 +100,35 @@ def rows(say: Say, status: StatusView, last_hour: LastHour) -> Rows:
 def _reconciliation(say: Say, found: ReconciliationView | None) -> Rows:
     if found is None or found.hours == 0:
         return []
-    told = say(
-        f"{found.agree} of {found.hours} hours agree",
-        f"{found.hours} 个小时中有 {found.agree} 个一致",
+    text = say(
+        f"{found.agree} of {found.hours} hours agree", f"{found.agree}/{found.hours} 小时一致"
     )
-    return [(say("site's sums", "站点核对"), told)]
+    return [(say("site's totals", "与站点对账"), text)]
 
 
 def _link(say: Say, link: LinkView) -> str:
     parts = [word(say, LINK_WORDS, link.state)]
     if link.detail:
-        parts.append(link.detail)
+        parts.append(say(*problem_text(link.code or "", link.detail)))
     now_ms = SystemClock().now_ms()
     if link.last_success_at:
         ago = _span(say, now_ms - from_iso(link.last_success_at))
         parts.append(say(f"updated {ago} ago", f"{ago}前更新"))
     if link.next_poll_at:
         until = _span(say, from_iso(link.next_poll_at) - now_ms)
-        parts.append(say(f"next in {until}", f"{until}后再次查询"))
+        parts.append(say(f"next in {until}", f"{until}后更新"))
     return " · ".join(parts)
 
 
-def _cookie(say: Say, cookie: CookieView) -> str:
+def _cookie(say: Say, cookie: CookieView, zone: Zone) -> str:
     parts = [word(say, COOKIE_WORDS, cookie.state), ", ".join(cookie.names)]
     if cookie.checked_at:
-        parts.append(say("checked ", "验证于 ") + _local(cookie.checked_at))
+        parts.append(say("checked ", "验证于 ") + _local(cookie.checked_at, zone))
     return " · ".join(part for part in parts if part)
 
 
 def _span(say: Say, ms: int) -> str:
-    """``48 s``, ``12 min``, ``3 h``, ``5 d``."""
+    """Return a duration like ``48 s``, ``12 min``, ``3 h`` or ``5 d``."""
     seconds = max(0, round(ms / 1000))
     for size, english, chinese in ((86_400, "d", "天"), (3_600, "h", "小时"), (60, "min", "分钟")):
         if seconds >= 2 * size:
@@ -133,23 +136,5 @@ def _span(say: Say, ms: int) -> str:
     return f"{seconds} {say('s', '秒')}"
 
 
-def _local(iso: str) -> str:
-    """An instant in the zone of this machine."""
-    return f"{datetime.fromtimestamp(from_iso(iso) / 1000, UTC).astimezone():%Y-%m-%d %H:%M:%S}"
-
-
-def _show(status: StatusView, address: str, told: Rows) -> None:
-    from rich.console import Console  # noqa: PLC0415 - not for --json
-    from rich.table import Table  # noqa: PLC0415 - as above
-    from rich.text import Text  # noqa: PLC0415 - as above
-
-    colour = _COLOURS.get(status.link.state, "red")
-    title = Text(f"● CreditCurve {status.version}")
-    title.stylize(colour, 0, 1)
-    title.append(f" · {address}" + (" · demo" if status.demo else ""))
-    table = Table.grid(padding=(0, 2))
-    for name, text in told:
-        table.add_row(Text(name, "bright_black"), Text(text, overflow="fold"))
-    console = Console(highlight=False)
-    console.print(title)
-    console.print(table)
+def _local(iso: str, zone: Zone) -> str:
+    return f"{zone.at(from_iso(iso)):%Y-%m-%d %H:%M:%S}"

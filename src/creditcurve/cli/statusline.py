@@ -1,7 +1,7 @@
-"""``creditcurve statusline``: one short line, for shell prompts and status bars.
+"""``creditcurve statusline``: print one short line for shell prompts and status bars.
 
-It runs at every prompt: it imports little, waits for half a second at most, says something short
-whatever happens, and always ends with 0.
+It runs at every prompt: it imports little, waits for a quarter of a second at most, always prints
+something short, and always exits with 0.
 """
 
 import os
@@ -9,17 +9,16 @@ from typing import Final
 
 import msgspec
 
-from creditcurve.cli.client import Client, NotRunning
-from creditcurve.cli.exits import OK, Refusal
-from creditcurve.cli.language import LINK_WORDS, Say, language, word
-from creditcurve.cli.terminal import tell
-from creditcurve.config import ConfigRefused, Flags, load
+from creditcurve.cli.client import NotRunningError, connected
+from creditcurve.cli.exits import CommandError, Exit
+from creditcurve.cli.language import LINK_WORDS, Say, word
+from creditcurve.cli.terminal import print_line, system_language
+from creditcurve.config import Config, ConfigError, Flags, load
 from creditcurve.domain.instant import MINUTE_MS
-from creditcurve.instance import Instance, find
 
-PATIENCE_S: Final = 0.25
+TIMEOUT_S: Final = 0.25
 RATE_MS: Final = 15 * MINUTE_MS
-"""The rate now is that of the last 15 minutes."""
+"""The current rate is that of the last 15 minutes."""
 
 
 class _Link(msgspec.Struct, frozen=True):
@@ -28,7 +27,6 @@ class _Link(msgspec.Struct, frozen=True):
 
 class _Status(msgspec.Struct, frozen=True):
     link: _Link
-    data_dir: str
 
 
 class _Series(msgspec.Struct, frozen=True):
@@ -44,35 +42,34 @@ class _Usage(msgspec.Struct, frozen=True):
 
 
 def run(flags: Flags) -> int:
-    """Print the line; 0."""
-    say = language(os.environ)
+    """Print the line; return 0."""
+    say = system_language()
     try:
-        config = load(flags, os.environ)
-        here = find(config.data_dir)
-        text = say("not running", "未运行") if here is None else _asked(say, here)
-    except (NotRunning, ConfigRefused):
+        text = _summary(say, load(flags, os.environ))
+    except (NotRunningError, ConfigError):
         text = say("not running", "未运行")
-    except Refusal:
+    except CommandError:
         text = "?"
-    tell(f"CC {text}")
-    return OK
+    print_line(f"CC {text}")
+    return Exit.OK
 
 
-def _asked(say: Say, here: Instance) -> str:
-    with Client(here, timeout_s=PATIENCE_S) as client:
+def _summary(say: Say, config: Config) -> str:
+    with connected(config.data_dir, timeout_s=TIMEOUT_S) as (client, _, answer):
+        status = msgspec.json.decode(answer, type=_Status)
         usage = client.get("/api/usage?hours=1&bucket=10", _Usage)
-        status = client.get("/api/status", _Status)
-    at_least = "≥" if usage.gaps else ""
+    at_least = "≥ " if usage.gaps else ""
+    total, rate = _number(usage.total), _number(_rate_per_min(usage))
     parts = (
-        f"{at_least}{_number(usage.total)} {say('credits', '积分')}/1h",
-        f"{_number(_rate(usage))}/{say('min', '分钟')}",
+        say(f"{at_least}{total} credits/1 h", f"{at_least}{total} 积分/1 小时"),
+        say(f"{rate}/min", f"{rate}/分钟"),
         word(say, LINK_WORDS, status.link.state),
     )
     return " · ".join(parts)
 
 
-def _rate(usage: _Usage) -> float:
-    """Credits per minute."""
+def _rate_per_min(usage: _Usage) -> float:
+    """Return the credits per minute."""
     since = usage.to - RATE_MS
     spent = sum(
         credits_
@@ -84,5 +81,5 @@ def _rate(usage: _Usage) -> float:
 
 
 def _number(value: float) -> str:
-    """Short: no more than one decimal, and none from 10 on."""
-    return f"{value:.0f}" if value >= 10 or value == int(value) else f"{value:.1f}"
+    """Return ``13,529`` or ``1.6``: one decimal at most, and none from 10 on."""
+    return f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:.1f}"

@@ -1,40 +1,133 @@
-"""What is told on standard output, and what is pasted or piped in.
+"""Printing on standard output and standard error, and reading a paste from standard input.
 
-The cookie comes in here: it must not stand among the arguments, which every process can read. A
-terminal is read without echo, so that no cookie stays on the screen, and not by lines: a line of
-a terminal holds 4,095 bytes at most, and cookies are longer.
+Everything printed goes through this module: control characters are escaped, and characters that
+the terminal's encoding lacks are replaced. A pasted cookie is read without echo, and not by lines:
+a terminal's line has at most 4,095 bytes, and cookies are longer.
 """
 
+import codecs
+import io
+import json
 import os
 import sys
+from collections.abc import Sequence
 from typing import Final
 
+from creditcurve.cli.language import Say, language
+from creditcurve.domain.printable import escape_controls
+
 _END: Final = b"\x04"
+_REPLACEMENTS: Final = {
+    "·": "-",
+    "–": "-",
+    "✓": "+",
+    "✗": "x",
+    "●": "*",
+    "≥": ">=",
+    "…": "...",
+    "→": "->",
+    "“": '"',
+    "”": '"',
+}
+_HANDLER: Final = "creditcurve"
+
+Rows = Sequence[tuple[str, str]]
 
 
-def tell(text: str) -> None:
-    """One line or more; a character that the terminal does not know becomes a question mark."""
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+def prepare_streams() -> None:
+    """Make standard output and standard error accept every text.
+
+    A stream that the caller closed is replaced by the null device.
+    """
+    codecs.register_error(_HANDLER, _replace)
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - kept open until the end
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=_HANDLER)
 
 
-def pasted(prompt: str, *, most_bytes: int) -> str:
-    """Standard input up to its end, or up to Ctrl-D where a person is there to press it.
+def system_language() -> Say:
+    """Return the language of the environment, if the terminal can show it."""
+    return language(os.environ, sys.stdout.encoding)
 
-    At most one byte more than ``most_bytes`` is read; what is not UTF-8 is marked as such.
+
+def print_line(text: str) -> None:
+    """Print one line on standard output."""
+    sys.stdout.write(f"{escape_controls(text)}\n")
+
+
+def print_error(text: str) -> None:
+    """Print one line on standard error."""
+    sys.stderr.write(f"{escape_controls(text)}\n")
+    sys.stderr.flush()
+
+
+def print_progress(text: str) -> None:
+    """Replace the last line of standard error, a terminal."""
+    sys.stderr.write(f"\r\x1b[K{escape_controls(text)}")
+    sys.stderr.flush()
+
+
+def print_json(value: object) -> None:
+    """Print a value for programs: ASCII, so that no encoding of the terminal changes it."""
+    json.dump(value, sys.stdout, indent=2)
+    sys.stdout.write("\n")
+
+
+def print_marked(mark: str, colour: str, text: str) -> None:
+    """Print a line that begins with a coloured mark, if the terminal has colours."""
+    from rich.console import Console  # noqa: PLC0415 - slow to import, needed by two commands
+    from rich.text import Text  # noqa: PLC0415 - as above
+
+    line = Text.assemble((mark, colour), f" {escape_controls(text)}")
+    Console(highlight=False, soft_wrap=True).print(line)
+
+
+def print_table(rows: Rows) -> None:
+    """Print rows of a name and a text, the texts below each other."""
+    from rich.console import Console  # noqa: PLC0415 - slow to import, needed by two commands
+    from rich.table import Table  # noqa: PLC0415 - as above
+    from rich.text import Text  # noqa: PLC0415 - as above
+
+    table = Table.grid(padding=(0, 2))
+    for name, text in rows:
+        table.add_row(Text(name, "bright_black"), Text(escape_controls(text), overflow="fold"))
+    Console(highlight=False).print(table)
+
+
+def read_paste(prompt: str, *, most_bytes: int) -> str:
+    """Return standard input up to its end, or up to Ctrl-D on a terminal.
+
+    At most one byte more than ``most_bytes`` is read; bytes that are not UTF-8 are replaced.
     """
     if not sys.stdin.isatty():
         content = sys.stdin.buffer.read(most_bytes + 1)
     else:
-        content = _typed(sys.stdin.fileno(), prompt, most_bytes)
+        content = _read_without_echo(sys.stdin.fileno(), prompt, most_bytes)
     return content.decode(errors="replace")
 
 
-def _typed(terminal: int, prompt: str, most_bytes: int) -> bytes:
+def _replace(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Replace characters that an encoding lacks by similar ones, or by their escapes."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(
+        _REPLACEMENTS.get(character) or _code(character) for character in lacking
+    ), error.end
+
+
+def _code(character: str) -> str:
+    return character.encode("ascii", "backslashreplace").decode("ascii")
+
+
+def _read_without_echo(terminal: int, prompt: str, most_bytes: int) -> bytes:
     try:
-        import termios  # noqa: PLC0415 - Windows has none
+        import termios  # noqa: PLC0415 - missing on Windows
     except ImportError:
-        _ask(prompt)
+        print_error(prompt)
         return sys.stdin.buffer.read(most_bytes + 1)
     before = termios.tcgetattr(terminal)
     quiet = termios.tcgetattr(terminal)
@@ -42,15 +135,10 @@ def _typed(terminal: int, prompt: str, most_bytes: int) -> bytes:
     quiet[6][termios.VMIN], quiet[6][termios.VTIME] = 1, 0
     termios.tcsetattr(terminal, termios.TCSADRAIN, quiet)
     try:
-        _ask(prompt)  # not before: what is pasted at once would be echoed
+        print_error(prompt)  # after echo is off: an early paste would be visible
         return _until_end(terminal, most_bytes)
     finally:
         termios.tcsetattr(terminal, termios.TCSADRAIN, before)
-
-
-def _ask(prompt: str) -> None:
-    sys.stderr.write(f"{prompt}\n")
-    sys.stderr.flush()
 
 
 def _until_end(terminal: int, most_bytes: int) -> bytes:

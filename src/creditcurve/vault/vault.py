@@ -53,7 +53,9 @@ class Vault:
         self._spares = spares
 
     @classmethod
-    def open(cls, *, secret_key: Secret | None, key_file: Path, use_keyring: bool = True) -> Self:
+    def open(
+        cls, *, secret_key: Secret | None, key_file: Path | None, use_keyring: bool = True
+    ) -> Self:
         """Find the key.
 
         An existing key file is preferred to the keyring: it was created when no keyring answered,
@@ -61,7 +63,8 @@ class Vault:
 
         Args:
             secret_key: any text of the user's; line ends after it are ignored.
-            key_file: the key file used without a secret key and a keyring.
+            key_file: the key file used without a secret key and a keyring; None where the account
+                has no home folder.
             use_keyring: whether the system's keyring may be used.
 
         Raises:
@@ -69,7 +72,11 @@ class Vault:
         """
         if secret_key is not None:
             return cls("environment", [_given(secret_key)])
-        return cls.kept_in(KeyFile(key_file), KeyringKey() if use_keyring else None)
+        keyring = KeyringKey() if use_keyring else None
+        if key_file is None:
+            keys = keyring.read() if keyring is not None else ()
+            return cls("keyring", keys, homes=[keyring] if keyring is not None else [])
+        return cls.kept_in(KeyFile(key_file), keyring)
 
     @classmethod
     def kept_in(cls, file: KeyFile, keyring: KeyringKey | None) -> Self:

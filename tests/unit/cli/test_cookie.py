@@ -74,7 +74,7 @@ def test_a_snippet_without_a_login_is_refused_unless_forced(
     assert done.returncode == 1
     assert "found: acw_tc" in done.stderr
     done = run(resting, "cookie", "set", "--force", "--no-verify", given="acw_tc=1")
-    assert (done.returncode, done.stdout) == (0, "not tried yet · acw_tc\n")
+    assert (done.returncode, done.stdout) == (0, "not checked yet · acw_tc\n")
 
 
 @pytest.mark.parametrize("is_running", [True, False])
@@ -128,7 +128,8 @@ def test_deleted_it_is_gone(resting: Program, site: Site, *, is_running: bool) -
     run(resting, "cookie", "set", given=COOKIE, upstream=site.url)
     if is_running:
         resting.start()
-    assert run(resting, "cookie", "delete", upstream=site.url).returncode == 0
+    done = run(resting, "cookie", "delete", upstream=site.url)
+    assert (done.returncode, done.stdout) == (0, "Cookie deleted, collecting is off.\n")
     done = run(resting, "cookie", "check", upstream=site.url)
     assert (done.returncode, "no cookie yet" in done.stderr) == (1, True)
 
@@ -164,7 +165,7 @@ def test_a_person_pastes_it_unseen_however_long_it_is(program: Program, site: Si
         assert b"Ctrl-D" in process.stderr.readline()
         _type(screen, f"{long}\n\x04".encode())
         told, _ = process.communicate(timeout=20)
-    assert (process.returncode, told.decode()) == (0, f"not tried yet · {NAME}\n")
+    assert (process.returncode, told.decode()) == (0, f"not checked yet · {NAME}\n")
     echoed = os.read(screen, 65_536) if select.select([screen], [], [], 0)[0] else b""
     assert b"vvv" not in echoed
     os.close(keyboard)

@@ -72,7 +72,7 @@ def test_where_the_usual_port_is_taken_it_takes_another(tmp_path: Path) -> None:
         assert httpx2.get(f"{url}/api/health", trust_env=False).status_code == 200
         process.terminate()
         _, told = process.communicate(timeout=10)
-    assert told == "creditcurve: port 8080 is taken, the demo takes another one.\n"
+    assert told == "creditcurve: port 8080 is taken, using another one.\n"
 
 
 def test_a_port_that_was_asked_for_is_insisted_on(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def test_a_key_that_cannot_be_used_is_not_well(tmp_path: Path, site: Site) -> No
 @pytest.mark.parametrize(
     ("variables", "told"),
     [
-        ({"HTTPS_PROXY": "http://127.0.0.1:9"}, "HTTPS_PROXY is set and is not used"),
+        ({"HTTPS_PROXY": "http://127.0.0.1:9"}, "HTTPS_PROXY is set but not used"),
         (
             {"CREDITCURVE_PROXY": "http://somebody:hush@127.0.0.1:9"},
             "CREDITCURVE_PROXY=http://127.0.0.1:9",
@@ -131,4 +131,4 @@ def test_what_could_not_be_read_is_good_to_know(program: Program, site: Site) ->
     program.call("POST", "/api/refresh")
     program.stop()
     done = run(program, "doctor", upstream=site.url)
-    assert "– set aside: 20 rows of the site could not be read" in done.stdout
+    assert "– unreadable rows: 20 rows of the site" in done.stdout

@@ -46,7 +46,7 @@ def test_an_export_goes_in_and_comes_out_the_same(
     again = run(target, "import", str(exports[form]))
     assert (again.returncode, again.stdout) == (0, "0 new · 20 known\n")
     out = exports[form].with_name("again")
-    assert run(target, "export", "--format", form, "--output", str(out)).returncode == 0
+    assert run(target, "export", "--format", form, "--force", "--output", str(out)).returncode == 0
     assert out.read_bytes() == exports[form].read_bytes()
 
 
@@ -64,7 +64,9 @@ def test_what_is_older_than_single_records_are_kept_is_left_out(
 ) -> None:
     """It may be in the sums already, and would be counted twice; it is told."""
     lines = exports["ndjson"].read_text()
-    newer = lines.splitlines()[-1].replace("2025-08-25T", "2025-08-28T").replace('"id":1', '"id":2')
+    newer = (
+        lines.splitlines()[-1].replace("2025-08-25T", "2025-08-28T").replace('"id":"1', '"id":"2')
+    )
     run(program, "import", "-", "--format", "ndjson", given=f"{lines}{newer}\n")
     with Events(program.url) as events:
         events.greeting()
@@ -73,7 +75,7 @@ def test_what_is_older_than_single_records_are_kept_is_left_out(
     if not is_running:
         program.stop()
     done = run(program, "import", str(exports["csv"]))
-    told = "0 new · 0 known · 20 left out: older than single records are kept\n"
+    told = "0 new · 0 known · 20 not imported: older than the retention\n"
     assert (done.returncode, done.stdout) == (0, told)
 
 
@@ -82,7 +84,7 @@ def test_a_record_that_differs_is_told(target: Program, exports: dict[str, Path]
     run(target, "import", str(exports["csv"]))
     text = exports["ndjson"].read_text().replace('"status":200', '"status":500', 1)
     done = run(target, "import", "-", "--format", "ndjson", given=text)
-    assert done.stdout == "0 new · 20 known · 1 of them differ: what is stored stands\n"
+    assert done.stdout == "0 new · 20 known · 1 of them differ: the stored ones are kept\n"
 
 
 def test_a_bad_line_ends_it_and_what_stands_is_told(target: Program, tmp_path: Path) -> None:
@@ -105,7 +107,7 @@ def test_a_dry_run_reads_all_and_stores_nothing(target: Program, exports: dict[s
     done = run(target, "import", "--dry-run", str(exports["json"]))
     assert (done.returncode, done.stdout) == (
         0,
-        "20 records can be read; nothing was stored\n",
+        "20 records are readable; nothing was stored\n",
     )
     assert run(target, "import", str(exports["json"])).stdout == "20 new · 0 known\n"
 
@@ -113,7 +115,7 @@ def test_a_dry_run_reads_all_and_stores_nothing(target: Program, exports: dict[s
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        (("records.txt",), 2, "does not tell the form: add --format"),
+        (("records.txt",), 2, "is unknown: add --format"),
         (("nowhere.csv",), 66, "nowhere.csv: No such file"),
         ((), 2, "requires an argument"),
     ],

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import msgspec
-import pytest
 
 from creditcurve.api.resources.cookie import CookieView
 from creditcurve.api.resources.status import (
@@ -14,6 +13,7 @@ from creditcurve.api.resources.status import (
 )
 from creditcurve.cli.language import language
 from creditcurve.cli.status import LastHour, rows
+from creditcurve.cli.zone import configured_zone
 from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.link import Link, LinkState
 from creditcurve.store import RecordsSummary
@@ -29,7 +29,7 @@ def test_people_read_link_cookie_and_records(program: Program) -> None:
     done = run(program, "status")
     assert (done.returncode, done.stderr) == (0, "")
     assert f"● CreditCurve 0.1.0 · {program.url}" in done.stdout
-    for told in ("link", "off", "valid · __Secure-authjs.session-token", "20 (16 count)", "MB"):
+    for told in ("link", "off", "valid · __Secure-authjs.session-token", "20 (16 counted)", "MB"):
         assert told in done.stdout
 
 
@@ -71,12 +71,18 @@ def test_one_that_listens_everywhere_is_asked_on_loopback(tmp_path: Path, site: 
         assert run(program, "status", "--json").returncode == 1
 
 
-@pytest.mark.parametrize("form", [(), ("--json",)])
-def test_none_running_is_69(tmp_path: Path, form: tuple[str, ...]) -> None:
-    """One line on standard error, nothing that a program could take for a status."""
-    done = run(Program(tmp_path, "http://127.0.0.1:9"), "status", *form)
+def test_none_running_is_69(tmp_path: Path) -> None:
+    """One line on standard error, nothing on standard output."""
+    done = run(Program(tmp_path, "http://127.0.0.1:9"), "status")
     assert (done.returncode, done.stdout) == (69, "")
     assert done.stderr == "creditcurve: CreditCurve is not running.\n"
+
+
+def test_json_is_printed_also_when_none_is_running(tmp_path: Path) -> None:
+    """A program that reads it needs no special case; the exit code is 69."""
+    done = run(Program(tmp_path, "http://127.0.0.1:9"), "status", "--json")
+    assert (done.returncode, done.stderr) == (69, "")
+    assert msgspec.json.decode(done.stdout)["running"] is False
 
 
 def test_a_crashed_one_is_not_running(program: Program) -> None:
@@ -129,12 +135,13 @@ def test_a_gap_in_the_last_hour_makes_its_sum_a_lower_bound() -> None:
         needs_key=False,
     )
     hour = LastHour(total=12_345.5, requests=1_000, gaps=[msgspec.Raw(b"{}")])
-    told = dict(rows(language({}), status, hour))
+    told = dict(rows(language({}), status, hour, configured_zone("Asia/Shanghai")))
     assert told == {
         "link": "retrying · The site is away.",
         "cookie": "valid",
         "last hour": "≥ 12,345.5 credits · 1,000 requests",
-        "records": "0 (0 count)",
-        "site's sums": "23 of 24 hours agree",
+        "requests": "0 (0 counted)",
+        "site's totals": "23 of 24 hours agree",
+        "time zone": "Asia/Shanghai",
         "data": "/data · 1.2 MB",
     }

@@ -11,7 +11,7 @@ from support.commands import run
 from support.program import Program
 from support.site import COOKIE, Site
 
-LINE = re.compile(r"CC (\d+) credits/1h · (\d+(?:\.\d)?)/min · ok\n")
+LINE = re.compile(r"CC ([\d,]+) credits/1 h · ([\d,]+(?:\.\d)?)/min · ok\n")
 
 
 def test_it_tells_the_last_hour_the_rate_and_the_link(tmp_path: Path) -> None:
@@ -27,20 +27,20 @@ def test_it_tells_the_last_hour_the_rate_and_the_link(tmp_path: Path) -> None:
         match = LINE.fullmatch(run(program, "statusline").stdout)
         after = program.get("/api/usage?hours=1&bucket=3600")["total"]
     assert match is not None
-    assert min(before, after) <= int(match[1]) <= max(before, after)
-    assert float(match[2]) > 0
+    assert min(before, after) <= int(match[1].replace(",", "")) <= max(before, after)
+    assert float(match[2].replace(",", "")) > 0
 
 
 def test_hours_that_are_not_known_whole_are_marked(program: Program) -> None:
     """≥ where something may be missing from the sum."""
     program.give_cookie(COOKIE)
-    assert run(program, "statusline").stdout == "CC ≥0 credits/1h · 0/min · off\n"
+    assert run(program, "statusline").stdout == "CC ≥ 0 credits/1 h · 0/min · off\n"
 
 
 def test_it_is_chinese_where_the_environment_is(program: Program) -> None:
     """Units and state alike."""
     done = run(program, "statusline", environment={"LANG": "zh_CN.UTF-8"})
-    assert done.stdout == "CC ≥0 积分/1h · 0/分钟 · 没有 Cookie\n"
+    assert done.stdout == "CC ≥ 0 积分/1 小时 · 0/分钟 · 没有 Cookie\n"
 
 
 def test_without_an_instance_it_says_so_and_ends_well(tmp_path: Path) -> None:

@@ -24,13 +24,12 @@ _DRAFT: Final = ".new"
 
 
 def secure(folder: Path) -> None:
-    """Create the folder if it is missing, and close it and the database's files to others.
+    """Create the folder if it is missing, and close the database's files to others.
 
     Raises:
-        OSError: it cannot be created, or belongs to another user.
+        OSError: the folder cannot be created, or another account owns a file.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _close_to_others(folder, 0o700)
     for path in folder.glob(f"{NAME}*"):
         _close_to_others(path, 0o600)
 

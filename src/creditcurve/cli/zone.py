@@ -1,0 +1,51 @@
+"""The time zone of the settings, in which the terminal shows and reads dates."""
+
+import os
+from datetime import UTC, date, datetime, time, tzinfo
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from creditcurve.domain.settings import zone_of
+
+_LOCALTIME: Final = Path("/etc/localtime")
+
+
+class Zone(msgspec.Struct, frozen=True):
+    """A time zone with its name; without ``info`` it is the zone of this machine."""
+
+    name: str
+    info: ZoneInfo | None
+
+    def at(self, t_ms: int) -> datetime:
+        """Return an instant as a time of this zone."""
+        return datetime.fromtimestamp(t_ms / 1000, UTC).astimezone(self.info)
+
+    def start_of_day_ms(self, day: date) -> int:
+        """Return the first instant of a day."""
+        midnight = datetime.combine(day, time(), self.info)
+        return round(midnight.timestamp()) * 1000
+
+
+def configured_zone(name: str) -> Zone:
+    """Return the zone of the setting; for ``auto`` and unknown names that of this machine."""
+    try:
+        info = zone_of(name)
+    except ValueError:
+        info = None
+    return Zone(name if info is not None else _machine_zone(), info)
+
+
+def _machine_zone() -> str:
+    """Return the name of this machine's zone, or its offset where only that is known."""
+    named = os.environ.get("TZ", "").lstrip(":")
+    if named and not named.startswith("/"):
+        return named
+    _, separator, name = str(_LOCALTIME.resolve()).partition("zoneinfo/")
+    return name if separator else _offset(datetime.now(UTC).astimezone().tzinfo)
+
+
+def _offset(info: tzinfo | None) -> str:
+    return f"UTC{datetime.now(info):%:z}" if info is not None else "UTC"

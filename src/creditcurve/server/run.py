@@ -1,0 +1,125 @@
+"""Runs the server until a signal ends it.
+
+The database and the upstream are not touched before the data folder and the port are ours. At the
+end the event streams are ended before uvicorn waits for open connections, which would never end.
+"""
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from types import FrameType
+from typing import Final
+
+import msgspec
+import uvicorn
+
+from creditcurve import instance
+from creditcurve.app import Application
+from creditcurve.clocks import SystemClock
+from creditcurve.config import Config
+from creditcurve.server.listening import BACKLOG, listening
+from creditcurve.server.protocol import Protocol
+
+DRAIN_S: Final = 1
+"""Connections that are still busy after this are cancelled; the program ends within 2 s."""
+
+
+class Ready(msgspec.Struct, frozen=True):
+    """A server that accepts requests.
+
+    Attributes:
+        address: address of the page without a trailing slash, reachable from this machine.
+        path: path to open, which logs in where an access key is needed.
+        taken: an address like ``[::1]:8080`` that another program has; see ``listening``.
+    """
+
+    address: str
+    path: str
+    taken: str | None
+
+
+def run(config: Config, on_ready: Callable[[Ready], None]) -> None:
+    """Serve until a signal ends it.
+
+    Args:
+        config: the configuration.
+        on_ready: called once, when requests are accepted.
+
+    Raises:
+        AlreadyRunningError: another instance has the data folder.
+        DataFolderError: the data folder cannot be used.
+        PortError: the address cannot be listened on.
+        StoreError: the database is from a newer version, or cannot be used.
+    """
+    with instance.held(config.data_dir), listening(config) as listeners:
+        address = page_address(config, listeners.port)
+        application = Application(config, SystemClock())
+        application.open_store()
+
+        def announce() -> None:
+            note = instance.Instance(
+                address=address, pid=os.getpid(), token=application.local_token
+            )
+            instance.announce(config.data_dir, note)
+            on_ready(Ready(address, application.login_path(), listeners.taken))
+
+        Server(application, announce).run(sockets=listeners.sockets)
+
+
+def page_address(config: Config, port: int) -> str:
+    """Return the address of the page on this machine; a wildcard address becomes loopback."""
+    host = f"[{config.host}]" if ":" in config.host else config.host
+    return instance.local_address(f"http://{host}:{port}{config.base_path}")
+
+
+class Server(uvicorn.Server):
+    """uvicorn's server; it ends streams first, and exits with 0 after a signal."""
+
+    def __init__(self, application: Application, announce: Callable[[], None]) -> None:
+        super().__init__(
+            uvicorn.Config(
+                application.asgi,
+                http=Protocol,
+                ws="none",
+                lifespan="on",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                proxy_headers=False,
+                backlog=BACKLOG,
+                timeout_graceful_shutdown=DRAIN_S,
+            )
+        )
+        self._application = application
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then announce the address."""
+        await super().startup(sockets)
+        if self.started:
+            self._announce()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the streams, then drain."""
+        self._application.end_streams()
+        await asyncio.sleep(0)
+        await super().shutdown(sockets)
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """End on SIGINT and SIGTERM; uvicorn would raise them again afterwards."""
+        signals = [signal.SIGINT, signal.SIGTERM]
+        before = {number: signal.signal(number, self._on_signal) for number in signals}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
+        if self.should_exit and number == signal.SIGINT:
+            os._exit(130)
+        self.should_exit = True
