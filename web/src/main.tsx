@@ -1,8 +1,10 @@
-/** Starts the page: one live stream, one cache of answers, one tree. */
+/** Starts the page. */
 import "./styles.css";
 import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
-import { browser, Live } from "@/api/live";
+import { BASE } from "@/api/client";
+import { browserEnvironment } from "@/api/live/browser";
+import { Live } from "@/api/live/Live";
 import { App } from "@/app/App";
 import { makeQueryClient } from "@/app/queryClient";
 
@@ -10,10 +12,10 @@ const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
 // Opened before the first render: its first events decide which face of the page is shown.
-const live = new Live(browser);
+const live = new Live(browserEnvironment(BASE));
 live.start();
 
-// As a transition the first rendering is cut into slices and never holds the browser up.
+// As a transition, the first rendering does not block the browser.
 startTransition(() =>
   createRoot(root).render(
     <StrictMode>

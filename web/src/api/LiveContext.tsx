@@ -1,6 +1,6 @@
-/** The live stream within React: components read the part they need and render only for it. */
+/** The live state within React: a component renders only for the part that it selects. */
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
-import type { Connection, Live, LiveState } from "./live";
+import type { Connection, Live, LiveState } from "./live/Live";
 import type { Settings, Status } from "./types";
 
 const LiveContext = createContext<Live | null>(null);
@@ -11,11 +11,11 @@ export function LiveProvider({ live, children }: { live: Live; children: ReactNo
 
 export function useLive(): Live {
   const live = useContext(LiveContext);
-  if (live === null) throw new Error("There is no LiveProvider above this component.");
+  if (live === null) throw new Error("A LiveProvider is missing above this component.");
   return live;
 }
 
-/** A part of the live state; `select` must return the same value for the same state. */
+/** Return a part of the live state; `select` must return the same value for the same state. */
 export function useLiveState<Part>(select: (state: LiveState) => Part): Part {
   const live = useLive();
   return useSyncExternalStore(live.subscribe, () => select(live.getState()));
@@ -25,7 +25,7 @@ export function useConnection(): Connection {
   return useLiveState((state) => state.connection);
 }
 
-/** What the server last said of its state; null before it has said anything. */
+/** Return the server's newest status; null before the first one. */
 export function useStatus(): Status | null {
   return useLiveState((state) => state.status);
 }

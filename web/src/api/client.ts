@@ -1,126 +1,120 @@
 /**
- * The calls of the interface, one function each. They return what the server answered or throw a
- * `Problem`; nothing else knows `fetch` but the live stream.
+ * The calls of the interface. Each returns the server's answer or throws a `Problem`. Only this
+ * module and the live stream use `fetch`.
  */
-import { networkProblem, type Problem, problemFrom } from "./problem";
-import type {
-  Cookie,
-  CookieInput,
-  CookieSaved,
-  QuarantinePage,
-  RecordsPage,
-  Refreshed,
-  Removable,
-  Settings,
-  Status,
-  Usage,
-} from "./types";
+import createClient from "openapi-fetch";
+import { type ClockSample, sampleOf } from "@/lib/platform/clock";
+import { networkProblem, type Problem, problemFrom, unexpectedProblem } from "./problem";
+import type { paths } from "./schema";
+import type { CookieInput, Settings } from "./types";
 
-type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
+/** The address below which the server is reached: the page's own. */
+export const BASE = new URL(".", document.baseURI).href;
 
-interface Call {
-  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  readonly query?: Query;
-  readonly body?: unknown;
-  readonly signal?: AbortSignal | undefined;
-}
+const http = createClient<paths>({
+  baseUrl: BASE,
+  cache: "no-store",
+  fetch: (request) => globalThis.fetch(request),
+});
 
-/** Told of every refusal for want of the access key, whichever call met it. */
-type KeyListener = () => void;
-const keyListeners = new Set<KeyListener>();
+type Listeners<Value> = Set<(value: Value) => void>;
 
-export function onKeyRequired(listener: KeyListener): () => void {
+const keyListeners: Listeners<void> = new Set();
+const clockListeners: Listeners<ClockSample> = new Set();
+
+/** Call back when a call is refused because the access key is missing. */
+export function onKeyRequired(listener: () => void): () => void {
   keyListeners.add(listener);
   return () => keyListeners.delete(listener);
 }
 
-export function tellKeyRequired(): void {
-  for (const listener of keyListeners) listener();
+/** Call back with the server's clock, read from each answer. */
+export function onClockSample(listener: (sample: ClockSample) => void): () => void {
+  clockListeners.add(listener);
+  return () => clockListeners.delete(listener);
 }
 
-/** The address of a call; absent parameters are left out. */
-function address(path: string, query: Query = {}): string {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== null) parameters.set(name, String(value));
-  }
-  const text = parameters.toString();
-  return text ? `${path}?${text}` : path;
-}
+/** What `openapi-fetch` returns. */
+type Answered<Data> =
+  | { readonly data: Data; readonly error?: never; readonly response: Response }
+  | { readonly data?: never; readonly error: unknown; readonly response: Response };
 
-async function call<Answer>(path: string, options: Call = {}): Promise<Answer> {
-  const { method = "GET", query, body, signal } = options;
-  const init: RequestInit = { method, cache: "no-store" };
-  if (signal) init.signal = signal;
-  if (body !== undefined) {
-    init.headers = { "content-type": "application/json" };
-    init.body = JSON.stringify(body);
-  }
-  const response = await fetch(address(path, query), init).catch((error: unknown) => {
-    if (signal?.aborted) throw error;
-    throw networkProblem(error);
+/** Restore the read-only arrays of the generated types: `openapi-fetch` maps them to plain objects. */
+type WithArrays<Data> = Data extends string | number | boolean | null | undefined
+  ? Data
+  : Data extends { readonly [index: number]: infer Item; readonly length: number }
+    ? readonly WithArrays<Item>[]
+    : { readonly [Name in keyof Data]: WithArrays<Data[Name]> };
+
+/** Return the answer's data; translate every failure into a `Problem`. */
+async function answer<Data>(
+  call: Promise<Answered<Data>>,
+  signal?: AbortSignal,
+): Promise<WithArrays<NonNullable<Data>>> {
+  const sentMs = Date.now();
+  const { data, error, response } = await call.catch((reason: unknown) => {
+    if (signal?.aborted) throw reason;
+    throw reason instanceof SyntaxError ? unexpectedProblem(200, reason) : networkProblem(reason);
   });
-  if (!response.ok) throw await refusal(response);
-  // The one place where the border's types are taken at the server's word; a test on its side
-  // holds the document to what is served, and these types to the document.
-  return (response.status === 204 ? undefined : await response.json()) as Answer;
+  const sample = sampleOf(response, sentMs, Date.now());
+  if (sample) for (const listener of clockListeners) listener(sample);
+  if (!response.ok) throw refusal(response.status, error);
+  return data as WithArrays<NonNullable<Data>>;
 }
 
-async function refusal(response: Response): Promise<Problem> {
-  const problem = await problemFrom(response);
-  if (problem.status === 401 && problem.code === "key_required") tellKeyRequired();
+async function done(call: Promise<Answered<unknown>>): Promise<undefined> {
+  await answer(call);
+  return undefined;
+}
+
+function refusal(status: number, error: unknown): Problem {
+  const problem = problemFrom(status, error);
+  if (status === 401 && problem.code === "key_required") {
+    for (const listener of keyListeners) listener();
+  }
   return problem;
 }
 
-export interface UsageQuery {
-  readonly hours?: number;
-  readonly from?: number;
-  readonly to?: number;
-  readonly bucket?: "auto" | "none" | number;
-  readonly by?: Usage["by"];
-  readonly tz?: string;
-}
+type QueryOf<Path extends "/api/usage" | "/api/records" | "/api/export" | "/api/quarantine"> =
+  NonNullable<paths[Path]["get"]["parameters"]["query"]>;
 
-export interface RecordsFilter {
-  readonly from?: number | undefined;
-  readonly to?: number | undefined;
-  readonly model?: string | undefined;
-  readonly endpoint?: string | undefined;
-  readonly counts?: boolean | undefined;
-  readonly min_credits?: number | undefined;
-}
+export type UsageQuery = QueryOf<"/api/usage">;
+type RecordsQuery = Loose<QueryOf<"/api/records">>;
+export type RecordsFilter = Loose<Omit<QueryOf<"/api/export">, "format">>;
+type ExportFormat = NonNullable<QueryOf<"/api/export">["format"]>;
 
-export interface RecordsQuery extends RecordsFilter {
-  readonly limit?: number;
-  readonly before?: string | undefined;
-}
+/** A query whose absent parameters may be undefined; they are not sent. */
+type Loose<Query> = { readonly [Name in keyof Query]?: Query[Name] | undefined };
 
-export interface QuarantineQuery {
-  readonly limit: number;
-  readonly before?: string | undefined;
+function options<Query>(query: Loose<Query>, signal?: AbortSignal) {
+  return { params: { query: query as Query }, ...(signal && { signal }) };
 }
 
 export const api = {
-  status: (signal?: AbortSignal) => call<Status>("/api/status", { signal }),
-  settings: (signal?: AbortSignal) => call<Settings>("/api/settings", { signal }),
   changeSettings: (change: Partial<Settings>) =>
-    call<Settings>("/api/settings", { method: "PATCH", body: change }),
+    answer(http.PATCH("/api/settings", { body: change })),
   saveCookie: (input: CookieInput) =>
-    call<CookieSaved>("/api/cookie", { method: "PUT", body: input }),
-  deleteCookie: () => call<undefined>("/api/cookie", { method: "DELETE" }),
-  checkCookie: () => call<Cookie>("/api/cookie/check", { method: "POST" }),
-  refresh: () => call<Refreshed>("/api/refresh", { method: "POST" }),
+    // The document lists fields with a default as required.
+    answer(http.PUT("/api/cookie", { body: input as Required<CookieInput> })),
+  deleteCookie: () => done(http.DELETE("/api/cookie")),
+  checkCookie: () => answer(http.POST("/api/cookie/check")),
+  refresh: () => answer(http.POST("/api/refresh")),
+  status: (signal?: AbortSignal) => answer(http.GET("/api/status", signal && { signal }), signal),
   usage: (query: UsageQuery, signal?: AbortSignal) =>
-    call<Usage>("/api/usage", { query: { ...query }, signal }),
+    answer(http.GET("/api/usage", options<UsageQuery>(query, signal)), signal),
   records: (query: RecordsQuery, signal?: AbortSignal) =>
-    call<RecordsPage>("/api/records", { query: { ...query }, signal }),
-  removable: (days: number) => call<Removable>("/api/retention", { query: { days } }),
-  quarantine: (query: QuarantineQuery, signal?: AbortSignal) =>
-    call<QuarantinePage>("/api/quarantine", { query: { ...query }, signal }),
-  openSession: (key: string) => call<undefined>("/api/session", { method: "POST", body: { key } }),
-  closeSession: () => call<undefined>("/api/session", { method: "DELETE" }),
+    answer(http.GET("/api/records", options(query, signal)), signal),
+  removable: (days: number) => answer(http.GET("/api/retention", options({ days }))),
+  quarantine: (query: Loose<QueryOf<"/api/quarantine">>, signal?: AbortSignal) =>
+    answer(http.GET("/api/quarantine", options(query, signal)), signal),
+  openSession: (key: string) => done(http.POST("/api/session", { body: { key } })),
+  closeSession: () => done(http.DELETE("/api/session")),
 };
 
-export function exportAddress(format: "csv" | "ndjson" | "json", filter: RecordsFilter): string {
-  return address("/api/export", { format, ...filter });
+export function exportAddress(format: ExportFormat, filter: RecordsFilter): string {
+  const address = new URL("api/export", BASE);
+  for (const [name, value] of Object.entries({ format, ...filter })) {
+    if (value !== undefined && value !== null) address.searchParams.set(name, String(value));
+  }
+  return address.href;
 }

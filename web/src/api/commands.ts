@@ -1,28 +1,28 @@
-/** What a user can ask the server for, as mutations. Their failures are `Problem`s. */
+/** The user's commands to the server, as mutations. Their failures are `Problem`s. */
 import { useMutation } from "@tanstack/react-query";
 import { api } from "./client";
 import { useLive } from "./LiveContext";
 import type { Problem } from "./problem";
 import type { Cookie, CookieInput, CookieSaved, Refreshed, Removable, Settings } from "./types";
 
-/** Changes some settings: seen at once, taken back where the server refuses. */
+/** Change some settings: shown at once, reverted if the server refuses. */
 export function useChangeSettings() {
   const live = useLive();
   return useMutation<Settings, Problem, Partial<Settings>, Settings | null>({
     mutationFn: api.changeSettings,
     onMutate: (change) => {
       const { settings } = live.getState();
-      if (settings) live.offer({ settings: { ...settings, ...change } });
+      if (settings) live.applyOptimistic({ settings: { ...settings, ...change } });
       return settings;
     },
-    onSuccess: (settings) => live.hear({ settings }),
+    onSuccess: (settings) => live.applyAnswer({ settings }),
     onError: (_problem, change, before) => {
       const { settings } = live.getState();
       if (!settings || !before) return;
-      const undone = Object.fromEntries(
+      const reverted = Object.fromEntries(
         Object.entries(before).filter(([name]) => name in change),
       ) as Partial<Settings>;
-      live.offer({ settings: { ...settings, ...undone } });
+      live.applyOptimistic({ settings: { ...settings, ...reverted } });
     },
   });
 }
@@ -31,7 +31,7 @@ export function useLogOut() {
   return useMutation<undefined, Problem, void>({ mutationFn: () => api.closeSession() });
 }
 
-/** Asks what keeping single requests for so many days would remove; nothing is, yet. */
+/** Ask how many records a retention of some days would remove; removes nothing. */
 export function useRemovable() {
   return useMutation<Removable, Problem, number>({ mutationFn: api.removable });
 }
@@ -41,7 +41,7 @@ export function useRefresh() {
 }
 
 export function useSaveCookie() {
-  // What was pasted is not to outlive its call in the cache of mutations.
+  // A pasted secret must not stay in the cache of mutations.
   return useMutation<CookieSaved, Problem, CookieInput>({ mutationFn: api.saveCookie, gcTime: 0 });
 }
 
@@ -49,7 +49,7 @@ export function useDeleteCookie() {
   return useMutation<undefined, Problem, void>({ mutationFn: () => api.deleteCookie() });
 }
 
-/** Tries the stored cookie with one call. */
+/** Check the stored cookie with one call to the site. */
 export function useCheckCookie() {
   return useMutation<Cookie, Problem, void>({ mutationFn: () => api.checkCookie() });
 }

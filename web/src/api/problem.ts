@@ -1,6 +1,6 @@
 /**
- * What a call may fail with. Every failure is a `Problem` with a stable code: the server's own
- * (`application/problem+json`), or `network` and `unexpected_answer` where it said nothing of use.
+ * The failure of a call. Its stable code is the server's own (`application/problem+json`), or
+ * `network` or `unexpected_answer` if the server sent no readable answer.
  */
 
 interface ProblemMembers {
@@ -35,7 +35,7 @@ export class Problem extends Error {
   }
 }
 
-/** The server did not answer at all. */
+/** The server did not answer. */
 export function networkProblem(cause: unknown): Problem {
   return new Problem(
     { status: 0, code: "network", detail: "CreditCurve's server does not answer." },
@@ -43,20 +43,17 @@ export function networkProblem(cause: unknown): Problem {
   );
 }
 
-/** An answer that is none of ours, such as a proxy's error page. */
-function unexpectedProblem(status: number): Problem {
-  return new Problem({
-    status,
-    code: "unexpected_answer",
-    detail: `The server answered with status ${status} and nothing that can be read.`,
-  });
+/** The answer is not CreditCurve's, such as the error page of a proxy. */
+export function unexpectedProblem(status: number, cause?: unknown): Problem {
+  const detail = `The server answered with status ${status} and no readable data.`;
+  return new Problem({ status, code: "unexpected_answer", detail }, { cause });
 }
 
-export async function problemFrom(response: Response): Promise<Problem> {
-  const body: unknown = await response.json().catch(() => null);
-  if (!isObject(body) || typeof body.code !== "string") return unexpectedProblem(response.status);
+/** Return the problem that the body of an error answer describes. */
+export function problemFrom(status: number, body: unknown): Problem {
+  if (!isObject(body) || typeof body.code !== "string") return unexpectedProblem(status);
   return new Problem({
-    status: response.status,
+    status,
     code: body.code,
     detail: typeof body.detail === "string" ? body.detail : "",
     field: typeof body.field === "string" ? body.field : undefined,

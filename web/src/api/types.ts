@@ -18,7 +18,6 @@ export type Removable = Schemas["RetentionView"];
 
 /** Something of the site's that could not be read, in its own words. */
 export type Quarantined = Schemas["QuarantinedView"];
-export type QuarantinePage = Schemas["QuarantinePageView"];
 
 export type Settings = Schemas["Settings"];
 export type LocaleSetting = Settings["locale"];

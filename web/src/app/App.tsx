@@ -1,6 +1,6 @@
 /** The page as a whole: what stands around it, and which of its faces is shown. */
 import type { QueryClient } from "@tanstack/react-query";
-import type { Live } from "@/api/live";
+import type { Live } from "@/api/live/Live";
 import { CrashGuard } from "./CrashGuard";
 import { KeyGate } from "./KeyGate";
 import { Page } from "./Page";

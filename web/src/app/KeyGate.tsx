@@ -1,4 +1,4 @@
-/** Asks for the access key where the server wants one; shows the page where it does not. */
+/** Shows the page, or asks for the access key if the server requires it. */
 import { useMutation } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { type FormEvent, type ReactNode, useEffect, useState } from "react";
@@ -14,9 +14,16 @@ export function KeyGate({ children }: { children: ReactNode }) {
   const [isLocked, setLocked] = useState(false);
   const live = useLive();
   useEffect(() => {
-    // The stream may have been refused before anything was rendered.
-    if (live.getState().connection === "locked") setLocked(true);
-    return onKeyRequired(() => setLocked(true));
+    const lock = () => setLocked(true);
+    const lockIfStreamIs = () => {
+      if (live.getState().connection === "locked") lock();
+    };
+    // The stream may have been refused before the first render.
+    lockIfStreamIs();
+    const stops = [live.subscribe(lockIfStreamIs), onKeyRequired(lock)];
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, [live]);
   if (!isLocked) return children;
   return (

@@ -1,12 +1,14 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, Suspense, useEffect } from "react";
+import { type ReactNode, Suspense } from "react";
 import { LiveProvider, useLiveState } from "@/api/LiveContext";
-import type { Live } from "@/api/live";
+import type { Live } from "@/api/live/Live";
 import { ModelLooksProvider } from "@/hooks/useModelLooks";
+import { ClockProvider } from "@/hooks/useNow";
 import { ThemeProvider } from "@/hooks/useTheme";
 import { LanguageProvider } from "@/i18n";
 import { Toaster } from "./parts";
 import { usePreferences } from "./usePreferences";
+import { useServerClock } from "./useServerClock";
 
 interface Props {
   readonly live: Live;
@@ -15,17 +17,19 @@ interface Props {
 }
 
 export function Providers({ live, queryClient, children }: Props) {
-  useEffect(() => live.onReset(() => void queryClient.invalidateQueries()), [live, queryClient]);
+  useServerClock(live.clock);
   return (
     <QueryClientProvider client={queryClient}>
       <LiveProvider live={live}>
-        <Preferences>{children}</Preferences>
+        <ClockProvider clock={live.clock}>
+          <Preferences>{children}</Preferences>
+        </ClockProvider>
       </LiveProvider>
     </QueryClientProvider>
   );
 }
 
-/** Language, zone and theme, as the settings have them. */
+/** Language, zone and theme of the settings. */
 function Preferences({ children }: { children: ReactNode }) {
   const { locale, zone, theme } = usePreferences();
   return (

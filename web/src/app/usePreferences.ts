@@ -1,13 +1,14 @@
 /**
- * Language, zone and theme of the settings, resolved for this browser; what the browser last saw
- * until the settings arrive. `theme.js` reads the same notes before the first paint.
+ * Language, zone and theme of the settings, resolved for this browser. Until the settings arrive,
+ * the stored ones of the last visit apply; `theme.js` reads them before the first paint.
  */
 import { useEffect, useLayoutEffect } from "react";
 import { useSettings } from "@/api/LiveContext";
 import { useMediaQuery } from "@/hooks/useMediaQuery";
 import type { Theme } from "@/hooks/useTheme";
 import { type Locale, localeOf } from "@/i18n";
-import { readStored, writeStored } from "@/lib/storage";
+import { preferredLanguages } from "@/lib/platform/locale";
+import { readStored, writeStored } from "@/lib/platform/storage";
 import { zoneOf } from "@/lib/time";
 
 interface Preferences {
@@ -24,9 +25,9 @@ export function usePreferences(): Preferences {
   const isSystemDark = useMediaQuery("(prefers-color-scheme: dark)");
   const isDark = themeSetting === "dark" || (themeSetting !== "light" && isSystemDark);
   const theme: Theme = isDark ? "dark" : "light";
-  const locale = localeOf(localeSetting, navigator.languages);
+  const locale = localeOf(localeSetting, preferredLanguages());
 
-  // Before any effect of a child: what is drawn reads its colours from the theme in force.
+  // Runs before the effects of children: the chart reads its colours from the document.
   useLayoutEffect(() => {
     document.documentElement.dataset.theme = theme;
     document.documentElement.lang = locale;

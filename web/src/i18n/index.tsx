@@ -1,6 +1,5 @@
 /** Language and zone within React: `useMessages` for texts, `useFormat` for numbers and times. */
 import { createContext, type ReactNode, useContext, useMemo } from "react";
-import { browserZone } from "@/lib/time";
 import type { Locale, Messages } from "./catalogue";
 import { en } from "./en";
 import { type Format, formatOf } from "./format";
@@ -20,7 +19,7 @@ interface Language {
 const LanguageContext = createContext<Language>({
   locale: "en",
   messages: en,
-  format: formatOf("en", browserZone()),
+  format: formatOf("en", "UTC"),
 });
 
 interface Props {

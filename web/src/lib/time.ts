@@ -1,7 +1,7 @@
 /**
- * Instants as people read them, in a zone that is always named by the caller.
- * Instants are milliseconds since 1970; nothing here knows the machine's own zone but `browserZone`.
+ * Instants as wall-clock times in a zone that the caller names. Instants are milliseconds since 1970.
  */
+import { findBrowserZone, isUsableZone } from "./platform/timeZone";
 
 export const SECOND_MS = 1_000;
 export const MINUTE_MS = 60_000;
@@ -101,19 +101,9 @@ export function fromFieldText(text: string, zone: string): number | null {
   return Number.isNaN(wall) ? null : instantOfWall(wall, zone);
 }
 
-export function browserZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
-}
-
-/** The zone of the settings: `auto` is the browser's, and so is one that this browser lacks. */
+/** Return the zone of the settings; the browser's if that is `auto` or unknown to the browser. */
 export function zoneOf(setting: string): string {
-  if (setting === "auto") return browserZone();
-  try {
-    clockOf(setting);
-    return setting;
-  } catch {
-    return browserZone();
-  }
+  return setting !== "auto" && isUsableZone(setting) ? setting : findBrowserZone().zone;
 }
 
 /** `UTC`, `GMT+8`: how far the zone's clock is from UTC at an instant. */

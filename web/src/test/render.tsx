@@ -1,33 +1,31 @@
-/**
- * Shows the page, or a part of it, as it stands within the whole: live state, language, zone, theme.
- * The stream is the test's own; it says what the server would.
- */
+/** Renders the page, or a part of it, with its providers and a stream that the test controls. */
 import { act, render } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import type { ReactElement } from "react";
-import { Live, type LiveState, type Surroundings } from "@/api/live";
-import { ownBy } from "@/api/opening";
+import { type Environment, Live, type LiveState } from "@/api/live/Live";
 import { App } from "@/app/App";
 import { Providers } from "@/app/Providers";
 import { makeQueryClient } from "@/app/queryClient";
+import { Clock } from "@/lib/platform/clock";
 import { settings, status } from "./samples";
 import { TestStream } from "./stream";
 
-/** What the server has said before the test begins; the samples where nothing is given. */
+/** The state before the test starts; the samples by default. */
 type Known = Partial<Pick<LiveState, "status" | "settings">>;
 
 function makeStage(known: Known) {
   const stream = new TestStream();
-  const surroundings: Surroundings = {
-    open: ownBy(stream.fetch),
+  const environment: Environment = {
+    source: stream.source,
+    clock: new Clock(),
     random: () => 1,
     after: () => () => undefined,
     isVisible: () => true,
     isOnline: () => true,
     onChange: () => () => undefined,
   };
-  const live = new Live(surroundings);
-  live.offer({ status, settings, ...known });
+  const live = new Live(environment);
+  live.applyAnswer({ status, settings, ...known });
   live.start();
   return {
     stream,
@@ -35,7 +33,11 @@ function makeStage(known: Known) {
     queryClient: makeQueryClient(0),
     user: userEvent.setup(),
     /** The server's state has changed. */
-    change: (part: Known) => act(() => live.offer(part)),
+    change: (part: Known) =>
+      act(() => {
+        if (part.status) stream.emit({ type: "status", status: part.status });
+        if (part.settings) stream.emit({ type: "settings", settings: part.settings });
+      }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { useConnection, useStatus } from "@/api/LiveContext";
-import type { Connection } from "@/api/live";
+import type { Connection } from "@/api/live/Live";
 import type { Status } from "@/api/types";
 import { Hint } from "@/components/ui/Hint";
 import { type Messages, useMessages } from "@/i18n";

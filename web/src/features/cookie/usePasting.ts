@@ -56,9 +56,9 @@ export function usePasting(onSaved: (saved: CookieSaved) => void): Pasting {
           setText("");
           save.reset();
           onSaved(saved);
-          // The stream says it too; where it is just cut off, the page need not wait for it.
+          // The stream sends it too, but may be cut off at the moment.
           api.status().then(
-            (status) => live.hear({ status }),
+            (status) => live.applyAnswer({ status }),
             () => undefined,
           );
         },

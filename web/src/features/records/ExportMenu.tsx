@@ -2,6 +2,7 @@ import { Download } from "lucide-react";
 import { exportAddress } from "@/api/client";
 import { Button } from "@/components/ui/Button";
 import { Menu, MenuItem, MenuNote } from "@/components/ui/Menu";
+import { useClock } from "@/hooks/useNow";
 import { useFormat } from "@/i18n";
 import type { Filter } from "@/lib/filter";
 import type { Range } from "@/lib/range";
@@ -13,16 +14,17 @@ const FORMATS = ["csv", "json", "ndjson"] as const;
 interface Props {
   readonly filter: Filter;
   readonly range: Range;
-  /** The file lacks what was removed before this moment; null where it lacks nothing. */
+  /** Records before this instant were removed and are not in the file; null if none were. */
   readonly sumsBefore: number | null;
 }
 
-/** Downloads just what is filtered. */
+/** Downloads the filtered records. */
 export function ExportMenu({ filter, range, sumsBefore }: Props) {
   const texts = useRecordsTexts();
   const format = useFormat();
+  const clock = useClock();
   const save = (form: (typeof FORMATS)[number]) => {
-    const query = queryOf(filter, boundsOf(filter, range, Date.now()));
+    const query = queryOf(filter, boundsOf(filter, range, clock.now()));
     const link = document.createElement("a");
     link.href = exportAddress(form, query);
     link.download = "";

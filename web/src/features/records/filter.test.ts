@@ -45,7 +45,7 @@ test("the end of a span does not belong to it, its beginning does", () => {
 test("the server is asked for just what is filtered", () => {
   const filter = { ...NO_FILTER, model: "a", counts: false, leastCredits: 3 };
   expect(queryOf(filter, { from: 1, to: undefined })).toEqual({
-    from: 1,
+    from: "1",
     to: undefined,
     model: "a",
     endpoint: undefined,

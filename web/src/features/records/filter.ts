@@ -18,7 +18,8 @@ export function boundsOf(filter: Filter, range: Range, now: number): Bounds {
 
 export function queryOf(filter: Filter, bounds: Bounds): RecordsFilter {
   return {
-    ...bounds,
+    from: bounds.from?.toString(),
+    to: bounds.to?.toString(),
     model: filter.model ?? undefined,
     endpoint: filter.endpoint ?? undefined,
     counts: filter.counts ?? undefined,

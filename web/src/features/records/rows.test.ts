@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { LogEntry } from "@/api/log";
+import type { LogEntry } from "@/api/live/log";
 import { record } from "@/test/samples";
 import { broughtUpToDate, countAbove, startingAt } from "./rows";
 

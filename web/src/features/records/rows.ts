@@ -1,5 +1,5 @@
 /** The rows of the table, newest first: fetched pages brought up to date with what came live. */
-import type { LogEntry } from "@/api/log";
+import type { LogEntry } from "@/api/live/log";
 import type { UsageRecord } from "@/api/types";
 
 export type Rows = readonly UsageRecord[];

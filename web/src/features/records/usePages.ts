@@ -1,8 +1,11 @@
-/** Pages of records as the server has them, each asked for when the one before is near its end. */
+/** Pages of records from the server; the next one is fetched when the last is nearly at its end. */
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { api } from "@/api/client";
+import { askStamped, useIsOutdated } from "@/api/freshness";
 import { useLive } from "@/api/LiveContext";
+import type { Stamp } from "@/api/versions";
+import { useClock } from "@/hooks/useNow";
 import type { Filter } from "@/lib/filter";
 import { type Range, rangeKey } from "@/lib/range";
 import { type Bounds, boundsOf, queryOf } from "./filter";
@@ -15,8 +18,9 @@ interface Page {
   readonly records: Rows;
   readonly next: string | null;
   readonly bounds: Bounds;
-  /** Where the live log stood when this was asked for: what came later may not be in it. */
+  /** The revision that the page shows at least; null if the stream had named none. */
   readonly revision: number | null;
+  readonly stamp: Stamp;
 }
 
 interface Cursor {
@@ -26,6 +30,7 @@ interface Cursor {
 
 export function usePages(filter: Filter, range: Range) {
   const live = useLive();
+  const clock = useClock();
   const queryClient = useQueryClient();
   const { isInRange, model, endpoint, counts, leastCredits } = filter;
   const scope = isInRange ? rangeKey(range) : null;
@@ -37,38 +42,40 @@ export function usePages(filter: Filter, range: Range) {
     queryKey: key,
     initialPageParam: null as Cursor | null,
     queryFn: async ({ pageParam: cursor, signal }): Promise<Page> => {
-      const { revision } = live.getLog();
-      const bounds = cursor?.bounds ?? boundsOf(filter, range, Date.now());
-      const page = await api.records(
-        {
-          ...queryOf(filter, bounds),
-          limit: cursor ? LATER_PAGE : FIRST_PAGE,
-          before: cursor?.before,
-        },
-        signal,
-      );
-      return { ...page, bounds, revision };
+      const { log, known } = live.getState();
+      const revision = log.revision ?? known.versions.revision ?? null;
+      const bounds = cursor?.bounds ?? boundsOf(filter, range, clock.now());
+      const question = {
+        ...queryOf(filter, bounds),
+        limit: cursor ? LATER_PAGE : FIRST_PAGE,
+        before: cursor?.before,
+      };
+      const { answer, stamp } = await askStamped(live, () => api.records(question, signal));
+      return { ...answer, bounds, revision, stamp };
     },
     getNextPageParam: ({ next, bounds }) => (next === null ? null : { before: next, bounds }),
     placeholderData: keepPreviousData,
-    // Pages are never asked for twice, so comparing all of them with each new one gains nothing.
+    // Pages are fetched once each, so comparing all of them with a new one is useless.
     structuralSharing: false,
   });
   const { data, fetchNextPage, refetch, isFetching } = query;
+  const first = data?.pages[0];
+  const isOlder = useIsOutdated(first?.stamp, first?.revision === null ? ["revision"] : ["sums"]);
   const fetched = useMemo(() => data?.pages.flatMap((page) => page.records) ?? null, [data]);
   const loadMore = useCallback(() => {
     if (!isFetching) void fetchNextPage();
   }, [isFetching, fetchNextPage]);
   return {
     fetched,
-    revision: data?.pages[0]?.revision ?? null,
+    revision: first?.revision ?? null,
+    isOutdated: isOlder && !query.isPlaceholderData,
     hasMore: query.hasNextPage,
     isStale: query.isPlaceholderData,
     isLoadingMore: query.isFetchingNextPage,
     hasFailed: query.isError,
     loadMore,
     retry: useCallback(() => void refetch(), [refetch]),
-    /** Begins anew with the first page. */
+    /** Start again with the first page. */
     restart: useCallback(
       () => void queryClient.resetQueries({ queryKey: key }),
       [queryClient, key],

@@ -1,7 +1,7 @@
-/** The records that are meant, page by page, kept up to date by the live stream. */
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+/** The filtered records, page by page, brought up to date with the live events. */
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useLive, useLiveState } from "@/api/LiveContext";
-import { entriesSince, type LogEntry, type RecordsLog } from "@/api/log";
+import { entriesSince, type LogEntry, type RecordsLog } from "@/api/live/log";
 import type { UsageRecord } from "@/api/types";
 import { useNow } from "@/hooks/useNow";
 import type { Filter } from "@/lib/filter";
@@ -14,29 +14,29 @@ import { usePages } from "./usePages";
 export interface Records {
   /** Null while the first ones load. */
   readonly rows: Rows | null;
-  /** How many have come that are held back while the view is to stay where it is. */
+  /** The number of new records that are not shown while the view is scrolled down. */
   readonly fresh: number;
   readonly hasMore: boolean;
-  /** Whether these still belong to the filter before. */
+  /** Whether the rows belong to the filter before. */
   readonly isStale: boolean;
   readonly isLoadingMore: boolean;
   readonly hasFailed: boolean;
   readonly loadMore: () => void;
   readonly retry: () => void;
-  /** Holds back what comes, or lets it in. */
+  /** Stop showing new records, or show them again. */
   readonly hold: (isHeld: boolean) => void;
 }
 
 export function useRecords(filter: Filter, range: Range): Records {
   const live = useLive();
-  const log = useSyncExternalStore(live.onRecords, live.getLog);
+  const log = useLiveState((state) => state.log);
   const [held, setHeld] = useState<RecordsLog | null>(null);
   const pages = usePages(filter, range);
-  const { fetched, revision, hasMore, isStale, restart } = pages;
+  const { fetched, revision, hasMore, isStale, isOutdated, restart } = pages;
   const { from, to } = boundsOf(filter, range, useNow(MINUTE_MS));
 
   const since = useLiveState(({ status }) => parseInstant(status?.records.sums_before));
-  // What is older was removed, though it may have been fetched before.
+  // Older records were removed after they had been fetched.
   const first = Math.max(from ?? 0, since ?? 0);
 
   const accepts = useCallback(
@@ -44,9 +44,10 @@ export function useRecords(filter: Filter, range: Range): Records {
     [filter, from, to],
   );
   const entries = fetched && !isStale ? entriesAfter(held ?? log, revision) : NOTHING;
+  const isUseless = isOutdated || entries === null;
   useEffect(() => {
-    if (entries === null) restart();
-  }, [entries, restart]);
+    if (isUseless) restart();
+  }, [isUseless, restart]);
 
   const rows = useMemo(() => {
     if (fetched === null || isStale) return fetched;
@@ -58,13 +59,16 @@ export function useRecords(filter: Filter, range: Range): Records {
       held === null ? 0 : countAbove(top, entriesAfter(log, held.revision) ?? NOTHING, accepts),
     [held, top, log, accepts],
   );
-  const hold = useCallback((isHeld: boolean) => setHeld(isHeld ? live.getLog() : null), [live]);
+  const hold = useCallback(
+    (isHeld: boolean) => setHeld(isHeld ? live.getState().log : null),
+    [live],
+  );
   return { ...pages, rows, fresh, hold };
 }
 
 const NOTHING: readonly LogEntry[] = [];
 
-/** What came after a revision; all of it where none is known; null where the log cannot tell. */
+/** Return the entries after a revision, all of them if there is none; null if the log starts later. */
 function entriesAfter(log: RecordsLog, revision: number | null): readonly LogEntry[] | null {
   return revision === null ? log.entries : entriesSince(log, revision);
 }

@@ -1,8 +1,10 @@
 import { useMemo } from "react";
 import { Combobox } from "@/components/ui/Combobox";
 import type { ComboboxOption } from "@/components/ui/ComboboxChoices";
+import { useClock } from "@/hooks/useNow";
 import { useFormat } from "@/i18n";
-import { browserZone, zoneShift } from "@/lib/time";
+import { findBrowserZone } from "@/lib/platform/timeZone";
+import { zoneShift } from "@/lib/time";
 import { isMatch, otherNamesOf, zonesOf } from "./choices";
 import { Row } from "./Section";
 import { useSettingsTexts } from "./texts";
@@ -13,24 +15,22 @@ const AUTO = "auto";
 export function ZoneRow({ zone }: { zone: string }) {
   const { display } = useSettingsTexts();
   const format = useFormat();
+  const clock = useClock();
   const { change, error } = useSetting("time_zone");
   const options = useMemo(() => {
-    const now = Date.now();
-    const auto = {
-      value: AUTO,
-      label: display.zoneAuto(browserZone()),
-      note: zoneShift(now, browserZone()),
-    };
+    const now = clock.now();
+    const { zone: own } = findBrowserZone();
+    const auto = { value: AUTO, label: display.zoneAuto(own), note: zoneShift(now, own) };
     const zones = zonesOf().map((value) => ({
       value,
       label: value.replaceAll("_", " "),
       note: zoneShift(now, value),
     }));
     return [auto, ...zones];
-  }, [display]);
+  }, [display, clock]);
   const namesOf = useNames(format.locale);
   return (
-    <Row label={display.zone} hint={display.zoneHint(format.zoneName(Date.now()))} error={error}>
+    <Row label={display.zone} hint={display.zoneHint(format.zoneName(clock.now()))} error={error}>
       {(control) => (
         <Combobox
           {...control}

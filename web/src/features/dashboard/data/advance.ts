@@ -1,14 +1,11 @@
-/**
- * Brings a fetched curve up to date with what the stream has told since, touching only the series
- * that have changed.
- */
-import type { LogEntry } from "@/api/log";
+/** Brings a fetched curve up to date with later records; unchanged series stay the same objects. */
+import type { LogEntry } from "@/api/live/log";
 import type { Series, Usage, UsageRecord } from "@/api/types";
 import { tidy } from "@/lib/columns";
 
 /**
- * The curve after these entries, or null where it must be fetched anew: sums in buckets cannot be
- * corrected from here, and a record that is not newer than its series may be one that was changed.
+ * Return the curve after these entries, or null if it must be fetched again: bucket sums cannot be
+ * corrected here, and a record that is not newer than its series may be a changed one.
  */
 export function advance(usage: Usage, entries: readonly LogEntry[]): Usage | null {
   const revision = entries.at(-1)?.revision ?? usage.revision;

@@ -1,6 +1,6 @@
 /** What the dashboard derives from the curve and the stream. */
 import { describe, expect, test } from "vitest";
-import type { LogEntry } from "@/api/log";
+import type { LogEntry } from "@/api/live/log";
 import { makeModelLooks } from "@/lib/modelLooks";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time";
 import { record, SAMPLE_MODEL, SAMPLE_NOW, settings, status, usage } from "@/test/samples";

@@ -1,4 +1,4 @@
-/** Everything the dashboard shows, derived from the curve, the stream and the time. */
+/** The state of the dashboard, computed from the curve, the live state and the time. */
 import { useMemo } from "react";
 import { useSettings, useStatus } from "@/api/LiveContext";
 import type { Difference, Gap, Usage } from "@/api/types";
@@ -7,27 +7,26 @@ import { useFormat } from "@/i18n";
 import type { Range, Span } from "@/lib/range";
 import { countedSpan } from "./buckets";
 import { gapsIn } from "./gaps";
-import { useCoverageWatch, useUsage } from "./useUsage";
+import { useUsage } from "./useUsage";
 import { useWindow } from "./useWindow";
 
 export interface DashboardState {
   readonly range: Range;
-  /** Undefined while the first answer is on its way. */
+  /** Undefined before the first answer. */
   readonly usage: Usage | undefined;
   readonly window: Span;
-  /** The span whose points belong to the window: it begins where the first bucket does. */
+  /** The span whose points belong to the window: it starts with the window's first bucket. */
   readonly counted: Span;
   /** The part of the window up to now. */
   readonly past: Span;
   readonly gaps: readonly Gap[];
-  /** The hours in sight that the site counts otherwise, though no gap explains it. */
+  /** The visible hours whose sums differ from the site's, and that contain no gap. */
   readonly differences: readonly Difference[];
   readonly error: ReturnType<typeof useUsage>["error"];
   readonly isLoading: boolean;
 }
 
 export function useDashboard(): DashboardState {
-  useCoverageWatch();
   const range = useRange();
   const { data, error, isPlaceholderData } = useUsage(range);
   const { window, past } = useWindow(range, data);

@@ -1,6 +1,6 @@
 /** The models that the user has hidden; stored in the browser. */
 import { useMemo, useState } from "react";
-import { readStoredList, writeStored } from "@/lib/storage";
+import { readStoredList, writeStored } from "@/lib/platform/storage";
 
 const STORED = "hidden";
 

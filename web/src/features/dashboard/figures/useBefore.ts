@@ -1,6 +1,9 @@
 /** What was used in the span of equal length before the range. */
 import { useQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
+import { askStamped, type Stamped, useIsOutdated, useRefetchWhile } from "@/api/freshness";
+import { useLive, useLiveState } from "@/api/LiveContext";
+import { entriesSince } from "@/api/live/log";
 import type { Problem } from "@/api/problem";
 import type { Usage } from "@/api/types";
 import { useFormat } from "@/i18n";
@@ -23,12 +26,24 @@ export function useBefore({ usage, window, counted, isLoading }: DashboardState)
   const to = usage?.from ?? 0;
   const length = window.to - window.from;
   const from = Math.max(0, to - length);
-  const { data } = useQuery<Usage, Problem>({
+  const live = useLive();
+  const isAsked = usage !== undefined && !isLoading && to > 0;
+  const query = useQuery<Stamped<Usage>, Problem>({
     queryKey: ["before", from, to, zone],
     queryFn: ({ signal }) =>
-      api.usage({ from, to, bucket: bucketFor(length) / 1000, tz: zone }, signal),
-    enabled: usage !== undefined && !isLoading && to > 0,
+      askStamped(live, () => {
+        const bucket = String(bucketFor(length) / 1000);
+        return api.usage({ from: String(from), to: String(to), bucket, tz: zone }, signal);
+      }),
+    enabled: isAsked,
   });
+  const data = query.data?.answer;
+  const isTouched = useLiveState(({ log }) => {
+    const entries = data ? entriesSince(log, data.revision) : [];
+    return entries?.some(({ records }) => records.some(({ t }) => t < to)) ?? true;
+  });
+  const isOlder = useIsOutdated(query.data?.stamp, ["coverage", "sums"]);
+  useRefetchWhile(isAsked && (isOlder || isTouched), query);
   if (!usage || !data) return null;
   const span = { from: window.from - length, to: window.from };
   const whole = countedSpan(data.bucket_s, span, zone);

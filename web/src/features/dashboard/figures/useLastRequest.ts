@@ -1,7 +1,8 @@
 /** The newest request that counts: in the range, or else the newest of all. */
 import { useQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
-import { useLiveState } from "@/api/LiveContext";
+import { askStamped, type Stamped, useIsOutdated, useRefetchWhile } from "@/api/freshness";
+import { useLive } from "@/api/LiveContext";
 import type { Problem } from "@/api/problem";
 import type { RecordsPage } from "@/api/types";
 import { type LastRequest, lastRequest } from "../data/stats";
@@ -12,14 +13,18 @@ export function useLastRequest({ range, usage }: DashboardState): LastRequest | 
   // A range that reaches up to now holds the newest of all, if it holds one.
   const isUpToNow = range.kind === "last" && usage?.bucket_s === null;
   const newest = isUpToNow ? lastRequest(usage.series) : null;
-  const counted = useLiveState(({ status }) => status?.records.counted ?? null);
-  const query = useQuery<RecordsPage, Problem>({
-    queryKey: ["last request", counted],
-    queryFn: ({ signal }) => api.records({ limit: 1, counts: true }, signal),
-    enabled: usage !== undefined && newest === null,
+  const live = useLive();
+  const isAsked = usage !== undefined && newest === null;
+  const query = useQuery<Stamped<RecordsPage>, Problem>({
+    queryKey: ["last request"],
+    queryFn: ({ signal }) =>
+      askStamped(live, () => api.records({ limit: 1, counts: true }, signal)),
+    enabled: isAsked,
   });
+  const isOlder = useIsOutdated(query.data?.stamp, ["revision", "sums"]);
+  useRefetchWhile(isAsked && isOlder, query);
   if (newest) return newest;
-  const stored = query.data?.records[0];
+  const stored = query.data?.answer.records[0];
   if (stored) return { model: stored.model, t: stored.t, credits: stored.credits };
   return query.data ? null : undefined;
 }

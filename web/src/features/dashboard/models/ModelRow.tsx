@@ -1,6 +1,7 @@
 import { Checkbox } from "radix-ui";
 import { ModelName } from "@/components/ui/ModelName";
 import { useModelLooks } from "@/hooks/useModelLooks";
+import { useClock } from "@/hooks/useNow";
 import { useTheme } from "@/hooks/useTheme";
 import { type Format, useFormat, useMessages } from "@/i18n";
 import { cn } from "@/lib/cn";
@@ -16,9 +17,9 @@ interface Props {
 }
 
 /** To the second; with its day where that is not today. */
-function lastText(t: number, format: Format): string {
+function lastText(t: number, now: number, format: Format): string {
   const text = format.instant(t);
-  return format.date(Date.now()) === text.slice(0, 10) ? text.slice(11) : text.slice(5, 16);
+  return format.date(now) === text.slice(0, 10) ? text.slice(11) : text.slice(5, 16);
 }
 
 const CELL = "px-3 py-2 text-right whitespace-nowrap";
@@ -26,6 +27,7 @@ const CELL = "px-3 py-2 text-right whitespace-nowrap";
 export function ModelRow({ model, isHidden, isHighlighted, onToggle, onHighlight }: Props) {
   const texts = useMessages().dashboard.models;
   const format = useFormat();
+  const clock = useClock();
   const color = useModelLooks().colorOf(model.key, useTheme());
   const rounded = (value: number) => format.number(Math.round(value * 10) / 10);
   const orNone = (value: number | null) => (value === null ? "–" : rounded(value));
@@ -87,7 +89,7 @@ export function ModelRow({ model, isHidden, isHighlighted, onToggle, onHighlight
             title={format.instant(model.last.t)}
             className="text-muted"
           >
-            {lastText(model.last.t, format)}
+            {lastText(model.last.t, clock.now(), format)}
           </time>
         )}
       </td>

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/Button";
 import { Field, TextInput } from "@/components/ui/Field";
+import { useClock } from "@/hooks/useNow";
 import { useFormat, useMessages } from "@/i18n";
 import { type Range, type Span, spanOf } from "@/lib/range";
 import { fromFieldText, toFieldText } from "@/lib/time";
@@ -15,7 +16,8 @@ export function CustomRange({ range, onPick }: Props) {
   const messages = useMessages();
   const texts = messages.dashboard.range;
   const format = useFormat();
-  const [start] = useState<Span>(() => spanOf(range, Date.now()));
+  const clock = useClock();
+  const [start] = useState<Span>(() => spanOf(range, clock.now()));
   const [from, setFrom] = useState(() => toFieldText(start.from, format.zone));
   const [to, setTo] = useState(() => toFieldText(start.to, format.zone));
   const [error, setError] = useState<string>();

@@ -1,4 +1,4 @@
-/** Calls back after so many milliseconds; returns how to call it off. */
+/** Call back once after some milliseconds; return a function that cancels the call. */
 export type After = (ms: number, callback: () => void) => () => void;
 
 export const after: After = (ms, callback) => {

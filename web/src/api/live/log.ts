@@ -1,10 +1,10 @@
 /**
- * What the stream has told since it was first opened: a contiguous log of changed records, by
- * which whatever was fetched earlier can be brought up to date without fetching it again.
+ * The changed records that the stream has sent, as a contiguous log. It brings earlier answers up
+ * to date without fetching them again.
  */
-import type { UsageRecord } from "./types";
+import type { RecordsEvent, UsageRecord } from "../types";
 
-/** Records that bring whoever stands at revision `after` to `revision`. */
+/** Records that lead from revision `after` to `revision`. */
 export interface LogEntry {
   readonly after: number;
   readonly revision: number;
@@ -12,23 +12,21 @@ export interface LogEntry {
 }
 
 export interface RecordsLog {
-  /** Everything up to this revision is known; null before the stream has said where it stands. */
+  /** Everything up to this revision is known; null before the stream has named its first one. */
   readonly revision: number | null;
   readonly entries: readonly LogEntry[];
 }
 
 export const EMPTY_LOG: RecordsLog = { revision: null, entries: [] };
 
-/** More records than this are not kept: fetching anew is cheaper by then. */
+/** Beyond this, fetching again is cheaper than bringing up to date. */
 const MAX_RECORDS = 20_000;
 
-export function append(
-  log: RecordsLog,
-  revision: number,
-  records: readonly UsageRecord[],
-): RecordsLog {
-  const entry = { after: log.revision ?? revision - records.length, revision, records };
-  return { revision, entries: bounded([...log.entries, entry]) };
+/** Append the records of an event; return the same log if they are known already. */
+export function appendRecords(log: RecordsLog, { revision, records }: RecordsEvent): RecordsLog {
+  const after = log.revision ?? revision - records.length;
+  if (revision <= after) return log;
+  return { revision, entries: bounded([...log.entries, { after, revision, records }]) };
 }
 
 function bounded(entries: readonly LogEntry[]): readonly LogEntry[] {
@@ -41,8 +39,8 @@ function bounded(entries: readonly LogEntry[]): readonly LogEntry[] {
 }
 
 /**
- * What lies between a revision and the end of the log, or null where the log cannot tell: it does
- * not reach back that far, or an entry lies across the revision.
+ * Return the entries after a revision, or null if the log cannot tell: it starts later, or an
+ * entry spans the revision.
  */
 export function entriesSince(log: RecordsLog, revision: number): readonly LogEntry[] | null {
   if (log.revision === null || revision >= log.revision) return [];

@@ -1,4 +1,4 @@
-/** What one browser remembers. A browser that keeps nothing costs the memory, never the page. */
+/** What the browser remembers for the page. Storage that is full or forbidden costs only the memory. */
 
 export function readStored(key: string): string | null {
   try {
@@ -16,7 +16,7 @@ export function writeStored(key: string, value: string): void {
   }
 }
 
-/** A list of texts that was stored; empty where there is none that can be read. */
+/** Return a stored list of texts; empty if it is missing or unreadable. */
 export function readStoredList(key: string): readonly string[] {
   try {
     const list: unknown = JSON.parse(readStored(key) ?? "[]");

@@ -1,0 +1,183 @@
+import { expect, test } from "vitest";
+import { Clock } from "@/lib/platform/clock";
+import { record, settings, status } from "@/test/samples";
+import { eventText, settle, TestStream } from "@/test/stream";
+import { TestTimers } from "@/test/timers";
+import { type Environment, Live } from "./Live";
+
+const GREETING = `retry: 2000\nid: 20\n\n${eventText("status", status)}${eventText("settings", settings)}`;
+
+class Stage {
+  readonly stream = new TestStream();
+  readonly timers = new TestTimers();
+  visible = true;
+  online = true;
+  private changed = () => {};
+
+  readonly environment: Environment = {
+    source: this.stream.source,
+    clock: new Clock(),
+    random: () => 1,
+    after: this.timers.after,
+    isVisible: () => this.visible,
+    isOnline: () => this.online,
+    onChange: (callback) => {
+      this.changed = callback;
+      return () => undefined;
+    },
+  };
+
+  readonly live = new Live(this.environment);
+
+  async turn(change: { visible?: boolean; online?: boolean }): Promise<void> {
+    Object.assign(this, change);
+    this.changed();
+    await settle();
+  }
+}
+
+async function started(status = 200) {
+  const stage = new Stage();
+  stage.stream.status = status;
+  const stop = stage.live.start();
+  await settle();
+  return { ...stage, stage, stop };
+}
+
+function recordsText(revision: number): string {
+  return eventText("records", { revision, records: [record({ id: String(revision) })] }, revision);
+}
+
+test("the first events make the page live and give status and settings", async () => {
+  const { stream, live } = await started();
+  expect(live.getState().connection).toBe("connecting");
+  await stream.write(GREETING);
+  expect(live.getState()).toMatchObject({ connection: "live", status, settings });
+  expect(stream.asked).toEqual(["/api/events"]);
+});
+
+test("a cut stream resumes after the last known revision", async () => {
+  const { stream, live, timers } = await started();
+  await stream.write(GREETING + recordsText(22));
+  await stream.end();
+  expect(live.getState()).toMatchObject({ connection: "reconnecting", status });
+  expect(await timers.expire()).toBe(2000);
+  expect(stream.asked[1]).toBe("/api/events?since=22");
+  await stream.greet(22);
+  expect(live.getState().connection).toBe("live");
+  expect(live.getState().log.entries).toHaveLength(1);
+});
+
+test("a stream that resumes elsewhere invalidates what was fetched", async () => {
+  const { stream, live, timers } = await started();
+  await stream.write(GREETING + recordsText(22));
+  await stream.end();
+  await timers.expire();
+  await stream.greet(7);
+  expect(live.getState().log).toEqual({ revision: 7, entries: [] });
+  expect(live.getState().known.validSince).toBe(live.getState().known.step);
+});
+
+test("the waits between attempts grow up to half a minute", async () => {
+  const { timers } = await started(0);
+  const waits = [];
+  for (let attempt = 0; attempt < 7; attempt += 1) waits.push(await timers.expire());
+  expect(waits).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
+});
+
+test("a stream that is silent for 45 seconds is dropped", async () => {
+  const { stream, live, timers } = await started();
+  await stream.write(GREETING);
+  await stream.write(":\n\n");
+  expect(await timers.expire()).toBe(45_000);
+  expect(stream.signals[0]?.aborted).toBe(true);
+  expect(live.getState().connection).toBe("reconnecting");
+});
+
+test("a hidden page has no stream, and resumes when it is visible again", async () => {
+  const { stage, stream, live, timers } = await started();
+  await stream.write(GREETING);
+  await stage.turn({ visible: false });
+  expect(stream.signals[0]?.aborted).toBe(true);
+  expect(live.getState().connection).toBe("paused");
+  expect(timers.running.size).toBe(0);
+  await stage.turn({ visible: true });
+  expect(stream.asked[1]).toBe("/api/events?since=20");
+});
+
+test("a failure without a network is called offline, and its return reconnects at once", async () => {
+  const { stage, stream, live } = await started();
+  await stream.write(GREETING);
+  stage.online = false;
+  await stream.end();
+  expect(live.getState().connection).toBe("offline");
+  await stage.turn({ online: true });
+  expect(stream.asked).toHaveLength(2);
+});
+
+test("a reset empties the log and invalidates what was fetched", async () => {
+  const { stream, live } = await started();
+  await stream.write(GREETING + recordsText(21));
+  const before = live.getState().known;
+  await stream.say("reset", {}, 5);
+  expect(live.getState().log).toEqual({ revision: 5, entries: [] });
+  expect(live.getState().known.validSince).toBeGreaterThan(before.step);
+});
+
+test("a known revision is not logged twice", async () => {
+  const { stream, live } = await started();
+  await stream.write(GREETING + recordsText(21) + recordsText(21));
+  expect(live.getState().log.entries).toHaveLength(1);
+});
+
+test("the versions of events become the newest known ones", async () => {
+  const { stream, live } = await started();
+  await stream.write(GREETING + recordsText(21));
+  expect(live.getState().known.versions).toMatchObject({ revision: 21, coverage: 1 });
+  const records = { ...status.records, revision: 21, coverage: 2 };
+  await stream.say("status", { ...status, records });
+  expect(live.getState().known.versions.coverage).toBe(2);
+});
+
+test("a server that requires its key locks the page until it is retried", async () => {
+  const { stream, live, timers } = await started(401);
+  expect(live.getState().connection).toBe("locked");
+  expect(timers.running.size).toBe(0);
+  stream.status = 200;
+  live.retry();
+  await settle();
+  await stream.write(GREETING);
+  expect(live.getState().connection).toBe("live");
+});
+
+test("an answer to a call counts while the stream is not connected", async () => {
+  const { stream, live } = await started();
+  const older = { ...settings, range_hours: 2 };
+  live.applyAnswer({ settings: older });
+  expect(live.getState().settings).toEqual(older);
+  await stream.write(GREETING);
+  live.applyAnswer({ settings: older });
+  expect(live.getState().settings).toEqual(settings);
+});
+
+test("an answer that is newer than the stream's settings is shown", async () => {
+  const { stream, live } = await started();
+  await stream.write(GREETING);
+  await stream.say("settings", { ...settings, versions: { settings: 4 } });
+  live.applyAnswer({
+    settings: { ...settings, range_hours: 3, versions: { settings: 3 } } as never,
+  });
+  expect(live.getState().settings?.range_hours).toBe(1);
+  live.applyAnswer({
+    settings: { ...settings, range_hours: 6, versions: { settings: 5 } } as never,
+  });
+  expect(live.getState().settings?.range_hours).toBe(6);
+});
+
+test("stopping ends the stream and leaves no timer", async () => {
+  const { stream, timers, stop } = await started();
+  await stream.write(GREETING);
+  stop();
+  expect(stream.signals[0]?.aborted).toBe(true);
+  expect(timers.running.size).toBe(0);
+});

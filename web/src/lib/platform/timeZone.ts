@@ -1,0 +1,34 @@
+/**
+ * The browser's time zone. A browser may report one that it cannot format: Chromium reports
+ * `Etc/Unknown` if the system names a zone that does not exist.
+ */
+
+const FALLBACK = "UTC";
+
+interface BrowserZone {
+  readonly zone: string;
+  /** False if the browser reports no usable zone, and UTC replaces it. */
+  readonly isKnown: boolean;
+}
+
+export function isUsableZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).format(0) !== "";
+  } catch {
+    return false;
+  }
+}
+
+export function findBrowserZone(): BrowserZone {
+  const reported = reportedZone();
+  const isKnown = reported !== "" && reported !== "Etc/Unknown" && isUsableZone(reported);
+  return { zone: isKnown ? reported : FALLBACK, isKnown };
+}
+
+function reportedZone(): string {
+  try {
+    return Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+  } catch {
+    return "";
+  }
+}
