@@ -145,7 +145,7 @@ def test_a_refused_name_is_repeated_where_it_is_one(shared: Program) -> None:
 def test_sql_in_a_filter_is_taken_literally(shared: Program) -> None:
     """There is no model of that name, and that is all."""
     answer = shared.call("GET", "/api/records?model='%20OR%201=1--")
-    assert answer.json() == {"records": [], "next": None}
+    assert answer.json()["records"] == []
 
 
 def test_a_body_over_64_kib_is_413_also_in_chunks(shared: Program) -> None:

@@ -223,18 +223,6 @@ def test_after_ten_wrong_keys_only_wrong_ones_are_refused(tmp_path: Path, site: 
         assert program.call("POST", "/api/session", {"key": KEY}).status_code == 204
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
-def test_a_key_with_accents_works_in_a_header(tmp_path: Path, site: Site, encoding: str) -> None:
-    """Clients encode headers in one of two ways."""
-    key = "clé d'accès, longue"
-    environment = {"CREDITCURVE_ACCESS_KEY": key}
-    with Program(tmp_path, site.url, environment=environment) as program:
-        head = b"GET /api/status HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-        answer = program.raw(head + key.encode(encoding) + b"\r\n\r\n")
-        assert answer.startswith(b"HTTP/1.1 200")
-        assert program.call("POST", "/api/session", {"key": key}).status_code == 204
-
-
 def test_without_the_key_nothing_happens(locked: Program) -> None:
     """No side effect of a refused call."""
     locked.call("PUT", "/api/cookie", {"cookie": COOKIE})

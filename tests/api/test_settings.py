@@ -10,12 +10,14 @@ from support.events import Events
 from support.program import Program
 from support.site import COOKIE
 
-DEFAULTS = msgspec.to_builtins(Settings())
+DEFAULTS = msgspec.to_builtins(Settings()) | {"versions": {"settings": 1}}
 
 
 def test_the_defaults_are_those_of_the_contract(program: Program) -> None:
     """Collection is off until it is switched on; a poll a minute; one hour is shown."""
-    assert program.get("/api/settings") == {
+    answer = program.get("/api/settings")
+    assert answer.pop("versions") == {"settings": 1}
+    assert answer == {
         "collecting": False,
         "poll_interval_s": 60,
         "range_hours": 1,
@@ -31,7 +33,11 @@ def test_a_subset_is_changed_kept_and_told(program: Program) -> None:
     with Events(program.url) as events:
         events.greeting()
         answer = program.call("PATCH", "/api/settings", {"poll_interval_s": 300, "theme": "dark"})
-        expected = DEFAULTS | {"poll_interval_s": 300, "theme": "dark"}
+        expected = DEFAULTS | {
+            "poll_interval_s": 300,
+            "theme": "dark",
+            "versions": {"settings": 2},
+        }
         assert answer.json() == expected
         assert events.until("settings").data == expected
     program.stop()

@@ -16,6 +16,7 @@ from creditcurve.cli.status import LastHour, rows
 from creditcurve.cli.zone import configured_zone
 from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.link import Link, LinkState
+from creditcurve.domain.versions import Versions
 from creditcurve.store import RecordsSummary
 from support.commands import run
 from support.program import Program
@@ -133,6 +134,7 @@ def test_a_gap_in_the_last_hour_makes_its_sum_a_lower_bound() -> None:
         size_bytes=1_234_567,
         recovered_from=None,
         needs_key=False,
+        versions=Versions(),
     )
     hour = LastHour(total=12_345.5, requests=1_000, gaps=[msgspec.Raw(b"{}")])
     told = dict(rows(language({}), status, hour, configured_zone("Asia/Shanghai")))

@@ -389,6 +389,7 @@ export interface components {
         readonly RecordsEvent: {
             readonly revision: number;
             readonly records: readonly components["schemas"]["RecordView"][];
+            readonly versions: components["schemas"]["Versions"];
         };
         /**
          * RecordView
@@ -405,6 +406,34 @@ export interface components {
             readonly status: number | null;
             readonly api_key: string | null;
             readonly counts: boolean;
+        };
+        /**
+         * Versions
+         * @description The versions of the data an answer was read from.
+         *
+         *         Two answers to the same question with equal versions are equal. No counter ever decreases, and
+         *         all of them are kept across restarts; after a recovery or a restore they continue above every
+         *         value used before.
+         *
+         *         Attributes:
+         *             revision: the newest revision of the records.
+         *             coverage: changes whenever a gap arises, closes or moves.
+         *             settings: rises with each change of the settings.
+         *             sums: changes whenever stored sums, the horizon, the quarantine or the site's hourly sums
+         *                 change while the revision stays the same.
+         *             account: the version of the account's data; 0 while none is stored.
+         */
+        readonly Versions: {
+            /** @default 0 */
+            readonly revision: number;
+            /** @default 0 */
+            readonly coverage: number;
+            /** @default 0 */
+            readonly settings: number;
+            /** @default 0 */
+            readonly sums: number;
+            /** @default 0 */
+            readonly account: number;
         };
         /**
          * HealthView
@@ -435,6 +464,7 @@ export interface components {
             readonly data_dir: string;
             readonly size_bytes: number;
             readonly recovered_from: string | null;
+            readonly versions: components["schemas"]["Versions"];
         };
         /**
          * LinkView
@@ -523,7 +553,7 @@ export interface components {
         };
         /**
          * Settings
-         * @description What the user has chosen; every field has a default.
+         * @description The user's settings; every field has a default.
          */
         readonly Settings: {
             /** @default false */
@@ -557,6 +587,14 @@ export interface components {
             readonly time_zone: string;
             /** @default null */
             readonly retention_days: number | null;
+            readonly versions: components["schemas"]["SettingsVersions"];
+        };
+        /**
+         * SettingsVersions
+         * @description The version of the settings, which rises with each change.
+         */
+        readonly SettingsVersions: {
+            readonly settings: number;
         };
         /**
          * SettingsPatch
@@ -642,6 +680,7 @@ export interface components {
             readonly complete: number | null;
             /** @description ms since 1970: before this the range has sums of quarter hours at best, because records were deleted; null if it begins later. */
             readonly sums_before: number | null;
+            readonly versions: components["schemas"]["Versions"];
         };
         /**
          * GroupBy
@@ -698,6 +737,7 @@ export interface components {
         readonly RecordsPageView: {
             readonly records: readonly components["schemas"]["RecordView"][];
             readonly next: string | null;
+            readonly versions: components["schemas"]["Versions"];
         };
         /**
          * QuarantinePageView

@@ -9,6 +9,7 @@ export const settings: Settings = {
   theme: "light",
   time_zone: "UTC",
   retention_days: null,
+  versions: { settings: 1 },
 };
 
 export const status: Status = {
@@ -49,6 +50,7 @@ export const status: Status = {
   reconciliation: null,
   data_dir: "/data",
   recovered_from: null,
+  versions: { revision: 20, coverage: 1, settings: 1, sums: 1, account: 0 },
   size_bytes: 40_960,
 };
 
@@ -95,6 +97,7 @@ export const usage: Usage = {
   complete: 1,
   differences: [],
   sums_before: null,
+  versions: { revision: 20, coverage: 1, settings: 1, sums: 1, account: 0 },
   gaps: [],
   total: 334,
   requests: 16,

@@ -4,8 +4,10 @@ import msgspec
 
 from creditcurve.api.http.json import encode
 from creditcurve.api.resources.records import RecordView
+from creditcurve.api.resources.settings import settings_of
 from creditcurve.api.resources.status import status_of
 from creditcurve.api.state import About
+from creditcurve.domain.versions import Versions
 from creditcurve.store import Store
 
 MAX_PER_FRAME = 1_000
@@ -16,6 +18,7 @@ class RecordsEvent(msgspec.Struct, frozen=True, kw_only=True):
 
     revision: int
     records: tuple[RecordView, ...]
+    versions: Versions
 
 
 class StoreSource:
@@ -31,7 +34,7 @@ class StoreSource:
 
     async def settings(self) -> bytes:
         """Return the same JSON as ``GET /api/settings``."""
-        return encode(self._store.state.settings)
+        return encode(settings_of(self._store))
 
     async def records(self, cursor: int) -> tuple[int, bytes]:
         """Return at most 1,000 records after a revision."""
@@ -41,6 +44,8 @@ class StoreSource:
             return cursor, b""
         reached = found[-1].revision
         event = RecordsEvent(
-            revision=reached, records=tuple(RecordView.of(stored) for stored in found)
+            revision=reached,
+            records=tuple(RecordView.of(stored) for stored in found),
+            versions=msgspec.structs.replace(newer.versions, revision=reached),
         )
         return reached, encode(event)

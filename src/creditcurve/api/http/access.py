@@ -20,7 +20,7 @@ class Access:
     def __init__(
         self, key: Secret, local_token: str, *, sessions: Sessions, links: Links, guesses: Guesses
     ) -> None:
-        self._keys = _header_forms(key)
+        self._key = key.reveal()
         self._local_token = local_token.encode()
         self._sessions = sessions
         self._links = links
@@ -67,7 +67,7 @@ class Access:
         if hmac.compare_digest(given, self._local_token):
             return
         await self._guesses.slow_down(client)
-        if any(hmac.compare_digest(given, key) for key in self._keys):
+        if hmac.compare_digest(given, self._key):
             return
         wait_s = self._guesses.wait_s(client)
         self._guesses.note(client)
@@ -78,16 +78,6 @@ class Access:
             "Too many wrong keys; wait a minute. The correct key still works.",
             headers={"retry-after": str(int(wait_s) + 1)},
         )
-
-
-def _header_forms(key: Secret) -> tuple[bytes, ...]:
-    """Return the bytes that clients send for a key: UTF-8, or ISO 8859-1 as some libraries do."""
-    utf8 = key.reveal()
-    try:
-        latin1 = utf8.decode().encode("latin-1")
-    except UnicodeError:
-        return (utf8,)
-    return (utf8,) if latin1 == utf8 else (utf8, latin1)
 
 
 def _refusal(code: ProblemCode, detail: str) -> ProblemError:

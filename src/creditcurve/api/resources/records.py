@@ -16,6 +16,7 @@ from creditcurve.domain.credits import Credits
 from creditcurve.domain.instant import to_iso
 from creditcurve.domain.record import Record, StoredRecord
 from creditcurve.domain.retention import Horizon
+from creditcurve.domain.versions import Versions
 from creditcurve.recordfiles import (
     MAX_RECORD_BYTES,
     FileFormat,
@@ -70,6 +71,7 @@ class RecordsPageView(Struct, frozen=True, kw_only=True):
 
     records: tuple[RecordView, ...]
     next: str | None
+    versions: Versions
 
 
 class ImportView(Struct, frozen=True, kw_only=True):
@@ -145,7 +147,7 @@ async def page(query: PageQuery, app: AppState) -> RecordsPageView:
     except BadCursorError as error:
         raise invalid("before", "before is not a cursor of this list.") from error
     records = tuple(RecordView.of(stored) for stored in found.records)
-    return RecordsPageView(records=records, next=found.next)
+    return RecordsPageView(records=records, next=found.next, versions=found.versions)
 
 
 async def download(query: DownloadQuery, app: AppState) -> File:

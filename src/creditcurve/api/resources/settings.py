@@ -7,18 +7,31 @@ from creditcurve.api.http.codes import ProblemCode
 from creditcurve.api.http.endpoint import refuses
 from creditcurve.api.http.instants import Instant, iso_or_none
 from creditcurve.api.state import AppState
-from creditcurve.domain.settings import RetentionDays, Settings
-from creditcurve.store import Removable
+from creditcurve.domain.settings import RetentionDays
+from creditcurve.domain.settings import Settings as UserSettings
+from creditcurve.store import Removable, Store
 
 SettingsPatch = msgspec.defstruct(
     "SettingsPatch",
-    [(field.name, field.type | UnsetType, UNSET) for field in msgspec.structs.fields(Settings)],
+    [(field.name, field.type | UnsetType, UNSET) for field in msgspec.structs.fields(UserSettings)],
     namespace={"__doc__": "Any subset of the settings."},
     kw_only=True,
     frozen=True,
     forbid_unknown_fields=True,
 )
 """Any subset of the settings, with the names and bounds of ``Settings``."""
+
+
+class SettingsVersions(Struct, frozen=True, kw_only=True):
+    """The version of the settings, which rises with each change."""
+
+    settings: int
+
+
+class Settings(UserSettings, frozen=True, kw_only=True):
+    """The user's settings; every field has a default."""
+
+    versions: SettingsVersions
 
 
 class RetentionQuery(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -41,13 +54,14 @@ class RetentionView(Struct, frozen=True, kw_only=True):
 
 async def read(app: AppState) -> Settings:
     """Return the user's settings."""
-    return app.store.state.settings
+    return settings_of(app.store)
 
 
 @refuses(ProblemCode.NO_COOKIE, ProblemCode.COOKIE_INVALID)
 async def change(body: SettingsPatch, app: AppState) -> Settings:  # type: ignore[valid-type]  # made at run time
     """Change any subset of the settings, all of it or nothing."""
-    return await app.commands.settings.change(lambda settings: _patched(settings, body))
+    await app.commands.settings.change(lambda settings: _patched(settings, body))
+    return settings_of(app.store)
 
 
 async def retention(query: RetentionQuery, app: AppState) -> RetentionView:
@@ -55,7 +69,14 @@ async def retention(query: RetentionQuery, app: AppState) -> RetentionView:
     return RetentionView.of(await app.store.retention.removable(query.days))
 
 
-def _patched(settings: Settings, patch: Struct) -> Settings:
+def settings_of(store: Store) -> Settings:
+    """Return the settings with their version, for the call and for the event."""
+    found = store.state.versioned_settings
+    fields = msgspec.structs.asdict(found.settings)
+    return Settings(**fields, versions=SettingsVersions(settings=found.version))
+
+
+def _patched(settings: UserSettings, patch: Struct) -> UserSettings:
     given = msgspec.structs.asdict(patch)
     present = {name: value for name, value in given.items() if value is not UNSET}
     return msgspec.structs.replace(settings, **present)

@@ -15,6 +15,7 @@ from creditcurve.domain.instant import to_iso
 from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.pace import catching_up_s
 from creditcurve.domain.reconciliation import Reconciliation
+from creditcurve.domain.versions import Versions
 from creditcurve.store import RecordsSummary, Store
 
 
@@ -141,6 +142,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
     data_dir: str
     size_bytes: int
     recovered_from: str | None
+    versions: Versions
 
 
 async def health(
@@ -175,4 +177,5 @@ async def status_of(about: About, store: Store) -> StatusView:
         data_dir=str(about.data_dir),
         size_bytes=await store.size_bytes(),
         recovered_from=None if store.recovered_from is None else str(store.recovered_from),
+        versions=summary.versions,
     )

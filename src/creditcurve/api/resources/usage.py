@@ -14,6 +14,7 @@ from creditcurve.domain.coverage import GapKind, known_share
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.curve import Curve, GroupBy
 from creditcurve.domain.settings import RangeHours, zone_of
+from creditcurve.domain.versions import Versions
 from creditcurve.store import Bucket, CurveQuery
 
 MAX_BUCKET_S = 31_536_000
@@ -94,6 +95,7 @@ class UsageView(Struct, frozen=True, kw_only=True, rename={"from_ms": "from", "t
             "because records were deleted; null if it begins later."
         ),
     ]
+    versions: Versions
 
     @classmethod
     def of(cls, curve: Curve, *, now_ms: int) -> "UsageView":
@@ -118,6 +120,7 @@ class UsageView(Struct, frozen=True, kw_only=True, rename={"from_ms": "from", "t
                 curve.gaps, from_ms=curve.from_ms, to_ms=curve.to_ms, now_ms=now_ms
             ),
             sums_before=curve.sums_before_ms,
+            versions=curve.versions,
         )
 
 
