@@ -111,6 +111,32 @@ def test_plain_http_is_allowed_to_loopback() -> None:
     assert config.upstream == "http://127.0.0.1:9999"
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("http://proxy.test:3128", "https://me:p%40ss@proxy.test:443", "http://[::1]:7890"),
+        *("socks5://127.0.0.1:1080", "socks5h://proxy.test:1080"),
+    ],
+)
+def test_a_proxy_has_a_scheme_a_host_and_a_port(address: str) -> None:
+    assert load(Flags(), {"CREDITCURVE_PROXY": f"{address}/"}).proxy == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("127.0.0.1:7890", "localhost:7890", "proxy.test", "http://:3128"),
+        *("socks://s3cret@proxy.test:1080", "socks4://proxy.test:1080", "ftp://proxy.test:21"),
+        *("http://u:s3cret@proxy.test:x", "http://[::1:80", "http://proxy.test:3128/path"),
+    ],
+)
+def test_another_proxy_is_refused_without_repeating_its_password(address: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        load(Flags(), {"CREDITCURVE_PROXY": address})
+    assert refused.value.code in ("proxy_malformed", "proxy_without_scheme")
+    assert "s3cret" not in str(refused.value)
+
+
 @pytest.mark.parametrize("port", ["-1", "65536", "abc", "8080x", "٣"])
 def test_a_port_that_does_not_exist_is_refused(port: str) -> None:
     assert refused(Flags(), {"CREDITCURVE_PORT": port}).code == "port"

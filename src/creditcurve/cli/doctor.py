@@ -32,9 +32,9 @@ from creditcurve.server import PortError, listening
 from creditcurve.store import StoreError
 from creditcurve.store.sqlite import inspection
 from creditcurve.upstream import UpstreamError
-from creditcurve.upstream.classify import refusal, told_ms
+from creditcurve.upstream.classify import error_of, site_time_ms
 from creditcurve.upstream.client import CHECK_PATH, HEADERS
-from creditcurve.upstream.errors import CookieError, TimedOutError
+from creditcurve.upstream.errors import CookieError
 from creditcurve.upstream.transport import Reply, Transport
 from creditcurve.upstream.wire import read_chart
 from creditcurve.vault import Vault, VaultError
@@ -227,7 +227,7 @@ def _site(say: Say, config: Config) -> Iterator[Finding]:
         yield Finding(is_ok=False, name=name, detail=f"{config.upstream} · {text}")
         return
     yield Finding(is_ok=True, name=name, detail=f"{config.upstream} · {say('answers', '可访问')}")
-    site_ms = told_ms(reply.headers)
+    site_ms = site_time_ms(reply.headers)
     if site_ms is not None:
         yield _clock(say, SystemClock().now_ms() - site_ms)
 
@@ -239,7 +239,7 @@ def _accept(reply: Reply, url: str) -> None:
         UpstreamError: a firewall answered, or the site does not work.
     """
     now_ms = SystemClock().now_ms()
-    failure = refusal(reply.status, reply.headers, reply.body, url=url, now_ms=now_ms)
+    failure = error_of(reply.status, reply.headers, reply.body, url=url, now_ms=now_ms)
     with contextlib.suppress(CookieError):
         if failure is not None:
             raise failure
@@ -252,12 +252,11 @@ async def _ask(config: Config) -> Reply:
     Raises:
         UpstreamError: the site does not answer.
     """
-    transport = Transport(ca_file=config.ca_file, proxy=config.proxy, connect_s=5.0)
+    transport = Transport(
+        ca_file=config.ca_file, proxy=config.proxy, connect_s=5.0, total_s=TIMEOUT_S
+    )
     try:
-        async with asyncio.timeout(TIMEOUT_S):
-            return await transport.get(config.upstream + CHECK_PATH, HEADERS)
-    except TimeoutError:
-        raise TimedOutError from None
+        return await transport.get(config.upstream + CHECK_PATH, HEADERS)
     finally:
         await transport.aclose()
 

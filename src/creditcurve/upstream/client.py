@@ -20,11 +20,10 @@ from creditcurve.domain.reconciliation import ChartHour
 from creditcurve.domain.record import Answer
 from creditcurve.domain.secret import Secret
 from creditcurve.upstream import wire
-from creditcurve.upstream.classify import refusal, told_ms
+from creditcurve.upstream.classify import error_of, site_time_ms
 from creditcurve.upstream.errors import (
     ServerError,
     StatusError,
-    TimedOutError,
     UnsendableCookieError,
 )
 from creditcurve.upstream.redact import masked
@@ -165,15 +164,11 @@ class UpstreamClient:
             raise UnsendableCookieError
         query = "" if hours is None else f"?hours={hours}"
         url = f"{self._base_url}{path}{query}"
-        try:
-            async with asyncio.timeout(self._total_s):
-                transport = await self._open()
-                answer = await transport.get(url, ((b"cookie", cookie.reveal()), *HEADERS))
-        except TimeoutError:
-            raise TimedOutError from None
+        transport = await self._open()
+        answer = await transport.get(url, ((b"cookie", cookie.reveal()), *HEADERS))
         headers, body = masked(cookie, answer.headers, answer.body)
         reply = msgspec.structs.replace(answer, headers=headers, body=body)
-        failure = refusal(
+        failure = error_of(
             reply.status, reply.headers, reply.body, url=url, now_ms=self._site_time_ms(reply)
         )
         if failure is not None:
@@ -191,11 +186,16 @@ class UpstreamClient:
             Transport,
         )
 
-        return Transport(ca_file=self._ca_file, proxy=self._proxy, connect_s=self._connect_s)
+        return Transport(
+            ca_file=self._ca_file,
+            proxy=self._proxy,
+            connect_s=self._connect_s,
+            total_s=self._total_s,
+        )
 
     def _site_time_ms(self, reply: "Reply") -> int:
         """The site's clock, which its ``Retry-After`` goes by; ours where it tells none."""
-        told = told_ms(reply.headers)
+        told = site_time_ms(reply.headers)
         return self._clock.now_ms() if told is None else told
 
     def _latest_ms(self, reply: "Reply") -> int:

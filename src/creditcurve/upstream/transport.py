@@ -1,31 +1,36 @@
-"""One GET over HTTP/1.1 and nothing more: the only module that knows the HTTP library.
+"""One GET over HTTP/1.1: the only module that knows the HTTP library.
 
 The library's transport is used without its client, which would add headers, keep cookies, follow
-redirects and read proxies from the environment. What the library raises is translated here and its
-text is dropped: it holds the headers that were sent or received.
+redirects and read proxies from the environment. The library's errors are translated here and their
+text is dropped, because it may contain headers that were sent or received.
 
-Importing this module costs some 60 ms and making a ``Transport`` some 90: do it when it is needed.
+Importing this module takes some 60 ms and creating a ``Transport`` some 90: do it on first use.
 """
 
+import asyncio
 import logging
 import socket
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import aclosing
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import httpcore2
 import httpx2
 import msgspec
+from socksio import SOCKSError
 
-from creditcurve.upstream.classify import READ_WITH_PAGE, header
+from creditcurve.upstream.classify import REDIRECTS, header
 from creditcurve.upstream.errors import (
     ConnectionBrokenError,
     HostRefusedError,
     NameNotFoundError,
     NetworkError,
+    NotJsonError,
+    ProxyError,
     TimedOutError,
     TlsError,
     TooLargeError,
@@ -36,24 +41,26 @@ from creditcurve.upstream.unpacking import read_start, read_whole
 
 MAX_HEADER_BYTES: Final = 8 * 1024 * 1024
 PAGE_START_BYTES: Final = 65_536
+PAGE_S: Final = 3.0
+"""The longest time for the page of an error: its status is known and is enough without it."""
 KEEP_ALIVE_S: Final = 15.0
-"""Long enough for the calls of one round; a minute later the site has closed it anyway."""
+"""Covers the calls of one round; after a minute the site has closed the connection."""
 
 MAX_SET_COOKIES: Final = 50
 MAX_SET_COOKIE_BYTES: Final = 4_096
 
 Headers = Sequence[tuple[bytes, bytes]]
 
-# A good answer may come with megabytes of Set-Cookie lines, and is a good answer all the same; the
-# library's own bound is 100 kB, and an attribute of this class is the only way to it.
+# A good answer may come with megabytes of Set-Cookie lines. The library's limit is 100 kB, and can
+# only be changed by this attribute.
 httpcore2.AsyncHTTP11Connection.MAX_INCOMPLETE_EVENT_SIZE = MAX_HEADER_BYTES
 
-# At DEBUG it writes every header it receives, Set-Cookie included.
+# At DEBUG the library logs every header it receives, Set-Cookie included.
 logging.getLogger("httpcore2").setLevel(logging.INFO)
 
 
 class Reply(msgspec.Struct, frozen=True):
-    """An answer: the body is whole for 200, a start where a page tells, else empty."""
+    """An answer: the body is complete for 200, else the start of it."""
 
     status: int
     headers: Headers
@@ -61,7 +68,7 @@ class Reply(msgspec.Struct, frozen=True):
 
     @property
     def set_cookies(self) -> tuple[bytes, ...]:
-        """The values of the ``Set-Cookie`` lines: at most 50, of at most 4,096 bytes each."""
+        """The values of ``Set-Cookie``: at most 50, of at most 4,096 bytes each."""
         lines = (value for name, value in self.headers if name.lower() == b"set-cookie")
         short = [line for line in lines if len(line) <= MAX_SET_COOKIE_BYTES]
         return tuple(short[:MAX_SET_COOKIES])
@@ -73,13 +80,17 @@ class Reply(msgspec.Struct, frozen=True):
 class Transport:
     """Connections to one site, kept open between the calls of a round."""
 
-    def __init__(self, *, ca_file: Path | None, proxy: str | None, connect_s: float) -> None:
+    def __init__(
+        self, *, ca_file: Path | None, proxy: str | None, connect_s: float, total_s: float
+    ) -> None:
         """Read the trusted authorities and prepare the connections; nothing is sent.
 
         Raises:
             UpstreamError: the CA file or the proxy's address cannot be used.
         """
         self._timeout = {"connect": connect_s}
+        self._total_s = total_s
+        self._has_proxy = proxy is not None
         try:
             self._http = httpx2.AsyncHTTPTransport(
                 verify=_trust(ca_file),
@@ -88,27 +99,36 @@ class Transport:
             )
         except (ValueError, ImportError, httpx2.InvalidURL):
             # The library's text repeats the address, and with it the proxy's password.
-            raise UnreachableError("The configured proxy's address cannot be used.") from None
+            raise ProxyError("The configured proxy's address cannot be used.") from None
 
     async def get(self, url: str, headers: Headers) -> Reply:
         """GET ``url`` with exactly these headers and ``Host``; redirects are not followed.
 
-        A kept connection that the site has closed in the meantime is replaced once, silently.
+        A kept connection that the site closed in the meantime is replaced once, silently.
 
         Raises:
-            UpstreamError: no answer came, or no whole one.
+            UpstreamError: no answer came, no complete one, or none in time.
         """
-        attempt = _Attempt()
+        attempt = self._attempt(url)
         try:
-            return await self._get(url, headers, attempt)
-        except ConnectionBrokenError:
-            if not attempt.was_stale:
-                raise
-        return await self._get(url, headers, _Attempt())
+            async with asyncio.timeout(self._total_s):
+                try:
+                    return await self._get(url, headers, attempt)
+                except ConnectionBrokenError:
+                    if not attempt.was_stale:
+                        raise
+                attempt = self._attempt(url)
+                return await self._get(url, headers, attempt)
+        except TimeoutError:
+            await attempt.aclose()
+            raise (ProxyError if attempt.is_at_proxy else TimedOutError) from None
 
     async def aclose(self) -> None:
         """Close all connections."""
         await self._http.aclose()
+
+    def _attempt(self, url: str) -> "_Attempt":
+        return _Attempt(has_proxy=self._has_proxy, is_tunnelled=urlsplit(url).scheme == "https")
 
     async def _get(self, url: str, headers: Headers, attempt: "_Attempt") -> Reply:
         extensions = {"timeout": self._timeout, "trace": attempt.trace}
@@ -119,25 +139,49 @@ class Transport:
                 return await _reply(response)
             finally:
                 await response.aclose()
-        except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError, OSError) as error:
-            raise _failure(error) from None
+        except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError, OSError, SOCKSError) as error:
+            await attempt.aclose()
+            raise _failure(error, attempt) from None
 
 
 class _Attempt:
-    """What the library tells of one attempt while it goes on."""
+    """The events of one attempt, as the library reports them."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_proxy: bool, is_tunnelled: bool) -> None:
+        self._has_proxy = has_proxy
+        self._is_tunnelled = is_tunnelled
         self._events: set[str] = set()
+        self._stream: httpcore2.AsyncNetworkStream | None = None
 
-    async def trace(self, event: str, _details: dict[str, Any]) -> None:
-        """Note an event; its details hold headers and are left alone."""
+    async def trace(self, event: str, details: dict[str, Any]) -> None:
+        """Record an event without its details, which contain headers."""
         self._events.add(event)
+        if event.endswith("connect_tcp.complete"):
+            self._stream = details["return_value"]
+
+    async def aclose(self) -> None:
+        """Close the connection; the library leaves it open when a proxy fails."""
+        if self._stream is not None:
+            await self._stream.aclose()
 
     @property
     def was_stale(self) -> bool:
-        """Whether it used a kept connection that gave not one byte of an answer."""
-        is_new = "connection.connect_tcp.started" in self._events
-        return not is_new and "http11.receive_response_headers.complete" not in self._events
+        """Whether a kept connection ended before the first byte of an answer."""
+        return not self._is_new and "http11.receive_response_headers.complete" not in self._events
+
+    @property
+    def is_at_proxy(self) -> bool:
+        """Whether the proxy has not connected to the site yet."""
+        if not self._has_proxy or not self._is_new:
+            return False
+        if self._is_tunnelled:
+            return not any(event.endswith("start_tls.started") for event in self._events)
+        connected = {"socks.setup_socks5_connection.complete", "connection.connect_tcp.complete"}
+        return not self._events & connected
+
+    @property
+    def _is_new(self) -> bool:
+        return any(event.endswith("connect_tcp.started") for event in self._events)
 
 
 async def _reply(response: httpx2.Response) -> Reply:
@@ -147,14 +191,23 @@ async def _reply(response: httpx2.Response) -> Reply:
     async with aclosing(response.aiter_raw()) as chunks:
         if response.status_code == 200:
             body = await read_whole(chunks, encoding)
-        elif response.status_code in READ_WITH_PAGE:
-            body = await read_start(chunks, encoding, PAGE_START_BYTES)
+        elif response.status_code not in REDIRECTS:
+            body = await _page(chunks, encoding)
     return Reply(status=response.status_code, headers=headers, body=body)
+
+
+async def _page(chunks: AsyncIterator[bytes], encoding: str) -> bytes:
+    """Return the start of an error's body; empty if it cannot be read soon."""
+    try:
+        async with asyncio.timeout(PAGE_S):
+            return await read_start(chunks, encoding, PAGE_START_BYTES)
+    except (TimeoutError, NotJsonError, ConnectionBrokenError, httpx2.HTTPError):
+        return b""
 
 
 @cache
 def _trust(ca_file: Path | None) -> ssl.SSLContext:
-    """The system's trust, and the user's own authority beside it. There is no way around it."""
+    """Return the system's trusted authorities and the user's own; it cannot be switched off."""
     context = httpx2.create_ssl_context()
     if ca_file is None:
         return context
@@ -165,13 +218,17 @@ def _trust(ca_file: Path | None) -> ssl.SSLContext:
     return context
 
 
-def _failure(error: Exception) -> UpstreamError:
+def _failure(error: Exception, attempt: _Attempt) -> UpstreamError:
+    if attempt.is_at_proxy:
+        is_refusal = isinstance(error, httpx2.ProxyError | SOCKSError)
+        detail = "The configured proxy does not connect to the site." if is_refusal else None
+        return ProxyError(detail)
     if isinstance(error, httpx2.TimeoutException):
         return TimedOutError()
     if isinstance(error, httpx2.InvalidURL | UnicodeError):
         return NameNotFoundError()
     causes = list(_causes(error))
-    if isinstance(error, httpx2.ConnectError | httpx2.ProxyError | OSError):
+    if isinstance(error, httpx2.ConnectError | OSError):
         return _connection_failure(causes)
     if any(getattr(cause, "error_status_hint", None) == 431 for cause in causes):
         return TooLargeError("The headers of the site's answer do not end.")
@@ -199,7 +256,7 @@ def _connection_failure(causes: Sequence[BaseException]) -> NetworkError:
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    """The error and all that led to it, those of a group included."""
+    """Return the error and its causes, those of a group included."""
     while error is not None:
         yield error
         if isinstance(error, BaseExceptionGroup):

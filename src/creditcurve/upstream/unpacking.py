@@ -1,7 +1,7 @@
-"""A body as it was before it was packed for the way, in small pieces and up to a bound.
+"""Decompress a body in small pieces, up to a limit.
 
-No packing is asked for; a site that packs all the same is understood. The bound is on what comes
-out, so that 300 kB that unpack to 300 MB cost neither memory nor time.
+No compression is requested, but a site may compress regardless. The limit is on the output, so that
+300 kB that unpack to 300 MB cost neither memory nor time.
 """
 
 import zlib
@@ -14,13 +14,13 @@ from creditcurve.upstream.errors import ConnectionBrokenError, NotJsonError, Too
 MAX_BODY_BYTES: Final = 8 * 1024 * 1024
 _PIECE_BYTES: Final = 65_536
 _WINDOW_BITS: Final = {"gzip": 31, "x-gzip": 31, "deflate": 15}
-"""For ``zlib``: with a gzip header, or with zlib's own (RFC 9110 8.4.1)."""
+"""For ``zlib``: a gzip header, or zlib's own (RFC 9110 8.4.1)."""
 
 
 class Unpacker:
-    """Unpacks one body, piece by piece.
+    """Decompresses one body, piece by piece.
 
-    Raises ``NotJsonError`` for a packing it does not know or that is damaged.
+    Raises ``NotJsonError`` for an unknown encoding or a damaged body.
     """
 
     def __init__(self, encoding: str) -> None:
@@ -29,10 +29,10 @@ class Unpacker:
         if name in _WINDOW_BITS:
             self._zlib = zlib.decompressobj(_WINDOW_BITS[name])
         elif name not in ("", "identity"):
-            raise NotJsonError("The site packs its answer in a way that it was not asked for.")
+            raise NotJsonError("The site's answer has an unknown compression.")
 
     def feed(self, chunk: bytes) -> Iterator[bytes]:
-        """What ``chunk`` unpacks to, in pieces of at most 64 KiB where it was packed."""
+        """Return the decompressed chunk, in pieces of at most 64 KiB if it was compressed."""
         if self._zlib is None:
             yield chunk
             return
@@ -41,13 +41,13 @@ class Unpacker:
                 yield self._zlib.decompress(chunk, _PIECE_BYTES)
                 chunk = self._zlib.unconsumed_tail
         except zlib.error:
-            raise NotJsonError("The site's packed answer is damaged.") from None
+            raise NotJsonError("The site's compressed answer is damaged.") from None
 
     def finish(self) -> bytes:
-        """The rest, once everything was fed.
+        """Return the rest after the last chunk.
 
         Raises:
-            ConnectionBrokenError: the packed body ends before its own end.
+            ConnectionBrokenError: the compressed body is incomplete.
         """
         if self._zlib is None:
             return b""
@@ -58,7 +58,7 @@ class Unpacker:
 
 
 async def read_whole(chunks: AsyncIterator[bytes], encoding: str) -> bytes:
-    """The whole body.
+    """Return the complete body.
 
     Raises:
         TooLargeError: it is larger than 8 MiB; the rest was not read.
@@ -73,7 +73,7 @@ async def read_whole(chunks: AsyncIterator[bytes], encoding: str) -> bytes:
 
 
 async def read_start(chunks: AsyncIterator[bytes], encoding: str, limit: int) -> bytes:
-    """The first ``limit`` bytes of the body, or all where it is shorter."""
+    """Return the first ``limit`` bytes of the body."""
     body = bytearray()
     async with aclosing(_unpacked(chunks, encoding)) as pieces:
         async for piece in pieces:

@@ -10,7 +10,7 @@ from typing import Final
 from creditcurve.domain.reconciliation import ChartHour
 from creditcurve.domain.record import Answer, Record
 from creditcurve.domain.reject import Reject, RejectCode, UnreadableRowError
-from creditcurve.upstream.classify import page_failure, status_failure
+from creditcurve.upstream.classify import page_error, status_error
 from creditcurve.upstream.envelope import enveloped_rows
 from creditcurve.upstream.errors import (
     NotJsonError,
@@ -48,9 +48,9 @@ def read_usage(body: bytes, *, now_ms: int) -> Answer:
         answer = _read_answer(json, now_ms)
         json.end()
     except NotJsonError:
-        raise page_failure(body) or NotJsonError() from None
+        raise page_error(body) or NotJsonError() from None
     if answer is None:
-        raise SchemaChangedError(_rejects_of_unknown_form(json.text))
+        raise _error_of_unknown_form(body, json.text)
     if answer.rejects and not answer.records:
         raise SchemaChangedError(answer.rejects)
     return answer
@@ -84,7 +84,7 @@ def read_chart(body: bytes) -> tuple[ChartHour, ...]:
         value = json.value()
         json.end()
     except NotJsonError:
-        failure = page_failure(body)
+        failure = page_error(body)
         if failure is not None:
             raise failure from None
         return ()
@@ -92,7 +92,12 @@ def read_chart(body: bytes) -> tuple[ChartHour, ...]:
         return ()
     _raise_error_of(value)
     rows = value.get("chartData")
-    return tuple(filter(None, map(_hour, rows))) if isinstance(rows, list) else ()
+    if isinstance(rows, list):
+        return tuple(filter(None, map(_hour, rows)))
+    failure = page_error(body)
+    if failure is not None:
+        raise failure
+    return ()
 
 
 def _read_answer(json: JsonText, now_ms: int) -> Answer | None:
@@ -121,7 +126,7 @@ def _raise_error_of(fields: dict[str, Json]) -> None:
     if any(_is_unauthorized(fields.get(name)) for name in ("error", "message", "code")):
         raise UnauthorizedError
     code = read_integer(fields.get("code"))
-    failure = None if code is None or code in _SUCCESS else status_failure(code)
+    failure = None if code is None or code in _SUCCESS else status_error(code)
     if failure is not None:
         raise failure
     if error:
@@ -144,17 +149,18 @@ def _read_rows(json: JsonText, now_ms: int) -> Answer:
     return Answer(records=tuple(records), rejects=tuple(rejects))
 
 
-def _rejects_of_unknown_form(text: str) -> tuple[Reject, ...]:
-    """Return the rows of an unknown envelope, or the whole answer if it contains none."""
+def _error_of_unknown_form(body: bytes, text: str) -> UpstreamError:
+    """Return the error of JSON of an unknown form, with the rows in it or all of it as rejects."""
     rejects: list[Reject] = []
     for row in enveloped_rows(text):
         _limit_rows(len(rejects))
         rejects.append(_reject(row.value, row.raw, RejectCode.UNKNOWN_ENVELOPE, detail=row.path))
     if rejects:
-        return tuple(rejects)
+        return SchemaChangedError(tuple(rejects))
     raw = _cut(text, MAX_RAW_ANSWER_BYTES)
     is_cut = len(raw) < len(text)
-    return (Reject(raw=raw, code=RejectCode.ANSWER_WITHOUT_ROWS, is_cut=is_cut),)
+    whole = Reject(raw=raw, code=RejectCode.ANSWER_WITHOUT_ROWS, is_cut=is_cut)
+    return page_error(body) or SchemaChangedError((whole,))
 
 
 def _limit_rows(count: int) -> None:

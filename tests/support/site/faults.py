@@ -32,6 +32,9 @@ _CHALLENGE_ARG1: Final = b"<html><script>var arg1 = 'AB12';</script></html>"
 _CHALLENGE_405: Final = b"""<!doctype html><html><head><title>405</title></head><body>
 <p>Sorry, your request has been blocked.</p><p>Request ID: 65ae0b1c17</p></body></html>"""
 
+_CLOUDFLARE: Final = b"""<!DOCTYPE html><title>Just a moment...</title>
+<script>window._cf_chl_opt={cType:"managed"}</script>"""
+
 
 class SimulatedFault(msgspec.Struct, frozen=True):
     """One entry of the table.
@@ -160,6 +163,14 @@ FAULTS: Final[dict[str, SimulatedFault]] = {
     "challenge": _fault("a firewall's script", effects.instead(200, _CHALLENGE, HTML)),
     "challenge_arg1": _fault("another such script", effects.instead(200, _CHALLENGE_ARG1, HTML)),
     "challenge_405": _fault("405 with a request id", effects.instead(405, _CHALLENGE_405, HTML)),
+    "challenge_cloudflare": _fault(
+        "Cloudflare's challenge with 403",
+        effects.instead(403, _CLOUDFLARE, HTML, (b"cf-mitigated", b"challenge")),
+    ),
+    "challenge_json": _fault(
+        "a challenge in JSON with 403",
+        effects.instead(403, b'{"url":"https://geo.captcha-delivery.com/captcha/?cid=A"}', JSON),
+    ),
     "other_html": _fault("another page with 200", effects.instead(200, _MAINTENANCE, HTML)),
     "rate_limited": _fault("429 without a time", effects.instead(429)),
     "rate_limited_120": _fault("429, in 120 s", effects.instead(429, b"", _after(b"120"))),
@@ -265,6 +276,14 @@ FAULTS: Final[dict[str, SimulatedFault]] = {
         ),
     ),
     # Rows.
+    "code_0": _row_fault(
+        "the rows within code 0 and data",
+        effects.with_body(lambda body: b'{"code":0,"message":"ok","data":%s}' % body),
+    ),
+    "unknown_envelope": _row_fault(
+        "the rows within an unknown object",
+        effects.with_body(lambda body: b'{"result":{"list":%s}}' % body),
+    ),
     "enveloped": _row_fault(
         "the rows within code and data",
         effects.with_body(lambda body: b'{"code":200,"data":%s}' % body),

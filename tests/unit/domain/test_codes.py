@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from creditcurve.cli.messages import PROBLEMS
 from creditcurve.domain.fault import FaultCode
 from creditcurve.domain.reject import SENTENCES, RejectCode
 
@@ -27,6 +28,10 @@ def test_each_reject_code_has_a_text(locale: str) -> None:
 def test_each_fault_code_has_a_text(locale: str) -> None:
     codes = {code if code.startswith("upstream_") else f"upstream_{code}" for code in FaultCode}
     assert codes <= keys(locale, "common", "problems")
+
+
+def test_each_fault_code_has_a_chinese_text_in_the_terminal() -> None:
+    assert all(code in PROBLEMS or f"upstream_{code}" in PROBLEMS for code in FaultCode)
 
 
 def test_each_reject_code_has_a_sentence_for_scripts() -> None:

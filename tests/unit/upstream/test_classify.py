@@ -1,4 +1,4 @@
-"""What a status, a header or a page means: rows 1 to 10 as pure rules."""
+"""The meaning of a status, a header or a page."""
 
 import pytest
 from hypothesis import given
@@ -8,11 +8,11 @@ from creditcurve.domain.fault import FaultKind
 from creditcurve.domain.instant import from_iso
 from creditcurve.upstream import UpstreamError
 from creditcurve.upstream.classify import (
-    page_failure,
-    redirect_failure,
-    refusal,
+    error_of,
+    page_error,
+    redirect_error,
     retry_after_s,
-    status_failure,
+    status_error,
 )
 
 URL = "https://site.test/api/user/usage"
@@ -20,13 +20,13 @@ NOW = from_iso("2025-08-25T14:00:00Z")
 
 
 def refused(status: int, *headers: tuple[bytes, bytes], page: bytes = b"") -> UpstreamError:
-    failure = refusal(status, headers, page, url=URL, now_ms=NOW)
+    failure = error_of(status, headers, page, url=URL, now_ms=NOW)
     assert failure is not None
     return failure
 
 
 def test_200_is_no_failure() -> None:
-    assert refusal(200, (), b"", url=URL, now_ms=NOW) is None
+    assert error_of(200, (), b"", url=URL, now_ms=NOW) is None
 
 
 @pytest.mark.parametrize(
@@ -100,8 +100,10 @@ def test_a_redirect_is_a_login_or_a_fault(status: int, location: bytes, code: st
 
 def test_a_redirect_elsewhere_names_the_host_and_nothing_more() -> None:
     """The rest of the address may hold a token."""
-    fault = redirect_failure(b"http://me:pw@other.test:8080/cb?token=t", URL).fault
-    assert fault.detail == "The site redirects to http://other.test; it was not followed."
+    fault = redirect_error(b"http://me:pw@other.test:8080/cb?token=t", URL).fault
+    assert fault.detail.startswith("The site redirects to http://other.test; it was not followed.")
+    assert "token" not in fault.detail
+    assert "pw" not in fault.detail
 
 
 def test_a_redirect_without_an_address_is_a_fault() -> None:
@@ -151,7 +153,7 @@ def test_nothing_that_is_answered_breaks_the_reading(
 ) -> None:
     """Any status with any headers and any page is a failure of the tree, or none for 200."""
     headers = ((b"Location", location), (b"Retry-After", waiting))
-    failure = refusal(status, headers, page, url=URL, now_ms=NOW)
+    failure = error_of(status, headers, page, url=URL, now_ms=NOW)
     assert (failure is None) == (status == 200)
-    page_failure(page)
-    status_failure(status)
+    page_error(page)
+    status_error(status)

@@ -22,6 +22,7 @@ NOW = from_iso("2025-08-25T14:00:00Z")
 MIB = 1024 * 1024
 
 READ = {
+    "code_0": (20, 0),
     **dict.fromkeys(("enveloped", "gzip", "doubled", "reversed", "stale_keep_alive"), (20, 0)),
     **dict.fromkeys(("renews_session", "renews_split_session", "renews_firewall"), (20, 0)),
     **dict.fromkeys(("clears_session", "set_cookie_500", "set_cookie_5mb"), (20, 0)),
@@ -62,6 +63,7 @@ FAILURES = {
     ),
     **dict.fromkeys(("echo_redirect", "echo_redirect_host"), "unexpected_redirect"),
     **dict.fromkeys(("challenge", "challenge_arg1", "challenge_405"), "waf_challenge"),
+    **dict.fromkeys(("challenge_cloudflare", "challenge_json"), "waf_challenge"),
     **dict.fromkeys(
         ("rate_limited", "rate_limited_120", "rate_limited_date"), "upstream_rate_limited"
     ),
@@ -73,6 +75,7 @@ FAILURES = {
     "not_found": "upstream_unexpected_status",
     "other_html": "not_json",
     "all_malformed": "schema_changed",
+    "unknown_envelope": "schema_changed",
     "echo_500": "upstream_error",
     "echo_401": "unauthorized",
     "echo_page": "not_json",

@@ -1,10 +1,10 @@
-"""No way to the site, or a site that cannot prove who it is: rows 26 and 27."""
+"""No connection to the site, a certificate that is not valid, and a proxy that is dead."""
 
 import asyncio
 import socket
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -21,9 +21,23 @@ from creditcurve.upstream import UpstreamClient, UpstreamError
 from support.site import Simulator, sample_history
 
 
-async def failure(url: str, *, ca_file: Path | None = None, connect_s: float = 5.0) -> Fault:
-    """The fault of one call that has to fail."""
-    client = UpstreamClient(url, clock=SystemClock(), ca_file=ca_file, connect_s=connect_s)
+async def failure(
+    url: str,
+    *,
+    ca_file: Path | None = None,
+    proxy: str | None = None,
+    connect_s: float = 5.0,
+    total_s: float = 20.0,
+) -> Fault:
+    """Return the fault of one call that has to fail."""
+    client = UpstreamClient(
+        url,
+        clock=SystemClock(),
+        ca_file=ca_file,
+        proxy=proxy,
+        connect_s=connect_s,
+        total_s=total_s,
+    )
     try:
         with pytest.raises(UpstreamError) as caught:
             await client.usage(DEMO_COOKIE)
@@ -212,3 +226,65 @@ async def test_a_ca_file_that_cannot_be_used_is_named(
     fault = await failure("https://127.0.0.1:9", ca_file=file)
     assert fault.code == "tls_error"
     assert str(file) in fault.detail
+
+
+@asynccontextmanager
+async def replying(reply: bytes | None) -> AsyncIterator[int]:
+    """Listen on a port, send ``reply`` to every client and close; None never replies."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            await reader.read(100)
+            writer.write(reply or b"")
+            if reply is None:
+                await reader.read()
+        finally:
+            writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with server:
+        yield server.sockets[0].getsockname()[1]
+
+
+@pytest.mark.parametrize("scheme", ["http", "socks5", "socks5h"])
+async def test_a_proxy_that_does_not_listen_is_not_a_fault_of_the_site(scheme: str) -> None:
+    fault = await failure("https://site.invalid", proxy=f"{scheme}://me:pw@127.0.0.1:1")
+    assert fault.code == "proxy_unreachable"
+    assert "pw" not in fault.detail
+
+
+async def test_a_proxy_whose_name_is_unknown_is_not_a_fault_of_the_site() -> None:
+    fault = await failure("https://site.invalid", proxy="http://proxy.invalid:8080")
+    assert fault.code == "proxy_unreachable"
+
+
+@pytest.mark.parametrize("scheme", ["http", "socks5"])
+@pytest.mark.parametrize(
+    "reply",
+    [
+        b"",
+        b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n",
+        b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n",
+        b"\x05\xff",
+        b"SSH-2.0-OpenSSH_9.6\r\n",
+    ],
+)
+async def test_a_proxy_that_does_not_connect_is_not_a_fault_of_the_site(
+    scheme: str, reply: bytes
+) -> None:
+    async with replying(reply) as port:
+        fault = await failure("https://site.invalid", proxy=f"{scheme}://127.0.0.1:{port}")
+    assert fault.code == "proxy_unreachable"
+
+
+async def test_a_proxy_that_never_replies_is_not_a_fault_of_the_site() -> None:
+    async with replying(None) as port:
+        fault = await failure("https://site.invalid", proxy=f"http://127.0.0.1:{port}", total_s=0.3)
+    assert fault.code == "proxy_unreachable"
+
+
+async def test_a_site_that_fails_behind_a_proxy_is_a_fault_of_the_site() -> None:
+    """The proxy has connected; what answers then is not TLS."""
+    async with replying(b"HTTP/1.1 200 Connected\r\n\r\nnot TLS") as port:
+        fault = await failure("https://site.invalid", proxy=f"http://127.0.0.1:{port}")
+    assert fault.code == "tls_error"

@@ -127,7 +127,7 @@ async def test_a_proxy_s_password_is_in_no_failure() -> None:
     upstream = UpstreamClient("http://site.invalid", clock=SystemClock(), proxy="ftp://u:s3cret@p")
     with pytest.raises(UpstreamError) as caught:
         await upstream.usage(COOKIE)
-    assert caught.value.fault.code == "upstream_unreachable"
+    assert caught.value.fault.code == "proxy_unreachable"
     assert "s3cret" not in repr(caught.value)
 
 
