@@ -16,6 +16,7 @@ from creditcurve.api.resources import (
 )
 from creditcurve.api.resources import (
     cookie,
+    days,
     metrics,
     quarantine,
     records,
@@ -24,6 +25,7 @@ from creditcurve.api.resources import (
     settings,
     status,
     usage,
+    usual,
 )
 
 ENDPOINTS: Final = (
@@ -37,6 +39,8 @@ ENDPOINTS: Final = (
     Endpoint("POST", "/api/cookie/check", cookie.check),
     Endpoint("POST", "/api/refresh", refresh.refresh),
     Endpoint("GET", "/api/usage", usage.read),
+    Endpoint("GET", "/api/days", days.read),
+    Endpoint("GET", "/api/usual", usual.read),
     Endpoint("GET", "/api/records", records.page),
     Endpoint("GET", "/api/export", records.download),
     Endpoint("GET", "/api/quarantine", quarantine.page),

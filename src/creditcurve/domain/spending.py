@@ -1,15 +1,21 @@
 """The amounts spent in the past, by clock hour of a time zone, and the whole days they make."""
 
 import bisect
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from itertools import accumulate, pairwise
+from typing import Final
 
 import msgspec
 
-from creditcurve.domain.curve import midnights
+from creditcurve.domain.credits import Credits, total
+from creditcurve.domain.curve import Curve, midnights
 from creditcurve.domain.instant import HOUR_MS
 from creditcurve.domain.usual import DayClass, class_of
+
+HOUR_S: Final = 3_600
+QUARTER_S: Final = 900
 
 
 class PastDay(msgspec.Struct, frozen=True):
@@ -86,3 +92,29 @@ class Spending:
 
     def _local(self, at_ms: int) -> datetime:
         return datetime.fromtimestamp(at_ms / 1000, self.zone)
+
+
+def hour_bucket_s(zone: tzinfo, at_ms: int) -> int:
+    """Return the bucket, in seconds, from which the clock hours of a zone can be summed."""
+    offset = datetime.fromtimestamp(at_ms / 1000, zone).utcoffset() or timedelta()
+    return HOUR_S if offset % timedelta(hours=1) == timedelta() else QUARTER_S
+
+
+def hourly_sums(curve: Curve, zone: tzinfo) -> dict[int, Credits]:
+    """Return the credits of all series by the start of each clock hour of a zone, ms since 1970.
+
+    Args:
+        curve: in buckets of ``hour_bucket_s``.
+        zone: whose hours are meant.
+    """
+    amounts: dict[int, list[Credits]] = defaultdict(list)
+    for series in curve.series:
+        for t_ms, v in zip(series.t, series.v, strict=True):
+            amounts[hour_of(t_ms, zone)].append(v)
+    return {start: total(found) for start, found in amounts.items()}
+
+
+def hour_of(t_ms: int, zone: tzinfo) -> int:
+    """Return the start of the clock hour of a zone that contains an instant."""
+    local = datetime.fromtimestamp(t_ms / 1000, zone)
+    return t_ms // 1000 * 1000 - (local.minute * 60 + local.second) * 1000

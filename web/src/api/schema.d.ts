@@ -142,6 +142,43 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/days": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Return the sums of the last days of a time zone. */
+        readonly get: operations["get_days"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/usual": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Return the usual spend per hour of day, on weekdays and on weekends.
+         * @description An hour needs eight samples: past hours of the last twelve weeks without a gap.
+         */
+        readonly get: operations["get_usual"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/records": {
         readonly parameters: {
             readonly query?: never;
@@ -730,6 +767,86 @@ export interface components {
             /** @description The hour contains a known gap. */
             readonly in_gap: boolean;
         };
+        /**
+         * DaysView
+         * @description Days, oldest first, days without requests included.
+         */
+        readonly DaysView: {
+            readonly tz: string;
+            /** @enum {unknown} */
+            readonly unit: "credits" | "yuan";
+            readonly by: components["schemas"]["GroupBy"];
+            readonly days: readonly components["schemas"]["DayView"][];
+            readonly versions: components["schemas"]["Versions"];
+        };
+        /**
+         * DayView
+         * @description A day; ``models`` are the sums of the property that the query asks for.
+         */
+        readonly DayView: {
+            /** @description YYYY-MM-DD in the zone. */
+            readonly date: string;
+            readonly total: number;
+            readonly requests: number;
+            /** @description Share of the day, up to now, without a gap. */
+            readonly complete: number | null;
+            readonly models: readonly components["schemas"]["SeriesSumView"][];
+        };
+        /**
+         * SeriesSumView
+         * @description The credits ``v`` of one series in ``n`` requests.
+         */
+        readonly SeriesSumView: {
+            readonly key: string;
+            readonly v: number;
+            readonly n: number;
+        };
+        /**
+         * Versions
+         * @description The versions of the data an answer was read from.
+         *
+         *         Two answers to the same question with equal versions are equal. No counter ever decreases, and
+         *         all of them are kept across restarts; after a recovery or a restore they continue above every
+         *         value used before.
+         *
+         *         Attributes:
+         *             revision: the newest revision of the records.
+         *             coverage: changes whenever a gap arises, closes or moves.
+         *             settings: rises with each change of the settings.
+         *             sums: changes whenever stored sums, the horizon, the quarantine or the site's hourly sums
+         *                 change while the revision stays the same.
+         *             account: the version of the account's data; 0 while none is stored.
+         */
+        readonly Versions: {
+            /** @default 0 */
+            readonly revision: number;
+            /** @default 0 */
+            readonly coverage: number;
+            /** @default 0 */
+            readonly settings: number;
+            /** @default 0 */
+            readonly sums: number;
+            /** @default 0 */
+            readonly account: number;
+        };
+        /**
+         * UsualHourView
+         * @description Quartiles of the credits of one hour of the day, from ``n`` watched hours.
+         */
+        readonly UsualHourView: {
+            readonly class: components["schemas"]["DayClass"];
+            readonly hour: number;
+            readonly p25: number;
+            readonly p50: number;
+            readonly p75: number;
+            readonly n: number;
+        };
+        /**
+         * DayClass
+         * @description Days that resemble each other.
+         * @enum {unknown}
+         */
+        readonly DayClass: "weekday" | "weekend";
         /**
          * RecordsPageView
          * @description Stored records, newest first; ``next`` is the cursor for ``before``, null at the end.
@@ -1704,6 +1821,178 @@ export interface operations {
                 };
             };
             /** @description Refused: too_many_requests, only_sums, invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    readonly get_days: {
+        readonly parameters: {
+            readonly query?: {
+                readonly days?: number;
+                readonly tz?: string;
+                readonly by?: "api_key" | "endpoint" | "model";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DaysView"];
+                };
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    readonly get_usual: {
+        readonly parameters: {
+            readonly query?: {
+                readonly tz?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["UsualHourView"][];
+                };
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;

@@ -46,11 +46,12 @@ class Answer(Struct, frozen=True):
 
     Attributes:
         status: the HTTP status.
-        content: the type of a JSON answer, the media type of any other, None for an empty one.
+        content: the type of a JSON answer (a struct or a list of them), the media type of any
+            other, None for an empty one.
     """
 
     status: int
-    content: type[Struct] | str | None = None
+    content: Any | str | None = None
 
 
 class NoQuery(Struct, frozen=True, forbid_unknown_fields=True):

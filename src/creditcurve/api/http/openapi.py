@@ -75,7 +75,7 @@ def _types_of(endpoints: Iterable[Endpoint]) -> Iterable[Any]:
         if endpoint.body_type not in (None, bytes):
             yield endpoint.body_type
         for answer in endpoint.answers:
-            if isinstance(answer.content, type):
+            if answer.content is not None and not isinstance(answer.content, str):
                 yield answer.content
 
 
@@ -95,8 +95,8 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
     return operation
 
 
-def _body_schema(kind: Any) -> dict[str, str]:
-    return {"type": "string", "format": "binary"} if kind is bytes else _reference(kind)
+def _body_schema(kind: Any) -> dict[str, Any]:
+    return {"type": "string", "format": "binary"} if kind is bytes else _schema_of(kind)
 
 
 def _operation_id(endpoint: Endpoint) -> str:
@@ -117,13 +117,13 @@ def _responses(endpoint: Endpoint) -> dict[str, Any]:
         codes = ", ".join(code for code in refusals if code.status == status)
         response = responses.setdefault(str(status), {"description": "Refused."})
         response["description"] = f"{response['description'].rstrip('.')}: {codes}."
-        response.setdefault("content", {})[MEDIA_TYPE] = {"schema": _reference(ProblemView)}
+        response.setdefault("content", {})[MEDIA_TYPE] = {"schema": _schema_of(ProblemView)}
     return responses
 
 
 def _content(content: type[msgspec.Struct] | str) -> dict[str, Any]:
     if not isinstance(content, str):
-        return {JSON: {"schema": _reference(content)}}
+        return {JSON: {"schema": _schema_of(content)}}
     return {content: {"schema": {} if content == JSON else {"type": "string"}}}
 
 
@@ -170,5 +170,6 @@ def _with_numbers(schema: Any) -> Any:
     return schema
 
 
-def _reference(kind: Any) -> dict[str, str]:
-    return {"$ref": _REF.format(name=kind.__name__)}
+def _schema_of(kind: Any) -> dict[str, Any]:
+    (schema,), _ = msgspec.json.schema_components([kind], ref_template=_REF)
+    return schema
