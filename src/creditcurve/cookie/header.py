@@ -1,7 +1,7 @@
-"""What a cookie header is made of: its pairs, the names of a login, and whose cookies they are.
+"""The parts of a cookie header: pairs, the names of a login, and the host that a cookie is for.
 
-Shared by the parser (``cookie.py``) and the renewal (``cookie_renewal.py``). Splitting is by hand:
-``http.cookies`` drops what follows one odd pair, and this program sends what it was given.
+``http.cookies`` is not used: it drops all pairs after an unusual one, and this program sends every
+byte that it was given.
 """
 
 import math
@@ -14,10 +14,13 @@ import msgspec
 from creditcurve.domain.instant import from_iso, http_date_ms
 
 SITE: Final = "www.aicodemirror.com"
-"""Whose cookies a loopback upstream is given too: it stands in for this host."""
+"""The host whose cookies a loopback upstream (the simulated site) accepts too."""
+
+INVALID: Final = "https://invalid.invalid"
+"""The origin of an invalid address, so that its cookies belong to no site (RFC 2606)."""
 
 LONGEST_SHOWN_NAME: Final = 40
-"""Longer names are not shown: a piece of a token can look like a name."""
+"""Longer names are not shown: a part of a token can look like a name."""
 
 _SESSION: Final = re.compile(
     r"((?:__Secure-|__Host-)?(?:authjs|next-auth)\.session-token)(?:\.(0|[1-9]\d?))?", re.ASCII
@@ -25,9 +28,10 @@ _SESSION: Final = re.compile(
 _SHOWABLE: Final = re.compile(rf"[!#$%&'*+.^_`|~0-9A-Za-z-]{{1,{LONGEST_SHOWN_NAME}}}")
 _LOOPBACK: Final = re.compile(r"localhost|.+\.localhost|127(\.\d{1,3}){3}|\[?::1\]?", re.ASCII)
 _ADDRESS: Final = re.compile(r"[\d.]+|.*:.*", re.ASCII)
+_HOST: Final = re.compile(r"[\w.:-]{1,253}", re.ASCII)
 _NUMBER: Final = re.compile(r"\d{1,15}(?:\.\d{1,9})?", re.ASCII)
 _LATEST_S: Final = 10**11
-"""The year 5138 in seconds: a larger number is meant in milliseconds."""
+"""The year 5138 in seconds: larger numbers are milliseconds."""
 
 
 class Pair(msgspec.Struct, frozen=True):
@@ -41,14 +45,14 @@ class Pair(msgspec.Struct, frozen=True):
 
 
 class Part(msgspec.Struct, frozen=True):
-    """Which login cookie a name is, and which piece of it: None for one that is not split."""
+    """A login cookie's name without its piece number, and that number (None: not split)."""
 
     login: str
     index: int | None
 
 
 def pairs_of(header: str) -> list[Pair]:
-    """The pairs of a header, in order; blank ones left out."""
+    """Return the pairs of a header in order, without blank ones."""
     pairs = []
     for text in header.split(";"):
         name, equals, value = text.strip(" ").partition("=")
@@ -60,17 +64,17 @@ def pairs_of(header: str) -> list[Pair]:
 
 
 def shown_names(header: str) -> tuple[str, ...]:
-    """The names in a header that may be shown to people, in order, each once.
+    """Return the names in a header that may be shown, in order and without duplicates.
 
-    What could be a piece of a value stays hidden: a pair without ``=``, one with nothing but ``=``
-    after its name (the end of a base64 text), and names that are too long or too odd.
+    Anything that could be part of a value is left out: a pair without ``=``, a name that is
+    followed only by ``=`` (the end of a base64 text), and long or unusual names.
     """
     names = (p.name for p in pairs_of(header) if p.value.strip("=") and _SHOWABLE.fullmatch(p.name))
     return tuple(dict.fromkeys(names))
 
 
 def session_part(name: str) -> Part | None:
-    """Which login cookie of Auth.js (or its ancestor NextAuth) this is, if it is one."""
+    """Parse the name of a login cookie of Auth.js or NextAuth; return None for other names."""
     match = _SESSION.fullmatch(name)
     if match is None:
         return None
@@ -79,24 +83,24 @@ def session_part(name: str) -> Part | None:
 
 
 def has_session(header: str) -> bool:
-    """Whether a header carries a login, or a piece of one."""
+    """Return whether a header contains a login or a piece of one."""
     return any(pair.value and session_part(pair.name) for pair in pairs_of(header))
 
 
 def is_whole(indexes: set[int | None]) -> bool:
-    """Whether these pieces make one token: the unsplit one, or ``.0`` to ``.n`` without a hole.
+    """Return whether the pieces are complete: the unsplit cookie, or ``.0`` to ``.n``.
 
-    Auth.js splits into two or more, so a lone ``.0`` is a piece whose rest is missing.
+    Auth.js splits into at least two pieces, so ``.0`` without ``.1`` is incomplete.
     """
     return None in indexes or (len(indexes) > 1 and indexes == set(range(len(indexes))))
 
 
 def reach(domain: str, host: str, *, is_host_only: bool) -> int | None:
-    """How directly a cookie of ``domain`` belongs to requests to ``host``; None if it does not.
+    """Rank a cookie of ``domain`` for requests to ``host``; None if it does not belong there.
 
-    0: a browser sends it there. 1: it is bound to a parent of ``host`` alone (``example.com`` for
-    ``www.example.com``), which the site itself would most likely take. 2 and 3: the same for
-    ``SITE``, where ``host`` is a loopback address standing in for it.
+    0: a browser sends it there. 1: it is bound only to a parent of ``host`` (``example.com`` for
+    ``www.example.com``), and the site probably accepts it. 2 and 3: the same for ``SITE``, if
+    ``host`` is a loopback address.
     """
     domain, host = domain.lower().removeprefix("."), host.lower()
     if domain == host or (is_loopback(domain) and is_loopback(host)):
@@ -110,27 +114,40 @@ def reach(domain: str, host: str, *, is_host_only: bool) -> int | None:
 
 
 def is_below(host: str, domain: str) -> bool:
-    """Whether ``host`` is a name under ``domain``; no address is, and nothing is under ``com``."""
+    """Return whether ``host`` is a subdomain of ``domain``; a top-level domain has none."""
     return "." in domain and host.endswith(f".{domain}") and not _ADDRESS.fullmatch(host)
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host is this machine."""
+    """Return whether a host is a loopback name or address."""
     return _LOOPBACK.fullmatch(host) is not None
 
 
 def host_of(url: str) -> str | None:
-    """The host of an address, without its port; None where it names none, blank where it is odd."""
+    """Return the host of a URL without its port; None if it has none, blank if it is invalid."""
     try:
         return urlsplit(url.strip()).hostname
     except ValueError:
         return ""
 
 
-def expiry_ms(value: object) -> int | None:
-    """When a cookie ends, from what exports write: seconds, milliseconds, ISO 8601, HTTP date.
+def origin_of(url: str) -> str | None:
+    """Return ``scheme://host[:port]`` of an http or https URL; None for other texts."""
+    try:
+        parts = urlsplit(url.strip())
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host or not _HOST.fullmatch(host):
+        return None
+    name = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{name}" if port is None else f"{parts.scheme}://{name}:{port}"
 
-    None where it is a session cookie (0, -1, nothing) or the text says nothing.
+
+def expiry_ms(value: object) -> int | None:
+    """Return when a cookie expires: from seconds, milliseconds, ISO 8601 or an HTTP date.
+
+    None for a session cookie (0, -1, empty) and for a value of another form.
     """
     if isinstance(value, str):
         return _expiry_of_text(value.strip())

@@ -1,9 +1,10 @@
-"""How shells, PowerShell and JavaScript quote a text, and how to read it back.
+"""The quoting of shells, PowerShell and JavaScript, and how to undo it.
 
-A ``Piece`` is text that remembers where in the pasted text each of its characters stood, so that a
-refusal can point at the place. Nothing here raises: what is left open ends with the text.
+A ``Piece`` is text that knows where each of its characters was in the pasted text, so that an
+error can name the position. Nothing here raises: an unclosed quote ends with the text. Every
+function reads its text once, from left to right.
 
-Sources: the copy functions of Chromium's, Firefox's and WebKit's developer tools.
+Sources: the copy functions of the developer tools of Chromium, Firefox and WebKit.
 """
 
 import re
@@ -13,14 +14,14 @@ from typing import Final
 import msgspec
 
 UNKNOWN: Final = -1
-"""Stands for the place of a character that was not in the pasted text."""
+"""The position of a character that is not in the pasted text."""
 
 PS_STRING: Final = r"""(?:"(?:[^"`]|`.|"")*+"|'(?:[^']|'')*+')"""
 """A PowerShell string, as a regular expression (with ``re.DOTALL``)."""
 JS_STRING: Final = r"""(?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|`(?:[^`\\]|\\.)*+`)"""
 """A JavaScript string, as a regular expression (with ``re.DOTALL``)."""
 
-_SHELL_PART: Final = re.compile(
+_POSIX_PART: Final = re.compile(
     r"""
     (?P<blank>     (?: [ \t\r\n] | \\\r?\n )++ )
     | \$'(?P<ansi> (?: [^'\\] | \\. )*+ )'?
@@ -31,12 +32,23 @@ _SHELL_PART: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_PS_PART: Final = re.compile(
+    r"""
+    (?P<blank>     (?: [ \t\r\n] | `\r?\n )++ )
+    | '(?P<ps_single> (?: [^'] | '' )*+ )'?
+    | "(?P<ps_double> (?: [^"`] | `. | "" )*+ )"?
+    | `(?P<escaped> . )
+    | (?P<plain>   [^\s'"`]++ | . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 _BACKSLASH: Final = re.compile(
     r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{1,2})|([0-7]{1,3})|(\r?\n)|(.))", re.DOTALL
 )
 _IN_DOUBLE_QUOTES: Final = re.compile(r"""\\(?:\r?\n|([\\"$`]))|"(")""")
 _CARET: Final = re.compile(r"\^(?:\r?\n|(.)|\Z)", re.DOTALL)
 _CONTINUED_BY_CARET: Final = re.compile(r"\s\^\s")
+_CONTINUED_BY_BACKTICK: Final = re.compile(r"[ \t]`\r?\n")
 _FIRST_QUOTE: Final = re.compile(r"""\^"|['"]""")
 _IN_PS_DOUBLE: Final = re.compile(r"""`(.)|\$\(\[char\](\d{1,5})\)|"(")""", re.DOTALL)
 _IN_PS_SINGLE: Final = re.compile(r"'(')")
@@ -46,53 +58,61 @@ Meaning = Callable[[re.Match[str]], str]
 
 
 class Piece(msgspec.Struct, frozen=True):
-    """Text, and for each of its characters the index in the pasted text that it came from."""
+    """Text, and for each of its characters the position in the pasted text."""
 
     text: str
     at: tuple[int, ...]
 
     @classmethod
     def whole(cls, pasted: str) -> "Piece":
-        """The pasted text itself."""
+        """Return the pasted text itself."""
         return cls(pasted, tuple(range(len(pasted))))
 
     @classmethod
     def unplaced(cls, text: str) -> "Piece":
-        """Text of which the place is not known."""
+        """Return text with unknown positions."""
         return cls(text, (UNKNOWN,) * len(text))
 
     def __repr__(self) -> str:
         return "Piece(…)"
 
     def cut(self, start: int, end: int | None = None) -> "Piece":
-        """The characters from ``start`` up to ``end``."""
+        """Return the characters from ``start`` up to ``end``."""
         return Piece(self.text[start:end], self.at[start:end])
 
+    def every_other(self, start: int) -> "Piece":
+        """Return every second character from ``start`` on."""
+        return Piece(self.text[start::2], self.at[start::2])
+
     def group(self, match: re.Match[str], name: str | int) -> "Piece":
-        """What a group of a match over this piece's text caught."""
+        """Return a group of a match over this piece's text."""
         return self.cut(*match.span(name))
 
     def strip(self, characters: str) -> "Piece":
-        """Without these characters at both ends."""
+        """Remove these characters at both ends."""
         start = len(self.text) - len(self.text.lstrip(characters))
         return self.cut(start, max(start, len(self.text.rstrip(characters))))
 
     def replaced(self, pattern: re.Pattern[str], meaning: Meaning) -> "Piece":
-        """With each match put as what it means; its characters stand where the match began."""
-        pieces = []
+        """Replace each match by its meaning, whose characters get the position of the match."""
+        texts: list[str] = []
+        at: list[int] = []
         end = 0
         for match in pattern.finditer(self.text):
             text = meaning(match)
-            pieces += [
-                self.cut(end, match.start()),
-                Piece(text, (self.at[match.start()],) * len(text)),
-            ]
+            texts += (self.text[end : match.start()], text)
+            at += self.at[end : match.start()]
+            at += (self.at[match.start()],) * len(text)
             end = match.end()
-        return joined([*pieces, self.cut(end)])
+        if not end:
+            return self
+        texts.append(self.text[end:])
+        at += self.at[end:]
+        return Piece("".join(texts), tuple(at))
 
 
 def joined(pieces: Iterable[Piece], between: str = "") -> Piece:
-    """Pieces put together, ``between`` them a text of our own."""
+    """Join pieces; ``between`` has unknown positions."""
     several = list(pieces)
     filler = (UNKNOWN,) * len(between)
     at: list[int] = []
@@ -102,14 +122,17 @@ def joined(pieces: Iterable[Piece], between: str = "") -> Piece:
 
 
 def shell_words(source: Piece) -> list[Piece]:
-    """The words of a command line, for bash or for Windows' cmd; its quotes tell for which."""
-    if _is_for_cmd(source.text):
+    """Split a command line into words, by the rules of bash, cmd or PowerShell."""
+    part = _POSIX_PART
+    if _CONTINUED_BY_BACKTICK.search(source.text):
+        part = _PS_PART
+    elif _is_for_cmd(source.text):
         source = source.replaced(_CARET, lambda caret: caret[1] or "")
     words = []
     word: list[Piece] = []
-    for match in _SHELL_PART.finditer(source.text):
+    for match in part.finditer(source.text):
         if match["blank"] is None:
-            word.append(_shell_part(source, match))
+            word.append(_unquoted(source, match))
         elif word:
             words.append(joined(word))
             word = []
@@ -124,17 +147,23 @@ def _is_for_cmd(text: str) -> bool:
     return quote[0] == '^"' or _CONTINUED_BY_CARET.search(text) is not None
 
 
-def _shell_part(source: Piece, match: re.Match[str]) -> Piece:
+def _unquoted(source: Piece, match: re.Match[str]) -> Piece:
     part = source.group(match, match.lastgroup or 0)
-    if match.lastgroup == "ansi":
-        return part.replaced(_BACKSLASH, _c_meaning)
-    if match.lastgroup == "double":
-        return part.replaced(_IN_DOUBLE_QUOTES, _last_group)
-    return part
+    match match.lastgroup:
+        case "ansi":
+            return part.replaced(_BACKSLASH, _c_meaning)
+        case "double":
+            return part.replaced(_IN_DOUBLE_QUOTES, _last_group)
+        case "ps_single":
+            return part.replaced(_IN_PS_SINGLE, _last_group)
+        case "ps_double":
+            return part.replaced(_IN_PS_DOUBLE, _ps_meaning)
+        case _:
+            return part
 
 
 def ps_string(quoted: Piece) -> Piece:
-    """What a PowerShell string (quotes included) means."""
+    """Return the value of a PowerShell string (with its quotes)."""
     inner = quoted.cut(1, -1)
     if quoted.text.startswith("'"):
         return inner.replaced(_IN_PS_SINGLE, _last_group)
@@ -142,8 +171,13 @@ def ps_string(quoted: Piece) -> Piece:
 
 
 def js_string(quoted: Piece) -> Piece:
-    """What a JavaScript or JSON string (quotes included) means."""
-    return quoted.cut(1, -1).replaced(_BACKSLASH, _js_meaning)
+    """Return the value of a JavaScript or JSON string (with its quotes)."""
+    return unescaped(quoted.cut(1, -1))
+
+
+def unescaped(inner: Piece) -> Piece:
+    """Replace the backslash escapes of JavaScript, JSON, Python and Go."""
+    return inner.replaced(_BACKSLASH, _js_meaning)
 
 
 def _last_group(match: re.Match[str]) -> str:
@@ -158,12 +192,12 @@ def _ps_meaning(match: re.Match[str]) -> str:
 
 
 def _c_meaning(match: re.Match[str]) -> str:
-    """``$'…'`` of bash: what it does not know it keeps, backslash and all."""
+    """In ``$'…'`` of bash, an unknown escape keeps its backslash."""
     return _code_meaning(match, lambda other: other if other in "\\'\"?" else f"\\{other}")
 
 
 def _js_meaning(match: re.Match[str]) -> str:
-    """JavaScript: a needless backslash means nothing."""
+    """In JavaScript, an unknown escape is the character without its backslash."""
     return _code_meaning(match, lambda other: other)
 
 

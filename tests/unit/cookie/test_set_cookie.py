@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from creditcurve.cookie.header import Pair, pairs_of, session_part
-from creditcurve.cookie.parse import IssuedLogin, issued_login, renew
+from creditcurve.cookie.set_cookie import IssuedLogin, issued_login, renew
 from creditcurve.domain.secret import Secret
 from support.pasting import HOST, LOGIN, NOW_MS
 
