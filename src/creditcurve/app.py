@@ -6,6 +6,7 @@ left in reverse order. Lower packages do not know ``Config``.
 
 import asyncio
 import contextlib
+import logging
 import random
 import secrets
 from collections.abc import AsyncIterator, Coroutine
@@ -22,6 +23,7 @@ from creditcurve.api.http.access import Access
 from creditcurve.api.http.guard import Guard
 from creditcurve.api.http.guesses import Guesses
 from creditcurve.api.http.problems import EXCEPTIONS, answer_exception
+from creditcurve.api.http.proxy import Proxied
 from creditcurve.api.http.sessions import Links, Sessions, signing_key
 from creditcurve.api.resources.session import login_path
 from creditcurve.api.routes import contract, routes
@@ -33,9 +35,11 @@ from creditcurve.commands import Commands
 from creditcurve.config import Config
 from creditcurve.domain.secret import Secret
 from creditcurve.feed import Feed
-from creditcurve.store import SqliteStore, Store
+from creditcurve.store import SqliteStore, Store, StoreUnavailableError
 from creditcurve.upstream import UpstreamClient
 from creditcurve.vault import Vault
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +104,22 @@ class Application:
             exception_handlers=dict.fromkeys(EXCEPTIONS, answer_exception),
         )
         self._starlette.router.redirect_slashes = False
-        self.asgi: ASGIApp = Guard(self._starlette, allowed_hosts=config.allowed_hosts)
+        self.asgi: ASGIApp = Proxied(
+            Guard(self._starlette, allowed_hosts=config.allowed_hosts),
+            base_path=config.base_path,
+            trusted=config.trusted_proxies,
+        )
 
     def login_path(self) -> str:
-        """Return the path of the page; with an access key, of a new login link."""
-        return "/" if self._access is None else login_path(self._access, "")
+        """Return the path of the page below its address; with an access key, of a login link."""
+        return "/" if self._access is None else login_path(self._access)
 
     def open_store(self) -> Store:
         """Open the store; call it before serving, so that a failure is one line.
 
         Raises:
             StoreError: the database is from a newer version, or cannot be used.
-        VaultError: the key that seals the cookie cannot be used.
+            VaultError: the key that seals the cookie cannot be used.
         """
         self._store = store = open_store(self._config, self._clock)
         return store
@@ -125,7 +133,7 @@ class Application:
         async with contextlib.AsyncExitStack() as stack:
             store = await stack.enter_async_context(self._opened_store())
             self._feed.records_changed(store.records.revision)
-            self._access = self._new_access(store)
+            self._access = await self._new_access(store)
             parts = await stack.enter_async_context(
                 working(self._config, store, self._feed, self._clock)
             )
@@ -135,16 +143,15 @@ class Application:
             await stack.enter_async_context(_running(parts.collecting.loop.run(), "collecting"))
             yield app.as_scope_state()
 
-    def _new_access(self, store: Store) -> Access | None:
+    async def _new_access(self, store: Store) -> Access | None:
         key, clock = self._config.access_key, self._clock
         if key is None:
             return None
+        signing = signing_key(await _session_secret(store), key)
         return Access(
             key,
             self.local_token,
-            sessions=Sessions(
-                signing_key(Secret.of(""), key), clock, ended=lambda: store.state.ended_sessions
-            ),
+            sessions=Sessions(signing, clock, ended=lambda: store.state.ended_sessions),
             links=Links(clock),
             guesses=Guesses(clock),
         )
@@ -155,6 +162,7 @@ class Application:
             is_demo=self._config.is_demo,
             needs_key=self._access is not None,
             data_dir=self._config.data_dir,
+            base_path=self._config.base_path,
         )
         return AppState(
             about=about,
@@ -180,6 +188,15 @@ class Application:
     async def _pruning(self, store: Store) -> AsyncIterator[None]:
         async with _running(Pruning(store=store, feed=self._feed).run(), "pruning"):
             yield
+
+
+async def _session_secret(store: Store) -> Secret:
+    """Return the stored secret, or one for this run if the storage fails."""
+    try:
+        return await store.state.session_secret()
+    except StoreUnavailableError:
+        log.warning("session secret not stored: sessions end with this run")
+        return Secret(secrets.token_bytes(32))
 
 
 @contextlib.asynccontextmanager

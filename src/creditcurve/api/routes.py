@@ -12,9 +12,7 @@ from creditcurve.api.events.source import RecordsEvent
 from creditcurve.api.http import openapi
 from creditcurve.api.http.endpoint import Endpoint, route
 from creditcurve.api.resources import (
-    contract as documentation,
-)
-from creditcurve.api.resources import (
+    backup,
     cookie,
     days,
     metrics,
@@ -26,6 +24,9 @@ from creditcurve.api.resources import (
     status,
     usage,
     usual,
+)
+from creditcurve.api.resources import (
+    contract as documentation,
 )
 
 ENDPOINTS: Final = (
@@ -45,6 +46,7 @@ ENDPOINTS: Final = (
     Endpoint("GET", "/api/export", records.download),
     Endpoint("GET", "/api/quarantine", quarantine.page),
     Endpoint("POST", "/api/import", records.take_in),
+    Endpoint("GET", "/api/backup", backup.download),
     Endpoint("POST", "/api/session", session.open_session),
     Endpoint("DELETE", "/api/session", session.close_session),
     Endpoint("POST", "/api/session/link", session.new_link),

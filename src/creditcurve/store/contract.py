@@ -222,6 +222,10 @@ class State(Protocol):
         """
         ...
 
+    async def session_secret(self) -> Secret:
+        """Return the random secret that signs sessions; the first call creates it."""
+        ...
+
     async def end_session(self, digest: str, expires_s: int) -> None:
         """End a session in memory, then store that it ended.
 

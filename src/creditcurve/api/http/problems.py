@@ -29,6 +29,10 @@ from creditcurve.upstream import UpstreamError
 log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+_NOT_FOUND = (
+    "Nothing exists at this address; see /api/docs. If a proxy serves CreditCurve below a path, "
+    "start it with --base-path."
+)
 
 
 class ProblemView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -172,7 +176,7 @@ def _store_unavailable(error: StoreUnavailableError) -> ProblemError:
 
 def _http(error: HTTPException) -> ProblemError:
     problems = {
-        404: (ProblemCode.NOT_FOUND, "Nothing exists at this address; see /api/docs."),
+        404: (ProblemCode.NOT_FOUND, _NOT_FOUND),
         405: (ProblemCode.METHOD_NOT_ALLOWED, "This address does not support that method."),
     }
     phrase = HTTPStatus(error.status_code).description or "The request cannot be processed."

@@ -36,7 +36,7 @@ class LoginQuery(Struct, frozen=True, kw_only=True):
 
 
 class LinkToken(Struct, frozen=True, kw_only=True):
-    """A one-time path to the page; ``expires_s`` is null if no key is needed."""
+    """A one-time path, below the address of the page; ``expires_s`` is null without a key."""
 
     path: str
     expires_s: int | None
@@ -70,11 +70,11 @@ async def close_session(request: Request, app: AppState) -> Annotated[Response, 
 async def new_link(request: Request, app: AppState) -> LinkToken:
     """Create a link that opens one browser's session; a session alone cannot create one."""
     if app.access is None:
-        return LinkToken(path=f"{app.about.base_path}/", expires_s=None)
+        return LinkToken(path="/", expires_s=None)
     await app.access.authorize(
         bearer=bearer_of(request.headers), token=None, client=client_of(request.scope)
     )
-    return LinkToken(path=login_path(app.access, app.about.base_path), expires_s=int(LINK_S))
+    return LinkToken(path=login_path(app.access), expires_s=int(LINK_S))
 
 
 @refuses(ProblemCode.NOT_AHEAD_OF_TIME, ProblemCode.TOO_MANY_ATTEMPTS)
@@ -94,9 +94,9 @@ async def follow_link(
     return response
 
 
-def login_path(access: Access, base_path: str) -> str:
-    """Return the path of a new link."""
-    return f"{base_path}{LOGIN_PATH}?{urlencode({'token': access.new_link()})}"
+def login_path(access: Access) -> str:
+    """Return the path of a new link, below the address of the page."""
+    return f"{LOGIN_PATH}?{urlencode({'token': access.new_link()})}"
 
 
 def _is_visit(request: Request) -> bool:
@@ -128,5 +128,7 @@ def _is_https(request: Request) -> bool:
     """
     headers = request.headers
     forwarded = headers.get("x-forwarded-proto", "").partition(",")[0].strip().lower()
+    if request.scope["scheme"] == "https":
+        return True
     is_forwarded = forwarded == "https" or "proto=https" in headers.get("forwarded", "").lower()
     return is_forwarded or headers.get("origin", "").startswith("https://")

@@ -66,13 +66,13 @@ def put_in_place(draft: Path, path: Path) -> None:
 
 
 def copy(source: apsw.Connection, target: Path) -> None:
-    """Copy one moment of the database into a file of its own, without the cookie."""
+    """Copy one moment of the database into a file of its own, without secrets."""
     draft = target.with_name(target.name + _DRAFT)
     clone(source, draft)
     made = apsw.Connection(str(draft))
     try:
         made.execute("PRAGMA secure_delete = ON")
-        stored_values.delete_cookie(made)
+        stored_values.delete_secrets(made)
     finally:
         made.close()
     draft.replace(target)

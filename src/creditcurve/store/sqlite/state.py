@@ -143,6 +143,13 @@ class SqliteState:
         await self._database.truncate_log()
         return new.source
 
+    async def session_secret(self) -> Secret:
+        """Return the random secret that signs sessions; the first call creates it."""
+        stored = await self._database.read(stored_values.session_secret)
+        if stored is not None:
+            return stored
+        return await self._database.write(stored_values.create_session_secret)
+
     async def end_session(self, digest: str, expires_s: int) -> None:
         """End a session in memory, then store that it ended."""
         ended = self._ended_sessions = self._ended_sessions.add(digest, expires_s)

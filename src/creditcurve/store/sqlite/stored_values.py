@@ -4,6 +4,7 @@ All but the sealed cookie are JSON, checked by the rules of their type when they
 """
 
 import logging
+import secrets
 from typing import Final, TypeVar
 
 import apsw
@@ -11,6 +12,7 @@ import msgspec
 
 from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.link import Link
+from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.store.sqlite import versions
 
@@ -25,6 +27,7 @@ _DELETE: Final = "DELETE FROM state WHERE name = ?"
 _GET_COOKIE: Final = "SELECT sealed FROM cookie"
 _PUT_COOKIE: Final = "INSERT OR REPLACE INTO cookie (id, sealed) VALUES (1, ?)"
 _DELETE_COOKIE: Final = "DELETE FROM cookie"
+_SESSION_SIGNING: Final = "session_signing"
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -42,6 +45,10 @@ class EndedSessions(msgspec.Struct, frozen=True):
 
 class _ParserVersion(msgspec.Struct, frozen=True):
     version: int
+
+
+class _SessionSecret(msgspec.Struct, frozen=True):
+    value: bytes
 
 
 def get(connection: apsw.Connection, name: str, kind: type[S]) -> S | None:
@@ -111,6 +118,25 @@ def ended_sessions(connection: apsw.Connection) -> EndedSessions:
 def save_ended_sessions(connection: apsw.Connection, value: EndedSessions) -> None:
     """Store the ended sessions."""
     put(connection, "ended_sessions", value)
+
+
+def session_secret(connection: apsw.Connection) -> Secret | None:
+    """Return the secret that signs sessions."""
+    found = get(connection, _SESSION_SIGNING, _SessionSecret)
+    return None if found is None else Secret(found.value)
+
+
+def create_session_secret(connection: apsw.Connection) -> Secret:
+    """Create and store a new secret that signs sessions."""
+    secret = secrets.token_bytes(32)
+    put(connection, _SESSION_SIGNING, _SessionSecret(secret))
+    return Secret(secret)
+
+
+def delete_secrets(connection: apsw.Connection) -> None:
+    """Delete the sealed cookie and the secret that signs sessions, for a copy."""
+    delete_cookie(connection)
+    delete(connection, _SESSION_SIGNING)
 
 
 def parser_version(connection: apsw.Connection) -> int | None:
