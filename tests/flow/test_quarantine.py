@@ -1,16 +1,15 @@
-"""What the site answered that could not be read: looked at, and read again after an update."""
+"""Quarantined rows over HTTP: they can be read, and are parsed again after an update."""
 
 import asyncio
 from pathlib import Path
 
 from creditcurve.clocks import SystemClock
 from creditcurve.domain.reject import Reject, RejectCode
-from creditcurve.domain.secret import Secret
-from creditcurve.store import SqliteStore
-from creditcurve.vault import Vault
+from creditcurve.upstream import READING
 from support.events import Events
 from support.program import Program
 from support.site import COOKIE, Site
+from support.world import open_store
 
 LINES = {"content-type": "application/x-ndjson"}
 IMPORTED = (
@@ -23,23 +22,20 @@ READABLE = (
 )
 
 
-def set_aside(folder: Path, *rejects: Reject) -> None:
-    """Put rows into the quarantine of a folder, as a version that could not read them did."""
+def quarantine(folder: Path, *rejects: Reject, parser_version: int = 0) -> None:
+    """Put rows into the quarantine of a folder, as a parser of that version did."""
 
     async def work() -> None:
-        vault = Vault.open(
-            secret_key=Secret(b"test"), key_file=folder / "unused.key", use_keyring=False
-        )
-        store = SqliteStore.open(folder, vault=vault, clock=SystemClock())
+        store = open_store(folder, SystemClock())
         await store.quarantine.add(rejects, SystemClock().now_ms())
-        await store.quarantine.save_parser_version(0)
+        await store.quarantine.save_parser_version(parser_version)
         await store.close()
 
     asyncio.run(work())
 
 
-def test_a_row_that_cannot_be_read_can_be_looked_at(program: Program, site: Site) -> None:
-    """Row 18: the good ones are stored, the bad one is kept with its text and the reason."""
+def test_an_unreadable_row_is_quarantined_with_its_text(program: Program, site: Site) -> None:
+    """The reason is there too; the other rows are stored."""
     site.simulator.faults.set("one_malformed")
     program.give_cookie(COOKIE)
     program.call("POST", "/api/refresh")
@@ -50,10 +46,8 @@ def test_a_row_that_cannot_be_read_can_be_looked_at(program: Program, site: Site
     assert row["at"].endswith("Z")
 
 
-def test_of_an_answer_without_one_readable_row_everything_is_kept(
-    program: Program, site: Site
-) -> None:
-    """Row 18: the link says so, and what came can be looked at; the same again is kept once."""
+def test_an_answer_without_a_readable_row_is_quarantined_once(program: Program, site: Site) -> None:
+    """The link reports it; the same rows are not quarantined twice."""
     site.simulator.faults.set("all_malformed", times=2)
     program.give_cookie(COOKIE)
     answer = program.call("POST", "/api/refresh")
@@ -68,10 +62,10 @@ def test_of_an_answer_without_one_readable_row_everything_is_kept(
     assert program.get("/api/status")["records"]["quarantined"] == 20
 
 
-def test_what_an_update_understands_is_read_again_at_the_start(program: Program) -> None:
-    """At its own time, once, and open pages hear of it; what is still not understood stays."""
+def test_rows_that_an_update_understands_become_records_at_the_start(program: Program) -> None:
+    """They have their own time and are published; other rows stay in the quarantine."""
     program.stop()
-    set_aside(
+    quarantine(
         program.data_dir,
         Reject(raw=READABLE, code=RejectCode.UNKNOWN, id=5),
         Reject(raw='{"id":6}', code=RejectCode.TYPE_NOT_A_TEXT, id=6),
@@ -86,8 +80,8 @@ def test_what_an_update_understands_is_read_again_at_the_start(program: Program)
     assert program.get("/api/status")["records"]["quarantined"] == 2
 
 
-def test_what_is_older_than_single_records_are_kept_stays_set_aside(program: Program) -> None:
-    """It is in no sum, and would be in none: it can still be looked at."""
+def test_rows_from_before_the_horizon_stay_in_the_quarantine(program: Program) -> None:
+    """Their records could not be stored; their text can still be read."""
     for number, day in ((7, 24), (8, 28)):
         line = IMPORTED.format(number=number, day=day).encode()
         program.call("POST", "/api/import", content=line, headers=LINES)
@@ -99,7 +93,7 @@ def test_what_is_older_than_single_records_are_kept_stays_set_aside(program: Pro
     old = READABLE.replace("2025-08-25", "2025-08-20")
     new = READABLE.replace("2025-08-25", "2025-08-29").replace('"id":5', '"id":6')
     rejects = [Reject(raw=raw, code=RejectCode.UNKNOWN) for raw in (old, new)]
-    set_aside(program.data_dir, *rejects)
+    quarantine(program.data_dir, *rejects)
     program.start()
     with Events(program.url, since=2) as events:
         assert events.until("records").data["records"][0]["id"] == "6"
@@ -107,20 +101,9 @@ def test_what_is_older_than_single_records_are_kept_stays_set_aside(program: Pro
     assert row["raw"] == old
 
 
-def test_the_same_version_does_not_read_it_twice(program: Program) -> None:
-    """A start costs nothing where nothing has changed."""
+def test_the_same_version_does_not_parse_them_twice(program: Program) -> None:
     program.stop()
-    program.start()
-    program.stop()
-
-    async def add() -> None:
-        vault = Vault.open(
-            secret_key=Secret(b"test"), key_file=program.data_dir / "k", use_keyring=False
-        )
-        store = SqliteStore.open(program.data_dir, vault=vault, clock=SystemClock())
-        await store.quarantine.add([Reject(raw=READABLE, code=RejectCode.UNKNOWN, id=5)], 0)
-        await store.close()
-
-    asyncio.run(add())
+    row = Reject(raw=READABLE, code=RejectCode.UNKNOWN, id=5)
+    quarantine(program.data_dir, row, parser_version=READING)
     program.start()
     assert program.get("/api/status")["records"]["quarantined"] == 1

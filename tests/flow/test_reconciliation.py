@@ -1,4 +1,4 @@
-"""The site's own hourly sums, read by the cookie's check, against ours: over real HTTP."""
+"""The site's hourly sums, read by the check, compared with ours over HTTP."""
 
 import time
 from typing import Any
@@ -14,14 +14,14 @@ HOUR_MS = 3_600_000
 
 
 def checked(program: Program) -> Any:
-    """Collect until the first check has been made; the reconciliation."""
+    """Collect until the first check; return the reconciliation."""
     with Events(program.url, timeout_s=20) as events:
         program.call("PATCH", "/api/settings", {"collecting": True})
         return events.until("status", lambda data: data["reconciliation"]).data["reconciliation"]
 
 
 def yesterday(site: Site) -> int:
-    """Charge something in each of the last full hours; where the hour before last begins."""
+    """Add a request to each of the last full hours; return the start of the second to last."""
     this_hour = time.time_ns() // 1_000_000 // HOUR_MS * HOUR_MS
     for back in range(1, 26):
         site.simulator.history.add(t_ms=this_hour - back * HOUR_MS + 1_000, credits=back)
@@ -29,7 +29,7 @@ def yesterday(site: Site) -> int:
 
 
 def test_every_full_hour_agrees(program: Program, site: Site) -> None:
-    """Soon after the first poll, without a press, and nothing is marked."""
+    """The check follows the first poll, and no hour differs."""
     yesterday(site)
     program.give_cookie(COOKIE)
     found = checked(program)
@@ -39,7 +39,7 @@ def test_every_full_hour_agrees(program: Program, site: Site) -> None:
 
 
 def test_a_chart_in_thousandths_agrees_too(program: Program, site: Site) -> None:
-    """The unit is found, and told."""
+    """The unit is found and reported."""
     yesterday(site)
     site.simulator.chart_unit = 1000
     program.give_cookie(COOKIE)
@@ -48,8 +48,8 @@ def test_a_chart_in_thousandths_agrees_too(program: Program, site: Site) -> None
     assert found["agree"] == found["hours"] >= 21
 
 
-def test_a_request_that_never_came_is_named_by_its_hour(program: Program, site: Site) -> None:
-    """The site counts one that its list of requests does not hold: both sums are told."""
+def test_a_missing_request_is_reported_with_its_hour(program: Program, site: Site) -> None:
+    """The site's sums include a request that its list lacks: both sums are reported."""
     yesterday(site)
     site.simulator.faults.set("row_left_out", times=None)
     program.give_cookie(COOKIE)
@@ -62,7 +62,7 @@ def test_a_request_that_never_came_is_named_by_its_hour(program: Program, site: 
 
 
 def test_a_site_that_refuses_hours_is_checked_without(program: Program, site: Site) -> None:
-    """Asked again in the plain way, at once: the cookie is good, and the chart is read."""
+    """The check is repeated without ``hours`` at once."""
     yesterday(site)
     program.give_cookie(COOKIE)
     site.simulator.faults.set("error_500", endpoint="chart", times=1)
@@ -72,10 +72,8 @@ def test_a_site_that_refuses_hours_is_checked_without(program: Program, site: Si
 
 
 @pytest.mark.parametrize("fault", ["empty_list", "other_html", "trailing_text"])
-def test_a_chart_that_cannot_be_read_harms_nothing(
-    program: Program, site: Site, fault: str
-) -> None:
-    """The cookie stays valid, the records come, and nothing is claimed of the sums."""
+def test_an_unreadable_chart_changes_no_state(program: Program, site: Site, fault: str) -> None:
+    """The cookie is valid, and no sums are compared."""
     yesterday(site)
     program.give_cookie(COOKIE)
     before = program.get("/api/status")["cookie"]["checked_at"]

@@ -1,4 +1,4 @@
-"""Storage that fails while the program runs, and what it finds damaged when it starts."""
+"""Storage that fails while the program runs, and a damaged database at the start."""
 
 import resource
 import sys
@@ -18,7 +18,7 @@ HOUR = "/api/usage?from=2025-08-25T12:40:00Z&to=2025-08-25T13:40:00Z"
 
 @contextmanager
 def full_disk(program: Program) -> Iterator[None]:
-    """No file of the program can grow: what it writes fails as on a full disk."""
+    """Prevent every file of the program from growing: writes fail as on a full disk."""
     before = resource.prlimit(program.pid, resource.RLIMIT_FSIZE)
     resource.prlimit(program.pid, resource.RLIMIT_FSIZE, (0, before[1]))
     try:
@@ -28,8 +28,8 @@ def full_disk(program: Program) -> Iterator[None]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems limit no running process")
-def test_a_full_disk_pauses_collection_and_is_over_by_itself(program: Program, site: Site) -> None:
-    """Row 49: the page and what is stored are still served, and nothing is asked in vain."""
+def test_a_full_disk_pauses_collecting_until_there_is_space(program: Program, site: Site) -> None:
+    """The page and the stored records are still served, and the site is not asked."""
     program.give_cookie(COOKIE, collecting=True)
     with Events(program.url, timeout_s=60) as events:
         events.until("status", lambda data: data["link"]["last_success_at"])
@@ -53,8 +53,8 @@ def test_a_full_disk_pauses_collection_and_is_over_by_itself(program: Program, s
     assert program.get("/api/health")["status"] == "ok"
 
 
-def test_a_damaged_database_is_recovered_and_told(program: Program) -> None:
-    """Row 52: never silently begun anew; where the damaged file is kept is said."""
+def test_a_damaged_database_is_recovered_and_reported(program: Program) -> None:
+    """The status names the copy of the damaged file."""
     program.give_cookie(COOKIE)
     program.call("POST", "/api/refresh")
     assert program.get("/api/status")["recovered_from"] is None

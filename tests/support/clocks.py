@@ -4,7 +4,7 @@ import time
 
 
 class HandClock:
-    """A clock that stands still until a test advances it.
+    """A clock that moves only when a test advances it.
 
     Its monotonic time starts at the real one, because asyncio's timeouts use that.
     """

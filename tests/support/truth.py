@@ -1,7 +1,8 @@
-"""What the curve must be, in plain Python: a model, and random records and questions to ask it.
+"""The expected curve in plain Python: a model, with random records and questions for it.
 
-Records are of every kind: whole and decimal credits, several sources, times around days of another
-length. A removed record stands at the start of its quarter hour, all others at their own time.
+Records vary in every way: whole and decimal credits, several sources, times around days that do not
+have 24 hours. A removed record counts at the start of its quarter hour, others at
+their own time.
 """
 
 from collections import defaultdict
@@ -19,10 +20,9 @@ from creditcurve.domain.credits import Credits, total
 from creditcurve.domain.curve import Curve, GroupBy
 from creditcurve.domain.link import Link
 from creditcurve.domain.record import Answer, Record
-from creditcurve.domain.secret import Secret
 from creditcurve.store import Bucket, CurveQuery, Poll, SqliteStore
 from creditcurve.store.sqlite import rollups
-from creditcurve.vault import Vault
+from support.world import open_store
 
 HOUR = 3_600_000
 DAY = 86_400_000
@@ -33,7 +33,7 @@ SHIFTS = (
     1_743_865_200_000 - CHANGE,  # 2025-04-05T15:00Z: Lord Howe's of 24.5, an hour before Chatham's
     1_759_591_800_000 - CHANGE,  # 2025-10-04T15:30Z: Lord Howe's of 23.5
 )
-"""To other days of other lengths."""
+"""The distance to other days that do not have 24 hours."""
 ZONES = (
     "UTC",
     "Europe/Berlin",
@@ -46,7 +46,7 @@ BUCKETS: tuple[Bucket, ...] = ("auto", "none", 7, 10, 60, 300, 900, 1_000, 3_600
 
 Rows = dict[int, Record]
 Placed = tuple[int, Record]
-"""A record, and the moment at which it stands in the curve."""
+"""A record, and its time in the curve."""
 Points = dict[tuple[str, int], tuple[Credits, int]]
 
 moments = st.one_of(
@@ -75,7 +75,7 @@ answers = st.lists(st.lists(rows, max_size=8), max_size=5)
 
 
 class Question(msgspec.Struct, frozen=True):
-    """A range, a bucket, a zone and a grouping, near one of the days of another length."""
+    """A range, a bucket, a zone and a grouping, near a day that does not have 24 hours."""
 
     ends: tuple[int, int]
     bucket: Bucket
@@ -85,13 +85,13 @@ class Question(msgspec.Struct, frozen=True):
 
     @property
     def query(self) -> CurveQuery:
-        """As the store is asked."""
+        """The query for the store."""
         first, last = sorted(end + self.shift for end in self.ends)
         return CurveQuery(from_ms=first, to_ms=last, bucket=self.bucket, by=self.by, zone=self.zone)
 
     @property
     def zone(self) -> ZoneInfo:
-        """The zone whose days are meant."""
+        """The zone of the days."""
         return ZoneInfo(self.zone_name)
 
 
@@ -105,23 +105,21 @@ questions = st.builds(
 )
 
 
-class StandingClock:
-    """A clock that stands."""
+class FixedClock:
+    """A clock that never moves."""
 
     def now_ms(self) -> int:
-        """Long after all rows."""
+        """Return a time long after all rows."""
         return CHANGE + 300 * DAY
 
     def monotonic_s(self) -> float:
-        """Nothing takes time."""
+        """Return 0."""
         return 0.0
 
 
 def opened(folder: Path) -> SqliteStore:
-    """A store of its own, at a time long after all records."""
-    key_file = folder / "unused.key"
-    vault = Vault.open(secret_key=Secret(b"test key"), key_file=key_file, use_keyring=False)
-    return SqliteStore.open(folder / "data", vault=vault, clock=StandingClock())
+    """Open a store in a folder, at a time long after all records."""
+    return open_store(folder / "data", FixedClock())
 
 
 async def rebuild_rollups(store: SqliteStore) -> None:
@@ -130,7 +128,7 @@ async def rebuild_rollups(store: SqliteStore) -> None:
 
 
 def poll(records: Iterable[Record], at_ms: int = CHANGE + 300 * DAY) -> Poll:
-    """An answer of those records."""
+    """Return a poll with these records."""
     return Poll(
         at_ms=at_ms,
         answer=Answer(records=tuple(records)),
@@ -141,7 +139,7 @@ def poll(records: Iterable[Record], at_ms: int = CHANGE + 300 * DAY) -> Poll:
 
 
 def kept(known: Rows, days: int) -> Rows:
-    """The model of a retention: whole hours go, counted back from the newest record."""
+    """Return the records that retention keeps: whole hours, counted back from the newest."""
     if not known:
         return known
     newest = max(one.t_ms for one in known.values())
@@ -150,12 +148,12 @@ def kept(known: Rows, days: int) -> Rows:
 
 
 def shifted(records: Iterable[Record], by_ms: int) -> list[Record]:
-    """The same records at other times."""
+    """Return the same records at other times."""
     return [msgspec.structs.replace(one, t_ms=one.t_ms + by_ms) for one in records]
 
 
-def taken_in(known: Rows, answer: Iterable[Record]) -> Rows:
-    """The model of a poll: of an id, the answer's first word counts."""
+def after_poll(known: Rows, answer: Iterable[Record]) -> Rows:
+    """Return the records after a poll: the first row with an id counts."""
     firsts: Rows = {}
     for record in answer:
         firsts.setdefault(record.id, record)
@@ -163,7 +161,7 @@ def taken_in(known: Rows, answer: Iterable[Record]) -> Rows:
 
 
 def start_of(t_ms: int, bucket: int, zone: ZoneInfo) -> int:
-    """The model of a bucket: by the calendar for a day, by division for all others."""
+    """Return the start of a bucket: by the calendar for a day, by division for all others."""
     if bucket != 86_400:
         return t_ms // (bucket * 1000) * (bucket * 1000)
     day = datetime.fromtimestamp(t_ms // 1000, zone).date()
@@ -171,7 +169,7 @@ def start_of(t_ms: int, bucket: int, zone: ZoneInfo) -> int:
 
 
 def expected(placed: Iterable[Placed], question: Question, bucket: int) -> Points:
-    """The model of a bucketed curve."""
+    """Return the points of a bucketed curve."""
     parts: dict[tuple[str, int], list[Credits]] = defaultdict(list)
     for t_ms, record in placed:
         where = key_of(record, question.by), start_of(t_ms, bucket, question.zone)
@@ -180,7 +178,7 @@ def expected(placed: Iterable[Placed], question: Question, bucket: int) -> Point
 
 
 def key_of(record: Record, by: GroupBy) -> str:
-    """The series that a record belongs to."""
+    """Return the series that a record belongs to."""
     return {
         GroupBy.MODEL: record.model,
         GroupBy.API_KEY: record.api_key or "",
@@ -189,7 +187,7 @@ def key_of(record: Record, by: GroupBy) -> str:
 
 
 def points_of(curve: Curve) -> Points:
-    """All points of all series."""
+    """Return all points of all series."""
     return {
         (series.key, t_ms): (v, n)
         for series in curve.series
@@ -197,13 +195,13 @@ def points_of(curve: Curve) -> Points:
     }
 
 
-def held(known: Rows, query: CurveQuery) -> list[Placed]:
-    """What of the range counts and is held."""
+def stored(known: Rows, query: CurveQuery) -> list[Placed]:
+    """Return the counted records of a range that are stored."""
     return _within(query, ((one.t_ms, one) for one in known.values()))
 
 
 def removed(gone: Iterable[Record], query: CurveQuery) -> list[Placed]:
-    """What of the range counts and was removed."""
+    """Return the counted records of a range that were removed."""
     return _within(query, ((one.t_ms // 900_000 * 900_000, one) for one in gone))
 
 
@@ -212,7 +210,7 @@ def _within(query: CurveQuery, placed: Iterable[Placed]) -> list[Placed]:
 
 
 def check_shape(curve: Curve, placed: list[Placed]) -> None:
-    """What holds for every curve: order, totals, and each series' last request."""
+    """Check order, totals and each series' last request."""
     assert curve.total == total(one.credits for _, one in placed)
     assert curve.requests == len(placed)
     assert curve.total == total(one.total for one in curve.series)

@@ -16,7 +16,7 @@ from creditcurve.cli.language import COOKIE_WORDS, Say, word
 from creditcurve.cli.messages import Text, problem_text
 from creditcurve.cli.offline import through
 from creditcurve.cli.terminal import print_line, read_paste, system_language
-from creditcurve.collecting.connection import CookieNotUsableError
+from creditcurve.collecting.cookie import CookieNotUsableError
 from creditcurve.config import Config, Flags
 from creditcurve.cookie.parse import MAX_BYTES
 from creditcurve.domain.cookie_status import CookieState

@@ -1,1 +1,1 @@
-"""Collecting: what is due, and the calls that are made."""
+"""Collecting: decide when the site is called, call it, and record the outcome."""

@@ -3,7 +3,8 @@
 from typing import Final
 
 from creditcurve.clocks import Clock
-from creditcurve.collecting.connection import Connection, SentCookie
+from creditcurve.collecting.connection import Connection
+from creditcurve.collecting.cookie import SentCookie
 from creditcurve.collecting.renewal import Renewal
 from creditcurve.collecting.schedule import Job, Schedule
 from creditcurve.domain.fault import FaultKind

@@ -12,10 +12,9 @@ import contextlib
 import logging
 from collections.abc import Callable
 
-import msgspec
-
 from creditcurve.clocks import Clock
 from creditcurve.collecting import transitions
+from creditcurve.collecting.cookie import CookieNotUsableError, SentCookie
 from creditcurve.collecting.renewal import Renewal
 from creditcurve.collecting.schedule import Job, Schedule
 from creditcurve.collecting.state import StateWriter
@@ -25,30 +24,14 @@ from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.coverage import GapKind
 from creditcurve.domain.fault import Fault, FaultKind
 from creditcurve.domain.link import LinkState
-from creditcurve.domain.pace import STORAGE_RETRY_S, backoff_s, next_speedup
+from creditcurve.domain.pace import STORAGE_RETRY_S, backoff_s
 from creditcurve.domain.record import Answer
-from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.feed import Feed
-from creditcurve.store import Appended, Poll, Store, StoreUnavailableError
+from creditcurve.store import Appended, Store, StoreUnavailableError
 from creditcurve.vault import VaultUnreadableError
 
 log = logging.getLogger(__name__)
-
-
-class CookieNotUsableError(Exception):
-    """No call was made, because the cookie is missing, invalid or unreadable."""
-
-    def __init__(self, state: CookieState) -> None:
-        super().__init__(state.value)
-        self.state = state
-
-
-class SentCookie(msgspec.Struct, frozen=True):
-    """The cookie that a call is made with, and its status at that moment."""
-
-    value: Secret
-    status: CookieStatus
 
 
 class Connection:
@@ -83,10 +66,8 @@ class Connection:
 
     async def start(self) -> None:
         """Continue from the state of the last run; the rest of a pause is respected."""
-        with contextlib.suppress(StoreUnavailableError, CookieNotUsableError):
-            await self.cookie()
-            async with self._writer.lock:
-                await self._writer.save(transitions.with_readable_cookie(self.state, self._now_ms))
+        with contextlib.suppress(StoreUnavailableError):
+            await self._settle()
         link = self.state.link
         if link.state in (LinkState.BLOCKED, LinkState.DEGRADED) and link.next_poll_ms is not None:
             self._schedule.resume_pause(Job.POLL, (link.next_poll_ms - self._now_ms) / 1000)
@@ -112,11 +93,12 @@ class Connection:
     ) -> Appended:
         """Store the answer to a poll; it also proves the cookie, ends a fault and sets the pace."""
         async with self._writer.lock:
-            poll = self._poll(answer, asked_ms)
             if not self._is_current(sent):
-                return await self._writer.append(poll)
+                return await self._writer.append(answer, asked_ms=asked_ms)
             after = transitions.after_success(self.state, renewal, self._now_ms)
-            appended = await self._writer.append(await self._with_state(poll, after, renewal))
+            appended = await self._writer.append(
+                answer, asked_ms=asked_ms, after=after, renewal=renewal
+            )
             await self._set_pace(appended, rows=len(answer.records))
             return appended
 
@@ -125,11 +107,12 @@ class Connection:
     ) -> Appended:
         """Store the answer to a back-fill; it may renew the cookie, and changes no other state."""
         async with self._writer.lock:
-            poll = msgspec.structs.replace(self._poll(answer, asked_ms), hours=hours)
-            if self._is_current(sent):
-                after = transitions.after_renewal(self.state, renewal)
-                poll = await self._with_state(poll, after, renewal)
-            return await self._writer.append(poll)
+            if not self._is_current(sent):
+                return await self._writer.append(answer, asked_ms=asked_ms, hours=hours)
+            after = transitions.after_renewal(self.state, renewal)
+            return await self._writer.append(
+                answer, asked_ms=asked_ms, after=after, renewal=renewal, hours=hours
+            )
 
     async def on_valid(self, sent: SentCookie, renewal: Renewal) -> bool:
         """Mark the cookie valid after a good check; False if the cookie has been replaced since."""
@@ -209,6 +192,16 @@ class Connection:
             self._reschedule(before, after)
         return after.settings
 
+    async def _settle(self) -> None:
+        try:
+            await self.cookie()
+        except CookieNotUsableError:
+            settle = transitions.settled
+        else:
+            settle = transitions.with_readable_cookie
+        async with self._writer.lock:
+            await self._writer.save(settle(self.state, self._now_ms))
+
     @property
     def _now_ms(self) -> int:
         return self._clock.now_ms()
@@ -216,37 +209,14 @@ class Connection:
     def _is_current(self, sent: SentCookie) -> bool:
         return sent.status.generation == self.state.cookie.generation
 
-    def _poll(self, answer: Answer, asked_ms: int) -> Poll:
-        state = self.state
-        return Poll(
-            at_ms=asked_ms,
-            answer=answer,
-            interval_s=state.settings.poll_interval_s,
-            link=state.link,
-            cookie_status=state.cookie,
-        )
-
-    async def _with_state(self, poll: Poll, after: State, renewal: Renewal) -> Poll:
-        renewed = await self._writer.renewed(renewal)
-        return msgspec.structs.replace(
-            poll, link=after.link, cookie_status=after.cookie, renewed=renewed
-        )
-
     async def _set_pace(self, appended: Appended, *, rows: int) -> None:
         """Poll sooner while answers leave possible losses behind."""
-        state = self.state
-        interval_s = state.settings.poll_interval_s
-        speedup = next_speedup(
-            state.link.speedup,
-            interval_s=interval_s,
-            is_loss=appended.left is GapKind.POSSIBLE_LOSS,
-            new=appended.new,
-            rows=rows,
-        )
-        after = transitions.with_speedup(state, speedup)
+        before = self.state
+        is_loss = appended.left is GapKind.POSSIBLE_LOSS
+        after = transitions.after_answer(before, is_loss=is_loss, new=appended.new, rows=rows)
         self._schedule.pause(Job.POLL, after.pace_s)
-        if after != state:
-            log.info("pace interval_s=%d instead_of=%d", after.pace_s, interval_s)
+        if after != before:
+            log.info("pace interval_s=%d instead_of=%d", after.pace_s, before.pace_s)
             await self._writer.save(after)
 
     async def _back_off(self, fault: Fault) -> None:

@@ -9,7 +9,8 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
-from creditcurve.collecting.connection import Connection, CookieNotUsableError
+from creditcurve.collecting.connection import Connection
+from creditcurve.collecting.cookie import CookieNotUsableError
 from creditcurve.collecting.reread import reread_quarantine
 from creditcurve.collecting.schedule import Job, Schedule
 from creditcurve.domain.pace import STORAGE_RETRY_S

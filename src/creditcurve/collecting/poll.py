@@ -1,4 +1,4 @@
-"""The poll: ask the site for usage, store the answer, fill back what may have been missed.
+"""The poll: ask the site for usage, store the answer, and fill back records that may be missing.
 
 One poll at a time: calls that come together share one flight. A flight belongs to the cookie it was
 started with; once the user has replaced that cookie, a new flight follows when the old one has
@@ -13,7 +13,8 @@ import msgspec
 
 from creditcurve.clocks import Clock
 from creditcurve.collecting.check import Check
-from creditcurve.collecting.connection import Connection, CookieNotUsableError, SentCookie
+from creditcurve.collecting.connection import Connection
+from creditcurve.collecting.cookie import CookieNotUsableError, SentCookie
 from creditcurve.collecting.renewal import Renewal
 from creditcurve.collecting.schedule import Job, Schedule
 from creditcurve.domain.cookie_status import CookieState
@@ -151,7 +152,7 @@ class Poller:
         )
 
     async def _quarantine(self, error: UpstreamError, at_ms: int) -> None:
-        """Quarantine an answer from which no record could be parsed."""
+        """Quarantine an answer that could not be parsed."""
         if isinstance(error, SchemaChangedError):
             await self._store.quarantine.add(error.rejects, at_ms)
 
@@ -164,6 +165,6 @@ class Poller:
 
 
 def _retrieve_exception(flight: asyncio.Task[PollResult]) -> None:
-    """Avoid asyncio's warning if nobody awaits the flight any longer: the state has the failure."""
+    """Avoid asyncio's warning for a flight without waiters: the state contains the failure."""
     if not flight.cancelled():
         flight.exception()

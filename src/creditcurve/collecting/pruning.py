@@ -1,7 +1,7 @@
 """Retention: remove records that are older than the user wants to keep; their sums stay.
 
 It runs at the start, when the settings change, and every hour. It removes in short writes, so that
-a poll does not have to wait. What it could not remove it tries again in the next run.
+a poll does not have to wait. After a failure it tries again in the next run.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""What the ``Set-Cookie`` lines of a good answer renew."""
+"""Renewal of the stored cookie by the ``Set-Cookie`` lines of a good answer."""
 
 import msgspec
 

@@ -1,4 +1,4 @@
-"""The schedule: when each job is due, and what wakes the loop.
+"""The schedule: when each job is due, and when the loop wakes.
 
 Due times use the monotonic clock: they do not move when the wall clock is set. The schedule is the
 only owner of these times. Others report that a job has started or ended and how long to pause.
@@ -73,7 +73,7 @@ class Schedule:
         self._pause_s[job] = seconds
 
     def resume_pause(self, job: Job, left_s: float) -> None:
-        """Continue a pause of which ``left_s`` seconds were left when the program started."""
+        """Continue a pause that had ``left_s`` seconds left when the program started."""
         self.postpone(job, min(max(left_s, 0.0), MAX_RESUMED_PAUSE_S))
 
     def run_now(self, job: Job) -> None:
@@ -82,7 +82,7 @@ class Schedule:
         self.wake()
 
     def wake(self) -> None:
-        """Let the loop look again at what is due."""
+        """Let the loop look again for jobs that are due."""
         self._changed.set()
 
     async def wait(self, jobs: Iterable[Job]) -> None:

@@ -12,6 +12,7 @@ import msgspec
 from creditcurve.collecting.renewal import Renewal
 from creditcurve.collecting.transitions import State
 from creditcurve.domain.link import Link
+from creditcurve.domain.record import Answer
 from creditcurve.domain.secret import Secret
 from creditcurve.feed import Feed
 from creditcurve.store import Appended, Poll, Store, StoreUnavailableError
@@ -48,7 +49,7 @@ class StateWriter:
         return await self._store.state.cookie()
 
     async def readable_cookie(self) -> Secret | None:
-        """Return the stored cookie, or None if there is none that can be unsealed."""
+        """Return the stored cookie, or None if it is missing or cannot be unsealed."""
         with contextlib.suppress(VaultUnreadableError):
             return await self._store.state.cookie()
         return None
@@ -76,13 +77,38 @@ class StateWriter:
         )
         self._publish(before, after)
 
-    async def append(self, poll: Poll) -> Appended:
-        """Store an answer with the state after it, in one transaction.
+    async def append(
+        self,
+        answer: Answer,
+        *,
+        asked_ms: int,
+        after: State | None = None,
+        renewal: Renewal | None = None,
+        hours: int | None = None,
+    ) -> Appended:
+        """Store an answer, the state after it and a renewed cookie in one transaction.
+
+        Args:
+            answer: the answer.
+            asked_ms: when the site was asked.
+            after: the state after it; None if the answer changes no state.
+            renewal: what the answer may have renewed.
+            hours: the hours that were asked for, if it answers a back-fill.
 
         Raises:
             StoreUnavailableError: nothing was stored.
         """
         before = self.current
+        state = after or before
+        poll = Poll(
+            at_ms=asked_ms,
+            answer=answer,
+            interval_s=state.settings.poll_interval_s,
+            link=state.link,
+            cookie_status=state.cookie,
+            renewed=None if renewal is None else await self.renewed(renewal),
+            hours=hours,
+        )
         appended = await self._store.records.append(poll)
         _log_change(before.link, self.current.link)
         self._feed.records_changed(appended.revision)

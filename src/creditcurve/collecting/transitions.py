@@ -14,7 +14,7 @@ from creditcurve.domain import link as links
 from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.fault import Fault
 from creditcurve.domain.link import FORBIDDEN_LIMIT, Link, LinkState
-from creditcurve.domain.pace import pace_s
+from creditcurve.domain.pace import next_speedup, pace_s
 from creditcurve.domain.settings import Settings
 
 _IDLE: Final = frozenset({LinkState.OFF, LinkState.NO_COOKIE, LinkState.COOKIE_INVALID})
@@ -143,11 +143,22 @@ def with_readable_cookie(state: State, at_ms: int) -> State:
     return settled(msgspec.structs.replace(state, cookie=status), at_ms)
 
 
-def with_speedup(state: State, speedup: int) -> State:
-    """Return the state with another pace; a link that is not OK keeps its own."""
+def after_answer(state: State, *, is_loss: bool, new: int, rows: int) -> State:
+    """Return the state with the pace that a stored answer asks for; an idle link keeps its own.
+
+    Args:
+        state: the state after the answer was stored.
+        is_loss: whether the answer leaves a possible loss behind.
+        new: how many of its rows are new.
+        rows: how many rows it has.
+    """
+    interval_s = state.settings.poll_interval_s
+    speedup = next_speedup(
+        state.link.speedup, interval_s=interval_s, is_loss=is_loss, new=new, rows=rows
+    )
     if state.link.state is not LinkState.OK or speedup == state.link.speedup:
         return state
-    pause_s = pace_s(state.settings.poll_interval_s, speedup)
+    pause_s = pace_s(interval_s, speedup)
     return _with_link(state, links.repaced(state.link, speedup=speedup, pause_s=pause_s))
 
 

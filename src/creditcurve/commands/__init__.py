@@ -1,4 +1,4 @@
-"""What a user can ask for: refresh, cookie, settings, import.
+"""The user's commands: refresh, cookie, settings, import.
 
 Every command leaves the store, the link and the feed in agreement.
 """
@@ -19,7 +19,7 @@ from creditcurve.upstream import UpstreamClient
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commands:
-    """The commands, grouped by what they are about."""
+    """The commands, grouped by topic."""
 
     refresh: Refresh
     cookie: CookieCommands

@@ -41,7 +41,7 @@ class CookieCommands:
         self._saving = asyncio.Lock()
 
     async def set(self, pasted: str, *, verify: bool = True, force: bool = False) -> CookieStatus:
-        """Parse what was pasted, check it on the site, and store it if the site accepts it.
+        """Parse a pasted text, check the cookie on the site, and store it if the site accepts it.
 
         Args:
             pasted: the text.

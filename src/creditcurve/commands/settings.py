@@ -3,7 +3,8 @@
 import logging
 from collections.abc import Callable
 
-from creditcurve.collecting.connection import Connection, CookieNotUsableError
+from creditcurve.collecting.connection import Connection
+from creditcurve.collecting.cookie import CookieNotUsableError
 from creditcurve.collecting.transitions import State
 from creditcurve.domain.settings import Settings, zone_of
 

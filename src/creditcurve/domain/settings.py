@@ -1,6 +1,6 @@
-"""The user's settings: one table of names, defaults and bounds.
+"""The user's settings: names, defaults and bounds.
 
-The HTTP interface, its document and the store all take theirs from here.
+The HTTP interface, its document and the store use this one definition.
 """
 
 import re
@@ -31,7 +31,7 @@ RetentionDays = Annotated[
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What the user has chosen; every field has a default."""
+    """The user's settings; every field has a default."""
 
     collecting: bool = False
     poll_interval_s: PollInterval = 60
@@ -43,10 +43,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def zone_of(name: str) -> ZoneInfo | None:
-    """The zone a setting names; None for ``auto``.
+    """Return the zone that a setting names; None for ``auto``.
 
     Raises:
-        ValueError: there is no zone of that name.
+        ValueError: no zone has that name.
     """
     if name == "auto":
         return None

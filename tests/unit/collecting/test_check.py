@@ -1,4 +1,4 @@
-"""The check: what an answer says about the cookie, and the site's own sums."""
+"""The check: the state of the cookie after an answer, and the site's own sums."""
 
 import pytest
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine, Iterator
 import pytest
 
 from creditcurve.domain.cookie_status import CookieState, CookieStatus
-from creditcurve.domain.link import LinkState
+from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.secret import Secret
 from creditcurve.upstream import UpstreamError
 from support.site.effects import RENEWED_TOKEN
@@ -256,6 +256,13 @@ async def test_a_lost_sealing_key_makes_the_cookie_unreadable_until_it_is_back(
     await world.collecting.connection.start()
     assert world.cookie_state() is CookieState.VALID
     assert world.link_state() is LinkState.OFF
+
+
+async def test_at_the_first_start_the_link_says_that_there_is_no_cookie(world: SiteWorld) -> None:
+    await world.commands.cookie.delete()
+    await world.store.state.save_link(Link())
+    await world.collecting.connection.start()
+    assert world.link_state() is LinkState.NO_COOKIE
 
 
 async def test_a_refused_cookie_can_be_checked_again_and_collecting_goes_on(

@@ -11,8 +11,8 @@ A row dated before an answer that lacked it may fall below the cut unseen; no cl
 so it is not a true loss. Neither is a row made since the last answer with rows: the next answer may
 still contain it.
 
-An *open stretch* is left by two successive answers: the later one shares no row with what is known
-and does not reach back to it. Each possible loss must be within an open stretch.
+An *open stretch* is left by two successive answers: the later one shares no row with the known ones
+and does not reach back to them. Each possible loss must be within an open stretch.
 """
 
 import asyncio
@@ -70,7 +70,7 @@ class OpenStretch(msgspec.Struct, frozen=True):
 
 
 class Truth:
-    """What a careful reader knows from the answers so far.
+    """The knowledge of a careful reader of the answers so far.
 
     Attributes:
         seen: each row as the last answer with it contained it.
@@ -117,12 +117,12 @@ class Truth:
         return oldest_ms <= self._newest_ms() or any(made.id in self.seen for made in answer.rows)
 
     def _newest_ms(self) -> int:
-        """Return the time of the newest known row, or of the last answer if there are none."""
+        """Return the time of the newest known row, or of the last answer without rows."""
         return max((made.t_ms for made in self.seen.values()), default=self.end_ms or 0)
 
 
 class StoreAgainstModel(RuleBasedStateMachine):
-    """Random courses of events, and what is true after each of them."""
+    """Random courses of events, and the invariants after each of them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -290,7 +290,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
 
     @invariant()
     def rows_are_those_seen(self) -> None:
-        """Each row is stored as it was last answered, and no other row is stored."""
+        """The stored rows are the answered ones, in their last version."""
         stored = self.run(self.records())
         assert {number: as_made(record) for number, record in stored.items()} == self.truth.seen
         summary = self.run(self.store.records.summary())

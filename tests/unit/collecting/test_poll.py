@@ -1,10 +1,10 @@
-"""The poll: one at a time, what it stores, and the back-fill."""
+"""The poll: one flight at a time, the stored answer, and the back-fill."""
 
 import asyncio
 
 import pytest
 
-from creditcurve.collecting.connection import CookieNotUsableError
+from creditcurve.collecting.cookie import CookieNotUsableError
 from creditcurve.collecting.schedule import Job
 from creditcurve.domain.cookie_status import CookieState
 from creditcurve.domain.link import LinkState

@@ -53,7 +53,7 @@ def test_the_wall_clock_moves_no_due_time(schedule: Schedule, clock: HandClock) 
 
 
 def test_an_outcome_that_sets_no_pause_does_not_repeat_the_job_at_once(schedule: Schedule) -> None:
-    """Otherwise a failure that nobody foresaw would call the site without pause."""
+    """Otherwise an unexpected failure would call the site without pause."""
     for job in Job:
         run(schedule, job)
         assert schedule.due_in_s(job) >= 60

@@ -5,7 +5,7 @@ import asyncio
 import msgspec
 import pytest
 
-from creditcurve.collecting.connection import CookieNotUsableError
+from creditcurve.collecting.cookie import CookieNotUsableError
 from creditcurve.commands.settings import InvalidSettingError
 from creditcurve.domain.link import LinkState
 from creditcurve.domain.settings import Settings

@@ -1,4 +1,4 @@
-"""The link: which state follows from which outcome."""
+"""The link: the state after each outcome."""
 
 import msgspec
 import pytest

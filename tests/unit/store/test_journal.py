@@ -20,7 +20,7 @@ from creditcurve.store.sqlite import journal
 from creditcurve.store.sqlite.migrations import known_scripts
 from creditcurve.store.sqlite.opening import open_folder
 from creditcurve.vault import Vault
-from support.truth import StandingClock, poll
+from support.truth import FixedClock, poll
 
 DATABASE = "creditcurve.db"
 LOG = "creditcurve.db-wal"
@@ -190,7 +190,7 @@ def test_no_file_and_journal_are_ever_mixed(course: list[str], chance: random.Ra
         )
 
         def opened(place: Path) -> SqliteStore:
-            return SqliteStore.open(place, vault=vault, clock=StandingClock())
+            return SqliteStore.open(place, vault=vault, clock=FixedClock())
 
         store = opened(folder)
         killed: list[tuple[Path, list[int]]] = []

@@ -28,9 +28,9 @@ from support.truth import (
     ZONES,
     Question,
     Rows,
+    after_poll,
     check_shape,
     expected,
-    held,
     opened,
     points_of,
     poll,
@@ -39,7 +39,7 @@ from support.truth import (
     removed,
     rows,
     shifted,
-    taken_in,
+    stored,
 )
 
 Keep = tuple[int, int]
@@ -73,7 +73,7 @@ class Course:
         records = shifted(answer, self._question.shift)
         for _ in range(2):
             await self.store.records.append(poll(records))
-        firsts = taken_in({}, records)
+        firsts = after_poll({}, records)
         self.known |= {n: one for n, one in firsts.items() if one.t_ms >= self.horizon_ms}
 
     async def prune(self, days: int, most: int) -> None:
@@ -93,7 +93,7 @@ class Course:
         """Hold the store to the model; the curve that was asked for."""
         query = self._question.query
         past = removed(self.gone, query)
-        placed = past + held(self.known, query)
+        placed = past + stored(self.known, query)
         await self._compare_counts()
         if query.bucket == "none" and past:
             with pytest.raises(OnlySumsError):
@@ -185,7 +185,7 @@ async def test_a_range_holds_a_quarter_hour_where_it_starts_in_it(tmp_path: Path
                 query = CurveQuery(from_ms=first, to_ms=after, bucket=bucket)
                 curve = await store.curves.curve(query)
                 past = removed(gone, query)
-                placed = past + held(left, query)
+                placed = past + stored(left, query)
                 check_shape(curve, placed)
                 if curve.bucket_s is not None:
                     question = Question((first, after), bucket, "UTC", GroupBy.MODEL, 0)

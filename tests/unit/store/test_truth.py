@@ -24,10 +24,10 @@ from support.truth import (
     DAY,
     Question,
     Rows,
+    after_poll,
     answers,
     check_shape,
     expected,
-    held,
     opened,
     points_of,
     poll,
@@ -35,7 +35,7 @@ from support.truth import (
     rebuild_rollups,
     rows,
     shifted,
-    taken_in,
+    stored,
 )
 
 
@@ -50,7 +50,7 @@ def test_curve_is_what_the_rows_say(course: list[list[Record]], question: Questi
         try:
             for answer in (shifted(rows, question.shift) for rows in course):
                 before, revision = known, store.records.revision
-                known = taken_in(known, answer)
+                known = after_poll(known, answer)
                 changed = sum(known[number] != before.get(number) for number in known)
                 appended = await store.records.append(poll(answer))
                 assert appended.new + appended.updated == changed
@@ -64,7 +64,7 @@ def test_curve_is_what_the_rows_say(course: list[list[Record]], question: Questi
     async def compare(store: SqliteStore, known: Rows) -> None:
         query = question.query
         curve = await store.curves.curve(query)
-        placed = held(known, query)
+        placed = stored(known, query)
         check_shape(curve, placed)
         if curve.bucket_s is not None:
             assert points_of(curve) == expected(placed, question, curve.bucket_s)

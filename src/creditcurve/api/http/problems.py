@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from creditcurve.api.http.codes import ProblemCode, of_upstream
-from creditcurve.collecting.connection import CookieNotUsableError
+from creditcurve.collecting.cookie import CookieNotUsableError
 from creditcurve.commands.cookie import CannotVerifyError, CookieRejectedError
 from creditcurve.commands.settings import InvalidSettingError
 from creditcurve.cookie.errors import CookieParseError
