@@ -21,10 +21,10 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## Set up what is missing and start the program at http://127.0.0.1:8080
-	@exec $(BIN)/creditcurve serve
+	@exec $(BIN)/creditcurve serve $(if $(PORT),--port $(PORT))
 
 demo: build ## The live page against a simulated site with a day of history; needs no account
-	@exec $(BIN)/creditcurve demo
+	@exec $(BIN)/creditcurve demo $(if $(PORT),--port $(PORT))
 
 build: $(VENV)/.run $(PAGE) ## Set up the program and build the page
 

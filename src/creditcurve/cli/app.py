@@ -7,7 +7,7 @@ from cyclopts import App, CycloptsError, Group, Parameter
 
 from creditcurve import __version__
 from creditcurve.cli.exits import Exit, fail
-from creditcurve.cli.terminal import system_language
+from creditcurve.cli.terminal import new_console, system_language
 from creditcurve.cli.usage import usage_text
 from creditcurve.config import Flags
 from creditcurve.logs import LogFormat, LogLevel
@@ -100,8 +100,10 @@ FileForm = Literal["csv", "ndjson", "json"]
 
 def parse_and_run(arguments: list[str]) -> int:
     """Parse the command line and run its command; return the exit code."""
+    is_help = not arguments or not {"--help", "-h"}.isdisjoint(arguments)
+    console = new_console() if is_help else None
     try:
-        code: int | None = app(arguments, exit_on_error=False, print_error=False)
+        code: int | None = app(arguments, console=console, exit_on_error=False, print_error=False)
     except CycloptsError as error:
         return fail(usage_text(error), Exit.USAGE)
     return code or Exit.OK  # --help and --version return nothing
@@ -343,6 +345,23 @@ def backup(  # noqa: D103 - as serve
     from creditcurve.cli.backup import run  # noqa: PLC0415 - see the package's docstring
 
     return run(Flags(data_dir=data_dir), target, overwrite=overwrite)
+
+
+@app.command(
+    help=_say(
+        "Replace the database by a backup; the present one is kept. No instance may run.",
+        "用备份恢复数据库，原数据库会保留；须先停止实例。",
+    )
+)
+def restore(  # noqa: D103 - as serve
+    source: Annotated[Path, Parameter(help=_say("A backup.", "备份文件。"))],
+    /,
+    *,
+    data_dir: DataDir = None,
+) -> int:
+    from creditcurve.cli.restore import run  # noqa: PLC0415 - see the package's docstring
+
+    return run(Flags(data_dir=data_dir), source)
 
 
 @app.command(

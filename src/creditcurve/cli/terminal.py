@@ -11,10 +11,13 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from creditcurve.cli.language import Say, language
 from creditcurve.domain.printable import escape_controls
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _END: Final = b"\x04"
 _REPLACEMENTS: Final = {
@@ -76,25 +79,34 @@ def print_json(value: object) -> None:
     sys.stdout.write("\n")
 
 
+def new_console() -> "Console":
+    """Return rich's console for standard output; like ``print``, it raises BrokenPipeError."""
+    from rich.console import Console  # noqa: PLC0415 - slow to import, needed by few commands
+
+    class _Console(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return _Console(highlight=False)
+
+
 def print_marked(mark: str, colour: str, text: str) -> None:
     """Print a line that begins with a coloured mark, if the terminal has colours."""
-    from rich.console import Console  # noqa: PLC0415 - slow to import, needed by two commands
-    from rich.text import Text  # noqa: PLC0415 - as above
+    from rich.text import Text  # noqa: PLC0415 - as in new_console
 
     line = Text.assemble((mark, colour), f" {escape_controls(text)}")
-    Console(highlight=False, soft_wrap=True).print(line)
+    new_console().print(line, soft_wrap=True)
 
 
 def print_table(rows: Rows) -> None:
     """Print rows of a name and a text, the texts below each other."""
-    from rich.console import Console  # noqa: PLC0415 - slow to import, needed by two commands
-    from rich.table import Table  # noqa: PLC0415 - as above
-    from rich.text import Text  # noqa: PLC0415 - as above
+    from rich.table import Table  # noqa: PLC0415 - as in new_console
+    from rich.text import Text  # noqa: PLC0415 - as in new_console
 
     table = Table.grid(padding=(0, 2))
     for name, text in rows:
         table.add_row(Text(name, "bright_black"), Text(escape_controls(text), overflow="fold"))
-    Console(highlight=False).print(table)
+    new_console().print(table)
 
 
 def read_paste(prompt: str, *, most_bytes: int) -> str:

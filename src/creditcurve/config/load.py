@@ -84,12 +84,10 @@ def _data_dir(flag: Path | None, text: str | None) -> Path:
     given = flag or _path(text)
     if given is not None:
         return given.absolute()
-    import platformdirs  # noqa: PLC0415 - only for the default
-
-    folder = platformdirs.user_data_path(APP_NAME, appauthor=False)
-    if not folder.is_absolute():
+    folders = _platform_folders()
+    if folders is None:
         raise ConfigError("no_home_for_data")
-    return folder
+    return folders[0]
 
 
 def _key_file() -> Path | None:
@@ -97,14 +95,24 @@ def _key_file() -> Path | None:
 
     On macOS and Windows the platform's folders of data and configuration are the same.
     """
-    import platformdirs  # noqa: PLC0415 - not needed with a key in the environment
-
-    folder = platformdirs.user_config_path(APP_NAME, appauthor=False)
-    if not folder.is_absolute():
+    folders = _platform_folders()
+    if folders is None:
         return None
-    is_shared = folder == platformdirs.user_data_path(APP_NAME, appauthor=False)
-    folder = folder.with_name(f"{APP_NAME}-key") if is_shared else folder
+    data, config = folders
+    folder = config.with_name(f"{APP_NAME}-key") if config == data else config
     return folder / "secret.key"
+
+
+def _platform_folders() -> tuple[Path, Path] | None:
+    """Return the platform's folders of data and configuration; None without a home folder."""
+    import platformdirs  # noqa: PLC0415 - not needed if all folders are given
+
+    try:
+        data = platformdirs.user_data_path(APP_NAME, appauthor=False)
+        config = platformdirs.user_config_path(APP_NAME, appauthor=False)
+    except RuntimeError:
+        return None
+    return (data, config) if data.is_absolute() and config.is_absolute() else None
 
 
 def _listed(text: str | None) -> list[str]:
