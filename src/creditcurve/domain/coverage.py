@@ -1,8 +1,8 @@
-"""Coverage: which stretches of time are known completely, and the gaps between them.
+"""Coverage: which spans of time are known completely, and the gaps between them.
 
-Each good poll proves a span: an answer holds the newest rows, so everything between its oldest row
-and the moment of the poll is in it. Answers that overlap make one span of many polls; one that does
-not reach back to what is known leaves a gap. A stretch that no poll proved is a gap.
+Each good poll proves a span: an answer contains the newest rows, so it contains everything between
+its oldest row and the moment of the poll. Answers that overlap extend one span. An answer that does
+not reach back to the known rows leaves a gap. Time that no poll proved is a gap.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,23 +13,23 @@ from typing import Final
 import msgspec
 
 MAX_CLOCK_SKEW_MS: Final = 300_000
-"""Rows dated further ahead of the poll than this say nothing, unless all of them are."""
+"""Rows dated further ahead of the poll are ignored, unless all of them are."""
 MIN_GRACE_S: Final = 300
-"""Polls no further apart than this (or three intervals) count as one after the other."""
+"""Polls no further apart than this (or three intervals) count as consecutive."""
 
 
 class GapKind(StrEnum):
-    """Why a stretch is not known completely."""
+    """Why a span of time is not known completely."""
 
     NOT_COLLECTING = "not_collecting"
     POSSIBLE_LOSS = "possible_loss"
 
 
 class Span(msgspec.Struct, frozen=True, order=True):
-    """A stretch of time, ``[from_ms, to_ms]``, about which everything is known.
+    """A span of time, ``[from_ms, to_ms]``, that is known completely.
 
-    ``before`` says why the stretch before it is not known; ``interval_s`` is the poll interval when
-    its end was proved.
+    ``before`` is the kind of the gap before it; ``interval_s`` is the poll interval when its end
+    was proved.
     """
 
     from_ms: int
@@ -39,7 +39,7 @@ class Span(msgspec.Struct, frozen=True, order=True):
 
 
 class Gap(msgspec.Struct, frozen=True, order=True):
-    """A stretch of time, ``[from_ms, to_ms]``, in which records may be missing."""
+    """A span of time, ``[from_ms, to_ms]``, where records may be missing."""
 
     from_ms: int
     to_ms: int
@@ -47,19 +47,19 @@ class Gap(msgspec.Struct, frozen=True, order=True):
 
 
 class Observation(msgspec.Struct, frozen=True, kw_only=True):
-    """What one good answer shows, by itself and against what was stored before it.
+    """The facts about a good answer, by itself and compared with the stored rows.
 
     Attributes:
         now_ms: the moment of the poll (``moment`` makes it from the clock and the rows).
         interval_s: the poll interval at that moment.
-        oldest_ms: the answer's oldest row; None where it has no row.
-        until_ms: up to when the answer is complete: ``now_ms``, or its newest row where it is not
-            a list of the newest.
-        shared_ms: the oldest of its rows that was stored already; None where none was.
-        newest_stored_ms: the newest stored row that is no later than the last proof's end.
-        silent_from_ms: the end of what the last answer with rows proved, where answers since then
-            held none although rows are stored.
-        kept_from_ms: from when on its rows are in the store; None where all of them are.
+        oldest_ms: the answer's oldest row; None without a row.
+        until_ms: up to when the answer is complete: ``now_ms``, or its newest row if it is not a
+            list of the newest rows.
+        shared_ms: the oldest of its rows that was stored already; None if none was.
+        newest_stored_ms: the newest stored row that is no later than the end of the last span.
+        silent_from_ms: the end of the span of the last answer with rows, if later answers contained
+            none although rows are stored.
+        kept_from_ms: from when on its rows are stored; None if all of them are.
     """
 
     now_ms: int
@@ -73,38 +73,39 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Extension(msgspec.Struct, frozen=True, kw_only=True):
-    """The spans after an answer, and the gap that it leaves before it; None where it overlaps."""
+    """The spans after an answer, and the kind of gap before it; None if it overlaps."""
 
     spans: tuple[Span, ...]
     left: GapKind | None = None
 
     @property
     def overlaps(self) -> bool:
-        """Whether it continued what was known; if not, rows may have been missed."""
+        """Whether it continued the known rows; if not, rows may have been missed."""
         return self.left is None
 
 
 def moment(times_ms: Sequence[int], at_ms: int) -> int:
-    """The moment of a poll in the rows' own time.
+    """Return the moment of a poll in the rows' own time.
 
-    A clock that runs behind the upstream's is corrected by the newest row: up to it everything was
-    seen. One row far in the future corrects nothing; where all are, the clock is wrong.
+    The newest row corrects a clock that runs behind the upstream's. A single row far in the future
+    is ignored; if all rows are there, the clock is wrong.
     """
     return max([at_ms, *sound(times_ms, at_ms)])
 
 
 def sound(times_ms: Sequence[int], at_ms: int) -> Sequence[int]:
-    """The times that may speak for an answer: a row dated far ahead would hide every loss."""
+    """Return the believable times of an answer: a row dated far ahead would hide every loss."""
     return [t_ms for t_ms in times_ms if t_ms <= at_ms + MAX_CLOCK_SKEW_MS] or times_ms
 
 
 def extended(spans: Sequence[Span], observation: Observation) -> Extension:
-    """Take in what an answer proves.
+    """Return the spans after an answer.
 
-    The overlap rule: an answer continues what is known where it shares a row with it or reaches
-    back to the newest stored row. Else rows may have been missed since the last answer with rows:
-    one without any, from a site that has told of some, only puts the question off. Where the
-    answer's oldest row is older than that (clocks differ), it is since the newest stored row.
+    The overlap rule: an answer continues the known rows if it shares a row with them or reaches
+    back to the newest stored row. Otherwise rows may have been missed since the last answer with
+    rows: an answer without rows, from a site that has sent some before, decides nothing. If the
+    answer's oldest row is older than that (clocks differ), they may have been missed since the
+    newest stored row.
     """
     if observation.oldest_ms is None:
         return Extension(spans=_prolonged(spans, observation))
@@ -122,9 +123,9 @@ def extended(spans: Sequence[Span], observation: Observation) -> Extension:
 def gaps(
     spans: Sequence[Span], *, from_ms: int, to_ms: int, now_ms: int, interval_s: int
 ) -> tuple[Gap, ...]:
-    """The gaps of ``[from_ms, to_ms]``, none of them later than now.
+    """Return the gaps of ``[from_ms, to_ms]``; no gap extends past now.
 
-    The stretch since the last poll is a gap only once a next one is overdue by the interval.
+    The time since the last poll is a gap only once the next poll is overdue.
     """
     end_ms = min(to_ms, now_ms)
     found: list[Gap] = []
@@ -140,16 +141,16 @@ def gaps(
 
 
 def known_share(gaps: Iterable[Gap], *, from_ms: int, to_ms: int, now_ms: int) -> float | None:
-    """How much of a range, up to now, no gap lies in: 0 to 1, and 1 only where there is none.
+    """Return the share of a range, up to now, without gaps: 0 to 1, and 1 only without any gap.
 
     Args:
-        gaps: the range's gaps, as ``gaps`` gives them.
-        from_ms: where the range begins; what lies before the first poll is a gap like any other.
-        to_ms: where it ends.
-        now_ms: what lies later than this has no say.
+        gaps: the gaps of the range, from ``gaps``.
+        from_ms: the start of the range; the time before the first poll is a gap like any other.
+        to_ms: the end of the range.
+        now_ms: the present moment; later time is ignored.
 
     Returns:
-        The share; None where no moment of the range has passed.
+        The share; None if the whole range is in the future.
     """
     length_ms = min(to_ms, now_ms) - from_ms
     if length_ms <= 0:
@@ -182,7 +183,7 @@ def _stored_gaps(spans: Sequence[Span]) -> tuple[list[int], list[tuple[int, int,
 
 
 def _prolonged(spans: Sequence[Span], observation: Observation) -> tuple[Span, ...]:
-    """An answer without rows: nothing has happened since what is known, up to now."""
+    """Extend the last span up to now: an answer without rows says that nothing happened."""
     start = spans[-1].to_ms if spans else observation.now_ms
     if start > observation.now_ms:
         return tuple(spans)
@@ -190,7 +191,7 @@ def _prolonged(spans: Sequence[Span], observation: Observation) -> tuple[Span, .
 
 
 def _continues(last: Span, observation: Observation) -> bool:
-    """Whether the answer shares a row with what is known, or reaches back to its newest row."""
+    """Return whether the answer shares a row with the last span, or reaches its newest row."""
     if observation.shared_ms is not None and observation.shared_ms <= last.to_ms:
         return True
     reach_ms = last.to_ms if observation.newest_stored_ms is None else observation.newest_stored_ms
@@ -198,7 +199,7 @@ def _continues(last: Span, observation: Observation) -> bool:
 
 
 def _doubtful_from(last: Span, observation: Observation, start_ms: int) -> int:
-    """Since when rows may have been missed, where an answer does not overlap."""
+    """Return since when rows may have been missed before an answer that does not overlap."""
     end_ms = last.to_ms if observation.silent_from_ms is None else observation.silent_from_ms
     if start_ms <= end_ms and observation.newest_stored_ms is not None:
         return observation.newest_stored_ms
@@ -218,7 +219,7 @@ def _grace_ms(last: Span, interval_s: int) -> int:
 
 
 def _without_future(spans: Iterable[Span], now_ms: int) -> tuple[Span, ...]:
-    """What was proved by a clock that ran ahead is no proof of what has not happened yet."""
+    """Cut spans at now: a clock that ran ahead proved nothing about the future."""
     return tuple(
         msgspec.structs.replace(span, to_ms=min(span.to_ms, now_ms))
         for span in spans
@@ -227,7 +228,7 @@ def _without_future(spans: Iterable[Span], now_ms: int) -> tuple[Span, ...]:
 
 
 def _cut(spans: Iterable[Span], from_ms: int, to_ms: int, kind: GapKind) -> tuple[Span, ...]:
-    """Take what lies between the two moments out of the spans."""
+    """Remove the time between two moments from the spans."""
     kept: list[Span] = []
     for span in spans:
         if span.from_ms <= from_ms:
@@ -240,7 +241,7 @@ def _cut(spans: Iterable[Span], from_ms: int, to_ms: int, kind: GapKind) -> tupl
 
 
 def _joined(spans: Sequence[Span], proof: Span) -> tuple[Span, ...]:
-    """Add a proof: it becomes one with every span it touches, else stands alone in its gap."""
+    """Add a proved span: merge it with every span it touches."""
     earlier = [span for span in spans if span.to_ms < proof.from_ms]
     later = [span for span in spans if span.from_ms > proof.to_ms]
     touched = spans[len(earlier) : len(spans) - len(later)]

@@ -1,8 +1,8 @@
 """Credits as exact numbers.
 
-The upstream sends integers in every known sample, and may send decimals or decimal strings. A
-credit is therefore an ``int`` where it is whole and a ``Decimal`` where it is not: never a float,
-so that a sum is the same in whatever order it is taken.
+The upstream sends integers in every known sample, and may send decimals or decimal strings. Credits
+are therefore an ``int`` if they are whole and a ``Decimal`` otherwise: never a float, so that a sum
+does not depend on the order.
 """
 
 import math
@@ -17,12 +17,12 @@ MAX_ROW_CREDITS = 10**15
 """A larger amount for one request is an error of the site; sums of such amounts would overflow."""
 
 MAX_LITERAL_LENGTH = 64
-"""A longer literal is refused: it is no amount of credits, and exact sums over it are costly."""
+"""A longer literal is refused: exact sums over it are costly."""
 LONGEST_WRITTEN = 400
 """No accepted literal becomes longer than this once it is written without an exponent."""
 
 _EXACT = Context(prec=1000, traps=[Inexact, InvalidOperation])
-"""Wide enough that no sum of accepted literals is rounded; a rounding would raise."""
+"""Wide enough for sums of accepted literals; a rounding raises."""
 
 
 class CreditsError(ValueError):
@@ -37,7 +37,7 @@ def parse_credits(literal: str, *, longest: int = MAX_LITERAL_LENGTH) -> Credits
     """Parse a decimal literal exactly.
 
     Args:
-        literal: a JSON number as it was written, or the text of a decimal string.
+        literal: the text of a JSON number or of a decimal string.
         longest: the maximum number of characters.
 
     Raises:
@@ -72,7 +72,7 @@ def row_credits(literal: str, *, longest: int = MAX_LITERAL_LENGTH) -> Credits:
 
 
 def normal(number: Credits) -> Credits:
-    """One form for each number: ``int`` where it is whole, else the shortest ``Decimal``."""
+    """Return the one form of a number: ``int`` if it is whole, else the shortest ``Decimal``."""
     if isinstance(number, int):
         return number
     if number == number.to_integral_value(context=_EXACT):
@@ -81,7 +81,7 @@ def normal(number: Credits) -> Credits:
 
 
 def total(amounts: Iterable[Credits]) -> Credits:
-    """The exact sum."""
+    """Return the exact sum."""
     whole = 0
     rest = Decimal(0)
     for amount in amounts:

@@ -1,7 +1,7 @@
 """The curve: series of points over a range, and the buckets they are summed in.
 
-Buckets are aligned to 1970, those of a day to the midnights of a zone. A bucket's point stands at
-the bucket's start, also where the range begins later: it then sums only what lies in the range.
+Buckets are aligned to 1970, those of a day to the midnights of a zone. A bucket's point is at the
+bucket's start, even if the range begins later: then it sums only the part within the range.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,11 +25,11 @@ MAX_SINGLE_REQUESTS: Final = 100_000
 """More single requests than this are refused with the bucket to ask for."""
 DAY_S: Final = 86_400
 LEVELS_S: Final = (3_600, 900, 60)
-"""What is summed beforehand, coarsest first; days of every zone are made of quarter hours."""
+"""The lengths of stored sums, coarsest first; days of every zone consist of quarter hours."""
 
 
 class GroupBy(StrEnum):
-    """What a series is a series of."""
+    """The property that requests of one series share."""
 
     MODEL = "model"
     API_KEY = "api_key"
@@ -55,9 +55,9 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
 class Curve(msgspec.Struct, frozen=True, kw_only=True):
     """All series of a range ``[from_ms, to_ms)``; ``bucket_s`` is None for single requests.
 
-    ``gaps`` and ``differences`` tell what may be missing, and where the site's own sum is another.
-    Where the range begins before ``sums_before_ms``, single requests up to there were removed: a
-    quarter hour of them stands as one point, and belongs to the range that its start lies in.
+    ``gaps`` are the times where requests may be missing, ``differences`` the hours where the site's
+    own sum differs. Single requests before ``sums_before_ms`` were removed: a quarter hour of them
+    is one point, and belongs to the range that contains its start.
     """
 
     from_ms: int
@@ -79,7 +79,7 @@ class Curve(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OnlySumsError(Exception):
-    """Single requests were asked for, and some of them were removed: only their sums are known."""
+    """Single requests were asked for, but some were removed: only their sums are known."""
 
     def __init__(self, before_ms: int, bucket_s: int) -> None:
         super().__init__(f"only sums before {before_ms}; ask for bucket={bucket_s}")
@@ -88,7 +88,7 @@ class OnlySumsError(Exception):
 
 
 class TooManyRequestsError(Exception):
-    """Single requests were asked for over a range that holds too many of them."""
+    """Single requests were asked for over a range that contains too many of them."""
 
     def __init__(self, requests: int, bucket_s: int) -> None:
         super().__init__(f"{requests} requests; ask for bucket={bucket_s}")
@@ -97,7 +97,7 @@ class TooManyRequestsError(Exception):
 
 
 class Run(msgspec.Struct, frozen=True):
-    """Buckets of equal length, one after the other: the first starts at ``from_ms``."""
+    """Consecutive buckets of equal length; the first starts at ``from_ms``."""
 
     from_ms: int
     to_ms: int
@@ -105,7 +105,7 @@ class Run(msgspec.Struct, frozen=True):
 
     @property
     def level_s(self) -> int | None:
-        """The coarsest level that these buckets are sums of; None where only raw rows will do."""
+        """The coarsest stored sums that make up these buckets; None if only rows do."""
         for level_s in LEVELS_S:
             if self.bucket_ms % (level_s * 1000) == 0 and self.from_ms % (level_s * 1000) == 0:
                 return level_s
@@ -113,7 +113,7 @@ class Run(msgspec.Struct, frozen=True):
 
 
 def finest_bucket(span_ms: int) -> int:
-    """The finest bucket that keeps a series over ``span_ms`` under 2,000 points."""
+    """Return the finest bucket that keeps a series over ``span_ms`` under 2,000 points."""
     for bucket_s in BUCKETS_S:
         if span_ms <= bucket_s * 1000 * (MAX_AUTO_POINTS - 2):  # both ends may cut a bucket
             return bucket_s
@@ -121,9 +121,9 @@ def finest_bucket(span_ms: int) -> int:
 
 
 def runs(from_ms: int, to_ms: int, bucket_s: int, zone: tzinfo | None) -> Iterator[Run]:
-    """The buckets that cover ``[from_ms, to_ms)``, as few runs as there are.
+    """Yield the buckets that cover ``[from_ms, to_ms)``, as few runs as possible.
 
-    Where the clocks change, a day of a zone has another length and is a run of its own.
+    A day on which the clocks change has another length, and is a separate run.
     """
     if bucket_s != DAY_S or zone is None:
         bucket_ms = bucket_s * 1000
@@ -142,16 +142,16 @@ def runs(from_ms: int, to_ms: int, bucket_s: int, zone: tzinfo | None) -> Iterat
 
 
 def ranked(series: Iterable[Series]) -> tuple[Series, ...]:
-    """Most credits first; the key decides between equals."""
+    """Sort series by credits, the highest first, then by key."""
     by_key = sorted(series, key=lambda one: one.key)
     return tuple(sorted(by_key, key=lambda one: one.total, reverse=True))
 
 
 def midnights(from_ms: int, to_ms: int, zone: tzinfo) -> Iterator[int]:
-    """The starts of the zone's days from the one that holds ``from_ms`` to the first after the end.
+    """Yield the starts of a zone's days, from the day of ``from_ms`` to the first after the end.
 
     A midnight that the clocks skip is the moment of the change; of two, the first counts. A day
-    that was skipped altogether has no length and is left out.
+    that was skipped completely is left out.
     """
     day = datetime.fromtimestamp(from_ms // 1000, zone).date()
     while _midnight(day, zone) > from_ms:

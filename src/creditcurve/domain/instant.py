@@ -1,7 +1,7 @@
 """Instants as numbers and as text.
 
 An instant is an integer: milliseconds since 1970-01-01T00:00:00Z. The only text form this program
-writes is ISO 8601 in UTC with milliseconds and ``Z``; HTTP's dates it reads.
+writes is ISO 8601 in UTC with milliseconds and ``Z``; it also reads the dates of HTTP.
 """
 
 import re
@@ -32,17 +32,17 @@ _MONTHS = (
 
 
 def to_iso(t_ms: int) -> str:
-    """``1756129184230`` → ``2025-08-25T13:39:44.230Z``."""
+    """Format an instant: ``1756129184230`` → ``2025-08-25T13:39:44.230Z``."""
     seconds, millis = divmod(t_ms, 1000)
     instant = datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
     return f"{instant.isoformat(timespec='seconds')}.{millis:03d}Z"
 
 
 def from_iso(text: str) -> int:
-    """Read an instant with a zone; digits below the millisecond are cut off.
+    """Parse an instant with a zone; digits below the millisecond are cut off.
 
     Raises:
-        ValueError: it is not ISO 8601, names no zone, or is a moment that does not exist.
+        ValueError: it is not ISO 8601, has no zone, or does not exist.
     """
     match = _ISO.fullmatch(text)
     if match is None:
@@ -54,10 +54,10 @@ def from_iso(text: str) -> int:
 
 
 def http_date_ms(text: str) -> int | None:
-    """Read one of HTTP's three dates (RFC 9110, 5.6.7), which are in UTC; None where it is none.
+    """Parse one of HTTP's three date formats (RFC 9110, 5.6.7), in UTC; None if it is none.
 
-    As leniently as browsers read a cookie's ``Expires`` (RFC 6265, 5.1.1): with dashes, without a
-    weekday, with whatever stands around it.
+    As lenient as browsers are with a cookie's ``Expires`` (RFC 6265, 5.1.1): with dashes, without a
+    weekday, with other text around it.
     """
     match = _HTTP_DATE.search(text) or _ASCTIME.search(text)
     if match is None or match["month"].lower() not in _MONTHS:

@@ -1,9 +1,8 @@
-"""Reconciliation: the site's own sum of each hour against ours.
+"""Reconciliation: compares the site's own sum of each hour with ours.
 
-The chart endpoint tells what each hour consumed by the site's own count: a witness that shares no
-row with our records. Where both sums agree nothing is missing; where they differ, the hour and both
-sums are named. The chart may count in another unit: a constant factor is found and is no
-difference.
+The chart endpoint returns the consumption of each hour by the site's own count, independent of our
+records. If both sums agree, nothing is missing; if they differ, the hour and both sums are
+reported. The chart may count in another unit: a constant factor is detected, and is no difference.
 """
 
 from collections import Counter
@@ -19,11 +18,11 @@ from creditcurve.domain.credits import Credits, normal, total
 from creditcurve.domain.instant import HOUR_MS
 
 SETTLE_MS: Final = 120_000
-"""The site may tell of a request a little after it was made: an hour is full only then."""
+"""The site reports a request some time after it was made: an hour is full only then."""
 UNIT_HOURS: Final = 168
-"""The unit is judged by the newest so many hours."""
+"""The number of newest hours that decide the unit."""
 WITNESSES: Final = 3
-"""A factor that nobody has heard of needs so many hours to be believed."""
+"""The number of hours that an unknown factor must explain to be believed."""
 
 _THOUSAND: Final = Fraction(1_000)
 _KNOWN_UNITS: Final = (Fraction(1), _THOUSAND, 1 / _THOUSAND)
@@ -32,7 +31,7 @@ _PLACES: Final = Decimal("0.000001")
 
 
 class ChartHour(msgspec.Struct, frozen=True):
-    """The site's own sum of one hour; ``t_ms`` is where the hour begins, in UTC."""
+    """The site's own sum of one hour; ``t_ms`` is the start of the hour, in UTC."""
 
     t_ms: int
     consumed: Credits
@@ -42,11 +41,11 @@ class HourSums(msgspec.Struct, frozen=True, kw_only=True):
     """Both sums of one full hour.
 
     Attributes:
-        t_ms: where the hour begins.
-        theirs: what the site says it consumed, in the site's unit.
+        t_ms: the start of the hour.
+        theirs: the site's sum, in the site's unit.
         counted: the sum of our records that count.
         other: the sum of our records that do not count, yet cost credits.
-        is_whole: whether no gap lies in the hour.
+        is_whole: whether the hour has no gap.
     """
 
     t_ms: int
@@ -57,7 +56,7 @@ class HourSums(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
-    """An hour whose sums differ; both are in our unit. ``in_gap``: a known gap lies in it."""
+    """An hour whose sums differ, both in our unit. ``in_gap``: it contains a known gap."""
 
     t_ms: int
     ours: Credits
@@ -66,13 +65,13 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reconciliation(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of comparing the newest hours.
+    """The result of comparing the newest hours.
 
     Attributes:
         at_ms: when the site's sums were last read.
         hours: how many full hours were compared: those that agree or differ.
-        agree: how many of them have one and the same sum.
-        in_gap: how many more differ because a known gap lies in them.
+        agree: how many of them have the same sum.
+        in_gap: how many more differ because they contain a known gap.
         factor: the site's number for one credit of ours.
     """
 
@@ -84,10 +83,10 @@ class Reconciliation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def full_hours(chart: Sequence[ChartHour], *, at_ms: int) -> tuple[ChartHour, ...]:
-    """The hours of a chart that were over when it was read; none where its rows are not hours.
+    """Return the hours of a chart that were over when it was read; none if its rows are not hours.
 
     Args:
-        chart: as it came, in whatever order.
+        chart: the rows, in any order.
         at_ms: when it was read; the hour in progress is left out.
     """
     by_start = {row.t_ms: row for row in chart}
@@ -100,10 +99,10 @@ def full_hours(chart: Sequence[ChartHour], *, at_ms: int) -> tuple[ChartHour, ..
 
 
 def unit_factor(hours: Iterable[HourSums]) -> Fraction:
-    """The site's number for one credit of ours.
+    """Return the site's number for one credit of ours.
 
-    One, unless another factor explains more than half of the hours that can tell, and more of them
-    than one does. Thousandths are a known unit and need one such hour, any other factor three.
+    One, unless another factor explains more than half of the usable hours, and more of them than
+    one does. Thousandths are a known unit and need one such hour, any other factor three.
     """
     telling = [hour for hour in hours if hour.is_whole and hour.counted > 0 and hour.theirs > 0]
     ratios = Counter(Fraction(hour.theirs) / Fraction(hour.counted) for hour in telling)
@@ -116,7 +115,7 @@ def unit_factor(hours: Iterable[HourSums]) -> Fraction:
 
 
 def differences(hours: Iterable[HourSums], factor: Fraction) -> tuple[Difference, ...]:
-    """The hours whose sums differ, in their order."""
+    """Return the hours whose sums differ, in order."""
     return tuple(
         Difference(
             t_ms=hour.t_ms,
@@ -130,7 +129,7 @@ def differences(hours: Iterable[HourSums], factor: Fraction) -> tuple[Difference
 
 
 def reconciled(hours: Sequence[HourSums], factor: Fraction, *, at_ms: int) -> Reconciliation:
-    """The hours, counted by what came of comparing them."""
+    """Count the hours by the result of their comparison."""
     found = differences(hours, factor)
     in_gap = sum(difference.in_gap for difference in found)
     return Reconciliation(
@@ -143,7 +142,7 @@ def reconciled(hours: Sequence[HourSums], factor: Fraction, *, at_ms: int) -> Re
 
 
 def _agrees(hour: HourSums, factor: Fraction) -> bool:
-    """Whether the site means our sum, with or without what does not belong to the curve."""
+    """Return whether the site's sum is ours, with or without records that do not count."""
     sums = (hour.counted, total((hour.counted, hour.other)))
     if factor == 1:
         return hour.theirs in sums
@@ -152,7 +151,7 @@ def _agrees(hour: HourSums, factor: Fraction) -> bool:
 
 
 def _slack(theirs: Credits, factor: Fraction) -> Fraction:
-    """A number in a coarser unit was rounded: half a unit in its last place is no difference."""
+    """Return half a unit in the last place: a number in a coarser unit was rounded."""
     if factor >= 1:
         return Fraction(0)
     exponent = Decimal(theirs).as_tuple().exponent

@@ -1,6 +1,6 @@
-"""A secret: bytes that hide themselves.
+"""A secret: bytes whose text form is a mask.
 
-Whoever needs the value says so with ``reveal``; every text form, debugging included, is a mask.
+Only ``reveal`` returns the value; printing, formatting and debugging show the mask.
 """
 
 from typing import Final, Self
@@ -9,7 +9,7 @@ _MASK: Final = "Secret(…)"
 
 
 class Secret:
-    """Bytes that appear in no text, comparison by value, not encodable by accident."""
+    """Bytes that appear in no text; compared by value, and not encodable by accident."""
 
     __slots__ = ("_value",)
 
@@ -18,11 +18,11 @@ class Secret:
 
     @classmethod
     def of(cls, text: str) -> Self:
-        """A secret from text, as UTF-8."""
+        """Return a secret from text, as UTF-8."""
         return cls(text.encode())
 
     def reveal(self) -> bytes:
-        """The value itself: call this only where it leaves for where it belongs."""
+        """Return the value; call this only where it is sent, sealed or compared."""
         return self._value
 
     def __repr__(self) -> str:

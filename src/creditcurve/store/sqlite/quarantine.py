@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import apsw
 import msgspec
 
-from creditcurve.clocks import Clock
 from creditcurve.domain.record import Record
 from creditcurve.domain.reject import Reject
-from creditcurve.store.sqlite import present, quarantine_rows, stored_values
+from creditcurve.store.sqlite import quarantine_rows, stored_values
 from creditcurve.store.sqlite.database import Database
+from creditcurve.store.sqlite.present import Present
 from creditcurve.store.sqlite.records import SqliteRecords, import_missing
 from creditcurve.store.values import Imported, Quarantined, QuarantinePage
 
@@ -17,10 +17,10 @@ from creditcurve.store.values import Imported, Quarantined, QuarantinePage
 class SqliteQuarantine:
     """Implements ``contract.Quarantine``."""
 
-    def __init__(self, database: Database, *, records: SqliteRecords, clock: Clock) -> None:
+    def __init__(self, database: Database, *, records: SqliteRecords, present: Present) -> None:
         self._database = database
         self._records = records
-        self._clock = clock
+        self._present = present
 
     async def add(self, rejects: Sequence[Reject], at_ms: int) -> None:
         """Quarantine the rows of an answer from which no record could be parsed."""
@@ -28,11 +28,10 @@ class SqliteQuarantine:
 
     async def page(self, *, limit: int, before: str | None) -> QuarantinePage:
         """Return a page of quarantined rows, newest first."""
-        now_ms = self._clock.now_ms()
 
         def work(connection: apsw.Connection) -> QuarantinePage:
             found = quarantine_rows.page(connection, limit, before)
-            versions = present.versions(connection, now_ms=now_ms)
+            versions = self._present.versions(connection)
             return msgspec.structs.replace(found, versions=versions)
 
         return await self._database.read(work)

@@ -7,11 +7,9 @@ from typing import Final
 import apsw
 import msgspec
 
-from creditcurve.clocks import Clock
 from creditcurve.domain.record import Record
 from creditcurve.store.sqlite import (
     coverage,
-    present,
     quarantine_rows,
     reconciliation,
     record_queries,
@@ -20,6 +18,7 @@ from creditcurve.store.sqlite import (
     rollups,
 )
 from creditcurve.store.sqlite.database import Database
+from creditcurve.store.sqlite.present import Present
 from creditcurve.store.sqlite.state import CookieAndLink, SqliteState
 from creditcurve.store.values import (
     Appended,
@@ -46,17 +45,23 @@ class SqliteRecords:
     """Implements ``contract.Records``."""
 
     def __init__(
-        self, database: Database, connection: apsw.Connection, *, state: SqliteState, clock: Clock
+        self,
+        database: Database,
+        connection: apsw.Connection,
+        *,
+        state: SqliteState,
+        present: Present,
     ) -> None:
         self._database = database
         self._state = state
-        self._clock = clock
+        self._present = present
         self.revision = int(connection.execute(_REVISION).get)
 
     async def append(self, poll: Poll) -> Appended:
         """Store a good poll: rows, sums, coverage, renewed cookie, link and cookie status."""
 
         def work(connection: apsw.Connection) -> tuple[Appended, CookieAndLink]:
+            self._present.end_overdue(connection)
             return _append(connection, poll), self._state.store_poll(connection, poll)
 
         def committed(result: tuple[Appended, CookieAndLink]) -> None:
@@ -73,23 +78,21 @@ class SqliteRecords:
 
     async def since(self, revision: int, limit: int) -> NewRecords:
         """Return at most ``limit`` records stored after a revision, in the order of revisions."""
-        now_ms = self._clock.now_ms()
 
         def work(connection: apsw.Connection) -> NewRecords:
             return NewRecords(
                 records=record_queries.since(connection, revision, limit),
-                versions=present.versions(connection, now_ms=now_ms),
+                versions=self._present.versions(connection),
             )
 
         return await self._database.read(work)
 
     async def page(self, query: RecordsQuery) -> RecordsPage:
         """Return a page of records, newest first."""
-        now_ms = self._clock.now_ms()
 
         def work(connection: apsw.Connection) -> RecordsPage:
             found = record_queries.page(connection, query)
-            versions = present.versions(connection, now_ms=now_ms)
+            versions = self._present.versions(connection)
             return msgspec.structs.replace(found, versions=versions)
 
         return await self._database.read(work)
@@ -108,8 +111,7 @@ class SqliteRecords:
 
     async def summary(self) -> RecordsSummary:
         """Return the totals of the store."""
-        now_ms = self._clock.now_ms()
-        return await self._database.read(lambda c: _summary(c, now_ms))
+        return await self._database.read(lambda c: _summary(c, self._present))
 
     async def totals_by_model(self) -> list[ModelTotal]:
         """Return the totals of counted records per model."""
@@ -157,7 +159,7 @@ def _append(connection: apsw.Connection, poll: Poll) -> Appended:
     )
 
 
-def _summary(connection: apsw.Connection, now_ms: int) -> RecordsSummary:
+def _summary(connection: apsw.Connection, present: Present) -> RecordsSummary:
     total, counted, quarantined, first_ms, last_ms, removed, horizon_ms = connection.execute(
         _SUMMARY
     ).get
@@ -171,5 +173,5 @@ def _summary(connection: apsw.Connection, now_ms: int) -> RecordsSummary:
         removed=removed,
         sums_before_ms=horizon_ms,
         reconciliation=reconciliation.latest(connection),
-        versions=present.versions(connection, now_ms=now_ms),
+        versions=present.versions(connection),
     )

@@ -8,11 +8,12 @@ import apsw
 from creditcurve.clocks import Clock
 from creditcurve.domain.versions import Versions
 from creditcurve.store.sqlite import connection as connections
-from creditcurve.store.sqlite import files, opening, present
+from creditcurve.store.sqlite import files, opening
 from creditcurve.store.sqlite.connection import translated
 from creditcurve.store.sqlite.curves import SqliteCurves
 from creditcurve.store.sqlite.database import Database
 from creditcurve.store.sqlite.opening import Opened
+from creditcurve.store.sqlite.present import Present
 from creditcurve.store.sqlite.quarantine import SqliteQuarantine
 from creditcurve.store.sqlite.records import SqliteRecords
 from creditcurve.store.sqlite.retention import SqliteRetention
@@ -33,14 +34,14 @@ class SqliteStore:
         found: Opened,
     ) -> None:
         self._database = database
-        self._clock = clock
+        self._present = present = Present(clock)
         self.recovered_from = found.recovered_from
         self.other_journal = found.other_journal
         self.state = SqliteState(database, writer, vault=vault)
         self.retention = SqliteRetention(database, writer, clock=clock)
-        self.records = SqliteRecords(database, writer, state=self.state, clock=clock)
-        self.curves = SqliteCurves(database, clock=clock)
-        self.quarantine = SqliteQuarantine(database, records=self.records, clock=clock)
+        self.records = SqliteRecords(database, writer, state=self.state, present=present)
+        self.curves = SqliteCurves(database, present=present)
+        self.quarantine = SqliteQuarantine(database, records=self.records, present=present)
 
     @classmethod
     def open(cls, folder: Path, *, vault: Vault, clock: Clock) -> Self:
@@ -67,8 +68,7 @@ class SqliteStore:
 
     async def versions(self) -> Versions:
         """Return the versions of the data as last committed."""
-        now_ms = self._clock.now_ms()
-        return await self._database.read(lambda c: present.versions(c, now_ms=now_ms))
+        return await self._database.read(self._present.versions)
 
     async def backup(self, target: Path) -> None:
         """Copy the store, without the cookie, into a file."""

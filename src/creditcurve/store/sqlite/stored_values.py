@@ -83,9 +83,12 @@ def settings(connection: apsw.Connection) -> Settings:
 
 def save_settings(connection: apsw.Connection, value: Settings) -> int:
     """Store the settings; return their version."""
-    if value != settings(connection):
+    before = settings(connection)
+    if value != before:
         put(connection, "settings", value)
         versions.advance_settings(connection)
+    if value.poll_interval_s != before.poll_interval_s:  # it decides when a poll is overdue
+        versions.advance_coverage(connection)
     return versions.of_settings(connection)
 
 

@@ -1,15 +1,9 @@
-"""The stored counters behind ``Versions``: each write advances those it affects.
-
-``coverage`` counts the changes of stored spans. The version in an answer is twice that count, plus
-one while the next poll is overdue: then the time since the last poll is a gap although nothing was
-written.
-"""
+"""The stored counters behind ``Versions``: each write advances those it affects."""
 
 from typing import Final
 
 import apsw
 
-from creditcurve.domain.coverage import Span, is_overdue
 from creditcurve.domain.versions import Versions
 
 _GET: Final = "SELECT revision, coverage, settings, sums, account FROM tally"
@@ -25,25 +19,11 @@ _RAISE: Final = """
 """
 
 
-def read(
-    connection: apsw.Connection, last: Span | None, *, now_ms: int, interval_s: int
-) -> Versions:
-    """Return the versions of the data that the connection's transaction reads.
-
-    Args:
-        connection: a connection in a transaction.
-        last: the newest span of coverage.
-        now_ms: the present moment.
-        interval_s: the poll interval in the settings.
-    """
+def get(connection: apsw.Connection) -> Versions:
+    """Return the counters as they are stored."""
     revision, coverage, settings, sums, account = connection.execute(_GET).get
-    overdue = is_overdue(last, now_ms=now_ms, interval_s=interval_s)
     return Versions(
-        revision=revision,
-        coverage=2 * coverage + overdue,
-        settings=settings,
-        sums=sums,
-        account=account,
+        revision=revision, coverage=coverage, settings=settings, sums=sums, account=account
     )
 
 
