@@ -1,39 +1,93 @@
-"""HTTP/1.1 over one connection, with limits."""
+"""HTTP/1.1 over one connection, with limits that apply before any access check.
 
+The head must arrive within ten seconds and the body within thirty. The bytes that are not body
+(head, chunk sizes and extensions, trailers) are limited: the parser keeps them in memory.
+"""
+
+import asyncio
 import socket
 import struct
-import sys
 from typing import Final
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from creditcurve.server.connections import Connections
 
 MAX_HEAD_BYTES: Final = 65_536
+HEAD_TIMEOUT_S: Final = 10.0
+BODY_TIMEOUT_S: Final = 30.0
 
-_HEAD_TOO_LARGE: Final = (
-    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
-    b"content-length: 0\r\nconnection: close\r\n\r\n"
-)
+_HEAD_TOO_LARGE: Final = "431 Request Header Fields Too Large"
+_TIMEOUT: Final = "408 Request Timeout"
+_TOO_MANY: Final = "503 Service Unavailable"
 
 
 class Protocol(HttpToolsProtocol):
-    """uvicorn's protocol with a limit for the head, and an ``abort`` for streams."""
+    """uvicorn's protocol with limits, and an ``abort`` for streams."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: object, connections: Connections, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through
-        self._head_bytes = 0
+        self._connections = connections
+        self._deadline: asyncio.TimerHandle | None = None
+        self._is_receiving = True
+        self._body_bytes = self._other_bytes = 0
+
+    @property
+    def address(self) -> str:
+        """The address of the peer, without its port."""
+        return self.client[0] if self.client else ""
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no complete request is in progress."""
+        cycle = self._cycle
+        return self._is_receiving or cycle is None or cycle.response_complete
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Admit the connection; the first head is due from now on."""
+        super().connection_made(transport)
+        if self._connections.admit(self):
+            self._set_deadline(HEAD_TIMEOUT_S)
+        else:
+            self._refuse(_TOO_MANY)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the connection."""
+        self._clear_deadline()
+        self._connections.discard(self)
+        super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Count the bytes of a head that has not ended."""
-        self._head_bytes += len(data)
+        """Count the bytes that are not body."""
+        self._other_bytes += len(data)
         super().data_received(data)
-        if self._head_bytes > MAX_HEAD_BYTES and not self.transport.is_closing():
-            self.transport.write(_HEAD_TOO_LARGE)
-            self.transport.close()
+        if self._other_bytes > MAX_HEAD_BYTES + self._body_bytes:
+            self._refuse(_HEAD_TOO_LARGE)
 
     def on_message_begin(self) -> None:
-        """Give the request a function that aborts its connection."""
+        """Start the deadline; give the request a function that aborts its connection."""
         super().on_message_begin()
+        self._is_receiving = True
+        self._set_deadline(HEAD_TIMEOUT_S)
         self.scope["state"]["abort"] = self.abort
+
+    def on_headers_complete(self) -> None:
+        """Start the deadline of the body."""
+        self._set_deadline(BODY_TIMEOUT_S)
+        super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """Count the bytes of the body, which the application limits."""
+        self._other_bytes -= len(body)
+        self._body_bytes += len(body)
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """Start counting for the next request."""
+        self._clear_deadline()
+        self._is_receiving = False
+        self._body_bytes = self._other_bytes = 0
+        super().on_message_complete()
 
     def abort(self) -> None:
         """Reset the connection: a close would wait for data that is not being read."""
@@ -41,12 +95,32 @@ class Protocol(HttpToolsProtocol):
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.transport.abort()
 
-    def on_headers_complete(self) -> None:
-        """Stop counting: the application limits bodies."""
-        self._head_bytes = -sys.maxsize
-        super().on_headers_complete()
+    def drop(self) -> None:
+        """Close the connection for a new one."""
+        self._clear_deadline()
+        self.transport.abort()
 
-    def on_message_complete(self) -> None:
-        """Start counting the next head."""
-        self._head_bytes = 0
-        super().on_message_complete()
+    @property
+    def _cycle(self) -> RequestResponseCycle | None:
+        """The latest request; uvicorn's attribute is None before the first one."""
+        return self.cycle
+
+    def _set_deadline(self, after_s: float) -> None:
+        self._clear_deadline()
+        self._deadline = self.loop.call_later(after_s, self._refuse, _TIMEOUT)
+
+    def _clear_deadline(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def _refuse(self, status: str) -> None:
+        """Close the connection, with an answer if none has begun."""
+        self._clear_deadline()
+        if self.transport.is_closing():
+            return
+        cycle = self._cycle
+        if cycle is None or not cycle.response_started or cycle.response_complete:
+            head = f"HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+            self.transport.write(head.encode())
+        self.transport.close()

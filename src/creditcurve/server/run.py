@@ -6,6 +6,8 @@ end the event streams are ended before uvicorn waits for open connections, which
 
 import asyncio
 import contextlib
+import functools
+import logging
 import os
 import signal
 import socket
@@ -20,7 +22,9 @@ from creditcurve import instance
 from creditcurve.app import Application
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config
+from creditcurve.server.connections import Connections, connection_limit
 from creditcurve.server.listening import BACKLOG, listening
+from creditcurve.server.log_limit import LogLimit
 from creditcurve.server.protocol import Protocol
 
 DRAIN_S: Final = 1
@@ -66,6 +70,7 @@ def run(config: Config, on_ready: Callable[[Ready], None]) -> None:
             instance.announce(config.data_dir, note)
             on_ready(Ready(address, application.login_path(), listeners.taken))
 
+        logging.getLogger("uvicorn.error").addFilter(LogLimit(SystemClock()))
         Server(application, announce).run(sockets=listeners.sockets)
 
 
@@ -79,10 +84,11 @@ class Server(uvicorn.Server):
     """uvicorn's server; it ends streams first, and exits with 0 after a signal."""
 
     def __init__(self, application: Application, announce: Callable[[], None]) -> None:
+        connections = Connections(connection_limit())
         super().__init__(
             uvicorn.Config(
                 application.asgi,
-                http=Protocol,
+                http=functools.partial(Protocol, connections=connections),  # type: ignore[arg-type]
                 ws="none",
                 lifespan="on",
                 log_config=None,
