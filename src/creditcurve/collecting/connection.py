@@ -175,7 +175,6 @@ class Connection:
         async with self._writer.lock:
             await self._writer.delete_cookie(transitions.without_cookie(self.state, self._now_ms))
         log.info("cookie deleted")
-        self._schedule.wake()
 
     async def change_settings(self, change: Callable[[State], Settings]) -> Settings:
         """Store the settings that ``change`` derives from the current state.
@@ -241,4 +240,3 @@ class Connection:
             self._schedule.run_now(Job.POLL)
         elif after.link != before.link:
             self._schedule.pause(Job.POLL, after.pace_s)
-        self._schedule.wake()

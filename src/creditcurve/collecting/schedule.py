@@ -65,6 +65,7 @@ class Schedule:
     def pause(self, job: Job, seconds: float) -> None:
         """Set the seconds between the last end of a job and its next start."""
         self._pause_s[job] = float(seconds)
+        self.wake()
 
     def postpone(self, job: Job, seconds: float) -> None:
         """Make a job due ``seconds`` from now, even if it was to run now."""

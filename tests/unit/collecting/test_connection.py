@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine, Iterator
 
 import pytest
 
+from creditcurve.collecting.schedule import Job
 from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.secret import Secret
@@ -81,27 +82,27 @@ async def test_the_rows_of_an_older_cookie_are_stored(world: SiteWorld) -> None:
     assert (await world.store.records.summary()).total == 1
 
 
-@pytest.mark.parametrize("first", ["usage", "chart"])
-async def test_two_answers_that_come_together_both_renew(world: SiteWorld, first: str) -> None:
-    """The check renews the login, the poll the firewall's cookie; each builds on the other."""
+@pytest.mark.parametrize("endpoint", ["usage", "chart"])
+async def test_two_answers_that_come_together_both_renew(world: SiteWorld, endpoint: str) -> None:
+    """The check renews the login, the poll the firewall's cookie; one waits for the other."""
     await world.poll()
     login = Secret(f"{LOGIN}=made-up".encode())
     world.site.cookie = login
     await world.give_cookie(login)
     world.site.faults.set("renews_session", endpoint="chart", times=1)
     world.site.faults.set("renews_firewall", endpoint="usage", times=1)
-    gates = {name: world.site.hold(name) for name in ("usage", "chart")}
-    tasks = {
-        "usage": asyncio.create_task(world.poll()),
-        "chart": asyncio.create_task(world.check()),
-    }
-    for gate in gates.values():
+    gates = [world.site.hold("usage"), world.site.hold("chart")]
+    both = [asyncio.create_task(world.poll()), asyncio.create_task(world.check())]
+    for gate in gates:
         await gate.reached()
-    gates[first].release()
-    await tasks[first]
-    for gate in gates.values():
-        gate.release()
-    await asyncio.gather(*tasks.values())
+    if endpoint == "chart":
+        gates.reverse()
+    with locked_database(world):
+        gates[0].release()
+        await until_transitions(world, 1)
+        gates[1].release()
+        await until_transitions(world, 2)
+    await asyncio.gather(*both)
     assert await world.cookie() == RENEWED + b"; acw_tc=0a1b2c3d"
 
 
@@ -164,7 +165,7 @@ async def test_a_renewed_cookie_is_stored_in_one_transaction_with_the_rows(
     gate = world.site.hold("usage")
     poll = asyncio.create_task(world.poll())
     await gate.reached()
-    with failing_writes_of(world, "state", "NEW.name = 'link'"):
+    with failing_link(world, "off"):
         gate.release()
         with pytest.raises(Exception, match="planted"):
             await poll
@@ -179,10 +180,7 @@ async def test_three_403s_switch_collecting_off_in_one_transaction(world: SiteWo
     for _ in range(2):
         with pytest.raises(UpstreamError):
             await world.poll()
-    with (
-        failing_writes_of(world, "state", "NEW.name = 'link'"),
-        pytest.raises(Exception, match="planted"),
-    ):
+    with failing_link(world, "off"), pytest.raises(Exception, match="planted"):
         await world.poll()
     assert world.is_collecting()
     with pytest.raises(UpstreamError):
@@ -214,7 +212,7 @@ async def test_collecting_that_is_switched_off_during_a_poll_stays_off(
     if is_stored_first:
         with locked_database(world):
             gate.release()
-            await until_locked(world)
+            await until_transitions(world, 1)
             switching = asyncio.create_task(world.change(collecting=False))
             await asyncio.sleep(0)
         await asyncio.gather(poll, switching)
@@ -280,6 +278,7 @@ async def test_a_refused_cookie_can_be_checked_again_and_collecting_goes_on(
     await world.check()
     assert (world.cookie_status.state, world.cookie_status.reason) == (CookieState.VALID, None)
     assert world.link_state() is LinkState.OK
+    assert world.collecting.schedule.due_in_s(Job.POLL) == 0
 
 
 async def test_a_storage_failure_is_no_state_of_a_link_that_is_off(world: SiteWorld) -> None:
@@ -290,15 +289,15 @@ async def test_a_storage_failure_is_no_state_of_a_link_that_is_off(world: SiteWo
 
 
 @contextlib.contextmanager
-def failing_writes_of(world: SiteWorld, table: str, condition: str = "1") -> Iterator[None]:
-    """Let every insert into a table fail."""
+def failing_link(world: SiteWorld, state: str) -> Iterator[None]:
+    """Let the write of a link in this state fail, and no other write."""
     path = next(world.folder.glob("*.db"))
-    planted = (
-        f"CREATE TRIGGER planted BEFORE INSERT ON {table} WHEN {condition} "
-        "BEGIN SELECT RAISE(ABORT, 'planted'); END"
-    )
     with contextlib.closing(sqlite3.connect(path)) as other:
-        other.execute(planted)
+        other.execute(
+            "CREATE TRIGGER planted BEFORE INSERT ON state WHEN NEW.name = 'link' "
+            f"AND json_extract(NEW.value, '$.state') = '{state}' "
+            "BEGIN SELECT RAISE(ABORT, 'planted'); END"
+        )
         try:
             yield
         finally:
@@ -315,8 +314,9 @@ def locked_database(world: SiteWorld) -> Iterator[None]:
         other.execute("ROLLBACK")
 
 
-async def until_locked(world: SiteWorld) -> None:
-    """Wait until a transition has begun."""
+async def until_transitions(world: SiteWorld, count: int) -> None:
+    """Wait until so many transitions have begun: one is being stored, the others wait for it."""
+    lock = world.collecting.connection._writer.lock
     async with asyncio.timeout(10):
-        while not world.collecting.connection._writer.lock.locked():  # noqa: ASYNC110 - yields
+        while lock.locked() + len(lock._waiters or ()) < count:  # noqa: ASYNC110 - yields
             await asyncio.sleep(0)

@@ -1,6 +1,7 @@
 """The schedule: due times on the monotonic clock, and wake-ups."""
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 
@@ -84,12 +85,23 @@ def test_a_postponed_job_is_not_due_even_if_it_was_to_run_now(schedule: Schedule
     assert schedule.due_in_s(Job.POLL) == pytest.approx(15)
 
 
-async def test_a_change_ends_the_wait(schedule: Schedule) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda schedule: schedule.run_now(Job.POLL),
+        lambda schedule: schedule.pause(Job.POLL, 10),
+        lambda schedule: schedule.ended(Job.POLL),
+    ],
+    ids=["run now", "another pause", "a job has ended"],
+)
+async def test_a_change_ends_the_wait(
+    schedule: Schedule, change: Callable[[Schedule], None]
+) -> None:
     run(schedule, Job.POLL, pause_s=3_600)
     waiting = asyncio.create_task(schedule.wait([Job.POLL]))
     await asyncio.sleep(0)
     assert not waiting.done()
-    schedule.run_now(Job.POLL)
+    change(schedule)
     await asyncio.wait_for(waiting, 1)
 
 

@@ -9,6 +9,7 @@ from creditcurve.collecting.cookie import CookieNotUsableError
 from creditcurve.commands.settings import InvalidSettingError
 from creditcurve.domain.link import LinkState
 from creditcurve.domain.settings import Settings
+from creditcurve.store import StoreUnavailableError
 from support.world import NOW, SiteWorld
 
 
@@ -45,6 +46,14 @@ async def test_the_link_says_at_once_that_collecting_is_on_or_off(world: SiteWor
     assert (world.link.state, world.link.next_poll_ms) == (LinkState.OK, NOW)
     await world.change(collecting=False)
     assert (world.link.state, world.link.next_poll_ms) == (LinkState.OFF, None)
+
+
+async def test_a_change_that_cannot_be_stored_is_not_published(world: SiteWorld) -> None:
+    before = world.feed.marks
+    with world.broken_storage(), pytest.raises(StoreUnavailableError):
+        await world.change(theme="dark")
+    assert world.settings.theme == "auto"
+    assert world.feed.marks == before
 
 
 async def test_every_change_raises_the_version_of_the_settings(world: SiteWorld) -> None:
