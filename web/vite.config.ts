@@ -16,6 +16,8 @@ export default defineConfig({
       curveModule: "/components/chart/CurveCanvas.tsx",
     }),
   ],
+  // Relative addresses work below any path at which a proxy serves the page.
+  base: "./",
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     outDir: "../src/creditcurve/static",

@@ -819,34 +819,6 @@ export interface components {
             readonly n: number;
         };
         /**
-         * Versions
-         * @description The versions of the data an answer was read from.
-         *
-         *         Two answers to the same question with equal versions are equal. No counter ever decreases, and
-         *         all of them are kept across restarts; after a recovery or a restore they continue above every
-         *         value used before.
-         *
-         *         Attributes:
-         *             revision: the newest revision of the records.
-         *             coverage: changes whenever a gap arises, closes or moves.
-         *             settings: rises with each change of the settings.
-         *             sums: changes whenever stored sums, the horizon, the quarantine or the site's hourly sums
-         *                 change while the revision stays the same.
-         *             account: the version of the account's data; 0 while none is stored.
-         */
-        readonly Versions: {
-            /** @default 0 */
-            readonly revision: number;
-            /** @default 0 */
-            readonly coverage: number;
-            /** @default 0 */
-            readonly settings: number;
-            /** @default 0 */
-            readonly sums: number;
-            /** @default 0 */
-            readonly account: number;
-        };
-        /**
          * UsualHourView
          * @description Quartiles of the credits of one hour of the day, from ``n`` watched hours.
          */

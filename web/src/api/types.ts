@@ -33,7 +33,9 @@ export type GapKind = Schemas["GapKind"];
 /** One row of usage. `counts`: it belongs to the curve. */
 export type UsageRecord = Schemas["RecordView"];
 export type RecordsPage = Schemas["RecordsPageView"];
-export type RecordsEvent = Schemas["RecordsEvent"];
+/** Without versions where a worker repeats a batch for a page that joined later. */
+export type RecordsEvent = Omit<Schemas["RecordsEvent"], "versions"> &
+  Partial<Pick<Schemas["RecordsEvent"], "versions">>;
 
 type CookieFields = Schemas["CookieInput"];
 export type CookieInput = Pick<CookieFields, "cookie"> & Partial<CookieFields>;
