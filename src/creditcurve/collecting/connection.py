@@ -8,6 +8,7 @@ The result of a call comes with the cookie that was sent. If the user has replac
 (its generation differs), the result says nothing about the current cookie and changes no state.
 """
 
+import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
@@ -47,6 +48,7 @@ class Connection:
         jitter: Callable[[], float],
     ) -> None:
         self._writer = StateWriter(store=store, feed=feed)
+        self._lock = asyncio.Lock()
         self._schedule = schedule
         self._clock = clock
         self._jitter = jitter
@@ -78,7 +80,7 @@ class Connection:
         Raises:
             CookieNotUsableError: it is missing, or it cannot be unsealed.
         """
-        async with self._writer.lock:
+        async with self._lock:
             try:
                 value = await self._writer.cookie()
             except VaultUnreadableError as error:
@@ -92,7 +94,7 @@ class Connection:
         self, answer: Answer, sent: SentCookie, renewal: Renewal, *, asked_ms: int
     ) -> Appended:
         """Store the answer to a poll; it also proves the cookie, ends a fault and sets the pace."""
-        async with self._writer.lock:
+        async with self._lock:
             if not self._is_current(sent):
                 return await self._writer.append(answer, asked_ms=asked_ms)
             after = transitions.after_success(self.state, renewal, self._now_ms)
@@ -106,7 +108,7 @@ class Connection:
         self, answer: Answer, sent: SentCookie, renewal: Renewal, *, asked_ms: int, hours: int
     ) -> Appended:
         """Store the answer to a back-fill; it may renew the cookie, and changes no other state."""
-        async with self._writer.lock:
+        async with self._lock:
             if not self._is_current(sent):
                 return await self._writer.append(answer, asked_ms=asked_ms, hours=hours)
             after = transitions.after_renewal(self.state, renewal)
@@ -116,7 +118,7 @@ class Connection:
 
     async def on_valid(self, sent: SentCookie, renewal: Renewal) -> bool:
         """Mark the cookie valid after a good check; False if the cookie has been replaced since."""
-        async with self._writer.lock:
+        async with self._lock:
             if not self._is_current(sent):
                 return False
             was_idle = self.state.idle
@@ -132,7 +134,7 @@ class Connection:
         Ignore it if the cookie has been replaced since the call; ignore a refusal of the cookie if
         the cookie has been renewed since the call.
         """
-        async with self._writer.lock:
+        async with self._lock:
             if not self._is_current(sent):
                 return
             if fault.kind is not FaultKind.COOKIE:
@@ -143,7 +145,7 @@ class Connection:
     async def record_storage_failure(self, error: StoreUnavailableError) -> None:
         """Pause polls until the store may work again."""
         self._schedule.pause(Job.POLL, STORAGE_RETRY_S)
-        async with self._writer.lock:
+        async with self._lock:
             await self._writer.save_in_memory(
                 transitions.after_storage_failure(
                     self.state, str(error), self._now_ms, pause_s=STORAGE_RETRY_S
@@ -157,12 +159,12 @@ class Connection:
             StoreUnavailableError: writing still fails.
         """
         if self._writer.is_failing:
-            async with self._writer.lock:
+            async with self._lock:
                 await self._writer.save(self.state)
 
     async def replace_cookie(self, cookie: Cookie, renewal: Renewal | None) -> CookieStatus:
         """Store a cookie that the user gave; without an answer to its check it is unverified."""
-        async with self._writer.lock:
+        async with self._lock:
             after = transitions.with_cookie(self.state, cookie, renewal, self._now_ms)
             renewed = None if renewal is None else renewal.cookie(cookie.header)
             await self._writer.save(after, cookie=renewed or cookie.header)
@@ -172,7 +174,7 @@ class Connection:
 
     async def delete_cookie(self) -> None:
         """Delete the cookie and switch collecting off."""
-        async with self._writer.lock:
+        async with self._lock:
             await self._writer.delete_cookie(transitions.without_cookie(self.state, self._now_ms))
         log.info("cookie deleted")
 
@@ -182,7 +184,7 @@ class Connection:
         Raises:
             StoreUnavailableError: nothing has changed.
         """
-        async with self._writer.lock:
+        async with self._lock:
             before = self.state
             after = transitions.with_settings(before, change(before), self._now_ms)
             if after == before:
@@ -198,7 +200,7 @@ class Connection:
             settle = transitions.settled
         else:
             settle = transitions.with_readable_cookie
-        async with self._writer.lock:
+        async with self._lock:
             await self._writer.save(settle(self.state, self._now_ms))
 
     @property

@@ -1,4 +1,4 @@
-"""The cookie of a call, and the error if there is none to call with."""
+"""The cookie of a call, and the error if no cookie is usable."""
 
 import msgspec
 

@@ -68,7 +68,7 @@ class Poller:
         """
         while True:
             status = self._connection.state.cookie
-            if not status.is_usable:
+            if status.state in (CookieState.MISSING, CookieState.INVALID):
                 raise CookieNotUsableError(status.state)
             if self._flight is None or self._flight.done():
                 self._flight = asyncio.create_task(self._run(), name="poll")

@@ -1,9 +1,8 @@
-"""How the connection's state is stored: under one lock, one transaction per transition.
+"""How the connection's state is stored: one transaction per transition, published afterwards.
 
-Only ``collecting.connection`` uses this module. A change is published after its commit.
+Only ``collecting.connection`` uses this module, and holds its lock from reading to writing.
 """
 
-import asyncio
 import contextlib
 import logging
 
@@ -22,12 +21,11 @@ log = logging.getLogger(__name__)
 
 
 class StateWriter:
-    """Reads and writes the state of settings, cookie and link; hold ``lock`` in between."""
+    """Reads and writes the state of settings, cookie and link."""
 
     def __init__(self, *, store: Store, feed: Feed) -> None:
         self._store = store
         self._feed = feed
-        self.lock = asyncio.Lock()
 
     @property
     def current(self) -> State:
@@ -92,7 +90,7 @@ class StateWriter:
             answer: the answer.
             asked_ms: when the site was asked.
             after: the state after it; None if the answer changes no state.
-            renewal: what the answer may have renewed.
+            renewal: the cookies that the answer sets.
             hours: the hours that were asked for, if it answers a back-fill.
 
         Raises:

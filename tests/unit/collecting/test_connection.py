@@ -316,7 +316,7 @@ def locked_database(world: SiteWorld) -> Iterator[None]:
 
 async def until_transitions(world: SiteWorld, count: int) -> None:
     """Wait until so many transitions have begun: one is being stored, the others wait for it."""
-    lock = world.collecting.connection._writer.lock
+    lock = world.collecting.connection._lock
     async with asyncio.timeout(10):
         while lock.locked() + len(lock._waiters or ()) < count:  # noqa: ASYNC110 - yields
             await asyncio.sleep(0)

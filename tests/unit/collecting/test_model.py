@@ -386,8 +386,8 @@ def as_made(record: Record) -> Made:
 
 
 def test_the_store_says_what_the_model_knows() -> None:
-    """Run fifty courses; the slow tests run a thousand."""
-    course = settings(max_examples=50, stateful_step_count=20)
+    """Run 25 courses; the slow tests run a thousand."""
+    course = settings(max_examples=25, stateful_step_count=20)
     run_state_machine_as_test(StoreAgainstModel, settings=course)
 
 

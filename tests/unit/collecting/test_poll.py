@@ -58,6 +58,14 @@ async def test_the_flight_of_a_deleted_cookie_cannot_be_joined(world: SiteWorld)
     await flight
 
 
+async def test_a_poll_tries_an_unreadable_cookie_again(world: SiteWorld) -> None:
+    """The key may be back, for example after the keyring was unlocked."""
+    status = world.cookie_status.with_state(CookieState.UNREADABLE)
+    await world.store.state.save(cookie_status=status)
+    await world.poll()
+    assert world.cookie_state() is CookieState.VALID
+
+
 async def test_closing_cancels_the_flight(world: SiteWorld) -> None:
     gate = world.site.hold("usage")
     flight = asyncio.create_task(world.poll())
