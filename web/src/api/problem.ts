@@ -11,6 +11,8 @@ interface ProblemMembers {
   readonly offset?: number | undefined;
   readonly names?: readonly string[] | undefined;
   readonly bucket?: number | undefined;
+  readonly origin?: string | undefined;
+  readonly host?: string | undefined;
 }
 
 export class Problem extends Error {
@@ -22,6 +24,8 @@ export class Problem extends Error {
   readonly offset: number | undefined;
   readonly names: readonly string[];
   readonly bucket: number | undefined;
+  readonly origin: string | undefined;
+  readonly host: string | undefined;
 
   constructor(members: ProblemMembers, options?: ErrorOptions) {
     super(members.detail, options);
@@ -32,6 +36,8 @@ export class Problem extends Error {
     this.offset = members.offset;
     this.names = members.names ?? [];
     this.bucket = members.bucket;
+    this.origin = members.origin;
+    this.host = members.host;
   }
 }
 
@@ -60,6 +66,8 @@ export function problemFrom(status: number, body: unknown): Problem {
     offset: typeof body.offset === "number" ? body.offset : undefined,
     names: Array.isArray(body.names) ? body.names.filter((name) => typeof name === "string") : [],
     bucket: typeof body.bucket === "number" ? body.bucket : undefined,
+    origin: typeof body.origin === "string" ? body.origin : undefined,
+    host: typeof body.host === "string" ? body.host : undefined,
   });
 }
 

@@ -738,7 +738,7 @@ export interface components {
         };
         /**
          * GroupBy
-         * @description What a series is a series of.
+         * @description The property that requests of one series share.
          * @enum {unknown}
          */
         readonly GroupBy: "api_key" | "endpoint" | "model";
@@ -768,7 +768,7 @@ export interface components {
         };
         /**
          * GapKind
-         * @description Why a stretch is not known completely.
+         * @description Why a span of time is not known completely.
          * @enum {unknown}
          */
         readonly GapKind: "not_collecting" | "possible_loss";

@@ -4,9 +4,12 @@ import type { Messages } from "./catalogue";
 interface Failure {
   readonly code: string;
   readonly detail: string | null;
+  readonly origin?: string | undefined;
+  readonly host?: string | undefined;
 }
 
-export function problemText(messages: Messages, { code, detail }: Failure): string {
+export function problemText(messages: Messages, { code, detail, origin, host }: Failure): string {
+  if (code === "foreign_origin" && origin && host) return messages.common.hostDiffers(origin, host);
   const known: Readonly<Record<string, string>> = messages.common.problems;
   return (
     known[code] ??

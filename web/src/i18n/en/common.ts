@@ -32,6 +32,9 @@ export const common = {
     tooMany: "Too many tries. Wait a minute, then try again.",
   },
   /** By the code of a refusal; a code that is not here shows the server's own sentence. */
+  /** A proxy sends another Host header than the browser. */
+  hostDiffers: (origin: string, host: string) =>
+    `The address the browser used (${origin}) and the Host header (${host}) differ. Behind a proxy, pass the Host header on.`,
   problems: {
     network: "CreditCurve's server does not answer. Is it still running?",
     unexpected_answer: "The server answered with something that cannot be read.",
@@ -41,6 +44,25 @@ export const common = {
     storage_error: "The data folder cannot be written now. What is stored is safe.",
     internal_error: "Something failed inside CreditCurve. Its log tells what.",
     cannot_verify: "The site could not be reached to try the cookie.",
+    bad_request: "The server cannot process this request.",
+    host_missing: "The request has no Host header. Behind a proxy, pass it on.",
+    host_malformed: "The Host header is not a host name. Check the proxy.",
+    host_not_allowed:
+      "This address is not allowed. Add it with CREDITCURVE_ALLOWED_HOSTS and restart.",
+    foreign_origin: "A page of another site may not call CreditCurve.",
+    invalid_json: "The request is not valid JSON.",
+    key_wrong: "This is not the access key.",
+    too_many_attempts: "Too many wrong keys. Wait a minute; the correct key still works.",
+    not_found: "Nothing exists at this address. Reload the page.",
+    method_not_allowed: "This address does not support that method.",
+    body_too_large: "The request is too large.",
+    unsupported_media_type: "The request has an unsupported content type.",
+    invalid_value: "A value is not valid.",
+    unknown_field: "A field is unknown. Reload the page.",
+    too_many_requests: "Too many requests to show one by one. Show totals instead.",
+    only_sums: "Single requests of this range were deleted. Show totals instead.",
+    malformed_record: "The file contains a line that is not a request.",
+    not_ahead_of_time: "The link was opened by a preview. Click it to log in.",
     upstream_unauthorized: "The site no longer accepts the cookie: paste a new one.",
     upstream_login_redirect:
       "The site asks to log in again: log in there, then paste a new cookie.",
