@@ -95,8 +95,8 @@ def test_a_range_and_a_view_are_picked_with_the_arrows(hour: Program, browser: B
         key_until(page, "ArrowRight", page.get_by_role("radio", name="Last 6 hours"))
         page.keyboard.press("Enter")
         expect(page).to_have_url(re.compile("range=6h"))
-        forward_to(page, page.get_by_role("radio", name="Requests"))
-        key_until(page, "ArrowRight", page.get_by_role("radio", name="Running total"))
+        forward_to(page, page.get_by_role("radio", name="Per interval"))
+        key_until(page, "ArrowRight", page.get_by_role("radio", name="Cumulative"))
         page.keyboard.press("Space")
         expect(summary(page)).to_have_attribute("data-view", "total")
 
@@ -155,9 +155,9 @@ def test_models_are_hidden_shown_alone_and_sorted(hour: Program, browser: Browse
         names = models(page).get_by_role("rowheader")
         forward_to(page, models(page).get_by_role("button", name="Model", exact=True))
         page.keyboard.press("Enter")
-        expect(names.first).to_contain_text("opus")
+        expect(names.first).to_contain_text("Opus")
         page.keyboard.press("Enter")
-        expect(names.first).to_contain_text("sonnet")
+        expect(names.first).to_contain_text("Sonnet")
 
 
 def test_records_are_filtered_and_saved(hour: Program, browser: Browser) -> None:

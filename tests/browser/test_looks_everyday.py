@@ -63,7 +63,7 @@ def zoomed(page: Page) -> None:
     drawn(page)
     page.get_by_role("application").focus()
     page.keyboard.press("+")
-    page.get_by_role("button", name=either("Whole range", "显示整个范围")).wait_for()
+    page.get_by_role("button", name=either("Reset zoom", "重置缩放")).wait_for()
 
 
 def far_ranges(page: Page) -> None:
@@ -85,7 +85,7 @@ def hint_of_live(page: Page) -> None:
 def hint_of_percentile(page: Page) -> None:
     """The note at a column's title."""
     drawn(page)
-    page.get_by_role("button", name=either("95th pct.", "95 分位")).focus()
+    page.get_by_role("button", name="P95").focus()
     page.get_by_role("tooltip").wait_for()
 
 

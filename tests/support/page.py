@@ -62,7 +62,7 @@ def figure(page: Page, name: Literal["credits", "requests", "last"]) -> Locator:
 
 
 def legend(page: Page) -> Locator:
-    """The models below the curve."""
+    """Return the models beside or below the curve."""
     return page.get_by_role("list", name=either("Models", "模型")).get_by_role("button")
 
 
@@ -72,8 +72,8 @@ def models(page: Page) -> Locator:
 
 
 def whole_range(page: Page) -> Locator:
-    """The button that is there while something is left out of sight."""
-    return page.get_by_role("button", name=either("Whole range", "显示整个范围"))
+    """Return the button that is shown while the curve is zoomed."""
+    return page.get_by_role("button", name=either("Reset zoom", "重置缩放"))
 
 
 def dialog(page: Page) -> Locator:
@@ -92,8 +92,9 @@ def still(page: Page) -> None:
 
 
 def first_in_sight(page: Page) -> str:
-    """What the chart says of the first point in sight: time, models, credits."""
+    """Return the chart's words for the first visible point: time, models, credits."""
     still(page)
+    page.mouse.move(0, 0)
     chart(page).focus()
     page.keyboard.press("ArrowRight")
     said = page.locator("[aria-live=polite]", has_text=re.compile(r"\d{4}-\d\d-\d\d"))

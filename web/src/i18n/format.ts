@@ -10,6 +10,7 @@ import {
   zoneShift,
 } from "@/lib/time";
 import type { Locale } from "./catalogue";
+import { lengthText } from "./length";
 
 export interface Format {
   readonly locale: Locale;
@@ -26,6 +27,8 @@ export interface Format {
   readonly change: (share: number) => string;
   /** `12s`, `5m`, `2h 5m`, `3d`: at most two units. */
   readonly duration: (ms: number) => string;
+  /** `15 min`, `1 h 5 min`, `24 h`: for where there is more room. */
+  readonly length: (ms: number) => string;
   /** `2025-08-25 13:39:44` */
   readonly instant: (t: number) => string;
   /** `2025-08-25` */
@@ -69,6 +72,7 @@ export function formatOf(locale: Locale, zone: string): Format {
       durationParts(ms)
         .map(([unit, count]) => units.get(unit)?.format(count))
         .join(" "),
+    length: (ms) => lengthText(ms, locale),
     instant: (t) => formatInstant(t, zone),
     date: (t) => formatDate(t, zone),
     time: (t) => formatTime(t, zone),

@@ -2,10 +2,11 @@ import { expect, test } from "vitest";
 import { changedSearch, parseAddress } from "./address";
 import { type Filter, NO_FILTER } from "./filter";
 
-test("an empty address is the settings' range, the requests, the models and no dialog", () => {
+test("an empty address is the default range and view, the models and no dialog", () => {
   expect(parseAddress("")).toEqual({
     range: null,
-    view: "requests",
+    zoom: null,
+    view: null,
     panel: "models",
     filter: NO_FILTER,
     dialog: null,
@@ -40,11 +41,14 @@ test("what a change writes is read back", () => {
   expect(new URLSearchParams(search).get("x")).toBe("1");
 });
 
-test("what is by default is left out, and one range takes another's place", () => {
-  const search = changedSearch("?from=2025-08-25T12:00:00Z&to=2025-08-25T13:00:00Z&view=total", {
-    range: { kind: "last", hours: 6 },
-    view: "requests",
-  });
+test("defaults are left out, and a range replaces another and its zoom", () => {
+  const search = changedSearch(
+    "?from=2025-08-25T12:00:00Z&to=2025-08-25T13:00:00Z&view=total&zoom=x/y",
+    {
+      range: { kind: "last", hours: 6 },
+      view: null,
+    },
+  );
   expect(search).toBe("?range=6h");
 });
 
@@ -55,8 +59,10 @@ test("nonsense in the address is as if it were not there", () => {
     "?range=366d",
     "?from=x&to=y",
     "?view=%00&range=1w",
+    "?zoom=2025-08-25T13:00:00Z/2025-08-25T12:00:00Z",
+    "?zoom=x",
   ]) {
-    expect(parseAddress(search)).toMatchObject({ range: null, view: "requests" });
+    expect(parseAddress(search)).toMatchObject({ range: null, view: null, zoom: null });
   }
 });
 
@@ -65,4 +71,12 @@ test("a range of days is written in days, and read in either", () => {
   expect(changedSearch("", { range: month })).toBe("?range=30d");
   expect(parseAddress("?range=30d").range).toEqual(month);
   expect(parseAddress("?range=720h").range).toEqual(month);
+});
+
+test("a zoom is written as an interval, and read back", () => {
+  const zoom = { from: 1_756_125_600_000, to: 1_756_125_700_000 };
+  const search = changedSearch("?range=6h", { zoom });
+  expect(search).toBe("?range=6h&zoom=2025-08-25T12:40:00.000Z/2025-08-25T12:41:40.000Z");
+  expect(parseAddress(search).zoom).toEqual(zoom);
+  expect(changedSearch(search, { zoom: null })).toBe("?range=6h");
 });

@@ -1,9 +1,9 @@
 /**
- * What the page's address holds, so that a link or a reload shows the same: the range, the view,
- * the panel below the curve, the records' filter and the dialog that is open. Parameters that are not of these stay.
+ * The part of the page's state that is in its address, so that a link or a reload shows the same:
+ * range, zoom, view, panel, records filter and open dialog. Unknown parameters are kept.
  */
 import { type Filter, readFilter, writeFilter } from "./filter";
-import { MAX_HOURS, type Range } from "./range";
+import { MAX_HOURS, type Range, type Span } from "./range";
 
 export const VIEWS = ["requests", "interval", "total"] as const;
 export type View = (typeof VIEWS)[number];
@@ -15,7 +15,10 @@ type DialogName = (typeof DIALOGS)[number];
 export interface Address {
   /** Null: the range of the settings. */
   readonly range: Range | null;
-  readonly view: View;
+  /** The visible part of the range; null: all of it. */
+  readonly zoom: Span | null;
+  /** Null: the view that fits the range. */
+  readonly view: View | null;
   readonly panel: Panel;
   readonly filter: Filter;
   readonly dialog: DialogName | null;
@@ -25,22 +28,24 @@ export function parseAddress(search: string): Address {
   const query = new URLSearchParams(search);
   return {
     range: parseRange(query),
-    view: oneOf(VIEWS, query.get("view")) ?? "requests",
+    zoom: parseZoom(query.get("zoom")),
+    view: oneOf(VIEWS, query.get("view")),
     panel: oneOf(PANELS, query.get("panel")) ?? "models",
     filter: readFilter(query),
     dialog: oneOf(DIALOGS, query.get("dialog")),
   };
 }
 
-/** The query that holds a change; what is by default is left out. */
+/** The query after a change; defaults are left out. Another range resets the zoom. */
 export function changedSearch(search: string, change: Partial<Address>): string {
   const query = new URLSearchParams(search);
   if (change.range !== undefined) writeRange(query, change.range);
-  if (change.view) write(query, "view", change.view, "requests");
+  if (change.zoom !== undefined) write(query, "zoom", zoomText(change.zoom), null);
+  if (change.view !== undefined) write(query, "view", change.view, null);
   if (change.panel) write(query, "panel", change.panel, "models");
   if (change.filter) writeFilter(query, change.filter);
   if (change.dialog !== undefined) write(query, "dialog", change.dialog, null);
-  const text = query.toString().replaceAll("%3A", ":");
+  const text = query.toString().replaceAll("%3A", ":").replaceAll("%2F", "/");
   return text ? `?${text}` : "";
 }
 
@@ -58,8 +63,18 @@ function parseRange(query: URLSearchParams): Range | null {
   return from < to ? { kind: "span", from, to } : null;
 }
 
+function parseZoom(text: string | null): Span | null {
+  const [from = Number.NaN, to = Number.NaN] = (text ?? "").split("/").map(Date.parse);
+  return from < to ? { from, to } : null;
+}
+
+/** An interval as in ISO 8601: `2025-08-25T13:00:00.000Z/2025-08-25T13:10:00.000Z`. */
+function zoomText(zoom: Span | null): string | null {
+  return zoom && [zoom.from, zoom.to].map((t) => new Date(t).toISOString()).join("/");
+}
+
 function writeRange(query: URLSearchParams, range: Range | null): void {
-  for (const name of ["range", "from", "to"]) query.delete(name);
+  for (const name of ["range", "from", "to", "zoom"]) query.delete(name);
   if (range?.kind === "last") query.set("range", lengthText(range.hours));
   if (range?.kind === "span") {
     query.set("from", new Date(range.from).toISOString());

@@ -21,7 +21,8 @@ test("a new model does not change the look of another", () => {
 });
 
 test("the first twenty models all look different", () => {
-  const looks = [...assignLooks(models).values()].map((look) => `${look.slot} ${look.dash}`);
+  const { lookOf } = makeModelLooks(models);
+  const looks = models.map((model) => JSON.stringify(lookOf(model, "light")));
   expect(new Set(looks).size).toBe(20);
 });
 
@@ -41,12 +42,19 @@ test("a family gets its own colour, whichever models come first", () => {
 
 test("an unlisted model looks as it will once the server lists it", () => {
   const next = "claude-opus-4-5-20251101";
-  const before = makeModelLooks(models.slice(0, 6)).lookOf(next);
-  expect(makeModelLooks([...models.slice(0, 6), next]).lookOf(next)).toEqual(before);
+  const before = makeModelLooks(models.slice(0, 6)).lookOf(next, "light");
+  expect(makeModelLooks([...models.slice(0, 6), next]).lookOf(next, "light")).toEqual(before);
 });
 
 test("reading the looks of unlisted models changes none of them", () => {
   const looks = makeModelLooks([]);
-  const first = models.map(looks.lookOf);
-  expect(models.toReversed().map(looks.lookOf).toReversed()).toEqual(first);
+  const look = (model: string) => looks.lookOf(model, "dark");
+  const first = models.map(look);
+  expect(models.toReversed().map(look).toReversed()).toEqual(first);
+});
+
+test("the first four models of known families have solid lines", () => {
+  const few = ["claude-opus-4-5", "claude-sonnet-4-5", "claude-haiku-4-5", "claude-sonnet-4"];
+  const { lookOf } = makeModelLooks(few);
+  expect(few.map((model) => lookOf(model, "light").dash)).toEqual([null, null, null, null]);
 });

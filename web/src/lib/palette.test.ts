@@ -27,13 +27,8 @@ const EYES: Readonly<Record<string, readonly [Triple, Triple, Triple]>> = {
   ],
 };
 
-/** How far apart two colours are at the least: usual eyes want more to call them different. */
-const LEAST: Readonly<Record<string, number>> = {
-  usual: 0.14,
-  protanopia: 0.1,
-  deuteranopia: 0.1,
-  tritanopia: 0.09,
-};
+/** Least distance in OKLab of any two colours, and of two that share marker and dash. */
+const LEAST = { any: 0.045, sameShape: 0.075 } as const;
 
 const SURFACES = { light: "#ffffff", dark: "#121316" } as const;
 
@@ -81,12 +76,17 @@ for (const theme of ["light", "dark"] as const) {
   });
 
   for (const [eye, matrix] of Object.entries(EYES)) {
-    test(`any two ${theme} colours can be told apart: ${eye}`, () => {
-      const seen = colors.map((color) => oklab(times(matrix, color)));
-      const distances = seen.flatMap((one, at) =>
-        seen.slice(at + 1).map((other) => distance(one, other)),
-      );
-      expect(Math.min(...distances)).toBeGreaterThan(LEAST[eye] ?? 1);
+    test(`any two ${theme} colours differ, more so where marker and dash are the same: ${eye}`, () => {
+      const seen = PALETTE.map((entry) => ({
+        shape: `${entry.marker} ${entry.dash}`,
+        color: oklab(times(matrix, linear(entry[theme]))),
+      }));
+      seen.forEach((one, at) => {
+        for (const other of seen.slice(at + 1)) {
+          const least = one.shape === other.shape ? LEAST.sameShape : LEAST.any;
+          expect(distance(one.color, other.color)).toBeGreaterThan(least);
+        }
+      });
     });
   }
 }

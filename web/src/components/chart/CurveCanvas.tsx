@@ -1,57 +1,62 @@
-/** The drawn curve within React: tells the drawing what has changed, and takes keys for it. */
-import { useEffect, useRef, useState } from "react";
-import { useReducedMotion } from "@/hooks/useMediaQuery";
-import { useTheme } from "@/hooks/useTheme";
-import { Drawing } from "./Drawing";
-import type { Chart, ChartTexts, Window } from "./types";
-import { useChartKeys } from "./useChartKeys";
+/** The curve: canvas, overlays, legend, gestures and keys. */
+import { memo, useEffect, useMemo, useRef, useState } from "react";
+import { Crosshair } from "./Crosshair";
+import { Ends as EndsNow } from "./Ends";
+import { formOf, neededHeight } from "./form";
+import { GapKey, Ground as GroundNow } from "./Ground";
+import { Legend as LegendNow } from "./Legend";
+import type { LegendActions } from "./LegendButton";
+import { isNarrow } from "./plot";
+import { readAt } from "./reading";
+import { readingText } from "./readingText";
 
-interface Props {
+import { Dock, Tooltip } from "./Tooltip";
+import type { Chart, ChartForm, ChartTexts, Window } from "./types";
+import { useChartKeys } from "./useChartKeys";
+import { usePointer } from "./usePointer";
+import { useDrawing, useScene } from "./useScene";
+import { useSize } from "./useSize";
+
+// They do not depend on the pointer.
+const Ends = memo(EndsNow);
+const Ground = memo(GroundNow);
+const Legend = memo(LegendNow);
+
+interface Props extends LegendActions {
   readonly chart: Chart;
-  readonly texts: Omit<ChartTexts, "font">;
-  /** The chart's name, and its keys, for a screen reader. */
+  readonly texts: ChartTexts;
+  /** The chart's name and description for screen readers. */
   readonly label: string;
   readonly describedBy: string;
-  readonly highlighted: string | null;
+  readonly focus: string | null;
   readonly zoom: Window | null;
+  /** Must not change between renders. */
   readonly onZoom: (zoom: Window | null) => void;
+  /** Called with the form that is drawn. */
+  readonly onForm: (form: ChartForm) => void;
 }
 
 export function CurveCanvas(props: Props) {
-  const { chart, texts, label, describedBy, highlighted, zoom, onZoom } = props;
-  const host = useRef<HTMLDivElement>(null);
-  const [drawing, setDrawing] = useState<Drawing | null>(null);
-  const theme = useTheme();
-  const isReduced = useReducedMotion();
-  const { onKeyDown, onBlur, said } = useChartKeys(drawing, chart, zoom ?? chart.window, texts);
-
+  const { chart, texts, label, describedBy, focus, zoom, onZoom } = props;
+  const { onToggle, onSolo, onFocus, onForm } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const [canvas, setCanvas] = useState<HTMLElement | null>(null);
+  const size = useSize(frame);
+  const scene = useScene(chart, texts, zoom, focus, size);
+  useDrawing(canvas, scene);
+  const form = scene?.form;
   useEffect(() => {
-    if (!host.current) return;
-    const made = new Drawing(host.current, { onZoom });
-    const observer = new ResizeObserver(() => made.resize());
-    observer.observe(host.current);
-    setDrawing(made);
-    return () => {
-      observer.disconnect();
-      made.dispose();
-    };
-  }, [onZoom]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme is read from the styles
-  useEffect(() => {
-    if (!drawing || !host.current) return;
-    const font = getComputedStyle(host.current).fontFamily;
-    drawing.dress({ ...texts, font }, !isReduced);
-  }, [drawing, texts, theme, isReduced]);
-
-  useEffect(() => drawing?.show(chart), [drawing, chart]);
-  useEffect(() => drawing?.highlight(highlighted), [drawing, highlighted]);
-  useEffect(() => {
-    if (zoom === null) drawing?.zoomTo(null);
-  }, [drawing, zoom]);
-
+    if (form) onForm(form);
+  }, [form, onForm]);
+  const { x, setX, selection } = usePointer(canvas, scene, onZoom);
+  const reading = useMemo(() => (scene && x !== null ? readAt(scene, x) : null), [scene, x]);
+  const onKeyDown = useChartKeys(scene, reading, setX, onZoom);
+  const width = size?.width ?? 0;
+  const height = neededHeight(chart, formOf(chart, zoom, width), width);
+  const narrow = isNarrow(width);
   return (
     <>
+      {scene && narrow && <Dock scene={scene} reading={reading} />}
       <div
         role="application"
         aria-label={label}
@@ -59,13 +64,30 @@ export function CurveCanvas(props: Props) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move its crosshair
         tabIndex={0}
         onKeyDown={onKeyDown}
-        onBlur={onBlur}
-        className="absolute inset-x-1 inset-y-0 touch-pan-y rounded-lg focus-visible:-outline-offset-2"
+        onBlur={() => setX(null)}
+        ref={frame}
+        className="plot-height relative mx-1 touch-pan-y rounded-lg select-none focus-visible:-outline-offset-2"
+        style={height === null ? undefined : { height }}
       >
-        <div ref={host} className="size-full" data-testid="curve-canvas" />
+        <div
+          ref={setCanvas}
+          className="absolute inset-0"
+          data-testid="curve-canvas"
+          data-form={form}
+        />
+        {scene && (
+          <>
+            <Ground scene={scene} />
+            <Crosshair scene={scene} reading={reading} selection={selection} />
+            {reading && !narrow && <Tooltip scene={scene} reading={reading} />}
+          </>
+        )}
+        {scene && <Ends {...{ scene, onToggle, onSolo, onFocus }} />}
       </div>
+      {scene && <GapKey scene={scene} />}
+      {scene && <Legend {...{ scene, onToggle, onSolo, onFocus }} />}
       <p aria-live="polite" className="sr-only">
-        {said}
+        {scene && reading ? readingText(scene, reading) : ""}
       </p>
     </>
   );

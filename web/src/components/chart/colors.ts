@@ -1,42 +1,79 @@
-/** The theme's colours for what is drawn on a canvas, out of the same tokens as the styles. */
-import type { ChartColors } from "./types";
+/** Colours of what is drawn on the canvas, for each theme. */
 
-export function colorsOf(element: Element): ChartColors {
-  const style = getComputedStyle(element);
-  const token = (name: string) => style.getPropertyValue(`--color-${name}`).trim() || "#888888";
-  return {
-    ink: token("ink"),
-    muted: token("muted"),
-    faint: token("faint"),
-    line: token("line"),
-    surface: token("surface"),
-    hatch: token("line"),
-    hatchGround: token("sunken"),
-    warn: token("warn"),
-  };
+export interface ChartColors {
+  readonly ink: string;
+  readonly muted: string;
+  readonly faint: string;
+  readonly surface: string;
+  readonly grid: string;
+  readonly axis: string;
+  readonly line: string;
+  readonly hatch: string;
+  readonly hatchGround: string;
+  readonly hatchEdge: string;
+  readonly warn: string;
+  /** Opacity of the fill under the total. */
+  readonly totalFill: number;
 }
 
-const TILE = 8;
+export const CHART_COLORS: Readonly<Record<"light" | "dark", ChartColors>> = {
+  light: {
+    ink: "#18181b",
+    muted: "#575761",
+    faint: "#686872",
+    surface: "#ffffff",
+    grid: "#ececf0",
+    axis: "#c9c9d1",
+    line: "#e5e5e9",
+    hatch: "#cbcbd5",
+    hatchGround: "#f6f6f8",
+    hatchEdge: "#b3b3c0",
+    warn: "#8a5a00",
+    totalFill: 0.055,
+  },
+  dark: {
+    ink: "#ededf0",
+    muted: "#a6a7b1",
+    faint: "#8b8c97",
+    surface: "#121316",
+    grid: "#212227",
+    axis: "#3a3b42",
+    line: "#25262b",
+    hatch: "#42434c",
+    hatchGround: "#17181c",
+    hatchEdge: "#55565f",
+    warn: "#e2b450",
+    totalFill: 0.09,
+  },
+};
 
-/** The tile of a hatch, for gaps; null where there is no canvas to draw it on. */
-export function hatchOf(colors: ChartColors): HTMLCanvasElement | null {
-  const ratio = Math.max(1, Math.round(window.devicePixelRatio || 1));
-  const tile = document.createElement("canvas");
-  tile.width = tile.height = TILE * ratio;
-  const pen = tile.getContext("2d");
+const TILE = 8;
+/** Drawn larger and scaled down: crisp on every screen. */
+const RATIO = 3;
+
+export interface Pattern {
+  readonly image: HTMLCanvasElement;
+  readonly repeat: "repeat";
+  readonly scaleX: number;
+  readonly scaleY: number;
+}
+
+/** The hatch of gaps; null where there is no 2D canvas. */
+export function hatchOf(colors: ChartColors): Pattern | null {
+  const image = document.createElement("canvas");
+  image.width = image.height = TILE * RATIO;
+  const pen = image.getContext("2d");
   if (!pen) return null;
-  pen.scale(ratio, ratio);
-  pen.globalAlpha = 0.55;
+  pen.scale(RATIO, RATIO);
   pen.fillStyle = colors.hatchGround;
   pen.fillRect(0, 0, TILE, TILE);
-  pen.globalAlpha = 1;
   pen.strokeStyle = colors.hatch;
-  pen.lineWidth = 1.2;
+  pen.lineWidth = 1.1;
   for (const shift of [-TILE, 0, TILE]) {
     pen.beginPath();
-    pen.moveTo(shift, TILE);
-    pen.lineTo(shift + TILE, 0);
+    pen.moveTo(shift - 1, TILE + 1);
+    pen.lineTo(shift + TILE + 1, -1);
     pen.stroke();
   }
-  return tile;
+  return { image, repeat: "repeat", scaleX: 1 / RATIO, scaleY: 1 / RATIO };
 }

@@ -1,32 +1,19 @@
-/** ECharts with only what the curve uses. */
-import { LineChart, type LineSeriesOption } from "echarts/charts";
-import {
-  GridComponent,
-  type GridComponentOption,
-  MarkAreaComponent,
-  TooltipComponent,
-  type TooltipComponentOption,
-} from "echarts/components";
-import { type ComposeOption, init, setPlatformAPI, use } from "echarts/core";
-import { LabelLayout } from "echarts/features";
+/** ECharts with only the parts that the curve uses. */
+import { BarChart, LineChart, ScatterChart } from "echarts/charts";
+import { GridComponent, MarkAreaComponent, MarkLineComponent } from "echarts/components";
+import { init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 
-import { widthMeter } from "./letters";
+use([
+  BarChart,
+  CanvasRenderer,
+  GridComponent,
+  LineChart,
+  MarkAreaComponent,
+  MarkLineComponent,
+  ScatterChart,
+]);
 
-use([CanvasRenderer, GridComponent, LabelLayout, LineChart, MarkAreaComponent, TooltipComponent]);
-setPlatformAPI({ measureText: widthMeter() });
-
-export type ECOption = ComposeOption<
-  GridComponentOption | LineSeriesOption | TooltipComponentOption
->;
-
-/**
- * Flat columns as a series' data. ECharts takes typed arrays (its own guide, "large data"), but its
- * types do not say so.
- */
-export function seriesData(points: Float64Array): NonNullable<LineSeriesOption["data"]> {
-  return points as unknown as NonNullable<LineSeriesOption["data"]>;
-}
-
-export type { ECharts } from "echarts/core";
+export type { BarSeriesOption, LineSeriesOption, ScatterSeriesOption } from "echarts/charts";
+export type { ECharts, EChartsCoreOption } from "echarts/core";
 export { init };

@@ -1,32 +1,59 @@
-/** The value axis: from zero to a round number above all that is in sight. */
+/** Value axes: linear for sums, square root for single requests. */
 import { lowerBound, tidy } from "@/lib/columns";
-import type { Line, Window } from "./types";
+import type { ChartSeries, Window } from "./types";
+
+const ROUND = [1, 2, 2.5, 5, 10] as const;
+const STEPS = 4;
+/** The axis ends this much above the highest value instead of at the next round tick. */
+const HEADROOM = 1.06;
+const ROOT_HEADROOM = 1.04;
+const ROOT_TICKS = [1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000];
+/** Least distance of two ticks on the root scale, as a share of the height. */
+const ROOT_GAP = 0.13;
 
 export interface Scale {
+  /** The axis' end, in axis units. */
   readonly max: number;
-  readonly step: number;
+  /** Values with a grid line, in credits. */
+  readonly ticks: readonly number[];
+  /** The place of a value on the axis. */
+  readonly place: (value: number) => number;
 }
 
-const ROUND = [1, 2, 2.5, 4, 5, 10] as const;
-const STEPS = 5;
+export function linearScale(highest: number): Scale {
+  const step = roundStep(Math.max(highest, 1));
+  const max = Math.max(highest, 1) * HEADROOM;
+  const ticks: number[] = [];
+  for (let count = 0; tidy(count * step) <= max; count += 1) ticks.push(tidy(count * step));
+  return { max, ticks, place: (value) => value };
+}
 
-/** A scale of three to five steps. Room for the highest value's label is in the grid. */
-export function scaleFor(highest: number): Scale {
-  if (!(highest > 0)) return { max: STEPS, step: 1 };
+function roundStep(highest: number): number {
   const rough = highest / STEPS;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = (ROUND.find((round) => round * power >= rough) ?? 10) * power;
-  return { max: tidy(Math.ceil(tidy(highest / step)) * step), step };
+  return (ROUND.find((round) => round * power >= rough) ?? 10) * power;
 }
 
-/** The highest value that a line reaches within the window, its ends at the edges included. */
-export function highestIn(lines: readonly Line[], { from, to }: Window): number {
-  let highest = 0;
-  for (const { t, v } of lines) {
-    const end = lowerBound(t, to);
-    for (let at = lowerBound(t, from); at <= Math.min(end, t.length - 1); at += 1) {
-      if ((t[at] ?? 0) <= to) highest = Math.max(highest, v[at] ?? 0);
-    }
+export function rootScale(highest: number): Scale {
+  const max = Math.sqrt(Math.max(highest, 10)) * ROOT_HEADROOM;
+  const ticks = [0];
+  for (const value of ROOT_TICKS) {
+    const place = Math.sqrt(value);
+    const before = Math.sqrt(ticks.at(-1) ?? 0);
+    if (place <= max && (place - before) / max > ROOT_GAP) ticks.push(value);
   }
+  return { max, ticks, place: Math.sqrt };
+}
+
+/** The highest value of a series within a window; 0 where there is none. */
+export function highestIn({ t, v }: Pick<ChartSeries, "t" | "v">, { from, to }: Window): number {
+  let highest = 0;
+  const end = lowerBound(t, to + 1);
+  for (let at = lowerBound(t, from); at < end; at += 1) highest = Math.max(highest, v[at] ?? 0);
   return highest;
+}
+
+/** The number of values within a window. */
+export function countIn(series: readonly Pick<ChartSeries, "t">[], { from, to }: Window): number {
+  return series.reduce((sum, { t }) => sum + lowerBound(t, to + 1) - lowerBound(t, from), 0);
 }

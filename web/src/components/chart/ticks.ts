@@ -1,4 +1,4 @@
-/** The time axis' marks: at round times by the clock of the zone that is shown. */
+/** Marks of the time axis, at round times of the zone's clock. */
 import {
   DAY_MS,
   floorTo,
@@ -42,12 +42,12 @@ export interface Ticks {
   readonly at: readonly number[];
 }
 
-/** At most so many marks, at the finest step that allows it. */
+/** At most `most` marks, at the finest step that allows it. */
 export function ticksOf({ from, to }: Window, most: number, zone: string): Ticks {
   const room = (to - from) / Math.max(1, most);
   const stepMs = STEPS_MS.find((step) => step >= room) ?? STEPS_MS[STEPS_MS.length - 1] ?? DAY_MS;
   const at: number[] = [];
-  // On the wall clock, so that a mark stays on its hour when the clock is changed.
+  // Steps are taken on the wall clock: a mark keeps its hour when the clock is changed.
   const firstWall = floorTo(from, Math.min(stepMs, DAY_MS), zone) + offsetAt(from, zone);
   const start = Math.floor(firstWall / stepMs) * stepMs;
   for (let wall = start; at.length < 200; wall += stepMs) {
@@ -58,11 +58,8 @@ export function ticksOf({ from, to }: Window, most: number, zone: string): Ticks
   return { stepMs, at };
 }
 
-/** `13:39`, to the second where the step is finer, and the day where a new one begins. */
-export function tickText(t: number, stepMs: number, zone: string): string {
-  const { month, day, hour, minute, second } = readingAt(t, zone);
-  if (stepMs >= DAY_MS || (hour === "00" && minute === "00" && second === "00")) {
-    return `{day|${month}-${day}}`;
-  }
-  return stepMs < MINUTE_MS ? `${hour}:${minute}:${second}` : `${hour}:${minute}`;
+/** Whether a mark is at midnight of the zone's clock. */
+export function isMidnight(t: number, zone: string): boolean {
+  const { hour, minute, second } = readingAt(t, zone);
+  return hour === "00" && minute === "00" && second === "00";
 }

@@ -1,13 +1,29 @@
-/** What the chart draws, as values. Columns are of equal length; `t` never falls. */
+/** Input of the chart, as plain values. Columns have equal length; `t` is ascending, in ms. */
 
 export type ChartView = "requests" | "interval" | "total";
+/** Requests: together or rows. Per interval: lines, bars or rows. */
+export type ChartForm = "together" | "rows" | "lines" | "bars";
+export type Marker = "circle" | "square" | "triangle" | "diamond";
 
-export interface Line {
-  readonly key: string;
+/** The appearance of one series: no two of the first ten share colour, marker and dash. */
+export interface SeriesLook {
   readonly color: string;
-  readonly dash: "solid" | "dashed" | "dotted";
+  readonly marker: Marker;
+  readonly dash: readonly [number, number] | null;
+}
+
+export interface SeriesName {
+  readonly key: string;
+  /** The short name; `key` is the full id. */
+  readonly name: string;
+  readonly look: SeriesLook;
+}
+
+export interface ChartSeries extends SeriesName {
   readonly t: readonly number[];
   readonly v: readonly number[];
+  /** Requests per value: 1 for a single request. */
+  readonly n: readonly number[];
 }
 
 export interface ChartGap {
@@ -16,7 +32,7 @@ export interface ChartGap {
   readonly kind: "not_collecting" | "possible_loss";
 }
 
-/** An hour whose sum the site counts otherwise. */
+/** An hour for which the site reports another sum. */
 interface ChartDifference {
   readonly from: number;
   readonly to: number;
@@ -29,41 +45,59 @@ export interface Window {
   readonly to: number;
 }
 
-/** Texts and writing of the chart, in the user's language and zone. */
-export interface ChartTexts {
-  /** The page's font, as CSS writes it. */
-  readonly font: string;
-  readonly zone: string;
-  readonly number: (value: number) => string;
-  readonly compact: (value: number) => string;
-  readonly instant: (t: number) => string;
-  readonly total: string;
-  /** Where a line has no value. */
-  readonly none: string;
-  /** A value made earlier: "at 13:39:44". */
-  readonly since: (t: number) => string;
-  readonly gaps: Readonly<Record<ChartGap["kind"], string>>;
-  /** What the site counts more (or less) in an hour: "site +34". */
-  readonly difference: (theirs: number, ours: number) => string;
-}
-
-export interface ChartColors {
-  readonly ink: string;
-  readonly muted: string;
-  readonly faint: string;
-  readonly line: string;
-  readonly surface: string;
-  readonly hatch: string;
-  readonly hatchGround: string;
-  readonly warn: string;
-}
-
 export interface Chart {
   readonly view: ChartView;
-  readonly lines: readonly Line[];
+  /** The user's choice; null chooses by the number of series and requests. */
+  readonly form: ChartForm | null;
+  /** All models, in the order of rows, stacks and labels. */
+  readonly models: readonly SeriesName[];
+  /** Those of them that the user has not hidden. */
+  readonly series: readonly ChartSeries[];
+  /** Milliseconds per value of the source; null for single requests. */
+  readonly sourceMs: number | null;
   readonly gaps: readonly ChartGap[];
   readonly differences: readonly ChartDifference[];
   readonly window: Window;
-  /** Milliseconds of a bucket in the view of intervals; null elsewhere. */
-  readonly bucketMs: number | null;
+}
+
+/** Texts and formats of the chart, in the user's language and time zone. */
+export interface ChartTexts {
+  readonly zone: string;
+  readonly number: (value: number) => string;
+  /** `13:39` */
+  readonly time: (t: number) => string;
+  /** `2025-08-25 13:39:44` */
+  readonly instant: (t: number) => string;
+  /** `13:39:44` */
+  readonly second: (t: number) => string;
+  /** `27` */
+  readonly dayOfMonth: (t: number) => string;
+  /** `Nov 27` */
+  readonly day: (t: number) => string;
+  readonly duration: (ms: number) => string;
+  readonly age: (ms: number) => string;
+  readonly total: string;
+  readonly requests: (count: number) => string;
+  /** Several requests of one model: "11 ×, up to 117". */
+  readonly several: (count: number, highest: string) => string;
+  readonly others: (count: number) => string;
+  readonly soFar: string;
+  readonly isPartOfInterval: string;
+  readonly gaps: Readonly<Record<ChartGap["kind"], string>>;
+  /** The site's surplus in an hour: "site +34". */
+  readonly difference: (theirs: number, ours: number) => string;
+  readonly unit: {
+    readonly request: string;
+    readonly interval: (interval: string) => string;
+    readonly since: (moment: string) => string;
+  };
+  readonly ends: {
+    readonly lastRequest: string;
+    readonly lastInSight: string;
+    readonly interval: string;
+    readonly thisInterval: string;
+    readonly now: string;
+  };
+  readonly legend: string;
+  readonly legendHint: string;
 }

@@ -1,54 +1,36 @@
-/** The chart by keyboard: arrows walk from point to point, plus and minus zoom, Escape shows all. */
-import { type KeyboardEvent, useState } from "react";
-import type { Drawing } from "./Drawing";
-import { neighbourOf, readAt } from "./reading";
-import { readingText } from "./tooltip";
-import type { Chart, ChartTexts, Window } from "./types";
+/** The chart by keyboard: arrows move the crosshair, plus and minus zoom, Escape resets. */
+import type { KeyboardEvent } from "react";
+import { nextStop, type Reading } from "./reading";
+import type { Scene } from "./scene";
+import type { Window } from "./types";
+import { zoomAround } from "./usePointer";
 
-const DIRECTIONS = new Map([
-  ["ArrowRight", 1],
-  ["ArrowLeft", -1],
-] as const);
-
-const FACTORS = new Map([
-  ["+", 0.5],
-  ["=", 0.5],
-  ["-", 2],
-]);
+const DIRECTIONS: Readonly<Record<string, 1 | -1>> = { ArrowRight: 1, ArrowLeft: -1 };
+const FACTORS: Readonly<Record<string, number>> = { "+": 0.5, "=": 0.5, "-": 2, "−": 2 };
 
 export function useChartKeys(
-  drawing: Drawing | null,
-  chart: Chart,
-  sight: Window,
-  texts: Omit<ChartTexts, "font">,
+  scene: Scene | null,
+  reading: Reading | null,
+  setX: (x: number | null) => void,
+  onZoom: (zoom: Window | null) => void,
 ) {
-  const [pointed, setPointed] = useState<number | null>(null);
-  const point = (t: number | null) => {
-    setPointed(t);
-    drawing?.point(t);
-  };
-  const walk = (direction: 1 | -1) => {
-    const { from, to } = sight;
-    const isInSight = pointed !== null && pointed >= from && pointed <= to;
-    const start = isInSight ? pointed : direction > 0 ? from - 1 : to + 1;
-    const next = neighbourOf(chart, sight, start, direction);
-    if (next !== null) point(next);
-  };
   /** Whether the key is one of the chart's. */
-  const act = (key: string): boolean => {
-    const factor = FACTORS.get(key);
-    if (key === "ArrowRight" || key === "ArrowLeft") walk(DIRECTIONS.get(key) ?? 1);
-    else if (factor !== undefined) drawing?.zoomBy(factor);
-    else if (key === "Escape") {
-      point(null);
-      drawing?.zoomTo(null);
+  const act = (key: string, now: Scene): boolean => {
+    const direction = DIRECTIONS[key];
+    const factor = FACTORS[key];
+    if (direction !== undefined) {
+      const next = nextStop(now, reading, direction);
+      if (next !== null) setX(next);
+    } else if (factor !== undefined) {
+      onZoom(zoomAround(now, factor, reading?.x ?? (now.plot.left + now.plot.right) / 2));
+    } else if (key === "Escape") {
+      setX(null);
+      onZoom(null);
     } else return false;
     return true;
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (act(event.key)) event.preventDefault();
+  return (event: KeyboardEvent) => {
+    if (!scene || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (act(event.key, scene)) event.preventDefault();
   };
-  const said = pointed === null ? "" : readingText(readAt(chart, pointed), { ...texts, font: "" });
-  return { onKeyDown, onBlur: () => point(null), said };
 }

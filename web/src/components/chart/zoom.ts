@@ -1,31 +1,33 @@
-/** What of the window is in sight; null stands for all of it. */
+/** Arithmetic of the visible span; null is the whole window. */
 import type { Window } from "./types";
 
-/** Nearer than this nothing more is to be seen. */
-const LEAST_MS = 10_000;
+/** The shortest span that can be zoomed into. */
+export const LEAST_MS = 30_000;
 
-/** Zooms around an instant; `factor` under 1 goes nearer. */
+/** Zoom around an instant; a `factor` under 1 zooms in. */
 export function zoomed(
   sight: Window,
   window: Window,
   factor: number,
   around: number,
 ): Window | null {
-  const length = sight.to - sight.from;
-  const next = Math.max(Math.min(LEAST_MS, window.to - window.from), length * factor);
-  const share = (around - sight.from) / length;
-  const from = around - next * share;
-  return within({ from, to: from + next }, window);
+  const from = around - (around - sight.from) * factor;
+  return zoomOf({ from, to: from + (sight.to - sight.from) * factor }, window);
 }
 
-export function panned(sight: Window, window: Window, ms: number): Window | null {
-  const shift = Math.min(Math.max(ms, window.from - sight.from), window.to - sight.to);
-  return within({ from: sight.from + shift, to: sight.to + shift }, window);
+/** A zoom of at least `LEAST_MS` within the window; null where it leaves nothing out. */
+export function zoomOf(span: Window, window: Window): Window | null {
+  const all = window.to - window.from;
+  const length = Math.min(all, Math.max(Math.min(LEAST_MS, all), span.to - span.from));
+  if (length >= all - 1) return null;
+  const middle = (span.from + span.to) / 2;
+  const from = Math.min(Math.max(middle - length / 2, window.from), window.to - length);
+  return { from: Math.round(from), to: Math.round(from + length) };
 }
 
-/** A zoom that lies in the window; null where nothing is left out. */
-export function within({ from, to }: Window, window: Window): Window | null {
-  const zoom = { from: Math.max(from, window.from), to: Math.min(to, window.to) };
-  const isAll = zoom.from <= window.from && zoom.to >= window.to;
-  return isAll || zoom.to <= zoom.from ? null : zoom;
+/** A zoom after the window has moved; null where nothing of it is left. */
+export function keptZoom(zoom: Window | null, window: Window): Window | null {
+  if (!zoom || zoom.to <= window.from || zoom.from >= window.to) return null;
+  const kept = { from: Math.max(zoom.from, window.from), to: Math.min(zoom.to, window.to) };
+  return zoomOf(kept, window);
 }

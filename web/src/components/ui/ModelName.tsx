@@ -1,6 +1,7 @@
 import { useModelLooks } from "@/hooks/useModelLooks";
 import { useTheme } from "@/hooks/useTheme";
 import { cn } from "@/lib/cn";
+import { shortName, versionDate } from "@/lib/modelNames";
 
 /** A dot in the model's colour. */
 export function ModelDot({ model, className }: { model: string; className?: string }) {
@@ -9,21 +10,30 @@ export function ModelDot({ model, className }: { model: string; className?: stri
   return (
     <span
       aria-hidden="true"
-      className={cn("inline-block size-2.5 shrink-0 rounded-full", className)}
+      className={cn(
+        "inline-block size-2.5 shrink-0 rounded-[3px] forced-color-adjust-none",
+        className,
+      )}
       style={{ background: colorOf(model, theme) }}
     />
   );
 }
 
-const DATED = /^(.+)(-\d{8})$/;
+interface NameProps {
+  readonly model: string;
+  readonly className?: string;
+  /** Whether the date of the version follows, in a fainter colour. */
+  readonly hasDate?: boolean;
+}
 
-/** A model's name, with the date of its version in a fainter colour. */
-export function ModelName({ model, className }: { model: string; className?: string }) {
-  const [, name = model, date = ""] = DATED.exec(model) ?? [];
+/** A model's short name; the full id is its title. */
+export function ModelName({ model, className, hasDate = true }: NameProps) {
+  const name = shortName(model);
+  const date = name === model || !hasDate ? null : versionDate(model);
   return (
     <span className={cn("truncate", className)} title={model}>
       {name}
-      {date && <span className="text-faint">{date}</span>}
+      {date && <span className="font-normal text-faint"> {date}</span>}
     </span>
   );
 }

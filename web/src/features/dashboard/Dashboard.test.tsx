@@ -35,12 +35,12 @@ test("the specification's sample is 16 requests, 334 credits, and ends with 9 at
   serve(usage);
   showPage();
   expect(await summary()).toHaveTextContent(
-    "16 requests, 334 credits, last 2025-08-25 13:39:44: 9 16 points on 1 lines are drawn.",
+    "16 requests, 334 credits, last 2025-08-25 13:39:44: 9.",
   );
   expect(screen.getByTestId("figure-credits")).toHaveTextContent("334");
   expect(screen.getByTestId("figure-requests")).toHaveTextContent("16");
   expect(screen.getByTestId("figure-last")).toHaveTextContent("9");
-  const row = await screen.findByRole("row", { name: new RegExp(SAMPLE_MODEL) });
+  const row = await screen.findByRole("row", { name: /Sonnet 4/ });
   expect(within(row).getByRole("cell", { name: "334" })).toBeVisible();
 });
 
@@ -93,19 +93,24 @@ test("the last request stands there even where the range holds none", async () =
   expect(await screen.findByTestId("figure-last")).toHaveTextContent("42");
 });
 
-test("an empty range says between which times there was nothing, and in which zone", async () => {
+test("an empty range has its date, and whether it was collected", async () => {
   serve(empty);
   showPage({ settings: { ...settings, time_zone: "Asia/Shanghai" } });
-  expect(await screen.findByText("No requests between 20:40 and 21:40")).toBeVisible();
-  expect(screen.getByText("Times in Asia/Shanghai (UTC+8).")).toBeVisible();
+  expect(await screen.findByText("No requests")).toBeVisible();
+  expect(screen.getByText("2025-08-25 20:40 – 21:40, collected throughout.")).toBeVisible();
 });
 
-test("where something may be missing, the sum is called the least that it can be", async () => {
+test("an empty range that was not collected is called so", async () => {
+  serve({ ...empty, gaps: [{ from: usage.from, to: usage.to, kind: "not_collecting" }] });
+  showPage();
+  expect(await screen.findByText("Nothing was collected here")).toBeVisible();
+});
+
+test("a sum of an incomplete range is a lower bound", async () => {
   const gap = { from: usage.from, to: usage.from + 60_000, kind: "possible_loss" };
   serve({ ...usage, gaps: [gap] });
   showPage();
   expect(await screen.findByRole("button", { name: "at least" })).toBeVisible();
-  expect(screen.getAllByText("at least")).toHaveLength(2);
   expect(await screen.findByText(/^Requests and credits are at least these/)).toBeVisible();
   expect(await summary()).toHaveTextContent(
     "May be incomplete from 2025-08-25 12:40:00 to 2025-08-25 12:41:00.",
@@ -113,15 +118,15 @@ test("where something may be missing, the sum is called the least that it can be
 });
 
 test.each([
-  [0, "100%"],
-  [100, "99.9%"],
-  [60_000, "98.3%"],
-  [3_600_000, "0%"],
-])("with gaps of %d ms of the hour, %s of it is complete: never rounded up", async (ms, text) => {
+  [0, "Complete"],
+  [100, "99.9% complete · 1 gap"],
+  [60_000, "98.3% complete · 1 gap"],
+  [3_600_000, "0% complete · 1 gap"],
+])("with gaps of %d ms of the hour the mark reads “%s”: never rounded up", async (ms, text) => {
   const gap = { from: usage.from, to: usage.from + ms, kind: "possible_loss" };
   serve({ ...usage, gaps: ms > 0 ? [gap] : [] });
   showPage();
-  expect(await screen.findByTestId("complete")).toHaveTextContent(`Complete ${text}`);
+  expect(await screen.findByTestId("complete")).toHaveTextContent(text);
 });
 
 test("what is not complete is told on hover, by its kind and how long it lasts", async () => {
@@ -132,8 +137,8 @@ test("what is not complete is told on hover, by its kind and how long it lasts",
   const { user } = showPage();
   await user.hover(await screen.findByTestId("complete"));
   const told = await screen.findByRole("tooltip");
-  expect(told).toHaveTextContent("May be incomplete: 1m 30s, in 1 gap");
-  expect(told).toHaveTextContent("the site itself counts 1,234 credits more");
+  expect(told).toHaveTextContent("May be incomplete: 1 min 30 s in 1 gap");
+  expect(told).toHaveTextContent("the site counts 1,234 credits more");
 });
 
 const checked = {
@@ -147,12 +152,10 @@ const checked = {
 test("that the site's own sums agree is said, and when they were read", async () => {
   serve(usage);
   const { user } = showPage({ status: { ...status, reconciliation: checked } });
-  const mark = await screen.findByTestId("reconciled");
-  expect(mark).toHaveTextContent("Site check 24 of 24 hours agree");
-  await user.hover(mark);
+  await user.hover(await screen.findByTestId("complete"));
   const told = await screen.findByRole("tooltip");
-  expect(told).toHaveTextContent("Of the newest 24 full hours, 24 agree with the records here.");
-  expect(told).toHaveTextContent("Read at 2025-08-25 13:39:00");
+  expect(told).toHaveTextContent("Matches the site's hourly totals: 24 of 24 full hours");
+  expect(told).toHaveTextContent("Checked 2025-08-25 13:39:00");
 });
 
 test("an hour that the site counts otherwise is named, and the sum is the least it can be", async () => {
@@ -162,22 +165,21 @@ test("an hour that the site counts otherwise is named, and the sum is the least 
   serve({ ...usage, differences: [known, difference] });
   const reconciliation = { ...checked, agree: 23, in_gap: 1 };
   const { user } = showPage({ status: { ...status, reconciliation } });
-  const mark = await screen.findByTestId("reconciled");
-  expect(mark).toHaveTextContent("23 of 24 hours agree");
+  const mark = await screen.findByTestId("complete");
+  expect(mark).toHaveTextContent("1 hour differs");
   await user.hover(mark);
   const told = await screen.findByRole("tooltip");
-  expect(told).toHaveTextContent(
-    "Hour of 2025-08-25 13:00: the site counts 334, the records here 300",
-  );
-  expect(told).toHaveTextContent("1 more differs because of a known gap.");
+  expect(told).toHaveTextContent("Hour from 2025-08-25 13:00: site 334, here 300");
+  expect(told).toHaveTextContent("1 more differs because of a gap");
   expect(await summary()).toHaveTextContent("the site counts 334, the records here 300.");
   expect(screen.getByRole("button", { name: "at least" })).toBeVisible();
 });
 
-test("a site that tells no sums of its own is not spoken of", async () => {
+test("a site without sums of its own is not mentioned", async () => {
   serve(usage);
-  showPage();
-  await summary();
+  const { user } = showPage();
+  await user.hover(await screen.findByTestId("complete"));
+  expect(await screen.findByRole("tooltip")).toHaveTextContent("Collected without a gap.");
   expect(screen.queryByTestId("reconciled")).toBeNull();
 });
 
@@ -198,7 +200,7 @@ test("the gaps are fetched anew when the server says that they have changed, and
   await summary();
   const ranges = () => asked.filter((url) => url.searchParams.has("hours")).length;
   change({ status: { ...status, records: { ...status.records, total: 21 } } });
-  expect(await screen.findByTestId("complete")).toHaveTextContent("100%");
+  expect(await screen.findByTestId("complete")).toHaveTextContent("Complete");
   expect(ranges()).toBe(1);
   const gap = { from: usage.from, to: usage.from + 60_000, kind: "possible_loss" };
   serve({ ...usage, gaps: [gap] }, asked);
@@ -216,7 +218,7 @@ test("a span that reaches beyond now is complete or not up to now, and has no ga
     http.get("*/api/records", () => HttpResponse.json({ records: [], next: null })),
   );
   showPage();
-  expect(await screen.findByTestId("complete")).toHaveTextContent("100%");
+  expect(await screen.findByTestId("complete")).toHaveTextContent("Complete");
   expect(await summary()).toHaveAttribute("data-gaps", "0");
 });
 
@@ -225,7 +227,7 @@ test("a picked range and view stand in the address and are asked for", async () 
   const { user } = showPage();
   await summary();
   await user.click(screen.getByRole("radio", { name: "Last 6 hours" }));
-  await user.click(screen.getByRole("radio", { name: "Running total" }));
+  await user.click(screen.getByRole("radio", { name: "Cumulative" }));
   expect(window.location.search).toBe("?range=6h&view=total");
   expect(asked.some((url) => url.searchParams.get("hours") === "6")).toBe(true);
   await waitFor(async () => expect(await summary()).toHaveAttribute("data-view", "total"));
@@ -239,33 +241,67 @@ test("the address decides what is shown after a reload", async () => {
   expect(screen.getByRole("radio", { name: "Last 3 hours" })).toBeChecked();
 });
 
+const twoModels = { ...usage, series: [usage.series[0], other] };
+
+/** The legend comes with the chart's code. */
+const entry = (name: RegExp) => screen.findByRole("button", { name, pressed: true });
+
 test("a click on the legend hides a model, and the browser remembers", async () => {
-  serve({ ...usage, series: [usage.series[0], other] });
+  serve(twoModels);
   const { user, unmount } = showPage();
-  await summary();
-  const legend = screen.getByRole("list", { name: "Models" });
-  await user.click(within(legend).getByRole("button", { name: /opus/ }));
-  expect(await summary()).toHaveAttribute("data-lines", "1");
+  await user.click(await entry(/^Opus 4/));
+  await waitFor(async () => expect(await summary()).toHaveAttribute("data-lines", "1"));
   unmount();
   showPage();
   expect(await summary()).toHaveAttribute("data-lines", "1");
   expect(await box(OTHER)).not.toBeChecked();
 });
 
-test("a double click on the legend shows one model alone", async () => {
-  serve({ ...usage, series: [usage.series[0], other] });
+test("a double click on the legend shows one model only", async () => {
+  serve(twoModels);
   const { user } = showPage();
-  await summary();
-  const legend = screen.getByRole("list", { name: "Models" });
-  await user.dblClick(within(legend).getByRole("button", { name: /opus/ }));
-  expect(within(legend).getByRole("button", { name: /opus/ })).toHaveAttribute(
-    "aria-pressed",
-    "true",
-  );
-  expect(within(legend).getByRole("button", { name: /sonnet/ })).toHaveAttribute(
-    "aria-pressed",
-    "false",
-  );
+  await user.dblClick(await entry(/^Opus 4/));
+  expect(await entry(/^Opus 4/)).toBeVisible();
+  expect(await screen.findByRole("button", { name: /^Sonnet 4/, pressed: false })).toBeVisible();
+});
+
+test("the view fits the range until one is picked, which is remembered", async () => {
+  window.history.replaceState(null, "", "/?range=6h");
+  serve(usage);
+  const { user, unmount } = showPage();
+  expect(await summary()).toHaveAttribute("data-view", "interval");
+  await user.click(screen.getByRole("radio", { name: "Cumulative" }));
+  unmount();
+  window.history.replaceState(null, "", "/");
+  showPage();
+  expect(await summary()).toHaveAttribute("data-view", "total");
+});
+
+test("a picked arrangement is remembered for its view", async () => {
+  serve(twoModels);
+  const { user, unmount } = showPage();
+  const radio = (name: string) => screen.findAllByRole("radio", { name });
+  const [together] = await radio("Together");
+  await waitFor(() => expect(together).toBeChecked());
+  await user.click((await radio("By model"))[0] as HTMLElement);
+  unmount();
+  showPage();
+  await waitFor(async () => expect((await radio("By model"))[0]).toBeChecked());
+});
+
+test("figures and table follow a zoom in the address", async () => {
+  const span = [SAMPLE_NOW - 600_000, SAMPLE_NOW].map((t) => new Date(t).toISOString());
+  window.history.replaceState(null, "", `/?zoom=${span.join("/")}`);
+  serve(usage);
+  const { user } = showPage();
+  await waitFor(() => expect(screen.getByTestId("figure-credits")).toHaveTextContent("229"));
+  expect(screen.getByTestId("figure-requests")).toHaveTextContent("7");
+  expect(await summary()).toHaveTextContent("7 requests, 229 credits");
+  const row = await screen.findByRole("row", { name: /Sonnet 4/ });
+  expect(within(row).getByRole("cell", { name: "229" })).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Reset zoom" }));
+  await waitFor(() => expect(screen.getByTestId("figure-credits")).toHaveTextContent("334"));
+  expect(window.location.search).toBe("");
 });
 
 test("with all models hidden the page says so and can show them", async () => {
@@ -287,9 +323,9 @@ test("the models can be sorted by what is clicked", async () => {
     within(screen.getByTestId("models"))
       .queryAllByRole("rowheader")
       .map((cell) => cell.textContent);
-  await waitFor(() => expect(names()).toEqual([SAMPLE_MODEL, OTHER]));
+  await waitFor(() => expect(names()).toEqual(["Sonnet 4 20250514", "Opus 4 20250514"]));
   await user.click(screen.getByRole("button", { name: "Model" }));
-  expect(names()).toEqual([OTHER, SAMPLE_MODEL]);
+  expect(names()).toEqual(["Opus 4 20250514", "Sonnet 4 20250514"]);
   expect(screen.getByRole("columnheader", { name: "Model" })).toHaveAttribute(
     "aria-sort",
     "ascending",
@@ -311,7 +347,7 @@ test("too many requests for single points are shown as the sums the server offer
     http.get("*/api/records", () => HttpResponse.json({ records: [], next: null })),
   );
   showPage();
-  expect(await screen.findByText(/Too many single requests.*sums per 1h/)).toBeVisible();
+  expect(await screen.findByText(/Too many requests.*total per 1 h/)).toBeVisible();
   expect(asked[1]?.searchParams.get("bucket")).toBe("3600");
 });
 
@@ -319,13 +355,13 @@ test("a curve that cannot be fetched says why", async () => {
   const problem = { status: 503, code: "storage_error", detail: "…" };
   server.use(http.get("*/api/usage", () => HttpResponse.json(problem, { status: 503 })));
   showPage();
-  expect(await screen.findByText(/The curve could not be fetched: The data folder/)).toBeVisible();
+  expect(await screen.findByText(/The curve could not be loaded: The data folder/)).toBeVisible();
 });
 
 test("everything is there in Chinese", async () => {
   serve(usage);
   showPage({ settings: { ...settings, locale: "zh-CN" } });
-  expect(await summary()).toHaveTextContent("16 次请求，334 积分，最近 2025-08-25 13:39:44：9");
+  expect(await summary()).toHaveTextContent("16 次请求，334 积分，最近 2025-08-25 13:39:44：9。");
   expect(screen.getByRole("radio", { name: "最近 1 小时" })).toBeChecked();
   expect(document.documentElement.lang).toBe("zh-CN");
 });

@@ -1,43 +1,37 @@
-/** The everyday face of the page: range, figures, curve, and the details below it. */
+/** The page in everyday use: figures of now, the curve of a range, and the models in comparison. */
 import { Tabs } from "radix-ui";
-import { type ReactNode, useDeferredValue, useState } from "react";
+import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
 import { Card } from "@/components/ui/Card";
 import { useAddress } from "@/hooks/useAddress";
 import { useFormat, useMessages } from "@/i18n";
 import { PANELS } from "@/lib/address";
 import { CurvePanel } from "./curve/CurvePanel";
+import { useAddressZoom } from "./curve/useZoom";
+import { narrowed } from "./data/narrow";
 import { useDashboard } from "./data/useDashboard";
 import { useHidden } from "./data/useHidden";
 import { Figures } from "./figures/Figures";
 import { CompareModels } from "./models/CompareModels";
-import { Complete } from "./toolbar/Complete";
-import { RangePicker } from "./toolbar/RangePicker";
-import { Reconciled } from "./toolbar/Reconciled";
 
 export function Dashboard({ records }: { records: ReactNode }) {
   const messages = useMessages();
   const format = useFormat();
   const state = useDashboard();
+  const zoom = useAddressZoom(state.window);
+  const inSight = useMemo(() => narrowed(state, zoom, format.zone), [state, zoom, format.zone]);
   const hidden = useHidden();
   const [highlighted, onHighlight] = useState<string | null>(null);
   const shared = { hidden, highlighted, onHighlight };
-  // What lies below the curve is rendered after it.
-  const later = useDeferredValue(state);
+  // The table is rendered after the curve.
+  const later = useDeferredValue(inSight);
   return (
     <>
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5">
-        <RangePicker />
-        <div className="flex flex-wrap items-center gap-x-4">
-          <Reconciled {...state} />
-          <Complete {...state} />
-          <p className="text-xs text-faint">
-            {messages.common.zone(format.zoneName(state.window.to))}
-          </p>
-        </div>
-      </div>
       <Figures {...state} />
-      <CurvePanel state={state} {...shared} />
+      <CurvePanel state={state} inSight={inSight} {...shared} />
       <Details models={<CompareModels state={later} {...shared} />} records={records} />
+      <p className="px-1 text-xs text-faint">
+        {messages.common.zone(format.zoneName(state.window.to))}
+      </p>
     </>
   );
 }

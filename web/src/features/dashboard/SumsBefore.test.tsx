@@ -36,11 +36,11 @@ const note = () => screen.findByTestId("sums-before");
 test("single requests that were removed are drawn by their sums, which is said", async () => {
   const asked = serveSums();
   showPage();
-  expect(await note()).toHaveTextContent("before 2025-08-25 13:00 only sums are known");
-  expect(screen.getByText(/Sums per 15m/)).toBeVisible();
+  expect(await note()).toHaveTextContent("only totals before 2025-08-25 13:00");
+  expect(screen.getByRole("radio", { name: "Per interval" })).toBeChecked();
   expect(asked.slice(0, 2)).toEqual(["none", "900"]);
   expect(await screen.findByTestId("curve-summary")).toHaveTextContent(
-    "Before 2025-08-25 13:00:00 only sums are known.",
+    "Before 2025-08-25 13:00:00 only totals are stored.",
   );
 });
 
@@ -52,7 +52,7 @@ test("where sums are known of beforehand, single requests are not asked for in v
   expect(asked[0]).toBe("auto");
 });
 
-test.each(["Per interval", "Running total"])("it is said in the view %s too", async (view) => {
+test.each(["Per interval", "Cumulative"])("it is said in the view %s too", async (view) => {
   serveSums();
   const { user } = showPage();
   await user.click(await screen.findByRole("radio", { name: view }));
@@ -62,13 +62,13 @@ test.each(["Per interval", "Running total"])("it is said in the view %s too", as
 test("no median is made up where single requests were removed, and it is said why", async () => {
   serveSums();
   showPage();
-  expect(await screen.findByText(/^No median for this range/)).toBeVisible();
+  expect(await screen.findByText(/^No median: single requests/)).toBeVisible();
 });
 
 test("too many single requests are another reason than removed ones", async () => {
   serveSums({ ...sums, sums_before: null });
   showPage();
-  expect(await screen.findByText(/^Too many single requests/)).toBeVisible();
+  expect(await screen.findByText(/^Too many requests/)).toBeVisible();
   expect(screen.queryByTestId("sums-before")).toBeNull();
 });
 
@@ -122,7 +122,7 @@ test("a bucket that the range begins in belongs to its sums", async () => {
   await waitFor(() => expect(screen.getByTestId("figure-credits")).toHaveTextContent("12"));
   expect(screen.getByTestId("figure-requests")).toHaveTextContent("3");
   expect(await screen.findByTestId("curve-summary")).toHaveTextContent(
-    "3 requests, 12 credits, last 2025-08-25 04:00:00: 12",
+    "3 requests, 12 credits, last 2025-08-25 05:00:00: 7",
   );
 });
 

@@ -51,7 +51,7 @@ test("requests are shown to the second in the zone of the settings, which is nam
   expect(await table()).toHaveAccessibleName(/Asia\/Shanghai \(UTC\+8\)/);
   const [row] = shownRows();
   expect(row).toHaveTextContent("2025-08-25 21:39:44");
-  for (const text of ["claude-sonnet-4", "9", "v1/messages", "200", "laptop"]) {
+  for (const text of ["Sonnet 4 20250514", "9", "v1/messages", "200", "laptop"]) {
     expect(row).toHaveTextContent(text);
   }
   expect(screen.getByText("That is the only one")).toBeVisible();

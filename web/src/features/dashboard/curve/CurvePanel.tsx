@@ -1,22 +1,22 @@
 import { lazy, Suspense, useCallback, useEffect, useId, useMemo, useState } from "react";
-import type { Chart, Window } from "@/components/chart/types";
-import { Button } from "@/components/ui/Button";
+import type { Chart, ChartForm, Window } from "@/components/chart/types";
 import { Card } from "@/components/ui/Card";
-import { Segmented } from "@/components/ui/Segmented";
 import { Skeleton } from "@/components/ui/Skeleton";
-import { useAddress } from "@/hooks/useAddress";
 import { useModelLooks } from "@/hooks/useModelLooks";
 import { useTheme } from "@/hooks/useTheme";
 import { useFormat, useMessages } from "@/i18n";
-import { VIEWS, type View } from "@/lib/address";
+import type { View } from "@/lib/address";
 import { chartOf } from "../data/chart";
 import type { DashboardState } from "../data/useDashboard";
 import type { Hidden } from "../data/useHidden";
-import { CurveNote } from "./CurveNote";
 import { EmptyNote } from "./EmptyNote";
-import { Legend } from "./Legend";
+import { Headline } from "./Headline";
 import { Summary } from "./Summary";
+import { Forms, Tools } from "./Tools";
 import { useChartTexts } from "./useChartTexts";
+import { useOrder } from "./useOrder";
+import { useForm, useView } from "./useView";
+import { useZoom } from "./useZoom";
 
 const loadCanvas = () =>
   import("@/components/chart/CurveCanvas").then((part) => ({ default: part.CurveCanvas }));
@@ -24,61 +24,52 @@ const CurveCanvas = lazy(loadCanvas);
 
 interface Props {
   readonly state: DashboardState;
+  /** The same within the zoom. */
+  readonly inSight: DashboardState;
   readonly hidden: Hidden;
   readonly highlighted: string | null;
   readonly onHighlight: (model: string | null) => void;
 }
 
-/** The curve, its three views and its legend. */
-export function CurvePanel({ state, hidden, highlighted, onHighlight }: Props) {
+/** The range control, the range's figures and the curve. */
+export function CurvePanel({ state, inSight, hidden, highlighted, onHighlight }: Props) {
   const { curve } = useMessages().dashboard;
-  const [{ view }, changeAddress] = useAddress();
-  const [zoom, setZoom] = useState<Window | null>(null);
+  const [view, pickView] = useView(state.range, (state.usage?.bucket_s ?? null) !== null);
+  const [form, pickForm] = useForm(view);
+  const { zoom, onZoom } = useZoom(state.window);
+  const chart = useChart(state, view, form, hidden);
+  const [drawnForm, onForm] = useState<ChartForm | null>(null);
+  const hasForms = (chart?.series.length ?? 0) > 1;
+  const forms = hasForms && <Forms {...{ view, pickForm }} form={drawnForm} />;
   const titleId = useId();
-  const chart = useChart(state, view, hidden);
-  // The chart's code comes while the data does; where it does not come, whoever draws it says so.
+  // The chart's code loads while the data do; if that fails, the rendering reports it.
   useEffect(() => void loadCanvas().catch(() => undefined), []);
   return (
-    <Card aria-labelledby={titleId} className="flex flex-col">
-      <header className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 pt-3.5 pb-1">
-        <div className="min-w-0 flex-1 basis-40">
-          <h2 id={titleId} className="text-sm font-semibold">
-            {curve.title}
-          </h2>
-          <CurveNote state={state} view={view} />
-        </div>
-        {zoom !== null && (
-          <Button size="small" onClick={() => setZoom(null)}>
-            {curve.resetZoom}
-          </Button>
-        )}
-        <Segmented<View>
-          label={curve.views}
-          value={view}
-          options={VIEWS.map((value) => ({ value, label: curve[value] }))}
-          onChange={(picked) => changeAddress({ view: picked })}
-          className="max-sm:w-full"
-          wide
-        />
-      </header>
-      <Plot {...{ state, chart, hidden, highlighted, zoom, setZoom }} />
-      <Legend {...{ state, chart, hidden, highlighted, onHighlight }} />
+    <Card aria-labelledby={titleId} className="flex flex-col pb-2">
+      <h2 id={titleId} className="sr-only">
+        {curve.title}
+      </h2>
+      <Tools {...{ view, pickView, forms }} />
+      <Headline {...{ state, inSight, view, chart, zoom }} onReset={() => onZoom(null)} />
+      <Plot {...{ state, chart, hidden, highlighted, onHighlight, zoom, onZoom, onForm }} />
+      {/* A phone has the curve on its first screen, and this below. */}
+      <div className="px-2.5 sm:hidden">{forms}</div>
     </Card>
   );
 }
 
-function useChart(state: DashboardState, view: View, hidden: Hidden): Chart | undefined {
+function useChart(state: DashboardState, view: View, form: ChartForm | null, hidden: Hidden) {
   const { zone } = useFormat();
   const theme = useTheme();
   const looks = useModelLooks();
-  const { usage, gaps, differences, window } = state;
+  const { range, usage, gaps, differences, window } = state;
+  const order = useOrder(range, usage);
   const models = hidden.models;
-  return useMemo(
-    () =>
-      usage &&
-      chartOf({ usage, gaps, differences, window, view, zone, theme, looks, hidden: models }),
-    [usage, gaps, differences, window, view, zone, theme, looks, models],
-  );
+  return useMemo(() => {
+    if (!usage) return undefined;
+    const choices = { view, form, zone, theme, looks, hidden: models, order };
+    return chartOf({ usage, gaps, differences, window, ...choices });
+  }, [usage, gaps, differences, window, view, form, zone, theme, looks, models, order]);
 }
 
 interface PlotProps {
@@ -86,21 +77,29 @@ interface PlotProps {
   readonly chart: Chart | undefined;
   readonly hidden: Hidden;
   readonly highlighted: string | null;
+  readonly onHighlight: (model: string | null) => void;
   readonly zoom: Window | null;
-  readonly setZoom: (zoom: Window | null) => void;
+  readonly onZoom: (zoom: Window | null) => void;
+  readonly onForm: (form: ChartForm) => void;
 }
 
-function Plot({ state, chart, hidden, highlighted, zoom, setZoom }: PlotProps) {
+function Plot(props: PlotProps) {
+  const { state, chart, hidden, highlighted, onHighlight, zoom, onZoom, onForm } = props;
   const { curve } = useMessages().dashboard;
   const texts = useChartTexts();
   const summaryId = useId();
-  const onZoom = useCallback((next: Window | null) => setZoom(next), [setZoom]);
+  const all = useMemo(() => (chart ? chart.models.map(({ key }) => key) : []), [chart]);
+  const { toggle, solo } = hidden;
+  const onSolo = useCallback((key: string) => solo(key, all), [solo, all]);
   return (
-    <div className="relative h-[clamp(18rem,44vh,34rem)] overflow-x-clip">
+    <div className="relative overflow-x-clip">
       {chart ? (
         <Suspense fallback={<PlotSkeleton />}>
           <CurveCanvas
-            {...{ chart, texts, highlighted, zoom, onZoom }}
+            {...{ chart, texts, zoom, onZoom, onForm, onSolo }}
+            focus={highlighted}
+            onToggle={toggle}
+            onFocus={onHighlight}
             label={curve.chart}
             describedBy={summaryId}
           />
@@ -108,12 +107,17 @@ function Plot({ state, chart, hidden, highlighted, zoom, setZoom }: PlotProps) {
       ) : (
         <PlotSkeleton />
       )}
-      <EmptyNote state={state} hidden={hidden} chart={chart} />
-      {chart && <Summary id={summaryId} state={state} chart={chart} />}
+      <EmptyNote state={state} hidden={hidden} chart={chart} zoom={zoom} />
+      {chart && <Summary id={summaryId} state={state} chart={chart} zoom={zoom} />}
     </div>
   );
 }
 
+/** As high as the plot, on a phone with its reading. */
 function PlotSkeleton() {
-  return <Skeleton className="absolute inset-x-4 inset-y-6" />;
+  return (
+    <div className="plot-height mx-4 py-4 max-sm:mt-10">
+      <Skeleton className="size-full" />
+    </div>
+  );
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useChangeSettings } from "@/api/commands";
 import { useLiveState, useSettings } from "@/api/LiveContext";
-import type { Chart } from "@/components/chart/types";
+import type { Chart, Window } from "@/components/chart/types";
 import { Button } from "@/components/ui/Button";
 import { changeAddress } from "@/hooks/useAddress";
 import { type Format, useFormat, useMessages } from "@/i18n";
@@ -9,6 +9,7 @@ import { problemText } from "@/i18n/problemText";
 import type { Span } from "@/lib/range";
 import { DAY_MS, HOUR_MS } from "@/lib/time";
 import { drawnIn } from "../data/chart";
+import { coveredShare } from "../data/gaps";
 import { modelUse } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
 import type { Hidden } from "../data/useHidden";
@@ -17,17 +18,19 @@ interface Props {
   readonly state: DashboardState;
   readonly hidden: Hidden;
   readonly chart: Chart | undefined;
+  readonly zoom: Window | null;
 }
 
-/** Says why there is no line, where there is none; a blank box would leave one guessing. */
-export function EmptyNote({ state, hidden, chart }: Props) {
+/** Why nothing is drawn, and what to do about it. */
+export function EmptyNote({ state, hidden, chart, zoom }: Props) {
   const messages = useMessages();
   const { curve } = messages.dashboard;
   const format = useFormat();
-  const { usage, window, counted, error, isLoading } = state;
+  const { usage, window, counted, error, isLoading, gaps, past } = state;
   if (error) return <Note title={curve.failed(problemText(messages, error))} />;
-  if (!usage || !chart || isLoading || drawnIn(chart).points > 0) return null;
-  if (modelUse(usage.series, counted).length > 0) {
+  if (!usage || !chart || isLoading) return null;
+  if (drawnIn(chart, zoom ?? counted).points > 0) return null;
+  if (modelUse(usage.series, zoom ?? counted).length > 0) {
     return (
       <Note title={curve.allHidden}>
         <Button size="small" onClick={hidden.showAll}>
@@ -36,19 +39,26 @@ export function EmptyNote({ state, hidden, chart }: Props) {
       </Note>
     );
   }
-  const [from, to] = endsOf(window, format);
+  const [from, to] = endsOf(zoom ?? window, format);
+  const share = coveredShare(gaps, past);
   return (
-    <Note title={curve.empty(from, to)} detail={curve.emptyHint(format.zoneName(window.to))}>
+    <Note
+      title={share > 0 ? curve.empty : curve.unwatched}
+      detail={curve.emptyDetail[share === 1 ? "watched" : share > 0 ? "partly" : "unwatched"](
+        from,
+        to,
+      )}
+    >
       <WhatToDo isShort={window.to - window.from < DAY_MS - HOUR_MS} />
     </Note>
   );
 }
 
-/** Times alone where one day holds the span, else with their dates. */
+/** With the date; once where one day contains the span. */
 function endsOf({ from, to }: Span, format: Format): readonly [string, string] {
   const isOneDay = format.date(from) === format.date(to);
-  const write = isOneDay ? format.time : (t: number) => format.instant(t).slice(0, 16);
-  return [write(from), write(to)];
+  const end = isOneDay ? format.time(to) : format.instant(to).slice(0, 16);
+  return [format.instant(from).slice(0, 16), end];
 }
 
 function WhatToDo({ isShort }: { isShort: boolean }) {

@@ -1,4 +1,4 @@
-import type { Chart } from "@/components/chart/types";
+import type { Chart, Window } from "@/components/chart/types";
 import { useFormat, useMessages } from "@/i18n";
 import { drawnIn } from "../data/chart";
 import { modelUse } from "../data/stats";
@@ -8,19 +8,20 @@ interface Props {
   readonly id: string;
   readonly state: DashboardState;
   readonly chart: Chart;
+  readonly zoom: Window | null;
 }
 
-/** So many gaps are told one by one, the latest. */
+/** The number of gaps that are listed, newest first. */
 const MOST_GAPS = 5;
 
-/** The chart in words, for those who do not see it: read from the very points that are drawn. */
-export function Summary({ id, state, chart }: Props) {
+/** The chart in words for screen readers, from the same values. */
+export function Summary({ id, state, chart, zoom }: Props) {
   const { curve } = useMessages().dashboard;
   const format = useFormat();
-  const drawn = drawnIn(chart);
+  const drawn = drawnIn(chart, zoom ?? state.counted);
   const before = state.usage?.sums_before ?? null;
-  const shown = new Set(chart.lines.map(({ key }) => key));
-  const stats = modelUse(state.usage?.series ?? [], state.counted).filter(({ key }) =>
+  const shown = new Set(chart.series.map(({ key }) => key));
+  const stats = modelUse(state.usage?.series ?? [], zoom ?? state.counted).filter(({ key }) =>
     shown.has(key),
   );
   const requests = stats.reduce((sum, model) => sum + model.requests, 0);
@@ -34,7 +35,6 @@ export function Summary({ id, state, chart }: Props) {
           format.number(drawn.last.v),
         )
       : curve.summaryNone,
-    curve.drawn(format.number(drawn.points), format.number(drawn.lines)),
     ...(before === null ? [] : [curve.sumsBefore(format.instant(before))]),
     ...(chart.gaps.length ? [curve.gapsNote(chart.gaps.length)] : []),
     ...chart.gaps

@@ -1,23 +1,45 @@
 import { useMemo } from "react";
 import type { ChartTexts } from "@/components/chart/types";
 import { useFormat, useMessages } from "@/i18n";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time";
 
-/** The chart's texts and writing, in the user's language and zone. */
-export function useChartTexts(): Omit<ChartTexts, "font"> {
+/** The chart's texts and formats, in the user's language and zone. */
+export function useChartTexts(): ChartTexts {
   const { curve } = useMessages().dashboard;
   const format = useFormat();
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    const { locale, zone: timeZone } = format;
+    const day = new Intl.DateTimeFormat(locale, { timeZone, month: "short", day: "numeric" });
+    const dayOfMonth = new Intl.DateTimeFormat("en", { timeZone, day: "numeric" });
+    return {
       zone: format.zone,
       number: format.number,
-      compact: format.compact,
+      time: format.time,
       instant: format.instant,
+      second: (t) => format.instant(t).slice(11),
+      day: (t) => day.format(t),
+      dayOfMonth: (t) => dayOfMonth.format(t),
+      duration: format.length,
+      age: (ms) => ageText(ms, format.length, curve.now),
       total: curve.tooltipTotal,
-      none: "–",
-      since: (t) => curve.since(format.instant(t).slice(11)),
+      requests: curve.requestCount,
+      several: curve.several,
+      others: curve.others,
+      soFar: curve.soFar,
+      isPartOfInterval: curve.isPart,
       gaps: curve.gaps,
       difference: (theirs, ours) => curve.difference(format.signed(theirs - ours)),
-    }),
-    [curve, format],
-  );
+      unit: curve.unit,
+      ends: curve.ends,
+      legend: curve.legend,
+      legendHint: curve.legendHint,
+    };
+  }, [curve, format]);
+}
+
+/** An age in its largest unit: "8 min", "3 h". */
+function ageText(ms: number, duration: (ms: number) => string, now: string): string {
+  if (ms < MINUTE_MS) return now;
+  const unit = [DAY_MS, HOUR_MS, MINUTE_MS].find((size) => ms >= size) ?? MINUTE_MS;
+  return duration(Math.round(ms / unit) * unit);
 }

@@ -1,67 +1,47 @@
-/** What is drawn, out of a curve: the view's columns for each model that is not hidden. */
-
+/** The chart's input, from a curve, the user's choices and the looks of the models. */
 import type { Difference, Gap, Series, Usage } from "@/api/types";
-import type { Chart, ChartView, Line } from "@/components/chart/types";
+import type {
+  Chart,
+  ChartForm,
+  ChartSeries,
+  ChartView,
+  SeriesName,
+} from "@/components/chart/types";
 import { lowerBound } from "@/lib/columns";
 import type { ModelLooks } from "@/lib/modelLooks";
+import { shortNames } from "@/lib/modelNames";
 import type { Span } from "@/lib/range";
 import { HOUR_MS, SECOND_MS } from "@/lib/time";
-import { bucketed, bucketFor, type Columns, countedSpan, remembered, running } from "./buckets";
+import { countedSpan, remembered } from "./buckets";
 
-export interface Sight {
+export interface ChartInput {
   readonly usage: Usage;
   readonly gaps: readonly Gap[];
   readonly differences: readonly Difference[];
   readonly window: Span;
   readonly view: ChartView;
+  readonly form: ChartForm | null;
   readonly zone: string;
   readonly theme: "light" | "dark";
   readonly looks: ModelLooks;
   readonly hidden: ReadonlySet<string>;
+  /** The models in the order of rows, stacks and labels. */
+  readonly order: readonly string[];
 }
 
-const inBuckets = remembered((series, mark): Columns => {
-  const [size = "0", zone = "UTC"] = mark.split(" ");
-  return bucketed(series, Number(size), zone);
-});
-
-const summed = remembered((series, mark): Columns => {
-  const from = series.t[Number(mark)];
-  return from === undefined ? { t: [], v: [] } : running(series, from);
-});
-
-/** The bucket of the view of intervals; the server's own where it has sent sums. */
-export function bucketOf(usage: Usage, { from, to }: Span): number {
-  return bucketFor(to - from, (usage.bucket_s ?? 0) * SECOND_MS);
-}
-
-function columnsOf(series: Series, { usage, window, view, zone }: Sight): Columns {
-  if (view === "interval") return inBuckets(series, `${bucketOf(usage, window)} ${zone}`);
-  if (view === "total")
-    return summed(series, String(lowerBound(series.t, firstOf(usage, window, zone))));
-  return series;
-}
-
-/** Where the first point of the range may stand. */
-function firstOf({ bucket_s }: Usage, window: Span, zone: string): number {
-  return countedSpan(bucket_s, window, zone).from;
-}
-
-export function chartOf(sight: Sight): Chart {
-  const { usage, gaps, differences, window, view, zone, theme, looks, hidden } = sight;
-  const first = firstOf(usage, window, zone);
-  const lines = usage.series
-    .filter(({ key, t }) => !hidden.has(key) && (t.at(-1) ?? 0) >= first)
-    .map((series): Line => {
-      const { dash } = looks.lookOf(series.key);
-      const color = looks.colorOf(series.key, theme);
-      const { t, v } = columnsOf(series, sight);
-      return { key: series.key, color, dash, t, v };
-    });
-  const sums = usage.bucket_s === null ? null : usage.bucket_s * SECOND_MS;
+export function chartOf(input: ChartInput): Chart {
+  const { usage, gaps, differences, window, view, form, hidden } = input;
+  const sourceMs = usage.bucket_s === null ? null : usage.bucket_s * SECOND_MS;
+  const models = sortedSeries(input);
+  const name = nameIn(input);
   return {
     view,
-    lines,
+    form,
+    models: models.map(({ key }) => name(key)),
+    series: models
+      .filter(({ key }) => !hidden.has(key))
+      .map((line): ChartSeries => ({ ...name(line.key), ...columnsOf(line, input, sourceMs) })),
+    sourceMs,
     gaps,
     differences: differences.map(({ t, ours, theirs }) => ({
       from: t,
@@ -70,21 +50,54 @@ export function chartOf(sight: Sight): Chart {
       theirs,
     })),
     window,
-    bucketMs: view === "interval" ? bucketOf(usage, window) : view === "requests" ? sums : null,
   };
 }
 
-/** The drawn points within the window: what a description of the chart speaks of. */
-export function drawnIn({ lines, window }: Chart) {
+/** The models with requests in the window, in the given order, new ones last. */
+function sortedSeries({ usage, window, zone, order }: ChartInput): readonly Series[] {
+  const { from } = countedSpan(usage.bucket_s, window, zone);
+  const rank = (key: string) => {
+    const at = order.indexOf(key);
+    return at < 0 ? order.length : at;
+  };
+  return usage.series
+    .filter(({ t }) => (t.at(-1) ?? 0) >= from)
+    .toSorted((one, other) => rank(one.key) - rank(other.key));
+}
+
+function nameIn({ usage, looks, theme }: ChartInput): (key: string) => SeriesName {
+  const names = shortNames(usage.series.map(({ key }) => key));
+  return (key) => ({ key, name: names.get(key) ?? key, look: looks.lookOf(key, theme) });
+}
+
+/** The sum of a bucket is reached at its end: a running total steps there. */
+const atBucketEnds = remembered((series, mark): readonly number[] => {
+  const [size = 0, last = 0] = mark.split(" ").map(Number);
+  return series.t.map((t) => Math.min(t + size, last));
+});
+
+function columnsOf(line: Series, { view, window }: ChartInput, sourceMs: number | null) {
+  const { t, v, n } = line;
+  if (view !== "total" || sourceMs === null) return { t, v, n };
+  return { t: atBucketEnds(line, `${sourceMs} ${window.to}`), v, n };
+}
+
+/** The models by their sum over the range, largest first. */
+export function orderOf(series: readonly Series[]): readonly string[] {
+  return series.toSorted((one, other) => other.total - one.total).map(({ key }) => key);
+}
+
+/** The drawn values within a span, as a description of the chart counts them. */
+export function drawnIn({ series }: Pick<Chart, "series">, { from, to }: Span) {
   let points = 0;
   let last: { readonly t: number; readonly v: number } | null = null;
-  for (const { t, v } of lines) {
-    const end = lowerBound(t, window.to);
-    points += end - lowerBound(t, window.from);
+  for (const { t, v } of series) {
+    const end = lowerBound(t, to);
+    points += end - lowerBound(t, from);
     const time = t[end - 1];
-    if (time !== undefined && time >= window.from && time >= (last?.t ?? 0)) {
+    if (time !== undefined && time >= from && time >= (last?.t ?? 0)) {
       last = { t: time, v: v[end - 1] ?? 0 };
     }
   }
-  return { points, lines: lines.length, last };
+  return { points, lines: series.length, last };
 }

@@ -5,9 +5,10 @@ import { makeModelLooks } from "@/lib/modelLooks";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time";
 import { record, SAMPLE_MODEL, SAMPLE_NOW, settings, status, usage } from "@/test/samples";
 import { advance } from "./advance";
-import { bucketed, bucketFor, running } from "./buckets";
-import { chartOf, drawnIn } from "./chart";
+import { bucketFor } from "./buckets";
+import { chartOf, drawnIn, orderOf } from "./chart";
 import { coveredShare, gapsIn } from "./gaps";
+import { narrowed } from "./narrow";
 import { creditsIn, lastRequest, modelStats, quantile } from "./stats";
 
 const entry = (revision: number, records: LogEntry["records"]): LogEntry => ({
@@ -65,36 +66,10 @@ describe("bringing a curve up to date", () => {
   });
 });
 
-describe("other views of a series", () => {
-  const columns = usage.series[0] ?? { t: [], v: [] };
-
-  test("sums in buckets keep the whole and draw nothing where nothing was", () => {
-    const minutes = bucketed(columns, MINUTE_MS, "UTC");
-    expect(minutes.v.reduce((sum, value) => sum + value, 0)).toBe(334);
-    expect(minutes.t).toHaveLength(9);
-    expect(minutes.v[0]).toBe(22);
-  });
-
-  test("days follow the zone, the short one of the clock's change included", () => {
-    const from = Date.parse("2025-03-29T23:30:00Z");
-    const t = [from, from + 22 * HOUR_MS, from + 23 * HOUR_MS];
-    const days = bucketed({ t, v: [1, 2, 4] }, DAY_MS, "Europe/Berlin");
-    expect(days.v).toEqual([3, 4]);
-    expect((days.t[1] ?? 0) - (days.t[0] ?? 0)).toBe(23 * HOUR_MS);
-  });
-
-  test("a running total ends at the sum of what lies in the range", () => {
-    const total = running(columns, SAMPLE_NOW - 10 * MINUTE_MS);
-    expect(total.v.at(-1)).toBe(229);
-    expect(total.v).toHaveLength(7);
-  });
-
-  test("buckets leave a range readable, and are never finer than the server's", () => {
-    expect(bucketFor(HOUR_MS)).toBe(MINUTE_MS);
-    expect(bucketFor(24 * HOUR_MS)).toBe(15 * MINUTE_MS);
-    expect(bucketFor(30 * DAY_MS)).toBe(DAY_MS);
-    expect(bucketFor(HOUR_MS, 5 * MINUTE_MS)).toBe(5 * MINUTE_MS);
-  });
+test("buckets keep a range legible", () => {
+  expect(bucketFor(HOUR_MS)).toBe(MINUTE_MS);
+  expect(bucketFor(24 * HOUR_MS)).toBe(15 * MINUTE_MS);
+  expect(bucketFor(30 * DAY_MS)).toBe(DAY_MS);
 });
 
 describe("gaps", () => {
@@ -167,42 +142,94 @@ describe("figures", () => {
   });
 });
 
-describe("what is drawn", () => {
-  const sight = {
+describe("the chart's input", () => {
+  const OTHER = "claude-opus-4-5-20251101";
+  const input = {
     usage,
     gaps: [],
     differences: [],
     window: all,
     view: "requests",
+    form: null,
     zone: "UTC",
     theme: "light",
     looks: makeModelLooks([]),
     hidden: new Set<string>(),
+    order: [],
   } as const;
+  const sample = usage.series[0] ?? {
+    key: "",
+    t: [],
+    v: [],
+    n: [],
+    total: 0,
+    requests: 0,
+    last: 0,
+  };
+  const two = { ...usage, series: [sample, { ...sample, key: OTHER, total: 999 }] };
 
-  test("is one line for the sample's model, with its own points", () => {
-    const chart = chartOf(sight);
-    expect(drawnIn(chart)).toEqual({
+  test("is one series for the sample's model, with its own columns and a short name", () => {
+    const chart = chartOf(input);
+    expect(drawnIn(chart, all)).toEqual({
       points: 16,
       lines: 1,
       last: { t: Date.parse("2025-08-25T13:39:44.230Z"), v: 9 },
     });
-    expect(chart.lines[0]?.t).toBe(usage.series[0]?.t);
+    expect(chart.series[0]?.t).toBe(sample.t);
+    expect(chart.series[0]?.name).toBe("Sonnet 4");
   });
 
-  test("keeps the very same columns while a series has not changed", () => {
-    for (const view of ["interval", "total"] as const) {
-      const [first, later] = [chartOf({ ...sight, view }), chartOf({ ...sight, view })];
-      expect(later.lines[0]?.t).toBe(first.lines[0]?.t);
-    }
+  test("keeps hidden models in the legend only", () => {
+    const chart = chartOf({ ...input, hidden: new Set([SAMPLE_MODEL]) });
+    expect(chart.series).toEqual([]);
+    expect(chart.models.map(({ name }) => name)).toEqual(["Sonnet 4"]);
   });
 
-  test("leaves hidden models out", () => {
-    expect(chartOf({ ...sight, hidden: new Set([SAMPLE_MODEL]) }).lines).toEqual([]);
+  test("is in the given order, new models last", () => {
+    const order = orderOf(two.series);
+    expect(order).toEqual([OTHER, SAMPLE_MODEL]);
+    const newcomer = { ...sample, key: "new" };
+    const usageNow = { ...two, series: [newcomer, ...two.series] };
+    const keys = chartOf({ ...input, usage: usageNow, order }).series.map(({ key }) => key);
+    expect(keys).toEqual([OTHER, SAMPLE_MODEL, "new"]);
   });
 
-  test("has the same colour in every view and theme-mate of the same model", () => {
-    const color = (view: "requests" | "total") => chartOf({ ...sight, view }).lines[0]?.color;
-    expect(color("total")).toBe(color("requests"));
+  test("a model has the same look in every view", () => {
+    const look = (view: "requests" | "total") => chartOf({ ...input, view }).series[0]?.look;
+    expect(look("total")).toEqual(look("requests"));
+  });
+
+  test("a running total of sums steps at the end of each bucket, not beyond the window", () => {
+    const sums = { ...usage, bucket_s: 900 };
+    const { t } = chartOf({ ...input, usage: sums, view: "total" }).series[0] ?? { t: [] };
+    expect(t[0]).toBe((sample.t[0] ?? 0) + 15 * MINUTE_MS);
+    expect(t.at(-1)).toBe(all.to);
+  });
+});
+
+describe("a zoom", () => {
+  const gap = { from: all.from, to: all.from + MINUTE_MS, kind: "possible_loss" } as const;
+  const state = {
+    range: { kind: "last", hours: 1 },
+    usage,
+    window: all,
+    counted: all,
+    past: all,
+    gaps: [gap],
+    differences: [],
+    error: null,
+    isLoading: false,
+  } as const;
+
+  test("narrows figures and table to its span, and leaves out gaps elsewhere", () => {
+    const zoom = { from: SAMPLE_NOW - 10 * MINUTE_MS, to: SAMPLE_NOW };
+    const inSight = narrowed(state, zoom, "UTC");
+    expect(creditsIn(usage.series, inSight.counted)).toBe(229);
+    expect(inSight).toMatchObject({ window: zoom, past: zoom, gaps: [] });
+  });
+
+  test("keeps the gaps that it shows, and without one nothing changes", () => {
+    expect(narrowed(state, { from: all.from, to: all.from + 1 }, "UTC").gaps).toEqual([gap]);
+    expect(narrowed(state, null, "UTC")).toBe(state);
   });
 });

@@ -5,7 +5,7 @@ import { cn } from "@/lib/cn";
 const LOOK =
   "rounded-md bg-warn-soft px-1.5 py-0.5 text-xs font-medium tracking-normal whitespace-nowrap text-warn";
 
-/** Says that a sum may be too low, and on hover or focus why. */
+/** Marks a lower bound; the reason on hover and focus. */
 export function AtLeast() {
   const { figures } = useMessages().dashboard;
   return (
@@ -18,10 +18,4 @@ export function AtLeast() {
       </button>
     </Hint>
   );
-}
-
-/** The same of another number, where it has been said why. */
-export function AtLeastToo() {
-  const { figures } = useMessages().dashboard;
-  return <span className={LOOK}>{figures.atLeast}</span>;
 }

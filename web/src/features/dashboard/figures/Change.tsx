@@ -3,28 +3,41 @@ import { useFormat, useMessages } from "@/i18n";
 import type { DashboardState } from "../data/useDashboard";
 import { useBefore } from "./useBefore";
 
-/** The credits of the range against those of the span before it. */
-export function Change({ state, credits }: { state: DashboardState; credits: number }) {
+interface Props {
+  readonly state: DashboardState;
+  readonly credits: number;
+  /** Whether `credits` is a lower bound. */
+  readonly isLeast: boolean;
+}
+
+/** The credits of the visible span against those of the previous one of the same length. */
+export function Change({ state, credits, isLeast }: Props) {
   const { figures } = useMessages().dashboard;
   const format = useFormat();
   const before = useBefore(state);
-  if (before === null) return figures.creditsNote;
-  if (!before.isKnown) return figures.beforeUnknown;
-  if (before.credits === 0) return figures.noChange;
-  const change = credits / before.credits - 1;
-  if (Math.abs(change) < 0.005) return figures.same;
-  const Icon = change > 0 ? ArrowUp : ArrowDown;
-  const text = format.change(change);
+  const length = format.length(state.window.to - state.window.from);
+  if (before === null) return <span>…</span>;
+  if (!before.isKnown) return <span>{figures.beforeUnknown(length)}</span>;
+  if (before.credits === 0) return <span>{figures.noChange(length)}</span>;
+  const text = figures.changeShort(length);
+  const title = figures.before(format.number(before.credits), length);
   return (
-    <span
-      className="inline-flex min-w-0 items-center gap-1"
-      title={figures.change(text, format.number(before.credits))}
-    >
-      <span className="inline-flex items-center gap-0.5 font-medium text-ink">
-        <Icon size={12} aria-hidden="true" />
-        {text}
-      </span>
-      <span className="truncate">{figures.changeShort}</span>
+    <span className="inline-flex items-center gap-1" title={title}>
+      {isLeast && <span>{figures.atLeast}</span>}
+      <ChangeMark share={credits / before.credits - 1} />
+      <span>{text}</span>
+    </span>
+  );
+}
+
+/** An arrow with a percentage, without a judging colour: more is not worse. */
+export function ChangeMark({ share }: { share: number }) {
+  const format = useFormat();
+  const Icon = share > 0 ? ArrowUp : ArrowDown;
+  return (
+    <span className="inline-flex items-center gap-0.5 font-medium text-ink">
+      {Math.abs(share) >= 0.005 && <Icon size={12} role="img" aria-label={share > 0 ? "+" : "−"} />}
+      <span>{format.percent(Math.round(Math.abs(share) * 100) / 100)}</span>
     </span>
   );
 }

@@ -1,56 +1,75 @@
 import type { ReactNode } from "react";
-import { useMemo } from "react";
 import { Card } from "@/components/ui/Card";
 import { ModelDot, ModelName } from "@/components/ui/ModelName";
 import { Skeleton } from "@/components/ui/Skeleton";
+import { useModelLooks } from "@/hooks/useModelLooks";
+import { useTheme } from "@/hooks/useTheme";
 import { useFormat, useMessages } from "@/i18n";
-import { isLowerBound } from "../data/gaps";
-import { modelUse } from "../data/stats";
+import { cn } from "@/lib/cn";
 import type { DashboardState } from "../data/useDashboard";
-import { AtLeast, AtLeastToo } from "./AtLeast";
-import { Change } from "./Change";
+import { AtLeast } from "./AtLeast";
+import { ChangeMark } from "./Change";
+import { BarSpark, RunningSpark, ShareBar } from "./Sparks";
 import { useLastRequest } from "./useLastRequest";
 import { useRate } from "./useRate";
+import { type Today, useToday } from "./useToday";
 
 interface FigureProps {
   readonly name: string;
-  /** What is to be known of the value, beside its name. */
+  /** What the value is of, at the end of the first line. */
+  readonly scope?: string;
+  /** A reservation about the value, beside its name. */
   readonly mark?: ReactNode;
   readonly value: ReactNode;
   readonly note: ReactNode;
-  readonly className?: string;
+  readonly picture?: ReactNode;
+  /** Whether a phone leaves it to the table. */
+  readonly isWide?: boolean;
 }
 
-function Figure({ name, mark, value, note, className }: FigureProps) {
+function Figure({ name, scope, mark, value, note, picture, isWide = false }: FigureProps) {
   return (
-    <div className={`flex min-w-0 flex-col gap-1 bg-surface px-4 py-3.5 ${className ?? ""}`}>
-      <dt className="flex h-[1.125rem] items-center gap-2 text-xs font-medium text-muted">
-        {name}
+    <div
+      className={cn(
+        "flex min-w-0 flex-col bg-surface px-4 py-3 sm:px-5 sm:py-4",
+        isWide && "max-sm:hidden",
+      )}
+    >
+      <dt className="flex h-5 items-center gap-2 text-sm text-muted">
+        <span className="truncate">{name}</span>
         {mark}
+        {scope && (
+          <span className="ml-auto shrink-0 text-xs text-faint max-sm:hidden">{scope}</span>
+        )}
       </dt>
-      <dd className="flex min-w-0 flex-col gap-1">
-        <span className="flex h-8 min-w-0 items-baseline gap-1.5 text-2xl font-semibold tracking-tight figure-nums">
+      <dd className="flex min-w-0 flex-col">
+        <span className="flex h-8 min-w-0 items-baseline gap-1.5 text-2xl font-semibold tracking-tight figure-nums sm:h-10 sm:text-[1.875rem] sm:leading-10">
           {value}
         </span>
-        <span className="flex min-h-[1.125rem] min-w-0 items-center gap-1 text-xs text-faint figure-nums">
+        <span className="flex min-h-5 min-w-0 flex-wrap items-center gap-x-1.5 text-xs text-muted figure-nums">
           {note}
         </span>
+        <span className="mt-1 flex h-8 items-end max-sm:hidden">{picture}</span>
       </dd>
     </div>
   );
 }
 
-/** The figures above the curve: what was used, how fast, by what. */
+function Unit({ children }: { children: string }) {
+  return <span className="text-sm font-normal tracking-normal text-muted">{children}</span>;
+}
+
+/** The figures that do not depend on the range: today, rate, and what they were spent on. */
 export function Figures(state: DashboardState) {
   const { figures } = useMessages().dashboard;
+  const today = useToday(state.usage !== undefined);
   return (
     <Card className="overflow-hidden" aria-label={figures.label}>
-      <dl className="grid grid-cols-2 gap-px bg-line lg:grid-cols-[1.15fr_1fr_1.15fr_0.85fr_1.35fr]">
-        <Credits {...state} />
-        <Rate {...state} />
-        <Last {...state} />
-        <Requests {...state} />
-        <Top {...state} />
+      <dl className="grid grid-cols-2 gap-px bg-line lg:grid-cols-[1.12fr_1.06fr_1.14fr_1fr]">
+        <TodayFigure today={today} />
+        <RateFigure {...state} />
+        <TopFigure today={today} />
+        <LastFigure {...state} />
       </dl>
     </Card>
   );
@@ -58,64 +77,115 @@ export function Figures(state: DashboardState) {
 
 const LOADING = <Skeleton className="h-6 w-24 self-center" />;
 
-function useStats({ usage, counted }: DashboardState) {
-  return useMemo(() => (usage ? modelUse(usage.series, counted) : null), [usage, counted]);
-}
-
-function Credits(state: DashboardState) {
+function TodayFigure({ today }: { today: Today | undefined }) {
   const { figures } = useMessages().dashboard;
   const format = useFormat();
-  const stats = useStats(state);
-  const credits = stats?.reduce((sum, model) => sum + model.credits, 0);
-  const value = credits === undefined ? LOADING : format.number(credits);
   return (
     <Figure
-      name={figures.credits}
-      mark={credits !== undefined && isLowerBound(state.gaps, state.differences) && <AtLeast />}
-      value={<span data-testid="figure-credits">{value}</span>}
-      note={
-        credits === undefined ? figures.creditsNote : <Change state={state} credits={credits} />
+      name={figures.today}
+      mark={today?.isLeast && <AtLeast />}
+      value={
+        today ? (
+          <>
+            <span data-testid="figure-today">{format.number(today.credits)}</span>
+            <Unit>{figures.creditsUnit}</Unit>
+          </>
+        ) : (
+          LOADING
+        )
       }
+      note={today && <Yesterday today={today} />}
+      picture={today && <RunningSpark today={today.curve} before={today.curveBefore} />}
     />
   );
 }
 
-function Rate(state: DashboardState) {
+function Yesterday({ today }: { today: Today }) {
+  const { figures } = useMessages().dashboard;
+  const format = useFormat();
+  if (today.yesterday === null) return <span>{figures.yesterdayUnknown}</span>;
+  return (
+    <>
+      {today.yesterday > 0 && <ChangeMark share={today.credits / today.yesterday - 1} />}
+      <span>{figures.yesterday(format.number(today.yesterday))}</span>
+    </>
+  );
+}
+
+function RateFigure(state: DashboardState) {
   const { figures } = useMessages().dashboard;
   const format = useFormat();
   const rate = useRate(state);
   return (
     <Figure
       name={figures.rate}
+      scope={figures.lastHour}
+      mark={rate?.isLeast && <AtLeast />}
       value={
-        rate === null ? (
-          LOADING
-        ) : (
+        rate ? (
           <>
-            {format.number(Math.round(rate))}
-            <span className="text-sm font-normal text-faint">{figures.perHour}</span>
+            <span data-testid="figure-rate">{format.number(Math.round(rate.perHour))}</span>
+            <Unit>{figures.perHour}</Unit>
           </>
+        ) : (
+          LOADING
         )
       }
-      note={figures.rateNote}
+      note={<span>{figures.rateNote}</span>}
+      picture={rate && <BarSpark values={rate.parts} marked={rate.recentParts} />}
     />
   );
 }
 
-function Last(state: DashboardState) {
+function TopFigure({ today }: { today: Today | undefined }) {
+  const { figures } = useMessages().dashboard;
+  const format = useFormat();
+  const { colorOf } = useModelLooks();
+  const theme = useTheme();
+  const top = today?.models[0];
+  if (!today) return <Figure isWide name={figures.top} value={LOADING} note={null} />;
+  if (!top)
+    return <Figure isWide name={figures.top} value="–" note={<span>{figures.topNone}</span>} />;
+  const parts = today.models.map(({ key, share }) => ({ key, share, color: colorOf(key, theme) }));
+  return (
+    <Figure
+      isWide
+      name={figures.top}
+      scope={figures.scopeToday}
+      value={
+        <span className="flex min-w-0 items-center gap-2 self-center text-lg tracking-normal sm:text-xl">
+          <ModelDot model={top.key} />
+          <ModelName model={top.key} className="min-w-0" hasDate={false} />
+        </span>
+      }
+      note={<span>{figures.topNote(format.percent(top.share), format.number(top.credits))}</span>}
+      picture={<ShareBar parts={parts} />}
+    />
+  );
+}
+
+function LastFigure(state: DashboardState) {
   const { figures } = useMessages().dashboard;
   const format = useFormat();
   const last = useLastRequest(state);
-  if (last === undefined) return <Figure name={figures.last} value={LOADING} note={null} />;
-  if (last === null) return <Figure name={figures.last} value="–" note={figures.lastNone} />;
+  if (last === undefined) return <Figure isWide name={figures.last} value={LOADING} note={null} />;
+  if (last === null) {
+    return <Figure isWide name={figures.last} value="–" note={<span>{figures.lastNone}</span>} />;
+  }
   return (
     <Figure
+      isWide
       name={figures.last}
-      value={<span data-testid="figure-last">{format.number(last.credits)}</span>}
+      value={
+        <>
+          <span data-testid="figure-last">{format.number(last.credits)}</span>
+          <Unit>{figures.creditsUnit}</Unit>
+        </>
+      }
       note={
         <>
           <ModelDot model={last.model} className="size-2" />
-          <ModelName model={last.model} className="min-w-0" />
+          <ModelName model={last.model} className="min-w-0" hasDate={false} />
           <time
             dateTime={new Date(last.t).toISOString()}
             className="shrink-0"
@@ -125,48 +195,6 @@ function Last(state: DashboardState) {
           </time>
         </>
       }
-    />
-  );
-}
-
-function Requests(state: DashboardState) {
-  const { figures } = useMessages().dashboard;
-  const format = useFormat();
-  const stats = useStats(state);
-  if (!stats) return <Figure name={figures.requests} value={LOADING} note={null} />;
-  const requests = stats.reduce((sum, model) => sum + model.requests, 0);
-  const credits = stats.reduce((sum, model) => sum + model.credits, 0);
-  const average = requests ? Math.round((credits / requests) * 10) / 10 : 0;
-  return (
-    <Figure
-      name={figures.requests}
-      mark={isLowerBound(state.gaps, state.differences) && <AtLeastToo />}
-      value={<span data-testid="figure-requests">{format.number(requests)}</span>}
-      note={requests ? figures.requestsNote(format.number(average)) : figures.requestsNone}
-    />
-  );
-}
-
-function Top(state: DashboardState) {
-  const { figures } = useMessages().dashboard;
-  const format = useFormat();
-  const stats = useStats(state);
-  const top = stats?.toSorted((one, other) => other.credits - one.credits)[0];
-  const className = "max-lg:col-span-2";
-  if (!stats) return <Figure {...{ className }} name={figures.top} value={LOADING} note={null} />;
-  if (!top)
-    return <Figure {...{ className }} name={figures.top} value="–" note={figures.topNone} />;
-  return (
-    <Figure
-      className={className}
-      name={figures.top}
-      value={
-        <span className="flex min-w-0 items-center gap-2 self-center text-base tracking-normal">
-          <ModelDot model={top.key} />
-          <ModelName model={top.key} className="min-w-0" />
-        </span>
-      }
-      note={figures.topNote(format.percent(top.share), format.number(top.credits))}
     />
   );
 }

@@ -1,0 +1,131 @@
+/** Texts and lines over the canvas that do not follow the pointer: axis values, gap names, unit. */
+import { gapPlaces } from "./option";
+import { xOf } from "./plot";
+import type { Scene } from "./scene";
+import type { ChartGap } from "./types";
+
+const LETTER_PX = 5.9;
+const WIDE_LETTER_PX = 11.5;
+const NAME_PADDING_PX = 14;
+const UPRIGHT_FROM_PX = 19;
+/** An hour narrower than this has no room for its number. */
+const DIFFERENCE_FROM_PX = 40;
+
+export function Ground({ scene }: { scene: Scene }) {
+  const { plot, unit, endsTitle, input } = scene;
+  const isEmpty = input.chart.series.length === 0;
+  return (
+    <div aria-hidden="true" className="pointer-events-none absolute inset-0 figure-nums">
+      {!isEmpty && <ValueTexts scene={scene} />}
+      {!isEmpty && <Differences scene={scene} />}
+      {!plot.isNarrow && <GapNames scene={scene} />}
+      {!isEmpty && (
+        <span
+          className={`absolute top-0 text-xs text-faint ${plot.isNarrow ? "right-2.5" : "left-2"}`}
+        >
+          {unit}
+        </span>
+      )}
+      {!plot.isNarrow && !isEmpty && (
+        <span className="absolute top-0 text-xs text-faint" style={{ left: plot.right + 22 }}>
+          {endsTitle}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function ValueTexts({ scene }: { scene: Scene }) {
+  const { plot, ticks, axisMax, rows } = scene;
+  if (plot.isNarrow && rows) return null;
+  return (
+    <svg aria-hidden="true" className="absolute size-full overflow-visible">
+      {ticks.map(({ at, text }) => (
+        <text
+          key={at}
+          x={plot.left - 8}
+          y={plot.bottom - (at / axisMax) * plot.height + 4}
+          textAnchor="end"
+          className="fill-faint text-[11.5px]"
+        >
+          {text}
+        </text>
+      ))}
+    </svg>
+  );
+}
+
+function GapNames({ scene }: { scene: Scene }) {
+  const { plot, input } = scene;
+  return gapPlaces(scene).map(({ gap, from, to }) => {
+    const name = input.texts.gaps[gap.kind];
+    const length = input.texts.duration(gap.to - gap.from);
+    const place = { left: (from + to) / 2, top: plot.top + 8 };
+    const look =
+      "absolute -translate-x-1/2 rounded-md border border-line bg-surface text-2xs font-medium whitespace-nowrap text-muted";
+    if (to - from > widthOf(name) + NAME_PADDING_PX) {
+      return (
+        <span key={gap.from} className={`${look} px-1.5 py-px text-center`} style={place}>
+          <span className="block leading-tight">{name}</span>
+          <span className="block leading-tight font-normal text-faint">{length}</span>
+        </span>
+      );
+    }
+    if (to - from < UPRIGHT_FROM_PX) return null;
+    return (
+      <span
+        key={gap.from}
+        className={`${look} px-px py-1.5 [writing-mode:vertical-rl]`}
+        style={place}
+      >
+        {`${name} · ${length}`}
+      </span>
+    );
+  });
+}
+
+/** Roughly: a Chinese character is as wide as two others. */
+function widthOf(text: string): number {
+  return [...text].reduce((sum, letter) => sum + (letter > "⺀" ? WIDE_LETTER_PX : LETTER_PX), 0);
+}
+
+/** The hours for which the site reports other sums: a bar at the top of the plot. */
+function Differences({ scene }: { scene: Scene }) {
+  const { plot, sight, input } = scene;
+  return input.chart.differences.map(({ from, to, ours, theirs }) => {
+    const left = Math.max(plot.left, xOf(plot, sight, from));
+    const right = Math.min(plot.right, xOf(plot, sight, to));
+    if (right <= left) return null;
+    return (
+      <span
+        key={from}
+        className="absolute border-t-4 border-warn text-center text-2xs font-semibold whitespace-nowrap text-warn"
+        style={{ left, top: plot.top, width: Math.max(6, right - left) }}
+      >
+        {right - left >= DIFFERENCE_FROM_PX ? input.texts.difference(theirs, ours) : ""}
+      </span>
+    );
+  });
+}
+
+/** The gaps in words, below the plot of a phone. */
+export function GapKey({ scene }: { scene: Scene }) {
+  const { texts, chart } = scene.input;
+  const { sight } = scene;
+  const gaps = chart.gaps.filter(({ from, to }) => to > sight.from && from < sight.to);
+  if (!scene.plot.isNarrow || gaps.length === 0) return null;
+  const span = ({ from, to }: ChartGap) =>
+    `${texts.time(Math.max(from, sight.from))}–${texts.time(Math.min(to, sight.to))}`;
+  return (
+    <ul className="flex flex-wrap gap-x-3.5 gap-y-0.5 px-3 pt-1 text-xs text-muted figure-nums">
+      {gaps.slice(-MOST_NAMED).map((gap) => (
+        <li key={gap.from} className="inline-flex items-center gap-1.5">
+          <span aria-hidden="true" className="hatched inline-block h-2.5 w-4 border border-line" />
+          <span>{`${texts.gaps[gap.kind]} ${span(gap)}`}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const MOST_NAMED = 4;

@@ -1,0 +1,161 @@
+/** The reading at the crosshair: beside it on wide charts, docked above the plot on phones. */
+import { useLayoutEffect, useRef } from "react";
+import { type Reading, type ReadingRow, rankedRows } from "./reading";
+import { headingOf } from "./readingText";
+import { Swatch } from "./Swatch";
+import type { Scene } from "./scene";
+
+/** Distance from the crosshair, or from the edge of the interval. */
+const GAP_PX = 14;
+const EDGE_PX = 6;
+const MOST_ROWS = 12;
+const FEW_ROWS = 5;
+const MOST_DOCKED = 4;
+
+interface Props {
+  readonly scene: Scene;
+  readonly reading: Reading;
+}
+
+export function Tooltip({ scene, reading }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (box.current) placeBeside(box.current, scene, reading);
+  });
+  const { texts } = scene.input;
+  const { shown, silent } = rowsOf(scene, reading);
+  return (
+    <div
+      ref={box}
+      data-testid="tooltip"
+      className="pointer-events-none absolute top-0 left-0 z-10 min-w-48 rounded-lg border border-line bg-raised px-3 py-2 text-xs whitespace-nowrap text-muted shadow-pop figure-nums"
+    >
+      <p className="mb-1 font-semibold text-ink">{headingOf(scene, reading)}</p>
+      {reading.gap && <p className="mb-1">{texts.gaps[reading.gap]}</p>}
+      {shown.map((row) => (
+        <Row key={row.series.key} scene={scene} row={row} />
+      ))}
+      {silent > 0 && <Line name={texts.others(silent)} value={texts.number(0)} />}
+      {shown.length > 1 && (
+        <div className="mt-1 flex items-baseline gap-2 border-t border-line pt-1 leading-5">
+          <span className="font-medium text-ink">{texts.total}</span>
+          <span className="flex-1 text-2xs text-faint">
+            {reading.requests === null ? "" : texts.requests(reading.requests)}
+          </span>
+          <b className="font-semibold text-ink">{texts.number(reading.total)}</b>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The rows to list, and how many zeros are summed up in one line. */
+function rowsOf(scene: Scene, reading: Reading) {
+  const rows = rankedRows(reading);
+  if (!scene.intervals || rows.length < FEW_ROWS) return { shown: rows, silent: 0 };
+  const shown = rows.filter(({ value }) => (value ?? 0) > 0).slice(0, MOST_ROWS);
+  return { shown, silent: rows.filter(({ value }) => value === 0).length };
+}
+
+function Row({ scene, row }: { readonly scene: Scene; readonly row: ReadingRow }) {
+  const { texts, chart } = scene.input;
+  const isSeveral = chart.view === "requests" && row.requests > 1;
+  return (
+    <div className="flex items-center gap-2 leading-5">
+      <Swatch look={row.series.look} />
+      <span>{row.series.name}</span>
+      <span className="flex-1 pr-2 text-2xs text-faint">
+        {isSeveral ? texts.several(row.requests, texts.number(row.highest)) : ""}
+      </span>
+      <b className="font-semibold text-ink">{texts.number(row.value ?? 0)}</b>
+    </div>
+  );
+}
+
+function Line({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <div className="flex gap-2 leading-5 text-faint">
+      <span className="flex-1">{name}</span>
+      <span>{value}</span>
+    </div>
+  );
+}
+
+/** To the right of the crosshair if it fits, otherwise to the left. */
+function placeBeside(box: HTMLElement, { plot, input }: Scene, { x, width }: Reading): void {
+  const gap = GAP_PX + (width > 5 ? width / 2 : 0);
+  const isRight = x + gap + box.offsetWidth <= plot.right + 8 || x - gap - box.offsetWidth < 0;
+  const left = isRight ? x + gap : x - gap - box.offsetWidth;
+  const most = input.size.height - box.offsetHeight - EDGE_PX;
+  const top = Math.max(4, Math.min(plot.top + EDGE_PX, most));
+  box.style.transform = `translate(${left}px, ${top}px)`;
+}
+
+/** The reading above the plot of a phone; without a crosshair the newest values. */
+export function Dock({ scene, reading }: { scene: Scene; reading: Reading | null }) {
+  const { texts } = scene.input;
+  if (!reading) return <DockBox title={scene.endsTitle} values={restOf(scene)} />;
+  const rows = rankedRows(reading).filter(({ value }) => (value ?? 0) > 0);
+  const values = rows.slice(0, MOST_DOCKED).map(({ series, value }) => ({
+    key: series.key,
+    name: series.name,
+    color: series.look.color,
+    value: texts.number(value ?? 0),
+  }));
+  const sum = { key: "total", name: texts.total, color: null, value: texts.number(reading.total) };
+  const gap = reading.gap ? ` · ${texts.gaps[reading.gap]}` : "";
+  return <DockBox title={headingOf(scene, reading) + gap} values={[...values, sum]} isOn />;
+}
+
+interface DockValue {
+  readonly key: string;
+  readonly name: string;
+  readonly color: string | null;
+  readonly value: string;
+}
+
+function restOf({ ends, input }: Scene): readonly DockValue[] {
+  const { texts, chart } = input;
+  const shown = ends.filter(({ value }) => value !== null);
+  const newest = shown.toSorted((one, other) => other.t - one.t)[0];
+  const end = chart.view === "requests" ? newest : (shown.find((one) => !one.series) ?? newest);
+  if (!end) return [];
+  return [
+    {
+      key: "rest",
+      name: end.series?.name ?? texts.total,
+      color: end.series?.look.color ?? null,
+      value: texts.number(end.value ?? 0),
+    },
+  ];
+}
+
+interface DockProps {
+  readonly title: string;
+  readonly values: readonly DockValue[];
+  readonly isOn?: boolean;
+}
+
+function DockBox({ title, values, isOn = false }: DockProps) {
+  return (
+    <div
+      data-testid="dock"
+      className="flex h-10 flex-wrap content-start gap-x-3 overflow-hidden px-4 text-xs leading-5 text-muted figure-nums"
+    >
+      <span className={isOn ? "font-semibold text-ink" : ""}>{title}</span>
+      {values.map(({ key, name, color, value }) => (
+        <span key={key} className="inline-flex items-center gap-1.5 whitespace-nowrap">
+          {color && (
+            <span
+              aria-hidden="true"
+              className="size-2 rounded-full forced-color-adjust-none"
+              style={{ background: color }}
+            />
+          )}
+          <span>{name}</span>
+          <b className="font-semibold text-ink">{value}</b>
+        </span>
+      ))}
+    </div>
+  );
+}

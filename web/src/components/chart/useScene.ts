@@ -1,0 +1,39 @@
+import { useEffect, useMemo, useState } from "react";
+import { useTheme } from "@/hooks/useTheme";
+import { CHART_COLORS, hatchOf } from "./colors";
+import { Drawing } from "./Drawing";
+import type { Size } from "./plot";
+import { type Scene, sceneOf } from "./scene";
+import type { Chart, ChartTexts, Window } from "./types";
+
+/** The scene of the chart's state; null until the size is known. */
+export function useScene(
+  chart: Chart,
+  texts: ChartTexts,
+  zoom: Window | null,
+  focus: string | null,
+  size: Size | null,
+): Scene | null {
+  const theme = useTheme();
+  const colors = CHART_COLORS[theme];
+  const pattern = useMemo(() => hatchOf(colors), [colors]);
+  return useMemo(() => {
+    if (!size || size.width === 0) return null;
+    const pixelRatio = window.devicePixelRatio;
+    return sceneOf({ chart, zoom, size, texts, colors, pattern, focus, pixelRatio });
+  }, [chart, zoom, size, texts, colors, pattern, focus]);
+}
+
+/** Draw the scene on a canvas within the element. */
+export function useDrawing(host: HTMLElement | null, scene: Scene | null): void {
+  const [drawing, setDrawing] = useState<Drawing | null>(null);
+  useEffect(() => {
+    if (!host) return;
+    const made = new Drawing(host);
+    setDrawing(made);
+    return () => made.dispose();
+  }, [host]);
+  useEffect(() => {
+    if (drawing && scene) drawing.draw(scene);
+  }, [drawing, scene]);
+}

@@ -1,0 +1,22 @@
+import { type RefObject, useLayoutEffect, useState } from "react";
+import type { Size } from "./plot";
+
+/** The size of an element; null until it is laid out. */
+export function useSize(element: RefObject<HTMLElement | null>): Size | null {
+  const [size, setSize] = useState<Size | null>(null);
+  useLayoutEffect(() => {
+    const host = element.current;
+    if (!host) return;
+    const measure = () => {
+      const { clientWidth: width, clientHeight: height } = host;
+      setSize((before) =>
+        before?.width === width && before.height === height ? before : { width, height },
+      );
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(host);
+    return () => observer.disconnect();
+  }, [element]);
+  return size;
+}

@@ -1,0 +1,92 @@
+import { useMemo } from "react";
+import type { Chart, Window } from "@/components/chart/types";
+import { Button } from "@/components/ui/Button";
+import { Skeleton } from "@/components/ui/Skeleton";
+import { type Format, type Messages, useFormat, useMessages } from "@/i18n";
+import type { View } from "@/lib/address";
+import type { Range, Span } from "@/lib/range";
+import { isLowerBound } from "../data/gaps";
+import { modelUse } from "../data/stats";
+import type { DashboardState } from "../data/useDashboard";
+import { AtLeast } from "../figures/AtLeast";
+import { Change } from "../figures/Change";
+import { TrustMark } from "../toolbar/TrustMark";
+import { CurveNote } from "./CurveNote";
+
+interface Props {
+  readonly state: DashboardState;
+  readonly inSight: DashboardState;
+  readonly view: View;
+  readonly chart: Chart | undefined;
+  readonly zoom: Window | null;
+  readonly onReset: () => void;
+}
+
+/** Credits and requests of the visible span, against the one before, and whether they are complete. */
+export function Headline({ state, inSight, view, chart, zoom, onReset }: Props) {
+  const { figures, curve } = useMessages().dashboard;
+  const format = useFormat();
+  const { usage, counted, gaps, differences } = inSight;
+  const stats = useMemo(() => (usage ? modelUse(usage.series, counted) : null), [usage, counted]);
+  const sum = (value: "credits" | "requests") =>
+    stats?.reduce((total, model) => total + model[value], 0) ?? 0;
+  const isLeast = isLowerBound(gaps, differences);
+  return (
+    <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-1 px-4 pt-3 pb-2">
+      <div className="min-w-0">
+        <p className="flex h-7 items-baseline gap-1.5 figure-nums">
+          {isLeast && <AtLeast />}
+          <span data-testid="figure-credits" className="text-xl font-semibold tracking-tight">
+            {stats ? format.number(sum("credits")) : <Skeleton className="h-5 w-24" />}
+          </span>
+          <span className="text-sm text-muted">{figures.creditsUnit}</span>
+        </p>
+        <p className="flex min-h-5 flex-wrap items-center gap-x-1.5 text-xs text-muted figure-nums">
+          <span>{spanText(state.range, zoom && inSight.window, figures, format)}</span>
+          {stats && (
+            <>
+              <Dot />
+              <Change state={inSight} credits={sum("credits")} isLeast={isLeast} />
+              <Dot />
+              <span>
+                <span data-testid="figure-requests">{format.number(sum("requests"))}</span>
+                <span> {figures.requestsUnit(sum("requests"))}</span>
+              </span>
+              <Dot />
+              <TrustMark {...inSight} />
+            </>
+          )}
+        </p>
+      </div>
+      <div className="flex items-center gap-3">
+        <CurveNote state={state} view={view} chart={chart} />
+        {zoom !== null && (
+          <Button size="small" onClick={onReset}>
+            {curve.resetZoom}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Dot() {
+  return (
+    <span aria-hidden="true" className="text-faint">
+      ·
+    </span>
+  );
+}
+
+type Texts = Messages["dashboard"]["figures"];
+
+/** The length of the range, or the times of the zoom. */
+function spanText(range: Range, zoom: Span | null, figures: Texts, format: Format): string {
+  const span = zoom ?? (range.kind === "span" ? range : null);
+  if (!span) return range.kind === "last" ? figures.lastHours(range.hours) : "";
+  const [from, to] = [format.instant(span.from), format.instant(span.to)];
+  const [day] = from.split(" ");
+  return from.slice(0, 10) === to.slice(0, 10)
+    ? `${day} ${from.slice(11, 16)} – ${to.slice(11, 16)}`
+    : `${from.slice(0, 16)} – ${to.slice(0, 16)}`;
+}

@@ -1,0 +1,57 @@
+import type { ReactNode } from "react";
+import type { ChartForm } from "@/components/chart/types";
+import { Segmented } from "@/components/ui/Segmented";
+import { useMessages } from "@/i18n";
+import { VIEWS, type View } from "@/lib/address";
+import { RangePicker } from "../toolbar/RangePicker";
+import { FORMS } from "./useView";
+
+interface Props {
+  readonly view: View;
+  readonly pickView: (view: View) => void;
+  readonly forms: ReactNode;
+}
+
+/** Range and view of the curve, with its arrangement where there is room. */
+export function Tools({ view, pickView, forms }: Props) {
+  const { curve } = useMessages().dashboard;
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-2 border-b border-line p-2.5">
+      <RangePicker />
+      <div className="flex flex-wrap items-center gap-2 max-sm:w-full">
+        <div className="max-sm:hidden">{forms}</div>
+        <Segmented<View>
+          label={curve.views}
+          value={view}
+          options={VIEWS.map((value) => ({ value, label: curve[value] }))}
+          onChange={pickView}
+          className="max-sm:w-full"
+          wide
+        />
+      </div>
+    </div>
+  );
+}
+
+interface FormsProps {
+  readonly view: View;
+  /** The form that is drawn; null until it is known. */
+  readonly form: ChartForm | null;
+  readonly pickForm: (form: ChartForm) => void;
+}
+
+/** How the models are arranged. */
+export function Forms({ view, form, pickForm }: FormsProps) {
+  const { curve } = useMessages().dashboard;
+  const forms: readonly ChartForm[] = FORMS[view];
+  if (forms.length === 0) return null;
+  return (
+    <Segmented<ChartForm>
+      label={curve.forms}
+      value={form}
+      options={forms.map((value) => ({ value, label: curve.form[value] }))}
+      onChange={pickForm}
+      wide
+    />
+  );
+}

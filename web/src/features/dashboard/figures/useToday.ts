@@ -1,0 +1,120 @@
+/** Credits since midnight, and of yesterday up to the same time. */
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { api } from "@/api/client";
+import { useSettings, useStatus } from "@/api/LiveContext";
+import { Problem } from "@/api/problem";
+import type { Usage } from "@/api/types";
+import { useNow } from "@/hooks/useNow";
+import { useFormat } from "@/i18n";
+import type { Range, Span } from "@/lib/range";
+import { DAY_MS, floorTo, MINUTE_MS } from "@/lib/time";
+import { countedSpan } from "../data/buckets";
+import { coveredShare, gapsIn } from "../data/gaps";
+import { creditsIn, type ModelUse, modelUse } from "../data/stats";
+import { useUsage } from "../data/useUsage";
+
+const MINUTE_S = 60;
+/** With less than this share known, a comparison would mislead. */
+const KNOWN_SHARE = 0.98;
+/** Points of the small curve over a day. */
+const PARTS = 96;
+
+export interface Today {
+  readonly credits: number;
+  readonly models: readonly ModelUse[];
+  /** Whether something may be missing. */
+  readonly isLeast: boolean;
+  /** Null: unknown or incomplete. */
+  readonly yesterday: number | null;
+  /** Running totals over the day in equal parts: today's up to now. */
+  readonly curve: readonly number[];
+  readonly curveBefore: readonly number[];
+}
+
+interface Days {
+  readonly today: Span;
+  readonly yesterday: Span;
+}
+
+function daysAt(now: number, zone: string): Days {
+  const start = floorTo(now, DAY_MS, zone);
+  const yesterday = floorTo(start - DAY_MS / 2, DAY_MS, zone);
+  const tomorrow = floorTo(start + 1.5 * DAY_MS, DAY_MS, zone);
+  return { today: { from: start, to: tomorrow }, yesterday: { from: yesterday, to: start } };
+}
+
+/** Undefined until the first answer. */
+export function useToday(isWanted: boolean): Today | undefined {
+  const { zone } = useFormat();
+  const now = useNow(MINUTE_MS);
+  const { today, yesterday } = useMemo(() => daysAt(now, zone), [now, zone]);
+  const { from, to } = today;
+  const range = useMemo<Range>(() => ({ kind: "span", from, to }), [from, to]);
+  const { data, isPlaceholderData } = useUsage(range, isWanted);
+  const before = useYesterday(yesterday, zone, isWanted);
+  const status = useStatus();
+  const settings = useSettings();
+  const usage = isPlaceholderData ? undefined : data;
+  const figures = useMemo(
+    () => usage && todayOf({ usage, before, today, yesterday, now, zone }),
+    [usage, before, today, yesterday, now, zone],
+  );
+  if (!usage || !figures) return undefined;
+  const past = { from, to: Math.max(now, from + 1) };
+  return { ...figures, isLeast: gapsIn(usage, status, settings, past).length > 0 };
+}
+
+interface TodayInput extends Days {
+  readonly usage: Usage;
+  readonly before: Usage | undefined;
+  readonly now: number;
+  readonly zone: string;
+}
+
+function todayOf(input: TodayInput): Omit<Today, "isLeast"> {
+  const { usage, before, today, yesterday, now, zone } = input;
+  const models = modelUse(usage.series, countedSpan(usage.bucket_s, today, zone));
+  const total = before ? creditsUpTo(before, yesterday, now - today.from) : null;
+  return {
+    credits: models.reduce((sum, { credits }) => sum + credits, 0),
+    models: models.toSorted((one, other) => other.credits - one.credits),
+    yesterday: total,
+    curve: runningTotal(usage, today, now),
+    curveBefore: before && total !== null ? runningTotal(before, yesterday, yesterday.to) : [],
+  };
+}
+
+/** Sums per minute; where the server has kept only coarser ones, those. */
+function useYesterday(span: Span, tz: string, isWanted: boolean): Usage | undefined {
+  const { from, to } = span;
+  const { data } = useQuery<Usage, Problem>({
+    queryKey: ["before", from, to, tz, "day"],
+    queryFn: async ({ signal }) => {
+      const query = { from: String(from), to: String(to), tz };
+      try {
+        return await api.usage({ ...query, bucket: String(MINUTE_S) }, signal);
+      } catch (error) {
+        if (!(error instanceof Problem) || error.bucket === undefined) throw error;
+        return api.usage({ ...query, bucket: String(error.bucket ?? "auto") }, signal);
+      }
+    },
+    enabled: isWanted,
+  });
+  return data;
+}
+
+function creditsUpTo(usage: Usage, { from, to }: Span, elapsed: number): number | null {
+  const span = { from, to: Math.min(to, from + elapsed) };
+  return coveredShare(usage.gaps, span) >= KNOWN_SHARE ? creditsIn(usage.series, span) : null;
+}
+
+function runningTotal(usage: Usage, { from, to }: Span, until: number): readonly number[] {
+  const part = (to - from) / PARTS;
+  const count = Math.max(1, Math.min(PARTS, Math.ceil((until - from) / part)));
+  let sum = 0;
+  return Array.from({ length: count }, (_, at) => {
+    sum += creditsIn(usage.series, { from: from + at * part, to: from + (at + 1) * part });
+    return sum;
+  });
+}
