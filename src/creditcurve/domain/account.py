@@ -43,6 +43,13 @@ class SourceState(StrEnum):
     FAILING = "failing"
 
 
+class SourceStatus(msgspec.Struct, frozen=True):
+    """The state of a source and when it was last asked, ms since 1970."""
+
+    state: SourceState
+    at_ms: int
+
+
 class PartKey(StrEnum):
     """A part of the balance."""
 

@@ -3,7 +3,15 @@
 ``contract`` describes it; ``sqlite`` implements it in one SQLite file.
 """
 
-from creditcurve.store.contract import Curves, Quarantine, Records, Retention, State, Store
+from creditcurve.store.contract import (
+    Accounts,
+    Curves,
+    Quarantine,
+    Records,
+    Retention,
+    State,
+    Store,
+)
 from creditcurve.store.errors import (
     BadCursorError,
     NewerSchemaError,
@@ -15,6 +23,7 @@ from creditcurve.store.sqlite.restoring import Restored, restore
 from creditcurve.store.sqlite.store import SqliteStore
 from creditcurve.store.values import (
     Appended,
+    BalanceHistory,
     Bucket,
     CurveQuery,
     ExportQuery,
@@ -28,12 +37,15 @@ from creditcurve.store.values import (
     RecordsQuery,
     RecordsSummary,
     Removable,
+    StoredChange,
     VersionedSettings,
 )
 
 __all__ = [
+    "Accounts",
     "Appended",
     "BadCursorError",
+    "BalanceHistory",
     "Bucket",
     "CurveQuery",
     "Curves",
@@ -58,6 +70,7 @@ __all__ = [
     "Store",
     "StoreError",
     "StoreUnavailableError",
+    "StoredChange",
     "UnusableCopyError",
     "VersionedSettings",
     "restore",

@@ -6,10 +6,11 @@ was written then. Values that are needed all the time (revision, settings, link,
 horizon) are properties: the values of the last commit, read without waiting.
 """
 
-from collections.abc import AsyncIterator, Container, Sequence
+from collections.abc import AsyncIterator, Container, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from creditcurve.domain.account import Account, Comparison, Source, SourceStatus
 from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.coverage import Gap
 from creditcurve.domain.curve import Curve
@@ -17,12 +18,14 @@ from creditcurve.domain.link import Link
 from creditcurve.domain.reconciliation import ChartHour
 from creditcurve.domain.record import Record
 from creditcurve.domain.reject import Reject
+from creditcurve.domain.reset import Initiator, ResetEntry
 from creditcurve.domain.retention import Horizon
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.domain.versions import Versions
 from creditcurve.store.values import (
     Appended,
+    BalanceHistory,
     CurveQuery,
     ExportQuery,
     Imported,
@@ -256,6 +259,50 @@ class Retention(Protocol):
         ...
 
 
+class Accounts(Protocol):
+    """The account: its newest reading, its balance over time, and the credit resets."""
+
+    @property
+    def account(self) -> Account | None:
+        """The newest reading; None before the first."""
+        ...
+
+    @property
+    def sources(self) -> Mapping[Source, SourceStatus]:
+        """The state of each source that was asked."""
+        ...
+
+    async def save(
+        self, account: Account, sources: Mapping[Source, SourceStatus]
+    ) -> Comparison | None:
+        """Store a reading, compared with the records since the last one.
+
+        Returns:
+            The comparison; None without an earlier reading.
+        """
+        ...
+
+    async def history(self, from_ms: int, to_ms: int) -> BalanceHistory:
+        """Return the balance of a range in the present unit, its changes, and the remainder."""
+        ...
+
+    async def begin_reset(self, by: Initiator, *, t_ms: int) -> ResetEntry:
+        """Store that a reset is about to be asked for; no call may be made before that."""
+        ...
+
+    async def end_reset(self, entry: ResetEntry) -> None:
+        """Store the result of a reset."""
+        ...
+
+    async def resets(self, limit: int) -> list[ResetEntry]:
+        """Return the newest resets, newest first."""
+        ...
+
+    async def last_reset_ms(self) -> int | None:
+        """Return when the last reset that may have been used was asked for."""
+        ...
+
+
 class Store(Protocol):
     """All shelves of one data folder."""
 
@@ -282,6 +329,11 @@ class Store(Protocol):
     @property
     def retention(self) -> Retention:
         """The retention."""
+        ...
+
+    @property
+    def account(self) -> Accounts:
+        """The account."""
         ...
 
     @property

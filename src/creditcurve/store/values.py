@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from creditcurve.domain.account import ChangeKind
 from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.coverage import GapKind
 from creditcurve.domain.credits import Credits
@@ -13,6 +14,7 @@ from creditcurve.domain.link import Link
 from creditcurve.domain.reconciliation import Reconciliation
 from creditcurve.domain.record import Answer, StoredRecord
 from creditcurve.domain.reject import RejectCode
+from creditcurve.domain.reset import Initiator
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.domain.versions import Versions
@@ -209,3 +211,28 @@ class VersionedSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     settings: Settings
     version: int
+
+
+class StoredChange(msgspec.Struct, frozen=True, kw_only=True):
+    """A change of the account and who caused it."""
+
+    t_ms: int
+    kind: ChangeKind
+    amount: Credits
+    by: Initiator
+
+
+class BalanceHistory(msgspec.Struct, frozen=True, kw_only=True):
+    """The balance over a range.
+
+    Attributes:
+        t: instants, ms since 1970.
+        balance: the balance at each of them.
+        changes: top-ups, resets, recoveries and changes of the plan.
+        unexplained: by the start of the hour, what left the balance and is in no record.
+    """
+
+    t: list[int]
+    balance: list[Credits]
+    changes: tuple[StoredChange, ...]
+    unexplained: dict[int, Credits]

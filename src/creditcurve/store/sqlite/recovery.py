@@ -23,6 +23,17 @@ from creditcurve.store.sqlite.coverage import replace_spans, spans_of
 
 _PAGE_COUNT: Final = slice(28, 32)
 """Where the header tells the file's length in pages (source: SQLite's file format, 1.3)."""
+_FIRST_TABLES: Final = (
+    "source",
+    "record",
+    "rollup",
+    "coverage",
+    "quarantine",
+    "tally",
+    "state",
+    "cookie",
+)
+"""The tables of the first schema. All others are lost with a damaged first page."""
 _UNREADABLE: Final = (*DAMAGED, apsw.IOError, UnicodeDecodeError)
 
 # Each pair reads the same rows from both ends, in the order of the first column, after a bound.
@@ -91,6 +102,16 @@ _TAKEN_OVER_AS_THEY_ARE: Final = (
         VALUES (?, ?, ?, ?, ?)
         """,
     ),
+    ("SELECT t, unit, amount FROM balance", "INSERT OR IGNORE INTO balance VALUES (?, ?, ?)"),
+    (
+        "SELECT id, t, kind, amount, initiator FROM account_change",
+        "INSERT OR IGNORE INTO account_change VALUES (?, ?, ?, ?, ?)",
+    ),
+    ("SELECT t, amount FROM unexplained", "INSERT OR IGNORE INTO unexplained VALUES (?, ?)"),
+    (
+        "SELECT id, t, state, value FROM credit_reset",
+        "INSERT OR IGNORE INTO credit_reset VALUES (?, ?, ?, ?)",
+    ),
     (  # before version 3
         "SELECT at_ms, raw, reason FROM quarantine",
         "INSERT OR IGNORE INTO quarantine (at_ms, raw, detail) VALUES (?, ?, ?)",
@@ -151,15 +172,25 @@ def _opened(scratch: Path, scripts: Sequence[str]) -> apsw.Connection | None:
 
 
 def _mend_first_page(scratch: Path, scripts: Sequence[str]) -> None:
-    """Lay a sound first page over a damaged one: tables lie where the migrations put them."""
+    """Replace a damaged first page: the tables of the first schema have the same root pages.
+
+    The whole schema no longer fits into one page, so that only those tables are described.
+    """
     template = scratch.with_name(scratch.name + ".template")
-    files.create(template, scripts, lambda _: None)
+    files.create(template, scripts, _forget_later_tables)
     with template.open("rb") as file:
         page = bytearray(file.read(PAGE_SIZE))
     files.remove(template)
     page[_PAGE_COUNT] = (scratch.stat().st_size // PAGE_SIZE).to_bytes(4)
     with scratch.open("r+b") as file:
         file.write(page)
+
+
+def _forget_later_tables(template: apsw.Connection) -> None:
+    names = ", ".join(f"'{name}'" for name in _FIRST_TABLES)
+    template.execute("PRAGMA writable_schema = ON")
+    template.execute(f"DELETE FROM sqlite_schema WHERE tbl_name NOT IN ({names})")  # noqa: S608 - constants
+    template.execute("PRAGMA writable_schema = RESET")
 
 
 def _take_over(old: apsw.Connection | None, made: apsw.Connection, now_ms: int) -> None:

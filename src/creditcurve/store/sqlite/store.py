@@ -9,6 +9,7 @@ from creditcurve.clocks import Clock
 from creditcurve.domain.versions import Versions
 from creditcurve.store.sqlite import connection as connections
 from creditcurve.store.sqlite import files, opening
+from creditcurve.store.sqlite.account import SqliteAccount
 from creditcurve.store.sqlite.connection import translated
 from creditcurve.store.sqlite.curves import SqliteCurves
 from creditcurve.store.sqlite.database import Database
@@ -42,6 +43,7 @@ class SqliteStore:
         self.records = SqliteRecords(database, writer, state=self.state, present=present)
         self.curves = SqliteCurves(database, present=present)
         self.quarantine = SqliteQuarantine(database, records=self.records, present=present)
+        self.account = SqliteAccount(database, writer)
 
     @classmethod
     def open(cls, folder: Path, *, vault: Vault, clock: Clock) -> Self:

@@ -11,6 +11,7 @@ _GET_SETTINGS: Final = "SELECT settings FROM tally"
 _ADVANCE_COVERAGE: Final = "UPDATE tally SET coverage = coverage + 1"
 _ADVANCE_SETTINGS: Final = "UPDATE tally SET settings = settings + 1"
 _ADVANCE_SUMS: Final = "UPDATE tally SET sums = sums + 1"
+_ADVANCE_ACCOUNT: Final = "UPDATE tally SET account = account + 1"
 _RAISE: Final = """
     UPDATE tally
        SET revision = max(revision, :least), coverage = max(coverage, :least) + 1,
@@ -45,6 +46,11 @@ def advance_settings(connection: apsw.Connection) -> None:
 def advance_sums(connection: apsw.Connection) -> None:
     """Give the sums a new version."""
     connection.execute(_ADVANCE_SUMS)
+
+
+def advance_account(connection: apsw.Connection) -> None:
+    """Give the account a new version."""
+    connection.execute(_ADVANCE_ACCOUNT)
 
 
 def raise_all(connection: apsw.Connection, least: int) -> None:

@@ -1,0 +1,52 @@
+"""When an automatic reset is due."""
+
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from creditcurve.domain.instant import DAY_MS, HOUR_MS, from_iso
+from creditcurve.domain.reset import AutoReset, Initiator, due
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+DAILY = AutoReset(at="14:00")
+LOW = AutoReset(below=1_000)
+NIGHT = AutoReset(below=1_000, between=("22:00", "06:00"))
+NOON_MS = from_iso("2026-11-26T12:00:00+08:00")
+
+
+@pytest.mark.parametrize(
+    ("rule", "hours", "balance", "expected"),
+    [
+        (AutoReset(), 0, 0, None),
+        (DAILY, 1.99, 5_000, None),
+        (DAILY, 2, 5_000, Initiator.TIME),
+        (DAILY, 9, None, Initiator.TIME),
+        (LOW, 0, 1_000, Initiator.THRESHOLD),
+        (LOW, 0, 1_001, None),
+        (LOW, 0, None, None),
+        (NIGHT, 0, 0, None),
+        (NIGHT, 10, 0, Initiator.THRESHOLD),
+        (NIGHT, 17.9, 0, Initiator.THRESHOLD),
+        (NIGHT, 18, 0, None),
+    ],
+)
+def test_a_reset_is_due_by_time_or_by_balance(
+    rule: AutoReset, hours: float, balance: int | None, expected: Initiator | None
+) -> None:
+    now_ms = NOON_MS + round(hours * HOUR_MS)
+    assert due(rule, balance=balance, last_ms=None, now_ms=now_ms, zone=SHANGHAI) is expected
+
+
+def test_at_most_one_reset_a_day_of_the_zone() -> None:
+    """Midnight in Shanghai is 16:00 UTC."""
+    late_ms = from_iso("2026-11-26T23:50:00+08:00")
+    assert due(LOW, balance=0, last_ms=NOON_MS, now_ms=late_ms, zone=SHANGHAI) is None
+    next_ms = from_iso("2026-11-27T00:00:00+08:00")
+    found = due(LOW, balance=0, last_ms=NOON_MS, now_ms=next_ms, zone=SHANGHAI)
+    assert found is Initiator.THRESHOLD
+
+
+def test_a_reset_in_the_future_blocks_until_its_day_is_over() -> None:
+    """A clock that was set back gives no second reset."""
+    ahead_ms = NOON_MS + 2 * DAY_MS
+    assert due(LOW, balance=0, last_ms=ahead_ms, now_ms=NOON_MS, zone=SHANGHAI) is None

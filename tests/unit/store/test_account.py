@@ -1,0 +1,119 @@
+"""The account's readings, compared with the records, and the credit resets."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from creditcurve.domain.account import (
+    Account,
+    ChangeKind,
+    Source,
+    SourceState,
+    SourceStatus,
+    Unit,
+)
+from creditcurve.domain.instant import HOUR_MS, MINUTE_MS
+from creditcurve.domain.reset import Initiator, ResetState
+from creditcurve.store import SqliteStore
+from creditcurve.vault import Vault
+from support.record_files import record
+from unit.store.conftest import HandClock
+
+START_MS = 1_760_000_400_000 // HOUR_MS * HOUR_MS
+SOURCES = {Source.CREDITS: SourceStatus(SourceState.OK, START_MS)}
+
+
+def reading(balance: int, minutes: int = 0, unit: Unit = Unit.CREDITS) -> Account:
+    """Return a reading some minutes after the start."""
+    return Account(at_ms=START_MS + minutes * MINUTE_MS, unit=unit, balance=balance)
+
+
+async def spend(store: SqliteStore, number: int, credits_: int, minutes: float) -> None:
+    """Store a counted record."""
+    one = record(number, t_ms=START_MS + round(minutes * MINUTE_MS), credits=credits_)
+    await store.records.import_records([one])
+
+
+async def test_a_reading_is_there_after_a_restart(
+    store: SqliteStore, folder: Path, vault: Vault, clock: HandClock
+) -> None:
+    before = (await store.versions()).account
+    await store.account.save(reading(5_000), SOURCES)
+    assert (await store.versions()).account > before
+    await store.close()
+    again = SqliteStore.open(folder, vault=vault, clock=clock)
+    assert again.account.account == reading(5_000)
+    assert again.account.sources == SOURCES
+    await again.close()
+
+
+async def test_recorded_spending_is_explained_and_the_rest_is_kept_by_the_hour(
+    store: SqliteStore,
+) -> None:
+    await store.account.save(reading(5_000), SOURCES)
+    await spend(store, 1, 60, 0.5)
+    await spend(store, 2, 1_000, 5)
+    await store.account.save(reading(4_900, 1), SOURCES)
+    await store.account.save(reading(3_880, 9), SOURCES)
+    found = await store.account.history(START_MS, START_MS + HOUR_MS)
+    assert found.unexplained == {START_MS: 60}
+    assert found.balance == [5_000, 4_900, 3_880]
+
+
+async def test_an_addition_is_a_change(store: SqliteStore) -> None:
+    await store.account.save(reading(5_000), SOURCES)
+    await store.account.save(reading(7_000, 1), SOURCES)
+    [change] = (await store.account.history(START_MS, START_MS + HOUR_MS)).changes
+    assert (change.kind, change.amount, change.by) == (ChangeKind.TOP_UP, 2_000, Initiator.SITE)
+
+
+async def test_equal_balances_are_stored_as_their_ends(store: SqliteStore) -> None:
+    for minute in range(10):
+        await store.account.save(reading(5_000, minute), SOURCES)
+    found = await store.account.history(START_MS, START_MS + HOUR_MS)
+    assert found.t == [START_MS, START_MS + 9 * MINUTE_MS]
+
+
+async def test_amounts_of_another_unit_are_left_out(store: SqliteStore) -> None:
+    await store.account.save(reading(5_000), SOURCES)
+    await store.account.save(reading(199_564, 1, Unit.YUAN), SOURCES)
+    found = await store.account.history(START_MS, START_MS + HOUR_MS)
+    assert (found.balance, found.changes) == ([199_564], ())
+
+
+async def test_a_reset_is_stored_before_it_is_asked_for(
+    store: SqliteStore, folder: Path, vault: Vault, clock: HandClock
+) -> None:
+    """After a kill it is still there, and counts as one that may have been used."""
+    await store.account.begin_reset(Initiator.THRESHOLD, t_ms=START_MS)
+    await store.close()
+    again = SqliteStore.open(folder, vault=vault, clock=clock)
+    [entry] = await again.account.resets(10)
+    assert (entry.by, entry.state) == (Initiator.THRESHOLD, ResetState.ASKED)
+    assert await again.account.last_reset_ms() == START_MS
+    await again.close()
+
+
+@pytest.mark.parametrize(
+    ("state", "last_ms"), [(ResetState.DONE, START_MS), (ResetState.FAILED, None)]
+)
+async def test_a_reset_that_failed_was_not_used(
+    store: SqliteStore, state: ResetState, last_ms: int | None
+) -> None:
+    entry = await store.account.begin_reset(Initiator.USER, t_ms=START_MS)
+    done = msgspec.structs.replace(entry, state=state, before=980, after=8_000, amount=7_020)
+    await store.account.end_reset(done)
+    assert await store.account.resets(10) == [done]
+    assert await store.account.last_reset_ms() == last_ms
+
+
+async def test_the_credits_of_a_reset_are_attributed_to_who_asked(store: SqliteStore) -> None:
+    low = msgspec.structs.replace(reading(980), maximum=8_000)
+    await store.account.save(low, SOURCES)
+    entry = await store.account.begin_reset(Initiator.TIME, t_ms=START_MS + 1)
+    await store.account.end_reset(msgspec.structs.replace(entry, state=ResetState.DONE))
+    full = msgspec.structs.replace(reading(8_000, 1), maximum=8_000)
+    await store.account.save(full, SOURCES)
+    [change] = (await store.account.history(START_MS, START_MS + HOUR_MS)).changes
+    assert (change.kind, change.by) == (ChangeKind.RESET, Initiator.TIME)
