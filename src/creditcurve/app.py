@@ -139,6 +139,7 @@ class Application:
             )
             app = self._state(parts)
             await stack.enter_async_context(_running(app.streams.watch(), "streams"))
+            await stack.enter_async_context(_running(store.check(), "database check"))
             await stack.enter_async_context(self._pruning(store))
             await stack.enter_async_context(_running(parts.collecting.loop.run(), "collecting"))
             yield app.as_scope_state()

@@ -354,6 +354,13 @@ class Store(Protocol):
         """
         ...
 
+    async def check(self) -> None:
+        """Check the database for damage, if opening it did not complete that.
+
+        A damaged one refuses writes from then on, and is recovered when it is opened again.
+        """
+        ...
+
     async def versions(self) -> Versions:
         """Return the versions of the data as last committed."""
         ...

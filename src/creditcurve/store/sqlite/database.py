@@ -7,6 +7,7 @@ raised at once, and the next write begins with a new connection.
 
 import asyncio
 import contextlib
+import logging
 import queue
 import threading
 from collections.abc import Callable
@@ -18,14 +19,17 @@ import apsw
 
 from creditcurve.clocks import Clock
 from creditcurve.store.errors import StoreUnavailableError
-from creditcurve.store.sqlite import connection, journal_mark
-from creditcurve.store.sqlite.connection import FAULTS, LOCKED, unavailable
+from creditcurve.store.sqlite import checking, connection, journal_mark
+from creditcurve.store.sqlite.checking import DamagedError
+from creditcurve.store.sqlite.connection import DAMAGED, FAULTS, LOCKED, unavailable
 
 WRITE_PATIENCE_S: Final = 120.0
 READ_PATIENCE_S: Final = 10.0
 READERS: Final = 3
 _YIELD_S: Final = 0.02
 """Between two tries where SQLite does not wait by itself."""
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Work = Callable[[apsw.Connection], T]
@@ -36,7 +40,8 @@ class Database:
 
     Attributes:
         path: the database file.
-        failing: why writes fail now; None while they succeed.
+        failing: why writes fail at present; None while they succeed. Once the database is known
+            to be damaged, no write is attempted before it is opened again.
     """
 
     def __init__(self, path: Path, writer: apsw.Connection, *, clock: Clock) -> None:
@@ -44,6 +49,7 @@ class Database:
         self.failing: str | None = None
         self._clock = clock
         self._closing = threading.Event()
+        self._is_damaged = False
         self._writer: apsw.Connection | None = writer
         self._write_thread = ThreadPoolExecutor(1, thread_name_prefix="store-writer")
         self._read_threads = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
@@ -68,6 +74,11 @@ class Database:
             StoreUnavailableError: it cannot be read.
         """
         return await self._on(self._read_threads, lambda: self._read(work))
+
+    async def check(self) -> None:
+        """Check the whole database for damage while it is in use."""
+        with contextlib.suppress(StoreUnavailableError):
+            await self.read(self._check)
 
     async def truncate_log(self) -> None:
         """Take out of the write-ahead log what was overwritten since, if nobody reads it now."""
@@ -94,10 +105,13 @@ class Database:
         return await asyncio.get_running_loop().run_in_executor(threads, call)
 
     def _write(self, work: Work[T], committed: Callable[[T], None] | None) -> T:
+        if self._is_damaged:
+            raise unavailable(apsw.CorruptError())
         try:
             result = self._with_retries(lambda: self._transact(work), WRITE_PATIENCE_S)
         except (*FAULTS, OSError) as error:
             self._drop_writer()
+            self._note_damage(error)
             failure = unavailable(error)
             self.failing = failure.detail
             raise failure from error
@@ -130,6 +144,7 @@ class Database:
         try:
             return self._with_retries(lambda: self._look(work), READ_PATIENCE_S)
         except (*FAULTS, OSError) as error:
+            self._note_damage(error)
             raise unavailable(error) from error
 
     def _look(self, work: Work[T]) -> T:
@@ -161,6 +176,21 @@ class Database:
             except LOCKED:
                 if self._clock.monotonic_s() >= deadline or self._closing.wait(_YIELD_S):
                     raise
+
+    @staticmethod
+    def _check(reader: apsw.Connection) -> None:
+        try:
+            checking.check(reader)
+        except DamagedError as error:
+            raise apsw.CorruptError(str(error)) from error
+
+    def _note_damage(self, error: Exception) -> None:
+        """Stop writing to a damaged database, and have the next start recover it."""
+        if isinstance(error, DAMAGED) and not self._is_damaged:
+            log.error("database damaged path=%s: %s", self.path, error)
+            self._is_damaged = True
+            self.failing = unavailable(error).detail
+            checking.mark(self.path)
 
     def _refuse_when_closing(self) -> None:
         if self._closing.is_set():

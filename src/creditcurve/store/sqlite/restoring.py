@@ -8,7 +8,7 @@ import msgspec
 from creditcurve.clocks import Clock
 from creditcurve.filesystem import sync_folder
 from creditcurve.store.errors import NewerSchemaError, UnusableCopyError
-from creditcurve.store.sqlite import connection, files, journal_mark
+from creditcurve.store.sqlite import checking, connection, files, journal_mark
 from creditcurve.store.sqlite.connection import DAMAGED, translated
 from creditcurve.store.sqlite.migrations import known_scripts, migrate, version_of
 
@@ -53,6 +53,7 @@ def restore(file: Path, data_dir: Path, *, clock: Clock) -> Restored:
             restored = _verified_copy(file, draft)
             kept = _keep(path, clock.now_ms())
             files.put_in_place(draft, path)
+            checking.unmark(path)
         finally:
             files.remove(draft)
     return msgspec.structs.replace(restored, kept=kept)

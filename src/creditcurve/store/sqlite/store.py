@@ -38,6 +38,7 @@ class SqliteStore:
         self._present = present = Present(clock)
         self.recovered_from = found.recovered_from
         self.other_journal = found.other_journal
+        self._is_checked = found.is_checked
         self.state = SqliteState(database, writer, vault=vault)
         self.retention = SqliteRetention(database, writer, clock=clock)
         self.records = SqliteRecords(database, writer, state=self.state, present=present)
@@ -46,14 +47,22 @@ class SqliteStore:
         self.account = SqliteAccount(database, writer)
 
     @classmethod
-    def open(cls, folder: Path, *, vault: Vault, clock: Clock) -> Self:
+    def open(
+        cls, folder: Path, *, vault: Vault, clock: Clock, check_s: float = opening.CHECK_S
+    ) -> Self:
         """Open the store in a data folder; create it if it is missing. Blocking.
+
+        Args:
+            folder: the data folder.
+            vault: seals the cookie.
+            clock: the present time.
+            check_s: how long the database is checked for damage; ``check`` does the rest.
 
         Raises:
             NewerSchemaError: a newer version wrote it.
             StoreUnavailableError: the disk, a permission or a lock prevents it.
         """
-        found = opening.open_folder(folder, clock=clock)
+        found = opening.open_folder(folder, clock=clock, check_s=check_s)
         with translated():
             writer = connections.writer(found.path)
             try:
@@ -67,6 +76,12 @@ class SqliteStore:
     def failing(self) -> str | None:
         """Why writes fail at present, as a sentence; None while they succeed."""
         return self._database.failing
+
+    async def check(self) -> None:
+        """Check the database for damage, if opening it did not complete that."""
+        if not self._is_checked:
+            await self._database.check()
+            self._is_checked = True
 
     async def versions(self) -> Versions:
         """Return the versions of the data as last committed."""

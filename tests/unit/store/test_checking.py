@@ -1,0 +1,113 @@
+"""A start does not wait for the check of a large database; damage found later is recovered."""
+
+import os
+from pathlib import Path
+
+import apsw
+import pytest
+
+from creditcurve.clocks import Clock
+from creditcurve.domain.record import Record
+from creditcurve.store import CurveQuery, ExportQuery, SqliteStore, StoreUnavailableError
+from creditcurve.vault import Vault
+from support.truth import poll
+
+DATABASE = "creditcurve.db"
+NOW = 1_760_000_000_000
+NO_TIME = 0.0
+PAGE = 4_096
+
+
+def row(number: int) -> Record:
+    return Record(
+        id=number, t_ms=NOW + number, type="USAGE", endpoint="v1/messages", model="opus", credits=1
+    )
+
+
+@pytest.fixture
+async def folder(tmp_path: Path, vault: Vault, clock: Clock) -> Path:
+    """A data folder with 20,000 records."""
+    folder = tmp_path / "folder"
+    store = SqliteStore.open(folder, vault=vault, clock=clock)
+    await store.records.append(poll(map(row, range(20_000))))
+    await store.close()
+    return folder
+
+
+def scribble(folder: Path) -> None:
+    """Overwrite a leaf of the largest table."""
+    database = apsw.Connection(str(folder / DATABASE))
+    statement = "SELECT max(pageno) FROM dbstat WHERE name = 'record' AND pagetype = 'leaf'"
+    page = int(database.execute(statement).get)
+    database.close()
+    with (folder / DATABASE).open("r+b") as file:
+        file.seek((page - 1) * PAGE)
+        file.write(os.urandom(PAGE))
+
+
+async def test_damage_found_after_the_start_stops_writes_and_is_recovered_at_the_next(
+    folder: Path, vault: Vault, clock: Clock
+) -> None:
+    scribble(folder)
+    store = SqliteStore.open(folder, vault=vault, clock=clock, check_s=NO_TIME)
+    assert (store.recovered_from, store.failing) == (None, None)
+    await store.check()
+    assert store.failing is not None
+    with pytest.raises(StoreUnavailableError, match="damaged"):
+        await store.records.append(poll([row(-1)]))
+    assert store.failing is not None
+    assert (await store.records.summary()).total == 20_000, "what can be read is still read"
+    await store.close()
+
+    again = SqliteStore.open(folder, vault=vault, clock=clock, check_s=NO_TIME)
+    assert again.recovered_from is not None
+    assert 19_000 < (await again.records.summary()).total <= 20_000
+    await again.records.append(poll([row(-1)]))
+    await again.close()
+    once = SqliteStore.open(folder, vault=vault, clock=clock, check_s=NO_TIME)
+    assert once.recovered_from is None
+    await once.close()
+
+
+async def test_damage_met_by_a_query_is_recovered_at_the_next_start(
+    folder: Path, vault: Vault, clock: Clock
+) -> None:
+    scribble(folder)
+    store = SqliteStore.open(folder, vault=vault, clock=clock, check_s=NO_TIME)
+    with pytest.raises(StoreUnavailableError, match="damaged"):
+        async for _ in store.records.export(ExportQuery()):
+            pass
+    assert store.failing is not None
+    await store.close()
+    again = SqliteStore.open(folder, vault=vault, clock=clock, check_s=NO_TIME)
+    assert again.recovered_from is not None
+    await again.close()
+
+
+async def test_a_sound_database_is_checked_later_and_stays_in_use(
+    folder: Path, vault: Vault, clock: Clock
+) -> None:
+    store = SqliteStore.open(folder, vault=vault, clock=clock, check_s=NO_TIME)
+    await store.check()
+    await store.records.append(poll([row(-1)]))
+    curve = await store.curves.curve(CurveQuery(from_ms=NOW, to_ms=NOW + 100_000))
+    assert (store.failing, curve.requests) == (None, 20_000)
+    await store.close()
+
+
+async def test_closing_does_not_wait_for_the_check(
+    folder: Path, vault: Vault, clock: Clock
+) -> None:
+    store = SqliteStore.open(folder, vault=vault, clock=clock, check_s=NO_TIME)
+    await store.close()
+    await store.check()
+    assert store.failing is None
+
+
+async def test_a_small_database_is_checked_before_it_is_used(
+    folder: Path, vault: Vault, clock: Clock
+) -> None:
+    scribble(folder)
+    store = SqliteStore.open(folder, vault=vault, clock=clock)
+    assert store.recovered_from is not None
+    await store.close()
