@@ -10,7 +10,7 @@ from creditcurve.collecting.schedule import Job, Schedule
 from creditcurve.domain.fault import FaultKind
 from creditcurve.domain.reconciliation import full_hours
 from creditcurve.feed import Feed
-from creditcurve.store import Store
+from creditcurve.store import Store, StoreUnavailableError
 from creditcurve.upstream import CheckAnswer, UpstreamClient, UpstreamError
 
 RECONCILED_HOURS: Final = 24
@@ -43,8 +43,13 @@ class Check:
         Raises:
             CookieNotUsableError: there is no cookie, or it is unreadable.
             UpstreamError: the call failed; only a fault of the cookie has changed the state.
+            StoreUnavailableError: the answer could not be stored; the link says so.
         """
-        await self.check(await self._connection.cookie(), hours=RECONCILED_HOURS)
+        try:
+            await self.check(await self._connection.cookie(), hours=RECONCILED_HOURS)
+        except StoreUnavailableError as error:
+            await self._connection.record_storage_failure(error)
+            raise
 
     async def check(self, sent: SentCookie, *, hours: int | None = None) -> None:
         """Check a stored cookie.

@@ -146,6 +146,22 @@ async def test_a_failed_write_is_retried_after_fifteen_seconds(world: SiteWorld)
     assert world.link_state() is LinkState.OK
 
 
+async def test_a_check_that_cannot_be_stored_ends_all_calls_until_writing_works(
+    world: SiteWorld,
+) -> None:
+    """Otherwise the check would be repeated every few seconds until the next poll."""
+    await collect(world)
+    with world.broken_storage():
+        await world.advance(601)
+        assert world.link_state() is LinkState.STORAGE_ERROR
+        called = len(world.calls)
+        for _ in range(3):
+            await world.advance(16)
+        assert len(world.calls) == called
+    await world.advance(16)
+    assert world.link_state() is LinkState.OK
+
+
 async def test_a_new_cookie_is_polled_at_once_although_an_old_poll_is_under_way(
     world: SiteWorld,
 ) -> None:
