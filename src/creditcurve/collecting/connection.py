@@ -124,7 +124,7 @@ class Connection:
             was_idle = self.state.idle
             renewed = await self._writer.renewed(renewal)
             await self._writer.save(transitions.after_check(self.state, renewal), cookie=renewed)
-        if was_idle is LinkState.COOKIE_INVALID:
+        if was_idle is not None:
             self._schedule.run_now(Job.POLL)
         return True
 
