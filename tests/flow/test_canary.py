@@ -205,7 +205,9 @@ def get_it_wrong(life: Life) -> None:
         life.call("GET", f"/api/records?{query}={piece}")
     life.call("GET", f"/api/export?format={piece}")
     life.call("GET", f"/api/events?since={piece}")
-    life.call("GET", "/api/status", headers={"host": piece})
+    # A well-formed name is part of the problem, so that a user can compare and allow it.
+    life.call("GET", "/api/status", headers={"host": f"{piece}/"})
+    life.call("PATCH", "/api/settings", {}, headers={"origin": piece})
     life.call("GET", "/api/status", headers={"origin": f"http://{piece}", "cookie": cookie})
     life.call(piece, "/api/status")
     assert life.run("cookie", "set", "--no-such-flag", given=cookie) == 2
