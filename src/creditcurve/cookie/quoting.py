@@ -93,6 +93,16 @@ class Piece(msgspec.Struct, frozen=True):
         start = len(self.text) - len(self.text.lstrip(characters))
         return self.cut(start, max(start, len(self.text.rstrip(characters))))
 
+    def lines(self) -> list["Piece"]:
+        """Return the lines that are not blank, without their ends."""
+        lines = []
+        start = 0
+        for text in self.text.split("\n"):
+            if text.strip():
+                lines.append(self.cut(start, start + len(text)).strip("\r"))
+            start += len(text) + 1
+        return lines
+
     def replaced(self, pattern: re.Pattern[str], meaning: Meaning) -> "Piece":
         """Replace each match by its meaning, whose characters get the position of the match."""
         texts: list[str] = []

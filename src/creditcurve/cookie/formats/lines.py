@@ -10,12 +10,11 @@ from creditcurve.cookie.quoting import Piece, js_string
 
 _PAIR: Final = re.compile(
     r"""[ \t]*+["']?(?P<name>[\w.$!%&*+^|~-]++)["']?[ \t]*+(?P<separator>[=:\t])[ \t]*+
-    (?P<value>[^;\s][^;]*?)[ \t]*+[;,]?[ \t]*+""",
+    (?P<value>[^;\s][^;]*+);?[ \t]*+""",
     re.VERBOSE | re.ASCII,
 )
 _FIELD: Final = re.compile(
-    r"""[ \t]*+(?P<dash>-[ \t]++)?["']?(?P<key>[\w-]++)["']?[ \t]*+[:=][ \t]*+
-    (?P<value>.*?)[ \t,]*+""",
+    r"""[ \t]*+(?P<dash>-[ \t]++)?["']?(?P<key>[\w-]++)["']?[ \t]*+[:=][ \t]*+(?P<value>.*)""",
     re.VERBOSE | re.ASCII,
 )
 _ASSIGNMENT: Final = re.compile(
@@ -23,9 +22,11 @@ _ASSIGNMENT: Final = re.compile(
     (?P<name>[A-Za-z_][A-Za-z0-9_]*+)[ \t]*+[=:][ \t]*+(?P<value>.*)""",
     re.VERBOSE,
 )
-_VARIABLE: Final = re.compile(r"[A-Z_0-9]+|\w*(?:cookie|header|session|token|auth|login)\w*")
+_VARIABLE: Final = re.compile(
+    r"[A-Z_0-9]+|\w{0,64}(?:cookie|header|session|token|auth|login)\w{0,64}"
+)
 _BREAK: Final = re.compile(r"[\s;=]")
-_COMMENT: Final = re.compile(r"[ \t]*+(?:\#|//|$)")
+_COMMENT: Final = re.compile(r"[ \t]*+(?:\#|//)")
 
 
 def _recognizes(text: str) -> bool:
@@ -33,21 +34,12 @@ def _recognizes(text: str) -> bool:
 
 
 def _read(source: Piece) -> Found:
-    lines = [line for line in _lines(source) if not _COMMENT.match(line.text)]
+    lines = [line for line in source.lines() if not _COMMENT.match(line.text)]
     for read in (_pairs, _alternating, _records):
         found = read(lines)
         if found.has_login:
             return found
     return Found(sent=tuple(_assignments(lines)))
-
-
-def _lines(source: Piece) -> list[Piece]:
-    lines = []
-    start = 0
-    for text in source.text.split("\n"):
-        lines.append(source.cut(start, start + len(text)).strip("\r"))
-        start += len(text) + 1
-    return lines
 
 
 def _pairs(lines: list[Piece]) -> Found:
@@ -119,7 +111,8 @@ def _assignments(lines: list[Piece]) -> list[SentHeader]:
 
 
 def _plain(value: Piece) -> Piece:
-    """Remove the quotes around a value."""
+    """Remove blanks, a comma behind and the quotes around a value."""
+    value = value.strip(" \t,")
     text = value.text
     if len(text) < 2 or text[0] != text[-1] or text[0] not in "\"'`":
         return value

@@ -15,7 +15,7 @@ _ATTRIBUTE: Final = re.compile(
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
 _NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_VARIABLE: Final = re.compile(r"\w*cookie\w*=(?=[\w.-]+=)", re.IGNORECASE | re.ASCII)
+_VARIABLE: Final = re.compile(r"\w{0,64}cookie\w{0,64}=(?=[\w.-]+=)", re.IGNORECASE | re.ASCII)
 _COOKIE_FIELD: Final = re.compile(r"(set-)?cookie2?[ \t]*:[ \t]*", re.IGNORECASE)
 
 

@@ -13,7 +13,7 @@ _QUOTED: Final = re.compile(r"""(["'`])(?P<inner>.*)\1[ \t]*[,;]?\Z""", re.DOTAL
 _FIELD: Final = re.compile(r"cookie(?:[ \t]*:|[ \t]*\r?\n|\t)", re.IGNORECASE)
 _FIRST: Final = re.compile(r"(?!['`])[^\s\"=;,()\\{}\[\]<>:]*+(?:=|;|\Z)")
 _ASSIGNMENT: Final = re.compile(
-    r"[A-Z][A-Z0-9_]*=[\"'`]|[\w.$-]*(?:cookie|header)\w*\s*=\s*[\"'`]|[\w.$-]+\s+=|[\w.$-]+=\s",
+    r"[A-Z][A-Z0-9_]*=[\"'`]|[\w.$-]{0,64}(?:cookie|header)\w{0,64}\s*=\s*[\"'`]|[\w.$-]+\s+=|[\w.$-]+=\s",
     re.ASCII,
 )
 

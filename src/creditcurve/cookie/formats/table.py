@@ -12,8 +12,8 @@ from creditcurve.cookie.quoting import Piece
 
 _COLUMNS: Final = ("name", "value", "domain", "path", "expires")
 _SEPARATORS: Final = (
-    re.compile(r"[ ]*\t[ ]*"),
-    re.compile(r"[ ]*+[|\u2502\u2503][ ]*+"),
+    re.compile(r"\t"),
+    re.compile(r"[|\u2502\u2503]"),
     re.compile(r"[ ]{2,}+"),
 )
 _DOMAIN: Final = re.compile(r"\.?(?:[\w-]+\.)+\w+|localhost", re.ASCII)
@@ -33,20 +33,12 @@ def _recognizes(text: str) -> bool:
 
 
 def _read(source: Piece) -> Found:
+    lines = source.lines()
     for separator in _SEPARATORS:
-        found = _read_rows([_cells(line, separator) for line in _lines(source)])
+        found = _read_rows([_cells(line, separator) for line in lines])
         if found.has_login:
             return found
     return Found()
-
-
-def _lines(source: Piece) -> list[Piece]:
-    lines = []
-    start = 0
-    for text in source.text.splitlines(keepends=True):
-        lines.append(source.cut(start, start + len(text)).strip("\r\n"))
-        start += len(text)
-    return lines
 
 
 def _cells(line: Piece, separator: re.Pattern[str]) -> list[Piece]:
