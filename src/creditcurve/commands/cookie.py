@@ -53,8 +53,9 @@ class CookieCommands:
             CookieRejectedError: the site rejects it.
             CannotVerifyError: the site could not be asked.
         """
-        cookie = parse_cookie(
-            pasted, host=self._upstream.host, now_ms=self._clock.now_ms(), force=force
+        host, now_ms = self._upstream.host, self._clock.now_ms()
+        cookie = await asyncio.to_thread(
+            parse_cookie, pasted, host=host, now_ms=now_ms, force=force
         )
         async with self._saving:
             renewal = await self._verify(cookie) if verify else None
