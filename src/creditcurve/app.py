@@ -36,7 +36,7 @@ from creditcurve.config import Config
 from creditcurve.domain.secret import Secret
 from creditcurve.feed import Feed
 from creditcurve.store import SqliteStore, Store, StoreUnavailableError
-from creditcurve.upstream import UpstreamClient
+from creditcurve.upstream import Sites, UpstreamClient
 from creditcurve.vault import Vault
 
 log = logging.getLogger(__name__)
@@ -47,6 +47,7 @@ class Parts:
     """The parts that work on a data folder; none of them polls by itself."""
 
     store: Store
+    sites: Sites
     collecting: Collecting
     commands: Commands
 
@@ -67,20 +68,24 @@ def open_store(config: Config, clock: Clock) -> Store:
 @contextlib.asynccontextmanager
 async def working(config: Config, store: Store, feed: Feed, clock: Clock) -> AsyncIterator[Parts]:
     """Run the parts that call the upstream, on an open store."""
-    upstream = UpstreamClient(
-        config.upstream, clock=clock, ca_file=config.ca_file, proxy=config.proxy
+    sites = Sites(
+        config.upstream,
+        lambda origin: UpstreamClient(
+            origin, clock=clock, ca_file=config.ca_file, proxy=config.proxy
+        ),
+        is_fixed=config.is_upstream_fixed,
     )
     collecting = Collecting.create(
-        store=store, upstream=upstream, feed=feed, clock=clock, jitter=random.random
+        store=store, sites=sites, feed=feed, clock=clock, jitter=random.random
     )
     commands = Commands.create(
-        store=store, upstream=upstream, collecting=collecting, feed=feed, clock=clock
+        store=store, sites=sites, collecting=collecting, feed=feed, clock=clock
     )
     try:
-        yield Parts(store, collecting, commands)
+        yield Parts(store, sites, collecting, commands)
     finally:
         await collecting.poller.close()
-        await upstream.aclose()
+        await sites.aclose()
 
 
 class Application:
@@ -164,6 +169,7 @@ class Application:
             needs_key=self._access is not None,
             data_dir=self._config.data_dir,
             base_path=self._config.base_path,
+            sites=parts.sites,
         )
         return AppState(
             about=about,

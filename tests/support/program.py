@@ -25,7 +25,7 @@ class Program:
     def __init__(
         self,
         folder: Path,
-        upstream: str,
+        upstream: str | None,
         *,
         arguments: tuple[str, ...] = (),
         environment: Mapping[str, str] | None = None,
@@ -35,7 +35,8 @@ class Program:
         self.log_file = folder / "stderr.log"
         self._home = folder / "home"
         self._command = command
-        self._arguments = ("--port", "0", "--upstream", upstream, *arguments)
+        site = () if upstream is None else ("--upstream", upstream)
+        self._arguments = ("--port", "0", *site, *arguments)
         self._environment = dict(environment or {})
         self._process: subprocess.Popen[str] | None = None
         self.url = ""

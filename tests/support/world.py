@@ -24,7 +24,7 @@ from creditcurve.domain.settings import Settings
 from creditcurve.feed import Feed
 from creditcurve.simulator import DEMO_COOKIE, History
 from creditcurve.store import SqliteStore
-from creditcurve.upstream import UpstreamClient
+from creditcurve.upstream import Sites, UpstreamClient
 from creditcurve.vault import Vault
 from support.clocks import HandClock
 from support.site import Simulator
@@ -57,16 +57,17 @@ class World:
         self.store = open_store(self.folder, self.clock, key=key)
         self.feed = Feed(self.store.records.revision)
         self.upstream = self._client()
+        self.sites = Sites(self.upstream.origin, lambda _: self.upstream, is_fixed=True)
         self.collecting = Collecting.create(
             store=self.store,
-            upstream=self.upstream,
+            sites=self.sites,
             feed=self.feed,
             clock=self.clock,
             jitter=lambda: 0.5,
         )
         self.commands = Commands.create(
             store=self.store,
-            upstream=self.upstream,
+            sites=self.sites,
             collecting=self.collecting,
             feed=self.feed,
             clock=self.clock,

@@ -14,6 +14,7 @@ from creditcurve.clocks import Clock
 from creditcurve.commands import Commands
 from creditcurve.feed import Feed
 from creditcurve.store import Store
+from creditcurve.upstream import Sites
 
 _KEY: Final = "creditcurve"
 
@@ -23,6 +24,7 @@ class About:
     """Facts about this instance that do not change while it runs.
 
     Attributes:
+        sites: the sites that may be called, of which the status shows the choices.
         base_path: the path below which a proxy serves the page, without a trailing slash.
     """
 
@@ -30,6 +32,7 @@ class About:
     is_demo: bool
     needs_key: bool
     data_dir: Path
+    sites: Sites
     base_path: str = ""
 
 

@@ -33,7 +33,7 @@ from creditcurve.store import StoreError
 from creditcurve.store.sqlite import inspection
 from creditcurve.upstream import UpstreamError
 from creditcurve.upstream.classify import error_of, site_time_ms
-from creditcurve.upstream.client import CHECK_PATH, HEADERS
+from creditcurve.upstream.client import CHECK_PATH, headers_for
 from creditcurve.upstream.errors import CookieError
 from creditcurve.upstream.transport import Reply, Transport
 from creditcurve.upstream.wire import read_chart
@@ -256,7 +256,7 @@ async def _ask(config: Config) -> Reply:
         ca_file=config.ca_file, proxy=config.proxy, connect_s=5.0, total_s=TIMEOUT_S
     )
     try:
-        return await transport.get(config.upstream + CHECK_PATH, HEADERS)
+        return await transport.get(config.upstream + CHECK_PATH, headers_for(config.upstream))
     finally:
         await transport.aclose()
 

@@ -209,6 +209,8 @@ PROBLEMS: Final = {
     "session_cookie_incomplete": "登录 Cookie 缺少一部分：请重新完整复制。",
     "session_cookie_missing": "未找到登录 Cookie：它带有 HttpOnly 标记，请从“网络”面板复制请求。",
     "storage_error": "数据目录暂时无法写入，已保存的数据不受影响。",
+    "origin_fixed": "启动时已指定站点地址：若要更换，请去掉 --upstream 后重新启动。",
+    "upstream_cookie_other_origin": "此 Cookie 属于另一个站点地址：请粘贴当前站点的 Cookie。",
     "upstream_error": "站点服务异常。",
     "upstream_forbidden": "站点拒绝了该账号或网络地址。",
     "upstream_name_not_found": "找不到站点的域名：请检查网络连接。",

@@ -11,7 +11,7 @@ from creditcurve.domain.fault import FaultKind
 from creditcurve.domain.reconciliation import full_hours
 from creditcurve.feed import Feed
 from creditcurve.store import Store, StoreUnavailableError
-from creditcurve.upstream import CheckAnswer, UpstreamClient, UpstreamError
+from creditcurve.upstream import CheckAnswer, Sites, UpstreamClient, UpstreamError
 
 RECONCILED_HOURS: Final = 24
 """The hours of sums that are asked for; clients of the site are known to ask for ``hours=24``."""
@@ -24,14 +24,14 @@ class Check:
         self,
         *,
         store: Store,
-        upstream: UpstreamClient,
+        sites: Sites,
         connection: Connection,
         schedule: Schedule,
         feed: Feed,
         clock: Clock,
     ) -> None:
         self._store = store
-        self._upstream = upstream
+        self._sites = sites
         self._connection = connection
         self._schedule = schedule
         self._feed = feed
@@ -63,14 +63,15 @@ class Check:
         """
         self._schedule.started(Job.CHECK)
         try:
-            answer = await self._upstream.check(sent.value, hours=hours)
+            site = self._sites.at(sent.status.origin)
+            answer = await site.check(sent.value, hours=hours)
         except UpstreamError as error:
             if error.fault.kind is FaultKind.COOKIE:
                 await self._connection.record_failure(error.fault, sent)
             raise
         finally:
             self._schedule.ended(Job.CHECK)
-        if await self._connection.on_valid(sent, self._renewal(answer)):
+        if await self._connection.on_valid(sent, self._renewal(answer, site)):
             await self._save_sums(answer)
 
     async def _save_sums(self, answer: CheckAnswer) -> None:
@@ -80,9 +81,9 @@ class Check:
             await self._store.curves.save_chart(hours, at_ms=answer.at_ms)
             self._feed.status_changed()
 
-    def _renewal(self, answer: CheckAnswer) -> Renewal:
+    def _renewal(self, answer: CheckAnswer, site: UpstreamClient) -> Renewal:
         return Renewal(
             set_cookies=answer.set_cookies,
-            host=self._upstream.host,
+            host=site.host,
             at_ms=self._clock.now_ms(),
         )

@@ -38,7 +38,7 @@ log = logging.getLogger(__name__)
 class Connection:
     """Turns outcomes and commands into the state of settings, cookie and link."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one for each part it works with
         self,
         *,
         store: Store,
@@ -46,7 +46,9 @@ class Connection:
         feed: Feed,
         clock: Clock,
         jitter: Callable[[], float],
+        default_origin: str,
     ) -> None:
+        self._default_origin = default_origin
         self._writer = StateWriter(store=store, feed=feed)
         self._lock = asyncio.Lock()
         self._schedule = schedule
@@ -162,10 +164,14 @@ class Connection:
             async with self._lock:
                 await self._writer.save(self.state)
 
-    async def replace_cookie(self, cookie: Cookie, renewal: Renewal | None) -> CookieStatus:
+    async def replace_cookie(
+        self, cookie: Cookie, renewal: Renewal | None, *, origin: str
+    ) -> CookieStatus:
         """Store a cookie that the user gave; without an answer to its check it is unverified."""
         async with self._lock:
-            after = transitions.with_cookie(self.state, cookie, renewal, self._now_ms)
+            after = transitions.with_cookie(
+                self.state, cookie, renewal, self._now_ms, origin=origin
+            )
             renewed = None if renewal is None else renewal.cookie(cookie.header)
             await self._writer.save(after, cookie=renewed or cookie.header)
         log.info("cookie saved state=%s names=%d", after.cookie.state, len(after.cookie.names))
@@ -201,7 +207,8 @@ class Connection:
         else:
             settle = transitions.with_readable_cookie
         async with self._lock:
-            await self._writer.save(settle(self.state, self._now_ms))
+            after = transitions.with_origin(self.state, self._default_origin)
+            await self._writer.save(settle(after, self._now_ms))
 
     @property
     def _now_ms(self) -> int:

@@ -12,7 +12,7 @@ from creditcurve.collecting.poll import Poller
 from creditcurve.collecting.schedule import Job, Schedule
 from creditcurve.feed import Feed
 from creditcurve.store import Store
-from creditcurve.upstream import UpstreamClient
+from creditcurve.upstream import Sites
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Collecting:
         cls,
         *,
         store: Store,
-        upstream: UpstreamClient,
+        sites: Sites,
         feed: Feed,
         clock: Clock,
         jitter: Callable[[], float],
@@ -39,18 +39,23 @@ class Collecting:
 
         Args:
             store: the store.
-            upstream: the site.
+            sites: the sites that may be called.
             feed: where changes are published.
             clock: the clock.
             jitter: returns a random number in [0, 1).
         """
         schedule = Schedule(clock)
         connection = Connection(
-            store=store, schedule=schedule, feed=feed, clock=clock, jitter=jitter
+            store=store,
+            schedule=schedule,
+            feed=feed,
+            clock=clock,
+            jitter=jitter,
+            default_origin=sites.default,
         )
         check = Check(
             store=store,
-            upstream=upstream,
+            sites=sites,
             connection=connection,
             schedule=schedule,
             feed=feed,
@@ -58,7 +63,7 @@ class Collecting:
         )
         poller = Poller(
             store=store,
-            upstream=upstream,
+            sites=sites,
             connection=connection,
             check=check,
             schedule=schedule,

@@ -20,7 +20,7 @@ from creditcurve.collecting.schedule import Job, Schedule
 from creditcurve.domain.cookie_status import CookieState
 from creditcurve.domain.fault import FaultKind
 from creditcurve.store import Appended, Store, StoreUnavailableError
-from creditcurve.upstream import SchemaChangedError, UpstreamClient, UpstreamError, UsageAnswer
+from creditcurve.upstream import SchemaChangedError, Sites, UpstreamError, UsageAnswer
 
 BACKFILL_HOURS: Final = 24
 """Clients of the site are known to ask for ``hours=24``."""
@@ -43,14 +43,14 @@ class Poller:
         self,
         *,
         store: Store,
-        upstream: UpstreamClient,
+        sites: Sites,
         connection: Connection,
         check: Check,
         schedule: Schedule,
         clock: Clock,
     ) -> None:
         self._store = store
-        self._upstream = upstream
+        self._sites = sites
         self._connection = connection
         self._check = check
         self._schedule = schedule
@@ -100,7 +100,7 @@ class Poller:
         asked_ms = self._clock.now_ms()
         answer = await self._usage(sent, asked_ms)
         appended = await self._connection.on_success(
-            answer.answer, sent, self._renewal(answer), asked_ms=asked_ms
+            answer.answer, sent, self._renewal(answer, sent), asked_ms=asked_ms
         )
         new, updated = appended.new, appended.updated
         if appended.is_first or not appended.overlaps:
@@ -124,7 +124,7 @@ class Poller:
 
     async def _usage(self, sent: SentCookie, asked_ms: int) -> UsageAnswer:
         try:
-            return await self._upstream.usage(sent.value)
+            return await self._sites.at(sent.status.origin).usage(sent.value)
         except UpstreamError as error:
             await self._quarantine(error, asked_ms)
             await self._connection.record_failure(error.fault, sent)
@@ -140,7 +140,8 @@ class Poller:
             return None
         asked_ms = self._clock.now_ms()
         try:
-            answer = await self._upstream.usage(sent.value, hours=BACKFILL_HOURS)
+            site = self._sites.at(sent.status.origin)
+            answer = await site.usage(sent.value, hours=BACKFILL_HOURS)
         except UpstreamError as error:
             log.info("backfill failed code=%s", error.fault.code)
             await self._quarantine(error, asked_ms)
@@ -148,7 +149,11 @@ class Poller:
                 await self._connection.record_failure(error.fault, sent)
             return None
         return await self._connection.on_backfill(
-            answer.answer, sent, self._renewal(answer), asked_ms=asked_ms, hours=BACKFILL_HOURS
+            answer.answer,
+            sent,
+            self._renewal(answer, sent),
+            asked_ms=asked_ms,
+            hours=BACKFILL_HOURS,
         )
 
     async def _quarantine(self, error: UpstreamError, at_ms: int) -> None:
@@ -156,10 +161,10 @@ class Poller:
         if isinstance(error, SchemaChangedError):
             await self._store.quarantine.add(error.rejects, at_ms)
 
-    def _renewal(self, answer: UsageAnswer) -> Renewal:
+    def _renewal(self, answer: UsageAnswer, sent: SentCookie) -> Renewal:
         return Renewal(
             set_cookies=answer.set_cookies,
-            host=self._upstream.host,
+            host=self._sites.at(sent.status.origin).host,
             at_ms=self._clock.now_ms(),
         )
 

@@ -100,16 +100,20 @@ def after_storage_failure(state: State, detail: str, at_ms: int, *, pause_s: flo
     return _with_link(state, link)
 
 
-def with_cookie(state: State, cookie: Cookie, renewal: Renewal | None, at_ms: int) -> State:
+def with_cookie(
+    state: State, cookie: Cookie, renewal: Renewal | None, at_ms: int, *, origin: str
+) -> State:
     """Return the state with a cookie that the user gave: calls begin again where they may.
 
     ``renewal`` comes from the answer to the cookie's check; without it the cookie is unverified.
+    ``origin`` is the site's origin that the cookie belongs to.
     """
     status = CookieStatus(
         state=CookieState.UNVERIFIED,
         names=cookie.names,
         saved_at_ms=at_ms,
         expires_at_ms=cookie.expires_at_ms,
+        origin=origin,
         generation=state.cookie.generation + 1,
     )
     if renewal is not None:
@@ -120,11 +124,20 @@ def with_cookie(state: State, cookie: Cookie, renewal: Renewal | None, at_ms: in
     return _with_link(after, links.idle(state.link, after.idle, at_ms=at_ms))
 
 
+def with_origin(state: State, origin: str) -> State:
+    """Return the state with the origin of a cookie that was stored before origins were."""
+    if state.cookie.origin is not None or state.cookie.state is CookieState.MISSING:
+        return state
+    return msgspec.structs.replace(
+        state, cookie=msgspec.structs.replace(state.cookie, origin=origin)
+    )
+
+
 def without_cookie(state: State, at_ms: int) -> State:
-    """Return the state after the user deleted the cookie: collecting is off too."""
+    """Return the state after the user deleted the cookie: collecting is off, the origin is kept."""
     return State(
         settings=msgspec.structs.replace(state.settings, collecting=False),
-        cookie=CookieStatus(generation=state.cookie.generation + 1),
+        cookie=CookieStatus(origin=state.cookie.origin, generation=state.cookie.generation + 1),
         link=links.idle(state.link, LinkState.NO_COOKIE, at_ms=at_ms),
     )
 

@@ -14,7 +14,7 @@ from creditcurve.commands.refresh import Refresh
 from creditcurve.commands.settings import SettingsCommands
 from creditcurve.feed import Feed
 from creditcurve.store import Store
-from creditcurve.upstream import UpstreamClient
+from creditcurve.upstream import Sites
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Commands:
         cls,
         *,
         store: Store,
-        upstream: UpstreamClient,
+        sites: Sites,
         collecting: Collecting,
         feed: Feed,
         clock: Clock,
@@ -40,7 +40,7 @@ class Commands:
         return cls(
             refresh=Refresh(collecting.poller),
             cookie=CookieCommands(
-                upstream=upstream,
+                sites=sites,
                 connection=collecting.connection,
                 check=collecting.check,
                 clock=clock,

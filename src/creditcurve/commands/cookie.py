@@ -9,7 +9,8 @@ from creditcurve.collecting.renewal import Renewal
 from creditcurve.cookie.parse import Cookie, parse_cookie
 from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.fault import Fault, FaultKind
-from creditcurve.upstream import UpstreamClient, UpstreamError
+from creditcurve.domain.origin import parse_origin
+from creditcurve.upstream import Sites, UpstreamClient, UpstreamError
 
 
 class CookieRejectedError(Exception):
@@ -28,38 +29,51 @@ class CannotVerifyError(Exception):
         self.fault = fault
 
 
+class OriginFixedError(Exception):
+    """A cookie was given for another origin than the configured one; nothing has changed."""
+
+    def __init__(self, origin: str) -> None:
+        super().__init__(origin)
+        self.origin = origin
+
+
 class CookieCommands:
     """Sets, checks and deletes the cookie; saving and deleting happen one after the other."""
 
-    def __init__(
-        self, *, upstream: UpstreamClient, connection: Connection, check: Check, clock: Clock
-    ) -> None:
-        self._upstream = upstream
+    def __init__(self, *, sites: Sites, connection: Connection, check: Check, clock: Clock) -> None:
+        self._sites = sites
         self._connection = connection
         self._check = check
         self._clock = clock
         self._saving = asyncio.Lock()
 
-    async def set(self, pasted: str, *, verify: bool = True, force: bool = False) -> CookieStatus:
+    async def set(
+        self, pasted: str, *, origin: str | None = None, verify: bool = True, force: bool = False
+    ) -> CookieStatus:
         """Parse a pasted text, check the cookie on the site, and store it if the site accepts it.
+
+        The cookie belongs to its origin from then on and is sent nowhere else.
 
         Args:
             pasted: the text.
+            origin: the site's origin that it belongs to; None keeps the present origin.
             verify: False stores the cookie without a check, as unverified.
             force: True accepts a cookie that does not look like a login.
 
         Raises:
+            OriginError: the origin is malformed.
+            OriginFixedError: another origin was configured.
             CookieParseError: it contains no usable cookie.
             CookieRejectedError: the site rejects it.
             CannotVerifyError: the site could not be asked.
         """
-        host, now_ms = self._upstream.host, self._clock.now_ms()
+        site, now_ms = self._site(origin), self._clock.now_ms()
         cookie = await asyncio.to_thread(
-            parse_cookie, pasted, host=host, now_ms=now_ms, force=force
+            parse_cookie, pasted, host=site.host, now_ms=now_ms, force=force
         )
         async with self._saving:
-            renewal = await self._verify(cookie) if verify else None
-            return await self._connection.replace_cookie(cookie, renewal)
+            renewal = await self._verify(cookie, site) if verify else None
+            return await self._connection.replace_cookie(cookie, renewal, origin=site.origin)
 
     async def check(self) -> CookieStatus:
         """Check the stored cookie now, with exactly one call.
@@ -81,15 +95,25 @@ class CookieCommands:
         async with self._saving:
             await self._connection.delete_cookie()
 
-    async def _verify(self, cookie: Cookie) -> Renewal:
+    def _site(self, origin: str | None) -> UpstreamClient:
+        """Return the site for a cookie: the given one, else the present one."""
+        if self._sites.is_fixed:
+            if origin is not None and parse_origin(origin) != self._sites.default:
+                raise OriginFixedError(self._sites.default)
+            return self._sites.at(None)
+        if origin is None:
+            return self._sites.at(self._connection.state.cookie.origin)
+        return self._sites.at(parse_origin(origin))
+
+    async def _verify(self, cookie: Cookie, site: UpstreamClient) -> Renewal:
         try:
-            answer = await self._upstream.check(cookie.header)
+            answer = await site.check(cookie.header)
         except UpstreamError as error:
             if error.fault.kind is FaultKind.COOKIE:
                 raise CookieRejectedError(error.fault) from error
             raise CannotVerifyError(error.fault) from error
         return Renewal(
             set_cookies=answer.set_cookies,
-            host=self._upstream.host,
+            host=site.host,
             at_ms=self._clock.now_ms(),
         )

@@ -35,11 +35,13 @@ def load(flags: Flags, environment: Mapping[str, str]) -> Config:
     names = (*flags.allowed_hosts, *_listed(environment.get("CREDITCURVE_ALLOWED_HOSTS")))
     proxies = (*flags.trusted_proxies, *_listed(environment.get("CREDITCURVE_TRUSTED_PROXIES")))
     base_path = flags.base_path or environment.get("CREDITCURVE_BASE_PATH") or ""
+    upstream = flags.upstream or environment.get("CREDITCURVE_UPSTREAM")
     return Config(
         host=host,
         port=_port(flags.port, environment.get("CREDITCURVE_PORT")),
         data_dir=_data_dir(flags.data_dir, environment.get("CREDITCURVE_DATA_DIR")),
-        upstream=addresses.upstream(flags.upstream or environment.get("CREDITCURVE_UPSTREAM")),
+        upstream=addresses.upstream(upstream),
+        is_upstream_fixed=bool(upstream),
         access_key=access_key,
         allowed_hosts=hosts.allowed_hosts(host, names),
         base_path=hosts.base_path(base_path),

@@ -6,12 +6,13 @@ from typing import Final
 
 import msgspec
 
+from creditcurve.domain.origin import DEFAULT_ORIGIN
 from creditcurve.domain.secret import Secret
 from creditcurve.logs import LogFormat, LogLevel
 
 DEFAULT_HOST: Final = "127.0.0.1"
 DEFAULT_PORT: Final = 8080
-DEFAULT_UPSTREAM: Final = "https://www.aicodemirror.com"
+DEFAULT_UPSTREAM: Final = DEFAULT_ORIGIN
 
 IPNetwork = IPv4Network | IPv6Network
 
@@ -37,7 +38,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         host: address or name to listen on, without brackets.
-        upstream: base address without a trailing slash.
+        upstream: the site's origin without a trailing slash.
+        is_upstream_fixed: whether the origin was configured, so that no other can be chosen.
         allowed_hosts: further names of the page: lower case, punycode, without port and brackets.
         base_path: path below which a proxy serves the page, like ``/curve``; empty for the root.
         trusted_proxies: addresses whose ``X-Forwarded-*`` headers are believed.
@@ -53,6 +55,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     port: int = DEFAULT_PORT
     data_dir: Path
     upstream: str = DEFAULT_UPSTREAM
+    is_upstream_fixed: bool = False
     access_key: Secret | None = None
     allowed_hosts: tuple[str, ...] = ()
     base_path: str = ""

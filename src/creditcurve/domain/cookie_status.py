@@ -26,6 +26,8 @@ class CookieStatus(msgspec.Struct, frozen=True, kw_only=True):
         reason: why it is invalid.
         renewed_at_ms: when the site last renewed the login by ``Set-Cookie``.
         expires_at_ms: when the login expires, where that is known.
+        origin: the site's origin that the cookie was given for, and the only one that it is sent
+            to; None for a cookie of the first release, which belongs to the default origin.
         generation: rises with every cookie that the user gives or deletes, so that the result of a
             call with an older cookie can be ignored. A renewal keeps the generation.
     """
@@ -37,6 +39,7 @@ class CookieStatus(msgspec.Struct, frozen=True, kw_only=True):
     reason: str | None = None
     renewed_at_ms: int | None = None
     expires_at_ms: int | None = None
+    origin: str | None = None
     generation: int = 0
 
     @property

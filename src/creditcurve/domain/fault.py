@@ -9,6 +9,7 @@ class FaultKind(StrEnum):
     """What a failed call means for the next one."""
 
     COOKIE = "cookie"
+    OTHER_ORIGIN = "cookie_other_origin"
     FORBIDDEN = "forbidden"
     FIREWALL = "firewall"
     PASSING = "passing"
@@ -21,6 +22,7 @@ class FaultCode(StrEnum):
     LOGIN_REDIRECT = "login_redirect"
     LOGIN_PAGE = "login_page"
     COOKIE_CONTROL_CHARACTER = "cookie_control_character"
+    OTHER_ORIGIN = "cookie_other_origin"
     FORBIDDEN = "upstream_forbidden"
     CHALLENGE = "waf_challenge"
     REDIRECT = "unexpected_redirect"

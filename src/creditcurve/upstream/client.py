@@ -1,8 +1,9 @@
-"""The calls to the site: one method per endpoint, typed answers, typed failures.
+"""The calls to the site: one method per endpoint, typed answers, typed errors.
 
-Each call carries the specification's four headers, the cookie byte for byte as it was given, and of
-itself nothing else: no jar, no redirect, no proxy that was not configured. A call ends after
-``total_s`` at the latest, in an answer or in one failure of ``errors.py``.
+Each call carries exactly four headers: the cookie byte for byte as it was given, referer, user
+agent and accept. There is no cookie jar, no redirect is followed, and no proxy is used that was not
+configured. A call ends after ``total_s`` at the latest, with an answer or an error of
+``errors.py``.
 """
 
 import asyncio
@@ -21,29 +22,20 @@ from creditcurve.domain.record import Answer
 from creditcurve.domain.secret import Secret
 from creditcurve.upstream import wire
 from creditcurve.upstream.classify import error_of, site_time_ms
-from creditcurve.upstream.errors import (
-    ServerError,
-    StatusError,
-    UnsendableCookieError,
-)
-from creditcurve.upstream.redact import masked
+from creditcurve.upstream.errors import ServerError, StatusError, UnsendableCookieError
+from creditcurve.upstream.redact import redacted
 
 if TYPE_CHECKING:
     from creditcurve.upstream.transport import Reply, Transport
 
 USAGE_PATH: Final = "/api/user/usage"
 CHECK_PATH: Final = "/api/user/usage/chart"
+REFERER_PATH: Final = "/dashboard/usage"
 
 _USER_AGENT: Final = (
     b"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 "
     b"(KHTML, like Gecko) Chrome/114.0.0.0 Safari/537.36"
 )
-HEADERS: Final = (
-    (b"referer", b"https://www.aicodemirror.com/dashboard/usage"),
-    (b"user-agent", _USER_AGENT),
-    (b"accept", b"application/json, text/plain, */*"),
-)
-"""All but the cookie (source: the specification)."""
 
 LARGE_BODY_BYTES: Final = 128 * 1024
 """A larger body is read on a thread: 10,000 rows take a tenth of a second."""
@@ -52,8 +44,17 @@ _UNSENDABLE: Final = re.compile(rb"[\x00-\x1f\x7f]|^ | $|^$")
 _Result = TypeVar("_Result")
 
 
+def headers_for(origin: str) -> tuple[tuple[bytes, bytes], ...]:
+    """Return the headers of every call to an origin, except the cookie."""
+    return (
+        (b"referer", f"{origin}{REFERER_PATH}".encode("ascii")),
+        (b"user-agent", _USER_AGENT),
+        (b"accept", b"application/json, text/plain, */*"),
+    )
+
+
 class UsageAnswer(msgspec.Struct, frozen=True):
-    """A usage answer, and the ``Set-Cookie`` lines that came with it."""
+    """A usage answer and its ``Set-Cookie`` lines."""
 
     answer: Answer
     set_cookies: tuple[bytes, ...]
@@ -66,9 +67,9 @@ class CheckAnswer(msgspec.Struct, frozen=True):
     """The cookie is valid.
 
     Attributes:
-        chart: the site's own hourly sums, where they came and were understood.
-        at_ms: when they were asked for, by the earlier of the site's clock and ours.
-        set_cookies: the ``Set-Cookie`` lines that came with them.
+        chart: the site's own hourly sums that could be read.
+        at_ms: when they were requested, by the earlier of the site's clock and ours.
+        set_cookies: the ``Set-Cookie`` lines of the answer.
     """
 
     chart: tuple[ChartHour, ...]
@@ -82,21 +83,20 @@ class CheckAnswer(msgspec.Struct, frozen=True):
 class UpstreamClient:
     """Calls one site.
 
-    Making one is cheap: the HTTP library is loaded, and the trusted authorities are read, by the
-    first call.
+    Creating one is cheap: the first call loads the HTTP library and the trusted authorities.
 
     Args:
-        base_url: the site's address without a trailing slash.
-        clock: tells which rows lie in the future.
+        origin: the site's origin, without a trailing slash.
+        clock: the clock that limits the times of rows.
         ca_file: a further certificate authority to trust, PEM.
-        proxy: the address of an HTTP proxy; the environment's own is not used.
-        connect_s: the longest that connecting may take.
-        total_s: the longest that a whole call may take, slow bytes and a second try included.
+        proxy: the address of a proxy; the environment's own is not used.
+        connect_s: the maximum time to connect.
+        total_s: the maximum time of a call, slow bytes and a second attempt included.
     """
 
-    def __init__(  # noqa: PLR0913 - each is a setting of its own, all but two have defaults
+    def __init__(  # noqa: PLR0913 - independent options with defaults
         self,
-        base_url: str,
+        origin: str,
         *,
         clock: Clock,
         ca_file: Path | None = None,
@@ -104,22 +104,27 @@ class UpstreamClient:
         connect_s: float = 5.0,
         total_s: float = 20.0,
     ) -> None:
-        self._base_url = base_url
+        self._origin = origin
         self._clock = clock
         self._ca_file = ca_file
         self._proxy = proxy
         self._connect_s = connect_s
         self._total_s = total_s
         self._transport: Transport | None = None
-        self._opening = asyncio.Lock()  # two first calls at once must not open it twice
+        self._opening = asyncio.Lock()  # concurrent first calls must not open it twice
+
+    @property
+    def origin(self) -> str:
+        """The site's origin; cookies are sent only there."""
+        return self._origin
 
     @property
     def host(self) -> str:
-        """The site's host name, without a port: whose cookies may be taken over."""
-        return urlsplit(self._base_url).hostname or ""
+        """The site's host name, without a port."""
+        return urlsplit(self._origin).hostname or ""
 
     async def usage(self, cookie: Secret, *, hours: int | None = None) -> UsageAnswer:
-        """The newest records, or those of the last ``hours`` where the site honours that.
+        """Return the newest records, or those of the last ``hours`` if the site honours that.
 
         Raises:
             UpstreamError: see the tree in ``errors.py``.
@@ -130,15 +135,15 @@ class UpstreamClient:
         return UsageAnswer(answer=answer, set_cookies=reply.set_cookies)
 
     async def check(self, cookie: Secret, *, hours: int | None = None) -> CheckAnswer:
-        """Try the cookie: an answer means that it is valid.
+        """Check the cookie: an answer means that it is valid.
 
         Args:
             cookie: the cookie.
-            hours: of how many hours the site's own sums are wanted; a site that has a fault
-                because of this is asked again without.
+            hours: for how many hours the site's own sums are requested; if the site fails because
+                of this, it is asked again without.
 
         Raises:
-            UpstreamError: see the tree in ``errors.py``; a ``CookieError`` means it is not.
+            UpstreamError: see the tree in ``errors.py``; ``CookieError`` means it is invalid.
         """
         asked_ms = self._clock.now_ms()
         try:
@@ -163,10 +168,12 @@ class UpstreamClient:
         if _UNSENDABLE.search(cookie.reveal()):
             raise UnsendableCookieError
         query = "" if hours is None else f"?hours={hours}"
-        url = f"{self._base_url}{path}{query}"
+        url = f"{self._origin}{path}{query}"
         transport = await self._open()
-        answer = await transport.get(url, ((b"cookie", cookie.reveal()), *HEADERS))
-        headers, body = masked(cookie, answer.headers, answer.body)
+        answer = await transport.get(
+            url, ((b"cookie", cookie.reveal()), *headers_for(self._origin))
+        )
+        headers, body = redacted(cookie, answer.headers, answer.body)
         reply = msgspec.structs.replace(answer, headers=headers, body=body)
         failure = error_of(
             reply.status, reply.headers, reply.body, url=url, now_ms=self._site_time_ms(reply)
@@ -182,7 +189,7 @@ class UpstreamClient:
             return self._transport
 
     def _make_transport(self) -> "Transport":
-        from creditcurve.upstream.transport import (  # noqa: PLC0415 - see the class: 60 ms
+        from creditcurve.upstream.transport import (  # noqa: PLC0415 - takes 60 ms
             Transport,
         )
 
@@ -194,12 +201,12 @@ class UpstreamClient:
         )
 
     def _site_time_ms(self, reply: "Reply") -> int:
-        """The site's clock, which its ``Retry-After`` goes by; ours where it tells none."""
-        told = site_time_ms(reply.headers)
-        return self._clock.now_ms() if told is None else told
+        """Return the site's time, to which its ``Retry-After`` refers; ours if it sends none."""
+        time_ms = site_time_ms(reply.headers)
+        return self._clock.now_ms() if time_ms is None else time_ms
 
     def _latest_ms(self, reply: "Reply") -> int:
-        """Now, by the later of the two clocks: a laptop's that is years behind refuses no row."""
+        """Return the later of both times: with a clock that is behind, no row is in the future."""
         return max(self._clock.now_ms(), self._site_time_ms(reply))
 
 

@@ -9,6 +9,7 @@ a secret, or anything that the site wrote except the name of a host.
     · LoginRedirectError
     · LoginPageError
     · UnsendableCookieError
+    · OtherOriginError
   + ForbiddenError           the site refuses this account or address
   + ChallengeError           a firewall requires a browser
   + PassingError             may heal by itself
@@ -85,6 +86,13 @@ class UnsendableCookieError(CookieError):
 
     code = FaultCode.COOKIE_CONTROL_CHARACTER
     detail = "The stored cookie contains a character that cannot be sent: paste it again."
+
+
+class OtherOriginError(CookieError):
+    """The cookie was given for another origin than the configured one; nothing was sent."""
+
+    code = FaultCode.OTHER_ORIGIN
+    detail = "The stored cookie belongs to another site address: paste the cookie of this one."
 
 
 class ForbiddenError(UpstreamError):

@@ -1,8 +1,8 @@
-"""The login in what the site answers: a broken page may repeat the headers of its request.
+"""Mask the login in an answer: a broken page may repeat the headers of its request.
 
-What is read of an answer may be kept, shown and exported, so the login is taken out before anybody
-reads it, in the spellings in which sites repeat it. ``Set-Cookie`` lines are left as they are: what
-is taken over of them goes to the vault alone.
+Parts of an answer are stored, shown and exported, so the login is masked before the answer is
+parsed, in every spelling in which sites repeat it. ``Set-Cookie`` lines are unchanged: their values
+go only to the vault.
 """
 
 from collections.abc import Sequence
@@ -17,8 +17,8 @@ MASK: Final = b"***"
 Headers = Sequence[tuple[bytes, bytes]]
 
 
-def masked(cookie: Secret, headers: Headers, body: bytes) -> tuple[Headers, bytes]:
-    """Headers and body without the login of a cookie."""
+def redacted(cookie: Secret, headers: Headers, body: bytes) -> tuple[Headers, bytes]:
+    """Return headers and body without the login of a cookie."""
     spellings = _spellings(cookie)
     kept = [
         (name, value if name.lower() == b"set-cookie" else _without(spellings, value))
@@ -28,7 +28,7 @@ def masked(cookie: Secret, headers: Headers, body: bytes) -> tuple[Headers, byte
 
 
 def _spellings(cookie: Secret) -> list[bytes]:
-    """The longest first: one may begin with another."""
+    """Return the spellings of the login, longest first: one may begin with another."""
     found: set[bytes] = set()
     for value in login_values(cookie):
         escaped = value.replace(b"\\", b"\\\\").replace(b'"', b'\\"')

@@ -9,6 +9,7 @@ from creditcurve.api.resources.status import (
     LinkView,
     ReconciliationView,
     RecordsView,
+    SiteView,
     StatusView,
 )
 from creditcurve.cli.language import language
@@ -16,6 +17,7 @@ from creditcurve.cli.status import LastHour, rows
 from creditcurve.cli.zone import configured_zone
 from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.link import Link, LinkState
+from creditcurve.domain.origin import DEFAULT_ORIGIN
 from creditcurve.domain.versions import Versions
 from creditcurve.store import RecordsSummary
 from support.commands import run
@@ -126,6 +128,7 @@ def test_a_gap_in_the_last_hour_makes_its_sum_a_lower_bound() -> None:
         demo=False,
         link=LinkView.of(Link(state=LinkState.DEGRADED, detail="The site is away."), interval_s=60),
         cookie=CookieView.of(CookieStatus(state=CookieState.VALID)),
+        site=SiteView(origin=DEFAULT_ORIGIN, choices=(), is_fixed=True),
         records=RecordsView.of(summary),
         reconciliation=ReconciliationView(
             at="2025-11-23T12:30:00.000Z", hours=24, agree=23, in_gap=1, factor=1.0

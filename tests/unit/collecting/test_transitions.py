@@ -16,6 +16,7 @@ from creditcurve.domain.settings import Settings
 NOW = 1_760_000_000_000
 FORBIDDEN = Fault(kind=FaultKind.FORBIDDEN, code=FaultCode.FORBIDDEN, detail="Refused.")
 NO_RENEWAL = Renewal(set_cookies=(), host="example.test", at_ms=NOW)
+AI = "https://www.aicodemirror.ai"
 COOKIE = Cookie(header=Secret(b"a=1"), names=("a",), expires_at_ms=None)
 COLLECTING = State(
     settings=Settings(collecting=True),
@@ -90,9 +91,24 @@ def test_a_storage_failure_is_no_state_of_an_idle_link() -> None:
 def test_a_cookie_of_the_user_begins_a_new_generation(
     renewal: Renewal | None, expected: CookieState
 ) -> None:
-    after = transitions.with_cookie(COLLECTING, COOKIE, renewal, NOW)
+    after = transitions.with_cookie(COLLECTING, COOKIE, renewal, NOW, origin=AI)
+    assert after.cookie.origin == AI
     assert (after.cookie.state, after.cookie.generation) == (expected, 4)
     assert (after.link.state, after.link.next_poll_ms) == (LinkState.OK, NOW)
+
+
+def test_a_cookie_of_the_first_release_belongs_to_the_default_origin() -> None:
+    """Once it is stored, another default does not change it; without a cookie none is stored."""
+    after = transitions.with_origin(COLLECTING, AI)
+    assert after.cookie.origin == AI
+    assert transitions.with_origin(after, "https://other.test") == after
+    deleted = transitions.without_cookie(COLLECTING, NOW)
+    assert transitions.with_origin(deleted, AI).cookie.origin is None
+
+
+def test_a_deleted_cookie_leaves_its_origin() -> None:
+    after = transitions.with_origin(COLLECTING, AI)
+    assert transitions.without_cookie(after, NOW).cookie.origin == AI
 
 
 def test_a_deleted_cookie_keeps_its_generation_from_being_used_again() -> None:

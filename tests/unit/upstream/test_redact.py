@@ -8,7 +8,7 @@ from creditcurve.clocks import SystemClock
 from creditcurve.domain.secret import Secret
 from creditcurve.upstream import UpstreamClient, UpstreamError
 from creditcurve.upstream.errors import SchemaChangedError
-from creditcurve.upstream.redact import masked
+from creditcurve.upstream.redact import redacted
 from support.site import FAULTS, Simulator, sample_history
 
 LOGIN = "made+up/login%2Bin\\the=test"
@@ -18,7 +18,7 @@ ECHOES = [name for name in FAULTS if name.startswith("echo_")]
 
 def body(text: str) -> str:
     """What is left of a body."""
-    return masked(COOKIE, [], text.encode())[1].decode()
+    return redacted(COOKIE, [], text.encode())[1].decode()
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_what_is_no_login_is_left() -> None:
 def test_headers_are_freed_of_it_too_but_what_is_to_be_kept() -> None:
     """A renewal goes to the vault, whole."""
     headers = [(b"Location", f"/?t={LOGIN}".encode()), (b"Set-Cookie", f"a={LOGIN}".encode())]
-    assert masked(COOKIE, headers, b"")[0] == [(b"Location", b"/?t=***"), headers[1]]
+    assert redacted(COOKIE, headers, b"")[0] == [(b"Location", b"/?t=***"), headers[1]]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_headers_are_freed_of_it_too_but_what_is_to_be_kept() -> None:
 )  # fmt: skip
 def test_which_values_are_a_login(cookie: str, text: str, left: str) -> None:
     """By name; where no name tells, by length. What is short stands in a text by chance."""
-    assert masked(Secret.of(cookie), [], text.encode())[1].decode() == left
+    assert redacted(Secret.of(cookie), [], text.encode())[1].decode() == left
 
 
 @pytest.mark.parametrize("name", ECHOES)

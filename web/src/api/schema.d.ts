@@ -513,6 +513,7 @@ export interface components {
             readonly needs_key: boolean;
             readonly link: components["schemas"]["LinkView"];
             readonly cookie: components["schemas"]["CookieView"];
+            readonly site: components["schemas"]["SiteView"];
             readonly records: components["schemas"]["RecordsView"];
             readonly reconciliation: components["schemas"]["ReconciliationView"] | null;
             readonly data_dir: string;
@@ -570,6 +571,18 @@ export interface components {
          * @enum {unknown}
          */
         readonly CookieState: "invalid" | "missing" | "unreadable" | "unverified" | "valid";
+        /**
+         * SiteView
+         * @description The site that is called.
+         *
+         *         ``origin`` belongs to the stored cookie, which is sent nowhere else; a new cookie may come with
+         *         one of ``choices`` or any other origin, unless ``is_fixed``.
+         */
+        readonly SiteView: {
+            readonly origin: string;
+            readonly choices: readonly string[];
+            readonly is_fixed: boolean;
+        };
         /**
          * RecordsView
          * @description The totals of the stored records; ``removed`` counts deleted ones.
@@ -685,9 +698,14 @@ export interface components {
         /**
          * CookieInput
          * @description Pasted text; ``verify`` false skips the check, ``force`` allows a missing session cookie.
+         *
+         *         ``origin`` is the site that the cookie belongs to, and the only one that it is ever sent to;
+         *         without it, the present one.
          */
         readonly CookieInput: {
             readonly cookie: string;
+            /** @default null */
+            readonly origin: string | null;
             /** @default true */
             readonly verify: boolean;
             /** @default false */
@@ -1409,7 +1427,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: cookie_empty, cookie_control_character, cookie_non_ascii, no_cookie_in_snippet, session_cookie_missing, session_cookie_incomplete, cookie_ambiguous, cookie_expired, cookie_rejected, invalid_value, unknown_field. */
+            /** @description Refused: cookie_empty, cookie_control_character, cookie_non_ascii, no_cookie_in_snippet, session_cookie_missing, session_cookie_incomplete, cookie_ambiguous, cookie_expired, cookie_rejected, origin_fixed, invalid_value, unknown_field. */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1728,7 +1746,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: upstream_error, upstream_unauthorized, upstream_login_redirect, upstream_login_page, upstream_cookie_control_character, upstream_forbidden, upstream_waf_challenge, upstream_unexpected_redirect, upstream_unexpected_status, upstream_rate_limited, upstream_not_json, upstream_schema_changed, upstream_too_large, upstream_network, upstream_name_not_found, upstream_refused, upstream_unreachable, upstream_tls_error, upstream_proxy_unreachable. */
+            /** @description Refused: upstream_error, upstream_unauthorized, upstream_login_redirect, upstream_login_page, upstream_cookie_control_character, upstream_cookie_other_origin, upstream_forbidden, upstream_waf_challenge, upstream_unexpected_redirect, upstream_unexpected_status, upstream_rate_limited, upstream_not_json, upstream_schema_changed, upstream_too_large, upstream_network, upstream_name_not_found, upstream_refused, upstream_unreachable, upstream_tls_error, upstream_proxy_unreachable. */
             readonly 502: {
                 headers: {
                     readonly [name: string]: unknown;

@@ -35,6 +35,11 @@ export const status: Status = {
     renewed_at: null,
     expires_at: null,
   },
+  site: {
+    origin: "https://www.aicodemirror.com",
+    choices: ["https://www.aicodemirror.com", "https://www.aicodemirror.ai"],
+    is_fixed: false,
+  },
   records: {
     total: 20,
     counted: 16,

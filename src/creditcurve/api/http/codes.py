@@ -54,6 +54,7 @@ class ProblemCode(StrEnum):
     SESSION_COOKIE_INCOMPLETE = "session_cookie_incomplete", 422
     COOKIE_AMBIGUOUS = "cookie_ambiguous", 422
     COOKIE_EXPIRED = "cookie_expired", 422
+    ORIGIN_FIXED = "origin_fixed", 422
     COOKIE_REJECTED = "cookie_rejected", 422
     TOO_MANY_ATTEMPTS = "too_many_attempts", 429
     INTERNAL_ERROR = "internal_error", 500
@@ -62,6 +63,7 @@ class ProblemCode(StrEnum):
     UPSTREAM_LOGIN_REDIRECT = "upstream_login_redirect", 502
     UPSTREAM_LOGIN_PAGE = "upstream_login_page", 502
     UPSTREAM_COOKIE_CONTROL_CHARACTER = "upstream_cookie_control_character", 502
+    UPSTREAM_COOKIE_OTHER_ORIGIN = "upstream_cookie_other_origin", 502
     UPSTREAM_FORBIDDEN = "upstream_forbidden", 502
     UPSTREAM_WAF_CHALLENGE = "upstream_waf_challenge", 502
     UPSTREAM_UNEXPECTED_REDIRECT = "upstream_unexpected_redirect", 502

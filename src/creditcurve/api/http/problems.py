@@ -16,12 +16,13 @@ from starlette.responses import Response
 
 from creditcurve.api.http.codes import ProblemCode, of_upstream
 from creditcurve.collecting.cookie import CookieNotUsableError
-from creditcurve.commands.cookie import CannotVerifyError, CookieRejectedError
+from creditcurve.commands.cookie import CannotVerifyError, CookieRejectedError, OriginFixedError
 from creditcurve.commands.settings import InvalidSettingError
 from creditcurve.cookie.errors import CookieParseError
 from creditcurve.domain.cookie_status import CookieState
 from creditcurve.domain.curve import OnlySumsError, TooManyRequestsError
 from creditcurve.domain.instant import to_iso
+from creditcurve.domain.origin import OriginError
 from creditcurve.recordfiles import RecordFileError
 from creditcurve.store import StoreUnavailableError
 from creditcurve.upstream import UpstreamError
@@ -127,6 +128,15 @@ def _cookie_rejected(_error: CookieRejectedError) -> ProblemError:
     return ProblemError(ProblemCode.COOKIE_REJECTED, detail, field="cookie")
 
 
+def _origin_fixed(error: OriginFixedError) -> ProblemError:
+    detail = f"This instance was started for {error.origin}; restart it without --upstream."
+    return ProblemError(ProblemCode.ORIGIN_FIXED, detail, field="origin", origin=error.origin)
+
+
+def _origin(error: OriginError) -> ProblemError:
+    return invalid("origin", str(error))
+
+
 def _cannot_verify(error: CannotVerifyError) -> ProblemError:
     detail = f"The cookie could not be checked: {error.fault.detail}"
     return ProblemError(ProblemCode.CANNOT_VERIFY, detail)
@@ -189,6 +199,8 @@ _TRANSLATIONS: dict[type[Exception], Callable[[Any], ProblemError]] = {
     HTTPException: _http,
     CookieParseError: _cookie_refusal,
     CookieRejectedError: _cookie_rejected,
+    OriginFixedError: _origin_fixed,
+    OriginError: _origin,
     CannotVerifyError: _cannot_verify,
     CookieNotUsableError: _cookie_not_usable,
     InvalidSettingError: _invalid_setting,

@@ -37,9 +37,14 @@ class CookieView(Struct, frozen=True, kw_only=True):
 
 
 class CookieInput(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Pasted text; ``verify`` false skips the check, ``force`` allows a missing session cookie."""
+    """Pasted text; ``verify`` false skips the check, ``force`` allows a missing session cookie.
+
+    ``origin`` is the site that the cookie belongs to, and the only one that it is ever sent to;
+    without it, the present one.
+    """
 
     cookie: str
+    origin: str | None = None
     verify: bool = True
     force: bool = False
 
@@ -52,12 +57,19 @@ class CookieSaved(Struct, frozen=True, kw_only=True):
     expires_at: Instant | None = None
 
 
-@refuses(*PASTE_CODES, ProblemCode.COOKIE_REJECTED, ProblemCode.CANNOT_VERIFY)
+@refuses(
+    *PASTE_CODES,
+    ProblemCode.COOKIE_REJECTED,
+    ProblemCode.CANNOT_VERIFY,
+    ProblemCode.ORIGIN_FIXED,
+)
 async def put(
     body: Annotated[CookieInput, Body(too_large=ProblemCode.COOKIE_TOO_LARGE)], app: AppState
 ) -> CookieSaved:
     """Parse a pasted cookie, check it on the site, and store it if it works."""
-    status = await app.commands.cookie.set(body.cookie, verify=body.verify, force=body.force)
+    status = await app.commands.cookie.set(
+        body.cookie, origin=body.origin, verify=body.verify, force=body.force
+    )
     return CookieSaved(
         names=status.names, state=status.state, expires_at=iso_or_none(status.expires_at_ms)
     )

@@ -11,12 +11,14 @@ from creditcurve.api.http.instants import Instant, iso_or_none
 from creditcurve.api.http.json import encode
 from creditcurve.api.resources.cookie import CookieView
 from creditcurve.api.state import About, AppState
+from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.instant import to_iso
 from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.pace import catching_up_s
 from creditcurve.domain.reconciliation import Reconciliation
 from creditcurve.domain.versions import Versions
 from creditcurve.store import RecordsSummary, Store
+from creditcurve.upstream import Sites
 
 
 class HealthView(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -124,6 +126,28 @@ class ReconciliationView(Struct, frozen=True, kw_only=True):
         return cls(at=to_iso(fields.pop("at_ms")), **fields)
 
 
+class SiteView(Struct, frozen=True, kw_only=True):
+    """The site that is called.
+
+    ``origin`` belongs to the stored cookie, which is sent nowhere else; a new cookie may come with
+    one of ``choices`` or any other origin, unless ``is_fixed``.
+    """
+
+    origin: str
+    choices: tuple[str, ...]
+    is_fixed: bool
+
+    @classmethod
+    def of(cls, sites: Sites, cookie: CookieStatus) -> "SiteView":
+        """Return the view of the sites and the cookie's own."""
+        own = None if sites.is_fixed else cookie.origin
+        return cls(
+            origin=own or sites.default,
+            choices=sites.choices,
+            is_fixed=sites.is_fixed,
+        )
+
+
 class StatusView(Struct, frozen=True, kw_only=True):
     """The state of everything.
 
@@ -137,6 +161,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
     ]
     link: LinkView
     cookie: CookieView
+    site: SiteView
     records: RecordsView
     reconciliation: ReconciliationView | None
     data_dir: str
@@ -172,6 +197,7 @@ async def status_of(about: About, store: Store) -> StatusView:
         needs_key=about.needs_key,
         link=LinkView.of(store.state.link, interval_s=store.state.settings.poll_interval_s),
         cookie=CookieView.of(store.state.cookie_status),
+        site=SiteView.of(about.sites, store.state.cookie_status),
         records=RecordsView.of(summary),
         reconciliation=ReconciliationView.of(summary.reconciliation),
         data_dir=str(about.data_dir),

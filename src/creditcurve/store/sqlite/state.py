@@ -111,13 +111,14 @@ class SqliteState:
         return await self._database.read(work)
 
     async def delete_cookie(self, settings: Settings, link: Link) -> None:
-        """Delete the cookie from the disk, and store the settings and the link."""
+        """Delete the cookie from the disk but not its origin; store the settings and the link."""
 
         def work(connection: apsw.Connection) -> tuple[VersionedSettings, CookieAndLink]:
-            generation = stored_values.cookie_status(connection).generation + 1
+            before = stored_values.cookie_status(connection)
             stored_values.delete_cookie(connection)
             version = stored_values.save_settings(connection, settings)
-            status = _save(connection, CookieStatus(generation=generation), link)
+            after = CookieStatus(origin=before.origin, generation=before.generation + 1)
+            status = _save(connection, after, link)
             return VersionedSettings(settings=settings, version=version), status
 
         await self._database.write(work, self._committed)

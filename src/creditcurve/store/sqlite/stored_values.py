@@ -170,5 +170,7 @@ def delete_cookie(connection: apsw.Connection) -> None:
 
 
 def _missing(status: CookieStatus) -> CookieStatus:
-    """Keep the generation: the next cookie must get a new one."""
-    return CookieStatus(state=CookieState.MISSING, generation=status.generation)
+    """Keep the origin, and the generation: the next cookie must get a new one."""
+    return CookieStatus(
+        state=CookieState.MISSING, origin=status.origin, generation=status.generation
+    )

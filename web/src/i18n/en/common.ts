@@ -70,6 +70,10 @@ export const common = {
       "The site answers with its login page: log in there, then paste a new cookie.",
     upstream_cookie_control_character:
       "The stored cookie contains a character that cannot be sent: paste it again.",
+    upstream_cookie_other_origin:
+      "The cookie belongs to another site address. Paste the cookie of this one.",
+    origin_fixed:
+      "CreditCurve was started for one site address. Restart it without --upstream to choose another.",
     upstream_forbidden: "The site refuses this account or address.",
     upstream_unexpected_redirect: "The site redirects to another address; it was not followed.",
     upstream_waf_challenge:

@@ -64,6 +64,8 @@ export const common: Like<typeof english> = {
     upstream_login_redirect: "站点要求重新登录：请登录后粘贴新的 Cookie。",
     upstream_login_page: "站点返回了登录页：请登录后粘贴新的 Cookie。",
     upstream_cookie_control_character: "保存的 Cookie 含有无法发送的字符，请重新粘贴。",
+    upstream_cookie_other_origin: "此 Cookie 属于另一个站点地址，请粘贴当前站点的 Cookie。",
+    origin_fixed: "CreditCurve 启动时已指定站点地址。若要更换，请去掉 --upstream 后重新启动。",
     upstream_forbidden: "站点拒绝了该账号或网络地址。",
     upstream_unexpected_redirect: "站点跳转到了其他地址，未予跟随。",
     upstream_waf_challenge:
