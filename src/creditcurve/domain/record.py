@@ -1,7 +1,6 @@
-"""A record: one row of usage, as the upstream told it.
+"""A record: one row of usage.
 
-The upstream's ``id`` is its only key. Which records belong to the curve is decided here, in
-``counts``, and nowhere else.
+The upstream's ``id`` is its only key. ``counts`` decides which records belong to the curve.
 """
 
 import re
@@ -19,9 +18,9 @@ COUNTED_ENDPOINT: Final = "v1/messages"
 MAX_TEXT_LENGTH: Final = 256
 """Longer texts (a model's name, an endpoint) are cut to this many characters when they are read."""
 MAX_EXTRA_LENGTH: Final = 65_536
-"""Fields that are not known have at most this many characters together."""
+"""The greatest length of all unknown fields together."""
 EARLIEST_MS: Final = 1_577_836_800_000
-"""2020-01-01T00:00:00Z: before anybody used Claude Code."""
+"""2020-01-01T00:00:00Z: before Claude Code existed."""
 STATUSES: Final = range(1_000)
 
 _UNSHOWABLE: Final = re.compile("[\x00\ud800-\udfff]")
@@ -34,13 +33,13 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         id: the upstream's key, unique over the whole site.
         t_ms: when the request was made (``createdAt``), milliseconds since 1970 in UTC.
-        type: ``USAGE`` for what the specification counts.
-        endpoint: ``v1/messages`` for what the specification counts.
-        model: the model's name; empty where the upstream named none.
+        type: ``USAGE`` for records that count.
+        endpoint: ``v1/messages`` for records that count.
+        model: the model's name; empty if the upstream sent none.
         credits: ``creditsUsed``, exact.
         status: the HTTP status of the request, ``statusCode``.
-        api_key: ``apiKeyLabel``, where the upstream sends one.
-        extra: fields this version does not know, as one JSON object; empty where there are none.
+        api_key: ``apiKeyLabel``, if the upstream sends one.
+        extra: unknown fields as one JSON object; empty without any.
     """
 
     id: int
@@ -55,12 +54,12 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def counts(self) -> bool:
-        """Whether the record belongs to the curve (source: the specification's field list)."""
+        """Whether the record belongs to the curve: charged usage of the messages endpoint."""
         return self.type == COUNTED_TYPE and self.endpoint == COUNTED_ENDPOINT
 
 
 class StoredRecord(msgspec.Struct, frozen=True):
-    """A record with the revision at which the store last took it in."""
+    """A record with the revision at which it was last stored."""
 
     revision: int
     record: Record
@@ -74,15 +73,15 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def is_believable(t_ms: int, *, now_ms: int) -> bool:
-    """Whether a record can be of that time: between 2020 and a day after now."""
+    """Return whether a record can be of that time: between 2020 and a day after now."""
     return EARLIEST_MS <= t_ms <= now_ms + DAY_MS
 
 
 def shown(text: str) -> str:
-    """A text that every part of the program can hold: no NUL, no half of a surrogate pair."""
+    """Return a text without NUL and lone surrogates, cut to its greatest length."""
     return _UNSHOWABLE.sub("\ufffd", text[:MAX_TEXT_LENGTH])
 
 
 def on_one_line(json: str) -> str:
-    """The same JSON without line ends, which stand between its tokens alone (RFC 8259, 7)."""
+    """Replace the line ends of JSON; they only occur between tokens (RFC 8259, 7)."""
     return json.translate(_LINE_ENDS)

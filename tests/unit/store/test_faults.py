@@ -50,7 +50,7 @@ def poll(*numbers: int, extra: str = "") -> Poll:
 
 @contextlib.contextmanager
 def held(folder: Path) -> Iterator[apsw.Connection]:
-    """Another program holds the database for writing."""
+    """Lock the database for writing."""
     other = apsw.Connection(str(folder / "creditcurve.db"))
     other.execute("BEGIN IMMEDIATE")
     try:
@@ -88,7 +88,7 @@ async def test_a_lock_that_stays_is_told_and_heals(
             await asyncio.wait({waiting}, timeout=0.05)
         with pytest.raises(StoreUnavailableError, match="Another program"):
             await waiting
-        assert store.failing == "Another program holds the database."
+        assert store.failing == "Another program has locked the database."
         assert store.records.revision == 0
     assert (await store.records.append(poll(1))).new == 1
     assert store.failing is None

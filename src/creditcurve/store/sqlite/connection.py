@@ -1,7 +1,7 @@
 """Connections to the database file, and what SQLite's failures mean.
 
-Every connection is made here, with the same rules: write-ahead log, every commit on the disk before
-it counts (``synchronous=FULL``), deleted content overwritten with zeros.
+Every connection is opened here with the same rules: write-ahead log, every commit synced to the
+disk (``synchronous=FULL``), deleted content overwritten with zeros.
 """
 
 import contextlib
@@ -18,7 +18,7 @@ APPLICATION_ID: Final = 0x43435256
 """``CCRV``: marks the file as CreditCurve's (``PRAGMA application_id``)."""
 PAGE_SIZE: Final = 4_096
 LOCK_WAIT_MS: Final = 250
-"""SQLite waits this long for a lock before it gives the word back."""
+"""How long SQLite waits for a lock before it returns an error."""
 
 DAMAGED: Final = (apsw.CorruptError, apsw.NotADBError)
 LOCKED: Final = (apsw.BusyError, apsw.LockedError)
@@ -51,10 +51,10 @@ _READER: Final = """
 _DETAILS: Final[tuple[tuple[type[Exception], str], ...]] = (
     (apsw.FullError, "The disk is full."),
     (apsw.ReadOnlyError, "The database cannot be written to: the file system is read-only."),
-    (apsw.BusyError, "Another program holds the database."),
-    (apsw.LockedError, "Another program holds the database."),
-    (apsw.CantOpenError, "The database cannot be opened: look at the data folder's permissions."),
-    (apsw.PermissionsError, "The database cannot be opened: look at its permissions."),
+    (apsw.BusyError, "Another program has locked the database."),
+    (apsw.LockedError, "Another program has locked the database."),
+    (apsw.CantOpenError, "The database cannot be opened: check the data folder's permissions."),
+    (apsw.PermissionsError, "The database cannot be opened: check its permissions."),
     (apsw.CorruptError, "The database is damaged; a restart recovers what can be recovered."),
     (apsw.NotADBError, "The database is damaged; a restart recovers what can be recovered."),
     (apsw.InterruptError, "The store is closing."),
@@ -62,7 +62,7 @@ _DETAILS: Final[tuple[tuple[type[Exception], str], ...]] = (
 
 
 def writer(path: Path, *, create: bool = False) -> apsw.Connection:
-    """A connection that writes; ``create`` makes the file where there is none."""
+    """Open a connection that writes; ``create`` creates a missing file."""
     flags = apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if create else 0)
     connection = _opened(path, flags)
     try:
@@ -77,14 +77,14 @@ def writer(path: Path, *, create: bool = False) -> apsw.Connection:
 
 
 def plain(path: Path) -> apsw.Connection:
-    """A connection that leaves the file and its log as they are, until they are known as sound."""
+    """Open a connection that does not checkpoint the log of a file not yet known as sound."""
     connection = _opened(path, apsw.SQLITE_OPEN_READWRITE)
     connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
     return connection
 
 
 def reader(path: Path) -> apsw.Connection:
-    """A connection that only reads."""
+    """Open a connection that only reads."""
     connection = _opened(path, apsw.SQLITE_OPEN_READONLY)
     try:
         connection.execute(_READER)
@@ -95,7 +95,7 @@ def reader(path: Path) -> apsw.Connection:
 
 
 def unavailable(error: Exception) -> StoreUnavailableError:
-    """A failure of storage in a user's words."""
+    """Convert a failure of storage into a sentence for the user."""
     for kind, detail in _DETAILS:
         if isinstance(error, kind):
             return StoreUnavailableError(detail)
@@ -122,6 +122,6 @@ def _opened(path: Path, flags: int) -> apsw.Connection:
 
 
 def _is_at_least(*amounts: object) -> bool:
-    """Whether one TEXT amount is at least another; SQL would compare them by letters."""
+    """Return whether one TEXT amount is at least another; SQL compares them as text."""
     amount, least = (from_sql(str(text)) for text in amounts)
     return amount >= least

@@ -1,7 +1,7 @@
-"""The curve out of the store: rollups where they fit, raw rows where a range cuts one.
+"""Queries the curve: from rollups, and from rows where a range cuts a rollup.
 
-Every number is exact for ``[from, to)``; data, gaps and revision are of one moment. Before the
-horizon (``retention``) a quarter hour belongs to the range that its start lies in, as a whole.
+Every number is exact for ``[from, to)``. Before the horizon (``retention``) a whole quarter hour
+belongs to the range that contains its start.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -50,8 +50,8 @@ _ENDS = """
 _HAS_SUMS = """
     SELECT EXISTS (SELECT 1 FROM rollup WHERE level = :level AND t >= :from AND t < :to)
 """
-# The middle of the range out of one level of rollups, its two ends out of raw rows; where the rows
-# were removed, out of quarter hours.
+# The middle of the range from one level of rollups, its two ends from rows; where the rows were
+# removed, from quarter hours.
 _SUMS = """
     WITH piece (t, source, n, credits) AS (
       SELECT t, source, n, credits FROM rollup
@@ -94,14 +94,14 @@ _LAST_REMOVED = """
 
 
 class _Extent(NamedTuple):
-    """A stretch of time, and where the single requests begin."""
+    """A range of time, and the moment at which single requests begin."""
 
     from_ms: int
     to_ms: int
     horizon_ms: int
 
     def within(self, from_ms: int, to_ms: int) -> "_Extent":
-        """What of it lies within those moments."""
+        """Return the part between two moments."""
         return _Extent(max(self.from_ms, from_ms), min(self.to_ms, to_ms), self.horizon_ms)
 
     @property
@@ -115,7 +115,7 @@ class _Extent(NamedTuple):
         return self._replace(from_ms=max(self.from_ms, self.horizon_ms))
 
     def finest_bucket(self) -> int:
-        """The finest bucket that suits the range; none is finer than the sums that it holds."""
+        """Return the finest bucket for the range, no finer than the sums within it."""
         finest = finest_bucket(self.to_ms - self.from_ms)
         return finest if self.from_ms >= self.horizon_ms else max(finest, QUARTER_S)
 
@@ -130,7 +130,7 @@ class _Point(NamedTuple):
 
 
 class _Line:
-    """A series while it is gathered, point after point in time."""
+    """A series in progress; points are added in the order of time."""
 
     def __init__(self) -> None:
         self.t: list[int] = []
@@ -138,13 +138,13 @@ class _Line:
         self.n: list[int] = []
 
     def add(self, point: _Point) -> None:
-        """One more point."""
+        """Add a point."""
         self.t.append(point.t_ms)
         self.v.append(point.credits)
         self.n.append(point.n)
 
     def merge(self, point: _Point) -> None:
-        """One more point, or more of the bucket of the last one."""
+        """Add a point, or add it to the last one of the same bucket."""
         if self.t and self.t[-1] == point.t_ms:
             self.v[-1] = total((self.v[-1], point.credits))
             self.n[-1] += point.n
@@ -152,7 +152,7 @@ class _Line:
             self.add(point)
 
     def series(self, key: str, last: Credits) -> Series:
-        """The finished series."""
+        """Return the finished series."""
         return Series(
             key=key,
             t=self.t,
@@ -165,7 +165,7 @@ class _Line:
 
 
 def curve(connection: apsw.Connection, query: CurveQuery) -> Curve:
-    """The curve that was asked for; what is known of its completeness is the caller's to add.
+    """Return the curve, without gaps, differences and versions.
 
     Raises:
         OnlySumsError: single requests were asked for, and some of them were removed.
@@ -216,7 +216,7 @@ def _every_request(
 
 
 def _has_sums(connection: apsw.Connection, extent: _Extent) -> bool:
-    """Whether single requests of the range were removed."""
+    """Return whether single requests of the range were removed."""
     removed = extent.known_by_sums
     bindings = {"level": QUARTER_S, "from": removed.from_ms, "to": removed.to_ms}
     return removed.from_ms < removed.to_ms and bool(connection.execute(_HAS_SUMS, bindings).get)
@@ -265,7 +265,7 @@ def _buckets(
 def _runs(
     connection: apsw.Connection, extent: _Extent, bucket_s: int, zone: ZoneInfo | None
 ) -> Iterator[Run]:
-    """The runs of buckets over what the range holds of the sums."""
+    """Return the runs of buckets over the part of the range that contains sums."""
     bindings = {"level": QUARTER_S, "from": extent.from_ms, "to": extent.to_ms}
     from_ms, to_ms = connection.execute(_ENDS, bindings).get
     if from_ms is None or from_ms >= to_ms:
@@ -314,7 +314,7 @@ def _sums_of_level(
 
 
 def _last(connection: apsw.Connection, bucket: _Extent, sources: str) -> Credits:
-    """The credits of the newest single request of a series, which lies in its last bucket."""
+    """Return the credits of the newest request of a series, from its last bucket."""
     bindings = {"from": bucket.from_ms, "to": bucket.to_ms, "sources": sources}
     amount: Amount | None = connection.execute(_LAST, bindings).get
     if amount is None:
@@ -324,11 +324,11 @@ def _last(connection: apsw.Connection, bucket: _Extent, sources: str) -> Credits
 
 
 def _of(keys: Mapping[int, str], key: str) -> str:
-    """The sources of a series, as a JSON list."""
+    """Return the sources of a series as a JSON list."""
     return msgspec.json.encode(sorted(n for n in keys if keys[n] == key)).decode()
 
 
 def _keys(connection: apsw.Connection, by: GroupBy) -> dict[int, str]:
-    """What series each source belongs to; records without a key are the series ``""``."""
+    """Return the series of each source; records without a key are the series ``""``."""
     column = {GroupBy.MODEL: 1, GroupBy.API_KEY: 2, GroupBy.ENDPOINT: 3}[by]
     return {row[0]: row[column] for row in connection.execute(_SOURCES)}

@@ -1,8 +1,8 @@
 """The open database: one writer on a thread of its own, and a few readers on theirs.
 
-The event loop never waits for SQLite. A write is one transaction; a read sees one moment. A lock
-that another program holds delays, for as long as the patience lasts; other failures of storage are
-raised at once, and the next write begins with a new connection.
+The event loop never waits for SQLite. A write is one transaction; a read sees one moment. If
+another program has locked the database, both are tried again for a limited time; other failures of
+storage are raised at once, and the next write uses a new connection.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ WRITE_PATIENCE_S: Final = 120.0
 READ_PATIENCE_S: Final = 10.0
 READERS: Final = 3
 _YIELD_S: Final = 0.02
-"""Between two tries where SQLite does not wait by itself."""
+"""The pause between two tries when SQLite does not wait by itself."""
 
 log = logging.getLogger(__name__)
 
@@ -59,8 +59,8 @@ class Database:
     async def write(self, work: Work[T], committed: Callable[[T], None] | None = None) -> T:
         """Run ``work`` as one transaction; after its commit, ``committed`` on the same thread.
 
-        A caller that is cancelled meanwhile cannot part the two. Locked out by another program,
-        ``work`` runs anew: it must leave nothing behind but what it wrote.
+        Cancelling the caller separates neither of them. If the database is locked, ``work`` runs
+        again: its only side effects must be its writes.
 
         Raises:
             StoreUnavailableError: nothing was written.
@@ -81,11 +81,11 @@ class Database:
             await self.read(self._check)
 
     async def truncate_log(self) -> None:
-        """Take out of the write-ahead log what was overwritten since, if nobody reads it now."""
+        """Remove overwritten content from the write-ahead log, unless a reader uses it now."""
         await self._on(self._write_thread, self._truncate_log)
 
     async def close(self) -> None:
-        """Finish the write that is under way, end the reads, close the files."""
+        """Finish the write in progress, interrupt reads, close the files."""
         self._closing.set()
         await asyncio.to_thread(self.close_now)
 

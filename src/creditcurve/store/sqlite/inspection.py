@@ -1,7 +1,6 @@
-"""A data folder seen from another process than the one that has it: it is read, never changed.
+"""Reads the database of a data folder from another process than the instance. Blocking.
 
-SQLite lets others read while the instance writes; nothing is migrated or recovered on the way.
-Blocking.
+SQLite permits reading while the instance writes; nothing is migrated or recovered.
 """
 
 from pathlib import Path
@@ -15,12 +14,12 @@ from creditcurve.store.sqlite.migrations import known_scripts, version_of
 
 
 def has_database(folder: Path) -> bool:
-    """Whether there is a database in the folder."""
+    """Return whether the folder contains a database."""
     return (folder / files.NAME).is_file()
 
 
 def is_database(folder: Path, path: Path) -> bool:
-    """Whether a path names the folder's database, or a file that belongs to it."""
+    """Return whether a path names the folder's database, or a file that belongs to it."""
     return path.parent.resolve() == folder.resolve() and path.name.startswith(files.NAME)
 
 
@@ -39,7 +38,7 @@ def backup(folder: Path, target: Path) -> None:
 
 
 def examine(folder: Path) -> str | None:
-    """What is wrong with the folder's database; None where it is sound.
+    """Return the fault of the folder's database; None if it is sound.
 
     Raises:
         StoreUnavailableError: it cannot be read.
@@ -55,7 +54,7 @@ def examine(folder: Path) -> str | None:
 
 
 def quarantined(folder: Path) -> int:
-    """How many rows are set aside in the folder's database.
+    """Return the number of quarantined rows in the folder's database.
 
     Raises:
         StoreUnavailableError: it cannot be read.

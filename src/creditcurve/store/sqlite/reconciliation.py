@@ -1,7 +1,7 @@
-"""The site's hourly sums in the store, beside our own; the rules are ``domain/reconciliation.py``.
+"""The table of the site's hourly sums; the rules are in ``domain/reconciliation.py``.
 
-What is stored is what the site told. It is compared when it is asked for, so that a record that
-comes late, or is imported, settles a difference by itself.
+The site's sums are stored as received, and compared when an answer is read: a record that arrives
+late or is imported removes a difference.
 """
 
 from bisect import bisect_left
@@ -48,7 +48,7 @@ _NEWEST = "SELECT t_ms FROM site_hour WHERE t_ms < ? ORDER BY t_ms DESC LIMIT 1 
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """When the site's sums were read last, and its number for one credit of ours (a fraction)."""
+    """When the site's sums were last read, and its number for one credit of ours (a fraction)."""
 
     at_ms: int
     numerator: int
@@ -61,7 +61,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def save(connection: apsw.Connection, chart: Iterable[ChartHour], *, at_ms: int) -> None:
-    """Keep the site's sums of full hours, and judge anew in what unit it counts."""
+    """Store the site's sums of full hours, and determine its unit again."""
     for hour in chart:
         whole, texts = connection.execute(_OTHER, (hour.t_ms, hour.t_ms + HOUR_MS)).get
         other = to_sql(sum_of(whole, texts))
@@ -73,7 +73,7 @@ def save(connection: apsw.Connection, chart: Iterable[ChartHour], *, at_ms: int)
 
 
 def latest(connection: apsw.Connection) -> Reconciliation | None:
-    """What came of comparing the newest hours; None where the site never told its sums."""
+    """Return the comparison of the newest hours; None if the site has never sent its sums."""
     reading = stored_values.get(connection, _STATE, Reading)
     if reading is None:
         return None
@@ -82,7 +82,7 @@ def latest(connection: apsw.Connection) -> Reconciliation | None:
 
 
 def differences(connection: apsw.Connection, from_ms: int, to_ms: int) -> tuple[Difference, ...]:
-    """The hours that differ among those of which a part lies in ``[from_ms, to_ms)``."""
+    """Return the hours that differ and overlap ``[from_ms, to_ms)``."""
     reading = stored_values.get(connection, _STATE, Reading)
     if reading is None:
         return ()
@@ -91,7 +91,7 @@ def differences(connection: apsw.Connection, from_ms: int, to_ms: int) -> tuple[
 
 
 def _newest(connection: apsw.Connection, count: int) -> list[HourSums]:
-    """The newest hours that can be compared."""
+    """Return the newest hours that can be compared."""
     spans = spans_of(connection)
     if not spans:
         return []
@@ -103,7 +103,7 @@ def _newest(connection: apsw.Connection, count: int) -> list[HourSums]:
 def _sums(
     connection: apsw.Connection, from_ms: int, to_ms: int, spans: Sequence[Span]
 ) -> list[HourSums]:
-    """Both sums of every hour that begins in the range and ended before the last good poll."""
+    """Return both sums of each hour that begins in the range and ended before the last poll."""
     if not spans:
         return []
     known_ms = spans[-1].to_ms
@@ -124,6 +124,6 @@ def _sums(
 
 
 def _is_holed(hour_ms: int, holes: Sequence[Gap], starts: Sequence[int]) -> bool:
-    """Whether one of the holes, which follow one another, lies in the hour."""
+    """Return whether one of the sorted holes overlaps the hour."""
     before_its_end = bisect_left(starts, hour_ms + HOUR_MS)
     return before_its_end > 0 and holes[before_its_end - 1].to_ms > hour_ms

@@ -1,8 +1,8 @@
-"""Recovery: what a damaged database still tells, taken over into a new one.
+"""Recovery: copies the readable content of a damaged database into a new one.
 
-The damaged file is kept as it was found. A record stands twice in a sound database, in its table
-and in an index; both are read, around the damaged places, from both ends; so are the sums whose
-records were removed. If anything is missing then, no stretch of time is called known any more.
+The damaged file is kept unchanged. A sound database contains each record twice, in its table and in
+an index; both are read from both ends, around the damaged places, and so are the sums whose records
+were removed. If anything is missing, no time counts as known completely.
 """
 
 import logging
@@ -22,7 +22,7 @@ from creditcurve.store.sqlite.connection import DAMAGED, PAGE_SIZE
 from creditcurve.store.sqlite.coverage import replace_spans, spans_of
 
 _PAGE_COUNT: Final = slice(28, 32)
-"""Where the header tells the file's length in pages (source: SQLite's file format, 1.3)."""
+"""The position of the file's length in pages in the header (source: SQLite's file format, 1.3)."""
 _FIRST_TABLES: Final = (
     "source",
     "record",
@@ -85,7 +85,7 @@ _PUT_HORIZON = """
        SET horizon_ms = ?, removed = ?, removed_revision = ?, removed_counted = ?
 """
 _SUMMED = "SELECT ifnull(sum(n), 0) FROM rollup WHERE level = 900"
-_TAKEN_OVER_AS_THEY_ARE: Final = (
+_COPIED: Final = (
     ("SELECT name, value FROM state", "INSERT OR IGNORE INTO state VALUES (?, ?)"),
     ("SELECT id, sealed FROM cookie", "INSERT OR IGNORE INTO cookie VALUES (?, ?)"),
     (
@@ -129,10 +129,10 @@ log = logging.getLogger(__name__)
 
 
 def recover(path: Path, scripts: Sequence[str], now_ms: int) -> Path:
-    """Put a new database in the place of a damaged one, with what can be read of it.
+    """Replace a damaged database by a new one with its readable content.
 
     Returns:
-        Where the damaged file is kept now.
+        The path of the damaged file.
     """
     kept = files.beside(path, "corrupt", now_ms)
     files.duplicate(path, kept)
@@ -142,7 +142,7 @@ def recover(path: Path, scripts: Sequence[str], now_ms: int) -> Path:
     try:
         old = _opened(scratch, scripts)
         try:
-            files.create(path, scripts, lambda made: _take_over(old, made, now_ms))
+            files.create(path, scripts, lambda made: _copy(old, made, now_ms))
         finally:
             if old is not None:
                 old.close()
@@ -153,7 +153,7 @@ def recover(path: Path, scripts: Sequence[str], now_ms: int) -> Path:
 
 
 def _opened(scratch: Path, scripts: Sequence[str]) -> apsw.Connection | None:
-    """The damaged database, its first page mended where that must be; None where nothing helps."""
+    """Open the damaged database, with a repaired first page if necessary; None if that fails."""
     mends: tuple[Callable[[], None], ...] = (
         lambda: None,
         lambda: _mend_first_page(scratch, scripts),
@@ -162,7 +162,7 @@ def _opened(scratch: Path, scripts: Sequence[str]) -> apsw.Connection | None:
         mend()
         old = connection.plain(scratch)
         try:
-            old.execute("PRAGMA writable_schema = ON")  # reads a file that was cut short, too
+            old.execute("PRAGMA writable_schema = ON")  # also reads a truncated file
             if old.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'record'").get:
                 return old
         except (*_UNREADABLE, apsw.SQLError):
@@ -193,32 +193,32 @@ def _forget_later_tables(template: apsw.Connection) -> None:
     template.execute("PRAGMA writable_schema = RESET")
 
 
-def _take_over(old: apsw.Connection | None, made: apsw.Connection, now_ms: int) -> None:
+def _copy(old: apsw.Connection | None, made: apsw.Connection, now_ms: int) -> None:
     made.execute("BEGIN IMMEDIATE")
-    revision = max(now_ms, _old_tally(old, "revision"))  # no client has seen it yet
+    revision = max(now_ms, _old_tally(old, "revision"))  # higher than every revision before
     if old is not None:
-        _take_over_sources(old, made)
-        _take_over_sums(old, made, now_ms)
-        revision = _take_over_records(old, made, revision, now_ms)
-        for read, put in _TAKEN_OVER_AS_THEY_ARE:
+        _copy_sources(old, made)
+        _copy_sums(old, made, now_ms)
+        revision = _copy_records(old, made, revision, now_ms)
+        for read, put in _COPIED:
             for row in _until_damage(old, read):
                 _put(made, put, row)
     rollups.rebuild(made)
     made.execute(_COUNT, (revision,))
-    _take_over_coverage(old, made, now_ms)
+    _copy_coverage(old, made, now_ms)
     versions.raise_all(made, max(revision, _highest_version(old)))
     made.execute("COMMIT")
 
 
-def _take_over_sources(old: apsw.Connection, made: apsw.Connection) -> None:
+def _copy_sources(old: apsw.Connection, made: apsw.Connection) -> None:
     for statement in _SOURCES:
         for number, kind, endpoint, model, api_key in _until_damage(old, statement):
             counts = kind == COUNTED_TYPE and endpoint == COUNTED_ENDPOINT
             _put(made, _PUT_SOURCE, (number, kind, endpoint, model, api_key, counts))
 
 
-def _take_over_sums(old: apsw.Connection, made: apsw.Connection, now_ms: int) -> None:
-    """Copy the sums whose records were removed, and say from when on there are records."""
+def _copy_sums(old: apsw.Connection, made: apsw.Connection, now_ms: int) -> None:
+    """Copy the sums whose records were removed, and set the horizon."""
     sources = {number for (number,) in made.execute("SELECT id FROM source")}
     passages = (_Passage(old, _SUMS[0], 0, 1), _Passage(old, _SUMS[1], now_ms + DAY_MS, -1))
     newest_ms = None
@@ -244,10 +244,8 @@ def _take_over_sums(old: apsw.Connection, made: apsw.Connection, now_ms: int) ->
         made.execute(_PUT_HORIZON, horizon)
 
 
-def _take_over_records(
-    old: apsw.Connection, made: apsw.Connection, revision: int, now_ms: int
-) -> int:
-    """Copy every record that can be read; the revision after them."""
+def _copy_records(old: apsw.Connection, made: apsw.Connection, revision: int, now_ms: int) -> int:
+    """Copy every readable record; return the revision after them."""
     newest_id, newest_ms = next(_until_damage(old, _NEWEST), (2**62, now_ms + DAY_MS))
     passages = (
         _Passage(old, _ROWS[0], -(2**63), 1),
@@ -270,8 +268,8 @@ def _take_over_records(
     return revision
 
 
-def _take_over_coverage(old: apsw.Connection | None, made: apsw.Connection, now_ms: int) -> None:
-    """Keep the spans if every record is here; else say that some may be lost."""
+def _copy_coverage(old: apsw.Connection | None, made: apsw.Connection, now_ms: int) -> None:
+    """Copy the spans if every record was copied; otherwise store a possible loss."""
     total = int(made.execute("SELECT total FROM tally").get)
     has_all_sums = old is not None and retention.horizon(made).counted == _old_horizon(old).counted
     if old is not None and total == _old_tally(old, "total") and has_all_sums:
@@ -288,7 +286,7 @@ def _take_over_coverage(old: apsw.Connection | None, made: apsw.Connection, now_
 
 
 class _Passage:
-    """One way through a table; ``is_whole`` is False once it met a damaged place."""
+    """One pass over a table; ``is_whole`` is False after a damaged place."""
 
     def __init__(self, old: apsw.Connection, statement: str, bound: int, direction: int) -> None:
         self.is_whole = True
@@ -298,13 +296,13 @@ class _Passage:
         self._direction = direction
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
-        """All rows that can be read, without their first column; a wider step at each failure."""
+        """Yield all readable rows without their first column; failures widen the step."""
         step = 1
         while abs(self._bound) <= 2**63 - 1 or self.is_whole:
             try:
                 for bound, *row in self._old.execute(self._statement, (self._bound,)):
                     if (bound - self._bound) * self._direction < 0:
-                        continue  # a scribbled place: following it back would never end
+                        continue  # an overwritten place: following it back would never end
                     yield tuple(row)
                     self._bound, step = bound, 1
             except _UNREADABLE:
@@ -319,7 +317,7 @@ class _Passage:
 
 
 def _until_damage(old: apsw.Connection, statement: str) -> Iterator[tuple[Any, ...]]:
-    """The rows up to the first damaged place."""
+    """Yield the rows up to the first damaged place."""
     try:
         yield from old.execute(statement)
     except (*_UNREADABLE, apsw.SQLError):
@@ -327,7 +325,7 @@ def _until_damage(old: apsw.Connection, statement: str) -> Iterator[tuple[Any, .
 
 
 def _put(made: apsw.Connection, statement: str, row: Sequence[Any]) -> bool:
-    """Store a row; a scribbled one that breaks the table's rules is left out."""
+    """Insert a row; an overwritten one that breaks the table's rules is skipped."""
     try:
         made.execute(statement, row)
     except (apsw.ConstraintError, apsw.MismatchError):
@@ -336,7 +334,7 @@ def _put(made: apsw.Connection, statement: str, row: Sequence[Any]) -> bool:
 
 
 def _is_number(credits_: Any) -> bool:
-    """Whether credits are a number: the one thing that the tables' rules do not hold."""
+    """Return whether credits are a number, which the table's rules do not check."""
     try:
         return isinstance(credits_, int) or Decimal(credits_).is_finite()
     except (InvalidOperation, TypeError, ValueError):
@@ -344,7 +342,7 @@ def _is_number(credits_: Any) -> bool:
 
 
 def _old_tally(old: apsw.Connection | None, column: str) -> int:
-    """A count of the damaged database, -1 where it cannot be read."""
+    """Return a count of the damaged database; -1 if it cannot be read."""
     if old is None:
         return -1
     found = next(_until_damage(old, "SELECT revision, total FROM tally"), None)
@@ -361,7 +359,7 @@ def _highest_version(old: apsw.Connection | None) -> int:
 
 
 def _old_horizon(old: apsw.Connection) -> Horizon:
-    """The damaged database's horizon; none where it cannot be read or an older version wrote it."""
+    """Return the damaged database's horizon; the default if it has none or is unreadable."""
     try:
         return retention.horizon(old)
     except (*_UNREADABLE, apsw.SQLError, TypeError):

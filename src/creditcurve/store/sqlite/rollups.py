@@ -1,8 +1,8 @@
-"""Rollups: sums of counted records by minute, quarter hour and hour, kept with every change.
+"""The table of rollups: sums of counted records by minute, quarter hour and hour.
 
-They are written in the transaction that writes the rows, so that at every moment a rollup is the
-exact sum of its rows. A bucket without a counted record has no rollup. Before the horizon
-(``retention``) the rows are gone: those sums stand for themselves and are never touched again.
+They are written in the transaction that writes the rows: at every moment a rollup is the exact sum
+of its rows. A bucket without a counted record has no rollup. The rows before the horizon
+(``retention``) were removed; their rollups never change again.
 """
 
 from collections.abc import Iterable
@@ -49,7 +49,7 @@ _BY_MODEL = """
 
 
 class Change(NamedTuple):
-    """A counted record that came (``n`` = 1) or went (-1), with its credits, at its time."""
+    """A counted record that was added (``n`` = 1) or removed (-1)."""
 
     t_ms: int
     source: int
@@ -58,17 +58,17 @@ class Change(NamedTuple):
 
     @classmethod
     def came(cls, t_ms: int, source: int, credits_: Credits) -> "Change":
-        """A record that counts from now on."""
+        """Return the change of an added record."""
         return cls(t_ms, source, 1, credits_)
 
     @classmethod
     def went(cls, t_ms: int, source: int, credits_: Credits) -> "Change":
-        """A record that counts no longer, at that time or with those credits."""
+        """Return the change of a record removed from that time, or with those credits."""
         return cls(t_ms, source, -1, minus(credits_))
 
 
 def apply(connection: apsw.Connection, changes: Iterable[Change]) -> None:
-    """Bring the rollups up to the rows."""
+    """Apply changes of rows to the rollups."""
     by_bucket: dict[tuple[int, int, int], list[Change]] = {}
     for change in changes:
         for level in LEVELS_S:
@@ -79,20 +79,20 @@ def apply(connection: apsw.Connection, changes: Iterable[Change]) -> None:
 
 
 def rebuild(connection: apsw.Connection) -> None:
-    """Make all rollups anew from the rows, but those whose rows were removed."""
+    """Compute all rollups again from the rows, except those whose rows were removed."""
     connection.execute("DELETE FROM rollup WHERE t >= ?", (retention.horizon(connection).t_ms,))
     for level in LEVELS_S:
         _put_all(connection, level, connection.execute(_FROM_ROWS, {"step": level * 1000}))
 
 
 def make_hours(connection: apsw.Connection) -> None:
-    """Make the hours out of the quarter hours, for those whose rows were removed."""
+    """Compute the hours from the quarter hours, for those whose rows were removed."""
     quarters = connection.execute(_FROM_QUARTERS, {"level": QUARTER_S}).fetchall()
     _put_all(connection, HOUR_S, quarters)
 
 
 def totals_by_model(connection: apsw.Connection) -> list[ModelTotal]:
-    """All counted records, by model."""
+    """Return the totals of counted records per model."""
     return [
         ModelTotal(model=model, requests=n, credits=sum_of(whole, texts))
         for model, n, whole, texts in connection.execute(_BY_MODEL, (HOUR_S,))
