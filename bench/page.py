@@ -1,9 +1,9 @@
-"""The page in a real Chromium, against plain ECharts with the same requests in the same run.
+"""Measure the page in Chromium against plain ECharts with the same requests.
 
-``PYTHONPATH=tests python -m bench.page [REQUESTS]`` opens a day of that many requests, zooms and
-pans, and tells the longest task that held the page up (the main thread's own time, so that other
-programs do not count); then it lets a request a second arrive and tells what share of one core
-that takes.
+``PYTHONPATH=tests python -m bench.page [REQUESTS]`` opens a day of that many requests in each view,
+zooms, and moves the pointer. It prints the longest task of the main thread (in the thread's own
+time, so that other programs do not count); then it lets a request a second arrive and prints the
+share of one core that this takes.
 """
 
 import asyncio
@@ -30,6 +30,7 @@ from support.site import COOKIE, Site
 
 DAY: Final = 86_400_000
 USUAL: Final = 10_000
+VIEWS: Final = ("requests", "interval", "total")
 STEPS: Final = 15
 ARRIVALS_S: Final = 30
 ECHARTS: Final = Path(__file__).parents[1] / "web/node_modules/echarts/dist/echarts.min.js"
@@ -67,19 +68,9 @@ def main(requests: int = 90_000) -> None:
 
 
 def crowd(browser: Browser, folder: Path, requests: int) -> None:
-    """Open, zoom and pan over a crowded day; the rival draws what the page was given."""
+    """Open, zoom and point at a crowded day in each view; ECharts draws the same requests."""
     with Program(folder, "http://127.0.0.1:9") as program:
-        page = browser.new_page(viewport=SIZE)
-        opened_ms: list[float] = []
-
-        def open_it() -> None:
-            page.goto(f"{program.url}/?range=24h")
-            seen = page.wait_for_function(_DRAWN, arg=requests * 0.9)
-            opened_ms.append(float(seen.json_value()))
-            page.wait_for_timeout(500)
-
-        ours = [longest(browser, page, open_it), *moved(browser, page)]
-        page.close()
+        ours = {view: measured(browser, program, view, requests) for view in VIEWS}
         series = program.get("/api/usage?hours=24&bucket=none")["series"]
     rival = browser.new_page(viewport=SIZE)
     rival.add_script_tag(path=ECHARTS)
@@ -90,31 +81,45 @@ def crowd(browser: Browser, folder: Path, requests: int) -> None:
 
     theirs = [longest(browser, rival, draw), *moved(browser, rival)]
     rival.close()
-    print(f"\n{requests:,} requests in 24 h; drawn {opened_ms[0]:.0f} ms after the visit began")
-    print(f"{'longest task, ms of the main thread':<40}{'the page':>10}{'ECharts':>10}{'ratio':>8}")
-    for what, one, other in zip(("open", "zoom", "pan"), ours, theirs, strict=True):
-        print(f"  {what:<38}{one:>10.0f}{other:>10.0f}{one / other:>8.2f}")
+    print(f"\n{requests:,} requests in 24 h: longest task, ms of the main thread")
+    print(f"  {'':<24}{'open':>8}{'zoom':>8}{'pointer':>9}")
+    for name, times in [*ours.items(), ("plain ECharts", theirs)]:
+        print(f"  {name:<24}{times[0]:>8.0f}{times[1]:>8.0f}{times[2]:>9.1f}")
+
+
+def measured(browser: Browser, program: Program, view: str, requests: int) -> list[float]:
+    """Return the longest task of opening a view, of zooming and of moving the pointer."""
+    page = browser.new_page(viewport=SIZE)
+
+    def open_it() -> None:
+        page.goto(f"{program.url}/?range=24h&view={view}")
+        page.wait_for_function(_DRAWN, arg=requests * 0.9)
+        page.wait_for_timeout(500)
+
+    times = [longest(browser, page, open_it), *moved(browser, page)]
+    page.close()
+    return times
 
 
 def moved(browser: Browser, page: Page) -> tuple[float, float]:
-    """The longest task while the wheel turns, and while the plot is dragged."""
+    """Return the longest task while Ctrl and the wheel zoom, and while the pointer moves."""
     canvas = page.locator("canvas").first
     x, y = canvas.evaluate(_MIDDLE)
     page.mouse.move(x, y)
 
     def zoom() -> None:
+        page.keyboard.down("Control")
         for _ in range(STEPS):
             page.mouse.wheel(0, -60)
             page.wait_for_timeout(60)
+        page.keyboard.up("Control")
 
-    def pan() -> None:
-        page.mouse.down()
+    def point() -> None:
         for step in range(STEPS):
             page.mouse.move(x + 12 * step, y)
             page.wait_for_timeout(60)
-        page.mouse.up()
 
-    return longest(browser, page, zoom), longest(browser, page, pan)
+    return longest(browser, page, zoom), longest(browser, page, point)
 
 
 def arrivals(browser: Browser, folder: Path) -> None:

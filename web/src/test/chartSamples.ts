@@ -46,7 +46,7 @@ const TEXTS: ChartTexts = {
   difference: (theirs, ours) => `site +${theirs - ours}`,
   unit: {
     request: "credits per request",
-    interval: (interval) => `credits per ${interval}`,
+    interval: (ms) => `credits per ${ms} ms`,
     since: (moment) => `credits since ${moment}`,
   },
   ends: {

@@ -72,7 +72,7 @@ function Selection({ scene, selection }: SelectionProps) {
     number,
   ];
   const [start, end] = [timeAt(plot, sight, from), timeAt(plot, sight, to)];
-  const span = `${texts.time(start)} – ${texts.time(end)} · ${texts.duration(end - start)}`;
+  const span = `${texts.time(start)} – ${texts.time(end)} · ${texts.duration(Math.round((end - start) / 1_000) * 1_000)}`;
   return (
     <>
       <rect

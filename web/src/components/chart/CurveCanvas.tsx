@@ -67,7 +67,7 @@ export function CurveCanvas(props: Props) {
         onBlur={() => setX(null)}
         ref={frame}
         className="plot-height relative mx-1 touch-pan-y rounded-lg select-none focus-visible:-outline-offset-2"
-        style={height === null ? undefined : { height }}
+        style={height === null ? undefined : { minHeight: height }}
       >
         <div
           ref={setCanvas}

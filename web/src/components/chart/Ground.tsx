@@ -1,4 +1,5 @@
 /** Texts and lines over the canvas that do not follow the pointer: axis values, gap names, unit. */
+import { MINUTE_MS } from "@/lib/time";
 import { gapPlaces } from "./option";
 import { xOf } from "./plot";
 import type { Scene } from "./scene";
@@ -7,7 +8,7 @@ import type { ChartGap } from "./types";
 const LETTER_PX = 5.9;
 const WIDE_LETTER_PX = 11.5;
 const NAME_PADDING_PX = 14;
-const UPRIGHT_FROM_PX = 19;
+const UPRIGHT_FROM_PX = 28;
 /** An hour narrower than this has no room for its number. */
 const DIFFERENCE_FROM_PX = 40;
 
@@ -18,7 +19,7 @@ export function Ground({ scene }: { scene: Scene }) {
     <div aria-hidden="true" className="pointer-events-none absolute inset-0 figure-nums">
       {!isEmpty && <ValueTexts scene={scene} />}
       {!isEmpty && <Differences scene={scene} />}
-      {!plot.isNarrow && <GapNames scene={scene} />}
+      {plot.isNarrow ? <RowNames scene={scene} /> : <GapNames scene={scene} />}
       {!isEmpty && (
         <span
           className={`absolute top-0 text-xs text-faint ${plot.isNarrow ? "right-2.5" : "left-2"}`}
@@ -55,11 +56,31 @@ function ValueTexts({ scene }: { scene: Scene }) {
   );
 }
 
+/** On a phone each row has its name and peak above it. */
+function RowNames({ scene }: { scene: Scene }) {
+  const { plot, rows, input } = scene;
+  return input.chart.series.map(({ key, name }, at) => {
+    const row = rows?.rows[at];
+    if (!row) return null;
+    const top = plot.bottom - row.base - row.height - 15;
+    return (
+      <span
+        key={key}
+        className="absolute right-2.5 left-1 flex text-2xs text-muted"
+        style={{ top }}
+      >
+        <span className="rounded-sm bg-surface/80 px-0.5">{name}</span>
+        <span className="ml-auto text-faint">{input.texts.number(row.peak)}</span>
+      </span>
+    );
+  });
+}
+
 function GapNames({ scene }: { scene: Scene }) {
   const { plot, input } = scene;
   return gapPlaces(scene).map(({ gap, from, to }) => {
     const name = input.texts.gaps[gap.kind];
-    const length = input.texts.duration(gap.to - gap.from);
+    const length = input.texts.duration(toMinutes(gap.to - gap.from));
     const place = { left: (from + to) / 2, top: plot.top + 8 };
     const look =
       "absolute -translate-x-1/2 rounded-md border border-line bg-surface text-2xs font-medium whitespace-nowrap text-muted";
@@ -82,6 +103,11 @@ function GapNames({ scene }: { scene: Scene }) {
       </span>
     );
   });
+}
+
+/** Seconds of a longer gap are noise. */
+function toMinutes(ms: number): number {
+  return ms < 2 * MINUTE_MS ? ms : Math.round(ms / MINUTE_MS) * MINUTE_MS;
 }
 
 /** Roughly: a Chinese character is as wide as two others. */

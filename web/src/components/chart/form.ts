@@ -1,13 +1,17 @@
 /** The automatic form of a view, and what it needs. */
+import { DAY_MS } from "@/lib/time";
 import { isNarrow } from "./plot";
 import { countIn } from "./scale";
 import type { Chart, ChartForm, Window } from "./types";
 
 const MOST_TOGETHER = 5;
+/** Longer spans have an interval per day, too few for lines. */
+const DAYS_FROM_MS = 7.5 * DAY_MS;
 const MOST_PER_PX = 1.5;
-/** Height of a row on a phone, and of the axis with its unit. */
+/** Least heights of a row, and of the axis with its unit. */
+const ROW_PX = 36;
 const NARROW_ROW_PX = 42;
-const NARROW_AXIS_PX = 48;
+const AXIS_PX = 48;
 /** What is beside the plot, roughly. */
 const BESIDE_PX = 230;
 const BESIDE_NARROW_PX = 50;
@@ -28,7 +32,9 @@ export function formOf(chart: Chart, zoom: Window | null, width: number): ChartF
   if (view === "total") return "lines";
   if (view === "interval") {
     if (form === "lines" || form === "bars" || form === "rows") return form;
-    return series.length > MOST_TOGETHER ? "bars" : "lines";
+    const { from, to } = sightOf({ chart, zoom });
+    const isDays = to - from > DAYS_FROM_MS;
+    return isDays || series.length > MOST_TOGETHER ? "bars" : "lines";
   }
   if (form === "together" || (form === "rows" && series.length > 1)) return form;
   if (series.length < 2) return "together";
@@ -37,8 +43,9 @@ export function formOf(chart: Chart, zoom: Window | null, width: number): ChartF
   return series.length > MOST_TOGETHER || isDense ? "rows" : "together";
 }
 
-/** The height that rows need on a phone; null where the usual height is enough. */
+/** The least height that rows need; null where the usual height is enough. */
 export function neededHeight(chart: Chart, form: ChartForm, width: number): number | null {
-  if (form !== "rows" || !isNarrow(width)) return null;
-  return chart.series.length * NARROW_ROW_PX + NARROW_AXIS_PX;
+  if (form !== "rows") return null;
+  const row = isNarrow(width) ? NARROW_ROW_PX : ROW_PX;
+  return chart.series.length * row + AXIS_PX;
 }

@@ -5,8 +5,8 @@ import { xOf } from "./plot";
 import type { Scene } from "./scene";
 import { isMidnight, type Ticks, ticksOf } from "./ticks";
 
-const TICK_PX = 92;
-const NARROW_TICK_PX = 70;
+const TICK_PX = 84;
+const NARROW_TICK_PX = 42;
 const FONT_PX = 11.5;
 /** Width of the shortest gap that is drawn. */
 const LEAST_GAP_PX = 4;
@@ -32,7 +32,11 @@ export function optionOf(scene: Scene, font: string): EChartsCoreOption {
       max: scene.axisMax,
       axisLine: { show: false },
       axisTick: { show: false, customValues: scene.ticks.map(({ at }) => at) },
-      splitLine: { lineStyle: { color: colors.grid, width: 1 }, showMinLine: false },
+      splitLine: {
+        show: scene.rows === null,
+        lineStyle: { color: colors.grid, width: 1 },
+        showMinLine: false,
+      },
       axisLabel: { show: false, customValues: scene.ticks.map(({ at }) => at) },
     },
     series: [groundSeries(scene, timeTicks(scene)), ...scene.series],

@@ -202,6 +202,9 @@ test("the form is automatic: rows and bars above five models, the user's choice 
   expect(form("interval", 6)).toBe("bars");
   expect(form("interval", 2, "bars")).toBe("bars");
   expect(form("total", 9)).toBe("lines");
+  const month = { from: NOW - 30 * 86_400_000, to: NOW };
+  const chart = chartOf({ view: "interval", series: models(2), window: month });
+  expect(sceneOf(inputOf(chart)).form).toBe("bars");
 });
 
 test("more than 1.5 requests per pixel are drawn in rows", () => {

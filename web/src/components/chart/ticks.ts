@@ -27,6 +27,7 @@ const STEPS_MS = [
   HOUR_MS,
   2 * HOUR_MS,
   3 * HOUR_MS,
+  4 * HOUR_MS,
   6 * HOUR_MS,
   12 * HOUR_MS,
   DAY_MS,

@@ -88,7 +88,7 @@ export interface ChartTexts {
   readonly difference: (theirs: number, ours: number) => string;
   readonly unit: {
     readonly request: string;
-    readonly interval: (interval: string) => string;
+    readonly interval: (ms: number) => string;
     readonly since: (moment: string) => string;
   };
   readonly ends: {

@@ -41,7 +41,7 @@ export function Segmented<Value extends string>(props: Props<Value>) {
           value={option.value}
           aria-label={option.name}
           className={cn(
-            "touchable inline-flex h-7 items-center justify-center rounded-md px-2.5 text-sm font-medium whitespace-nowrap text-muted transition-colors duration-100 select-none hover:text-ink data-[state=on]:bg-surface data-[state=on]:text-ink data-[state=on]:shadow-card data-[state=on]:ring-1 data-[state=on]:ring-line dark:data-[state=on]:bg-hover",
+            "touchable inline-flex h-7 items-center justify-center rounded-md px-2.5 text-sm font-medium whitespace-nowrap text-muted transition-colors duration-100 select-none hover:text-ink data-[state=on]:bg-surface data-[state=on]:text-ink data-[state=on]:shadow-card data-[state=on]:ring-1 data-[state=on]:ring-line dark:data-[state=on]:bg-hover forced-colors:data-[state=on]:border-2 forced-colors:data-[state=on]:underline",
             wide && "flex-1",
           )}
         >

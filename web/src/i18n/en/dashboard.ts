@@ -127,6 +127,7 @@ export const dashboard = {
     rateNote: "last 15 min average",
     lastHour: "last hour",
     last: "Last request",
+    lastOnes: (count: number) => `last ${count}`,
     lastNone: "No request yet",
     top: "Top model",
     topNote: (share: string, credits: string) => `${share} of today · ${credits} credits`,
@@ -149,6 +150,9 @@ export const dashboard = {
     },
     unit: {
       request: "credits per request",
+      day: "credits per day",
+      hour: "credits per hour",
+      minute: "credits per minute",
       interval: (interval: string) => `credits per ${interval}`,
       since: (moment: string) => `credits since ${moment}`,
     },

@@ -116,6 +116,7 @@ export const dashboard: Like<typeof english> = {
     rateNote: "最近 15 分钟平均",
     lastHour: "最近 1 小时",
     last: "最近一次请求",
+    lastOnes: (count) => `最近 ${count} 次`,
     lastNone: "还没有请求",
     top: "主要模型",
     topNote: (share, credits) => `占今日 ${share} · ${credits} 积分`,
@@ -138,6 +139,9 @@ export const dashboard: Like<typeof english> = {
     },
     unit: {
       request: "积分 / 次",
+      day: "积分 / 天",
+      hour: "积分 / 小时",
+      minute: "积分 / 分钟",
       interval: (interval) => `积分 / ${interval}`,
       since: (moment) => `自 ${moment} 起的积分`,
     },

@@ -61,7 +61,7 @@ export function intervalScene(input: ViewInput): Scene {
     series: form === "bars" ? barSeries(drawing) : areaSeries(drawing),
     ends: endsOf(drawing, y),
     endsTitle: isPartial ? texts.ends.thisInterval : texts.ends.interval,
-    unit: texts.unit.interval(texts.duration(intervals.ms)),
+    unit: texts.unit.interval(intervals.ms),
     y,
   };
 }

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import type { ChartTexts } from "@/components/chart/types";
-import { useFormat, useMessages } from "@/i18n";
+import { type Messages, useFormat, useMessages } from "@/i18n";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time";
 
 /** The chart's texts and formats, in the user's language and zone. */
@@ -29,12 +29,21 @@ export function useChartTexts(): ChartTexts {
       isPartOfInterval: curve.isPart,
       gaps: curve.gaps,
       difference: (theirs, ours) => curve.difference(format.signed(theirs - ours)),
-      unit: curve.unit,
+      unit: { ...curve.unit, interval: (ms) => unitText(ms, curve.unit, format.length) },
       ends: curve.ends,
       legend: curve.legend,
       legendHint: curve.legendHint,
     };
   }, [curve, format]);
+}
+
+type UnitTexts = Messages["dashboard"]["curve"]["unit"];
+
+/** "credits per hour", "credits per 15 min". */
+function unitText(ms: number, unit: UnitTexts, length: (ms: number) => string): string {
+  if (ms === DAY_MS) return unit.day;
+  if (ms === HOUR_MS) return unit.hour;
+  return ms === MINUTE_MS ? unit.minute : unit.interval(length(ms));
 }
 
 /** An age in its largest unit: "8 min", "3 h". */

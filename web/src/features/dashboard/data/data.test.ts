@@ -9,7 +9,7 @@ import { bucketFor } from "./buckets";
 import { chartOf, drawnIn, orderOf } from "./chart";
 import { coveredShare, gapsIn } from "./gaps";
 import { narrowed } from "./narrow";
-import { creditsIn, lastRequest, modelStats, quantile } from "./stats";
+import { creditsIn, lastCredits, lastRequest, modelStats, quantile } from "./stats";
 
 const entry = (revision: number, records: LogEntry["records"]): LogEntry => ({
   after: revision - records.length,
@@ -135,6 +135,17 @@ describe("figures", () => {
       },
     ];
     expect(creditsIn(series, { from: 0, to: 10 })).toBe(0.6);
+  });
+
+  test("the newest requests are those of all models, oldest first", () => {
+    const [one, other] = [usage.series[0], usage.series[0]].map((line, at) => ({
+      ...(line ?? { total: 0, requests: 0, last: 0 }),
+      key: `m${at}`,
+      t: [at, at + 2],
+      v: [at + 10, at + 12],
+      n: [1, 1],
+    }));
+    expect(one && other && lastCredits([one, other], 3)).toEqual([11, 12, 13]);
   });
 
   test("sums alone give no median", () => {

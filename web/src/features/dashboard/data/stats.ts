@@ -131,3 +131,14 @@ export function lastRequest(series: readonly Series[]): LastRequest | null {
   }
   return last;
 }
+
+/** The credits of the newest requests of all series, oldest first. */
+export function lastCredits(series: readonly Series[], count: number): readonly number[] {
+  return series
+    .flatMap(({ t, v }) =>
+      t.slice(-count).map((time, at) => [time, v.slice(-count)[at] ?? 0] as const),
+    )
+    .toSorted(([one], [other]) => one - other)
+    .slice(-count)
+    .map(([, credits]) => credits);
+}

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { Card } from "@/components/ui/Card";
 import { ModelDot, ModelName } from "@/components/ui/ModelName";
 import { Skeleton } from "@/components/ui/Skeleton";
@@ -6,13 +6,14 @@ import { useModelLooks } from "@/hooks/useModelLooks";
 import { useTheme } from "@/hooks/useTheme";
 import { useFormat, useMessages } from "@/i18n";
 import { cn } from "@/lib/cn";
+import { lastCredits } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
 import { AtLeast } from "./AtLeast";
 import { ChangeMark } from "./Change";
 import { BarSpark, RunningSpark, ShareBar } from "./Sparks";
 import { useLastRequest } from "./useLastRequest";
 import { useRate } from "./useRate";
-import { type Today, useToday } from "./useToday";
+import { DAY_PARTS, type Today, useToday } from "./useToday";
 
 interface FigureProps {
   readonly name: string;
@@ -95,7 +96,9 @@ function TodayFigure({ today }: { today: Today | undefined }) {
         )
       }
       note={today && <Yesterday today={today} />}
-      picture={today && <RunningSpark today={today.curve} before={today.curveBefore} />}
+      picture={
+        today && <RunningSpark today={today.curve} before={today.curveBefore} parts={DAY_PARTS} />
+      }
     />
   );
 }
@@ -164,10 +167,17 @@ function TopFigure({ today }: { today: Today | undefined }) {
   );
 }
 
+/** The number of requests in the small picture. */
+const RECENT = 24;
+
 function LastFigure(state: DashboardState) {
   const { figures } = useMessages().dashboard;
   const format = useFormat();
   const last = useLastRequest(state);
+  const recent = useMemo(
+    () => (state.usage ? lastCredits(state.usage.series, RECENT) : []),
+    [state.usage],
+  );
   if (last === undefined) return <Figure isWide name={figures.last} value={LOADING} note={null} />;
   if (last === null) {
     return <Figure isWide name={figures.last} value="–" note={<span>{figures.lastNone}</span>} />;
@@ -176,6 +186,7 @@ function LastFigure(state: DashboardState) {
     <Figure
       isWide
       name={figures.last}
+      {...(recent.length > 1 && { scope: figures.lastOnes(recent.length) })}
       value={
         <>
           <span data-testid="figure-last">{format.number(last.credits)}</span>
@@ -195,6 +206,7 @@ function LastFigure(state: DashboardState) {
           </time>
         </>
       }
+      picture={recent.length > 1 && <BarSpark values={recent} marked={1} />}
     />
   );
 }

@@ -6,11 +6,12 @@ const HEIGHT = 30;
 interface RunningProps {
   readonly today: readonly number[];
   readonly before: readonly number[];
+  /** The parts of a whole day. */
+  readonly parts: number;
 }
 
 /** Today's running total over yesterday's, which is dotted and spans the whole day. */
-export function RunningSpark({ today, before }: RunningProps) {
-  const parts = Math.max(1, before.length, today.length);
+export function RunningSpark({ today, before, parts }: RunningProps) {
   const highest = Math.max(1, today.at(-1) ?? 0, before.at(-1) ?? 0);
   const x = (at: number) => (((at + 1) / parts) * (WIDTH - 8)).toFixed(1);
   const y = (value: number) => (HEIGHT - 2 - (value / highest) * (HEIGHT - 7)).toFixed(1);

@@ -18,7 +18,7 @@ const MINUTE_S = 60;
 /** With less than this share known, a comparison would mislead. */
 const KNOWN_SHARE = 0.98;
 /** Points of the small curve over a day. */
-const PARTS = 96;
+export const DAY_PARTS = 96;
 
 export interface Today {
   readonly credits: number;
@@ -110,8 +110,8 @@ function creditsUpTo(usage: Usage, { from, to }: Span, elapsed: number): number 
 }
 
 function runningTotal(usage: Usage, { from, to }: Span, until: number): readonly number[] {
-  const part = (to - from) / PARTS;
-  const count = Math.max(1, Math.min(PARTS, Math.ceil((until - from) / part)));
+  const part = (to - from) / DAY_PARTS;
+  const count = Math.max(1, Math.min(DAY_PARTS, Math.ceil((until - from) / part)));
   let sum = 0;
   return Array.from({ length: count }, (_, at) => {
     sum += creditsIn(usage.series, { from: from + at * part, to: from + (at + 1) * part });
