@@ -1,7 +1,9 @@
 """Ways in: the key, a link that is good once; and out, for good."""
 
 import os
+import pty
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from support.commands import run
+from support.commands import COMMAND, run
 from support.events import Events
 from support.program import Program
 from support.site import Site
@@ -44,9 +46,9 @@ def status_of(program: Program, headers: dict[str, str]) -> int:
     return program.call("GET", "/api/status", headers=headers).status_code
 
 
-def test_the_link_of_the_start_logs_in_once(locked: Program) -> None:
-    """It stands on standard error; the browser ends at the page, with a session and no token."""
-    found = LINK.search(locked.log)
+def test_a_link_logs_in_once(locked: Program) -> None:
+    """The browser ends at the page, with a session and without the token in its address."""
+    found = LINK.search(run(locked, "login").stdout)
     assert found is not None
     assert found[1] == locked.url
 
@@ -61,6 +63,31 @@ def test_the_link_of_the_start_logs_in_once(locked: Program) -> None:
     again = locked.call("GET", found[2])
     assert (again.status_code, again.headers["location"]) == (303, "/")
     assert session_of(again) == {}
+
+
+def test_the_start_writes_no_link_into_a_log(locked: Program) -> None:
+    """A log is kept, and others may read it; it names the command instead."""
+    assert "token" not in locked.log
+    assert "creditcurve login" in locked.log
+
+
+def test_the_start_shows_a_link_on_a_terminal(tmp_path: Path, site: Site) -> None:
+    """And how to stop, after the ready line."""
+    program = Program(tmp_path, site.url, environment={"CREDITCURVE_ACCESS_KEY": KEY})
+    watcher, terminal = pty.openpty()
+    command = [*COMMAND, "serve", "--port", "0", "--data-dir", str(program.data_dir)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=terminal, env=program.environment(), text=True
+    ) as process:
+        os.close(terminal)
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("Listening on ")
+        shown = ""
+        while "Ctrl+C" not in shown:
+            shown += os.read(watcher, 4_096).decode()
+        process.terminate()
+    os.close(watcher)
+    assert LINK.search(shown)
 
 
 def test_without_a_key_there_is_no_link_to_log_in(program: Program) -> None:
@@ -220,7 +247,7 @@ def test_a_link_names_this_machine_where_every_address_is_listened_on(
     environment = {"CREDITCURVE_ACCESS_KEY": KEY}
     arguments = ("--host", "0.0.0.0")
     with Program(tmp_path, site.url, arguments=arguments, environment=environment) as program:
-        found = LINK.search(program.log)
+        found = LINK.search(run(program, "login").stdout)
         assert found is not None
         assert found[1] == program.url.replace("0.0.0.0", "127.0.0.1")
 

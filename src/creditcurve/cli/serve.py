@@ -8,6 +8,7 @@ import webbrowser
 
 from creditcurve import logs, server
 from creditcurve.cli.exits import CommandError, Exit, run_command
+from creditcurve.cli.language import Say
 from creditcurve.cli.messages import start_text
 from creditcurve.cli.offline import data_folder_error
 from creditcurve.cli.startup import check_key
@@ -51,8 +52,6 @@ def serve(config: Config) -> int:
 def _announce(config: Config, ready: Ready) -> None:
     """Print the ready line, and on a terminal how to stop; open the page if that is wanted."""
     entry = ready.address + ready.path
-    if config.access_key is not None:
-        log.info("open once, within 15 minutes, to log in: %s", entry)
     print_line(f"Listening on {ready.address}")
     sys.stdout.flush()
     say = system_language()
@@ -64,10 +63,25 @@ def _announce(config: Config, ready: Ready) -> None:
                 f"警告：{ready.taken} 被其他程序占用，请访问 {ready.address}，不要用 localhost。",
             )
         )
+    if config.access_key is not None:
+        _show_login(say, entry)
     if sys.stderr.isatty():
         print_error(say("Press Ctrl+C to stop.", "按 Ctrl+C 停止。"))
     if config.open_page:
         threading.Thread(target=webbrowser.open, args=(entry,), daemon=True).start()
+
+
+def _show_login(say: Say, link: str) -> None:
+    """Print the login link on a terminal; a log file must not contain it."""
+    if sys.stderr.isatty():
+        print_error(
+            say(
+                f"Log in once, within 15 minutes: {link}",
+                f"登录链接（15 分钟内有效，仅一次）：{link}",
+            )
+        )
+    else:
+        log.info("to log in, run: creditcurve login")
 
 
 def _already_running(config: Config, error: AlreadyRunningError) -> CommandError:
