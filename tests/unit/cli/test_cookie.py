@@ -177,3 +177,19 @@ def _type(screen: int, text: bytes) -> None:
     while text:
         select.select([], [screen], [], 20)
         text = text[os.write(screen, text[:1_024]) :]
+
+
+@pytest.mark.parametrize("is_running", [True, False])
+def test_delete_without_a_cookie_says_so(resting: Program, *, is_running: bool) -> None:
+    """Without an instance, no data folder is created for it."""
+    if is_running:
+        resting.start()
+    done = run(resting, "cookie", "delete")
+    assert (done.returncode, done.stdout) == (0, "There is no cookie.\n")
+    assert resting.data_dir.exists() is is_running
+
+
+def test_errors_of_the_interface_are_in_the_users_language(program: Program) -> None:
+    """They arrive with a code; its text is looked up."""
+    done = run(program, "cookie", "set", given="acw_tc=1", environment={"LANG": "zh_CN.UTF-8"})
+    assert done.stderr.startswith("creditcurve: 未找到登录 Cookie")

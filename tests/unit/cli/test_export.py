@@ -121,3 +121,51 @@ def test_what_was_removed_is_told_beside_the_file(filled: Program, *, is_running
     assert (whole.returncode, whole.stdout.count("\n")) == (0, 20)
     assert f"Requests before {moment} are missing" in whole.stderr
     assert "missing" not in run(filled, "export", "--from", moment).stderr
+
+
+def test_dates_are_those_of_the_zone_of_the_settings(filled: Program) -> None:
+    """The sample's requests are of one evening in Shanghai, and of that afternoon in UTC."""
+    filled.call("PATCH", "/api/settings", {"time_zone": "Pacific/Auckland"})
+    done = run(filled, "export", "--from", "2025-08-26", "--to", "2025-08-27")
+    assert done.stdout.count("\n") == 21
+    shown = "2025-08-26 00:00:00 – 2025-08-27 00:00:00 (Pacific/Auckland)"
+    assert done.stderr == f"20 requests · {shown} · standard output\n"
+    filled.stop()
+    assert run(filled, "export", "--from", "2025-08-26", "--to", "2025-08-27").stderr == done.stderr
+
+
+@pytest.mark.parametrize("form", ["csv", "ndjson", "json"])
+def test_the_report_counts_requests_also_if_there_is_none(filled: Program, form: str) -> None:
+    arguments = ("export", "--format", form)
+    assert run(filled, *arguments).stderr.startswith("20 requests · all · ")
+    none = run(filled, *arguments, "--to", "2020-01-01")
+    assert none.stderr.startswith("0 requests · … – 2020-01-01 00:00:00 (")
+
+
+def test_the_report_counts_a_csv_cell_with_line_breaks_once(filled: Program) -> None:
+    odd = OLD.replace(b'"model":"m"', b'"model":"a\\n\\"b\\"\\nc"')
+    assert filled.call("POST", "/api/import", content=odd, headers=LINES).json()["new"] == 1
+    assert run(filled, "export").stderr.startswith("21 requests · ")
+
+
+def test_a_file_is_overwritten_only_by_force(filled: Program, tmp_path: Path) -> None:
+    output = tmp_path / "records.csv"
+    output.write_text("precious")
+    done = run(filled, "export", "--output", str(output))
+    assert (done.returncode, "--force" in done.stderr) == (73, True)
+    assert output.read_text() == "precious"
+    done = run(filled, "export", "--output", str(output), "--force")
+    assert (done.returncode, done.stderr) == (0, f"20 requests · all · {output}\n")
+    assert output.read_text().startswith("id,")
+
+
+def test_a_folder_without_database_is_left_alone(tmp_path: Path) -> None:
+    """Nothing is created, and no mode is changed: it may be a folder of other programs."""
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    folder.chmod(0o755)
+    nobody = Program(tmp_path, "")
+    for command in (("export",), ("cookie", "check"), ("cookie", "delete"), ("cookie", "reseal")):
+        run(nobody, *command, "--data-dir", str(folder))
+        assert list(folder.iterdir()) == []
+        assert folder.stat().st_mode & 0o777 == 0o755

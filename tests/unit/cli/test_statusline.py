@@ -74,3 +74,14 @@ def test_flags_are_understood_too(program: Program, tmp_path: Path) -> None:
     elsewhere = str(tmp_path / "elsewhere")
     assert run(program, "statusline", "--data-dir", elsewhere).stdout == "CC not running\n"
     assert run(program, "statusline", "--nonsense").returncode == 2
+
+
+def test_another_instance_at_the_port_of_a_crashed_one_is_not_shown(
+    program: Program, tmp_path: Path
+) -> None:
+    """Its figures are not those of this data folder."""
+    other = Program(tmp_path / "other", "http://127.0.0.1:9")
+    other.data_dir.mkdir(parents=True)
+    note = (program.data_dir / "instance.json").read_bytes()
+    (other.data_dir / "instance.json").write_bytes(note)
+    assert run(other, "statusline").stdout == "CC not running\n"
