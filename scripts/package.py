@@ -1,8 +1,8 @@
-"""Build what is handed out: the wheel and the single executable, both with the page in them.
+"""Builds the wheel and the single executable; both contain the page.
 
 ``python scripts/package.py`` leaves ``dist/creditcurve-VERSION-py3-none-any.whl`` and
-``dist/creditcurve``, and does nothing while what they are made of is the same. Equal sources, tools
-and machine give equal files.
+``dist/creditcurve``, and does nothing if their sources are unchanged. Equal sources, tools and
+machine give equal files.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ REPRODUCIBLE: Final = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "1580601600"}
 
 
 def main() -> None:
-    """Build what is missing or old, and say what stands in ``dist``."""
+    """Build missing or outdated files, and print the files in ``dist``."""
     if not PAGE.is_file():
         sys.exit("The page has not been built: run make build.")
     digest = digest_of(sources())
@@ -42,7 +42,7 @@ def main() -> None:
 
 
 def sources() -> Iterator[Path]:
-    """Every file that what is built depends on."""
+    """Yield every file that the build depends on."""
     names = ("pyproject.toml", "README.md", "LICENSE", "requirements/dev.txt")
     yield from (ROOT / name for name in names)
     yield from (path for path in sorted(Path(__file__).parent.iterdir()) if path.is_file())
@@ -52,7 +52,7 @@ def sources() -> Iterator[Path]:
 
 
 def digest_of(paths: Iterator[Path]) -> str:
-    """What the files hold, and which Python and machine they are built with."""
+    """Return a digest of the files, and of the Python and machine that build them."""
     digest = hashlib.sha256(f"{sys.version} {platform.platform()}".encode())
     for path in paths:
         digest.update(f"\0{path.relative_to(ROOT)}\0".encode())
@@ -61,25 +61,25 @@ def digest_of(paths: Iterator[Path]) -> str:
 
 
 def is_current(digest: str) -> bool:
-    """Whether what stands in ``dist`` was built from these sources."""
+    """Return whether ``dist`` was built from these sources."""
     is_there = len(wheels()) == 1 and EXECUTABLE.is_file()
     return is_there and STAMP.is_file() and STAMP.read_text() == digest
 
 
 def wheels() -> list[Path]:
-    """The wheels in ``dist``."""
+    """Return the wheels in ``dist``."""
     return sorted(DIST.glob("creditcurve-*.whl"))
 
 
 def build_wheel() -> None:
-    """The wheel, in place of older ones."""
+    """Build the wheel; delete older ones."""
     for old in wheels():
         old.unlink()
     run("hatchling", "build", "--target", "wheel", "--directory", str(DIST))
 
 
 def build_executable() -> None:
-    """The executable; PyInstaller's own cache makes a second build shorter."""
+    """Build the executable; PyInstaller's cache makes a second build shorter."""
     WORK.mkdir(parents=True, exist_ok=True)
     run(
         *("PyInstaller", "--noconfirm", "--log-level", "ERROR"),
@@ -88,7 +88,7 @@ def build_executable() -> None:
 
 
 def run(module: str, *arguments: str) -> None:
-    """Run a module of this environment; its words are shown only where it fails."""
+    """Run a module of this environment; its output is shown only if it fails."""
     command = [sys.executable, "-m", module, *arguments]
     environment = {**os.environ, **REPRODUCIBLE}
     done = subprocess.run(

@@ -1,6 +1,6 @@
-"""Run at the start of the executable: the time zones lie in one archive beside the program.
+"""Runs at the start of the executable: adds the archive of the time zones to the path.
 
-As single files they would be six hundred, and unpacking them at every start took 0.4 s of 1.0.
+As six hundred single files, unpacking them would take 0.4 s of every start.
 """
 
 import sys

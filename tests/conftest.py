@@ -16,7 +16,7 @@ settings.load_profile("here")
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_test_leaves_the_cookie_behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Of all that the tests let the program write, logs included, nothing holds the cookie."""
+    """Check that no file written by a test contains the cookie, logs included."""
     yield
     value = COOKIE.partition("=")[2].encode()
     files = (file for file in tmp_path_factory.getbasetemp().rglob("*") if file.is_file())

@@ -15,7 +15,7 @@ from support.site import COOKIE, Site
 
 
 def run(program: Program, *arguments: str) -> tuple[int, str, str]:
-    """The command to its end: exit code, standard output, standard error."""
+    """Run a command; return its exit code, standard output and standard error."""
     ended = subprocess.run(
         [sys.executable, "-m", "creditcurve", *arguments],
         env=program.environment(),
@@ -28,7 +28,7 @@ def run(program: Program, *arguments: str) -> tuple[int, str, str]:
 
 
 def test_the_ready_line_is_all_that_is_printed(program: Program) -> None:
-    """One line to standard output, and the address in it answers."""
+    """The address in the line answers."""
     assert program.get("/api/health")["status"] == "ok"
     process = program._process
     assert process is not None
@@ -39,7 +39,7 @@ def test_the_ready_line_is_all_that_is_printed(program: Program) -> None:
 
 @pytest.mark.parametrize("number", [2, 15], ids=["SIGINT", "SIGTERM"])
 def test_it_ends_well_within_two_seconds_with_streams_open(program: Program, number: int) -> None:
-    """Fifty idle streams see a clean end, the exit code is 0, nothing is logged as an error."""
+    """Fifty idle streams end cleanly, the exit code is 0, and no error is logged."""
     streams = [Events(program.url) for _ in range(50)]
     for stream in streams:
         stream.greeting()
@@ -47,7 +47,7 @@ def test_it_ends_well_within_two_seconds_with_streams_open(program: Program, num
     assert program.stop(number) == 0
     assert time.monotonic() - began < 2
     for stream in streams:
-        # What the program said of its start since the greeting is still on the way.
+        # The status of the start may still arrive.
         assert {event.name for event in stream} <= {"status"}
     assert "Traceback" not in program.log
     for stream in streams:
@@ -55,7 +55,7 @@ def test_it_ends_well_within_two_seconds_with_streams_open(program: Program, num
 
 
 def test_a_second_instance_names_the_first(program: Program) -> None:
-    """75 and the other's address, before anything is touched."""
+    """The exit code is 75, and nothing is changed."""
     code, out, err = run(program, "serve", "--port", "0", "--data-dir", str(program.data_dir))
     assert (code, out) == (75, "")
     assert program.url in err
@@ -63,7 +63,7 @@ def test_a_second_instance_names_the_first(program: Program) -> None:
 
 
 def test_a_port_in_use_is_named_and_no_database_is_made(program: Program, tmp_path: Path) -> None:
-    """One line with the port and the way to change it."""
+    """One line names the port and the flag that changes it."""
     port = program.url.rpartition(":")[2]
     folder = tmp_path / "other"
     code, _, err = run(program, "serve", "--port", port, "--data-dir", str(folder))
@@ -82,12 +82,12 @@ def test_a_public_address_without_a_key_is_refused(program: Program) -> None:
 
 @pytest.mark.parametrize("arguments", [("serve", "--bogus"), ("serve", "--port", "x"), ("sreve",)])
 def test_wrong_usage_is_2(program: Program, arguments: tuple[str, ...]) -> None:
-    """And nothing is started."""
+    """Nothing is started."""
     assert run(program, *arguments)[0] == 2
 
 
 def test_a_database_from_a_newer_version_is_refused(program: Program) -> None:
-    """78 with both versions named; the file is as it was."""
+    """Both versions are named; the file is unchanged."""
     program.stop()
     file = next(program.data_dir.glob("*.db"))
     with sqlite3.connect(file) as database:
@@ -101,7 +101,7 @@ def test_a_database_from_a_newer_version_is_refused(program: Program) -> None:
 
 
 def test_collection_goes_on_by_itself_after_a_restart(program: Program, site: Site) -> None:
-    """What was on before is on after; the first poll comes at once."""
+    """Collecting is still on; the first poll follows at once."""
     program.give_cookie(COOKIE, collecting=True)
     with Events(program.url, since=0) as events:
         events.until("records")
@@ -117,7 +117,7 @@ def test_collection_goes_on_by_itself_after_a_restart(program: Program, site: Si
 
 
 def test_a_kill_loses_nothing_that_was_shown(program: Program) -> None:
-    """Kill -9, then a start in under three seconds with every record there."""
+    """After SIGKILL, a start takes less than three seconds, and every record is there."""
     program.give_cookie(COOKIE)
     assert program.call("POST", "/api/refresh").json()["new"] == 20
     program.kill()
@@ -128,8 +128,8 @@ def test_a_kill_loses_nothing_that_was_shown(program: Program) -> None:
     assert program.get("/api/status")["cookie"]["state"] == "valid"
 
 
-def test_a_stale_lock_file_holds_nobody_up(tmp_path: Path, site: Site) -> None:
-    """The lock dies with its process; what it leaves on the disk is only a file."""
+def test_a_stale_lock_file_does_not_prevent_a_start(tmp_path: Path, site: Site) -> None:
+    """The lock ends with its process; only its file is left."""
     program = Program(tmp_path, site.url)
     program.data_dir.mkdir(parents=True)
     (program.data_dir / "creditcurve.lock").touch()
@@ -139,14 +139,14 @@ def test_a_stale_lock_file_holds_nobody_up(tmp_path: Path, site: Site) -> None:
 
 
 def test_the_data_folder_is_closed_to_others(program: Program) -> None:
-    """0700, and 0600 for every file in it."""
+    """Every file in it has the mode 0600."""
     assert program.data_dir.stat().st_mode & 0o777 == 0o700
     for file in program.data_dir.iterdir():
         assert file.stat().st_mode & 0o077 == 0, file
 
 
-def test_an_address_that_is_not_ours_is_refused(program: Program) -> None:
-    """A bad --host is named."""
+def test_an_address_of_another_machine_is_refused(program: Program) -> None:
+    """The error names it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
     arguments = ("--host", "192.0.2.1", "--access-key", "made-up access key", "--port", "0")

@@ -1,4 +1,4 @@
-"""What is handed out works where nothing else is: the wheel and the single executable."""
+"""The wheel and the single executable work without anything else."""
 
 import contextlib
 import shutil
@@ -32,7 +32,7 @@ def build() -> None:
 
 @pytest.fixture(scope="session")
 def dist() -> Path:
-    """The folder with what is handed out."""
+    """The folder of the wheel and the executable."""
     build()
     return ROOT / "dist"
 
@@ -69,7 +69,7 @@ def from_wheel(installed: Path, tmp_path: Path, site: Site) -> Iterator[Program]
 
 @pytest.fixture
 def alone(dist: Path, tmp_path: Path) -> Path:
-    """The executable in a folder of its own."""
+    """The executable in an otherwise empty folder."""
     folder = tmp_path / "alone"
     folder.mkdir()
     return Path(shutil.copy2(dist / "creditcurve", folder))
@@ -123,7 +123,7 @@ def test_the_wheel_holds_the_product_and_nothing_else(wheel: Path) -> None:
 def test_the_executable_needs_nothing_beside_it(
     executable: Program, alone: Path, tmp_path: Path
 ) -> None:
-    """It starts in an empty folder, serves, and leaves that folder as it was."""
+    """It starts in an empty folder, serves, and creates nothing there."""
     with contextlib.chdir(alone.parent), executable as program:
         demand_page(program)
         demand_curve(program)
@@ -137,7 +137,7 @@ def test_the_executable_needs_nothing_beside_it(
 def test_the_executable_is_small_and_quick(
     executable: Program, alone: Path, record_property: Record
 ) -> None:
-    """Bounds with room above what was measured: 19 MB, 0.5 s to the ready line."""
+    """Limits above the measured values: 19 MB, 0.5 s to the ready line."""
     begin = time.perf_counter()
     with executable:
         took_s = time.perf_counter() - begin
@@ -150,10 +150,11 @@ def test_the_executable_is_small_and_quick(
 def test_the_executable_has_the_commands_their_help_and_the_document(
     executable: Program, alone: Path, site: Site
 ) -> None:
-    """What is imported late and what is read from docstrings has come along."""
+    """It contains late imports, and docstrings that are read at run time."""
     command = (str(alone),)
     assert (
-        "forget it; its value is never shown" in run(executable, "--help", command=command).stdout
+        "delete the cookie; its value is never shown"
+        in run(executable, "--help", command=command).stdout
     )
     done = run(executable, "cookie", "set", given=COOKIE, upstream=site.url, command=command)
     assert done.stdout.startswith("valid · ")
@@ -164,7 +165,7 @@ def test_the_executable_has_the_commands_their_help_and_the_document(
 
 
 def test_a_demo_needs_the_executable_alone(alone: Path, executable: Program) -> None:
-    """The simulated site has come along."""
+    """It contains the simulated site."""
     with subprocess.Popen(
         [alone, "demo", "--port", "0"],
         stdout=subprocess.PIPE,
@@ -179,7 +180,7 @@ def test_a_demo_needs_the_executable_alone(alone: Path, executable: Program) -> 
 
 
 def test_building_again_with_nothing_changed_builds_nothing(dist: Path) -> None:
-    """The files are the very same."""
+    """The files are not written again."""
     before = {path: path.stat().st_mtime_ns for path in dist.iterdir()}
     build()
     assert {path: path.stat().st_mtime_ns for path in dist.iterdir()} == before

@@ -1,4 +1,4 @@
-"""The other commands of the program, run as their users run them, on a program's data folder."""
+"""Runs the other commands of the program on its data folder."""
 
 import subprocess
 import sys
@@ -32,7 +32,7 @@ def run(
 def beside(
     program: Program, *, upstream: str, environment: Mapping[str, str] | None = None
 ) -> dict[str, str]:
-    """The environment of a command that is to find the program's data folder."""
+    """Return the environment of a command that uses the program's data folder."""
     return {
         **program.environment(),
         "LANG": "C.UTF-8",

@@ -1,4 +1,4 @@
-"""The program as its users run it: a process, a data folder, a port; spoken to over HTTP."""
+"""The program as its users run it: a process with a data folder and a port, called over HTTP."""
 
 import contextlib
 import os
@@ -20,7 +20,7 @@ STOP_S = 10.0
 
 
 class Program:
-    """``creditcurve serve`` in a folder of its own; start and stop it as often as a test needs."""
+    """``creditcurve serve`` with its data folder; it can be started and stopped repeatedly."""
 
     def __init__(
         self,
@@ -56,13 +56,13 @@ class Program:
 
     @property
     def pid(self) -> int:
-        """The process."""
+        """The process id."""
         assert self._process is not None
         return self._process.pid
 
     @property
     def log(self) -> str:
-        """Everything that went to standard error so far."""
+        """Everything written to standard error so far."""
         return self.log_file.read_text()
 
     def start(self) -> None:
@@ -89,13 +89,13 @@ class Program:
         return self._process
 
     def environment(self) -> dict[str, str]:
-        """A clean environment: the keyring of whoever runs the tests is left alone."""
+        """Return a clean environment, without the keyring of the account that runs the tests."""
         kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
         home = {"HOME": str(self._home), "XDG_CONFIG_HOME": str(self._home / "config")}
         return {**kept, **home, "CREDITCURVE_KEYRING": "off", **self._environment}
 
     def stop(self, number: int = signal.SIGTERM) -> int:
-        """Ask it to end; the exit code."""
+        """Send a signal; return the exit code."""
         assert self._process is not None
         self._process.send_signal(number)
         return self.wait()
@@ -107,13 +107,13 @@ class Program:
         self.start()
 
     def kill(self) -> None:
-        """End it without a word."""
+        """Kill it."""
         assert self._process is not None
         self._process.kill()
         self.wait()
 
     def wait(self) -> int:
-        """Wait for its end; the exit code."""
+        """Wait for its end; return the exit code."""
         assert self._process is not None
         try:
             self._process.communicate(timeout=STOP_S)
@@ -132,7 +132,7 @@ class Program:
         headers: Mapping[str, str] | None = None,
         content: bytes | None = None,
     ) -> httpx2.Response:
-        """One request."""
+        """Send a request; return the answer."""
         given = dict(headers or {})
         if json is not None:
             content = msgspec.json.encode(json)
@@ -145,7 +145,7 @@ class Program:
             return client.request(method, path, headers=given, content=content)
 
     def raw(self, request: bytes) -> bytes:
-        """Bytes over a bare socket; the head of what came back, empty where nothing did."""
+        """Send bytes over a socket; return the head of the answer, empty without an answer."""
         host, _, port = self.url.removeprefix("http://").rpartition(":")
         received = b""
         with (
@@ -158,13 +158,13 @@ class Program:
         return received
 
     def get(self, path: str) -> Any:
-        """The JSON of a successful GET."""
+        """Return the JSON of a successful GET."""
         answer = self.call("GET", path)
         assert answer.status_code == 200, answer.text
         return answer.json()
 
     def give_cookie(self, cookie: str, *, collecting: bool = False) -> None:
-        """Put a cookie in, and switch collection on where that is wanted."""
+        """Set a cookie, and switch collecting on if wanted."""
         answer = self.call("PUT", "/api/cookie", {"cookie": cookie})
         assert answer.status_code == 200, answer.text
         if collecting:

@@ -1,4 +1,4 @@
-"""The documents name things that exist: tests, targets, variables, dependencies."""
+"""The documents name existing tests, targets, variables and dependencies."""
 
 import re
 import tomllib
@@ -33,22 +33,22 @@ def test_each_floor_of_the_architecture_is_one_of_the_contract() -> None:
 
 
 @pytest.mark.parametrize("readme", READMES)
-def test_each_readme_tells_every_variable_and_no_other(readme: str) -> None:
-    """A new variable must be told in both languages."""
-    told = set(re.findall(r"CREDITCURVE_[A-Z_]+", text(readme)))
+def test_each_readme_lists_every_variable_and_no_other(readme: str) -> None:
+    """A new variable must be documented in both languages."""
+    listed = set(re.findall(r"CREDITCURVE_[A-Z_]+", text(readme)))
     files = sorted((ROOT / "src/creditcurve/config").glob("*.py"))
     sources = "".join(file.read_text() for file in files)
     read = set(re.findall(r"\"(CREDITCURVE_[A-Z_]+)\"", sources))
-    assert told == read
+    assert listed == read
 
 
 @pytest.mark.parametrize("readme", READMES)
 def test_each_make_target_of_a_readme_exists(readme: str) -> None:
-    """What a newcomer is told to type works."""
-    told = set(re.findall(r"make ([a-z-]+)", text(readme)))
-    assert told >= {"run", "demo", "package"}
+    """The commands of the README exist."""
+    named = set(re.findall(r"make ([a-z-]+)", text(readme)))
+    assert named >= {"run", "demo", "package"}
     makefile = text("Makefile")
-    assert not [name for name in told if f"\n{name}:" not in makefile]
+    assert not [name for name in named if f"\n{name}:" not in makefile]
 
 
 @pytest.mark.parametrize("readme", READMES)
@@ -70,8 +70,8 @@ def test_each_dependency_has_its_line() -> None:
     assert not [name for name in names if not re.search(rf"[`| ,]{re.escape(name)}[`| ,]", table)]
 
 
-def test_no_lock_file_holds_an_address() -> None:
-    """Neither of a registry nor of a package."""
+def test_no_lock_file_contains_an_address() -> None:
+    """Addresses of registries differ between machines."""
     for name in ("requirements/run.txt", "requirements/dev.txt", "web/bun.lock"):
         found = re.findall(r"https?://\S+|--(?:extra-)?index-url|--find-links", text(name))
         assert not found, (name, found[:3])

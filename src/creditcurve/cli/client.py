@@ -66,7 +66,7 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 class _Identity(msgspec.Struct, frozen=True):
-    """The part of the status by which an instance is recognised."""
+    """The part of the status that identifies an instance."""
 
     data_dir: str
 

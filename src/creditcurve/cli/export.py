@@ -184,7 +184,7 @@ async def _write(parts: Parts, request: Request, counter: _Counter) -> Report:
 
 
 def _print_report(report: Report, output: Path | None) -> None:
-    """Print records, range, zone and file, and what the file lacks."""
+    """Print records, range, zone and file, and the missing part of the range."""
     say = system_language()
     start, end = _shown(report.query.from_ms, report.zone), _shown(report.query.to_ms, report.zone)
     if start is None and end is None:

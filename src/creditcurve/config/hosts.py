@@ -1,4 +1,4 @@
-"""Host names, paths and proxies by which browsers reach the page, in their canonical form."""
+"""Host names, base path and proxies of the page, in their canonical form."""
 
 import ipaddress
 import re

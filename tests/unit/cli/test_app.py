@@ -1,4 +1,4 @@
-"""The commands by name: what the documents tell of them, and what wrong usage comes to."""
+"""The commands by name: documented in both languages, and strict about their usage."""
 
 import os
 import re
@@ -18,13 +18,13 @@ ROOT = Path(__file__).parents[3]
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
 def test_each_readme_names_every_command_and_no_other(readme: str) -> None:
-    """A new command must be told in both languages."""
-    told = re.findall(r"^\| `creditcurve ([a-z]+)", (ROOT / readme).read_text(), re.MULTILINE)
-    assert set(told) == {name for name in app if not name.startswith("-")}
+    """A new command must be documented in both languages."""
+    named = re.findall(r"^\| `creditcurve ([a-z]+)", (ROOT / readme).read_text(), re.MULTILINE)
+    assert set(named) == {name for name in app if not name.startswith("-")}
 
 
-def test_every_state_has_its_words() -> None:
-    """In both languages; a new state must be given them."""
+def test_every_state_has_a_text() -> None:
+    """A new state must get one in both languages."""
     assert set(LINK_WORDS) == set(LinkState)
     assert set(COOKIE_WORDS) == set(CookieState)
 
@@ -33,7 +33,7 @@ def test_every_state_has_its_words() -> None:
     "arguments", [("brew",), ("status", "--tea"), ("backup",), ("cookie", "x")]
 )
 def test_wrong_usage_is_2(arguments: tuple[str, ...]) -> None:
-    """And nothing comes on standard output."""
+    """Nothing is printed on standard output."""
     environment = {"PATH": os.environ["PATH"]}
     done = subprocess.run(
         [*COMMAND, *arguments], capture_output=True, check=False, env=environment, timeout=30

@@ -1,4 +1,4 @@
-"""``creditcurve backup``: a copy that works, without the cookie, and harms nothing."""
+"""``creditcurve backup``: a working copy without the cookie; nothing is overwritten by accident."""
 
 from pathlib import Path
 
@@ -23,10 +23,10 @@ def filled(program: Program) -> Program:
 
 
 @pytest.mark.parametrize("is_running", [True, False])
-async def test_the_copy_is_a_store_of_its_own(
+async def test_the_copy_is_a_complete_store(
     filled: Program, tmp_path: Path, *, is_running: bool
 ) -> None:
-    """All records and the settings, and no cookie."""
+    """It contains all records and settings, and no cookie."""
     filled.call("PATCH", "/api/settings", {"range_hours": 6})
     if not is_running:
         filled.stop()
@@ -44,7 +44,7 @@ async def test_the_copy_is_a_store_of_its_own(
 
 
 def test_a_folder_gets_a_file_named_by_the_time(filled: Program, tmp_path: Path) -> None:
-    """And readable by its owner alone."""
+    """Only its owner can read it."""
     folder = tmp_path / "backups"
     folder.mkdir()
     assert run(filled, "backup", str(folder)).returncode == 0
@@ -53,8 +53,8 @@ def test_a_folder_gets_a_file_named_by_the_time(filled: Program, tmp_path: Path)
     assert file.stat().st_mode & 0o077 == 0
 
 
-def test_a_file_that_is_there_stays_unless_it_may_go(filled: Program, tmp_path: Path) -> None:
-    """73, or ``--overwrite``."""
+def test_an_existing_file_is_kept_unless_forced(filled: Program, tmp_path: Path) -> None:
+    """``--overwrite`` is the first release's name of ``--force``."""
     target = tmp_path / "backup.db"
     target.write_text("precious")
     assert run(filled, "backup", str(target)).returncode == 73
@@ -64,14 +64,14 @@ def test_a_file_that_is_there_stays_unless_it_may_go(filled: Program, tmp_path: 
 
 
 def test_the_database_itself_is_never_the_target(filled: Program) -> None:
-    """Not by any name, with whatever flag."""
+    """Not under another path of the same file, and not with the flag."""
     database = filled.data_dir / ".." / filled.data_dir.name / "creditcurve.db"
     assert run(filled, "backup", str(database), "--overwrite").returncode == 73
     assert filled.get("/api/status")["records"]["total"] == 20
 
 
-def test_what_cannot_be_read_is_not_copied(filled: Program, tmp_path: Path) -> None:
-    """A damaged database gives 74 and no file; one that is not there 66."""
+def test_a_damaged_or_missing_database_is_not_copied(filled: Program, tmp_path: Path) -> None:
+    """74 for a damaged database, 66 for a missing one; no file is created."""
     filled.stop()
     target = tmp_path / "backup.db"
     (filled.data_dir / "creditcurve.db").write_bytes(b"no database at all" * 1_000)

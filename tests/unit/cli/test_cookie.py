@@ -1,4 +1,4 @@
-"""``creditcurve cookie``: through a running instance and without one, never as an argument."""
+"""``creditcurve cookie``: with and without a running instance, never as an argument."""
 
 import contextlib
 import os
@@ -22,23 +22,23 @@ VALUE = COOKIE.partition("=")[2]
 
 @pytest.fixture
 def resting(tmp_path: Path, site: Site) -> Iterator[Program]:
-    """A program that is not started; one that a test starts is ended after it."""
+    """A program that is not running; it is stopped if a test starts it."""
     with contextlib.ExitStack() as stack:
         resting = Program(tmp_path, site.url)
         stack.push(resting)
         yield resting
 
 
-def test_a_running_instance_tries_and_keeps_it(program: Program, site: Site) -> None:
-    """Names and state are told, the value is not."""
+def test_a_running_instance_checks_and_stores_it(program: Program, site: Site) -> None:
+    """Names and state are printed, the value is not."""
     done = run(program, "cookie", "set", given=f"Cookie: {COOKIE}\n")
     assert (done.returncode, done.stdout, done.stderr) == (0, f"valid · {NAME}\n", "")
     assert site.calls(CHECK) == 1
     assert program.get("/api/status")["cookie"]["state"] == "valid"
 
 
-def test_without_an_instance_it_is_tried_and_kept_here(resting: Program, site: Site) -> None:
-    """The next start has it, sealed with the key that is kept for it."""
+def test_without_an_instance_the_command_checks_and_stores_it(resting: Program, site: Site) -> None:
+    """The next start uses it."""
     done = run(resting, "cookie", "set", given=COOKIE, upstream=site.url)
     assert (done.returncode, done.stdout) == (0, f"valid · {NAME}\n")
     assert site.calls(CHECK) == 1
@@ -47,10 +47,10 @@ def test_without_an_instance_it_is_tried_and_kept_here(resting: Program, site: S
 
 
 @pytest.mark.parametrize("is_running", [True, False])
-def test_what_the_site_refuses_is_not_kept(
+def test_a_cookie_that_the_site_rejects_is_not_stored(
     resting: Program, site: Site, *, is_running: bool
 ) -> None:
-    """1, a sentence, and the old one untouched: the same words here and there."""
+    """The old cookie is unchanged; the error is the same with and without an instance."""
     run(resting, "cookie", "set", given=COOKIE, upstream=site.url)
     if is_running:
         resting.start()
@@ -67,7 +67,7 @@ def test_what_the_site_refuses_is_not_kept(
 def test_a_snippet_without_a_login_is_refused_unless_forced(
     resting: Program, *, is_running: bool
 ) -> None:
-    """What was found is named; ``--force --no-verify`` keeps it all the same."""
+    """The found names are printed; ``--force --no-verify`` stores it anyway."""
     if is_running:
         resting.start()
     done = run(resting, "cookie", "set", given="acw_tc=1")
@@ -78,10 +78,10 @@ def test_a_snippet_without_a_login_is_refused_unless_forced(
 
 
 @pytest.mark.parametrize("is_running", [True, False])
-def test_a_site_that_is_away_cannot_verify(
+def test_without_the_site_nothing_is_stored(
     resting: Program, site: Site, *, is_running: bool
 ) -> None:
-    """1 and why; nothing is kept."""
+    """The reason is printed."""
     if is_running:
         resting.start()
     site.close()
@@ -92,15 +92,15 @@ def test_a_site_that_is_away_cannot_verify(
     site.open()
 
 
-def test_what_is_too_long_for_any_cookie_is_refused(program: Program) -> None:
-    """Without sending it anywhere."""
+def test_an_input_that_is_too_long_is_refused(program: Program) -> None:
+    """It is not sent to the instance."""
     done = run(program, "cookie", "set", given="x" * 70_000)
     assert done.returncode == 1
     assert "64 KiB" in done.stderr
 
 
-def test_as_an_argument_it_is_refused_and_not_repeated(program: Program) -> None:
-    """Every process of the machine can read arguments; 2, as for wrong usage."""
+def test_a_cookie_as_an_argument_is_refused_and_not_repeated(program: Program) -> None:
+    """Every process of the machine can read arguments; the exit code is that of wrong usage."""
     done = run(program, "cookie", "set", COOKIE)
     assert done.returncode == 2
     assert "standard input" in done.stderr
@@ -109,10 +109,10 @@ def test_as_an_argument_it_is_refused_and_not_repeated(program: Program) -> None
 
 
 @pytest.mark.parametrize("is_running", [True, False])
-def test_a_cookie_that_has_died_is_told_by_the_exit_code(
+def test_an_expired_cookie_is_reported_by_the_exit_code(
     resting: Program, site: Site, *, is_running: bool
 ) -> None:
-    """1 and the reason; one call to the site."""
+    """The reason is printed; the site is called once."""
     run(resting, "cookie", "set", given=COOKIE, upstream=site.url)
     if is_running:
         resting.start()
@@ -123,8 +123,8 @@ def test_a_cookie_that_has_died_is_told_by_the_exit_code(
 
 
 @pytest.mark.parametrize("is_running", [True, False])
-def test_deleted_it_is_gone(resting: Program, site: Site, *, is_running: bool) -> None:
-    """There is none to check any more."""
+def test_a_deleted_cookie_is_gone(resting: Program, site: Site, *, is_running: bool) -> None:
+    """A check afterwards reports that it is missing."""
     run(resting, "cookie", "set", given=COOKIE, upstream=site.url)
     if is_running:
         resting.start()
@@ -135,22 +135,22 @@ def test_deleted_it_is_gone(resting: Program, site: Site, *, is_running: bool) -
 
 
 def test_it_is_not_sent_to_the_address_of_a_crashed_instance(program: Program, site: Site) -> None:
-    """Somebody else may have the port by now: the lock tells, not the note."""
+    """Another program may have the port now; the lock decides, not the note."""
     program.kill()
     done = run(program, "cookie", "set", given=COOKIE, upstream=site.url)
     assert (done.returncode, done.stdout) == (0, f"valid · {NAME}\n")
     assert instance.find(program.data_dir) is None
 
 
-def test_an_instance_that_is_just_starting_is_waited_for_by_the_user(resting: Program) -> None:
-    """It holds the lock and has left no note yet: 75."""
+def test_an_instance_that_is_starting_is_reported(resting: Program) -> None:
+    """It has the lock and has not written its note."""
     with instance.held(resting.data_dir):
         done = run(resting, "cookie", "set", given=COOKIE)
     assert (done.returncode, "try again" in done.stderr) == (75, True)
 
 
-def test_a_person_pastes_it_unseen_however_long_it_is(program: Program, site: Site) -> None:
-    """A terminal's line holds 4,095 bytes; nothing of the cookie is echoed."""
+def test_a_long_paste_on_a_terminal_is_read_without_echo(program: Program, site: Site) -> None:
+    """A line of a terminal has at most 4,095 bytes."""
     site.simulator.cookie = None
     long = f"{NAME}={'v' * 9_000}"
     screen, keyboard = pty.openpty()
@@ -173,7 +173,7 @@ def test_a_person_pastes_it_unseen_however_long_it_is(program: Program, site: Si
 
 
 def _type(screen: int, text: bytes) -> None:
-    """A terminal takes some 4 kB at a time, as fast as they are read."""
+    """Write to a terminal as fast as it is read; its buffer has some 4 kB."""
     while text:
         select.select([], [screen], [], 20)
         text = text[os.write(screen, text[:1_024]) :]

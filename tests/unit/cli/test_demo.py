@@ -1,4 +1,4 @@
-"""``creditcurve demo``: live at once, with a day behind it, and gone without a trace."""
+"""``creditcurve demo``: live at once, with a day of history, and nothing left behind."""
 
 import contextlib
 import signal
@@ -18,7 +18,7 @@ DAY_MS = 86_400_000
 
 @contextlib.contextmanager
 def demo(folder: Path, *arguments: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """A running demo whose temporary files lie in ``folder``: its address and process."""
+    """Run a demo with its temporary files in ``folder``; yield its address and process."""
     environment = {**Program(folder, "").environment(), "TMPDIR": str(folder)}
     with subprocess.Popen(
         [*COMMAND, "demo", *arguments],
@@ -35,8 +35,8 @@ def demo(folder: Path, *arguments: str) -> Iterator[tuple[str, subprocess.Popen[
             process.kill()
 
 
-def test_the_page_has_a_day_behind_it_when_the_ready_line_comes(tmp_path: Path) -> None:
-    """Collecting, every ten seconds, with several models; and it says that it is a demo."""
+def test_the_page_has_a_day_of_history_when_the_ready_line_appears(tmp_path: Path) -> None:
+    """It collects every ten seconds, has several models, and reports that it is a demo."""
     with demo(tmp_path, "--port", "0") as (url, _), httpx2.Client(base_url=url) as client:
         status = client.get("/api/status").json()
         settings = client.get("/api/settings").json()
@@ -52,8 +52,8 @@ def test_the_page_has_a_day_behind_it_when_the_ready_line_comes(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_its_end_leaves_nothing_behind(tmp_path: Path, number: int) -> None:
-    """0, and the temporary folder is gone; nothing else was written anywhere."""
+def test_it_deletes_its_files_when_it_ends(tmp_path: Path, number: int) -> None:
+    """The exit code is 0, and nothing else was written."""
     with demo(tmp_path, "--port", "0") as (_, process):
         assert list(tmp_path.glob("creditcurve-demo-*"))
         process.send_signal(number)
@@ -62,10 +62,10 @@ def test_its_end_leaves_nothing_behind(tmp_path: Path, number: int) -> None:
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
-def test_where_the_usual_port_is_taken_it_takes_another(tmp_path: Path) -> None:
-    """And says so, beside the address in the ready line."""
+def test_another_port_is_used_if_the_default_port_is_taken(tmp_path: Path) -> None:
+    """The ready line contains the new address."""
     with contextlib.ExitStack() as stack:
-        with contextlib.suppress(OSError):  # taken already: as well
+        with contextlib.suppress(OSError):  # already taken
             stack.enter_context(socket.create_server(("127.0.0.1", 8080)))
         url, process = stack.enter_context(demo(tmp_path))
         assert not url.endswith(":8080")
@@ -75,7 +75,7 @@ def test_where_the_usual_port_is_taken_it_takes_another(tmp_path: Path) -> None:
     assert told == "creditcurve: port 8080 is taken, using another one.\n"
 
 
-def test_a_port_that_was_asked_for_is_insisted_on(tmp_path: Path) -> None:
+def test_a_given_port_that_is_taken_is_an_error(tmp_path: Path) -> None:
     """69, as for ``serve``."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = str(listener.getsockname()[1])

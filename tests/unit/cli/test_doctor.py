@@ -1,4 +1,4 @@
-"""``creditcurve doctor``: what is well, what is not, and nothing that it changes."""
+"""``creditcurve doctor``: finds each problem, and changes nothing."""
 
 import os
 import socket
@@ -11,13 +11,13 @@ from support.program import Program
 from support.site import COOKIE, Site
 
 
-def marks(told: str) -> dict[str, str]:
-    """The mark of each line, by what it is about."""
-    return {line[2:].partition(":")[0]: line[0] for line in told.splitlines()}
+def marks(printed: str) -> dict[str, str]:
+    """Return the mark of each line by its name."""
+    return {line[2:].partition(":")[0]: line[0] for line in printed.splitlines()}
 
 
-def test_a_running_program_is_well(program: Program, site: Site) -> None:
-    """All is ✓, and the site was asked without a cookie."""
+def test_a_running_program_has_no_problem(program: Program, site: Site) -> None:
+    """The site is called without a cookie."""
     program.give_cookie(COOKIE)
     site.simulator.requests.clear()
     done = run(program, "doctor", upstream=site.url)
@@ -36,37 +36,37 @@ def test_a_running_program_is_well(program: Program, site: Site) -> None:
     assert [request.header(b"cookie") for request in site.simulator.requests] == [None]
 
 
-def test_nothing_is_made_where_nothing_is_yet(tmp_path: Path, site: Site) -> None:
-    """No folder, no database, no key: only the word that they will be."""
+def test_nothing_is_created(tmp_path: Path, site: Site) -> None:
+    """Folder, database and key are missing, and will be created at the start."""
     program = Program(tmp_path, site.url)
     found = marks(run(program, "doctor", upstream=site.url).stdout)
     assert (found["data folder"], found["database"], found["key of the cookie"]) == ("✓", "–", "✓")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_site_that_is_away_is_not_well(tmp_path: Path) -> None:
-    """✗, a sentence, and 1."""
+def test_an_unreachable_site_is_a_problem(tmp_path: Path) -> None:
+    """The exit code is 1."""
     done = run(Program(tmp_path, ""), "doctor", upstream="http://127.0.0.1:9")
     assert (done.returncode, marks(done.stdout)["site"]) == (1, "✗")
 
 
-def test_a_firewalls_page_is_not_well(tmp_path: Path, site: Site) -> None:
-    """The site is reached, and does not let us in."""
+def test_a_page_of_a_firewall_is_a_problem(tmp_path: Path, site: Site) -> None:
+    """The site is reachable, but does not answer itself."""
     site.simulator.faults.set("challenge", endpoint="chart")
     done = run(Program(tmp_path, ""), "doctor", upstream=site.url)
     assert (done.returncode, marks(done.stdout)["site"]) == (1, "✗")
 
 
-def test_a_port_that_is_taken_is_not_well(tmp_path: Path, site: Site) -> None:
-    """By another program than ours."""
+def test_a_port_that_is_taken_is_a_problem(tmp_path: Path, site: Site) -> None:
+    """Another program listens there."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = {"CREDITCURVE_PORT": str(listener.getsockname()[1])}
         done = run(Program(tmp_path, ""), "doctor", upstream=site.url, environment=port)
     assert (done.returncode, marks(done.stdout)["port"]) == (1, "✗")
 
 
-def test_a_damaged_database_is_found_and_left_as_it_is(program: Program, site: Site) -> None:
-    """Recovery is the start's; looking changes nothing."""
+def test_a_damaged_database_is_found_and_not_changed(program: Program, site: Site) -> None:
+    """Only a start recovers it."""
     program.stop()
     database = program.data_dir / "creditcurve.db"
     damaged = bytearray(database.read_bytes())
@@ -77,8 +77,8 @@ def test_a_damaged_database_is_found_and_left_as_it_is(program: Program, site: S
     assert database.read_bytes() == bytes(damaged)
 
 
-def test_a_key_that_cannot_be_used_is_not_well(tmp_path: Path, site: Site) -> None:
-    """An empty secret key seals nothing."""
+def test_an_unusable_key_is_a_problem(tmp_path: Path, site: Site) -> None:
+    """An empty secret key cannot encrypt."""
     done = run(
         Program(tmp_path, ""),
         "doctor",
@@ -98,24 +98,26 @@ def test_a_key_that_cannot_be_used_is_not_well(tmp_path: Path, site: Site) -> No
         ),
     ],
 )
-def test_a_proxy_is_named_without_its_password(
+def test_a_proxy_is_shown_without_its_password(
     tmp_path: Path, site: Site, variables: dict[str, str], told: str
 ) -> None:
-    """And the environment's own is not used: the site answers all the same."""
+    """The proxy of ``HTTPS_PROXY`` is not used: the site answers."""
     done = run(Program(tmp_path, ""), "doctor", upstream=site.url, environment=variables)
     assert told in done.stdout
     assert "hush" not in done.stdout + done.stderr
     assert marks(done.stdout)["site"] == ("✓" if "HTTPS_PROXY" in variables else "✗")
 
 
-def test_a_refused_configuration_is_a_finding(tmp_path: Path) -> None:
-    """In place of everything that would follow from it."""
+def test_a_refused_configuration_is_the_only_finding(tmp_path: Path) -> None:
+    """Every other check needs a configuration."""
     done = run(Program(tmp_path, ""), "doctor", environment={"CREDITCURVE_PORT": "many"})
     assert (done.returncode, marks(done.stdout)) == (1, {"configuration": "✗"})
 
 
-def test_a_dead_cookie_is_a_finding_of_the_running_one(program: Program, site: Site) -> None:
-    """It says what the page says."""
+def test_an_expired_cookie_of_the_running_instance_is_a_problem(
+    program: Program, site: Site
+) -> None:
+    """The text is that of the page."""
     program.give_cookie(COOKIE)
     site.simulator.cookie = None
     program.call("POST", "/api/cookie/check")
@@ -124,8 +126,8 @@ def test_a_dead_cookie_is_a_finding_of_the_running_one(program: Program, site: S
     assert "✗ 连接: Cookie 失效" in done.stdout
 
 
-def test_what_could_not_be_read_is_good_to_know(program: Program, site: Site) -> None:
-    """No illness of this machine: an update may read it."""
+def test_unreadable_rows_are_information(program: Program, site: Site) -> None:
+    """They are no problem of this machine."""
     site.simulator.faults.set("all_malformed")
     program.give_cookie(COOKIE)
     program.call("POST", "/api/refresh")

@@ -1,4 +1,4 @@
-"""``creditcurve export``: the same file from a running instance and from the store."""
+"""``creditcurve export``: the same file with and without a running instance."""
 
 import csv
 import subprocess
@@ -28,8 +28,8 @@ def filled(program: Program) -> Program:
 
 
 @pytest.mark.parametrize("form", ["csv", "ndjson", "json"])
-def test_it_is_the_same_with_and_without_an_instance(filled: Program, form: str) -> None:
-    """Byte for byte what the interface gives."""
+def test_the_file_is_the_same_with_and_without_an_instance(filled: Program, form: str) -> None:
+    """It is the answer of the interface, byte for byte."""
     expected = filled.call("GET", f"/api/export?format={form}").text
     through = run(filled, "export", "--format", form)
     filled.stop()
@@ -38,8 +38,8 @@ def test_it_is_the_same_with_and_without_an_instance(filled: Program, form: str)
     assert through.stdout == here.stdout == expected.replace("\r\n", "\n")
 
 
-def test_a_file_appears_whole(filled: Program, tmp_path: Path) -> None:
-    """With all 20 records, and no draft beside it."""
+def test_a_file_appears_only_when_it_is_complete(filled: Program, tmp_path: Path) -> None:
+    """No draft is left beside it."""
     output = tmp_path / "out" / "records.csv"
     output.parent.mkdir()
     assert run(filled, "export", "--output", str(output)).returncode == 0
@@ -50,7 +50,7 @@ def test_a_file_appears_whole(filled: Program, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("is_running", [True, False])
-def test_a_range_takes_its_first_instant_and_leaves_its_last(
+def test_a_range_includes_its_start_and_excludes_its_end(
     filled: Program, *, is_running: bool
 ) -> None:
     """``[from, to)``."""
@@ -73,16 +73,16 @@ def test_a_range_takes_its_first_instant_and_leaves_its_last(
         ),
     ],
 )
-def test_a_range_that_is_none_is_wrong_usage(
+def test_an_unreadable_or_empty_range_is_wrong_usage(
     program: Program, arguments: tuple[str, ...], told: str
 ) -> None:
-    """2, and the sentence of the interface."""
+    """The error names the flag."""
     done = run(program, "export", *arguments)
     assert (done.returncode, done.stdout, told in done.stderr) == (2, "", True)
 
 
-def test_a_failed_export_leaves_an_old_file_alone(filled: Program, tmp_path: Path) -> None:
-    """The folder of the data is not there: nothing is written, nothing replaced."""
+def test_a_failed_export_keeps_an_old_file(filled: Program, tmp_path: Path) -> None:
+    """The data folder is missing, and is not created."""
     output = tmp_path / "records.csv"
     output.write_text("old")
     nowhere = ("--data-dir", str(tmp_path / "nowhere"))
@@ -91,8 +91,8 @@ def test_a_failed_export_leaves_an_old_file_alone(filled: Program, tmp_path: Pat
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_a_reader_that_has_enough_is_no_failure(filled: Program) -> None:
-    """``| head -1``: the pipe is closed, and no traceback comes of it."""
+def test_a_reader_that_stops_reading_is_no_error(filled: Program) -> None:
+    """``| head -1`` closes the pipe."""
     with subprocess.Popen(
         [*COMMAND, "export"],
         stdout=subprocess.PIPE,
@@ -107,8 +107,8 @@ def test_a_reader_that_has_enough_is_no_failure(filled: Program) -> None:
 
 
 @pytest.mark.parametrize("is_running", [True, False])
-def test_what_was_removed_is_told_beside_the_file(filled: Program, *, is_running: bool) -> None:
-    """On standard error, and only where the file was to begin earlier."""
+def test_deleted_records_are_reported(filled: Program, *, is_running: bool) -> None:
+    """On standard error, and only if the range begins earlier."""
     filled.call("POST", "/api/import", content=OLD, headers=LINES)
     with Events(filled.url) as events:
         events.greeting()

@@ -1,4 +1,4 @@
-"""``creditcurve import``: an export goes into another instance, or into a folder without one."""
+"""``creditcurve import``: an export is imported by an instance, or into a folder without one."""
 
 import os
 import pty
@@ -17,7 +17,7 @@ FORMS = ("csv", "ndjson", "json")
 
 @pytest.fixture(scope="module")
 def exports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The sample's twenty records, in each form."""
+    """The sample's twenty records, in each format."""
     folder = tmp_path_factory.mktemp("exports")
     files = {form: folder / f"records.{form}" for form in FORMS}
     with Site() as site, Program(folder, site.url) as filled:
@@ -30,17 +30,17 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture(params=[True, False], ids=["running", "not running"])
 def target(request: pytest.FixtureRequest, program: Program) -> Program:
-    """An empty program, once running and once not."""
+    """An empty program, running and stopped."""
     if not request.param:
         program.stop()
     return program
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_an_export_goes_in_and_comes_out_the_same(
+def test_an_import_is_exported_the_same(
     target: Program, exports: dict[str, Path], form: str
 ) -> None:
-    """Byte for byte; a second time nothing is new."""
+    """Byte for byte; a second import adds nothing."""
     done = run(target, "import", str(exports[form]))
     assert (done.returncode, done.stdout, done.stderr) == (0, "20 new · 0 known\n", "")
     again = run(target, "import", str(exports[form]))
@@ -50,8 +50,8 @@ def test_an_export_goes_in_and_comes_out_the_same(
     assert out.read_bytes() == exports[form].read_bytes()
 
 
-def test_standard_input_needs_the_form(target: Program, exports: dict[str, Path]) -> None:
-    """Nothing tells it there."""
+def test_standard_input_needs_the_format(target: Program, exports: dict[str, Path]) -> None:
+    """It has no file name."""
     text = exports["ndjson"].read_text()
     assert run(target, "import", "-", given=text).returncode == 2
     done = run(target, "import", "-", "--format", "ndjson", given=text)
@@ -59,10 +59,10 @@ def test_standard_input_needs_the_form(target: Program, exports: dict[str, Path]
 
 
 @pytest.mark.parametrize("is_running", [True, False])
-def test_what_is_older_than_single_records_are_kept_is_left_out(
+def test_records_older_than_the_retention_are_not_imported(
     program: Program, exports: dict[str, Path], *, is_running: bool
 ) -> None:
-    """It may be in the sums already, and would be counted twice; it is told."""
+    """They may be part of the sums, and would be counted twice."""
     lines = exports["ndjson"].read_text()
     newer = (
         lines.splitlines()[-1].replace("2025-08-25T", "2025-08-28T").replace('"id":"1', '"id":"2')
@@ -79,16 +79,16 @@ def test_what_is_older_than_single_records_are_kept_is_left_out(
     assert (done.returncode, done.stdout) == (0, told)
 
 
-def test_a_record_that_differs_is_told(target: Program, exports: dict[str, Path]) -> None:
-    """What is stored stands."""
+def test_a_record_that_differs_is_reported(target: Program, exports: dict[str, Path]) -> None:
+    """The stored one is kept."""
     run(target, "import", str(exports["csv"]))
     text = exports["ndjson"].read_text().replace('"status":200', '"status":500', 1)
     done = run(target, "import", "-", "--format", "ndjson", given=text)
     assert done.stdout == "0 new · 20 known · 1 of them differ: the stored ones are kept\n"
 
 
-def test_a_bad_line_ends_it_and_what_stands_is_told(target: Program, tmp_path: Path) -> None:
-    """65, the line, and how many were stored before: whole pieces of 2,000."""
+def test_a_bad_line_ends_the_import_and_is_reported(target: Program, tmp_path: Path) -> None:
+    """The error names the line and the records stored before it, in chunks of 2,000."""
     row = '{{"id":{},"created_at":"2025-08-25T10:00:00Z","type":"","endpoint":"","model":"",{}}}\n'
     file = tmp_path / "records.jsonl"
     lines = [row.format(number, '"credits":1') for number in range(5_000)]
@@ -103,7 +103,7 @@ def test_a_bad_line_ends_it_and_what_stands_is_told(target: Program, tmp_path: P
 
 
 def test_a_dry_run_reads_all_and_stores_nothing(target: Program, exports: dict[str, Path]) -> None:
-    """Nor does it need a folder or an instance."""
+    """It needs neither a folder nor an instance."""
     done = run(target, "import", "--dry-run", str(exports["json"]))
     assert (done.returncode, done.stdout) == (
         0,
@@ -120,17 +120,17 @@ def test_a_dry_run_reads_all_and_stores_nothing(target: Program, exports: dict[s
         ((), 2, "requires an argument"),
     ],
 )
-def test_what_cannot_be_opened_is_refused(
+def test_a_file_that_cannot_be_opened_is_refused(
     shared: Program, arguments: tuple[str, ...], code: int, told: str
 ) -> None:
-    """In one line that says why."""
+    """One line names the reason."""
     done = run(shared, "import", *arguments)
     assert done.returncode == code
     assert told in done.stdout + done.stderr
 
 
-def test_a_terminal_sees_it_grow(program: Program, exports: dict[str, Path]) -> None:
-    """And is left clean: the passing line is taken back."""
+def test_a_terminal_shows_the_progress(program: Program, exports: dict[str, Path]) -> None:
+    """The progress line is cleared at the end."""
     watcher, terminal = pty.openpty()
     try:
         done = subprocess.run(

@@ -25,32 +25,32 @@ from support.program import Program
 from support.site import COOKIE, Site
 
 
-def test_people_read_link_cookie_and_records(program: Program) -> None:
-    """Each by its name, and the code says that all is well."""
+def test_people_see_link_cookie_and_requests(program: Program) -> None:
+    """The exit code is 0."""
     program.give_cookie(COOKIE)
     program.call("POST", "/api/refresh")
     done = run(program, "status")
     assert (done.returncode, done.stderr) == (0, "")
     assert f"● CreditCurve 0.1.0 · {program.url}" in done.stdout
-    for told in ("link", "off", "valid · __Secure-authjs.session-token", "20 (16 counted)", "MB"):
-        assert told in done.stdout
+    for text in ("link", "off", "valid · __Secure-authjs.session-token", "20 (16 counted)", "MB"):
+        assert text in done.stdout
 
 
-def test_it_speaks_chinese_where_the_environment_does(program: Program) -> None:
-    """By ``LC_ALL`` before ``LANG``."""
+def test_the_texts_are_chinese_in_a_chinese_locale(program: Program) -> None:
+    """``LC_ALL`` beats ``LANG``."""
     done = run(program, "status", environment={"LC_ALL": "zh_CN.UTF-8"})
     assert "没有 Cookie" in done.stdout
     assert "no cookie" not in done.stdout
 
 
-def test_programs_read_what_the_interface_answers(program: Program) -> None:
-    """``--json`` is ``GET /api/status``, in any language."""
+def test_json_is_the_answer_of_the_interface(program: Program) -> None:
+    """It is the same in every language."""
     done = run(program, "status", "--json", environment={"LANG": "zh_CN.UTF-8"})
     assert msgspec.json.decode(done.stdout) == program.get("/api/status")
 
 
-def test_a_dead_cookie_is_told_by_the_exit_code(program: Program, site: Site) -> None:
-    """1, and the words for it."""
+def test_an_expired_cookie_is_reported_by_the_exit_code(program: Program, site: Site) -> None:
+    """The text names it too."""
     program.give_cookie(COOKIE)
     site.simulator.cookie = None
     program.call("POST", "/api/cookie/check")
@@ -58,16 +58,16 @@ def test_a_dead_cookie_is_told_by_the_exit_code(program: Program, site: Site) ->
     assert (done.returncode, "cookie invalid" in done.stdout) == (1, True)
 
 
-def test_an_access_key_does_not_stand_in_the_owners_way(tmp_path: Path, site: Site) -> None:
-    """The note's token opens the interface to this machine's command line."""
+def test_the_owner_needs_no_access_key(tmp_path: Path, site: Site) -> None:
+    """The token of the note is enough."""
     key = {"CREDITCURVE_ACCESS_KEY": "a-key-of-its-own"}
     with Program(tmp_path, site.url, environment=key) as program:
         assert program.call("GET", "/api/status").status_code == 401
         assert run(program, "status", environment={"CREDITCURVE_ACCESS_KEY": ""}).returncode == 1
 
 
-def test_one_that_listens_everywhere_is_asked_on_loopback(tmp_path: Path, site: Site) -> None:
-    """0.0.0.0 is no name under which it may be called."""
+def test_an_instance_on_every_address_is_called_on_loopback(tmp_path: Path, site: Site) -> None:
+    """0.0.0.0 is not an allowed host."""
     key = {"CREDITCURVE_ACCESS_KEY": "a-key-of-its-own"}
     arguments = ("--host", "0.0.0.0")
     with Program(tmp_path, site.url, environment=key, arguments=arguments) as program:
@@ -88,17 +88,15 @@ def test_json_is_printed_also_when_none_is_running(tmp_path: Path) -> None:
     assert msgspec.json.decode(done.stdout)["running"] is False
 
 
-def test_a_crashed_one_is_not_running(program: Program) -> None:
-    """Its note is still there; nobody answers."""
+def test_a_crashed_instance_is_not_running(program: Program) -> None:
+    """Its note is left over, and nothing answers."""
     program.kill()
     assert (program.data_dir / "instance.json").exists()
     assert run(program, "status").returncode == 69
 
 
-def test_a_note_that_leads_to_another_folders_instance_is_stale(
-    program: Program, tmp_path: Path
-) -> None:
-    """Another instance has taken the port of a crashed one: its state is not ours."""
+def test_an_instance_of_another_folder_is_not_shown(program: Program, tmp_path: Path) -> None:
+    """It has the port of a crashed instance now."""
     other = Program(tmp_path / "other", "http://127.0.0.1:9")
     other.data_dir.mkdir(parents=True)
     note = (program.data_dir / "instance.json").read_bytes()
@@ -107,14 +105,14 @@ def test_a_note_that_leads_to_another_folders_instance_is_stale(
 
 
 def test_a_refused_configuration_is_one_line(program: Program) -> None:
-    """78, as for ``serve``."""
+    """As for ``serve``."""
     done = run(program, "status", environment={"CREDITCURVE_PORT": "many"})
     assert done.returncode == 78
     assert done.stderr.count("\n") == 1
 
 
-def test_a_gap_in_the_last_hour_makes_its_sum_a_lower_bound() -> None:
-    """≥, with thousands set apart, and only what is known besides."""
+def test_a_gap_in_the_last_hour_marks_its_sum() -> None:
+    """≥, with thousands separators; unknown values are left out."""
     summary = RecordsSummary(
         total=0,
         counted=0,
@@ -140,8 +138,8 @@ def test_a_gap_in_the_last_hour_makes_its_sum_a_lower_bound() -> None:
         versions=Versions(),
     )
     hour = LastHour(total=12_345.5, requests=1_000, gaps=[msgspec.Raw(b"{}")])
-    told = dict(rows(language({}), status, hour, configured_zone("Asia/Shanghai")))
-    assert told == {
+    shown = dict(rows(language({}), status, hour, configured_zone("Asia/Shanghai")))
+    assert shown == {
         "link": "retrying · The site is away.",
         "cookie": "valid",
         "last hour": "≥ 12,345.5 credits · 1,000 requests",

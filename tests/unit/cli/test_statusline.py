@@ -1,4 +1,4 @@
-"""``creditcurve statusline``: short, fast, and never in the way of the prompt it stands in."""
+"""``creditcurve statusline``: short, fast, and harmless for the prompt that contains it."""
 
 import re
 import socket
@@ -14,8 +14,8 @@ from support.site import COOKIE, Site
 LINE = re.compile(r"CC ([\d,]+) credits/1 h · ([\d,]+(?:\.\d)?)/min · ok\n")
 
 
-def test_it_tells_the_last_hour_the_rate_and_the_link(tmp_path: Path) -> None:
-    """The sum is the interface's own."""
+def test_the_line_shows_the_last_hour_the_rate_and_the_link(tmp_path: Path) -> None:
+    """The sum is that of the interface."""
     with (
         Site(History.generated(7)) as site,
         Program(tmp_path, site.url) as program,
@@ -31,32 +31,32 @@ def test_it_tells_the_last_hour_the_rate_and_the_link(tmp_path: Path) -> None:
     assert float(match[2].replace(",", "")) > 0
 
 
-def test_hours_that_are_not_known_whole_are_marked(program: Program) -> None:
-    """≥ where something may be missing from the sum."""
+def test_an_incomplete_hour_is_marked(program: Program) -> None:
+    """≥ if the sum may be incomplete."""
     program.give_cookie(COOKIE)
     assert run(program, "statusline").stdout == "CC ≥ 0 credits/1 h · 0/min · off\n"
 
 
-def test_it_is_chinese_where_the_environment_is(program: Program) -> None:
-    """Units and state alike."""
+def test_the_line_is_chinese_in_a_chinese_locale(program: Program) -> None:
+    """Units and state are translated."""
     done = run(program, "statusline", environment={"LANG": "zh_CN.UTF-8"})
     assert done.stdout == "CC ≥ 0 积分/1 小时 · 0/分钟 · 没有 Cookie\n"
 
 
-def test_without_an_instance_it_says_so_and_ends_well(tmp_path: Path) -> None:
+def test_without_an_instance_the_exit_code_is_0(tmp_path: Path) -> None:
     """A prompt must not show an error."""
     done = run(Program(tmp_path, "http://127.0.0.1:9"), "statusline")
     assert (done.returncode, done.stdout, done.stderr) == (0, "CC not running\n", "")
 
 
-def test_a_configuration_that_is_refused_does_no_harm(program: Program) -> None:
-    """Nor does what the environment holds for other commands."""
+def test_a_refused_configuration_is_not_an_error_here(program: Program) -> None:
+    """Variables of other commands must not disturb the prompt."""
     done = run(program, "statusline", environment={"CREDITCURVE_PORT": "many"})
     assert (done.returncode, done.stdout, done.stderr) == (0, "CC not running\n", "")
 
 
-def test_an_instance_that_hangs_does_not_hold_the_prompt_up(tmp_path: Path) -> None:
-    """It listens and says nothing; half a second is all it gets."""
+def test_an_instance_that_hangs_does_not_delay_the_prompt(tmp_path: Path) -> None:
+    """It accepts the connection and does not answer."""
     hanging = Program(tmp_path, "http://127.0.0.1:9")
     hanging.data_dir.mkdir(parents=True)
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -69,8 +69,8 @@ def test_an_instance_that_hangs_does_not_hold_the_prompt_up(tmp_path: Path) -> N
     assert took_s < 3
 
 
-def test_flags_are_understood_too(program: Program, tmp_path: Path) -> None:
-    """The way without a parser is only for a call without flags."""
+def test_flags_work_too(program: Program, tmp_path: Path) -> None:
+    """Only a call without flags skips the parser."""
     elsewhere = str(tmp_path / "elsewhere")
     assert run(program, "statusline", "--data-dir", elsewhere).stdout == "CC not running\n"
     assert run(program, "statusline", "--nonsense").returncode == 2
