@@ -6,6 +6,8 @@ import sys
 import time
 from enum import StrEnum
 
+from creditcurve.domain.printable import escape_controls
+
 
 class LogLevel(StrEnum):
     """The least severe level that is logged."""
@@ -34,6 +36,9 @@ class _Text(_Utc):
         super().__init__("%(asctime)s.%(msecs)03dZ %(levelname)s %(name)s %(message)s")
         self.datefmt = "%Y-%m-%dT%H:%M:%S"
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        return escape_controls(super().formatMessage(record))
+
 
 class _Json(_Utc):
     def format(self, record: logging.LogRecord) -> str:
@@ -45,7 +50,7 @@ class _Json(_Utc):
         }
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
+        return json.dumps(line)
 
 
 def configure(level: LogLevel, form: LogFormat) -> None:
