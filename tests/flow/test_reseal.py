@@ -26,12 +26,12 @@ def sealed(tmp_path: Path, site: Site) -> Program:
 
 
 def keys(program: Program) -> list[Path]:
-    """The key files, in the order in which they were made."""
+    """The key files, oldest first."""
     return sorted((Path(program.environment()["HOME"]) / "config").rglob("secret.key*"))
 
 
 def sealed_bytes(program: Program) -> bytes:
-    """What stands in the database."""
+    """The sealed cookie in the database."""
     with sqlite3.connect(f"file:{program.data_dir}/creditcurve.db?mode=ro", uri=True) as database:
         [(found,)] = database.execute("SELECT sealed FROM cookie").fetchall()
     database.close()
@@ -40,7 +40,7 @@ def sealed_bytes(program: Program) -> bytes:
 
 
 def checked(program: Program, site: Site, environment: Mapping[str, str] | None = None) -> str:
-    """What the site says of the cookie, or why it cannot be asked."""
+    """The site's answer about the cookie, or why there is no answer."""
     done = run(program, "cookie", "check", upstream=site.url, environment=environment)
     return done.stdout or done.stderr
 
@@ -63,7 +63,7 @@ def test_a_new_key_seals_it_from_then_on(sealed: Program, site: Site) -> None:
 
 
 def test_a_program_that_starts_afterwards_goes_on_with_it(sealed: Program, site: Site) -> None:
-    """Also with what the site renews meanwhile: that is sealed with the new key, too."""
+    """A cookie that the site renews later is sealed with the new key, too."""
     run(sealed, "cookie", "reseal")
     keys(sealed)[0].unlink()
     with sealed:
@@ -114,7 +114,7 @@ def test_what_cannot_be_resealed_stays_as_it_is(
 
 
 def test_the_key_in_use_is_no_new_key(sealed: Program, site: Site) -> None:
-    """Nothing would have changed, and somebody would believe it had."""
+    """Nothing would have changed, although the user believes so."""
     run(sealed, "cookie", "reseal", environment={"CREDITCURVE_SECRET_KEY_NEW": "k"})
     both = {"CREDITCURVE_SECRET_KEY": "k", "CREDITCURVE_SECRET_KEY_NEW": "k"}
     done = run(sealed, "cookie", "reseal", environment=both)
@@ -150,7 +150,7 @@ def test_two_data_folders_share_the_key_and_neither_loses_its_cookie(
 
 
 def test_a_kill_between_the_key_and_the_seal_loses_nothing(sealed: Program, site: Site) -> None:
-    """The new key is kept, the old seal stands: both keys are there. Then it is done again."""
+    """The new key is stored, the old seal is unchanged; then the command is repeated."""
     before = sealed_bytes(sealed)
     database = sqlite3.connect(sealed.data_dir / "creditcurve.db", isolation_level=None)
     database.execute("BEGIN IMMEDIATE")  # the command gets as far as this, and waits
@@ -173,7 +173,7 @@ def test_a_kill_between_the_key_and_the_seal_loses_nothing(sealed: Program, site
 
 
 def test_a_kill_at_any_moment_loses_nothing(sealed: Program, site: Site) -> None:
-    """Whatever has been done by then, the cookie opens, by what is on the disk alone."""
+    """At any moment, the files on the disk are enough to open the cookie."""
     ends: set[int] = set()
     for step in range(KILLS):
         with subprocess.Popen(

@@ -34,11 +34,11 @@ _T = TypeVar("_T")
 class Backend(Protocol):
     """The methods used of the ``keyring`` package's backends."""
 
-    def get_password(self, service: str, username: str) -> str | None:
+    def get_password(self, _service: str, _username: str, /) -> str | None:
         """Return the entry, if there is one."""
         ...
 
-    def set_password(self, service: str, username: str, password: str) -> None:
+    def set_password(self, _service: str, _username: str, _password: str, /) -> None:
         """Create or replace the entry."""
         ...
 

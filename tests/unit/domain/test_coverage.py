@@ -67,7 +67,7 @@ def test_empty_first_answer_covers_nothing_before_now() -> None:
 
 
 def test_empty_answer_extends_what_is_known() -> None:
-    """Row 14: an empty answer is a good poll; nothing is lost by it."""
+    """An empty answer is a good poll; nothing is lost by it."""
     after = extended((Span(0, HOUR),), sight(2 * HOUR, None, newest_stored_ms=HOUR // 2))
     assert bounds(after.spans) == [(0, 2 * HOUR)]
     assert after.overlaps
@@ -93,14 +93,14 @@ def test_empty_answer_extends_what_is_known() -> None:
     ],
 )
 def test_overlapping_answer_leaves_no_gap(seen: Observation) -> None:
-    """Row 15, the other way round: what overlaps continues what was known."""
+    """An answer that overlaps continues the known records."""
     after = extended((Span(0, HOUR),), seen)
     assert after.overlaps
     assert bounds(after.spans) == [(0, 2 * HOUR)]
 
 
 def test_answer_that_does_not_reach_back_leaves_a_possible_loss() -> None:
-    """Row 15: between the last proof and the oldest row of the answer records may be missing."""
+    """Between the last proof and the oldest row of the answer records may be missing."""
     after = extended(
         (Span(0, HOUR),), sight(HOUR + MINUTE, HOUR + 40_000, newest_stored_ms=HOUR - 1)
     )
@@ -122,7 +122,7 @@ def test_loss_is_flagged_up_to_the_very_moment_of_the_last_poll() -> None:
 
 
 def test_loss_in_the_past_opens_the_span_around_it() -> None:
-    """An answer of old rows that nobody knew of: what lies before them is open, the rest stands."""
+    """An answer of old, unknown rows leaves the time before them open, and the rest unchanged."""
     seen = sight(10 * HOUR, 6 * HOUR, until_ms=7 * HOUR, newest_stored_ms=5 * HOUR)
     after = extended((Span(0, 10 * HOUR),), seen)
     assert bounds(after.spans) == [(0, 5 * HOUR), (6 * HOUR, 10 * HOUR)]
@@ -157,7 +157,7 @@ def test_polls_follow_on_for_three_intervals_or_five_minutes(
 
 
 def test_stretch_without_polls_is_not_collecting() -> None:
-    """Polls that lie further apart than three intervals and five minutes did not follow on."""
+    """Polls further apart than three intervals and five minutes are not consecutive."""
     after = extended((Span(0, HOUR),), sight(9 * HOUR, 8 * HOUR, newest_stored_ms=HOUR - 1))
     assert not after.overlaps
     assert found(after.spans, 0, 9 * HOUR, 9 * HOUR) == (Gap(HOUR, 8 * HOUR, IDLE),)
@@ -172,7 +172,7 @@ def test_slow_polls_follow_on_by_their_own_interval() -> None:
 
 
 def test_answer_that_reaches_into_a_gap_narrows_it() -> None:
-    """What an answer proves of a gap is known; the rest stays a gap of its kind."""
+    """The proved part of a gap becomes known; the rest keeps its kind."""
     spans = (Span(0, HOUR), Span(3 * HOUR, 4 * HOUR, LOSS))
     seen = sight(5 * HOUR, 2 * HOUR, shared_ms=3 * HOUR, newest_stored_ms=4 * HOUR)
     after = extended(spans, seen)
@@ -187,7 +187,7 @@ def test_answer_that_reaches_over_a_gap_closes_it() -> None:
 
 
 def test_answer_that_ends_where_the_next_span_begins_is_one_with_it() -> None:
-    """Nothing lies between the two."""
+    """There is no time between the two."""
     spans = (Span(0, HOUR), Span(3 * HOUR, 4 * HOUR, LOSS))
     seen = sight(4 * HOUR, 2 * HOUR, until_ms=3 * HOUR, newest_stored_ms=4 * HOUR)
     assert bounds(extended(spans, seen).spans) == [(0, HOUR), (2 * HOUR, 4 * HOUR)]
@@ -212,7 +212,7 @@ def test_answer_of_old_rows_proves_only_their_own_stretch() -> None:
 
 
 def test_shared_row_that_no_proof_knew_continues_nothing() -> None:
-    """A row that came into the store by another way (an import) is no proof of what lies before."""
+    """An imported row proves nothing about the time before it."""
     seen = sight(9 * HOUR, 8 * HOUR, shared_ms=8 * HOUR, newest_stored_ms=HOUR - 1)
     after = extended((Span(0, HOUR),), seen)
     assert not after.overlaps
@@ -220,7 +220,7 @@ def test_shared_row_that_no_proof_knew_continues_nothing() -> None:
 
 
 def test_time_since_the_last_poll_is_a_gap_once_a_poll_is_overdue() -> None:
-    """While polls are on time, the stretch up to now is none; later it is not_collecting."""
+    """While polls are on time, the time up to now is no gap; later it is not_collecting."""
     spans = (Span(0, HOUR),)
     assert found(spans, 0, 2 * HOUR, HOUR + 5 * MINUTE) == ()
     late = HOUR + 5 * MINUTE + 1
@@ -228,7 +228,7 @@ def test_time_since_the_last_poll_is_a_gap_once_a_poll_is_overdue() -> None:
 
 
 def test_gaps_are_clipped_to_the_range_and_to_now() -> None:
-    """No gap reaches outside of what was asked for, nor into the future."""
+    """No gap extends beyond the range or into the future."""
     spans = (Span(HOUR, 2 * HOUR), Span(3 * HOUR, 4 * HOUR, LOSS))
     assert found(spans, 0, 10 * HOUR, 30 * MINUTE) == (Gap(0, 30 * MINUTE, IDLE),)
     assert found(spans, 150 * MINUTE, 160 * MINUTE, 4 * HOUR) == (
@@ -239,7 +239,7 @@ def test_gaps_are_clipped_to_the_range_and_to_now() -> None:
 
 
 def test_clock_that_ran_ahead_covers_no_future() -> None:
-    """A proof made by a clock ten years ahead is none of the time that has yet to come."""
+    """A clock ten years ahead proves nothing about the future."""
     ahead = (Span(0, 10_000 * HOUR),)
     seen = sight(2 * HOUR, HOUR, shared_ms=HOUR, newest_stored_ms=HOUR)
     assert bounds(extended(ahead, seen).spans) == [(0, 2 * HOUR)]
@@ -265,7 +265,7 @@ def test_one_row_from_the_future_says_nothing() -> None:
 
 
 class Upstream:
-    """A model of the upstream: it answers with its newest rows, and everybody sees what is lost."""
+    """A model of the upstream that answers with its newest rows and knows the lost ones."""
 
     def __init__(self) -> None:
         self.now = 1_000
@@ -311,7 +311,7 @@ step = st.tuples(
 def test_every_loss_is_flagged_and_nothing_that_overlaps(
     steps: list[tuple[int, list[int], list[int], int | None]],
 ) -> None:
-    """Over any course of events, against a model that knows what was lost."""
+    """For any course of events, against a model that knows the lost rows."""
     site = Upstream()
     for passed, new, late, limit in steps:
         site.rows.update(site.now + 1 + place % passed for place in new)

@@ -69,7 +69,7 @@ def test_days_are_days_of_the_zone(zone: str, from_ms: int, length: int, place: 
 
 
 def test_days_have_23_and_25_hours_where_the_clocks_change() -> None:
-    """Row 60: Berlin's days of the two changes of 2025."""
+    """Berlin's days of the two changes of 2025."""
     spring = days(ms("2025-03-29T12:00+01:00"), ms("2025-03-31T12:00+02:00"), "Europe/Berlin")
     assert [(end - start) // HOUR for start, end in spring] == [24, 23, 24]
     autumn = days(ms("2025-10-25T12:00+02:00"), ms("2025-10-27T12:00+01:00"), "Europe/Berlin")

@@ -1,4 +1,4 @@
-"""Reconciliation as rules: which hours are compared, in what unit, and what is a difference."""
+"""The rules of reconciliation: the compared hours, their unit, and differences."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -37,7 +37,7 @@ def chart(*numbers: float) -> list[ChartHour]:
 
 
 def test_the_hour_in_progress_is_not_compared() -> None:
-    """Nor one that ended a moment ago: the site may tell of its last requests a little later."""
+    """Nor one that has just ended: the site may report its last requests later."""
     hours = chart(0, 1, 2)
     settled = T + 3 * HOUR_MS + SETTLE_MS
     assert full_hours(hours, at_ms=settled) == tuple(hours)
@@ -52,7 +52,7 @@ def test_hours_may_come_in_any_order_and_twice() -> None:
 
 @pytest.mark.parametrize("numbers", [(0, 24, 48), (0, 0.25, 0.5), (0.5, 1.5), (0,), ()])
 def test_a_chart_of_days_or_quarters_is_none_of_hours(numbers: tuple[float, ...]) -> None:
-    """What its rows sum cannot be known, so nothing is concluded from them."""
+    """Its sum is unknown, so it decides nothing."""
     assert full_hours(chart(*numbers), at_ms=T + 90 * HOUR_MS) == ()
 
 
@@ -76,21 +76,21 @@ def test_thousandths_are_a_unit_and_no_difference(amounts: list[int], factor: Fr
 
 
 def test_thousandths_that_were_rounded_agree_within_the_rounding() -> None:
-    """13,436 thousandths may be told as 13.4; 13.6 is another sum."""
+    """13,436 thousandths may be reported as 13.4; 13.6 is another sum."""
     hours = [hour(0, Decimal("13.4"), 13_436), hour(1, 7, 6_800), hour(2, Decimal("13.6"), 13_436)]
     assert unit_factor(hours) == Fraction(1, 1_000)
     assert [one.t_ms for one in differences(hours, Fraction(1, 1_000))] == [T + 2 * HOUR_MS]
 
 
 def test_any_other_factor_needs_three_hours() -> None:
-    """Two hours of which half was lost are no unit; three that agree to the last digit are."""
+    """Two hours with half of their requests lost are no unit; three that agree exactly are."""
     two = [hour(0, 20, 10), hour(1, 84, 42)]
     assert unit_factor(two) == 1
     assert unit_factor([*two, hour(2, 14, 7)]) == 2
 
 
 def test_what_is_lost_does_not_make_a_unit() -> None:
-    """Most hours agree as they are: the others are differences."""
+    """Most hours agree without a factor: the others are differences."""
     hours = [hour(0, 10, 10), hour(1, 20, 20), hour(2, 30, 15), hour(3, 40, 20)]
     assert unit_factor(hours) == 1
     assert differences(hours, Fraction(1)) == (
@@ -119,7 +119,7 @@ def test_what_does_not_count_may_or_may_not_be_in_the_site_s_sum() -> None:
 
 
 def test_a_known_gap_explains_a_difference() -> None:
-    """It is told, not counted against us; and it says nothing about the unit."""
+    """It is reported separately, and does not decide the unit."""
     hours = [hour(0, 10, 10), hour(1, 1_000, 1, is_whole=False), hour(2, 7, 7, is_whole=False)]
     found = reconciled(hours, unit_factor(hours), at_ms=T)
     assert (found.hours, found.agree, found.in_gap) == (2, 2, 1)

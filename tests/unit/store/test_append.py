@@ -1,4 +1,4 @@
-"""A poll is taken in as a whole or not at all, and the same poll again changes nothing."""
+"""A poll is stored as a whole or not at all; the same poll again changes nothing."""
 
 from decimal import Decimal
 from typing import Any
@@ -61,7 +61,7 @@ async def curve(store: SqliteStore, **fields: Any) -> Curve:
 
 
 async def test_new_rows_get_a_revision_each_oldest_first(store: SqliteStore) -> None:
-    """Each row that is new has a revision of its own, in the order of its time."""
+    """Each new row gets its own revision, in the order of time."""
     appended = await store.records.append(poll(row(3), row(2), row(1)))
     assert appended == Appended(revision=3, new=3, updated=0, is_first=True)
     assert store.records.revision == 3
@@ -70,7 +70,7 @@ async def test_new_rows_get_a_revision_each_oldest_first(store: SqliteStore) -> 
 
 
 async def test_same_answer_twice_changes_nothing(store: SqliteStore) -> None:
-    """The second time nothing is new, and the revision stands."""
+    """The second time nothing is new, and the revision is the same."""
     answer = poll(row(2), row(1, credits=Decimal("0.125")), row(3, api_key="laptop", status=None))
     await store.records.append(answer)
     before = await stored(store), await curve(store), await store.records.summary()
@@ -95,7 +95,7 @@ async def test_same_answer_twice_changes_nothing(store: SqliteStore) -> None:
     ids=str,
 )
 async def test_changed_row_is_updated(store: SqliteStore, fields: dict[str, Any]) -> None:
-    """Row 16: whatever changed, the row is updated, has a new revision, and the total follows."""
+    """Whatever changed, the row is updated, has a new revision, and the total follows."""
     await store.records.append(poll(row(1), row(2)))
     changed = row(1, **fields)
     appended = await store.records.append(poll(changed, row(2)))
@@ -107,7 +107,7 @@ async def test_changed_row_is_updated(store: SqliteStore, fields: dict[str, Any]
 
 
 async def test_first_word_on_an_id_is_taken(store: SqliteStore) -> None:
-    """Row 17: an id twice in one answer is one record; the answer is newest first."""
+    """An id twice in one answer is one record; the answer is newest first."""
     appended = await store.records.append(poll(row(1, credits=7), row(1, credits=5)))
     assert appended.new == 1
     assert (await curve(store)).total == 7
@@ -115,7 +115,7 @@ async def test_first_word_on_an_id_is_taken(store: SqliteStore) -> None:
 
 
 async def test_late_row_lands_at_its_own_time(store: SqliteStore) -> None:
-    """Row 17: a row older than the newest stored is placed where it belongs."""
+    """A row older than the newest stored is placed where it belongs."""
     await store.records.append(poll(row(5), row(4)))
     await store.records.append(poll(row(5), row(4), row(2, credits=1)))
     (series,) = (await curve(store)).series
@@ -128,7 +128,7 @@ async def test_late_row_lands_at_its_own_time(store: SqliteStore) -> None:
 async def test_row_that_starts_or_stops_counting_changes_the_sums(
     store: SqliteStore, bucket: Any
 ) -> None:
-    """Row 19: only what counts is in the curve, also when a row changes its mind."""
+    """Only what counts is in the curve, also when a row changes its mind."""
     idle = row(1, endpoint="v1/messages/count_tokens")
     await store.records.append(poll(idle, row(2)))
     assert (await curve(store, bucket=bucket)).requests == 1
@@ -173,7 +173,7 @@ async def test_credits_are_kept_and_summed_exactly(
 
 
 async def test_an_amount_that_is_corrected_leaves_no_rest(store: SqliteStore) -> None:
-    """Longer than Python's usual 28 digits: what is taken out of a sum is what was put in."""
+    """Also with more than Python's usual 28 digits, a sum loses exactly what was added."""
     long = Decimal("12345678901234567890.12345678901234567891")
     await store.records.append(poll(row(1, credits=long), row(2, credits=1)))
     await store.records.append(poll(row(1, credits=1), row(2, credits=1)))
@@ -181,7 +181,7 @@ async def test_an_amount_that_is_corrected_leaves_no_rest(store: SqliteStore) ->
 
 
 async def test_unreadable_rows_are_set_aside_once(store: SqliteStore) -> None:
-    """Row 18: they are counted and kept with the good rows, and do not double."""
+    """They are counted and kept with the good rows, and do not double."""
     answer = Answer(
         records=(row(1),), rejects=(Reject(raw='{"id":"x"}', code=RejectCode.ID_NOT_AN_INTEGER),)
     )
@@ -194,7 +194,7 @@ async def test_unreadable_rows_are_set_aside_once(store: SqliteStore) -> None:
 async def test_renewed_cookie_link_and_status_come_with_the_rows(
     store: SqliteStore, folder: Any, vault: Any, clock: Clock
 ) -> None:
-    """Row 11: all of a poll is there after a restart."""
+    """All of a poll is there after a restart."""
     status = CookieStatus(state=CookieState.VALID, names=("a",), generation=1)
     await store.state.save(cookie=Secret(b"a=1"), cookie_status=status, link=Link())
     link = Link(state=LinkState.OK, last_success_ms=NOW)
@@ -215,7 +215,7 @@ async def test_renewed_cookie_link_and_status_come_with_the_rows(
 
 
 async def test_poll_of_an_older_cookie_brings_its_rows_alone(store: SqliteStore) -> None:
-    """Row 33: what an old cookie renewed or proved is nothing to the one saved meanwhile."""
+    """A renewal or proof of an older cookie does not affect the newer one."""
     old = CookieStatus(state=CookieState.VALID, generation=1)
     new = CookieStatus(state=CookieState.UNVERIFIED, generation=2)
     await store.state.save(cookie=Secret(b"new"), cookie_status=new, link=Link(code="new"))
@@ -229,7 +229,7 @@ async def test_poll_of_an_older_cookie_brings_its_rows_alone(store: SqliteStore)
 
 
 async def test_answer_without_rows_deletes_nothing(store: SqliteStore) -> None:
-    """Row 14: an empty answer leaves the records, and is no gap."""
+    """An empty answer leaves the records, and is no gap."""
     await store.records.append(poll(row(1)))
     later = NOW + 60_000
     appended = await store.records.append(poll(at_ms=later))

@@ -60,7 +60,7 @@ def held(folder: Path) -> Iterator[apsw.Connection]:
 
 
 async def test_a_lock_delays_a_poll_and_no_more(store: SqliteStore, folder: Path) -> None:
-    """Row 50: the poll waits and is stored, reads go on, the event loop does not stall."""
+    """The poll waits and is stored, reads go on, the event loop does not stall."""
     with held(folder) as other:
         waiting = asyncio.create_task(store.records.append(poll(1, 2)))
         lags = []
@@ -97,7 +97,7 @@ async def test_a_lock_that_stays_is_told_and_heals(
 async def test_store_closes_at_once_while_it_waits_for_a_lock(
     store: SqliteStore, folder: Path
 ) -> None:
-    """Row 56: a lock does not keep the program from ending."""
+    """A lock does not keep the program from ending."""
     with held(folder):
         waiting = asyncio.create_task(store.records.append(poll(1)))
         await asyncio.wait({waiting}, timeout=0.05)
@@ -123,7 +123,7 @@ def full_disk(folder: Path) -> Iterator[None]:
 async def test_full_disk_loses_nothing_and_heals(
     store: SqliteStore, folder: Path, clock: Any
 ) -> None:
-    """Row 49: nothing is half stored, reads go on, a link can still be held; then all is well."""
+    """Nothing is half stored, reads go on, a link can still be held; then all is well."""
     await store.records.append(poll(1, 2))
     broken = Link(state=LinkState.STORAGE_ERROR)
     with full_disk(folder):
@@ -216,7 +216,7 @@ asyncio.run(main(Path(sys.argv[1])))
 async def test_kill_at_any_moment_loses_no_committed_poll(
     folder: Path, vault: Vault, clock: Clock
 ) -> None:
-    """Row 48: after each of three kills every poll is there as a whole, sums and state with it."""
+    """After each of three kills every poll is there as a whole, sums and state with it."""
     for round_ in range(1, 4):
         appender = subprocess.Popen(  # noqa: ASYNC220 - the test has nothing else to do meanwhile
             [sys.executable, "-c", APPENDER, str(folder)], stdout=subprocess.PIPE, text=True

@@ -1,4 +1,4 @@
-"""A data folder at the start: new, old, newer, somebody else's, open to others, or damaged."""
+"""A data folder at the start: new, old, newer, of another program, open to others, or damaged."""
 # ruff: noqa: ASYNC240 - a test may wait for the disk: nothing else runs on its loop
 
 import os
@@ -90,7 +90,7 @@ def modes(folder: Path) -> set[int]:
 async def test_files_are_for_their_owner_alone(
     open_umask: None, folder: Path, vault: Vault, clock: Clock
 ) -> None:
-    """Row 54: from the first moment, log and index included, whatever the umask."""
+    """From the first moment, log and index included, whatever the umask."""
     store = SqliteStore.open(folder, vault=vault, clock=clock)
     try:
         await fill(store)
@@ -104,7 +104,7 @@ async def test_files_are_for_their_owner_alone(
 async def test_files_open_to_others_are_closed_to_them(
     filled: Path, vault: Vault, clock: Clock
 ) -> None:
-    """Row 54: what somebody loosened is tightened."""
+    """Permissions that are too wide are tightened."""
     filled.chmod(0o644)
     store = SqliteStore.open(filled.parent, vault=vault, clock=clock)
     try:
@@ -114,7 +114,7 @@ async def test_files_open_to_others_are_closed_to_them(
 
 
 async def test_database_is_marked_and_readable_by_any_tool(filled: Path) -> None:
-    """It says whose it is; a view shows the records as the upstream told them."""
+    """It has our application id; a view shows the records as the upstream sent them."""
     with apsw.Connection(str(filled)) as connection:
         assert connection.execute("PRAGMA application_id").get == 0x43435256
         assert connection.execute("PRAGMA journal_mode").get == "wal"
@@ -126,7 +126,7 @@ async def test_database_is_marked_and_readable_by_any_tool(filled: Path) -> None
 async def test_newer_database_is_refused_untouched(
     filled: Path, vault: Vault, clock: Clock
 ) -> None:
-    """Row 53: both versions are named."""
+    """Both versions are named."""
     with apsw.Connection(str(filled)) as connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
@@ -158,7 +158,7 @@ async def test_database_of_another_program_is_refused_untouched(
 async def test_folder_that_cannot_be_made_is_a_sentence(
     tmp_path: Path, vault: Vault, clock: Clock
 ) -> None:
-    """A file stands where the folder should be."""
+    """There is a file in place of the folder."""
     (tmp_path / "file").touch()
     with pytest.raises(StoreUnavailableError):
         SqliteStore.open(tmp_path / "file", vault=vault, clock=clock)
@@ -169,7 +169,7 @@ BROKEN = "CREATE TABLE later (x INTEGER) STRICT; DROP TABLE nothing;"
 
 
 async def test_migration_keeps_a_copy_of_the_database_before_it(filled: Path, clock: Clock) -> None:
-    """Row 53: the copy has the old version and no cookie; the records are in both."""
+    """The copy has the old version and no cookie; the records are in both."""
     known = known_scripts()
     open_folder(filled.parent, clock=clock, scripts=(*known, NEXT))
     (copy,) = (path for path in filled.parent.iterdir() if "before-version" in path.name)
@@ -185,7 +185,7 @@ async def test_migration_keeps_a_copy_of_the_database_before_it(filled: Path, cl
 async def test_migration_that_fails_half_way_leaves_the_old_version(
     filled: Path, clock: Clock, vault: Vault
 ) -> None:
-    """Row 53: it is one transaction; the database can be used as before."""
+    """It is one transaction; the database can be used as before."""
     with pytest.raises(apsw.SQLError):
         open_folder(filled.parent, clock=clock, scripts=(*known_scripts(), BROKEN))
     store = SqliteStore.open(filled.parent, vault=vault, clock=clock)
@@ -209,7 +209,7 @@ def overwrite(path: Path, at: int, text: bytes) -> None:
 async def test_overwritten_header_loses_nothing(
     filled: Path, vault: Vault, clock: Clock, at: int, length: int
 ) -> None:
-    """Row 52: the file is kept as it was found; records, state and coverage are all recovered."""
+    """The file is kept unchanged; records, state and coverage are all recovered."""
     overwrite(filled, at, b"\xa5" * length)
     damaged = filled.read_bytes()
     store = SqliteStore.open(filled.parent, vault=vault, clock=clock)
@@ -259,7 +259,7 @@ async def test_what_stood_in_the_log_is_recovered_with_the_file(
 async def test_revision_after_a_recovery_is_none_that_was_given_before(
     filled: Path, vault: Vault, clock: Clock
 ) -> None:
-    """Whoever follows the store sees that it must fetch anew; the counter ends at the last row."""
+    """Clients see that they must fetch again; the counter ends at the last row."""
     overwrite(filled, 0, bytes(100))
     store = SqliteStore.open(filled.parent, vault=vault, clock=clock)
     try:
@@ -275,7 +275,7 @@ async def test_revision_after_a_recovery_is_none_that_was_given_before(
 async def test_file_cut_short_gives_what_is_left(
     filled: Path, vault: Vault, clock: Clock, keep: float
 ) -> None:
-    """Row 52: what is left is right, and the stretch is one of possible loss."""
+    """The remaining records are right, and the time counts as a possible loss."""
     os.truncate(filled, int(filled.stat().st_size * keep))
     store = SqliteStore.open(filled.parent, vault=vault, clock=clock)
     try:
@@ -295,7 +295,7 @@ async def test_file_cut_short_gives_what_is_left(
 async def test_scribbled_page_costs_no_record(
     filled: Path, vault: Vault, clock: Clock, page: int
 ) -> None:
-    """Row 52: a table's row that is gone is found in the index, and the other way round."""
+    """A table's row that is gone is found in the index, and the other way round."""
     overwrite(filled, page * 4_096, os.urandom(4_096))
     store = SqliteStore.open(filled.parent, vault=vault, clock=clock)
     try:
@@ -318,7 +318,7 @@ async def test_scribbled_page_costs_no_record(
 async def test_file_that_is_no_database_is_moved_aside(
     database: Path, vault: Vault, clock: Clock, content: bytes
 ) -> None:
-    """Row 52: never silently begun anew; an empty file is one that was cut."""
+    """No new database replaces it silently; an empty file was truncated."""
     database.parent.mkdir()
     database.write_bytes(content)
     store = SqliteStore.open(database.parent, vault=vault, clock=clock)
@@ -348,7 +348,7 @@ async def test_second_damage_does_not_overwrite_what_was_kept(
 async def test_left_overs_of_a_killed_start_do_no_harm(
     filled: Path, vault: Vault, clock: Clock
 ) -> None:
-    """What a start was making beside the database when it was killed is made anew."""
+    """An unfinished file of a killed start is created again."""
     for suffix in (".new", ".new-wal", ".salvage", ".salvage-wal"):
         filled.with_name(filled.name + suffix).write_bytes(b"half a file")
     overwrite(filled, 0, bytes(16))

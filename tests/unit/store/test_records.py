@@ -86,7 +86,7 @@ async def test_page_is_not_shifted_by_what_comes_meanwhile(store: SqliteStore) -
     "cursor", ["", "x", "1", "1.", ".1", "1.x", "1.2.3", "' OR 1=1--", f"{2**63}.0", "1e3.4"]
 )
 async def test_cursor_that_was_never_given_is_refused(store: SqliteStore, cursor: str) -> None:
-    """Row 38: it is neither followed nor taken for the first page."""
+    """It is neither followed nor taken for the first page."""
     with pytest.raises(BadCursorError):
         await store.records.page(RecordsQuery(before=cursor))
 
@@ -177,7 +177,7 @@ async def test_summary_lists_the_models_in_the_order_in_which_they_came(store: S
 
 
 async def test_texts_come_back_as_they_were(store: SqliteStore) -> None:
-    """Row 21: whatever characters a name has."""
+    """Whatever characters a name has."""
     odd = row(1, model="<img src=x>\u202e\x01\n'\"", endpoint="日本 🎉", extra='{"a":"\\u0000"}')
     await fill(store, odd)
     assert await exported(store, ExportQuery()) == [odd]

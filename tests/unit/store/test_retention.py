@@ -59,7 +59,7 @@ courses = st.builds(
 
 
 class Course:
-    """A store on its way, and beside it what the model knows of it."""
+    """A store, and a model of it."""
 
     def __init__(self, folder: Path, question: Question) -> None:
         self.store = opened(folder)
@@ -241,7 +241,7 @@ async def test_an_answer_that_brings_removed_requests_again_changes_nothing(
 
 
 async def test_an_old_request_that_nobody_knew_leaves_its_gap(tmp_path: Path) -> None:
-    """It is not taken in any more; so up to it the answer proves nothing."""
+    """It is not stored; so the answer proves nothing up to it."""
     store = opened(tmp_path)
     now = CHANGE + 300 * DAY
     first, second, third = (request(n, CHANGE + n * 50 * DAY) for n in (1, 2, 3))
@@ -262,7 +262,7 @@ async def test_an_old_request_that_nobody_knew_leaves_its_gap(tmp_path: Path) ->
 
 
 async def test_a_clock_that_runs_ahead_removes_nothing(tmp_path: Path) -> None:
-    """Row 59: days are counted back from the newest request; the clock here is 300 days ahead."""
+    """Days are counted back from the newest request; the clock here is 300 days ahead."""
     store = opened(tmp_path)
     try:
         await store.records.append(poll([request(1, CHANGE - 29 * DAY), request(2, CHANGE)]))
@@ -290,7 +290,7 @@ asyncio.run(main(Path(sys.argv[1])))
 
 
 async def test_a_kill_amid_removing_leaves_each_request_in_one_place(tmp_path: Path) -> None:
-    """Row 48: it is held, or it is in the sums; what was told as removed is removed."""
+    """Each request is stored or in the sums; those reported as removed are removed."""
     days = CurveQuery(from_ms=0, to_ms=CHANGE + 300 * DAY, bucket=86_400)
     store = opened(tmp_path)
     await store.records.append(poll([request(n, CHANGE + n * 1_000_000, n) for n in range(2_000)]))
@@ -325,7 +325,7 @@ async def test_a_kill_amid_removing_leaves_each_request_in_one_place(tmp_path: P
 async def test_a_damaged_database_keeps_the_sums_of_what_was_removed(
     tmp_path: Path, damage: str
 ) -> None:
-    """Row 52: they cannot be made anew, so they are read from what is left, as records are."""
+    """They cannot be computed again, so they are recovered like records."""
     hours = CurveQuery(from_ms=0, to_ms=CHANGE + 300 * DAY, bucket=3_600)
     store = opened(tmp_path)
     amounts: tuple[Credits, ...] = (3, Decimal("0.1"), 10**13)

@@ -84,7 +84,7 @@ async def test_cookie_is_nowhere_in_clear(store: SqliteStore, folder: Path) -> N
 async def test_cookie_of_another_key_is_unreadable(
     store: SqliteStore, folder: Path, tmp_path: Path, clock: Clock
 ) -> None:
-    """Row 55: the key is gone, and only the cookie with it."""
+    """The key is gone, and only the cookie with it."""
     await store.state.save(cookie=COOKIE, cookie_status=STATUS, link=OK)
     await store.close()
     other = Vault.open(

@@ -1,4 +1,4 @@
-"""The vault: what it seals only its key opens, and its key is nobody else's."""
+"""The vault: only its key opens a seal, and only the owner can read the key."""
 
 import os
 import stat
@@ -42,7 +42,7 @@ class MemoryKeyring:
 
 
 class LockedKeyring(MemoryKeyring):
-    """A keyring that gives out what it has, and takes nothing."""
+    """A keyring that returns its entries, and stores nothing."""
 
     def set_password(self, service: str, username: str, password: str) -> None:
         """Refuse."""
@@ -126,7 +126,7 @@ def test_an_empty_secret_key_is_refused(text: str) -> None:
 
 
 def test_a_vault_shows_nothing_of_its_key() -> None:
-    """Neither in its text nor in that of what went wrong."""
+    """Neither in its own text nor in an error's."""
     vault = from_text("canary-key")
 
     with pytest.raises(VaultUnreadableError) as unreadable:
@@ -136,7 +136,7 @@ def test_a_vault_shows_nothing_of_its_key() -> None:
 
 
 def test_a_key_file_is_made_when_something_is_sealed(tmp_path: Path) -> None:
-    """For its owner alone, in a folder for its owner alone, and the next start finds it."""
+    """Only its owner can read it and its folder, and the next start finds it."""
     folder = tmp_path / "config" / "creditcurve"
     vault = from_file(folder)
 
@@ -216,7 +216,7 @@ def test_a_folder_with_other_things_in_it_is_left_as_it_is(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"0" * 63, b"0" * 65, b"Z" * 64, b"\xff" * 64])
 def test_what_is_no_key_file_is_refused_and_kept(tmp_path: Path, content: bytes) -> None:
-    """Nothing is made in its place: it may be somebody's."""
+    """It is not replaced: it may be another user's."""
     path = tmp_path / "secret.key"
     path.write_bytes(content)
 
@@ -288,7 +288,7 @@ def test_a_keyring_that_comes_back_opens_what_it_sealed(tmp_path: Path) -> None:
 
 @pytest.mark.timeout(20)
 def test_a_keyring_that_hangs_is_not_waited_for(tmp_path: Path) -> None:
-    """It is asking somebody something; the program goes on without it."""
+    """It shows a prompt; the program continues without it."""
     forever = threading.Event()
 
     def hangs() -> None:
@@ -314,7 +314,7 @@ def test_a_keyring_that_fails_is_none() -> None:
 
 @pytest.mark.parametrize("entry", ["", "not a key", "0" * 63])
 def test_an_entry_that_is_no_key_is_none(entry: str) -> None:
-    """Somebody else's entry is not taken for a key."""
+    """An entry of another program is not used as a key."""
     backend = MemoryKeyring()
     backend.set_password("creditcurve", "cookie sealing key", entry)
 
@@ -322,7 +322,7 @@ def test_an_entry_that_is_no_key_is_none(entry: str) -> None:
 
 
 def test_an_entry_that_is_no_key_is_left_alone() -> None:
-    """The key gets an entry of its own beside it."""
+    """The key gets another entry beside it."""
     backend = MemoryKeyring()
     backend.set_password("creditcurve", "cookie sealing key", "somebody's")
 
@@ -345,7 +345,7 @@ def test_the_systems_own_keyrings_are_known(make: type) -> None:
 
 @pytest.mark.skipif("DBUS_SESSION_BUS_ADDRESS" in os.environ, reason="there may be a keyring here")
 def test_without_a_session_there_is_no_keyring() -> None:
-    """A server or a container has none, and is not asked for a password."""
+    """A server or a container has no keyring, and no password is asked for."""
     assert system_keyring() is None
 
 
@@ -361,7 +361,7 @@ def test_a_key_is_changed_by_sealing_anew(tmp_path: Path) -> None:
 
 
 def test_a_new_key_file_stands_beside_the_old_one(tmp_path: Path) -> None:
-    """It seals from then on; what the old one sealed, in another data folder say, still opens."""
+    """It seals from then on; seals of the old key, in another data folder say, still open."""
     folder = tmp_path / "keys"
     old = from_file(folder)
     before = old.seal(COOKIE)
@@ -397,7 +397,7 @@ def test_a_new_entry_of_a_keyring_stands_beside_the_old_one(tmp_path: Path) -> N
 
 
 def test_two_who_renew_the_key_at_once_keep_both(tmp_path: Path) -> None:
-    """Two data folders share the key's place: neither may lose what it has just sealed with."""
+    """Two data folders share the place of the keys: neither may lose the key it has just used."""
     old = from_file(tmp_path / "keys")
     before = old.seal(COOKIE)
     gate = threading.Barrier(8)

@@ -504,7 +504,8 @@ export interface components {
          * StatusView
          * @description The state of everything.
          *
-         *         ``recovered_from`` is the path of the damaged database found at start-up, if any.
+         *         ``recovered_from`` is the path of the damaged database found at start-up, if any;
+         *         ``other_journal`` that of another database's journal found beside a copied database file.
          */
         readonly StatusView: {
             readonly version: string;
@@ -519,6 +520,8 @@ export interface components {
             readonly data_dir: string;
             readonly size_bytes: number;
             readonly recovered_from: string | null;
+            /** @default null */
+            readonly other_journal: string | null;
             readonly versions: components["schemas"]["Versions"];
         };
         /**

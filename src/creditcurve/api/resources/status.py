@@ -151,7 +151,8 @@ class SiteView(Struct, frozen=True, kw_only=True):
 class StatusView(Struct, frozen=True, kw_only=True):
     """The state of everything.
 
-    ``recovered_from`` is the path of the damaged database found at start-up, if any.
+    ``recovered_from`` is the path of the damaged database found at start-up, if any;
+    ``other_journal`` that of another database's journal found beside a copied database file.
     """
 
     version: str
@@ -167,6 +168,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
     data_dir: str
     size_bytes: int
     recovered_from: str | None
+    other_journal: str | None = None
     versions: Versions
 
 
@@ -203,5 +205,6 @@ async def status_of(about: About, store: Store) -> StatusView:
         data_dir=str(about.data_dir),
         size_bytes=await store.size_bytes(),
         recovered_from=None if store.recovered_from is None else str(store.recovered_from),
+        other_journal=None if store.other_journal is None else str(store.other_journal),
         versions=summary.versions,
     )

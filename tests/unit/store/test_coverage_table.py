@@ -1,4 +1,4 @@
-"""What is known completely, what may be missing, and that a restart changes nothing of it."""
+"""Stored coverage: known time, gaps, and that a restart changes neither."""
 
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,7 @@ FIRST = poll(START, START - 10 * MINUTE)
 async def test_answer_that_shares_no_row_leaves_a_gap_that_stays(
     store: SqliteStore, folder: Path, vault: Vault, clock: Clock
 ) -> None:
-    """Row 15: all its rows are stored, the gap is drawn, also after a restart."""
+    """All its rows are stored, the gap is drawn, also after a restart."""
     await store.records.append(FIRST)
     oldest = START + 40_000
     appended = await store.records.append(poll(START + MINUTE, oldest, oldest + 1_000))
@@ -89,7 +89,7 @@ async def test_answers_that_overlap_leave_no_gap(store: SqliteStore) -> None:
 async def test_silence_puts_the_question_off(
     store: SqliteStore, folder: Path, vault: Vault, clock: Clock
 ) -> None:
-    """Row 14: no gap while answers hold no row; what then does not overlap leaves all of it open.
+    """No gap while answers hold no row; what then does not overlap leaves all of it open.
 
     A site that has told of rows and answers ``[]`` has not said that nothing happened meanwhile.
     """
@@ -132,7 +132,7 @@ async def test_site_without_any_row_is_taken_at_its_word(store: SqliteStore) -> 
 
 
 async def test_back_fill_that_bridges_the_gap_closes_it(store: SqliteStore) -> None:
-    """Row 15: its rows reach over the gap and share what lies on both sides."""
+    """Its rows cover the gap and share rows on both sides."""
     await store.records.append(FIRST)
     await store.records.append(poll(START + MINUTE, START + 40_000))
     back_fill = poll(START + MINUTE, START - 10 * MINUTE, START + 20_000, START + 40_000, hours=24)
@@ -188,7 +188,7 @@ async def test_back_fill_may_lack_what_is_as_old_as_its_oldest_row(
 
 
 async def test_back_fill_that_ends_early_proves_as_far_as_it_goes(store: SqliteStore) -> None:
-    """Cut at its newer end, it still holds every known row up to there."""
+    """Cut at its newer end, it still contains every known row up to there."""
     await store.records.append(FIRST)
     await store.records.append(poll(START + MINUTE, START + 40_000))
     await store.records.append(poll(START + MINUTE, START - 10 * MINUTE, START + 20_000, hours=24))
@@ -198,7 +198,7 @@ async def test_back_fill_that_ends_early_proves_as_far_as_it_goes(store: SqliteS
 
 
 async def test_back_fill_of_the_first_poll_covers_what_it_shows(store: SqliteStore) -> None:
-    """With nothing stored there is nothing to contradict it."""
+    """Without stored rows, nothing contradicts it."""
     await store.records.append(poll(START, START - 20 * HOUR, START - MINUTE, hours=24))
     assert await store.curves.gaps(START - 24 * HOUR, START) == (
         Gap(START - 24 * HOUR, START - 20 * HOUR, IDLE),
@@ -206,7 +206,7 @@ async def test_back_fill_of_the_first_poll_covers_what_it_shows(store: SqliteSto
 
 
 async def test_time_off_is_not_collecting(store: SqliteStore) -> None:
-    """Row 28: after hours off, an answer that does not overlap leaves a gap of that kind."""
+    """After hours off, an answer that does not overlap leaves a gap of that kind."""
     await store.records.append(FIRST)
     await store.records.append(poll(START + 50 * MINUTE, START + 45 * MINUTE))
     assert await store.curves.gaps(START, START + 50 * MINUTE) == (
@@ -224,7 +224,7 @@ async def test_time_off_that_an_answer_bridges_is_known(store: SqliteStore) -> N
 async def test_time_since_the_last_poll_is_a_gap_once_one_is_overdue(
     store: SqliteStore, clock: Any
 ) -> None:
-    """While polls are on time there is none; the range is never a gap beyond now."""
+    """While polls are on time there is no gap, and never one beyond now."""
     await store.records.append(poll(NOW, NOW - MINUTE))
     clock.t_ms = NOW + 5 * MINUTE
     assert await store.curves.gaps(NOW - MINUTE, NOW + HOUR) == ()
@@ -243,7 +243,7 @@ async def test_answer_of_unreadable_rows_alone_proves_nothing(store: SqliteStore
 
 
 async def test_row_of_the_very_moment_of_a_poll_is_known_to_it(store: SqliteStore) -> None:
-    """What is no newer reaches back to it, although neither row is the other."""
+    """A row of the same time reaches back to it, although it is another row."""
     await store.records.append(poll(START, START - 10 * MINUTE, START))
     late = row(START - 5, id=98)
     assert (
@@ -290,13 +290,13 @@ async def test_row_from_the_future_proves_nothing_once_its_day_has_come(store: S
 
 
 async def test_row_that_came_by_a_clock_ahead_is_not_reached_back_to(store: SqliteStore) -> None:
-    """Once the clock is right, it lies in the future like any other."""
+    """Once the clock is right, it is in the future like any other."""
     await store.records.append(poll(START + 10 * HOUR, START - HOUR, START + 9 * HOUR))
     assert not (await store.records.append(poll(START, START - MINUTE))).overlaps
 
 
 async def test_row_from_the_future_hides_no_loss(store: SqliteStore) -> None:
-    """It is in every answer until its day comes, and says nothing of what lies between."""
+    """Every answer contains it until its day comes; it proves nothing about the time before."""
     future = START + 20 * HOUR
     await store.records.append(poll(START, START - 10 * MINUTE, future))
     appended = await store.records.append(poll(START + MINUTE, START + 40_000, future))
