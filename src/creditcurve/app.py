@@ -89,7 +89,7 @@ async def working(config: Config, store: Store, feed: Feed, clock: Clock) -> Asy
 
 
 class Application:
-    """The ASGI application, and the means by which the server ends its event streams.
+    """The ASGI application; the server uses it to end the event streams.
 
     Attributes:
         asgi: the application to serve.

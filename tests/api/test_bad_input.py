@@ -1,4 +1,4 @@
-"""What callers may get wrong: each is answered in the one shape of an error, and nothing breaks."""
+"""Invalid requests: each is answered with a problem, and nothing breaks."""
 
 import httpx2
 import pytest
@@ -7,7 +7,7 @@ from support.program import Program
 
 
 def problem(answer: httpx2.Response, status: int) -> dict[str, object]:
-    """The problem of an answer, checked for its shape."""
+    """Return the problem of an answer, after checking its form."""
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     body: dict[str, object] = answer.json()
@@ -48,7 +48,7 @@ def test_a_wrong_method_is_405_and_says_what_is_allowed(
     "content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""]
 )
 def test_another_content_type_is_415(shared: Program, content_type: str) -> None:
-    """What a form or a beacon can send is not taken."""
+    """A form or a beacon cannot send JSON."""
     headers = {"content-type": content_type} if content_type else {}
     body = b'{"theme":"dark"}'
     problem(shared.call("PATCH", "/api/settings", headers=headers, content=body), 415)
@@ -100,7 +100,7 @@ def test_deep_nesting_is_refused(shared: Program, body: bytes) -> None:
     ],
 )
 def test_a_bad_range_is_422_with_the_field_s_name(shared: Program, query: str, field: str) -> None:
-    """Never 500, never a guess."""
+    """Never 500, never a guessed value."""
     assert problem(shared.call("GET", f"/api/usage?{query}"), 422)["field"] == field
 
 
@@ -126,14 +126,14 @@ def test_a_bad_question_for_records_is_422(shared: Program, query: str, field: s
     ids=["for a choice", "for a name", "for a zone"],
 )
 def test_a_refused_value_is_not_repeated(shared: Program, body: dict[str, object]) -> None:
-    """Something secret may have been put in the wrong place; and answers end in logs."""
+    """It may be a misplaced secret, and answers end up in logs."""
     answer = shared.call("PATCH", "/api/settings", body)
     assert answer.status_code == 422
     assert "secret" not in answer.text
 
 
 def test_a_refused_name_is_repeated_where_it_is_one(shared: Program) -> None:
-    """It says what is misspelled; a long text of any letters is none."""
+    """The name shows the spelling mistake; a long text of any letters is not a name."""
     named = shared.call("PATCH", "/api/settings", {"colour": 1}).json()
     assert (named["field"], "'colour'" in named["detail"]) == ("colour", True)
     for query in ("A1b2C3=1", "x" * 40, "A1b2C3=1&A1b2C3=1"):
@@ -143,7 +143,7 @@ def test_a_refused_name_is_repeated_where_it_is_one(shared: Program) -> None:
 
 
 def test_sql_in_a_filter_is_taken_literally(shared: Program) -> None:
-    """There is no model of that name, and that is all."""
+    """No model has that name."""
     answer = shared.call("GET", "/api/records?model='%20OR%201=1--")
     assert answer.json()["records"] == []
 

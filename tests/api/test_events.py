@@ -1,4 +1,4 @@
-"""The stream: a cursor into the store, over a live connection, across restarts."""
+"""The event stream over a live connection and across restarts."""
 
 import contextlib
 import select
@@ -23,8 +23,8 @@ def collected(program: Program) -> Program:
     return program
 
 
-def test_every_connection_begins_alike(collected: Program) -> None:
-    """Retry, status, settings; then nothing of the past for whoever names none."""
+def test_every_connection_begins_with_the_same_events(collected: Program) -> None:
+    """Retry, status, settings; no old records without ``since``."""
     with Events(collected.url) as events:
         retry, status, settings = events.greeting()
         assert 1_000 <= int(retry.retry or 0) <= 4_000
@@ -58,7 +58,7 @@ def test_a_client_gets_what_it_lacks(collected: Program, since: int) -> None:
 
 
 def test_a_record_in_an_event_has_the_fields_of_the_contract(collected: Program) -> None:
-    """The newest of the sample, as the page will draw it."""
+    """The newest record of the sample."""
     with Events(collected.url, since=0) as events:
         records = events.until("records").data["records"]
     newest = max(records, key=lambda record: record["t"])
@@ -76,7 +76,7 @@ def test_a_record_in_an_event_has_the_fields_of_the_contract(collected: Program)
 
 
 @pytest.mark.parametrize("since", [21, 10**15])
-def test_a_revision_from_elsewhere_means_fetch_anew(collected: Program, since: int) -> None:
+def test_an_unknown_revision_leads_to_a_reset(collected: Program, since: int) -> None:
     """``reset``, and the stream goes on from the present."""
     with Events(collected.url, since=since) as events:
         assert events.until("reset").id == "20"
@@ -84,19 +84,19 @@ def test_a_revision_from_elsewhere_means_fetch_anew(collected: Program, since: i
         events.until("settings")
 
 
-def test_a_strange_last_event_id_means_fetch_anew(collected: Program) -> None:
+def test_an_unknown_last_event_id_leads_to_a_reset(collected: Program) -> None:
     """An ``EventSource`` would give up for good on an error."""
     with Events(collected.url, last_event_id="nonsense") as events:
         events.until("reset")
 
 
 def test_since_must_be_a_revision(collected: Program) -> None:
-    """422 for whoever writes it by hand."""
+    """422 for any other text."""
     assert collected.call("GET", "/api/events?since=abc").status_code == 422
 
 
 def test_a_reconnect_after_a_restart_misses_nothing(collected: Program, site: Site) -> None:
-    """The revision is the store's own: what came while nobody listened is sent."""
+    """The revision is the store's own: records of the meantime are sent."""
     now_ms = time.time_ns() // 1_000_000
     collected.stop()
     collected.start()
@@ -110,7 +110,7 @@ def test_a_reconnect_after_a_restart_misses_nothing(collected: Program, site: Si
     assert event.id == "21"
 
 
-def test_a_changed_record_is_told_once(collected: Program, site: Site) -> None:
+def test_a_changed_record_is_sent_once(collected: Program, site: Site) -> None:
     """Same id, other credits: one event with the new value."""
     site.simulator.history.put(
         {
@@ -139,7 +139,7 @@ def test_no_event_has_a_name_that_browsers_use_themselves(collected: Program) ->
     assert not names & {"error", "open", "message"}
 
 
-def test_many_readers_hear_the_same(collected: Program) -> None:
+def test_all_readers_receive_the_same(collected: Program) -> None:
     """A hundred streams, one change, all have it."""
     streams = [Events(collected.url) for _ in range(100)]
     try:
@@ -154,7 +154,7 @@ def test_many_readers_hear_the_same(collected: Program) -> None:
 
 
 def test_a_reader_that_stops_costs_the_others_nothing(tmp_path: Path) -> None:
-    """It is cut off within 20 s; who reads has every record meanwhile, and signs of life."""
+    """It is disconnected within 20 s; other readers receive every record and heartbeats."""
     history = History()
     for number in range(30_000):
         history.add(

@@ -1,4 +1,4 @@
-"""The guard: host, origin and key, on every route, before anything else happens."""
+"""The guard checks host, origin and key on every route, before anything else happens."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,7 +34,7 @@ MALFORMED_HOSTS = ["[::1", "", "local host", "localhost:port", "localhost:999999
 
 
 def test_every_route_is_walked_here() -> None:
-    """A mount or a socket would have to be walked in a way of its own; files are the page's."""
+    """A mount or a socket would need a test for itself; files belong to the page."""
     assert all(isinstance(route, Route) for route in ROUTES)
     assert {"/api/events", "/metrics", "/login"} <= {path for _, path in EVERY_CALL}
     assert ("HEAD", "/api/usage") in EVERY_CALL
@@ -42,7 +42,7 @@ def test_every_route_is_walked_here() -> None:
 
 @pytest.mark.parametrize(("method", "path"), EVERYWHERE)
 def test_a_foreign_host_reaches_no_route(shared: Program, method: str, path: str) -> None:
-    """403 on every route, static files and streams included; this alone stops DNS rebinding."""
+    """403 on every route, static files and streams included; this stops DNS rebinding."""
     answer = shared.call(method, path, headers={"host": "evil.test", "origin": "http://evil.test"})
     assert answer.status_code == 403
     assert method == "HEAD" or answer.json()["code"] == "host_not_allowed"
@@ -156,7 +156,7 @@ KEY = "made-up access key"
 
 @pytest.fixture(scope="module")
 def locked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
-    """A program that asks for a key."""
+    """A program with an access key."""
     environment = {"CREDITCURVE_ACCESS_KEY": KEY}
     folder = tmp_path_factory.mktemp("locked")
     with Site() as site, Program(folder, site.url, environment=environment) as program:
@@ -168,7 +168,7 @@ OPEN = {"/api/health", "/api/session", "/login"}
 
 @pytest.mark.parametrize(("method", "path"), [call for call in EVERY_CALL if call[1] not in OPEN])
 def test_every_call_but_health_needs_the_key(locked: Program, method: str, path: str) -> None:
-    """A new route that forgot the guard would fail here."""
+    """A new route without the guard would fail here."""
     answer = locked.call(method, path)
     assert answer.status_code == 401
     assert method == "HEAD" or answer.json()["code"] == "key_required"
@@ -176,7 +176,7 @@ def test_every_call_but_health_needs_the_key(locked: Program, method: str, path:
 
 
 def test_health_and_the_page_s_shell_need_none(locked: Program) -> None:
-    """The shell holds nothing but the way in."""
+    """The page's files contain no data."""
     assert locked.call("GET", "/api/health").status_code == 200
     assert locked.call("GET", "/").status_code in (200, 503)
 
@@ -203,7 +203,7 @@ def test_a_session_is_opened_by_the_key_and_ended_by_its_owner(locked: Program) 
 
 @pytest.mark.parametrize("token", ["", "x", "1.2.3", "99999999999.x.y", "\xe9"])
 def test_a_made_up_session_is_none(locked: Program, token: str) -> None:
-    """Nothing but the signature counts, whatever stands in the cookie."""
+    """Only the signature counts, whatever the cookie contains."""
     head = f"GET /api/status HTTP/1.1\r\nHost: localhost\r\nCookie: creditcurve_session={token}"
     assert locked.raw(head.encode("latin-1") + b"\r\n\r\n").startswith(b"HTTP/1.1 401")
 

@@ -1,4 +1,4 @@
-"""Ways in: the key, a link that is good once; and out, for good."""
+"""Logging in with the access key or a one-time link, and logging out."""
 
 import os
 import pty
@@ -29,20 +29,20 @@ def locked(tmp_path: Path, site: Site) -> Iterator[Program]:
 
 
 def new_link(program: Program) -> str:
-    """The path of a link, as the owner of the key asks for one."""
+    """Create a link with the access key; return its path."""
     answer = program.call("POST", "/api/session/link", headers=BEARER)
     assert answer.status_code == 200, answer.text
     return str(answer.json()["path"])
 
 
 def session_of(answer: httpx2.Response) -> dict[str, str]:
-    """The headers by which a browser shows the session that it was given, if it was."""
+    """Return the headers that a browser sends with its session, if it got one."""
     given = answer.headers.get("set-cookie")
     return {"cookie": given.partition(";")[0]} if given else {}
 
 
 def status_of(program: Program, headers: dict[str, str]) -> int:
-    """How a private call is answered."""
+    """Return the status of a private call."""
     return program.call("GET", "/api/status", headers=headers).status_code
 
 
@@ -130,7 +130,7 @@ def test_only_a_person_s_own_visit_uses_a_link_up(locked: Program, headers: dict
 
 
 def test_a_look_at_the_head_uses_no_link_up(locked: Program) -> None:
-    """A program that only asks what is there changes nothing."""
+    """A program that only checks the address changes nothing."""
     link = new_link(locked)
     assert session_of(locked.call("HEAD", link)) == {}
     assert status_of(locked, session_of(locked.call("GET", link))) == 200
@@ -216,7 +216,7 @@ def test_a_logout_ends_the_streams_of_its_session_and_no_others(locked: Program)
         for stream in (own, other, script):
             assert [event.name for event in stream.greeting()] == ["", "status", "settings"]
         assert locked.call("DELETE", "/api/session", headers=ended).status_code == 204
-        # The program may have said how it stands since the greeting; the stream ends after that.
+        # A status may have been sent since the greeting; the stream ends after that.
         assert {event.name for event in own} <= {"status"}
         locked.call("PATCH", "/api/settings", {"theme": "dark"}, headers=BEARER)
         for stream in (other, script):
@@ -226,7 +226,7 @@ def test_a_logout_ends_the_streams_of_its_session_and_no_others(locked: Program)
 def test_the_status_says_whether_there_is_a_session_to_end(
     locked: Program, shared: Program
 ) -> None:
-    """Where no key is needed nobody is logged in."""
+    """Without a key, no browser is logged in."""
     assert locked.call("GET", "/api/status", headers=BEARER).json()["needs_key"] is True
     assert shared.get("/api/status")["needs_key"] is False
 
@@ -257,7 +257,7 @@ def test_a_link_names_this_machine_where_every_address_is_listened_on(
 def test_the_browser_is_opened_at_a_link_and_inherits_no_key(
     tmp_path: Path, site: Site, by: str
 ) -> None:
-    """It is logged in at once; the key stands in none of its variables."""
+    """It is logged in at once; none of its variables contains the key."""
     seen, browser = tmp_path / "seen", tmp_path / "browser"
     os.mkfifo(seen)
     browser.write_text(f"#!/bin/sh\n(echo \"$@\"; env) > '{seen}'\n")

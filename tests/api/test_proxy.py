@@ -50,7 +50,7 @@ def test_a_trusted_proxy_may_name_the_host_elsewhere(tmp_path: Path, site: Site)
 
 
 def test_guesses_through_a_trusted_proxy_are_counted_per_client(tmp_path: Path, site: Site) -> None:
-    """A client cannot spend another one's attempts, nor make up an address of its own."""
+    """A client cannot spend another one's attempts, nor invent an address."""
     environment = {"CREDITCURVE_ACCESS_KEY": KEY, **PROXY_IS_TRUSTED}
     with Program(tmp_path, site.url, environment=environment) as program:
 

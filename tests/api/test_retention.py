@@ -1,4 +1,4 @@
-"""Retention over HTTP: what would go is told before, what went is told after, and sums stay."""
+"""Retention over HTTP: the preview, the deletion, and the sums that are kept."""
 
 import asyncio
 import time
@@ -37,7 +37,7 @@ def old(tmp_path: Path) -> Iterator[Program]:
 
 
 def keep(program: Program, days: int | None) -> Any:
-    """Set the retention, and wait until it has been followed; what the status tells then."""
+    """Set the retention, wait until the records are deleted, and return the status."""
     with Events(program.url) as events:
         events.greeting()
         assert program.call("PATCH", "/api/settings", {"retention_days": days}).status_code == 200
@@ -78,7 +78,7 @@ def test_only_sums_are_told_as_such(old: Program) -> None:
 
 
 def test_an_export_tells_what_it_lacks(old: Program) -> None:
-    """In a header, where it was meant to begin before the first request that is held."""
+    """In a header, if the range begins before the first stored record."""
     assert "creditcurve-sums-before" not in old.call("GET", "/api/export").headers
     told = keep(old, 10)["sums_before"]
     answer = old.call("GET", "/api/export?format=ndjson")
@@ -118,7 +118,7 @@ def test_a_start_follows_the_setting_too(old: Program, tmp_path: Path) -> None:
 
 
 def test_a_page_that_lacks_removed_requests_begins_anew(old: Program) -> None:
-    """They cannot be streamed to it any more; one that had them all goes on."""
+    """They cannot be streamed to it; a client that has them all continues."""
     keep(old, 10)
     with Events(old.url, since=20) as events:
         events.greeting()

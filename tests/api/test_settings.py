@@ -29,7 +29,7 @@ def test_the_defaults_are_those_of_the_contract(program: Program) -> None:
 
 
 def test_a_subset_is_changed_kept_and_told(program: Program) -> None:
-    """The answer is the whole; every page hears of it; a restart forgets nothing."""
+    """The answer has all settings; every page gets an event; a restart keeps them."""
     with Events(program.url) as events:
         events.greeting()
         answer = program.call("PATCH", "/api/settings", {"poll_interval_s": 300, "theme": "dark"})
@@ -87,6 +87,6 @@ def test_collection_needs_a_cookie(program: Program) -> None:
 
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Shanghai", "America/Argentina/Buenos_Aires"])
 def test_a_time_zone_is_an_iana_name(program: Program, zone: str) -> None:
-    """Names are taken as they are."""
+    """Names are compared exactly."""
     answer = program.call("PATCH", "/api/settings", {"time_zone": zone})
     assert answer.json()["time_zone"] == zone

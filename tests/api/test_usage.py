@@ -111,7 +111,7 @@ def test_exports_hold_every_record_in_each_form(sample: Program) -> None:
 
 
 def test_a_spreadsheet_runs_nothing_from_an_export(tmp_path: Path) -> None:
-    """A model named like a formula is led by an apostrophe; the curve shows it as it is."""
+    """A model named like a formula gets an apostrophe in front; in the curve it does not."""
     history = History()
     names = ["=HYPERLINK(1)", "+1", "@x", "-2", "\tx", "plain", "'quoted"]
     for number, name in enumerate(names):

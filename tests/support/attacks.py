@@ -1,7 +1,7 @@
-"""What a hostile page tries, as the scripts it would run.
+"""The scripts of a hostile page.
 
-Each is the body of an asynchronous function of ``victim``, the program's address, and returns what
-it could read. ``HELPERS`` stands before it.
+Each is the body of an asynchronous function with the argument ``victim``, the program's address; it
+returns the data that it could read. ``HELPERS`` comes before it.
 """
 
 from typing import Final
@@ -62,7 +62,7 @@ const listened = options => new Promise(done => {
     source.addEventListener(name, event => end(event.data));
   source.onerror = () => end("");
 });
-const told = make => new Promise(done => {
+const received = make => new Promise(done => {
   addEventListener("message", event => done(event.data), { once: true });
   make();
 });
@@ -127,7 +127,7 @@ FROM_ANOTHER_PORT: Final = {
     "frame the page": 'return framed({ src: victim + "/" })',
     "frame the curve": 'return framed({ src: victim + "/api/usage" })',
     "refresh from a data address": (
-        "return told(() => "
+        "return received(() => "
         'placed("iframe", { src: "data:text/html," + encodeURIComponent(hostile()) }))'
     ),
     "run the curve as a script": """
@@ -205,7 +205,7 @@ FROM_ANOTHER_PORT: Final = {
         socket.onerror = () => done("");
       })""",
 }
-"""By what they are after; the address differs from the program's in the port alone."""
+"""By their goal; the hostile page differs from the program only in the port."""
 
 AFTER_REBINDING: Final = {
     "read the curve": 'return read("/api/usage")',
@@ -222,4 +222,4 @@ AFTER_REBINDING: Final = {
     "open a session": 'return read("/api/session", json("POST", { key: "k" }))',
     "frame the page": 'return framed({ src: victim + "/" })',
 }
-"""Here the page has the program's own origin: only the name in the Host header tells them apart."""
+"""Here the page has the program's own origin; only the name in the Host header differs."""

@@ -1,4 +1,4 @@
-"""A text that must turn up nowhere, and a search that knows it however it is spelled."""
+"""A random text that must not appear anywhere, and a search that finds it in any encoding."""
 
 import base64
 import html
@@ -16,12 +16,12 @@ _ENTITY = re.compile(rb"&#|&[a-z]+;")
 
 
 class Canary:
-    """Random pieces joined by what each encoding spells differently.
+    """Random pieces, joined by characters that every encoding changes.
 
-    Whatever encodes the text leaves at least one whole piece in a form that the search knows.
+    Every encoding leaves at least one complete piece in a form that the search knows.
 
     Attributes:
-        text: printable ASCII, fit for a cookie's value; no encoding leaves it as it is.
+        text: printable ASCII, valid as a cookie's value; every encoding changes it.
     """
 
     def __init__(self, joints: str = "+/%2B'=\\") -> None:
@@ -33,7 +33,7 @@ class Canary:
         self._anyhow = [needle.lower() for piece in pieces for needle in _plain(piece)]
 
     def is_in(self, data: bytes) -> bool:
-        """Whether any piece is in it, in any spelling."""
+        """Return whether the data contains any piece, in any encoding."""
         return any(self._is_in(view) for view in _views(data))
 
     def _is_in(self, view: bytes) -> bool:
@@ -42,14 +42,14 @@ class Canary:
 
 
 def _plain(piece: bytes) -> Iterator[bytes]:
-    """Found in capitals, too: names of hosts and headers lose their case."""
+    """Yield forms that are searched without case: host and header names lose theirs."""
     yield piece
     yield piece[::-1]
     yield piece.hex().encode()
 
 
 def _in_base64(piece: bytes) -> Iterator[bytes]:
-    """Wherever it begins in what was encoded."""
+    """Yield the Base64 forms for each position in the encoded text."""
     for shift, first, spoiled_bits in ((0, 0, 0), (1, 2, 4), (2, 3, 2)):
         count = (len(piece) * 8 - spoiled_bits) // 6
         for encode in (base64.b64encode, base64.urlsafe_b64encode):
@@ -57,7 +57,7 @@ def _in_base64(piece: bytes) -> Iterator[bytes]:
 
 
 def _views(data: bytes) -> Iterator[bytes]:
-    """The data as it is, and freed of one kind of spelling after the other."""
+    """Yield the data, and the data decoded from each encoding."""
     yield data
     yield data.replace(b"\0", b"")  # UTF-16
     yield re.sub(rb"\s+", b"", data)  # lines that were folded
@@ -72,7 +72,7 @@ def _views(data: bytes) -> Iterator[bytes]:
 
 
 def _unescaped(data: bytes) -> bytes:
-    """Without the escapes of JSON, Python and C."""
+    """Return the data without the escapes of JSON, Python and C."""
 
     def character(found: re.Match[bytes]) -> bytes:
         code = int(found[3], 8) if found[3] else int(found[1] or found[2], 16)
@@ -82,23 +82,23 @@ def _unescaped(data: bytes) -> bytes:
 
 
 class Evidence:
-    """All that a test has seen, each with where it was seen."""
+    """Everything that a test has observed, with its source."""
 
     def __init__(self) -> None:
         self._seen: list[tuple[str, bytes]] = []
 
     def add(self, where: str, what: bytes | str) -> None:
-        """Keep something."""
+        """Add an observation."""
         self._seen.append((where, what.encode() if isinstance(what, str) else what))
 
     def add_files(self, folder: Path) -> None:
-        """Every file as it is now, and its name."""
+        """Add the content and the name of every file in a folder."""
         for file in sorted(folder.rglob("*")):
             if file.is_file():
                 self.add(str(file), file.read_bytes() + str(file).encode())
 
     def traces(self, *canaries: Canary) -> list[str]:
-        """Where any of them was seen."""
+        """Return the sources that contain any of the canaries."""
         return [
             where for where, what in self._seen if any(canary.is_in(what) for canary in canaries)
         ]

@@ -9,7 +9,7 @@ import msgspec
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """One event as it came; ``data`` is decoded JSON, None where a block held none."""
+    """One event; ``data`` is decoded JSON, or None for a block without data."""
 
     name: str
     data: Any
@@ -18,7 +18,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Events:
-    """An open stream of ``GET /api/events``."""
+    """Reads an open stream of ``GET /api/events``."""
 
     def __init__(
         self,
@@ -65,13 +65,13 @@ class Events:
             block = {}
 
     def until(self, wanted: str, where: Callable[[Any], bool] = lambda _data: True) -> Event:
-        """The next event of that name whose data fits; others are passed over."""
+        """Return the next event of that name whose data matches; skip all others."""
         for event in self:
             if event.name == wanted and where(event.data):
                 return event
         raise AssertionError(f"the stream ended before a fitting {wanted!r}")
 
     def greeting(self) -> list[Event]:
-        """What every connection begins with: retry, status, settings."""
+        """Return the first three events: retry, status, settings."""
         iterator = iter(self)
         return [next(iterator) for _ in range(3)]

@@ -47,7 +47,7 @@ SPELLINGS: dict[str, Callable[[str], bytes]] = {
 @pytest.mark.parametrize("spelling", SPELLINGS.values(), ids=SPELLINGS.keys())
 @pytest.mark.parametrize("_", range(3))
 def test_it_is_found_however_it_is_spelled(spelling: Callable[[str], bytes], _: int) -> None:
-    """Among other bytes, which are none of it."""
+    """Between other bytes."""
     canary = Canary()
     around = secrets.token_bytes(50)
     assert canary.is_in(around + spelling(canary.text) + around)
@@ -55,7 +55,7 @@ def test_it_is_found_however_it_is_spelled(spelling: Callable[[str], bytes], _: 
 
 
 def test_it_is_found_in_files_and_in_their_names(tmp_path: Path) -> None:
-    """In folders, too; and told where."""
+    """Also in folders, with the file's path."""
     canary, evidence = Canary("-_"), Evidence()
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "inside").write_text(f"a {canary.text} b")

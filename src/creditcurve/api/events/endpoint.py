@@ -20,7 +20,7 @@ MEDIA_TYPE = "text/event-stream"
 
 
 class EventsQuery(Struct, frozen=True, kw_only=True):
-    """The revision up to which the client has all records (or ``Last-Event-ID``)."""
+    """The newest revision that the client has (or ``Last-Event-ID``)."""
 
     since: Annotated[int, Meta(ge=0)] | None = None
 

@@ -20,7 +20,7 @@ _HEARTBEAT = b":\n\n"
 
 
 class Stream:
-    """Sends one client what it lacks, then every change."""
+    """Sends one client the records that it lacks, then every change."""
 
     def __init__(
         self,

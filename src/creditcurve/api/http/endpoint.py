@@ -69,7 +69,7 @@ def refuses(*codes: ProblemCode) -> Callable[[_Handler], _Handler]:
 
 
 class Endpoint:
-    """A call: what its handler takes, answers and refuses, read from the handler once.
+    """A call, with its types and refusals read from the handler once.
 
     Attributes:
         body_type: a struct for JSON, ``bytes`` for other content, None without a body.

@@ -45,8 +45,8 @@ class Proxied:
         scope["headers"] = list(scope["headers"])
         headers = MutableHeaders(scope=scope)
         addresses = _values(headers, "x-forwarded-for")
-        # The last address that is not a trusted proxy's is the client; what is before it can be
-        # made up by the client itself.
+        # The last address that is not a trusted proxy's is the client; the client itself may have
+        # made up the ones before it.
         client = next((one for one in reversed(addresses) if not self._is_trusted(one)), None)
         if client is not None:
             scope["client"] = (client, 0)

@@ -1,7 +1,7 @@
 """Sessions of browsers (signed tokens) and one-time login links.
 
 A session token is signed with a random secret of the store and the access key together: a token
-alone allows no offline guess of the key, changing the key ends every session, and a restart ends
+allows no offline guess of the key, changing the key ends every session, and a restart ends
 none. Only sessions that end early are stored, by their digest.
 """
 
@@ -100,5 +100,5 @@ def signing_key(store_secret: Secret, access_key: Secret) -> bytes:
 
 
 def digest(token: str) -> str:
-    """Return the form in which a token is stored; the token cannot be derived from it."""
+    """Return the digest to store for a token; the token cannot be derived from it."""
     return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()

@@ -1,4 +1,4 @@
-"""A download of the database as it is now, without the cookie and other secrets."""
+"""A download of the present database, without the cookie and other secrets."""
 
 import tempfile
 from pathlib import Path
@@ -15,7 +15,7 @@ MEDIA_TYPE = "application/vnd.sqlite3"
 
 
 async def download(app: AppState) -> Annotated[Response, Answer(200, MEDIA_TYPE)]:
-    """Download a copy of the database as it is now, without secrets."""
+    """Download a copy of the present database, without secrets."""
     stamp = to_iso(app.clock.now_ms())[:19].replace(":", "").replace("-", "")
     folder = tempfile.TemporaryDirectory(prefix="backup-", dir=app.about.data_dir)
     copy = Path(folder.name) / "copy.db"

@@ -1,4 +1,4 @@
-"""Quarantined rows and answers of the site: what could not be parsed, as received."""
+"""Quarantined rows and answers of the site, with their text as received."""
 
 from typing import Annotated
 

@@ -170,7 +170,7 @@ async def download(query: DownloadQuery, app: AppState) -> File:
 async def take_in(body: Lines, app: AppState) -> ImportView:
     """Import records, one per line as in an NDJSON export, at most 1 MiB.
 
-    Records with a known id are kept as they are; all others are stored, or none.
+    Existing records are kept; either all new ones are stored, or none.
     """
     records = await asyncio.to_thread(_read, body, app.clock.now_ms())
     return ImportView.of(await app.commands.records.import_records(records))

@@ -68,7 +68,7 @@ async def close_session(request: Request, app: AppState) -> Annotated[Response, 
 
 @refuses(ProblemCode.KEY_REQUIRED, ProblemCode.KEY_WRONG, ProblemCode.TOO_MANY_ATTEMPTS)
 async def new_link(request: Request, app: AppState) -> LinkToken:
-    """Create a link that opens one browser's session; a session alone cannot create one."""
+    """Create a link that opens one browser's session; a session cannot create one."""
     if app.access is None:
         return LinkToken(path="/", expires_s=None)
     await app.access.authorize(

@@ -1,4 +1,4 @@
-"""The user's settings, and what a change of the retention would delete."""
+"""The user's settings, and the records that a retention would delete."""
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
@@ -48,7 +48,7 @@ class RetentionView(Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, removable: Removable) -> "RetentionView":
-        """Return the view of what is removable."""
+        """Return the view of the removable records."""
         return cls(before=iso_or_none(removable.before_ms), records=removable.records)
 
 

@@ -53,7 +53,7 @@ class SeriesView(Struct, frozen=True, kw_only=True):
 
 
 class GapView(Struct, frozen=True, kw_only=True, rename={"from_ms": "from", "to_ms": "to"}):
-    """A span in which records may be missing."""
+    """A span where records may be missing."""
 
     from_ms: TimeMs
     to_ms: TimeMs
@@ -61,7 +61,7 @@ class GapView(Struct, frozen=True, kw_only=True, rename={"from_ms": "from", "to_
 
 
 class DifferenceView(Struct, frozen=True, kw_only=True):
-    """A full hour in which the site's sum differs from ours; both are credits of the curve."""
+    """A full hour where the site's sum differs from ours; both are credits of the curve."""
 
     t: Annotated[TimeMs, Meta(description="The start of the hour.")]
     ours: Credits
