@@ -241,7 +241,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Import records, one per line as in an NDJSON export, at most 1 MiB.
-         * @description Records with a known id are kept as they are; all others are stored, or none.
+         * @description Existing records are kept; either all new ones are stored, or none.
          */
         readonly post: operations["post_import"];
         readonly delete?: never;
@@ -257,7 +257,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Download a copy of the database as it is now, without secrets. */
+        /** Download a copy of the present database, without secrets. */
         readonly get: operations["get_backup"];
         readonly put?: never;
         readonly post?: never;
@@ -294,7 +294,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Create a link that opens one browser's session; a session alone cannot create one. */
+        /** Create a link that opens one browser's session; a session cannot create one. */
         readonly post: operations["post_session_link"];
         readonly delete?: never;
         readonly options?: never;
@@ -778,7 +778,7 @@ export interface components {
         };
         /**
          * GapView
-         * @description A span in which records may be missing.
+         * @description A span where records may be missing.
          */
         readonly GapView: {
             /** @description Milliseconds since 1970, UTC. */
@@ -795,7 +795,7 @@ export interface components {
         readonly GapKind: "not_collecting" | "possible_loss";
         /**
          * DifferenceView
-         * @description A full hour in which the site's sum differs from ours; both are credits of the curve.
+         * @description A full hour where the site's sum differs from ours; both are credits of the curve.
          */
         readonly DifferenceView: {
             /** @description The start of the hour. */
