@@ -81,7 +81,7 @@ async def test_exactly_the_specified_headers_go_out() -> None:
     headers = (
         b"Host: " + host + b"\r\n"
         b"cookie: __Secure-authjs.session-token=eyJ.a==; other=1\r\n"
-        b"referer: https://www.aicodemirror.com/dashboard/usage\r\n"
+        b"referer: " + url.encode() + b"/dashboard/usage\r\n"
         b"user-agent: Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 "
         b"(KHTML, like Gecko) Chrome/114.0.0.0 Safari/537.36\r\n"
         b"accept: application/json, text/plain, */*\r\n\r\n"
