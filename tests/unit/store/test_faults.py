@@ -229,7 +229,7 @@ async def test_kill_at_any_moment_loses_no_committed_poll(
         store = SqliteStore.open(folder, vault=vault, clock=clock)
         assert time.perf_counter() - began < 3
         try:
-            assert store.recovered_from is None
+            assert (store.recovered_from, store.other_journal) == (None, None)
             assert store.records.revision >= told
             assert store.records.revision % 20 == 0
             assert store.state.link.last_success_ms == store.records.revision - 20
