@@ -116,7 +116,7 @@ class Quarantine(Protocol):
     """Rows and answers of the site that could not be parsed."""
 
     async def add(self, rejects: Sequence[Reject], at_ms: int) -> None:
-        """Quarantine the rows of an answer from which no record could be parsed."""
+        """Quarantine the rows of an answer without a single parsable record."""
         ...
 
     async def page(self, *, limit: int, before: str | None) -> QuarantinePage:
@@ -180,7 +180,7 @@ class State(Protocol):
         link: Link | None = None,
         cookie: Secret | None = None,
     ) -> None:
-        """Store what is given in one transaction; nothing if a newer cookie is stored.
+        """Store the given values in one transaction; nothing if a newer cookie is stored.
 
         Args:
             settings: the user's settings; their version rises.
@@ -366,7 +366,7 @@ class Store(Protocol):
         ...
 
     async def backup(self, target: Path) -> None:
-        """Copy the store, without the cookie, into a file; a failed copy leaves the file as it was.
+        """Copy the store, without the cookie, into a file; a failed copy leaves the file unchanged.
 
         Raises:
             StoreUnavailableError: the copy could not be written.

@@ -172,7 +172,7 @@ class RecordsSummary(msgspec.Struct, frozen=True, kw_only=True):
         quarantined: the number of quarantined rows.
         first_ms: the time of the oldest record.
         last_ms: the time of the newest record.
-        models: the counted models, at most 64, in the order in which they were first stored.
+        models: the counted models, at most 64, in the order of their first record.
         removed: the number of records that retention has removed; they remain in the sums.
         sums_before_ms: the moment before which only sums are known.
         reconciliation: the comparison with the site's own sums; None if it never sent any.

@@ -1,4 +1,4 @@
-"""Keys as files that only their owner can read, in a folder of their own.
+"""Keys as files that only their owner can read, in their own folder.
 
 A file that others could read is closed to them, or refused.
 """
@@ -138,7 +138,7 @@ class KeyFile:
         log.warning("key file permissions tightened file=%s", self._path)
 
     def _close_folder(self) -> None:
-        """Close a folder that contains only keys; refuse one in which others could replace them."""
+        """Close a folder that contains only keys; refuse it if others could replace them."""
         folder = self._path.parent
         if os.name == "nt" or not folder.stat().st_mode & 0o077:
             return
@@ -147,9 +147,7 @@ class KeyFile:
                 folder.chmod(0o700)
         status = folder.stat()
         if status.st_mode & 0o022 and not status.st_mode & stat.S_ISVTX:
-            raise VaultKeyRefusedError(
-                f"Others can write to {folder}, where the key file is to lie."
-            )
+            raise VaultKeyRefusedError(f"Others can write to {folder}, the folder of the key file.")
 
 
 def _place(draft: Path, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The curve out of the store: what is chosen, what is refused, and in which order it comes."""
+"""The stored curve: chosen buckets, refused questions, and the order of points."""
 
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -76,7 +76,7 @@ async def test_range_holds_its_start_and_not_its_end(store: SqliteStore) -> None
 
 
 async def test_point_stands_at_its_buckets_start(store: SqliteStore) -> None:
-    """Also where the range begins within the bucket; it then sums what lies in the range."""
+    """Also if the range begins within the bucket: then it sums only the part in the range."""
     minute = NOW // 60_000 * 60_000 - 60_000
     await fill(store, row(1, t_ms=minute + 1_000), row(2, t_ms=minute + 30_000, credits=7))
     query = CurveQuery(from_ms=minute + 20_000, to_ms=NOW, bucket=60)

@@ -1,4 +1,4 @@
-"""Imported records: new ones are stored, known ones stand, and coverage hears nothing of them."""
+"""Imports: new records are stored, existing ones are kept, and coverage does not change."""
 
 from decimal import Decimal
 from typing import Any
@@ -32,7 +32,7 @@ async def stored(store: SqliteStore) -> list[Record]:
 
 
 async def test_new_records_are_counted_at_their_own_time(store: SqliteStore) -> None:
-    """Rows, sums and totals, each with a revision of its own."""
+    """Rows, sums and totals, each with its own revision."""
     taken = await store.records.import_records(
         [row(3, credits=Decimal("0.5")), row(1), row(2, type="REFUND")]
     )
@@ -45,7 +45,7 @@ async def test_new_records_are_counted_at_their_own_time(store: SqliteStore) -> 
 
 
 async def test_the_same_again_changes_nothing(store: SqliteStore) -> None:
-    """Whoever imports a file twice has imported it once."""
+    """A file imported twice counts once."""
     rows = [row(1, api_key=""), row(2, api_key=None, extra='{"x":1}'), row(3, credits=10**40)]
     await store.records.import_records(rows)
     assert await store.records.import_records(rows) == Imported(
@@ -65,7 +65,7 @@ async def test_what_is_stored_stands_and_the_differing_are_counted(store: Sqlite
 
 
 async def test_imported_records_prove_nothing_of_others(store: SqliteStore) -> None:
-    """Between them anything may be missing: the gaps are what they were."""
+    """Records between them may be missing: the gaps are unchanged."""
     await store.records.append(poll(row(9)))
     before = await store.curves.gaps(NOW - DAY, NOW)
     await store.records.import_records(

@@ -1,4 +1,4 @@
-"""What could not be read is held, looked at, and let go once its record is known."""
+"""Unreadable rows are quarantined, shown, and released once their record is known."""
 
 from typing import Any
 
@@ -72,7 +72,7 @@ async def test_a_row_leaves_when_its_record_comes(store: SqliteStore) -> None:
 
 
 async def test_the_oldest_make_room(store: SqliteStore) -> None:
-    """The count is of what is held."""
+    """The count is the number of quarantined rows."""
     for start in range(0, MAX_ROWS + 500, 500):
         await store.quarantine.add([reject(start + number) for number in range(500)], NOW)
     assert (await store.records.summary()).quarantined == MAX_ROWS
@@ -90,7 +90,7 @@ async def test_of_whole_answers_only_the_last_few_are_kept(store: SqliteStore) -
 
 
 async def test_what_was_read_after_all_is_taken_out_with_its_records(store: SqliteStore) -> None:
-    """A record that has come meanwhile stands; what was cut is not even offered."""
+    """A record stored meanwhile is unchanged; cut rows are not returned."""
     rejects = (reject(1), reject(2), reject(3, is_cut=True))
     await store.records.append(poll(row(9), rejects=rejects))
     readable = await store.quarantine.uncut(after=0, limit=10)

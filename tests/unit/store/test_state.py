@@ -118,7 +118,7 @@ async def test_settings_that_break_the_rules_are_not_followed(
 async def test_backup_is_a_store_without_the_cookie(
     store: SqliteStore, tmp_path: Path, vault: Vault, clock: Clock
 ) -> None:
-    """One file for its owner alone, which another data folder can begin with."""
+    """One file that only its owner can read, and another data folder can start with."""
     await store.state.save(cookie=COOKIE, cookie_status=STATUS, link=OK)
     await store.state.save(settings=Settings(poll_interval_s=10))
     target = tmp_path / "other" / "creditcurve.db"
@@ -160,7 +160,7 @@ async def test_ended_sessions_outlive_the_process(
 
 
 def test_of_ended_sessions_those_that_would_have_lasted_longest_are_kept() -> None:
-    """So many that nobody comes near it; whoever makes more cannot fill the disk."""
+    """More than in normal use; a flood of them cannot fill the disk."""
     ended = EndedSessions({str(at): at for at in range(MAX_ENDED_SESSIONS)})
     assert "0" not in ended.add("new", 5_000).expires_s
     assert "new" not in ended.add("new", -1).expires_s
@@ -168,7 +168,7 @@ def test_of_ended_sessions_those_that_would_have_lasted_longest_are_kept() -> No
 
 
 async def test_a_session_is_over_even_where_that_cannot_be_stored(store: SqliteStore) -> None:
-    """Until the end of the process, and whoever asked learns that it is not longer."""
+    """Until the end of the process, and the caller gets an error."""
     await store.close()
     with pytest.raises(StoreUnavailableError):
         await store.state.end_session("stolen", 2_000_000_000)

@@ -94,7 +94,7 @@ _LAST_REMOVED = """
 
 
 class _Extent(NamedTuple):
-    """A range of time, and the moment at which single requests begin."""
+    """A range of time, and the first moment of single requests."""
 
     from_ms: int
     to_ms: int
@@ -274,10 +274,10 @@ def _runs(
 
 
 def _sums(connection: apsw.Connection, extent: _Extent, run: Run) -> Iterator[_Point]:
-    """The sums of a run's buckets by source, each over what lies in the extent.
+    """Yield the sums of a run's buckets by source, each over its part of the extent.
 
     Buckets finer than a quarter hour, or across one, get the requests that were removed from it as
-    one point in the bucket that its start lies in.
+    one point in the bucket that contains its start.
     """
     if run.level_s is not None and run.level_s >= QUARTER_S:
         yield from _sums_of_level(connection, extent, run, run.level_s)

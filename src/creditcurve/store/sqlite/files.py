@@ -66,7 +66,7 @@ def put_in_place(draft: Path, path: Path) -> None:
 
 
 def copy(source: apsw.Connection, target: Path) -> None:
-    """Copy one moment of the database into a file of its own, without secrets."""
+    """Copy one moment of the database into another file, without secrets."""
     draft = target.with_name(target.name + _DRAFT)
     clone(source, draft)
     made = apsw.Connection(str(draft))
@@ -80,7 +80,7 @@ def copy(source: apsw.Connection, target: Path) -> None:
 
 
 def clone(source: apsw.Connection, target: Path) -> None:
-    """Copy one moment of the database into a file, as a copy with an id of its own."""
+    """Copy one moment of the database into a file, as a copy with its own id."""
     remove(target)
     touch(target)
     made = apsw.Connection(str(target))

@@ -23,7 +23,7 @@ class SqliteQuarantine:
         self._present = present
 
     async def add(self, rejects: Sequence[Reject], at_ms: int) -> None:
-        """Quarantine the rows of an answer from which no record could be parsed."""
+        """Quarantine the rows of an answer without a single parsable record."""
         await self._database.write(lambda c: quarantine_rows.add(c, rejects, at_ms))
 
     async def page(self, *, limit: int, before: str | None) -> QuarantinePage:

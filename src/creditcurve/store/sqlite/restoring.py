@@ -60,7 +60,7 @@ def restore(file: Path, data_dir: Path, *, clock: Clock) -> Restored:
 
 
 def _verified_copy(file: Path, draft: Path) -> Restored:
-    """Copy the file, with what its own write-ahead log contains, and check the copy."""
+    """Copy the file, including the content of its own write-ahead log, and check the copy."""
     try:
         source = connection.reader(file)
         try:

@@ -1,6 +1,6 @@
 """The shelf of single values: settings, link, cookie and ended sessions.
 
-What is read all the time is kept in memory as it was last committed.
+The values of the last commit are kept in memory: they are read all the time.
 """
 
 import asyncio
@@ -70,7 +70,7 @@ class SqliteState:
         link: Link | None = None,
         cookie: Secret | None = None,
     ) -> None:
-        """Store what is given in one transaction, unless a newer cookie is stored."""
+        """Store the given values in one transaction, unless a newer cookie is stored."""
 
         def work(connection: apsw.Connection) -> tuple[VersionedSettings, CookieAndLink]:
             stored = stored_values.cookie_status(connection)

@@ -21,7 +21,7 @@ _RAISE: Final = """
 
 
 def get(connection: apsw.Connection) -> Versions:
-    """Return the counters as they are stored."""
+    """Return the stored counters."""
     revision, coverage, settings, sums, account = connection.execute(_GET).get
     return Versions(
         revision=revision, coverage=coverage, settings=settings, sums=sums, account=account
