@@ -1,4 +1,4 @@
-"""What may stand between the page and the program, and fail in its own ways: a proxy."""
+"""A proxy between the page and the program, which a test can interrupt."""
 
 import asyncio
 import threading
@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 
 class Proxy:
-    """Passes bytes on, on a port of its own, until it is told otherwise."""
+    """Forwards bytes on its own port, until a test interrupts it."""
 
     def __init__(self, url: str) -> None:
         self._to = urlsplit(url)
@@ -40,23 +40,23 @@ class Proxy:
         self._loop.close()
 
     def withhold(self, path: str) -> None:
-        """From now on no request for such a path reaches the program, nor is it answered."""
+        """Drop all requests for a path, without an answer."""
         self._withheld = f" {path}".encode()
 
     def silence(self) -> None:
-        """From now on nothing comes through either way, and no connection ends."""
+        """Forward nothing in either direction, without closing a connection."""
         self._loop.call_soon_threadsafe(self._speaks.clear)
 
     def speak(self) -> None:
-        """From now on everything comes through, also what was held back."""
+        """Forward everything again, also the delayed bytes."""
         self._loop.call_soon_threadsafe(self._speaks.set)
 
     def cut(self) -> None:
-        """End every connection and take no more."""
+        """Close every connection and refuse new ones."""
         self._do(self._close())
 
     def mend(self) -> None:
-        """Listen again, where it listened before."""
+        """Listen again on the same port."""
         self._do(self._open(urlsplit(self.url).port or 0))
 
     def _do(self, what: Coroutine[None, None, None]) -> None:

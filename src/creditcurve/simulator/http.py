@@ -1,6 +1,6 @@
 """A small HTTP/1.1 server: parse a request, encode an answer, serve connections.
 
-It works on bytes, below any HTTP library, so that a subclass can also send what no library would:
+It works on bytes, below any HTTP library, so that a subclass can also send malformed answers:
 cut bodies, endless headers, resets.
 """
 

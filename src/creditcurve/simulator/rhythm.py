@@ -1,9 +1,9 @@
 """How a developer works with Claude Code: the requests of a day, made up, from a seed.
 
 Sessions with pauses between them, a midday break and a night; within a session tasks, each a burst
-of requests whose context grows. Days are counted back from the start, which lies two and a half
-hours into a session; that session then goes on for as long as anybody watches. Equal seed and start
-give equal requests, however much of the past is asked for.
+of requests whose context grows. Days are counted back from the start, which is two and a half
+hours into a session; that session then goes on without an end. Equal seed and start
+give equal requests, for any length of the past.
 """
 
 from collections.abc import Iterator
@@ -74,7 +74,7 @@ class Rhythm:
         self._start_ms = start_ms
 
     def past(self, hours: int) -> Iterator[Charge]:
-        """The requests of the ``hours`` before the start, oldest first."""
+        """Return the requests of the ``hours`` before the start, oldest first."""
         from_ms = self._start_ms - hours * HOUR_MS
         for day in range(-(-hours // 24), 0, -1):
             for charge in self._day(day):
@@ -82,14 +82,14 @@ class Rhythm:
                     yield charge
 
     def block(self, index: int) -> Iterator[Charge]:
-        """The requests of the ``index``-th five minutes after the start: never a long pause."""
+        """Return the requests of the ``index``-th five minutes after the start."""
         luck = self._luck("block", index)
         from_ms = self._start_ms + index * BLOCK_MS
         at_ms = from_ms + luck.randrange(200, 9_000)
-        yield from _session(luck, at_ms, from_ms + BLOCK_MS, busy=1.0, is_watched=True)
+        yield from _session(luck, at_ms, from_ms + BLOCK_MS, busy=1.0, is_live=True)
 
     def _day(self, day: int) -> Iterator[Charge]:
-        """The ``day``-th 24 hours back from the start."""
+        """Return the ``day``-th 24 hours before the start."""
         luck = self._luck("day", day)
         is_light = day > 1 and luck.random() < 0.25
         pace = luck.uniform(0.75, 1.15)
@@ -103,33 +103,33 @@ class Rhythm:
                 to_ms = begin_ms + DAY_MS
             elif is_light and number % 3 != 1:
                 continue
-            yield from _session(mine, from_ms, to_ms, busy=busy * pace, is_watched=False)
+            yield from _session(mine, from_ms, to_ms, busy=busy * pace, is_live=False)
 
     def _luck(self, *key: object) -> Random:
         return Random(f"{self._seed}/{key}")  # noqa: S311 - believable, not secret
 
 
 def _session(
-    luck: Random, from_ms: int, to_ms: int, *, busy: float, is_watched: bool
+    luck: Random, from_ms: int, to_ms: int, *, busy: float, is_live: bool
 ) -> Iterator[Charge]:
-    """Tasks, one after the other; while somebody watches, with no pause over 32 seconds."""
+    """Return tasks one after the other; in a watched session no pause exceeds 32 seconds."""
     at_ms = from_ms
     while at_ms < to_ms:
         for charge in _task(luck, at_ms):
             at_ms = charge.t_ms
             if at_ms < to_ms:
                 yield charge
-        pause_s = luck.uniform(9, 32) if is_watched else _reading_s(luck) / busy
+        pause_s = luck.uniform(9, 32) if is_live else _reading_s(luck) / busy
         at_ms += round(pause_s * 1000)
 
 
 def _reading_s(luck: Random) -> float:
-    """What comes between two tasks: reading, and now and then a coffee."""
+    """Return the pause between two tasks, sometimes a long one."""
     return luck.uniform(120, 420) if luck.random() < 0.12 else luck.lognormvariate(3.6, 0.6)
 
 
 def _task(luck: Random, at_ms: int) -> Iterator[Charge]:
-    """One prompt and what it sets off: a chain of requests with a growing context."""
+    """Return the requests of one prompt: a chain with a growing context."""
     if luck.random() < 0.02:
         yield from _codex(luck, at_ms)
         return
@@ -152,7 +152,7 @@ def _task(luck: Random, at_ms: int) -> Iterator[Charge]:
 
 
 def _asides(luck: Random, at_ms: int, habit: Habit) -> Iterator[Charge]:
-    """Small requests that go along: counting tokens, which is free, and a quick summary."""
+    """Return small requests besides: free token counts, and short summaries."""
     if luck.random() < 0.08:
         for _ in range(luck.randint(1, 4)):
             at_ms += luck.randint(19, 380)

@@ -74,7 +74,7 @@ class SimulatedSite(HttpServer):
         return True
 
     def answer(self, request: SeenRequest) -> Response:
-        """Return what the site answers to a request."""
+        """Return the site's answer to a request."""
         endpoint = ENDPOINTS.get(request.path)
         if endpoint is None:
             return Response.json({"error": "Not Found"}, 404)

@@ -1,7 +1,7 @@
 """Answers without data to errors: by status, headers and page.
 
-Pure. Nothing here decides when to call again. What the site wrote is not repeated, except the name
-of the host that a redirect leads to.
+Pure. Nothing here decides when to call again. The site's text is not repeated, except the name of
+the host that a redirect leads to.
 """
 
 import re
@@ -49,7 +49,7 @@ def error_of(
         status: the HTTP status.
         headers: as received.
         page: the start of the body; of a 200 it is not examined.
-        url: the address of the call, to which a redirect is compared.
+        url: the address of the call; a redirect is compared with it.
         now_ms: an HTTP date in ``Retry-After`` is counted from here.
     """
     if status in REDIRECTS:

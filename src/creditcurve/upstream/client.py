@@ -1,6 +1,6 @@
 """The calls to the site: one method per endpoint, typed answers, typed errors.
 
-Each call carries exactly four headers: the cookie byte for byte as it was given, referer, user
+Each call carries exactly four headers: the cookie byte for byte as given, referer, user
 agent and accept. There is no cookie jar, no redirect is followed, and no proxy is used that was not
 configured. A call ends after ``total_s`` at the latest, with an answer or an error of
 ``errors.py``.
@@ -201,7 +201,7 @@ class UpstreamClient:
         )
 
     def _site_time_ms(self, reply: "Reply") -> int:
-        """Return the site's time, to which its ``Retry-After`` refers; ours if it sends none."""
+        """Return the site's time, the base of its ``Retry-After``; ours if it sends none."""
         time_ms = site_time_ms(reply.headers)
         return self._clock.now_ms() if time_ms is None else time_ms
 

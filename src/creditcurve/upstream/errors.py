@@ -1,6 +1,6 @@
 """The errors that a call to the site can raise.
 
-Each carries a ``domain.fault.Fault``, which says what it means for the next call. No text contains
+Each carries a ``domain.fault.Fault``, with the consequence for the next call. No text contains
 a secret, or anything that the site wrote except the name of a host.
 
 * UpstreamError
@@ -161,7 +161,7 @@ class SchemaChangedError(AnswerError):
     """JSON, but none of it can be read as usage records.
 
     Attributes:
-        rejects: its rows, or the whole answer if it has none, for the quarantine.
+        rejects: its rows, or the whole answer without rows, for the quarantine.
     """
 
     code = FaultCode.SCHEMA_CHANGED

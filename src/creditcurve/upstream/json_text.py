@@ -1,8 +1,8 @@
-"""JSON read strictly and losslessly, by the piece.
+"""Parse JSON strictly, losslessly and piece by piece.
 
-Strict as RFC 8259 and RFC 7493 are: UTF-8 without a BOM, no duplicate names, nothing after the end.
-Lossless: numbers stay as they were written, and each piece is handed out with its own text. One
-leniency, so that one bad row fails alone: ``NaN`` and ``Infinity`` are read, and reported by
+Strict by RFC 8259 and RFC 7493: UTF-8 without a BOM, no duplicate names, nothing after the end.
+Lossless: numbers keep their spelling, and each piece is returned with its text. One exception, so
+that a bad row does not affect the others: ``NaN`` and ``Infinity`` are parsed and reported by
 ``has_constant``.
 """
 
@@ -13,13 +13,13 @@ from typing import Final, TypeAlias
 from creditcurve.upstream.errors import NotJsonError
 
 MAX_NUMERAL_LENGTH: Final = 1_000
-"""A longer number is no JSON that anything writes; reading it as a number would be costly."""
+"""No program writes longer numbers; parsing them would be costly."""
 
 _SPACE: Final = " \t\n\r"
 
 
 class Numeral:
-    """A number as it was written."""
+    """A number with its spelling."""
 
     __slots__ = ("text",)
 
@@ -33,13 +33,13 @@ Json: TypeAlias = "bool | str | Numeral | list[Json] | dict[str, Json] | None"
 
 
 class JsonText:
-    """One JSON text, read from front to back by a cursor.
+    """A cursor over one JSON text.
 
-    Every method raises ``NotJsonError`` where the text is no JSON.
+    Every method raises ``NotJsonError`` if the text is not JSON.
 
     Attributes:
         text: the whole.
-        has_constant: whether the value read last holds ``NaN`` or ``Infinity``.
+        has_constant: whether the last value contains ``NaN`` or ``Infinity``.
     """
 
     def __init__(self, text: str) -> None:
@@ -55,20 +55,20 @@ class JsonText:
 
     @classmethod
     def of(cls, body: bytes) -> "JsonText":
-        """The text of a body."""
+        """Return the text of a body."""
         try:
             return cls(body.decode("utf-8"))
         except UnicodeDecodeError:
             raise NotJsonError from None
 
     def peek(self) -> str:
-        """The next character that is not space; empty at the end."""
+        """Return the next character that is not white space; empty at the end."""
         while self.text[self._at : self._at + 1] in _SPACE and self._at < len(self.text):
             self._at += 1
         return self.text[self._at : self._at + 1]
 
     def value(self) -> Json:
-        """Read the next value whole."""
+        """Read the next value."""
         self.peek()
         self.has_constant = False
         try:
@@ -78,7 +78,7 @@ class JsonText:
         return value  # type: ignore[no-any-return] # what the hooks make is Json
 
     def elements(self) -> Iterator[tuple[Json, str]]:
-        """Read an array: each element with its own text."""
+        """Read an array: return each element with its text."""
         self._expect("[")
         if self.peek() == "]":
             self._at += 1
@@ -92,7 +92,7 @@ class JsonText:
                 return
 
     def members(self) -> Iterator[tuple[str, str]]:
-        """Read an object: each name, with its own text; the caller reads the value after it."""
+        """Read an object: return each name with its text; the caller reads the value after it."""
         self._expect("{")
         if self.peek() == "}":
             self._at += 1
@@ -112,14 +112,14 @@ class JsonText:
                 return
 
     def raw_value(self) -> str:
-        """Read the next value, for its text alone."""
+        """Read the next value and return only its text."""
         self.peek()
         start = self._at
         self.value()
         return self.text[start : self._at]
 
     def end(self) -> None:
-        """Make sure that nothing follows."""
+        """Check that nothing follows."""
         if self.peek():
             raise NotJsonError
 
@@ -138,5 +138,5 @@ class JsonText:
 def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     fields = dict(pairs)
     if len(fields) != len(pairs):
-        raise ValueError("a name stands twice in one object")
+        raise ValueError("a repeated name in one object")
     return fields

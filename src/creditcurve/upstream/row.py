@@ -1,6 +1,6 @@
 """One row of a usage answer to a record: which spellings are read, and which are refused.
 
-Unknown fields are kept as they were written. A row that cannot be read raises
+Unknown fields are kept with their spelling. A row that cannot be read raises
 ``UnreadableRowError`` with its code and nothing else.
 """
 
@@ -178,7 +178,7 @@ def _unread(row: dict[str, Json], status: int | None) -> set[str]:
 
 
 def _extra(raw: str, names: set[str]) -> str:
-    """Return the fields with these names, as they were written, as one JSON object on one line."""
+    """Return the fields with these names, unchanged, as one JSON object on one line."""
     json = JsonText(raw)
     kept = [
         f"{raw_name}:{text}"

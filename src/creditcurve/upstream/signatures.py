@@ -15,7 +15,7 @@ class Place(Enum):
     """Where a pattern is searched, from certain to uncertain."""
 
     HEADER = auto()
-    """In ``name: value`` of any answer: only what no good answer carries."""
+    """In ``name: value`` of any answer: only headers that no good answer has."""
     BODY = auto()
     """In the body, JSON included, of any answer that is not usage data."""
     PAGE = auto()

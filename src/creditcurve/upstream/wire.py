@@ -74,7 +74,7 @@ def read_again(raw: str, *, now_ms: int) -> tuple[Record, ...]:
 
 
 def read_chart(body: bytes) -> tuple[ChartHour, ...]:
-    """Read an answer of the chart endpoint; what cannot be read of it is left out.
+    """Read an answer of the chart endpoint; unreadable hours are left out.
 
     Raises:
         UpstreamError: the answer is an error, a login page or a firewall's challenge.

@@ -1,6 +1,6 @@
 """The simulated site of the tests: it answers, fails and waits as a test orders.
 
-``Simulator`` runs in the test's event loop; ``Site`` runs one on a thread of its own, for tests
+``Simulator`` runs in the test's event loop; ``Site`` runs one on another thread, for tests
 that start the program as a process.
 """
 

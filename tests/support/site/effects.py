@@ -1,4 +1,4 @@
-"""The effects of faults: small functions that write to a connection what no site should."""
+"""The effects of faults: small functions that write malformed answers to a connection."""
 
 import asyncio
 import zlib

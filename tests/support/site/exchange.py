@@ -63,7 +63,7 @@ class Exchange:
             await asyncio.sleep(self.pace_s)
 
     def close(self) -> None:
-        """Close the connection after what was written."""
+        """Close the connection after the written bytes."""
         self.keeps_open = False
 
     def reset(self) -> None:

@@ -40,7 +40,7 @@ class SimulatedFault(msgspec.Struct, frozen=True):
     """One entry of the table.
 
     Attributes:
-        description: what the site does.
+        description: the site's behaviour.
         effect: writes the answer.
         endpoint: where the fault applies by default.
     """

@@ -16,14 +16,14 @@ TIMEOUT_S = 10
 
 
 class Gate:
-    """Holds the answer to one request."""
+    """Delays the answer to one request."""
 
     def __init__(self) -> None:
         self._reached = asyncio.Event()
         self._released = asyncio.Event()
 
     async def reached(self) -> None:
-        """Wait until a request has come whose answer is held.
+        """Wait until a request has come and waits for its answer.
 
         Raises:
             TimeoutError: no such request came within ten seconds.
@@ -32,7 +32,7 @@ class Gate:
             await self._reached.wait()
 
     def release(self) -> None:
-        """Send the answer; called before the request comes, the answer is not held."""
+        """Send the answer; before the request has come, do not delay it at all."""
         self._released.set()
 
     async def hold(self) -> None:

@@ -51,9 +51,9 @@ class Simulator(SimulatedSite):
         self._seen = asyncio.Condition()
 
     def hold(self, endpoint: str = ANY) -> Gate:
-        """Hold the answer to the next request of an endpoint that no other gate holds.
+        """Delay the answer to the next request of an endpoint without another gate.
 
-        The answer is composed when the request comes; what changes while it is held is not in it.
+        The answer is composed when the request comes; later changes of the site are not in it.
         """
         gate = Gate()
         self._gates.append((endpoint, gate))

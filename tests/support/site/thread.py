@@ -1,4 +1,4 @@
-"""The simulated site on a thread of its own, for tests that run outside an event loop."""
+"""The simulated site on another thread, for tests that run outside an event loop."""
 
 import asyncio
 import threading
@@ -25,7 +25,7 @@ class HeldAnswer:
         self._loop = loop
 
     def wait(self) -> None:
-        """Wait until a request has come whose answer is held."""
+        """Wait until a request has come and waits for its answer."""
         asyncio.run_coroutine_threadsafe(self._gate.reached(), self._loop).result(15)
 
     def release(self) -> None:

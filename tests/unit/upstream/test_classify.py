@@ -66,7 +66,7 @@ def test_a_status_has_its_meaning(status: int, kind: FaultKind, code: str) -> No
 def test_a_firewall_is_known_by_its_page(
     status: int, headers: tuple[tuple[bytes, bytes], ...], page: bytes, code: str
 ) -> None:
-    """Not by the status alone: a 403 without its marks is a refusal by the site itself."""
+    """The status is not enough: a 403 without a signature is a refusal by the site itself."""
     assert refused(status, *headers, page=page).fault.code == code
 
 

@@ -1,4 +1,4 @@
-"""The errors of calls: each has a code of its own."""
+"""The errors of calls: each has its code."""
 
 from collections.abc import Iterator
 

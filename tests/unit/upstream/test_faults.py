@@ -45,7 +45,7 @@ READ = {
     "echo_rows": (20, 0),
     "echo_malformed": (20, 1),
 }
-"""Faults of which something is read: how many records, and how many rows set aside."""
+"""Faults with readable rows: the numbers of records and of rejects."""
 
 FAILURES = {
     **dict.fromkeys(("unauthorized", "unauthorized_empty", "unauthorized_html"), "unauthorized"),
@@ -88,7 +88,7 @@ FAILURES = {
     **dict.fromkeys(("gzip_cut", "cut_body", "reset", "reset_in_body"), "upstream_network"),
     **dict.fromkeys(("closed", "not_http"), "upstream_network"),
 }
-"""Faults of which nothing is read, and the code of the failure."""
+"""Faults without readable rows, and the code of the error."""
 
 KINDS = {
     "unauthorized": FaultKind.COOKIE,
@@ -99,7 +99,7 @@ KINDS = {
 }
 
 CHECK_IS_VALID = {"other_html", *READ}
-"""The check is the status alone: a page that is no login is a 200 all the same."""
+"""The check only needs the status: a page without a login form is a 200 too."""
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ async def check(site: Simulator, *, total_s: float = 20.0) -> CheckAnswer:
 
 
 def patience(code: str) -> float:
-    """Short where waiting is what is tested."""
+    """Return a short time limit for faults that time out."""
     return 0.3 if code == "upstream_timeout" else 20.0
 
 
@@ -160,7 +160,7 @@ async def test_a_fault_is_the_failure_it_should_be(site: Simulator, name: str) -
 async def test_a_fault_that_leaves_something_to_read_is_read(
     site: Simulator, name: str, counts: tuple[int, int]
 ) -> None:
-    """Every row that can be read is; what cannot is set aside."""
+    """Every readable row is read; the others are rejected."""
     site.faults.set(name)
     answer = (await usage(site)).answer
     assert (len(answer.records), len(answer.rejects)) == counts
@@ -273,7 +273,7 @@ async def test_a_revoked_cookie_is_refused(site: Simulator) -> None:
 async def test_no_answer_fills_the_memory(site: Simulator, name: str) -> None:
     """Below 32 MiB at the peak, the simulated site's own part included."""
     assert len(bomb()) < 320_000
-    await usage(site)  # what is loaded once is not the answer's
+    await usage(site)  # modules loaded on first use do not count
     site.faults.set(name)
     tracemalloc.start()
     try:
@@ -312,7 +312,7 @@ async def test_a_call_can_be_cancelled(site: Simulator) -> None:
 
 
 async def test_a_stale_connection_is_replaced_silently(site: Simulator) -> None:
-    """The site ends a kept connection just as it is used again: nobody hears of it."""
+    """The site closes a kept connection just as it is used again: the call is repeated."""
     site.faults.set("stale_keep_alive")
     async with calling(site.url) as client:
         await client.usage(DEMO_COOKIE)
@@ -322,7 +322,7 @@ async def test_a_stale_connection_is_replaced_silently(site: Simulator) -> None:
 
 @pytest.mark.parametrize("name", ["closed", "reset"])
 async def test_a_kept_connection_is_replaced_once_only(site: Simulator, name: str) -> None:
-    """The second time in a row it is the site's fault, and told."""
+    """The second time in a row it is reported as a fault of the site."""
     async with calling(site.url) as client:
         await client.usage(DEMO_COOKIE)
         site.faults.set(name)
@@ -360,7 +360,7 @@ async def test_a_large_answer_is_read(site: Simulator) -> None:
 
 
 async def test_the_chart_s_sums_are_those_of_the_rows(site: Simulator) -> None:
-    """The check's answer tells what the site itself counts."""
+    """The check's answer contains the site's own sums."""
     chart = (await check(site)).chart
     assert len(chart) == 24
     assert {hour.t_ms: hour.consumed for hour in chart if hour.consumed} == {

@@ -88,7 +88,7 @@ async def test_an_address_without_a_way_to_it() -> None:
 
 
 async def test_a_site_that_does_not_take_the_connection() -> None:
-    """Connecting has a deadline of its own."""
+    """Connecting has a separate time limit."""
     with busy_port() as port:
         fault = await failure(f"http://127.0.0.1:{port}", connect_s=0.2)
     assert fault.code == "upstream_timeout"
@@ -123,7 +123,7 @@ class Authority:
         self.file.write_bytes(own.public_bytes(serialization.Encoding.PEM))
 
     def context(self, *, host: str = "127.0.0.1", days: int = 1) -> ssl.SSLContext:
-        """What a server needs to say that it is ``host``, until ``days`` from now."""
+        """Return the TLS context of a server named ``host``, valid for ``days``."""
         key = ec.generate_private_key(ec.SECP256R1())
         name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, host)])
         certificate = self._certificate(name, key.public_key(), days=days, host=host)
@@ -200,7 +200,7 @@ async def test_a_site_of_one_s_own_authority_is_trusted(authority: Authority) ->
 
 
 async def test_plain_http_where_tls_was_asked_for() -> None:
-    """There is no fall-back: what is not TLS gets no cookie."""
+    """Without TLS no cookie is sent; plain http is no fall-back."""
     received = bytearray()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

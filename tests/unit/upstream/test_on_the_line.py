@@ -46,7 +46,7 @@ async def listening(serve: Serve) -> AsyncIterator[str]:
 
 
 class Recorder:
-    """Answers every request with an empty list and keeps what it received."""
+    """Answers every request with an empty list and records the requests."""
 
     def __init__(self, *headers: bytes) -> None:
         self.heads: list[bytes] = []
@@ -94,7 +94,7 @@ async def test_exactly_the_specified_headers_go_out() -> None:
 
 
 async def test_no_cookie_jar_lies_between_two_calls() -> None:
-    """What an answer sets is reported, and never sent by itself."""
+    """Cookies of an answer are reported, and never sent automatically."""
     recorder = Recorder(b"Set-Cookie: a=1; Path=/", b"set-cookie: b=2; Path=/")
     async with listening(recorder.serve) as url, client(url) as upstream:
         assert (await upstream.usage(COOKIE)).set_cookies == (b"a=1; Path=/", b"b=2; Path=/")
@@ -168,7 +168,7 @@ async def test_what_every_snippet_holds_goes_out_byte_for_byte() -> None:
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=40)
 @given(st.lists(st.tuples(st.sampled_from(sorted(COPIES)), cookies()), min_size=1, max_size=8))
 async def test_whatever_is_copied_goes_out_byte_for_byte(copied: list[tuple[str, Pairs]]) -> None:
-    """Odd cookies through every program's quoting: the site gets what the browser would send."""
+    """Odd cookies through every program's quoting: the bytes are those of the browser."""
     sent = await sent_after([COPIES[copy](pairs) for copy, pairs in copied])
     assert sent == [header_of(pairs) for _, pairs in copied]
 

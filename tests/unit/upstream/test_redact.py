@@ -17,7 +17,7 @@ ECHOES = [name for name in FAULTS if name.startswith("echo_")]
 
 
 def body(text: str) -> str:
-    """What is left of a body."""
+    """Return a body after redaction."""
     return redacted(COOKIE, [], text.encode())[1].decode()
 
 
@@ -34,7 +34,7 @@ def body(text: str) -> str:
     ids=["as it is", "in a query", "in a path", "in JSON", "in PHP's JSON", "decoded"],
 )
 def test_the_login_is_taken_out_however_it_is_spelled(spelling: str) -> None:
-    """What stands around it is left."""
+    """The text around it is unchanged."""
     assert body(f"before {spelling} after {spelling}.") == "before *** after ***."
 
 
@@ -62,13 +62,13 @@ def test_headers_are_freed_of_it_too_but_what_is_to_be_kept() -> None:
     ids=["without a login", "nothing long", "in pieces", "a short one"],
 )  # fmt: skip
 def test_which_values_are_a_login(cookie: str, text: str, left: str) -> None:
-    """By name; where no name tells, by length. What is short stands in a text by chance."""
+    """By name, otherwise by length: short values occur in texts by chance."""
     assert redacted(Secret.of(cookie), [], text.encode())[1].decode() == left
 
 
 @pytest.mark.parametrize("name", ECHOES)
 async def test_nothing_that_is_read_of_an_answer_repeats_the_login(name: str) -> None:
-    """Neither a record, nor a row that is set aside, nor a failure."""
+    """Neither a record, nor a reject, nor an error."""
     async with Simulator(history=sample_history(), clock=SystemClock(), cookie=COOKIE) as site:
         client = UpstreamClient(site.url, clock=SystemClock())
         site.faults.set(name)

@@ -1,4 +1,4 @@
-"""What the upstream may write, and what is made of it: rows 3, 7, 8, 14 and 17 to 25."""
+"""The answers of the site, and the records, rejects and errors that they become."""
 
 import json
 from contextlib import suppress
@@ -61,13 +61,13 @@ def read(data: bytes) -> Answer:
 
 
 def second(answer: Answer) -> Record | None:
-    """The row under test in ``literal``; None where it was set aside."""
+    """Return the record of the row in ``literal``; None if it was rejected."""
     assert len(answer.records) + len(answer.rejects) == 2
     return answer.records[1] if len(answer.records) == 2 else None
 
 
 def test_the_specification_s_sample_is_read() -> None:
-    """Twenty rows, sixteen of which count, with 334 credits, the last at 13:39:44 with 9."""
+    """Twenty rows; sixteen count, with 334 credits, the last at 13:39:44 with 9."""
     answer = read(SAMPLE)
     counted = [record for record in answer.records if record.counts]
     assert len(answer.records) == 20
@@ -87,7 +87,7 @@ def test_the_specification_s_sample_is_read() -> None:
 
 
 def test_the_array_may_stand_in_an_envelope() -> None:
-    """``{"code":200,"data":[…]}`` is the same answer, wherever ``code`` stands."""
+    """``{"code":200,"data":[…]}`` is the same answer, with ``code`` at any place."""
     assert read(b'{"code":200,"data":' + SAMPLE + b"}") == read(SAMPLE)
     assert read(b' {"data": ' + SAMPLE + b' , "code" : "200"} ') == read(SAMPLE)
 
@@ -208,7 +208,7 @@ def test_a_rejected_row_s_text_is_cut_at_4_kib() -> None:
 
 
 def test_a_reason_repeats_nothing_of_the_row() -> None:
-    """What is set aside is told about without its content."""
+    """The reject's detail does not repeat the content."""
     marked = row(createdAt="s3cret-s3cret-s3cret-s3c", id="s3cret")
     answer = read(body(row(), marked, row(createdAt="s3cret"), row(creditsUsed="s3cret")))
     assert len(answer.rejects) == 3
@@ -216,7 +216,7 @@ def test_a_reason_repeats_nothing_of_the_row() -> None:
 
 
 def test_an_answer_without_one_readable_row_means_a_changed_schema() -> None:
-    """Its rows are kept, each with what is wrong."""
+    """Its rows are kept, each with its code."""
     with pytest.raises(SchemaChangedError) as caught:
         read(body(*({"uuid": str(number), "cost": 1} for number in range(4_000))))
     assert [reject.raw for reject in caught.value.rejects[:2]] == [
@@ -363,7 +363,7 @@ def test_credits_are_taken_exactly(text: str, expected: Credits) -> None:
     ],
 )
 def test_credits_that_are_no_finite_number_are_set_aside(text: str) -> None:
-    """Their row alone, ``NaN`` included, though it makes the answer no JSON."""
+    """Only their row is rejected, also for ``NaN``, which is not JSON."""
     assert second(read(literal("creditsUsed", text))) is None
 
 
@@ -466,12 +466,12 @@ def test_unknown_fields_are_kept_as_they_were_written() -> None:
 
 @pytest.mark.parametrize("text", ["NaN", "[1,-Infinity]", '{"x":{"y":NaN}}'])
 def test_what_is_no_json_is_not_kept_as_json(text: str) -> None:
-    """A row with ``NaN`` in an unknown field is set aside, and it alone."""
+    """Only the row with ``NaN`` in an unknown field is rejected."""
     assert second(read(literal("note", text))) is None
 
 
 def test_half_a_surrogate_pair_in_an_unknown_field_breaks_no_reader() -> None:
-    """Whole pairs and escaped backslashes stay as they are."""
+    """Complete pairs and escaped backslashes are unchanged."""
     data = literal("note", r'"\ud800 \ud83d\ude00 \\ud800 \udc00"')
     record = second(read(data))
     assert record is not None
@@ -493,7 +493,7 @@ def test_the_label_of_the_api_key_is_read() -> None:
 
 
 def test_a_row_with_an_unreasonable_amount_of_unknown_is_set_aside() -> None:
-    """What is unknown is stored, so it is bounded."""
+    """Unknown fields are stored, so their size is limited."""
     assert second(read(literal("note", '"' + "x" * 65_536 + '"'))) is None
 
 
@@ -589,7 +589,7 @@ JSON_VALUES = st.recursive(
     )
 )
 def test_no_row_is_lost(rows: list[dict[str, Any]]) -> None:
-    """Each row is a record or set aside, and what is kept of it can be stored as UTF-8."""
+    """Each row is a record or a reject, and its text can be stored as UTF-8."""
     answer = read(json.dumps([row(), *(row() | each for each in rows)]).encode())
     assert len(answer.records) + len(answer.rejects) == 1 + len(rows)
     for record in answer.records:
@@ -627,6 +627,6 @@ def written(record: Record) -> str:
 
 @given(st.lists(RECORDS, min_size=1, max_size=6))
 def test_records_survive_the_way_through_json(records: list[Record]) -> None:
-    """What the upstream would write of a record is read as that record."""
+    """A record that the site encodes is read as the same record."""
     data = f"[{','.join(map(written, records))}]".encode()
     assert read(data) == Answer(records=tuple(records))
