@@ -55,6 +55,7 @@ export const status: Status = {
   reconciliation: null,
   data_dir: "/data",
   recovered_from: null,
+  other_journal: null,
   versions: { revision: 20, coverage: 1, settings: 1, sums: 1, account: 0 },
   size_bytes: 40_960,
 };

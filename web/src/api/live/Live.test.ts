@@ -135,7 +135,8 @@ test("the versions of events become the newest known ones", async () => {
   await stream.write(GREETING + recordsText(21));
   expect(live.getState().known.versions).toMatchObject({ revision: 21, coverage: 1 });
   const records = { ...status.records, revision: 21, coverage: 2 };
-  await stream.say("status", { ...status, records });
+  const versions = { ...status.versions, revision: 21, coverage: 2 };
+  await stream.say("status", { ...status, records, versions });
   expect(live.getState().known.versions.coverage).toBe(2);
 });
 
@@ -152,7 +153,7 @@ test("a server that requires its key locks the page until it is retried", async 
 
 test("an answer to a call counts while the stream is not connected", async () => {
   const { stream, live } = await started();
-  const older = { ...settings, range_hours: 2 };
+  const older = { ...settings, range_hours: 2, versions: { settings: 0 } };
   live.applyAnswer({ settings: older });
   expect(live.getState().settings).toEqual(older);
   await stream.write(GREETING);
