@@ -262,7 +262,7 @@ def fall_and_rise(life: Life) -> None:
         elsewhere = f"https://127.0.0.1:{plain.server_address[1]}"
         life.program._arguments = (port, zero, upstream, elsewhere, *rest)
         life.start()
-        assert life.call("POST", "/api/refresh").json()["code"] == "upstream_tls_error"
+        assert life.call("POST", "/api/refresh").json()["code"] == "upstream_cookie_other_origin"
         life.call("POST", "/api/cookie/check")
         plain.shutdown()
         thread.join()
