@@ -1,4 +1,4 @@
-"""The snippets of ``unit/cookie_snippets``: what was pasted, and what is to become of it."""
+"""The snippets of ``tests/unit/cookie/snippets`` and their expected results."""
 
 import tomllib
 from pathlib import Path
@@ -13,10 +13,10 @@ REFUSED: Final = [name for name, row in EXPECTED["snippets"].items() if "code" i
 
 
 def pasted(name: str) -> str:
-    """The text of a snippet, as it is."""
+    """Return the text of a snippet."""
     return (FOLDER / f"{name}.txt").read_bytes().decode("utf-8")
 
 
 def expected_header(name: str) -> str:
-    """The header that an accepted snippet yields."""
+    """Return the expected header of an accepted snippet."""
     return str(EXPECTED["headers"][EXPECTED["snippets"][name]["header"]])

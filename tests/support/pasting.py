@@ -1,4 +1,4 @@
-"""Pasting a cookie, as the tests of its parser do it."""
+"""Helpers for tests of the cookie parser."""
 
 import json
 from typing import Any
@@ -14,22 +14,22 @@ LOGIN = "__Secure-authjs.session-token"
 
 
 def parsed(pasted: str, *, host: str = HOST, force: bool = False) -> Cookie:
-    """What is made of a text."""
+    """Return the cookie of a text."""
     return parse_cookie(pasted, host=host, now_ms=NOW_MS, force=force)
 
 
 def header(pasted: str, *, host: str = HOST, force: bool = False) -> str:
-    """The header that is made of a text."""
+    """Return the header of a text."""
     return parsed(pasted, host=host, force=force).header.reveal().decode("ascii")
 
 
 def refused(pasted: str, *, host: str = HOST, force: bool = False) -> CookieParseError:
-    """The refusal of a text."""
+    """Return the error with which a text is refused."""
     with pytest.raises(CookieParseError) as refusal:
         parsed(pasted, host=host, force=force)
     return refusal.value
 
 
 def exported(*cookies: dict[str, Any]) -> str:
-    """Cookies as Cookie-Editor exports them; the site's where they name no other."""
+    """Return cookies as Cookie-Editor exports them, by default of the site."""
     return json.dumps([{"domain": HOST, **cookie} for cookie in cookies])

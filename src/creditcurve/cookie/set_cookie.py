@@ -1,4 +1,4 @@
-"""What an answer's ``Set-Cookie`` lines renew of the cookie that was sent.
+"""Renew the stored cookie from the ``Set-Cookie`` lines of an answer.
 
 A good answer re-issues the login and the firewall's cookie. Renewed pairs take the place of the
 old; all else stays byte for byte. No line ever takes anything away: what clears is passed over, and
@@ -19,19 +19,19 @@ MAX_LINES: Final = 50
 MAX_LINE_BYTES: Final = 4_096
 MAX_HEADER_BYTES: Final = 64 * 1024
 ENDPOINT: Final = "/api/user/usage"
-"""A cookie that is bound to a path beside this one is not for our calls."""
+"""A cookie with another path is not sent with our calls."""
 
 _PRINTABLE: Final = re.compile(rb"[ -~]+")
 _RENEWABLE: Final = re.compile(
     r"(?:__Secure-|__Host-)?(?:authjs|next-auth)\.(?:csrf-token|callback-url)"
     r"|acw_tc|acw_sc__v[23]|cdn_sec_tc|aliyungf_tc"
 )
-"""Taken over even where the user's cookie did not have them; others only where it did."""
+"""Added even if the stored cookie does not contain them; other names are only replaced."""
 _SECONDS: Final = re.compile(r"-?\d{1,15}", re.ASCII)
 
 
 class IssuedLogin(msgspec.Struct, frozen=True):
-    """A login that an answer issued anew, be it with the same value.
+    """A login that an answer issued again, possibly with the same value.
 
     ``expires_at_ms`` is when it ends; None where the answer does not say so.
     """
@@ -40,7 +40,7 @@ class IssuedLogin(msgspec.Struct, frozen=True):
 
 
 class _Line(msgspec.Struct, frozen=True):
-    """A ``Set-Cookie`` line that is meant for our calls."""
+    """A ``Set-Cookie`` line that applies to our calls."""
 
     name: str
     value: str
@@ -57,7 +57,7 @@ class _Line(msgspec.Struct, frozen=True):
 def renew(
     header: Secret, set_cookie_lines: Sequence[bytes], *, host: str, now_ms: int
 ) -> Secret | None:
-    """The header with what a good answer renewed; None where it renewed nothing.
+    """Return the header with the renewed pairs; None if nothing was renewed.
 
     Args:
         header: the ``cookie`` header that is in use.
@@ -83,7 +83,7 @@ def renew(
 def issued_login(
     set_cookie_lines: Sequence[bytes], *, host: str, now_ms: int
 ) -> IssuedLogin | None:
-    """The login that these lines issue anew, if they do; the firewall's cookies are none."""
+    """Return the login that these lines issue; None if they contain no login."""
     lines, unread = _read(set_cookie_lines, host.lower(), now_ms)
     logins = _logins(lines.values(), unread).values()
     if not logins:
@@ -95,7 +95,7 @@ def issued_login(
 def _read(
     set_cookie_lines: Sequence[bytes], host: str, now_ms: int
 ) -> tuple[dict[str, _Line], set[str]]:
-    """By name the lines that set something, the last word counting, and the names of the unread."""
+    """Return the last line that sets each name, and the names of the ignored lines."""
     lines: dict[str, _Line] = {}
     unread = set()
     for number, raw in enumerate(set_cookie_lines):
@@ -112,7 +112,7 @@ def _read(
 
 
 def _line(text: str, host: str, now_ms: int) -> _Line | None:
-    """A line as a browser would read it (RFC 6265, 5.2); None where it is not for our calls."""
+    """Parse a line as a browser does (RFC 6265, 5.2); None if it does not apply to our calls."""
     pair, *rest = text.split(";")
     name, _, value = (part.strip() for part in pair.partition("="))
     attributes = {}
@@ -136,7 +136,7 @@ def _expires_at_ms(attributes: dict[str, str], now_ms: int) -> int | None:
 
 
 def _logins(lines: Iterable[_Line], unread: set[str]) -> dict[str, list[_Line]]:
-    """The logins that are renewed whole, each with its pieces in order."""
+    """Return the logins with all their pieces, in order."""
     logins: dict[str, dict[int | None, _Line]] = {}
     for line in lines:
         if part := session_part(line.name):
@@ -152,7 +152,7 @@ def _logins(lines: Iterable[_Line], unread: set[str]) -> dict[str, list[_Line]]:
 
 
 def _with_pair(header: str, line: _Line) -> str:
-    """The header with a pair of this name in place of each old one, or at its end."""
+    """Replace every pair of this name, or append the pair."""
     segments = header.split(";")
     places = [place for place, segment in enumerate(segments) if _name(segment) == line.name]
     for place in places:
@@ -161,7 +161,7 @@ def _with_pair(header: str, line: _Line) -> str:
 
 
 def _with_login(header: str, login: str, pieces: Sequence[_Line]) -> str:
-    """The header with these pieces where the login stood, and none of its old ones."""
+    """Replace all pieces of the login by these."""
     pairs = "; ".join(piece.pair for piece in pieces)
     kept = []
     is_placed = False

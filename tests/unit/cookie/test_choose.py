@@ -1,4 +1,4 @@
-"""Whose the cookies of a snippet are, which of them count, and until when.
+"""The choice among the cookies of a text: by site, time and expiry.
 
 Whole texts as programs write them are in ``test_cookie_snippets``.
 """
@@ -65,7 +65,7 @@ def test_of_har_requests_the_newest_with_a_login_counts() -> None:
     ],
 )
 def test_cookies_of_other_domains_are_dropped(domain: str, host: str, *, is_taken: bool) -> None:
-    """Those of the upstream's host and its parents are taken, and those of the site on loopback."""
+    """Cookies of the host and its parents are accepted, and on loopback those of the site."""
     text = exported({"domain": domain, "name": LOGIN, "value": "x"})
 
     if is_taken:
@@ -103,7 +103,7 @@ def test_the_cookies_of_a_response_are_not_taken() -> None:
 
 
 def test_a_loopback_upstreams_own_login_goes_before_the_sites() -> None:
-    """The site's is for want of a better."""
+    """The cookie of the site is used only if there is no other."""
     own = {"name": LOGIN, "value": "own", "domain": "127.0.0.1"}
     sites = {"name": LOGIN, "value": "site"}
 
@@ -174,7 +174,7 @@ def test_spaces_around_a_headers_value_are_no_part_of_it(time: dict[str, str]) -
     ],
 )
 def test_an_exports_expiry_date_is_read(field: str, value: object, expires: int | None) -> None:
-    """Seconds, milliseconds, texts; whatever else stands there says nothing."""
+    """Seconds, milliseconds and dates are read; other values are ignored."""
     cookie = parsed(exported({"name": LOGIN, "value": "x", field: value}))
 
     assert cookie.expires_at_ms == expires
@@ -222,7 +222,7 @@ def test_what_has_run_out_beside_the_login_is_left_out() -> None:
     ],
 )
 def test_a_snippet_without_a_cookie_says_so(pasted: str) -> None:
-    """With what to copy instead; cut off, empty, nested beyond reason: an answer all the same."""
+    """The error says what to copy; also for incomplete, empty or deeply nested texts."""
     for force in (False, True):
         refusal = refused(pasted, force=force)
 

@@ -1,4 +1,4 @@
-"""What the parser of pasted cookies takes and refuses, rule by rule.
+"""The rules by which a pasted cookie is accepted or refused.
 
 Whole texts as programs write them are in ``test_cookie_snippets``.
 """
@@ -17,7 +17,7 @@ from support.pasting import HOST, LOGIN, exported, header, parsed, refused
     ],
 )
 def test_an_odd_value_is_kept_byte_for_byte(value: str) -> None:
-    """No decoding, no encoding, no quoting anew: the site wrote it, and the site gets it back."""
+    """The value is neither decoded, encoded nor quoted."""
     text = f"odd={value}; {LOGIN}=x; flag"
 
     assert header(text) == text
@@ -26,7 +26,7 @@ def test_an_odd_value_is_kept_byte_for_byte(value: str) -> None:
 
 @pytest.mark.parametrize("character", [chr(code) for code in (*range(0x20), 0x7F)])
 def test_a_control_character_inside_is_refused_with_its_place(character: str) -> None:
-    """Each of them, forced or not: it is never sent."""
+    """Also with force: it is never sent."""
     for force in (False, True):
         refusal = refused(f"{LOGIN}=a{character}b", force=force)
 
@@ -50,7 +50,7 @@ def test_a_control_character_inside_is_refused_with_its_place(character: str) ->
     ],
 )
 def test_the_place_is_that_in_the_pasted_text(pasted: str, place: str) -> None:
-    """Counted in what the user sees, whatever quoting it went through."""
+    """The position counts the characters of the pasted text, before unquoting."""
     refusal = refused(pasted)
 
     assert refusal.code == "cookie_control_character"
@@ -72,13 +72,13 @@ def test_what_is_not_ascii_is_refused_with_its_place(character: str) -> None:
     "pasted", ["", " \r\n\t", '""', "''", "Cookie:", "cookie: \n", ";", " ; ;"]
 )
 def test_nothing_is_refused_as_empty(pasted: str) -> None:
-    """There is nothing to force either."""
+    """Also with force."""
     assert refused(pasted).code == "cookie_empty"
     assert refused(pasted, force=True).code == "cookie_empty"
 
 
 def test_more_than_64_kib_is_refused() -> None:
-    """Counted in bytes; exactly 64 KiB are taken."""
+    """The limit counts bytes; exactly 64 KiB are accepted."""
     most = f"{LOGIN}={'x' * (65_536 - len(LOGIN) - 1)}"
 
     assert header(most) == most
@@ -115,7 +115,7 @@ def test_a_login_goes_by_several_names(name: str) -> None:
     ],
 )
 def test_a_cookie_without_a_login_is_refused(pasted: str) -> None:
-    """With what was found, and why the page's own script does not show the login."""
+    """The error names the cookies that were found and explains HttpOnly."""
     refusal = refused(pasted)
 
     assert refusal.code == "session_cookie_missing"
@@ -126,7 +126,7 @@ def test_a_cookie_without_a_login_is_refused(pasted: str) -> None:
 
 
 def test_the_names_that_were_found_are_told() -> None:
-    """So that the user sees what the paste did hold."""
+    """The user sees which cookies the text contains."""
     assert refused("theme=dark; _ga=1; theme=light").names == ("theme", "_ga")
 
 
@@ -142,14 +142,14 @@ def test_the_names_that_were_found_are_told() -> None:
     ],
 )
 def test_a_refusal_shows_no_piece_of_a_value(pasted: str) -> None:
-    """A value pasted alone, or its end, can look like a name."""
+    """A value without its name, or its end, can look like a name."""
     refusal = refused(pasted)
 
     assert "canary" not in f"{refusal} {refusal.detail} {refusal.names} {refusal!r}"
 
 
 def test_an_accepted_cookie_hides_its_value() -> None:
-    """In every text that can be made of it."""
+    """Neither str, repr nor the names contain it."""
     cookie = parsed(f"{LOGIN}=canary")
 
     assert "canary" not in f"{cookie} {cookie!r} {cookie.header} {cookie.names}"
@@ -163,7 +163,7 @@ def test_an_accepted_cookie_hides_its_value() -> None:
     ],
 )
 def test_a_split_login_is_taken_when_it_is_whole(pieces: str) -> None:
-    """In whatever order its pieces stand."""
+    """The order of the pieces does not matter."""
     text = LOGIN + pieces.replace("{}", LOGIN)
 
     assert header(text) == text
@@ -171,7 +171,7 @@ def test_a_split_login_is_taken_when_it_is_whole(pieces: str) -> None:
 
 @pytest.mark.parametrize("pieces", [".0=a", ".1=b", ".0=a; {}.2=c", ".1=b; {}.2=c", ".0=a; {}.1="])
 def test_a_split_login_with_a_piece_missing_is_refused(pieces: str) -> None:
-    """The site would take it for no login at all; forced, it is sent as it is."""
+    """The site would not accept it; with force, it is sent unchanged."""
     text = LOGIN + pieces.replace("{}", LOGIN)
 
     assert refused(text).code == "session_cookie_incomplete"
@@ -179,7 +179,7 @@ def test_a_split_login_with_a_piece_missing_is_refused(pieces: str) -> None:
 
 
 def test_two_logins_are_ambiguous_unless_they_are_the_same() -> None:
-    """Which of them is meant nobody can tell."""
+    """Equal values are not ambiguous."""
     assert refused(f"{LOGIN}=a; {LOGIN}=b").code == "cookie_ambiguous"
     assert refused(f"{LOGIN}.0=a; {LOGIN}.1=b; {LOGIN}.0=c").code == "cookie_ambiguous"
     assert header(f"{LOGIN}=a; {LOGIN}=a") == f"{LOGIN}=a; {LOGIN}=a"

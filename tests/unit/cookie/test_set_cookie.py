@@ -1,4 +1,4 @@
-"""What Set-Cookie lines renew, and all that they cannot touch."""
+"""Set-Cookie lines renew a cookie and never remove anything from it."""
 
 import pytest
 from hypothesis import given, settings
@@ -22,7 +22,7 @@ def renewed(header: str, *lines: str | bytes, host: str = HOST) -> str | None:
 
 
 def test_a_renewed_login_takes_the_old_ones_place() -> None:
-    """Everything else stays where and what it is."""
+    """All other pairs are unchanged."""
     header = f'flag; a="x, y" ;{LOGIN}=old;  b={{1}}; c==;'
 
     result = renewed(header, f"{LOGIN}=new.x~y{ATTRIBUTES}")
