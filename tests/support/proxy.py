@@ -1,6 +1,8 @@
-"""A proxy between the page and the program, which a test can interrupt."""
+"""A proxy between the page and the program that fails and delays as a test orders."""
 
 import asyncio
+import contextlib
+import random
 import threading
 from collections.abc import Coroutine
 from types import TracebackType
@@ -9,12 +11,15 @@ from urllib.parse import urlsplit
 
 
 class Proxy:
-    """Forwards bytes on its own port, until a test interrupts it."""
+    """Passes bytes on, on a port of its own, until a test orders otherwise."""
 
     def __init__(self, url: str) -> None:
         self._to = urlsplit(url)
         self._withheld: bytes | None = None
         self._speaks = asyncio.Event()
+        self._random = random.Random(0)
+        self._most_s = 0.0
+        self._on_time = asyncio.Event()
         self._server: asyncio.Server | None = None
         self._connections: set[asyncio.Task[None]] = set()
         self._loop = asyncio.new_event_loop()
@@ -24,6 +29,7 @@ class Proxy:
     def __enter__(self) -> Self:
         self._thread.start()
         self._speaks.set()
+        self._on_time.set()
         self._do(self._open(0))
         return self
 
@@ -40,19 +46,29 @@ class Proxy:
         self._loop.close()
 
     def withhold(self, path: str) -> None:
-        """Drop all requests for a path, without an answer."""
+        """Pass on no request for such a path from now on."""
         self._withheld = f" {path}".encode()
 
     def silence(self) -> None:
-        """Forward nothing in either direction, without closing a connection."""
+        """Pass on nothing in either direction, and keep all connections open."""
         self._loop.call_soon_threadsafe(self._speaks.clear)
 
     def speak(self) -> None:
-        """Forward everything again, also the delayed bytes."""
+        """Pass on everything again, including what was held back."""
         self._loop.call_soon_threadsafe(self._speaks.set)
 
+    def delay(self, most_s: float, seed: int) -> None:
+        """Pass on each part of an answer after a random while, so that answers overtake others."""
+        self._random.seed(seed)
+        self._most_s = most_s
+        self._loop.call_soon_threadsafe(self._on_time.clear)
+
+    def hurry(self) -> None:
+        """Pass on everything that is delayed, and delay nothing from now on."""
+        self._loop.call_soon_threadsafe(self._on_time.set)
+
     def cut(self) -> None:
-        """Close every connection and refuse new ones."""
+        """End every connection and accept no more."""
         self._do(self._close())
 
     def mend(self) -> None:
@@ -83,20 +99,35 @@ class Proxy:
         try:
             answers, requests = await asyncio.open_connection(self._to.hostname, self._to.port)
             try:
-                await asyncio.gather(self._pass(reader, requests), self._pass(answers, writer))
+                await asyncio.gather(
+                    self._pass(reader, requests), self._pass(answers, writer, is_answer=True)
+                )
             finally:
                 requests.close()
         except (OSError, asyncio.CancelledError):
-            pass  # the program has gone, or this proxy goes: either ends the connection
+            pass  # the program or this proxy ends: either ends the connection
         finally:
             self._connections.discard(task)
             writer.close()
 
-    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _pass(
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        *,
+        is_answer: bool = False,
+    ) -> None:
         while chunk := await reader.read(65_536):
             await self._speaks.wait()
             if self._withheld is not None and self._withheld in chunk.split(b"\r\n", 1)[0]:
                 continue
+            if is_answer:
+                await self._wait_a_while()
             writer.write(chunk)
             await writer.drain()
         writer.close()
+
+    async def _wait_a_while(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._random.uniform(0, self._most_s)):
+                await self._on_time.wait()

@@ -4,7 +4,7 @@
 import { useEffect, useRef } from "react";
 import { useLiveState } from "./LiveContext";
 import type { Live } from "./live/Live";
-import { isOutdated, type Stamp, type VersionName, versionsOf } from "./versions";
+import { isOutdated, type Stamp, type VersionName, type Versions } from "./versions";
 
 /** An answer with the knowledge of the page when it was requested. */
 export interface Stamped<Answer> {
@@ -13,13 +13,13 @@ export interface Stamped<Answer> {
 }
 
 /** Ask the server, and stamp its answer. */
-export async function askStamped<Answer extends object>(
+export async function askStamped<Answer extends { readonly versions: Versions }>(
   live: Live,
   ask: () => Promise<Answer>,
 ): Promise<Stamped<Answer>> {
   const askedAt = live.getState().known.step;
   const answer = await ask();
-  return { answer, stamp: { askedAt, versions: versionsOf(answer) } };
+  return { answer, stamp: { askedAt, versions: answer.versions } };
 }
 
 /** Whether an answer is older than the newest known version of the data that it depends on. */

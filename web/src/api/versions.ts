@@ -7,13 +7,13 @@
  * is at least as new. So the order in which answers and events arrive does not matter, and each
  * change causes at most one more request.
  */
-import type { Status } from "./types";
+import type { components } from "./schema";
 
-export type VersionName = "revision" | "coverage" | "settings" | "sums" | "account";
+type AllVersions = components["schemas"]["Versions"];
 
-export type Versions = Readonly<
-  { revision?: number } & Partial<Record<Exclude<VersionName, "revision">, number | string>>
->;
+export type VersionName = keyof AllVersions;
+
+export type Versions = Partial<AllVersions>;
 
 export interface Known {
   /** The number of changes heard so far: the page's logical time. */
@@ -68,21 +68,4 @@ function isOlder(name: VersionName, { versions, askedAt }: Stamp, known: Known):
   if (newest === undefined || newest === own || askedAt >= (known.since[name] ?? 0)) return false;
   // Only revisions are ordered; the answer may be ahead of the events.
   return !(name === "revision" && own !== undefined && own > newest);
-}
-
-/** Return the versions that a value of the interface names; none if it names none. */
-export function versionsOf(value: object): Versions {
-  return "versions" in value ? ((value.versions ?? {}) as Versions) : {};
-}
-
-/** The versions that a status tells of. */
-export function versionsOfStatus(status: Status): Versions {
-  const { records, reconciliation: found } = status;
-  const differing = found ? `${found.hours - found.agree} ${found.in_gap} ${found.factor}` : "";
-  return {
-    revision: records.revision,
-    coverage: records.coverage,
-    sums: `${records.removed} ${differing}`,
-    ...versionsOf(status),
-  };
 }

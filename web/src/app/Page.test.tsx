@@ -3,14 +3,14 @@ import { act, screen } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
 import { showPage } from "@/test/render";
-import { SAMPLE_NOW, settings, status, usage } from "@/test/samples";
+import { noRecords, SAMPLE_NOW, settings, status, usage } from "@/test/samples";
 import { server } from "@/test/server";
 
 beforeEach(() => {
   vi.useFakeTimers({ now: SAMPLE_NOW, shouldAdvanceTime: true });
   server.use(
     http.get("*/api/usage", () => HttpResponse.json(usage)),
-    http.get("*/api/records", () => HttpResponse.json({ records: [], next: null })),
+    http.get("*/api/records", () => HttpResponse.json(noRecords)),
   );
 });
 

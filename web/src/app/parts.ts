@@ -1,23 +1,32 @@
-/** What loads only when it is asked for. */
+/** The parts of the page that load on demand. */
 import { lazy } from "react";
+import { retrying } from "@/lib/platform/retrying";
 
 export const FirstVisit = lazy(() =>
-  import("@/features/cookie/FirstVisit").then((part) => ({ default: part.FirstVisit })),
+  retrying(() => import("@/features/cookie/FirstVisit")).then((part) => ({
+    default: part.FirstVisit,
+  })),
 );
 
 export const SettingsDialog = lazy(() =>
-  import("@/features/settings/SettingsDialog").then((part) => ({ default: part.SettingsDialog })),
+  retrying(() => import("@/features/settings/SettingsDialog")).then((part) => ({
+    default: part.SettingsDialog,
+  })),
 );
 
 export const QuarantineDialog = lazy(() =>
-  import("@/features/quarantine/QuarantineDialog").then((part) => ({
+  retrying(() => import("@/features/quarantine/QuarantineDialog")).then((part) => ({
     default: part.QuarantineDialog,
   })),
 );
 
 export const RecordsPanel = lazy(() =>
-  import("@/features/records/RecordsPanel").then((part) => ({ default: part.RecordsPanel })),
+  retrying(() => import("@/features/records/RecordsPanel")).then((part) => ({
+    default: part.RecordsPanel,
+  })),
 );
 
-/** Loads behind the shell: the place where passing messages are shown. */
-export const Toaster = lazy(() => import("sonner").then((part) => ({ default: part.Toaster })));
+/** Shows passing messages. */
+export const Toaster = lazy(() =>
+  retrying(() => import("sonner")).then((part) => ({ default: part.Toaster })),
+);

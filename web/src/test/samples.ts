@@ -1,5 +1,5 @@
 /** Answers of the server, for tests to start from. */
-import type { Settings, Status, Usage, UsageRecord } from "@/api/types";
+import type { RecordsPage, Settings, Status, Usage, UsageRecord } from "@/api/types";
 
 export const settings: Settings = {
   collecting: true,
@@ -123,3 +123,5 @@ export function record(change: Partial<UsageRecord> = {}): UsageRecord {
     ...change,
   };
 }
+
+export const noRecords: RecordsPage = { records: [], next: null, versions: status.versions };

@@ -1,26 +1,32 @@
-/** What every test stands on: matchers, a mocked network that knows each call, a clean page. */
+/** The environment of every test: matchers, a mocked network, and checks of the page it leaves. */
 import "@testing-library/jest-dom/vitest";
 import "./canvas";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
+import { findMixedTexts } from "./mixedText";
 import { server } from "./server";
+
+// Parts load on demand, on a machine that other tests keep busy.
+configure({ asyncUtilTimeout: 4_000 });
 
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 
-// A warning is an error: a test in which the console was complained to fails.
+// A message on the console fails the test.
 beforeEach(() => {
   vi.spyOn(console, "error");
   vi.spyOn(console, "warn");
 });
 
 afterEach(() => {
+  const mixedTexts = findMixedTexts(document.body);
   cleanup();
-  expect(console.error).not.toHaveBeenCalled();
-  expect(console.warn).not.toHaveBeenCalled();
+  const messages = [console.error, console.warn].flatMap((log) => vi.mocked(log).mock.calls);
   server.resetHandlers();
   vi.useRealTimers();
   localStorage.clear();
   window.history.replaceState(null, "", "/");
+  expect(messages).toEqual([]);
+  expect(mixedTexts).toEqual([]);
 });
 
 afterAll(() => server.close());

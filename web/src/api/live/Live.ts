@@ -13,8 +13,6 @@ import {
   learnVersions,
   NOTHING_KNOWN,
   type Versions,
-  versionsOf,
-  versionsOfStatus,
 } from "../versions";
 import type { ServerDate, StreamEvent } from "./events";
 import { appendRecords, EMPTY_LOG, type RecordsLog } from "./log";
@@ -97,9 +95,9 @@ export class Live {
   /** Show the answer to a call, unless the stream has told of a newer state. */
   applyAnswer(part: ServerState): void {
     const { status, settings } = part;
-    if (settings && this.isNewest("settings", versionsOf(settings))) this.change({ settings });
+    if (settings && this.isNewest("settings", settings.versions)) this.change({ settings });
     if (status && this.state.connection !== "live") {
-      this.change({ status, known: learnVersions(this.state.known, versionsOfStatus(status)) });
+      this.change({ status, known: learnVersions(this.state.known, status.versions) });
     }
   }
 
@@ -179,12 +177,12 @@ export class Live {
     const { known, log } = this.state;
     if (event.type === "status") {
       const { status } = event;
-      this.change({ status, known: learnVersions(known, versionsOfStatus(status)) });
+      this.change({ status, known: learnVersions(known, status.versions) });
     } else if (event.type === "settings") {
       const { settings } = event;
-      this.change({ settings, known: learnVersions(known, versionsOf(settings)) });
+      this.change({ settings, known: learnVersions(known, settings.versions) });
     } else if (event.type === "records") {
-      const versions = { ...versionsOf(event), revision: event.revision };
+      const versions = { ...event.versions, revision: event.revision };
       this.change({ log: appendRecords(log, event), known: learnVersions(known, versions) });
     }
   }

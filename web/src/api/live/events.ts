@@ -4,6 +4,7 @@
  */
 import { createParser, type EventSourceParser } from "eventsource-parser";
 import type { RecordsEvent, Settings, Status } from "../types";
+import type { Versions } from "../versions";
 
 export type StreamEvent =
   /** The server answered. */
@@ -13,7 +14,7 @@ export type StreamEvent =
   | { readonly type: "retry"; readonly ms: number }
   | { readonly type: "status"; readonly status: Status }
   | { readonly type: "settings"; readonly settings: Settings }
-  | ({ readonly type: "records" } & RecordsEvent)
+  | ({ readonly type: "records"; readonly versions?: Versions } & Omit<RecordsEvent, "versions">)
   /** All data fetched so far is invalid. */
   | { readonly type: "reset"; readonly revision: number | null }
   | { readonly type: "beat" };

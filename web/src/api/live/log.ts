@@ -2,7 +2,7 @@
  * The changed records that the stream has sent, as a contiguous log. It brings earlier answers up
  * to date without fetching them again.
  */
-import type { RecordsEvent, UsageRecord } from "../types";
+import type { UsageRecord } from "../types";
 
 /** Records that lead from revision `after` to `revision`. */
 export interface LogEntry {
@@ -23,7 +23,10 @@ export const EMPTY_LOG: RecordsLog = { revision: null, entries: [] };
 const MAX_RECORDS = 20_000;
 
 /** Append the records of an event; return the same log if they are known already. */
-export function appendRecords(log: RecordsLog, { revision, records }: RecordsEvent): RecordsLog {
+export function appendRecords(
+  log: RecordsLog,
+  { revision, records }: Omit<LogEntry, "after">,
+): RecordsLog {
   const after = log.revision ?? revision - records.length;
   if (revision <= after) return log;
   return { revision, entries: bounded([...log.entries, { after, revision, records }]) };

@@ -36,7 +36,7 @@ export function CollectingSwitch() {
       )}
       className="touchable flex items-center gap-2 text-sm font-medium"
     >
-      {messages.dashboard.collecting}
+      <span>{messages.dashboard.collecting}</span>
       <Switch id={id} checked={settings.collecting} onCheckedChange={switchTo} />
     </label>
   );

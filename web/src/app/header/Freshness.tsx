@@ -44,8 +44,8 @@ export function Freshness() {
       className={cn(PLACE, "text-xs whitespace-nowrap text-muted figure-nums")}
       title={lastAt === null ? undefined : `${format.instant(lastAt)} ${format.zoneName(lastAt)}`}
     >
-      {ageText(lastAt, now, dashboard, format)}
-      {waiting !== null && <span className="text-faint"> · {waiting}</span>}
+      <span>{ageText(lastAt, now, dashboard, format)}</span>
+      {waiting !== null && <span className="text-faint">{` · ${waiting}`}</span>}
     </p>
   );
 }

@@ -13,9 +13,9 @@ beforeEach(() => {
 
 const said = () => screen.getByRole("status", { name: "State" });
 
-test("the age of the data and the time to the next poll are told", () => {
+test("the age of the data and the time to the next poll are shown", () => {
   show(<Header />);
-  expect(screen.getByText(/Updated 12s ago/)).toHaveTextContent("Updated 12s ago · next in 48s");
+  expect(screen.getByRole("banner")).toHaveTextContent("Updated 12s ago · next in 48s");
 });
 
 test("the mark says live only while our own stream is and the site answers", async () => {

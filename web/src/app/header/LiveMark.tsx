@@ -46,7 +46,7 @@ export function LiveMark() {
             )}
             <span className={cn("relative size-2 rounded-full", TONES[mark])} />
           </span>
-          {live[mark]}
+          <span>{live[mark]}</span>
         </button>
       </Hint>
       <span role="status" aria-label={live.label} className="sr-only">

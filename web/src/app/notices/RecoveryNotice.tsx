@@ -12,7 +12,7 @@ export function RecoveryNotice() {
     <Notice tone="bad" role="alert" icon={<DatabaseZap size={16} aria-hidden="true" />}>
       <span className="font-medium">{strip.recovered}</span>{" "}
       <span className="text-muted">
-        {strip.recoveredKept} <code className="break-all">{kept}</code>
+        <span>{strip.recoveredKept}</span> <code className="break-all">{kept}</code>
       </span>
     </Notice>
   );

@@ -1,5 +1,6 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";
+import { wrapTexts } from "./wrapTexts";
 
 type Variant = "primary" | "secondary" | "ghost" | "danger";
 
@@ -13,7 +14,7 @@ const LOOKS: Readonly<Record<Variant, string>> = {
 interface Props extends ComponentProps<"button"> {
   readonly variant?: Variant;
   readonly size?: "small" | "medium" | "large";
-  /** Square, for an icon alone: give it an `aria-label`. */
+  /** Square, for an icon only; requires an `aria-label`. */
   readonly square?: boolean;
 }
 
@@ -22,7 +23,14 @@ const PADDINGS = { small: "px-2", medium: "px-3", large: "px-4" };
 const SQUARES = { small: "w-7", medium: "w-8", large: "w-10" };
 
 export function Button(props: Props) {
-  const { variant = "secondary", size = "medium", square = false, className, ...rest } = props;
+  const {
+    variant = "secondary",
+    size = "medium",
+    square = false,
+    className,
+    children,
+    ...rest
+  } = props;
   return (
     <button
       type="button"
@@ -34,6 +42,8 @@ export function Button(props: Props) {
         className,
       )}
       {...rest}
-    />
+    >
+      {wrapTexts(children)}
+    </button>
   );
 }

@@ -32,8 +32,8 @@ export function ModelName({ model, className, hasDate = true }: NameProps) {
   const date = name === model || !hasDate ? null : versionDate(model);
   return (
     <span className={cn("truncate", className)} title={model}>
-      {name}
-      {date && <span className="font-normal text-faint"> {date}</span>}
+      <span>{name}</span>
+      {date && <span className="font-normal text-faint">{` ${date}`}</span>}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { cn } from "@/lib/cn";
+import { wrapTexts } from "./wrapTexts";
 
 type Tone = "calm" | "good" | "warn" | "bad";
 
@@ -31,7 +32,7 @@ export function Notice({ tone, icon, children, actions, role = "status" }: Props
     >
       {icon && <span className="shrink-0">{icon}</span>}
       <div role={role} className="min-w-0 flex-1 basis-56">
-        {children}
+        {wrapTexts(children)}
       </div>
       {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
     </div>

@@ -111,7 +111,7 @@ export function PasteBox({ onSaved, field: givenField }: Props) {
         <p>{box.takes}</p>
         <p className="flex items-center gap-1.5">
           <LockKeyhole size={12} className="shrink-0" aria-hidden="true" />
-          {box.privacy}
+          <span>{box.privacy}</span>
         </p>
       </div>
     </div>

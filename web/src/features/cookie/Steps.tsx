@@ -18,7 +18,7 @@ export function Steps() {
         title={open.title}
         picture={<UsagePage address={open.address} title={pictures.usage} />}
       >
-        {open.text} <SiteLink />
+        <span>{open.text}</span> <SiteLink />
       </Step>
       <Step number={2} title={copy.title} picture={<NetworkTab names={pictures} />}>
         {copy.text}
@@ -73,7 +73,7 @@ export function StepsInWords({ title }: { title: string }) {
         <li className="flex gap-2.5">
           <Count value={1} />
           <span>
-            {steps.open.text} <SiteLink />
+            <span>{steps.open.text}</span> <SiteLink />
           </span>
         </li>
         <li className="flex gap-2.5">
@@ -94,7 +94,7 @@ function SiteLink() {
       rel="noreferrer"
       className="inline-flex items-center gap-1 font-medium text-accent underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
     >
-      {open.link}
+      <span>{open.link}</span>
       <ExternalLink size={12} className="shrink-0" aria-hidden="true" />
     </a>
   );

@@ -3,7 +3,15 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
 import { showPage } from "@/test/render";
-import { record, SAMPLE_MODEL, SAMPLE_NOW, settings, status, usage } from "@/test/samples";
+import {
+  noRecords,
+  record,
+  SAMPLE_MODEL,
+  SAMPLE_NOW,
+  settings,
+  status,
+  usage,
+} from "@/test/samples";
 import { server } from "@/test/server";
 
 const OTHER = "claude-opus-4-20250514";
@@ -18,7 +26,7 @@ function serve(answer: object, asked: URL[] = []) {
       asked.push(url);
       return HttpResponse.json(url.searchParams.has("hours") ? answer : empty);
     }),
-    http.get("*/api/records", () => HttpResponse.json({ records: [], next: null })),
+    http.get("*/api/records", () => HttpResponse.json(noRecords)),
   );
   return asked;
 }
@@ -65,8 +73,8 @@ test("an older answer does not undo the records of later events", async () => {
   await waitFor(async () => expect(await summary()).toHaveAttribute("data-points", "17"));
   const gap = { from: usage.from, to: usage.from + 60_000, kind: "possible_loss" };
   serve({ ...usage, gaps: [gap] });
-  const records = { ...status.records, revision: 21, coverage: 2 };
-  await stream.say("status", { ...status, records });
+  const versions = { ...status.versions, revision: 21, coverage: 2 };
+  await stream.say("status", { ...status, versions });
   await waitFor(async () => expect(await summary()).toHaveAttribute("data-gaps", "1"));
   expect(await summary()).toHaveAttribute("data-points", "17");
 });
@@ -77,7 +85,7 @@ test("a curve that was fetched before the first event is compared with it", asyn
   await summary();
   const before = asked.length;
   await stream.greet(20);
-  await stream.say("status", { ...status, records: { ...status.records, coverage: 7 } });
+  await stream.say("status", { ...status, versions: { ...status.versions, coverage: 7 } });
   await waitFor(() => expect(asked.length).toBeGreaterThan(before));
 });
 
@@ -86,7 +94,11 @@ test("the last request stands there even where the range holds none", async () =
   server.use(
     http.get("*/api/records", ({ request }) => {
       expect(new URL(request.url).search).toBe("?limit=1&counts=true");
-      return HttpResponse.json({ records: [record({ credits: 42 })], next: null });
+      return HttpResponse.json({
+        records: [record({ credits: 42 })],
+        next: null,
+        versions: status.versions,
+      });
     }),
   );
   showPage();
@@ -190,7 +202,8 @@ test("differences are fetched anew when their number changes", async () => {
   const ranges = () => asked.filter((url) => url.searchParams.has("hours")).length;
   change({ status: { ...status, reconciliation: { ...checked, at: "2025-08-25T13:39:30.000Z" } } });
   expect(ranges()).toBe(1);
-  change({ status: { ...status, reconciliation: { ...checked, agree: 23 } } });
+  const versions = { ...status.versions, sums: 2 };
+  change({ status: { ...status, versions, reconciliation: { ...checked, agree: 23 } } });
   await waitFor(() => expect(ranges()).toBe(2));
 });
 
@@ -204,7 +217,7 @@ test("the gaps are fetched anew when the server says that they have changed, and
   expect(ranges()).toBe(1);
   const gap = { from: usage.from, to: usage.from + 60_000, kind: "possible_loss" };
   serve({ ...usage, gaps: [gap] }, asked);
-  change({ status: { ...status, records: { ...status.records, coverage: 2 } } });
+  change({ status: { ...status, versions: { ...status.versions, coverage: 2 } } });
   await waitFor(() => expect(screen.getByTestId("complete")).toHaveTextContent("98.3%"));
   expect(ranges()).toBe(2);
 });
@@ -215,7 +228,7 @@ test("a span that reaches beyond now is complete or not up to now, and has no ga
   window.history.replaceState(null, "", `/?from=${from}&to=${to}`);
   server.use(
     http.get("*/api/usage", () => HttpResponse.json({ ...usage, to: SAMPLE_NOW + 3_600_000 })),
-    http.get("*/api/records", () => HttpResponse.json({ records: [], next: null })),
+    http.get("*/api/records", () => HttpResponse.json(noRecords)),
   );
   showPage();
   expect(await screen.findByTestId("complete")).toHaveTextContent("Complete");
@@ -344,7 +357,7 @@ test("too many requests for single points are shown as the sums the server offer
       }
       return HttpResponse.json({ ...usage, bucket_s: 3600 });
     }),
-    http.get("*/api/records", () => HttpResponse.json({ records: [], next: null })),
+    http.get("*/api/records", () => HttpResponse.json(noRecords)),
   );
   showPage();
   expect(await screen.findByText(/Too many requests.*total per 1 h/)).toBeVisible();

@@ -4,7 +4,7 @@ import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
 import { changeAddress } from "@/hooks/useAddress";
 import { showPage } from "@/test/render";
-import { SAMPLE_MODEL, SAMPLE_NOW, settings, status, usage } from "@/test/samples";
+import { noRecords, SAMPLE_MODEL, SAMPLE_NOW, settings, status, usage } from "@/test/samples";
 import { server } from "@/test/server";
 
 const BEFORE = Date.parse("2025-08-25T13:00:00.000Z");
@@ -22,7 +22,7 @@ function serveSums(answer: object = sums) {
       const refusal = { status: 422, code: "only_sums", detail: "Removed.", bucket: 900 };
       return HttpResponse.json(refusal, { status: 422 });
     }),
-    http.get("*/api/records", () => HttpResponse.json({ records: [], next: null })),
+    http.get("*/api/records", () => HttpResponse.json(noRecords)),
   );
   return asked;
 }
@@ -78,7 +78,7 @@ test("once requests are removed, the curve is fetched anew", async () => {
   await note();
   const before = asked.length;
   const records = { ...status.records, removed: 5, sums_before: new Date(BEFORE).toISOString() };
-  change({ status: { ...status, records } });
+  change({ status: { ...status, records, versions: { ...status.versions, sums: 2 } } });
   await waitFor(() => expect(asked.length).toBeGreaterThan(before));
 });
 
@@ -115,7 +115,7 @@ test("a bucket that the range begins in belongs to its sums", async () => {
         isRange ? answers[query.get("bucket") ?? ""] : { ...hourly, series: [] },
       );
     }),
-    http.get("*/api/records", () => HttpResponse.json({ records: [], next: null })),
+    http.get("*/api/records", () => HttpResponse.json(noRecords)),
   );
   changeAddress({ range: { kind: "span", ...SPAN }, view: "total" });
   showPage();

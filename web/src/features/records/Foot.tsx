@@ -20,7 +20,7 @@ export function Foot({ records, sumsBefore }: FootProps) {
   if (hasFailed && hasMore) {
     return (
       <p role="alert" className="flex items-center justify-center gap-3 py-4 text-sm text-muted">
-        {texts.failedMore}
+        <span>{texts.failedMore}</span>
         <Button onClick={loadMore}>{again}</Button>
       </p>
     );
@@ -28,7 +28,7 @@ export function Foot({ records, sumsBefore }: FootProps) {
   if (hasMore) return <p className="py-4 text-center text-sm text-faint">{texts.loadingMore}</p>;
   return (
     <p className="py-4 text-center text-xs text-faint">
-      {texts.end(format.number(rows.length), rows.length === 1)}
+      <span>{texts.end(format.number(rows.length), rows.length === 1)}</span>
       {sumsBefore !== null && (
         <span className="block">{texts.removed(format.instant(sumsBefore).slice(0, 16))}</span>
       )}

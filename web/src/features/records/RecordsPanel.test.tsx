@@ -29,7 +29,7 @@ function pages(...answers: readonly UsageRecord[][]) {
       asked.push(query);
       const at = query.before ? Number(query.before) : 0;
       const next = at + 1 < answers.length ? String(at + 1) : null;
-      return HttpResponse.json({ records: answers[at], next });
+      return HttpResponse.json({ records: answers[at], next, versions: status.versions });
     }),
   );
   return asked;

@@ -89,7 +89,7 @@ export function narrowColumns(texts: RecordsTexts, format: Format, now: number):
         <>
           <Credits record={record} format={format} />
           <span className="block text-xs text-faint">
-            {!record.counts && `${texts.notCounted} · `}
+            {!record.counts && <span>{`${texts.notCounted} · `}</span>}
             <StatusCode status={record.status} none={texts.none} />
           </span>
         </>

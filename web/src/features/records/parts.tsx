@@ -18,7 +18,7 @@ export function Head({ columns }: { columns: readonly Column[] }) {
               isNumber ? "text-right" : "text-left",
             )}
           >
-            {title}
+            <span>{title}</span>
             {note && <span className="ml-1.5 font-normal text-faint">{note}</span>}
           </th>
         ))}

@@ -14,12 +14,13 @@ import type { Rows } from "./rows";
 const FIRST_PAGE = 200;
 const LATER_PAGE = 1_000;
 
+/** A page depends on no version but its own: the log brings it up to date until the log is reset. */
+const NO_NAMES: readonly [] = [];
+
 interface Page {
   readonly records: Rows;
   readonly next: string | null;
   readonly bounds: Bounds;
-  /** The revision that the page shows at least; null if the stream had named none. */
-  readonly revision: number | null;
   readonly stamp: Stamp;
 }
 
@@ -42,8 +43,6 @@ export function usePages(filter: Filter, range: Range) {
     queryKey: key,
     initialPageParam: null as Cursor | null,
     queryFn: async ({ pageParam: cursor, signal }): Promise<Page> => {
-      const { log, known } = live.getState();
-      const revision = log.revision ?? known.versions.revision ?? null;
       const bounds = cursor?.bounds ?? boundsOf(filter, range, clock.now());
       const question = {
         ...queryOf(filter, bounds),
@@ -51,7 +50,7 @@ export function usePages(filter: Filter, range: Range) {
         before: cursor?.before,
       };
       const { answer, stamp } = await askStamped(live, () => api.records(question, signal));
-      return { ...answer, bounds, revision, stamp };
+      return { ...answer, bounds, stamp };
     },
     getNextPageParam: ({ next, bounds }) => (next === null ? null : { before: next, bounds }),
     placeholderData: keepPreviousData,
@@ -60,14 +59,14 @@ export function usePages(filter: Filter, range: Range) {
   });
   const { data, fetchNextPage, refetch, isFetching } = query;
   const first = data?.pages[0];
-  const isOlder = useIsOutdated(first?.stamp, first?.revision === null ? ["revision"] : ["sums"]);
+  const isOlder = useIsOutdated(first?.stamp, NO_NAMES);
   const fetched = useMemo(() => data?.pages.flatMap((page) => page.records) ?? null, [data]);
   const loadMore = useCallback(() => {
     if (!isFetching) void fetchNextPage();
   }, [isFetching, fetchNextPage]);
   return {
     fetched,
-    revision: first?.revision ?? null,
+    revision: first?.stamp.versions.revision ?? null,
     isOutdated: isOlder && !query.isPlaceholderData,
     hasMore: query.hasNextPage,
     isStale: query.isPlaceholderData,

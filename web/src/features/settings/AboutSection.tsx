@@ -30,7 +30,7 @@ export function AboutSection({ status }: { status: Status }) {
             aria-hidden="true"
             className="transition-transform duration-100 group-open:rotate-90"
           />
-          {about.parts}
+          <span>{about.parts}</span>
         </summary>
         <div className="pt-2 pl-5">
           <Facts facts={PARTS} />

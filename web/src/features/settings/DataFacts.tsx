@@ -42,7 +42,7 @@ function setAsideFact({ quarantined }: RecordsSummary, data: Texts, format: Form
   if (quarantined === 0) return [];
   const value = (
     <span className="inline-flex items-center gap-2">
-      {format.number(quarantined)}
+      <span>{format.number(quarantined)}</span>
       <Button
         size="small"
         aria-label={data.look(quarantined)}

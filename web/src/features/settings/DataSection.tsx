@@ -45,7 +45,7 @@ function Exports() {
           className="touchable inline-flex h-8 items-center gap-1.5 rounded-lg border border-line bg-surface px-2.5 text-sm font-medium uppercase shadow-card hover:bg-hover"
         >
           <Download size={14} aria-hidden="true" className="text-muted" />
-          {format}
+          <span>{format}</span>
         </a>
       ))}
     </div>

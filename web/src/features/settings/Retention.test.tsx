@@ -164,7 +164,7 @@ test("it says from when on only sums are known, and that an export begins there"
   const removed: Status["records"] = { ...status.records, removed: 1_234, sums_before: BEFORE };
   change({ status: { ...status, records: removed } });
   const data = within(screen.getByRole("region", { name: "Data" }));
-  expect(data.getByText("before 2025-05-27 13:00")).toHaveTextContent(
+  expect(data.getByText("before 2025-05-27 13:00").parentElement).toHaveTextContent(
     "1,234 single requests were removed; the sums stay.",
   );
   expect(data.getByText(/Those from before 2025-05-27 13:00 were removed/)).toBeVisible();

@@ -80,7 +80,7 @@ export function Facts({ facts }: FactsProps) {
         <div key={term} className="col-span-2 grid grid-cols-subgrid">
           <dt className="text-muted">{term}</dt>
           <dd className="figure-nums min-w-0 text-right break-words">
-            {value}
+            {typeof value === "string" ? <span>{value}</span> : value}
             {hint && <span className="block text-xs text-faint">{hint}</span>}
           </dd>
         </div>

@@ -50,7 +50,7 @@ export function Headline({ state, inSight, view, chart, zoom, onReset }: Props) 
               <Dot />
               <span>
                 <span data-testid="figure-requests">{format.number(sum("requests"))}</span>
-                <span> {figures.requestsUnit(sum("requests"))}</span>
+                <span>{` ${figures.requestsUnit(sum("requests"))}`}</span>
               </span>
               <Dot />
               <TrustMark {...inSight} />

@@ -136,7 +136,7 @@ function Head({ texts, sortKey, sorting, sortBy, className }: HeadProps) {
       onClick={() => sortBy(sortKey)}
       className="touchable inline-flex h-7 items-center gap-1 rounded-md font-medium whitespace-nowrap hover:text-ink"
     >
-      {texts[sortKey]}
+      <span>{texts[sortKey]}</span>
       {isSorted && <Icon size={12} aria-hidden="true" />}
     </button>
   );

@@ -1,0 +1,97 @@
+"""Whatever happens in whatever order: soon afterwards a page shows what the program knows."""
+
+import difflib
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from support.browser import opened
+from support.convergence import ROW_LIMIT, Story, served, visible
+from support.page import PATIENCE_MS, figure, live_mark, summary
+from support.program import Program
+from support.proxy import Proxy
+from support.site import COOKIE, Site, sample_history
+
+EXPECTED_NOISE = ("ERR_", "Failed to load")
+CONVERGED_S = 1.0
+"""After the last event has reached the page."""
+SLACK_S = 4.0
+"""For a machine that other tests keep busy."""
+SEEDS = [
+    *(pytest.param(seed) for seed in range(10)),
+    *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(10, 200)),
+]
+VISITS = [pytest.param(10), pytest.param(190, marks=pytest.mark.slow)]
+
+
+def _wait_until(is_true: Callable[[], bool], page: Page, wait_s: float) -> bool:
+    deadline = time.monotonic() + wait_s
+    while not is_true():
+        if time.monotonic() > deadline:
+            return False
+        page.wait_for_timeout(50)
+    return True
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_pages_converge(seed: int, tmp_path: Path, browser: Browser) -> None:
+    with (
+        Site(sample_history(), row_limit=ROW_LIMIT) as site,
+        Program(tmp_path, site.url) as program,
+        Proxy(program.url) as proxy,
+        opened(browser, proxy.url, forgives=EXPECTED_NOISE) as page,
+    ):
+        story = Story(program, site, proxy, seed)
+        story.begin()
+        other = page.context.new_page()
+        other.goto(f"{proxy.url}/?panel=records")
+        proxy.delay(0.4, seed)
+        story.play([page, other], steps=8)
+        proxy.hurry()
+        for each in (page, other):
+            expect(live_mark(each)).not_to_have_text("Reconnecting", timeout=20_000)
+        _compare(program, browser, page, "", story)
+        _compare(program, browser, other, "?panel=records", story)
+
+
+def _compare(program: Program, browser: Browser, page: Page, query: str, story: Story) -> None:
+    with opened(browser, f"{program.url}/{query}", forgives=EXPECTED_NOISE) as fresh:
+        figures = served(program)
+        for name in ("credits", "requests"):
+            expect(figure(fresh, name)).to_have_text(figures[name], timeout=PATIENCE_MS)
+        expect(live_mark(fresh)).not_to_have_text("Connecting")
+        is_equal = _wait_until(lambda: visible(page) == visible(fresh), page, CONVERGED_S + SLACK_S)
+        lines = difflib.unified_diff(
+            visible(fresh).splitlines(), visible(page).splitlines(), "fresh", "page", n=1
+        )
+        assert is_equal, "\n".join([f"after {', '.join(story.told)}", *lines])
+
+
+@pytest.mark.parametrize("visits", VISITS)
+def test_first_visits_show_what_the_program_knows(
+    visits: int, tmp_path: Path, browser: Browser
+) -> None:
+    """A cookie is stored while the page loads: the curve is fetched around the first poll."""
+    wrong = []
+    for visit in range(visits):
+        folder = tmp_path / str(visit)
+        folder.mkdir()
+        with Site() as site, Program(folder, site.url) as program:
+            site.charge(42)
+            with opened(browser, program.url, forgives=EXPECTED_NOISE) as page:
+                page.wait_for_timeout(visit * 37 % 500)
+                program.give_cookie(COOKIE, collecting=True)
+                expect(figure(page, "credits")).to_have_text("42", timeout=PATIENCE_MS)
+                gaps = str(len(program.get("/api/usage?hours=1")["gaps"]))
+                if not _shows_gaps(page, gaps):
+                    wrong.append((visit, gaps, summary(page).get_attribute("data-gaps")))
+    assert wrong == []
+
+
+def _shows_gaps(page: Page, gaps: str) -> bool:
+    said = summary(page)
+    wait_s = CONVERGED_S + SLACK_S
+    return _wait_until(lambda: said.get_attribute("data-gaps") == gaps, page, wait_s)

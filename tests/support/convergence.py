@@ -1,0 +1,168 @@
+"""Random sequences of what may happen to a page, and what the page must show afterwards.
+
+The page is reached through a proxy that delays answers and events. It is compared with the answers
+of the program, and with a page that is opened afterwards without the proxy.
+"""
+
+import re
+import time
+from collections.abc import Callable
+from random import Random
+from typing import Any, Final
+
+import msgspec
+from playwright.sync_api import Page
+
+from support.page import turn
+from support.program import Program
+from support.proxy import Proxy
+from support.site import COOKIE, OPUS, SONNET, Site
+
+ROW_LIMIT: Final = 6
+"""Of one answer of the site: more new requests than this leave a gap."""
+MODELS: Final = (OPUS, SONNET, "claude-haiku-4-5-20251001")
+LINES: Final = {"content-type": "application/x-ndjson"}
+NAME: Final = COOKIE.partition("=")[0]
+
+_VISIBLE: Final = """() => [...document.querySelectorAll("header, main, [role=dialog]")]
+  .map((element) => element.innerText)
+  .join("\\n")"""
+_AGES: Final = (
+    (re.compile(r"Updated (just now|\d+\w( \d+\w)? ago)"), "Updated"),
+    (re.compile(r"next (any moment|in \d+\w( \d+\w)?)"), "next"),
+    (re.compile(r"(Next try in \d+\w( \d+\w)?\.|Trying again now\.)"), "next try"),
+)
+
+
+class Story:
+    """A program, its site, and the pages that watch it."""
+
+    def __init__(self, program: Program, site: Site, proxy: Proxy, seed: int) -> None:
+        self.random = Random(seed)
+        self.told: list[str] = []
+        self._program = program
+        self._site = site
+        self._proxy = proxy
+        self._port = program.url.rpartition(":")[2]
+        self._cookies = 0
+        self._imported = 900_000
+
+    def begin(self) -> None:
+        """Store a cookie, collect, and spend a little."""
+        self._site.replace_cookie(COOKIE)
+        self._program.give_cookie(COOKIE, collecting=True)
+        self.spend()
+
+    def play(self, pages: list[Page], steps: int) -> None:
+        """Let random things happen."""
+        for _ in range(steps):
+            action = self.random.choice(self._actions())
+            self.told.append(action.__name__)
+            if action == self.hide:
+                self.hide(self.random.choice(pages))
+            else:
+                action()
+        for page in pages:
+            turn(page, is_visible=True)
+
+    def _actions(self) -> list[Callable[..., None]]:
+        common: list[Callable[..., None]] = [self.spend, self.spend, self.flood, self.switch]
+        common += [self.change_range, self.hide]
+        rare: list[Callable[..., None]] = [self.replace_cookie, self.import_records, self.retain]
+        rare += [self.restart, self.cut]
+        return common * 2 + rare
+
+    def spend(self) -> None:
+        """Some requests, and a poll that reads them."""
+        for _ in range(self.random.randint(1, 3)):
+            self._charge(ago_s=self.random.uniform(1, 120))
+        self._refresh()
+
+    def flood(self) -> None:
+        """More requests than one answer contains: a gap opens."""
+        for _ in range(ROW_LIMIT + 3):
+            self._charge(ago_s=self.random.uniform(0.5, 5))
+        self._refresh()
+
+    def switch(self) -> None:
+        """Another page switches collecting."""
+        settings = self._program.get("/api/settings")
+        self._patch(collecting=not settings["collecting"])
+
+    def change_range(self) -> None:
+        """Another page changes the range."""
+        self._patch(range_hours=self.random.choice([1, 2, 6, 24, 72]))
+
+    def hide(self, page: Page) -> None:
+        """A page is hidden, or seen again."""
+        turn(page, is_visible=page.evaluate("() => document.hidden"))
+
+    def replace_cookie(self) -> None:
+        """The site rejects the cookie, and somebody pastes a new one."""
+        self._cookies += 1
+        cookie = f"{NAME}=made-up-{self._cookies}"
+        self._site.replace_cookie(cookie)
+        self._refresh()
+        answer = self._program.call("PUT", "/api/cookie", {"cookie": cookie})
+        assert answer.status_code == 200, answer.text
+
+    def import_records(self) -> None:
+        """Older requests come from a file."""
+        lines = b""
+        for _ in range(self.random.randint(1, 4)):
+            self._imported += 1
+            ago_s = self.random.uniform(600, 3_000)
+            lines += msgspec.json.encode(self._record(self._imported, ago_s)) + b"\n"
+        answer = self._program.call("POST", "/api/import", headers=LINES, content=lines)
+        assert answer.status_code == 200, answer.text
+
+    def retain(self) -> None:
+        """Another page limits how long single requests are kept, or lifts the limit."""
+        self._patch(retention_days=self.random.choice([7, 30, None]))
+
+    def restart(self) -> None:
+        """The program is killed and started again."""
+        self._program.kill()
+        self._program.restart_on(self._port)
+
+    def cut(self) -> None:
+        """All connections of the pages end."""
+        self._proxy.cut()
+        self._proxy.mend()
+
+    def _charge(self, *, ago_s: float) -> None:
+        model = self.random.choice(MODELS)
+        self._site.charge(self.random.randint(1, 90), model, ago_s=ago_s)
+
+    def _refresh(self) -> None:
+        self._program.call("POST", "/api/refresh")
+
+    def _patch(self, **change: Any) -> None:
+        answer = self._program.call("PATCH", "/api/settings", change)
+        assert answer.status_code in (200, 409), answer.text
+
+    def _record(self, number: int, ago_s: float) -> dict[str, Any]:
+        at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - ago_s))
+        return {
+            "id": str(number),
+            "created_at": at,
+            "type": "USAGE",
+            "endpoint": "v1/messages",
+            "model": self.random.choice(MODELS),
+            "credits": self.random.randint(1, 90),
+        }
+
+
+def visible(page: Page) -> str:
+    """Return the visible text of a page, without what changes every second."""
+    text: str = page.evaluate(_VISIBLE)
+    for pattern, replacement in _AGES:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def served(program: Program) -> dict[str, str]:
+    """Return what the figures must be by the program's answers."""
+    hours = program.get("/api/settings")["range_hours"]
+    usage = program.get(f"/api/usage?hours={hours}&bucket=none")
+    return {"credits": f"{usage['total']:,}", "requests": f"{usage['requests']:,}"}

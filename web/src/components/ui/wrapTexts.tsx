@@ -1,0 +1,12 @@
+import { Children, type ReactNode } from "react";
+
+/**
+ * Give each text among the children an element of its own. A browser's translation replaces text
+ * nodes, and React could no longer change a text beside other nodes.
+ */
+export function wrapTexts(children: ReactNode): ReactNode {
+  if (Children.count(children) < 2) return children;
+  return Children.map(children, (child) =>
+    typeof child === "string" && child.trim() ? <span>{child}</span> : child,
+  );
+}
