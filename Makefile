@@ -15,7 +15,7 @@ PAGE := src/creditcurve/static/index.html
 PAGE_SOURCES := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html \
 	web/package.json web/vite.config.ts web/tsconfig.json
 
-.PHONY: help run demo build dev test test-all test-slow fuzz lint format types lock bench package screenshots clean
+.PHONY: help run demo build dev test test-all test-slow fuzz lint format types lock bench package screenshots curve-pictures clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -78,6 +78,9 @@ package: $(VENV)/.dev build ## The wheel and the single executable, in dist/
 
 screenshots: $(VENV)/.dev $(VENV)/.chromium build ## The pictures of the README, from the demo
 	$(BIN)/python scripts/screenshots.py
+
+curve-pictures: $(VENV)/.dev $(VENV)/.chromium build ## Every form of the curve, to look at, in artifacts/curve
+	$(BIN)/python scripts/curve_pictures.py
 
 clean: ## Remove everything that was set up or built
 	rm -rf $(VENV) .tools dist build artifacts src/creditcurve/static web/node_modules web/dist

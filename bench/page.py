@@ -32,6 +32,7 @@ DAY: Final = 86_400_000
 USUAL: Final = 10_000
 VIEWS: Final = ("requests", "interval", "total")
 STEPS: Final = 15
+RIVAL_TIMEOUT_MS: Final = 180_000
 ARRIVALS_S: Final = 30
 ECHARTS: Final = Path(__file__).parents[1] / "web/node_modules/echarts/dist/echarts.min.js"
 SIZE: Final[ViewportSize] = {"width": 1440, "height": 900}
@@ -73,6 +74,7 @@ def crowd(browser: Browser, folder: Path, requests: int) -> None:
         ours = {view: measured(browser, program, view, requests) for view in VIEWS}
         series = program.get("/api/usage?hours=24&bucket=none")["series"]
     rival = browser.new_page(viewport=SIZE)
+    rival.set_default_timeout(RIVAL_TIMEOUT_MS)
     rival.add_script_tag(path=ECHARTS)
 
     def draw() -> None:

@@ -18,9 +18,9 @@ _HAS_LINE = """() => {
     const [red, green, blue, alpha] = pixels.slice(at, at + 4);
     if (alpha > 200 && Math.max(red, green, blue) - Math.min(red, green, blue) > 80) coloured++;
   }
-  return coloured > 500;
+  return coloured > 150;
 }"""
-"""Whether a line in a model's colour is on the canvas: texts and grid are grey."""
+"""Whether dots and lines in a colour are on the canvas: texts and grid are grey."""
 
 
 def test_the_sample_answer_is_drawn_as_it_stands(program: Program, browser: Browser) -> None:
