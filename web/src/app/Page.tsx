@@ -9,8 +9,10 @@ import { useAddress } from "@/hooks/useAddress";
 import { useMessages } from "@/i18n";
 import { CrashGuard } from "./CrashGuard";
 import { Header } from "./header/Header";
+import { ClockNotice } from "./notices/ClockNotice";
 import { LinkNotice } from "./notices/LinkNotice";
 import { RecoveryNotice } from "./notices/RecoveryNotice";
+import { ZoneNotice } from "./notices/ZoneNotice";
 import { Opening } from "./Opening";
 import { FirstVisit, QuarantineDialog, RecordsPanel, SettingsDialog } from "./parts";
 import { useIsKnown } from "./useIsKnown";
@@ -50,6 +52,8 @@ function Content() {
       <CookieNotice />
       <RecoveryNotice />
       <LinkNotice />
+      <ClockNotice />
+      <ZoneNotice />
       <CrashGuard>{isFirst ? <Welcome /> : <Everyday />}</CrashGuard>
     </>
   );

@@ -46,6 +46,12 @@ export const dashboard = {
   settings: "Settings",
   settingsFailed: (reason: string) => `Not saved: ${reason}`,
   strip: {
+    clockAhead: (size: string) =>
+      `This device's clock is ${size} ahead of the server's. Times on this page follow the server.`,
+    clockBehind: (size: string) =>
+      `This device's clock is ${size} behind the server's. Times on this page follow the server.`,
+    zoneUnknown:
+      "The browser does not report a valid time zone, so times are in UTC. Choose your zone in the settings.",
     code: (code: string) => `Code: ${code}`,
     nextTry: (wait: string) => `Next try in ${wait}.`,
     nextTryNow: "Trying again now.",

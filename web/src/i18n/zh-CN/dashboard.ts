@@ -46,6 +46,9 @@ export const dashboard: Like<typeof english> = {
   settings: "设置",
   settingsFailed: (reason) => `未保存：${reason}`,
   strip: {
+    clockAhead: (size: string) => `本机时钟比服务器快 ${size}，页面上的时间以服务器为准。`,
+    clockBehind: (size: string) => `本机时钟比服务器慢 ${size}，页面上的时间以服务器为准。`,
+    zoneUnknown: "浏览器没有提供有效的时区，时间按 UTC 显示。可以在设置中选择时区。",
     code: (code) => `代码：${code}`,
     nextTry: (wait) => `${wait}后重试。`,
     nextTryNow: "正在重试。",
