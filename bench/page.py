@@ -121,7 +121,10 @@ def moved(browser: Browser, page: Page) -> tuple[float, float]:
             page.mouse.move(x + 12 * step, y)
             page.wait_for_timeout(60)
 
-    return longest(browser, page, zoom), longest(browser, page, point)
+    zooming = longest(browser, page, zoom)
+    # Address, figures and table follow a zoom when it rests.
+    page.wait_for_timeout(1_500)
+    return zooming, longest(browser, page, point)
 
 
 def arrivals(browser: Browser, folder: Path) -> None:

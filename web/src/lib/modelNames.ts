@@ -8,7 +8,7 @@ export function versionDate(id: string): string | null {
   return /-(20\d{6})(?:-|$)/.exec(id)?.[1] ?? null;
 }
 
-/** The short name; an id of another form stays as it is. */
+/** The short name; ids of other forms are returned unchanged. */
 export function shortName(id: string): string {
   const [, major, minor, family, laterMajor, laterMinor, , suffix] = CLAUDE.exec(id) ?? [];
   if (!family) return id;

@@ -1,4 +1,4 @@
-/** The range that is shown: so many hours up to now, or a span between two instants. */
+/** The range of the page: a number of hours up to now, or a span between two instants. */
 import { HOUR_MS } from "./time";
 
 export type Range =
@@ -10,9 +10,9 @@ export interface Span {
   readonly to: number;
 }
 
-/** On the page itself. */
+/** Ranges with a button of their own. */
 export const NEAR_HOURS = [1, 2, 3, 6, 12, 24] as const;
-/** One step further away. */
+/** Ranges in the menu. */
 export const FAR_HOURS = [72, 168, 720] as const;
 
 export const MAX_HOURS = 8_760;
@@ -22,12 +22,12 @@ export function spanOf(range: Range, now: number): Span {
   return { from: now - range.hours * HOUR_MS, to: now };
 }
 
-/** How long the range is, in milliseconds. */
+/** The length of a range, in milliseconds. */
 export function lengthOf(range: Range): number {
   return range.kind === "span" ? range.to - range.from : range.hours * HOUR_MS;
 }
 
-/** A text that is the same for the same range. */
+/** A key that identifies a range. */
 export function rangeKey(range: Range): string {
   return range.kind === "last" ? `${range.hours}h` : `${range.from}-${range.to}`;
 }

@@ -1,4 +1,4 @@
-/** What follows the pointer: crosshair, rings and the selected span. No canvas is repainted. */
+/** Overlays that follow the pointer: crosshair, rings and the selected span. */
 import { timeAt } from "./plot";
 import type { Reading } from "./reading";
 import type { Scene } from "./scene";

@@ -1,4 +1,4 @@
-/** One entry of the legend: a click hides or shows a model, a double click shows it alone. */
+/** One entry of the legend: a click hides or shows a model, a double click shows only it. */
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef } from "react";
 import { cn } from "@/lib/cn";
 import { Swatch } from "./Swatch";

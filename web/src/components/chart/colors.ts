@@ -1,4 +1,4 @@
-/** Colours of what is drawn on the canvas, for each theme. */
+/** Colours of the canvas, for each theme. */
 
 export interface ChartColors {
   readonly ink: string;

@@ -12,7 +12,7 @@ const MOST_PER_PX = 1.5;
 const ROW_PX = 36;
 const NARROW_ROW_PX = 42;
 const AXIS_PX = 48;
-/** What is beside the plot, roughly. */
+/** Approximate width of labels and axis beside the plot. */
 const BESIDE_PX = 230;
 const BESIDE_NARROW_PX = 50;
 

@@ -45,7 +45,7 @@ export function rootScale(highest: number): Scale {
   return { max, ticks, place: Math.sqrt };
 }
 
-/** The highest value of a series within a window; 0 where there is none. */
+/** The highest value of a series within a window, or 0. */
 export function highestIn({ t, v }: Pick<ChartSeries, "t" | "v">, { from, to }: Window): number {
   let highest = 0;
   const end = lowerBound(t, to + 1);

@@ -31,7 +31,7 @@ export interface End {
   readonly t: number;
   /** The wanted place of the label. */
   readonly y: number;
-  /** The dot at the end of the line; null where there is none. */
+  /** The dot at the end of the line, or null. */
   readonly dotY: number | null;
   readonly hasLeader: boolean;
   readonly isHollow: boolean;

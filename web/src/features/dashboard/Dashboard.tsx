@@ -51,7 +51,7 @@ function Details({ models, records }: { models: ReactNode; records: ReactNode })
             <Tabs.Trigger
               key={name}
               value={name}
-              className="touchable -mb-px h-10 border-b-2 border-transparent px-2.5 text-sm font-medium text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
+              className="touchable -mb-px h-10 border-b-2 border-transparent px-2.5 text-sm font-medium text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink forced-colors:data-[state=active]:underline"
             >
               {panels[name]}
             </Tabs.Trigger>

@@ -20,7 +20,7 @@ function joinedValues(values: Float64Array, intervals: Intervals): IntervalValue
   );
 }
 
-/** A run of zeros is drawn once, by the total: a model's line leaves out what is zero on both sides. */
+/** A run of zeros is drawn once, by the total: a model's line omits zeros between zeros. */
 function withoutRest(values: IntervalValues): IntervalValues {
   const isUp = (at: number) => (values[at] ?? 0) > 0;
   return values.map((value, at) => (value === 0 && !isUp(at - 1) && !isUp(at + 1) ? null : value));

@@ -7,8 +7,8 @@ import { MINUTE_MS, parseInstant, SECOND_MS } from "@/lib/time";
 const LATE_INTERVALS = 2.5;
 
 /**
- * The gaps within a span. What lies after the last good poll is no gap while polls go on: it is
- * only not known yet.
+ * Return the gaps within a span. The time after the last successful poll is not a gap while polls
+ * succeed.
  */
 export function gapsIn(
   usage: Usage,
@@ -42,7 +42,7 @@ export function isLowerBound(gaps: readonly Gap[], differences: readonly Differe
   return gaps.length > 0 || differences.some(({ ours, theirs }) => theirs > ours);
 }
 
-/** Milliseconds of a span that lie in gaps, each counted once. */
+/** Return the milliseconds of a span that are in gaps; overlaps count once. */
 export function missingIn(gaps: readonly Gap[], { from, to }: Span): number {
   let missing = 0;
   let end = from;
@@ -56,7 +56,7 @@ export function missingIn(gaps: readonly Gap[], { from, to }: Span): number {
   return missing;
 }
 
-/** How much of a span lies outside of all gaps, from 0 to 1. */
+/** Return the share of a span outside of all gaps, from 0 to 1. */
 export function coveredShare(gaps: readonly Gap[], { from, to }: Span): number {
   return to > from ? 1 - missingIn(gaps, { from, to }) / (to - from) : 1;
 }

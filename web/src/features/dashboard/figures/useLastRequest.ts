@@ -8,9 +8,9 @@ import type { RecordsPage } from "@/api/types";
 import { type LastRequest, lastRequest } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
 
-/** Undefined while it is not known yet, null where there is none. */
+/** Undefined until the first answer, null if there is no request. */
 export function useLastRequest({ range, usage }: DashboardState): LastRequest | null | undefined {
-  // A range that reaches up to now holds the newest of all, if it holds one.
+  // A range that ends now contains the newest request, if it contains any.
   const isUpToNow = range.kind === "last" && usage?.bucket_s === null;
   const newest = isUpToNow ? lastRequest(usage.series) : null;
   const live = useLive();

@@ -50,11 +50,14 @@ export function ModelRow({ model, isHidden, isHighlighted, onToggle, onHighlight
             checked={!isHidden}
             onCheckedChange={() => onToggle(model.key)}
             aria-label={texts.show(model.key)}
-            className="relative grid size-4 shrink-0 place-items-center rounded-[5px] border-2 before:absolute before:-inset-4 before:content-['']"
+            className="relative grid size-4 shrink-0 place-items-center rounded-[5px] border-2 forced-color-adjust-none before:absolute before:-inset-4 before:content-['']"
             style={{ borderColor: color }}
           >
             <Checkbox.Indicator>
-              <span className="block size-2 rounded-[2px]" style={{ background: color }} />
+              <span
+                className="block size-2 rounded-[2px] forced-color-adjust-none"
+                style={{ background: color }}
+              />
             </Checkbox.Indicator>
           </Checkbox.Root>
           <ModelName
@@ -72,7 +75,7 @@ export function ModelRow({ model, isHidden, isHighlighted, onToggle, onHighlight
             className="h-1.5 w-full min-w-12 flex-1 overflow-hidden rounded-full bg-sunken"
           >
             <span
-              className="block h-full rounded-full"
+              className="block h-full rounded-full forced-color-adjust-none"
               style={{ width: `${Math.max(1, model.share * 100)}%`, background: color }}
             />
           </span>

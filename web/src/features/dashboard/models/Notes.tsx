@@ -2,7 +2,7 @@ import { useMessages } from "@/i18n";
 import { isLowerBound } from "../data/gaps";
 import type { DashboardState } from "../data/useDashboard";
 
-/** What is to be known of the table's numbers; nothing where they are all there is to say. */
+/** Reservations about the table's numbers: lower bounds, and sums without a median. */
 export function Notes({ usage, gaps, differences }: DashboardState) {
   const { models } = useMessages().dashboard;
   const sums = usage?.sums_before === null ? models.sumsOnly : models.sumsKept;
