@@ -38,7 +38,7 @@ interface Refetchable {
 
 /** Data that changes with every event is not fetched more often than this. */
 const SPACING_MS = 400;
-const RETRY_MS = 5_000;
+const RETRY_MS = 2_000;
 
 /**
  * Fetch again while the answer is outdated. After a failure, try again when something new is known

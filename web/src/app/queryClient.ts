@@ -1,7 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { Problem } from "@/api/problem";
 
-/** Answers stay good until the live stream says otherwise; only a passing fault is tried again. */
+/** Answers stay valid until a newer version is known; only a passing fault is retried. */
 export function makeQueryClient(retries = 3): QueryClient {
   return new QueryClient({
     defaultOptions: {
@@ -11,6 +11,7 @@ export function makeQueryClient(retries = 3): QueryClient {
         refetchOnWindowFocus: false,
         networkMode: "always",
         retry: (failures, error) => failures < retries && isPassing(error),
+        retryDelay: (failures) => Math.min(250 * 2 ** failures, 1_000),
       },
       mutations: { networkMode: "always", retry: false },
     },
