@@ -122,3 +122,21 @@ def test_utc_reads_as_the_specification_writes_it(
             timeout=PATIENCE_MS
         )
         expect(page.get_by_text(either("Times in UTC", "时间按 UTC")).first).to_be_visible()
+
+
+_UNKNOWN_ZONE = """(() => {
+  const { resolvedOptions } = Intl.DateTimeFormat.prototype;
+  Intl.DateTimeFormat.prototype.resolvedOptions = function () {
+    return { ...resolvedOptions.call(this), timeZone: "Etc/Unknown" };
+  };
+})()"""
+
+
+def test_a_browser_without_a_usable_zone_shows_utc_and_the_settings(
+    sampled: Program, browser: Browser
+) -> None:
+    with opened(browser, f"{sampled.url}/?{SAMPLE}", before=_UNKNOWN_ZONE) as page:
+        expect(page.get_by_text("times are in UTC")).to_be_visible(timeout=PATIENCE_MS)
+        expect(summary(page)).to_have_attribute("data-points", "16")
+        page.get_by_role("button", name="Settings").first.click()
+        expect(dialog(page)).to_be_visible()
