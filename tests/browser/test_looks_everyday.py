@@ -233,7 +233,7 @@ def torn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
 def gap(page: Page) -> None:
     """The hatched stretch, and what it means for the sums."""
     drawn(page)
-    page.get_by_role("button", name=either("at least", "至少")).focus()
+    page.get_by_role("button", name=either("at least", "至少")).first.focus()
     page.get_by_role("tooltip").wait_for()
 
 

@@ -7,7 +7,8 @@ import { xOf } from "./plot";
 import type { End, Scene } from "./scene";
 import { spread } from "./spread";
 
-const LABEL_PX = 20;
+/** Also the least size of a target, as WCAG 2.2 has it. */
+const LABEL_PX = 24;
 const ELBOW_PX = 6;
 const LABEL_LEFT_PX = 22;
 

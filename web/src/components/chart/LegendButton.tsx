@@ -1,5 +1,5 @@
 /** One entry of the legend: a click hides or shows a model, a double click shows only it. */
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from "react";
 import { cn } from "@/lib/cn";
 import { Swatch } from "./Swatch";
 import type { ChartTexts, SeriesName } from "./types";
@@ -22,7 +22,7 @@ interface Props extends LegendActions {
 }
 
 const SHAPES = {
-  end: "pointer-events-auto h-5 w-full rounded-sm text-xs",
+  end: "pointer-events-auto h-6 w-full rounded-sm text-xs",
   chip: "min-h-11 w-full border-t border-line text-sm sm:min-h-8 sm:border-0 sm:px-1",
 } as const;
 
@@ -75,6 +75,10 @@ function SeriesButton(props: SeriesButtonProps) {
   const { series, look, content, isHidden = false, texts, onToggle, onSolo, onFocus } = props;
   const { key } = series;
   const click = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const toggle = useRef(onToggle);
+  useEffect(() => {
+    toggle.current = onToggle;
+  }, [onToggle]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (!event.shiftKey || event.key !== "Enter") return;
     event.preventDefault();
@@ -84,8 +88,9 @@ function SeriesButton(props: SeriesButtonProps) {
   const onClick = (event: MouseEvent) => {
     clearTimeout(click.current);
     if (event.detail === 0) onToggle(key);
-    else if (event.detail === 1) click.current = setTimeout(() => onToggle(key), DOUBLE_CLICK_MS);
-    else onSolo(key);
+    else if (event.detail === 1) {
+      click.current = setTimeout(() => toggle.current(key), DOUBLE_CLICK_MS);
+    } else onSolo(key);
   };
   const enter = () => onFocus(isHidden ? null : key);
   const leave = () => onFocus(null);

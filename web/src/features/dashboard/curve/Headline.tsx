@@ -41,7 +41,7 @@ export function Headline({ state, inSight, view, chart, zoom, onReset }: Props) 
           </span>
           <span className="text-sm text-muted">{figures.creditsUnit}</span>
         </p>
-        <p className="flex min-h-5 flex-wrap items-center gap-x-1.5 text-xs text-muted figure-nums">
+        <p className="flex min-h-5 flex-wrap items-center gap-x-1.5 gap-y-1 text-xs text-muted figure-nums pointer-coarse:mt-1.5">
           <span>{spanText(state.range, zoom && inSight.window, figures, format)}</span>
           {stats && (
             <>
