@@ -116,11 +116,12 @@ def test_a_zoom_is_kept_while_new_requests_arrive(
         expect(figure(page, "last")).to_have_text("8")
         expect(whole_range(page)).to_be_visible()
         assert first_in_sight(page) == zoomed
+        before = page.url
         page.mouse.move(box["x"] + box["width"] * 0.4, box["y"] + box["height"] / 2)
         page.mouse.down()
         page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] / 2, steps=5)
         page.mouse.up()
-        expect(page).to_have_url(re.compile("zoom="))
+        expect(page).not_to_have_url(before)
         nearer = first_in_sight(page)
         assert nearer > zoomed
         page.reload()
