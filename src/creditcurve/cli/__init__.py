@@ -33,6 +33,8 @@ def run(arguments: list[str]) -> int:
 
 
 def _command(arguments: list[str]) -> int:
+    if not arguments:  # for people: the page opens by itself
+        arguments = ["serve", "--open"]
     if arguments == ["statusline"]:  # without flags it needs no parser, half of its time
         from creditcurve.cli import statusline  # noqa: PLC0415 - see the package's docstring
         from creditcurve.config import Flags  # noqa: PLC0415 - as above

@@ -448,3 +448,74 @@ def delete_cookie(*, data_dir: DataDir = None) -> int:  # noqa: D103 - as serve
     from creditcurve.cli.cookie import delete  # noqa: PLC0415 - see the package's docstring
 
     return delete(Flags(data_dir=data_dir))
+
+
+@app.command(
+    help=_say(
+        "Print whether the running instance works; for containers and monitors.",
+        "检查正在运行的实例是否正常，供容器和监控使用。",
+    )
+)
+def health(*, data_dir: DataDir = None) -> int:  # noqa: D103 - as serve
+    from creditcurve.cli.health import run  # noqa: PLC0415 - see the package's docstring
+
+    return run(Flags(data_dir=data_dir))
+
+
+service = App(
+    name="service",
+    help=_say("Start the program at boot or at login.", "开机或登录时自动启动。"),
+)
+app.command(service)
+
+System = Annotated[
+    bool,
+    Parameter(
+        name="--system",
+        negative="",
+        help=_say("For the machine, not for the user.", "安装为系统服务，而非用户服务。"),
+    ),
+]
+
+
+@service.command(name="install", help=_say("Install and start the service.", "安装并启动服务。"))
+def install_service(  # noqa: D103, PLR0913 - as serve
+    *,
+    host: Host = None,
+    port: Port = None,
+    data_dir: DataDir = None,
+    system: System = False,
+    access_key_file: Annotated[
+        Path | None,
+        Parameter(help=_say("File with the access key.", "保存访问密钥的文件。")),
+    ] = None,
+    print_only: Annotated[
+        bool,
+        Parameter(
+            name="--print",
+            negative="",
+            help=_say("Only print the service's definition.", "只打印服务定义，不安装。"),
+        ),
+    ] = False,
+) -> int:
+    from creditcurve.cli.service import install  # noqa: PLC0415 - see the package's docstring
+
+    flags = Flags(host=host, port=port, data_dir=data_dir)
+    return install(flags, is_system=system, key_file=access_key_file, print_only=print_only)
+
+
+@service.command(name="status", help=_say("Show the state of the service.", "显示服务状态。"))
+def service_status(*, data_dir: DataDir = None, system: System = False) -> int:  # noqa: D103 - as serve
+    from creditcurve.cli.service import status  # noqa: PLC0415 - see the package's docstring
+
+    return status(Flags(data_dir=data_dir), is_system=system)
+
+
+@service.command(
+    name="uninstall",
+    help=_say("Stop and remove the service; data is kept.", "停止并移除服务，数据保留。"),
+)
+def uninstall_service(*, data_dir: DataDir = None, system: System = False) -> int:  # noqa: D103 - as serve
+    from creditcurve.cli.service import uninstall  # noqa: PLC0415 - see the package's docstring
+
+    return uninstall(Flags(data_dir=data_dir), is_system=system)

@@ -149,7 +149,26 @@ class Client:
                 Exit.IO_ERROR,
             ) from error
 
+    def health(self) -> bytes:
+        """Return the answer of the health check, also if something fails.
+
+        Raises:
+            NotRunningError, NoAnswerError: as ``get``.
+        """
+        try:
+            return self._send("GET", "/api/health", None).read()
+        except (OSError, http.client.HTTPException) as error:
+            raise _failure(error) from error
+
     def _answer(
+        self, method: str, path: str, body: msgspec.Struct | Lines | None
+    ) -> http.client.HTTPResponse:
+        answer = self._send(method, path, body)
+        if answer.status >= 400:
+            raise ProblemError(_decoded(answer.read(), Problem))
+        return answer
+
+    def _send(
         self, method: str, path: str, body: msgspec.Struct | Lines | None
     ) -> http.client.HTTPResponse:
         content, kind = _content(body)
@@ -157,10 +176,7 @@ class Client:
         path = self._base_path + path
         with contextlib.suppress(BrokenPipeError):  # the body was refused; the answer says why
             self._http.request(method, path, body=content, headers=headers)
-        answer = self._http.getresponse()
-        if answer.status >= 400:
-            raise ProblemError(_decoded(answer.read(), Problem))
-        return answer
+        return self._http.getresponse()
 
 
 @contextlib.contextmanager

@@ -1,0 +1,42 @@
+# syntax=docker/dockerfile:1
+# Build: docker build -t creditcurve .   Run: see compose.yaml
+
+FROM node:22-slim AS page
+WORKDIR /src/web
+RUN npm install --global --no-audit --no-fund bun@1.4.5
+COPY web/package.json web/bun.lock ./
+RUN bun install --frozen-lockfile
+COPY web ./
+COPY src ../src
+RUN bun run build
+
+FROM python:3.13-slim AS build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
+WORKDIR /src
+COPY requirements/run.txt requirements/
+RUN python -m venv /opt/creditcurve \
+    && /opt/creditcurve/bin/pip install --require-hashes -r requirements/run.txt
+COPY pyproject.toml README.md LICENSE ./
+COPY src ./src
+COPY --from=page /src/src/creditcurve/static ./src/creditcurve/static
+RUN /opt/creditcurve/bin/pip install --no-deps --no-build-isolation .
+
+FROM python:3.13-slim
+LABEL org.opencontainers.image.title="CreditCurve" \
+      org.opencontainers.image.description="The live curve of your Claude Code credits on AICodeMirror" \
+      org.opencontainers.image.licenses="MIT"
+COPY --from=build /opt/creditcurve /opt/creditcurve
+RUN mkdir --mode=0700 /data && chown 10001:10001 /data
+ENV PATH=/opt/creditcurve/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    HOME=/data \
+    CREDITCURVE_HOST=0.0.0.0 \
+    CREDITCURVE_PORT=8080 \
+    CREDITCURVE_DATA_DIR=/data
+USER 10001:10001
+VOLUME /data
+EXPOSE 8080
+HEALTHCHECK --interval=30s --timeout=6s --start-period=10s --retries=3 \
+    CMD ["creditcurve", "health"]
+ENTRYPOINT ["creditcurve"]
+CMD ["serve", "--no-open"]

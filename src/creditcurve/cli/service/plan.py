@@ -1,0 +1,92 @@
+"""What every service manager is given, and what it can do."""
+
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from creditcurve.cli.exits import CommandError
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """A service to run.
+
+    Attributes:
+        command: starts the program; flags follow.
+        data_dir: the data folder.
+        host: the address to listen on.
+        port: the port to listen on.
+        is_system: for the machine and not for the user; needs administrator rights.
+        key_file: a file with the access key, which only its owner reads.
+    """
+
+    command: tuple[str, ...]
+    data_dir: Path
+    host: str
+    port: int
+    is_system: bool
+    key_file: Path | None
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The whole command line of the service."""
+        return (
+            *self.command,
+            "serve",
+            "--no-open",
+            "--host",
+            self.host,
+            "--port",
+            str(self.port),
+        )
+
+
+class Manager(Protocol):
+    """A service manager of one platform."""
+
+    def path(self, plan: Plan) -> str:
+        """Return where the definition is."""
+        ...
+
+    def definition(self, plan: Plan) -> str:
+        """Return the text of the definition."""
+        ...
+
+    def install(self, plan: Plan) -> None:
+        """Write the definition and start the service; one that is installed is replaced."""
+        ...
+
+    def status(self, plan: Plan) -> int:
+        """Print the state of the service; return 0 if it runs."""
+        ...
+
+    def uninstall(self, plan: Plan) -> None:
+        """Stop the service and remove its definition."""
+        ...
+
+
+def call(command: Sequence[str]) -> None:
+    """Run a command of the service manager.
+
+    Raises:
+        CommandError: it failed, or is missing.
+    """
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - fixed commands
+    except OSError as error:
+        text = f"{command[0]}: {error.strerror}"
+        raise CommandError(text, text) from error
+    if done.returncode:
+        text = f"{' '.join(command)}: {done.stderr.strip() or done.returncode}"
+        raise CommandError(text, text)
+
+
+def shows(command: Sequence[str]) -> int:
+    """Run a command that prints the state; return 0 if it succeeds, else 1."""
+    try:
+        return int(subprocess.run(command, check=False).returncode != 0)  # noqa: S603 - as above
+    except OSError as error:
+        text = f"{command[0]}: {error.strerror}"
+        raise CommandError(text, text) from error
