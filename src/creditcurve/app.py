@@ -84,7 +84,7 @@ async def working(config: Config, store: Store, feed: Feed, clock: Clock) -> Asy
     try:
         yield Parts(store, sites, collecting, commands)
     finally:
-        await collecting.poller.close()
+        await collecting.close()
         await sites.aclose()
 
 
@@ -147,6 +147,9 @@ class Application:
             await stack.enter_async_context(_running(store.check(), "database check"))
             await stack.enter_async_context(self._pruning(store))
             await stack.enter_async_context(_running(parts.collecting.loop.run(), "collecting"))
+            await stack.enter_async_context(
+                _running(parts.collecting.account_loop.run(), "account")
+            )
             yield app.as_scope_state()
 
     async def _new_access(self, store: Store) -> Access | None:

@@ -1,7 +1,8 @@
-"""The clock that is passed as an argument, and its one real implementation."""
+"""The clock that is passed as an argument, its one real implementation, and the local time zone."""
 
 import sys
 import time
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Protocol
 
 
@@ -41,3 +42,25 @@ class SystemClock:
         if self._elapsed_clock is None:
             return time.monotonic()
         return time.clock_gettime(self._elapsed_clock)
+
+
+class LocalZone(tzinfo):
+    """The time zone of this machine, its changes included."""
+
+    def utcoffset(self, at: datetime | None) -> timedelta | None:
+        """Return the difference to UTC at a local time."""
+        return None if at is None else at.replace(tzinfo=None).astimezone().utcoffset()
+
+    def dst(self, _at: datetime | None) -> timedelta | None:
+        """Return None: the system reports only the whole difference."""
+        return None
+
+    def tzname(self, at: datetime | None) -> str | None:
+        """Return the abbreviation at a local time."""
+        return None if at is None else at.replace(tzinfo=None).astimezone().tzname()
+
+    def fromutc(self, at: datetime) -> datetime:
+        """Return the local time of an instant in UTC; ``fold`` is 1 in a repeated hour."""
+        local = at.replace(tzinfo=UTC).astimezone()
+        found = local.replace(tzinfo=self, fold=0)
+        return found if found.utcoffset() == local.utcoffset() else found.replace(fold=1)

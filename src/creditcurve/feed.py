@@ -19,6 +19,7 @@ class Marks(msgspec.Struct, frozen=True):
     revision: int = 0
     status: int = 0
     settings: int = 0
+    account: int = 0
     beats: int = 0
 
 
@@ -43,6 +44,10 @@ class Feed:
     def settings_changed(self) -> None:
         """Publish a change of the user's settings."""
         self._publish(msgspec.structs.replace(self.marks, settings=self.marks.settings + 1))
+
+    def account_changed(self) -> None:
+        """Publish a reading of the account, a change of its sources, or a reset."""
+        self._publish(msgspec.structs.replace(self.marks, account=self.marks.account + 1))
 
     def beat(self) -> None:
         """Wake all waiters although nothing has changed."""

@@ -27,6 +27,10 @@ CALLS: list[tuple[str, str, Any]] = [
     ("GET", "/api/days?days=2", None),
     ("GET", "/api/usual?tz=Asia/Shanghai", None),
     ("GET", "/api/retention?days=30", None),
+    ("GET", "/api/account", None),
+    ("GET", "/api/account/history?hours=2", None),
+    ("GET", "/api/account/history?format=csv", None),
+    ("GET", "/api/forecast", None),
     ("GET", "/api/records", None),
     ("GET", "/api/export", None),
     ("GET", "/api/export?format=json", None),
@@ -50,6 +54,7 @@ REFUSED: list[tuple[str, str, Any, int]] = [
     ("PUT", "/api/cookie", {"cookie": "x" * 70_000}, 413),
     ("POST", "/api/refresh", None, 409),
     ("POST", "/api/cookie/check", None, 409),
+    ("POST", "/api/account/reset", None, 409),
     ("GET", "/api/usage?hours=0", None, 422),
     ("GET", "/api/status?hours=0", None, 422),
     ("GET", "/api/retention?days=0", None, 422),
@@ -112,7 +117,7 @@ def test_the_document_names_every_route_and_no_other(served: Program) -> None:
     }
     assert named == {(one.method, one.path) for one in ENDPOINTS}
     called = {(method, path.partition("?")[0]) for method, path, _ in CALLS}
-    assert named - called == {("GET", "/api/events")}
+    assert named - called == {("GET", "/api/events"), ("POST", "/api/account/reset")}
 
 
 def test_every_call_has_a_summary() -> None:

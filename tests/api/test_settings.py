@@ -10,7 +10,7 @@ from support.events import Events
 from support.program import Program
 from support.site import COOKIE
 
-DEFAULTS = msgspec.to_builtins(Settings()) | {"versions": {"settings": 1}}
+DEFAULTS = msgspec.json.decode(msgspec.json.encode(Settings())) | {"versions": {"settings": 1}}
 
 
 def test_the_defaults_are_those_of_the_contract(program: Program) -> None:
@@ -25,6 +25,10 @@ def test_the_defaults_are_those_of_the_contract(program: Program) -> None:
         "theme": "auto",
         "time_zone": "auto",
         "retention_days": None,
+        "unit": "auto",
+        "also_counts": [],
+        "schedule": None,
+        "auto_reset": {"at": None, "below": None, "between": None},
     }
 
 

@@ -76,7 +76,7 @@ class World:
     async def close(self) -> None:
         """Close all parts, as an end of the program does."""
         await self.stop()
-        await self.collecting.poller.close()
+        await self.collecting.close()
         await self.upstream.aclose()
         await self.store.close()
 

@@ -12,9 +12,11 @@ from creditcurve.api.events.source import RecordsEvent
 from creditcurve.api.http import openapi
 from creditcurve.api.http.endpoint import Endpoint, route
 from creditcurve.api.resources import (
+    account,
     backup,
     cookie,
     days,
+    forecast,
     metrics,
     quarantine,
     records,
@@ -42,6 +44,10 @@ ENDPOINTS: Final = (
     Endpoint("GET", "/api/usage", usage.read),
     Endpoint("GET", "/api/days", days.read),
     Endpoint("GET", "/api/usual", usual.read),
+    Endpoint("GET", "/api/account", account.read),
+    Endpoint("GET", "/api/account/history", account.history),
+    Endpoint("POST", "/api/account/reset", account.reset),
+    Endpoint("GET", "/api/forecast", forecast.read),
     Endpoint("GET", "/api/records", records.page),
     Endpoint("GET", "/api/export", records.download),
     Endpoint("GET", "/api/quarantine", quarantine.page),

@@ -130,6 +130,18 @@ class Connection:
             self._schedule.run_now(Job.POLL)
         return True
 
+    async def on_renewal(self, sent: SentCookie, renewal: Renewal) -> None:
+        """Store a cookie that a good answer renewed; no other state changes."""
+        if not renewal.set_cookies:
+            return
+        async with self._lock:
+            if not self._is_current(sent):
+                return
+            renewed = await self._writer.renewed(renewal)
+            if renewed is not None:
+                after = transitions.after_renewal(self.state, renewal)
+                await self._writer.save(after, cookie=renewed)
+
     async def record_failure(self, fault: Fault, sent: SentCookie) -> None:
         """Turn a failed call into a state.
 

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Self
 
 from creditcurve.clocks import Clock
+from creditcurve.collecting.account import AccountReader
+from creditcurve.collecting.account_loop import AccountLoop
 from creditcurve.collecting.check import Check
 from creditcurve.collecting.connection import Connection
 from creditcurve.collecting.loop import CollectingLoop
 from creditcurve.collecting.poll import Poller
+from creditcurve.collecting.reset import Resets
 from creditcurve.collecting.schedule import Job, Schedule
 from creditcurve.feed import Feed
 from creditcurve.store import Store
@@ -24,6 +27,9 @@ class Collecting:
     check: Check
     poller: Poller
     loop: CollectingLoop
+    reader: AccountReader
+    resets: Resets
+    account_loop: AccountLoop
 
     @classmethod
     def create(
@@ -61,6 +67,24 @@ class Collecting:
             feed=feed,
             clock=clock,
         )
+        reader = AccountReader(
+            store=store,
+            sites=sites,
+            connection=connection,
+            check=check,
+            feed=feed,
+            clock=clock,
+        )
+        resets = Resets(
+            store=store,
+            sites=sites,
+            connection=connection,
+            check=check,
+            reader=reader,
+            feed=feed,
+            clock=clock,
+        )
+        account_loop = AccountLoop(reader=reader, resets=resets)
         poller = Poller(
             store=store,
             sites=sites,
@@ -68,6 +92,7 @@ class Collecting:
             check=check,
             schedule=schedule,
             clock=clock,
+            on_success=account_loop.on_poll,
         )
         loop = CollectingLoop(
             store=store,
@@ -76,4 +101,18 @@ class Collecting:
             feed=feed,
             jobs={Job.POLL: poller.poll, Job.CHECK: check.run},
         )
-        return cls(schedule=schedule, connection=connection, check=check, poller=poller, loop=loop)
+        return cls(
+            schedule=schedule,
+            connection=connection,
+            check=check,
+            poller=poller,
+            loop=loop,
+            reader=reader,
+            resets=resets,
+            account_loop=account_loop,
+        )
+
+    async def close(self) -> None:
+        """Cancel the calls that are running."""
+        await self.poller.close()
+        await self.resets.close()

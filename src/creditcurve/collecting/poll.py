@@ -7,6 +7,7 @@ ended.
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Final
 
 import msgspec
@@ -48,6 +49,7 @@ class Poller:
         check: Check,
         schedule: Schedule,
         clock: Clock,
+        on_success: Callable[[], None],
     ) -> None:
         self._store = store
         self._sites = sites
@@ -55,6 +57,7 @@ class Poller:
         self._check = check
         self._schedule = schedule
         self._clock = clock
+        self._on_success = on_success
         self._flight: asyncio.Task[PollResult] | None = None
         self._generation = 0
 
@@ -102,6 +105,7 @@ class Poller:
         appended = await self._connection.on_success(
             answer.answer, sent, self._renewal(answer, sent), asked_ms=asked_ms
         )
+        self._on_success()
         new, updated = appended.new, appended.updated
         if appended.is_first or not appended.overlaps:
             more = await self._backfill()

@@ -1,4 +1,4 @@
-"""The user's commands: refresh, cookie, settings, import.
+"""The user's commands: refresh, cookie, settings, reset, import.
 
 Every command leaves the store, the link and the feed in agreement.
 """
@@ -9,8 +9,10 @@ from typing import Self
 from creditcurve.clocks import Clock
 from creditcurve.collecting.parts import Collecting
 from creditcurve.commands.cookie import CookieCommands
+from creditcurve.commands.forecast import Forecasts
 from creditcurve.commands.records import RecordCommands
 from creditcurve.commands.refresh import Refresh
+from creditcurve.commands.reset import ResetCommand
 from creditcurve.commands.settings import SettingsCommands
 from creditcurve.feed import Feed
 from creditcurve.store import Store
@@ -22,6 +24,8 @@ class Commands:
     """The commands, grouped by topic."""
 
     refresh: Refresh
+    reset: ResetCommand
+    forecast: Forecasts
     cookie: CookieCommands
     settings: SettingsCommands
     records: RecordCommands
@@ -39,6 +43,8 @@ class Commands:
         """Create the commands on the parts that they use."""
         return cls(
             refresh=Refresh(collecting.poller),
+            reset=ResetCommand(collecting.resets),
+            forecast=Forecasts(store=store, clock=clock),
             cookie=CookieCommands(
                 sites=sites,
                 connection=collecting.connection,

@@ -146,6 +146,18 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     reset: Reset | None = None
 
 
+def unit_of(chosen: str, account: Account | None) -> Unit:
+    """Return the unit of the site's amounts.
+
+    Args:
+        chosen: the setting ``unit``; ``auto`` follows the account.
+        account: the newest reading; without a balance the unit is credits.
+    """
+    if chosen != "auto":
+        return Unit(chosen)
+    return Unit.CREDITS if account is None or account.unit is None else account.unit
+
+
 BALANCE_SOURCES: Final = (Source.WALLET, Source.CREDITS, Source.PROFILE)
 """The first of these that answers decides the balance and its unit."""
 PLAN_SOURCES: Final = (Source.CREDITS, Source.PROFILE, Source.SESSION)

@@ -55,6 +55,7 @@ class AccountState(msgspec.Struct, frozen=True, kw_only=True):
         recovery_per_h: credited per hour, up to ``maximum``.
         maximum: the balance after a reset, and the ceiling of recovery.
         resets_at: the balance at or below which a reset is used automatically.
+        resets_hour: the local hour at which a reset is used automatically.
         resets_left: automatic resets that remain today.
         resets_per_day: automatic resets of each later day.
     """
@@ -63,6 +64,7 @@ class AccountState(msgspec.Struct, frozen=True, kw_only=True):
     recovery_per_h: float = 0.0
     maximum: float = math.inf
     resets_at: float = -math.inf
+    resets_hour: int | None = None
     resets_left: int = 0
     resets_per_day: int = 0
 
@@ -220,7 +222,8 @@ def _empty_instant(
         hours = random.choices(days, cum_weights=weights)[0].hours
         for slot in day.slots:
             spend = (hours[slot.hour] - account.recovery_per_h) * slot.share
-            if resets_left and balance - spend <= account.resets_at:
+            is_low = balance - spend <= account.resets_at
+            if resets_left and (is_low or slot.hour == account.resets_hour):
                 resets_left -= 1
                 balance = account.maximum
             elif balance <= spend:

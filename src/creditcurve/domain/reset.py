@@ -25,13 +25,18 @@ class Initiator(StrEnum):
 
 
 class ResetState(StrEnum):
-    """What is known of a reset; ``ASKED`` after a restart means that the answer was lost."""
+    """What is known of a reset.
+
+    ``ASKED`` after a restart means that the answer was lost; ``SKIPPED`` that the site was not
+    asked.
+    """
 
     ASKED = "asked"
     DONE = "done"
     USED = "used"
     FAILED = "failed"
     DOUBTFUL = "doubtful"
+    SKIPPED = "skipped"
 
 
 class ResetEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,12 +51,23 @@ class ResetEntry(msgspec.Struct, frozen=True, kw_only=True):
         after: the balance after it.
         amount: what it credited.
         remaining: the resets that remain today.
+        reason: the code of why it was skipped or failed.
     """
 
     id: int
     t_ms: int
     by: Initiator
     state: ResetState
+    before: Credits | None = None
+    after: Credits | None = None
+    amount: Credits | None = None
+    remaining: int | None = None
+    reason: str | None = None
+
+
+class ResetResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What the site answers to a reset; None where it does not say."""
+
     before: Credits | None = None
     after: Credits | None = None
     amount: Credits | None = None

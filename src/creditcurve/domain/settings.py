@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 from msgspec import Meta
 
+from creditcurve.domain.reset import AutoReset
+from creditcurve.domain.timetable import Timetable
+
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}", re.ASCII)
 
 PollInterval = Annotated[int, Meta(ge=10, le=86_400, description="Seconds between two polls.")]
@@ -30,6 +33,25 @@ RetentionDays = Annotated[
 ]
 
 
+UnitChoice = Annotated[
+    Literal["auto", "credits", "yuan"],
+    Meta(description="Unit of amounts; `auto` follows the account."),
+]
+
+
+class CountedPair(msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True):
+    """A type and an endpoint whose records count as well."""
+
+    type: Annotated[str, Meta(min_length=1, max_length=256)]
+    endpoint: Annotated[str, Meta(min_length=1, max_length=256)]
+
+
+AlsoCounts = Annotated[
+    tuple[CountedPair, ...],
+    Meta(max_length=20, description="Further types and endpoints that count."),
+]
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The user's settings; every field has a default."""
 
@@ -40,6 +62,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     theme: Theme = "auto"
     time_zone: TimeZone = "auto"
     retention_days: RetentionDays | None = None
+    unit: UnitChoice = "auto"
+    also_counts: AlsoCounts = ()
+    schedule: Timetable | None = None
+    auto_reset: AutoReset = AutoReset()
 
 
 def zone_of(name: str) -> ZoneInfo | None:

@@ -22,6 +22,7 @@ from creditcurve.store.errors import (
 from creditcurve.store.sqlite.restoring import Restored, restore
 from creditcurve.store.sqlite.store import SqliteStore
 from creditcurve.store.values import (
+    AccountReport,
     Appended,
     BalanceHistory,
     Bucket,
@@ -42,6 +43,7 @@ from creditcurve.store.values import (
 )
 
 __all__ = [
+    "AccountReport",
     "Accounts",
     "Appended",
     "BadCursorError",

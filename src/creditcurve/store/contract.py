@@ -24,6 +24,7 @@ from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.domain.versions import Versions
 from creditcurve.store.values import (
+    AccountReport,
     Appended,
     BalanceHistory,
     CurveQuery,
@@ -270,6 +271,11 @@ class Accounts(Protocol):
     @property
     def sources(self) -> Mapping[Source, SourceStatus]:
         """The state of each source that was asked."""
+        ...
+
+    @property
+    def report(self) -> AccountReport:
+        """The newest reading, the sources and the newest resets, as of one version."""
         ...
 
     async def save(

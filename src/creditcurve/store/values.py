@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from creditcurve.domain.account import ChangeKind
+from creditcurve.domain.account import Account, ChangeKind, Source, SourceStatus
 from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.coverage import GapKind
 from creditcurve.domain.credits import Credits
@@ -14,7 +14,7 @@ from creditcurve.domain.link import Link
 from creditcurve.domain.reconciliation import Reconciliation
 from creditcurve.domain.record import Answer, StoredRecord
 from creditcurve.domain.reject import RejectCode
-from creditcurve.domain.reset import Initiator
+from creditcurve.domain.reset import Initiator, ResetEntry
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.domain.versions import Versions
@@ -210,6 +210,22 @@ class VersionedSettings(msgspec.Struct, frozen=True, kw_only=True):
     """The user's settings and their version."""
 
     settings: Settings
+    version: int
+
+
+class AccountReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of the account, as of one version.
+
+    Attributes:
+        account: the newest reading; None before the first.
+        sources: the state of each source that was asked.
+        resets: the newest resets, newest first.
+        version: the version of all of this.
+    """
+
+    account: Account | None
+    sources: dict[Source, SourceStatus]
+    resets: tuple[ResetEntry, ...]
     version: int
 
 

@@ -12,6 +12,7 @@ from creditcurve.domain.account import Facts, KeyTotal, Part, PartKey, Price, So
 from creditcurve.domain.credits import Credits, parse_credits, total
 from creditcurve.domain.instant import from_iso
 from creditcurve.domain.record import shown
+from creditcurve.domain.reset import ResetResult
 from creditcurve.upstream.errors import NotJsonError
 from creditcurve.upstream.json_text import Json, JsonText, Numeral
 
@@ -34,6 +35,14 @@ class NotAvailableError(Exception):
     """The endpoint answers in a shape that is not known; the message contains nothing of it."""
 
 
+class ResetUsedError(Exception):
+    """The site answers that the day's reset has been used."""
+
+
+class ResetUncertainError(Exception):
+    """No readable answer to a reset came: the site may have used it."""
+
+
 def read_facts(source: Source, body: bytes) -> Facts:
     """Read an answer with status 200.
 
@@ -47,6 +56,29 @@ def read_facts(source: Source, body: bytes) -> Facts:
         return _READERS[source](_object(value))
     except (NotJsonError, ValueError, KeyError):
         raise NotAvailableError(source.value) from None
+
+
+def read_reset_result(body: bytes) -> ResetResult | None:
+    """Read the answer to a reset; None if it does not report success.
+
+    ``{"success":true,"balanceBefore":"980","balanceAfter":"8000","resetAmount":"7020",
+    "remainingCount":0,…}``.
+    """
+    try:
+        text = JsonText.of(body)
+        answer = _object(text.value())
+        text.end()
+        if answer.get("success") is not True:
+            return None
+        remaining = _amount_or_none(answer, "remainingCount")
+        return ResetResult(
+            before=_amount_or_none(answer, "balanceBefore"),
+            after=_amount_or_none(answer, "balanceAfter"),
+            amount=_amount_or_none(answer, "resetAmount"),
+            remaining=remaining if isinstance(remaining, int) else None,
+        )
+    except (NotJsonError, ValueError, KeyError):
+        return None
 
 
 def _credits(answer: _Object) -> Facts:

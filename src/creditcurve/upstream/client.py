@@ -17,12 +17,34 @@ from urllib.parse import urlsplit
 import msgspec
 
 from creditcurve.clocks import Clock
+from creditcurve.domain.account import Facts, Source
 from creditcurve.domain.reconciliation import ChartHour
 from creditcurve.domain.record import Answer
+from creditcurve.domain.reset import ResetResult
 from creditcurve.domain.secret import Secret
 from creditcurve.upstream import wire
-from creditcurve.upstream.classify import error_of, site_time_ms
-from creditcurve.upstream.errors import ServerError, StatusError, UnsendableCookieError
+from creditcurve.upstream.account import (
+    PATHS,
+    NotAvailableError,
+    ResetUncertainError,
+    ResetUsedError,
+    read_facts,
+    read_reset_result,
+)
+from creditcurve.upstream.classify import error_of, page_error, site_time_ms
+from creditcurve.upstream.errors import (
+    CookieError,
+    ForbiddenError,
+    HostRefusedError,
+    NameNotFoundError,
+    ProxyError,
+    ServerError,
+    StatusError,
+    TlsError,
+    UnreachableError,
+    UnsendableCookieError,
+    UpstreamError,
+)
 from creditcurve.upstream.redact import redacted
 
 if TYPE_CHECKING:
@@ -31,6 +53,7 @@ if TYPE_CHECKING:
 USAGE_PATH: Final = "/api/user/usage"
 CHECK_PATH: Final = "/api/user/usage/chart"
 REFERER_PATH: Final = "/dashboard/usage"
+RESET_REFERER_PATH: Final = "/dashboard"
 
 _USER_AGENT: Final = (
     b"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 "
@@ -40,14 +63,26 @@ _USER_AGENT: Final = (
 LARGE_BODY_BYTES: Final = 128 * 1024
 """A larger body is read on a thread: 10,000 rows take a tenth of a second."""
 
+_NOT_DONE: Final = (
+    CookieError,
+    ForbiddenError,
+    HostRefusedError,
+    NameNotFoundError,
+    ProxyError,
+    TlsError,
+    UnreachableError,
+)
+"""After one of these errors a POST has certainly had no effect."""
+_NOT_OFFERED: Final = frozenset({404, 405})
+
 _UNSENDABLE: Final = re.compile(rb"[\x00-\x1f\x7f]|^ | $|^$")
 _Result = TypeVar("_Result")
 
 
-def headers_for(origin: str) -> tuple[tuple[bytes, bytes], ...]:
+def headers_for(origin: str, referer: str = REFERER_PATH) -> tuple[tuple[bytes, bytes], ...]:
     """Return the headers of every call to an origin, except the cookie."""
     return (
-        (b"referer", f"{origin}{REFERER_PATH}".encode("ascii")),
+        (b"referer", f"{origin}{referer}".encode("ascii")),
         (b"user-agent", _USER_AGENT),
         (b"accept", b"application/json, text/plain, */*"),
     )
@@ -78,6 +113,16 @@ class CheckAnswer(msgspec.Struct, frozen=True):
 
     def __repr__(self) -> str:
         return f"CheckAnswer({len(self.chart)} hours)"
+
+
+class AccountAnswer(msgspec.Struct, frozen=True):
+    """The answer of one source of the account and its ``Set-Cookie`` lines."""
+
+    facts: Facts
+    set_cookies: tuple[bytes, ...]
+
+    def __repr__(self) -> str:
+        return "AccountAnswer()"
 
 
 class UpstreamClient:
@@ -158,6 +203,45 @@ class UpstreamClient:
             set_cookies=reply.set_cookies,
         )
 
+    async def account(self, cookie: Secret, source: Source) -> AccountAnswer:
+        """Ask one source of the account.
+
+        Raises:
+            NotAvailableError: the answer has another shape.
+            UpstreamError: see the tree in ``errors.py``.
+        """
+        reply = await self._get(PATHS[source], cookie, None)
+        try:
+            facts = read_facts(source, reply.body)
+        except NotAvailableError:
+            failure = page_error(reply.body)
+            if failure is not None:
+                raise failure from None
+            raise
+        return AccountAnswer(facts, reply.set_cookies)
+
+    async def reset(self, cookie: Secret) -> ResetResult:
+        """Use the day's credit reset: one POST, on a connection of its own, never repeated.
+
+        Raises:
+            ResetUsedError: the site says that it was used already.
+            ResetUncertainError: it is unknown whether the site has used it.
+            NotAvailableError: the site offers no reset.
+            UpstreamError: it was not used; see the tree in ``errors.py``.
+        """
+        if _UNSENDABLE.search(cookie.reveal()):
+            raise UnsendableCookieError
+        try:
+            reply = await self._post(PATHS[Source.RESET], cookie, RESET_REFERER_PATH)
+        except _NOT_DONE:
+            raise
+        except UpstreamError:
+            raise ResetUncertainError from None
+        result = read_reset_result(reply.body)
+        if result is None:
+            raise ResetUncertainError
+        return result
+
     async def aclose(self) -> None:
         """Close the connections."""
         if self._transport is not None:
@@ -178,6 +262,24 @@ class UpstreamClient:
         failure = error_of(
             reply.status, reply.headers, reply.body, url=url, now_ms=self._site_time_ms(reply)
         )
+        if failure is not None:
+            raise failure
+        return reply
+
+    async def _post(self, path: str, cookie: Secret, referer: str) -> "Reply":
+        url = f"{self._origin}{path}"
+        transport = await asyncio.to_thread(self._make_transport)
+        try:
+            headers = headers_for(self._origin, referer)
+            reply = await transport.post(url, ((b"cookie", cookie.reveal()), *headers))
+        finally:
+            await transport.aclose()
+        if reply.status == 400:
+            raise ResetUsedError
+        if reply.status in _NOT_OFFERED:
+            raise NotAvailableError(path)
+        now_ms = self._site_time_ms(reply)
+        failure = error_of(reply.status, reply.headers, reply.body, url=url, now_ms=now_ms)
         if failure is not None:
             raise failure
         return reply

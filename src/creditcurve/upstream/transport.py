@@ -1,4 +1,4 @@
-"""One GET over HTTP/1.1: the only module that knows the HTTP library.
+"""One call over HTTP/1.1: the only module that knows the HTTP library.
 
 The library's transport is used without its client, which would add headers, keep cookies, follow
 redirects and read proxies from the environment. The library's errors are translated here and their
@@ -113,12 +113,29 @@ class Transport:
         try:
             async with asyncio.timeout(self._total_s):
                 try:
-                    return await self._get(url, headers, attempt)
+                    return await self._send("GET", url, headers, attempt)
                 except ConnectionBrokenError:
                     if not attempt.was_stale:
                         raise
                 attempt = self._attempt(url)
-                return await self._get(url, headers, attempt)
+                return await self._send("GET", url, headers, attempt)
+        except TimeoutError:
+            await attempt.aclose()
+            raise (ProxyError if attempt.is_at_proxy else TimedOutError) from None
+
+    async def post(self, url: str, headers: Headers) -> Reply:
+        """POST ``url`` without a body, once: nothing is ever sent a second time.
+
+        Use a transport without kept connections: on one that the site has closed in the meantime,
+        it would be unknown whether the site received the call.
+
+        Raises:
+            UpstreamError: no answer came, no complete one, or none in time.
+        """
+        attempt = self._attempt(url)
+        try:
+            async with asyncio.timeout(self._total_s):
+                return await self._send("POST", url, headers, attempt)
         except TimeoutError:
             await attempt.aclose()
             raise (ProxyError if attempt.is_at_proxy else TimedOutError) from None
@@ -130,10 +147,10 @@ class Transport:
     def _attempt(self, url: str) -> "_Attempt":
         return _Attempt(has_proxy=self._has_proxy, is_tunnelled=urlsplit(url).scheme == "https")
 
-    async def _get(self, url: str, headers: Headers, attempt: "_Attempt") -> Reply:
+    async def _send(self, method: str, url: str, headers: Headers, attempt: "_Attempt") -> Reply:
         extensions = {"timeout": self._timeout, "trace": attempt.trace}
         try:
-            request = httpx2.Request("GET", url, headers=list(headers), extensions=extensions)
+            request = httpx2.Request(method, url, headers=list(headers), extensions=extensions)
             response = await self._http.handle_async_request(request)
             try:
                 return await _reply(response)

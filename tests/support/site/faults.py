@@ -67,8 +67,7 @@ class FaultScript:
 
         Args:
             name: of the table.
-            endpoint: ``usage``, ``back_fill`` (usage with ``hours``), ``chart``, ``credits`` or
-                ``any``; by default where it makes sense.
+            endpoint: a name of ``Simulator``; by default where it makes sense.
             times: for so many requests; None until cleared.
 
         Raises:
@@ -89,7 +88,7 @@ class FaultScript:
     def take(self, *endpoints: str) -> Effect | None:
         """Return the effect for a request with these endpoint names, and count it."""
         for due in self._due:
-            if due.endpoint in (ANY, *endpoints):
+            if due.endpoint in endpoints:
                 if due.times is not None:
                     due.times -= 1
                 self._due = [each for each in self._due if each.times is None or each.times > 0]

@@ -8,6 +8,7 @@ from creditcurve.domain.secret import Secret
 from creditcurve.simulator import DEMO_COOKIE, History, SimulatedSite
 from creditcurve.simulator.http import SeenRequest
 from creditcurve.simulator.server import ENDPOINTS
+from creditcurve.upstream.account import PATHS
 from support.site import control
 from support.site.exchange import Exchange
 from support.site.faults import FaultScript
@@ -15,16 +16,22 @@ from support.site.gate import Gate
 
 ANY: Final = "any"
 BACK_FILL: Final = "back_fill"
+ACCOUNT: Final = "account"
+USE_RESET: Final = "use_reset"
+
+_SOURCES: Final = {path.partition("?")[0]: source for source, path in PATHS.items()}
 
 
 class Simulator(SimulatedSite):
     """A simulated site that a test controls.
 
-    Endpoints are named ``usage``, ``back_fill`` (usage with ``hours``), ``chart``, ``credits`` and
-    ``any``.
+    Endpoints are named ``usage``, ``back_fill`` (usage with ``hours``), ``chart`` and ``any``; of
+    the account by source (``wallet``, …), ``use_reset`` (the POST) and ``account``.
 
     Attributes:
-        requests: the requests received, oldest first, without those of the control endpoint.
+        requests: the requests received, oldest first, without those of the control endpoint and of
+            the account.
+        account_requests: the requests to the endpoints of the account.
         faults: the faults of the next answers.
         honours_hours: whether the parameter ``hours`` has an effect.
         chart_unit: the chart's figure for one credit.
@@ -46,6 +53,7 @@ class Simulator(SimulatedSite):
         self.chart_unit = 1
         self.pace_s = pace_s
         self.requests: list[SeenRequest] = []
+        self.account_requests: list[SeenRequest] = []
         self.faults = FaultScript()
         self._gates: list[tuple[str, Gate]] = []
         self._seen = asyncio.Condition()
@@ -95,13 +103,14 @@ class Simulator(SimulatedSite):
 
     def _gate(self, request: SeenRequest) -> Gate | None:
         for index, (endpoint, gate) in enumerate(self._gates):
-            if endpoint in (ANY, *_names(request)):
+            if endpoint in _names(request):
                 del self._gates[index]
                 return gate
         return None
 
     async def _note(self, request: SeenRequest) -> None:
-        self.requests.append(request)
+        is_account = ACCOUNT in _names(request)
+        (self.account_requests if is_account else self.requests).append(request)
         async with self._seen:
             self._seen.notify_all()
 
@@ -122,5 +131,8 @@ class Simulator(SimulatedSite):
 def _names(request: SeenRequest) -> tuple[str, ...]:
     """Return the names of a request's endpoint."""
     endpoint = ENDPOINTS.get(request.path, "")
+    source = _SOURCES.get(request.path)
+    if source is not None:
+        return (USE_RESET if request.method == "POST" else source.value, ACCOUNT)
     is_back_fill = endpoint == "usage" and request.query("hours") is not None
-    return (endpoint, BACK_FILL) if is_back_fill else (endpoint,)
+    return (endpoint, BACK_FILL, ANY) if is_back_fill else (endpoint, ANY)

@@ -179,6 +179,77 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/account": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Return balance, plan, resets and the state of each source. */
+        readonly get: operations["get_account"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/account/history": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Return the balance over a range, and what changed it apart from spending. */
+        readonly get: operations["get_account_history"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/account/reset": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Use the day's credit reset; the site is asked at most once.
+         * @description After `reset_doubtful` it is unknown whether the reset was used; the state was read again.
+         */
+        readonly post: operations["post_account_reset"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/forecast": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Return when the balance runs out: a range of 80 %, or the reason why there is none. */
+        readonly get: operations["get_forecast"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/records": {
         readonly parameters: {
             readonly query?: never;
@@ -329,7 +400,8 @@ export interface paths {
         /**
          * Stream server-sent events.
          * @description In this order: `retry`, `status`, `settings`, the records that the client lacks, then every
-         *     change (`records`, `status`, `settings`). `reset` means that the client must fetch again.
+         *     change (`records`, `status`, `settings`, `account`). `reset` means that the client must fetch
+         *     again.
          */
         readonly get: operations["get_events"];
         readonly put?: never;
@@ -435,6 +507,12 @@ export interface components {
             readonly origin: string | null;
             /** @default null */
             readonly host: string | null;
+            /** @default null */
+            readonly before: number | string | null;
+            /** @default null */
+            readonly after: number | string | null;
+            /** @default null */
+            readonly remaining: number | null;
         };
         /**
          * RecordsEvent
@@ -657,7 +735,78 @@ export interface components {
             readonly time_zone: string;
             /** @default null */
             readonly retention_days: number | null;
+            /**
+             * @description Unit of amounts; `auto` follows the account.
+             * @default auto
+             * @enum {unknown}
+             */
+            readonly unit: "auto" | "credits" | "yuan";
+            /**
+             * @description Further types and endpoints that count.
+             * @default []
+             */
+            readonly also_counts: readonly components["schemas"]["CountedPair"][];
+            /** @default null */
+            readonly schedule: components["schemas"]["Timetable"] | null;
+            /**
+             * @default {
+             *       "at": null,
+             *       "below": null,
+             *       "between": null
+             *     }
+             */
+            readonly auto_reset: components["schemas"]["AutoReset"];
             readonly versions: components["schemas"]["SettingsVersions"];
+        };
+        /**
+         * CountedPair
+         * @description A type and an endpoint whose records count as well.
+         */
+        readonly CountedPair: {
+            readonly type: string;
+            readonly endpoint: string;
+        };
+        /**
+         * Timetable
+         * @description One window, on some days of the week; ``inside`` says what happens within it.
+         */
+        readonly Timetable: {
+            /** @description Local time, HH:MM. */
+            readonly from: string;
+            /** @description Local time, HH:MM. */
+            readonly to: string;
+            /**
+             * @default collect
+             * @enum {unknown}
+             */
+            readonly inside: "collect" | "pause";
+            /**
+             * @default [
+             *       1,
+             *       2,
+             *       3,
+             *       4,
+             *       5,
+             *       6,
+             *       7
+             *     ]
+             */
+            readonly days: readonly number[];
+        };
+        /**
+         * AutoReset
+         * @description When a reset is used automatically: daily at a time, or at a low balance within hours.
+         *
+         *         Both are off by default. ``between`` limits ``below`` to hours of the day, over midnight where
+         *         its end is earlier than its start.
+         */
+        readonly AutoReset: {
+            /** @default null */
+            readonly at: string | null;
+            /** @default null */
+            readonly below: number | null;
+            /** @default null */
+            readonly between: readonly string[] | null;
         };
         /**
          * SettingsVersions
@@ -689,6 +838,15 @@ export interface components {
             /** @description `auto` (the browser's) or an IANA name. */
             readonly time_zone?: string;
             readonly retention_days?: number | null;
+            /**
+             * @description Unit of amounts; `auto` follows the account.
+             * @enum {unknown}
+             */
+            readonly unit?: "auto" | "credits" | "yuan";
+            /** @description Further types and endpoints that count. */
+            readonly also_counts?: readonly components["schemas"]["CountedPair"][];
+            readonly schedule?: components["schemas"]["Timetable"] | null;
+            readonly auto_reset?: components["schemas"]["AutoReset"];
         };
         /**
          * RetentionView
@@ -811,12 +969,17 @@ export interface components {
          */
         readonly DaysView: {
             readonly tz: string;
-            /** @enum {unknown} */
-            readonly unit: "credits" | "yuan";
+            readonly unit: components["schemas"]["Unit"];
             readonly by: components["schemas"]["GroupBy"];
             readonly days: readonly components["schemas"]["DayView"][];
             readonly versions: components["schemas"]["Versions"];
         };
+        /**
+         * Unit
+         * @description The unit of an amount; ``YUAN`` amounts are in thousandths of a yuan.
+         * @enum {unknown}
+         */
+        readonly Unit: "credits" | "yuan";
         /**
          * DayView
          * @description A day; ``models`` are the sums of the property that the query asks for.
@@ -857,6 +1020,224 @@ export interface components {
          * @enum {unknown}
          */
         readonly DayClass: "weekday" | "weekend";
+        /**
+         * AccountView
+         * @description The account as the site reports it; what no source reports is null.
+         *
+         *         ``reset`` is null where the site offers none; ``resets`` are the newest 50, newest first.
+         */
+        readonly AccountView: {
+            /** @description `yuan`: amounts are in thousandths of a yuan. */
+            readonly unit: components["schemas"]["Unit"];
+            readonly plan: string | null;
+            readonly balance: number | string | null;
+            readonly parts: readonly components["schemas"]["PartView"][];
+            /** @description The balance that a reset restores. */
+            readonly max: number | string | null;
+            /** @description Credited each hour. */
+            readonly recovery_per_h: number | string | null;
+            /** @description When the plan ends. */
+            readonly expires_at: string | null;
+            /** @description When the balance was read. */
+            readonly at: string | null;
+            readonly reset: components["schemas"]["ResetStateView"] | null;
+            readonly resets: readonly components["schemas"]["ResetEntryView"][];
+            readonly sources: {
+                readonly [key: string]: components["schemas"]["SourceState"];
+            };
+            readonly versions: components["schemas"]["AccountVersions"];
+        };
+        /**
+         * PartView
+         * @description The amount ``v`` of one part of the balance.
+         */
+        readonly PartView: {
+            /** @description Which part of the balance. */
+            readonly key: components["schemas"]["PartKey"];
+            readonly v: number;
+        };
+        /**
+         * PartKey
+         * @description A part of the balance.
+         * @enum {unknown}
+         */
+        readonly PartKey: "bonus" | "normal" | "pay_as_you_go" | "subscription";
+        /**
+         * ResetStateView
+         * @description Whether a reset can be used now; ``remaining`` is null where the site does not say.
+         */
+        readonly ResetStateView: {
+            readonly available: boolean;
+            readonly remaining: number | null;
+            readonly last_at: string | null;
+        };
+        /**
+         * ResetEntryView
+         * @description One reset: who asked for it, its result, and the balance before and after it.
+         *
+         *         ``reason`` is the code of why it was skipped or failed.
+         */
+        readonly ResetEntryView: {
+            readonly id: number;
+            /** @description ISO 8601, UTC, with milliseconds and Z. */
+            readonly at: string;
+            readonly by: components["schemas"]["Initiator"];
+            readonly state: components["schemas"]["ResetState"];
+            readonly before: number | string | null;
+            readonly after: number | string | null;
+            readonly amount: number | string | null;
+            readonly remaining: number | null;
+            readonly reason: string | null;
+        };
+        /**
+         * Initiator
+         * @description Who asked for a reset; ``SITE`` means elsewhere, such as on the site itself.
+         * @enum {unknown}
+         */
+        readonly Initiator: "site" | "threshold" | "time" | "user";
+        /**
+         * ResetState
+         * @description What is known of a reset.
+         *
+         *         ``ASKED`` after a restart means that the answer was lost; ``SKIPPED`` that the site was not
+         *         asked.
+         * @enum {unknown}
+         */
+        readonly ResetState: "asked" | "done" | "doubtful" | "failed" | "skipped" | "used";
+        /**
+         * Source
+         * @description An endpoint that says something about the account.
+         * @enum {unknown}
+         */
+        readonly Source: "api_keys" | "credits" | "pricing" | "profile" | "recovery" | "reset" | "session" | "wallet";
+        /**
+         * SourceState
+         * @description Whether a source answers; one that is not available is asked again after a day.
+         * @enum {unknown}
+         */
+        readonly SourceState: "failing" | "not_available" | "ok" | "unknown";
+        /**
+         * AccountVersions
+         * @description The versions of the account and of the settings, which choose the unit.
+         */
+        readonly AccountVersions: {
+            readonly account: number;
+            readonly settings: number;
+        };
+        /**
+         * HistoryView
+         * @description The balance over a range: columns of equal length, oldest first.
+         */
+        readonly HistoryView: {
+            readonly unit: components["schemas"]["Unit"];
+            readonly t: readonly number[];
+            readonly balance: readonly number[];
+            readonly events: readonly components["schemas"]["AccountEventView"][];
+            readonly unexplained: readonly components["schemas"]["UnexplainedView"][];
+            readonly versions: components["schemas"]["AccountVersions"];
+        };
+        /**
+         * AccountEventView
+         * @description A change of the account other than by spending; ``amount`` was credited.
+         */
+        readonly AccountEventView: {
+            /** @description Milliseconds since 1970, UTC. */
+            readonly t: number;
+            readonly kind: components["schemas"]["ChangeKind"];
+            readonly amount: number;
+            readonly by: components["schemas"]["Initiator"];
+        };
+        /**
+         * ChangeKind
+         * @description Why a balance changed other than by spending.
+         * @enum {unknown}
+         */
+        readonly ChangeKind: "plan" | "recovery" | "reset" | "top_up";
+        /**
+         * UnexplainedView
+         * @description What left the balance within an hour and is in no record; negative: the other way round.
+         */
+        readonly UnexplainedView: {
+            /** @description Milliseconds since 1970, UTC. */
+            readonly t: number;
+            readonly v: number;
+        };
+        /**
+         * ResetView
+         * @description The balance before and after a reset; null where the site does not say.
+         */
+        readonly ResetView: {
+            readonly before: number | string | null;
+            readonly after: number | string | null;
+            readonly amount: number | string | null;
+            readonly remaining: number | null;
+        };
+        /**
+         * ForecastView
+         * @description A range with ``state`` ``ok``; otherwise the reason, and only the pace.
+         */
+        readonly ForecastView: {
+            /** @enum {unknown} */
+            readonly state: "ok" | "unavailable";
+            readonly reason: components["schemas"]["Unavailable"] | null;
+            readonly unit: components["schemas"]["Unit"];
+            readonly empty_at: components["schemas"]["EmptyAtView"] | null;
+            /** @description Since when the balance is zero; null if it is not. */
+            readonly empty_since: string | null;
+            readonly chance: readonly components["schemas"]["ChanceView"][];
+            readonly pace: components["schemas"]["PaceForecastView"];
+            readonly back_test: components["schemas"]["BackTestView"] | null;
+            readonly versions: components["schemas"]["Versions"];
+        };
+        /**
+         * Unavailable
+         * @description Why there is no range.
+         * @enum {unknown}
+         */
+        readonly Unavailable: "beaten_by_line" | "beyond_horizon" | "empty" | "few_active_days" | "low_coverage" | "no_balance" | "short_history";
+        /**
+         * EmptyAtView
+         * @description Quantiles of the instant at which the balance reaches zero; null: in more than 45 days.
+         */
+        readonly EmptyAtView: {
+            readonly p10: string | null;
+            readonly p50: string | null;
+            readonly p90: string | null;
+        };
+        /**
+         * ChanceView
+         * @description The probability ``p`` that the balance reaches zero before an instant.
+         */
+        readonly ChanceView: {
+            readonly before: components["schemas"]["Milestone"];
+            /** @description ISO 8601, UTC, with milliseconds and Z. */
+            readonly at: string;
+            readonly p: number;
+        };
+        /**
+         * Milestone
+         * @description An instant that the balance may or may not reach.
+         * @enum {unknown}
+         */
+        readonly Milestone: "midnight" | "plan_end" | "reset";
+        /**
+         * PaceForecastView
+         * @description The mean of the last 3 hours, and when the balance ends at that pace.
+         */
+        readonly PaceForecastView: {
+            readonly per_h: number;
+            /** @description Null: not within a year. */
+            readonly empty_at: string | null;
+        };
+        /**
+         * BackTestView
+         * @description The share of ``n`` past instants whose truth was inside the range, and inside a line's.
+         */
+        readonly BackTestView: {
+            readonly held: number;
+            readonly n: number;
+            readonly line: number;
+        };
         /**
          * RecordsPageView
          * @description Stored records, newest first; ``next`` is the cursor for ``before``, null at the end.
@@ -1973,6 +2354,382 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": readonly components["schemas"]["UsualHourView"][];
+                };
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    readonly get_account: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    readonly get_account_history: {
+        readonly parameters: {
+            readonly query?: {
+                readonly hours?: number;
+                readonly from?: string;
+                readonly to?: string;
+                readonly format?: "csv" | "json";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HistoryView"];
+                    readonly "text/csv": string;
+                };
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    readonly post_account_reset: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ResetView"];
+                };
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: no_cookie, cookie_invalid, reset_used, reset_not_available. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: unsupported_media_type. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: reset_doubtful, upstream_error, upstream_unauthorized, upstream_login_redirect, upstream_login_page, upstream_cookie_control_character, upstream_cookie_other_origin, upstream_forbidden, upstream_waf_challenge, upstream_unexpected_redirect, upstream_unexpected_status, upstream_rate_limited, upstream_not_json, upstream_schema_changed, upstream_too_large, upstream_network, upstream_name_not_found, upstream_refused, upstream_unreachable, upstream_tls_error, upstream_proxy_unreachable. */
+            readonly 502: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: upstream_timeout. */
+            readonly 504: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    readonly get_forecast: {
+        readonly parameters: {
+            readonly query?: {
+                readonly tz?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ForecastView"];
                 };
             };
             /** @description Refused: bad_request, host_missing, host_malformed. */

@@ -9,6 +9,10 @@ export const settings: Settings = {
   theme: "light",
   time_zone: "UTC",
   retention_days: null,
+  unit: "auto",
+  also_counts: [],
+  schedule: null,
+  auto_reset: { at: null, below: null, between: null },
   versions: { settings: 1 },
 };
 

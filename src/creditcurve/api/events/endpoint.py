@@ -31,7 +31,8 @@ async def follow(
     """Stream server-sent events.
 
     In this order: `retry`, `status`, `settings`, the records that the client lacks, then every
-    change (`records`, `status`, `settings`). `reset` means that the client must fetch again.
+    change (`records`, `status`, `settings`, `account`). `reset` means that the client must fetch
+    again.
     """
     since = query.since
     if since is None:

@@ -21,6 +21,9 @@ class Source(Protocol):
     async def settings(self) -> bytes:
         """Return the data of a ``settings`` event."""
 
+    async def account(self) -> bytes:
+        """Return the data of an ``account`` event."""
+
     async def records(self, cursor: int) -> tuple[int, bytes]:
         """Return the revision reached and the data of a ``records`` event after a revision.
 
@@ -36,6 +39,7 @@ class Frames:
         self._source = source
         self._status: tuple[int, asyncio.Task[bytes]] | None = None
         self._settings: tuple[int, asyncio.Task[bytes]] | None = None
+        self._account: tuple[int, asyncio.Task[bytes]] | None = None
         self._records: dict[int, asyncio.Task[tuple[int, bytes]]] = {}
 
     async def status(self) -> bytes:
@@ -52,6 +56,14 @@ class Frames:
             task = asyncio.create_task(self._encode_settings(), name="settings frame")
             self._settings = (mark, task)
         return await asyncio.shield(self._settings[1])
+
+    async def account(self) -> bytes:
+        """Return an ``account`` frame no older than the feed's mark."""
+        mark = self._feed.marks.account
+        if self._account is None or self._account[0] != mark:
+            task = asyncio.create_task(self._encode_account(), name="account frame")
+            self._account = (mark, task)
+        return await asyncio.shield(self._account[1])
 
     async def records(self, cursor: int) -> tuple[int, bytes]:
         """Return the revision reached and the ``records`` frame that follows a revision."""
@@ -70,6 +82,9 @@ class Frames:
 
     async def _encode_settings(self) -> bytes:
         return frame("settings", await self._source.settings())
+
+    async def _encode_account(self) -> bytes:
+        return frame("account", await self._source.account())
 
     async def _encode_records(self, cursor: int) -> tuple[int, bytes]:
         published = self._feed.marks.revision

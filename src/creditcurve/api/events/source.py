@@ -3,6 +3,7 @@
 import msgspec
 
 from creditcurve.api.http.json import encode
+from creditcurve.api.resources.account import account_of
 from creditcurve.api.resources.records import RecordView
 from creditcurve.api.resources.settings import settings_of
 from creditcurve.api.resources.status import status_of
@@ -35,6 +36,10 @@ class StoreSource:
     async def settings(self) -> bytes:
         """Return the same JSON as ``GET /api/settings``."""
         return encode(settings_of(self._store))
+
+    async def account(self) -> bytes:
+        """Return the same JSON as ``GET /api/account``."""
+        return encode(await account_of(self._store))
 
     async def records(self, cursor: int) -> tuple[int, bytes]:
         """Return at most 1,000 records after a revision."""

@@ -78,6 +78,8 @@ class Stream:
             await self._connection.put(await self._frames.status())
         if marks.settings != self._seen.settings:
             await self._connection.put(await self._frames.settings())
+        if marks.account != self._seen.account:
+            await self._connection.put(await self._frames.account())
         if marks.beats != self._seen.beats:
             await self._connection.put(_HEARTBEAT)
         self._seen = marks

@@ -38,6 +38,8 @@ class ProblemCode(StrEnum):
     METHOD_NOT_ALLOWED = "method_not_allowed", 405
     NO_COOKIE = "no_cookie", 409
     COOKIE_INVALID = "cookie_invalid", 409
+    RESET_USED = "reset_used", 409
+    RESET_NOT_AVAILABLE = "reset_not_available", 409
     BODY_TOO_LARGE = "body_too_large", 413
     COOKIE_TOO_LARGE = "cookie_too_large", 413
     UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type", 415
@@ -58,6 +60,7 @@ class ProblemCode(StrEnum):
     COOKIE_REJECTED = "cookie_rejected", 422
     TOO_MANY_ATTEMPTS = "too_many_attempts", 429
     INTERNAL_ERROR = "internal_error", 500
+    RESET_DOUBTFUL = "reset_doubtful", 502
     UPSTREAM_ERROR = "upstream_error", 502
     UPSTREAM_UNAUTHORIZED = "upstream_unauthorized", 502
     UPSTREAM_LOGIN_REDIRECT = "upstream_login_redirect", 502

@@ -164,10 +164,18 @@ def _with_numbers(schema: Any) -> Any:
         if schema.get("anyOf") == [{"type": "integer"}, {"type": "string", "format": "decimal"}]:
             rest = {key: value for key, value in schema.items() if key != "anyOf"}
             return {**rest, "type": "number"}
+        if schema.get("items") is False:
+            return _with_numbers(_as_list(schema))
         return {key: _with_numbers(value) for key, value in schema.items()}
     if isinstance(schema, list):
         return [_with_numbers(value) for value in schema]
     return schema
+
+
+def _as_list(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a pair's schema as that of a list of two: generators of types read it everywhere."""
+    rest = {key: value for key, value in schema.items() if key != "prefixItems"}
+    return {**rest, "items": schema["prefixItems"][0]}
 
 
 def _schema_of(kind: Any) -> dict[str, Any]:

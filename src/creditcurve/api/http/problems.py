@@ -16,10 +16,16 @@ from starlette.responses import Response
 
 from creditcurve.api.http.codes import ProblemCode, of_upstream
 from creditcurve.collecting.cookie import CookieNotUsableError
+from creditcurve.collecting.reset import (
+    ResetDoubtfulError,
+    ResetNotAvailableError,
+    ResetSpentError,
+)
 from creditcurve.commands.cookie import CannotVerifyError, CookieRejectedError, OriginFixedError
 from creditcurve.commands.settings import InvalidSettingError
 from creditcurve.cookie.errors import CookieParseError
 from creditcurve.domain.cookie_status import CookieState
+from creditcurve.domain.credits import Credits
 from creditcurve.domain.curve import OnlySumsError, TooManyRequestsError
 from creditcurve.domain.instant import to_iso
 from creditcurve.domain.origin import OriginError
@@ -29,6 +35,7 @@ from creditcurve.upstream import UpstreamError
 
 log = logging.getLogger(__name__)
 
+_encoder = msgspec.json.Encoder(decimal_format="number")
 MEDIA_TYPE = "application/problem+json"
 _NOT_FOUND = (
     "Nothing exists at this address; see /api/docs. If a proxy serves CreditCurve below a path, "
@@ -50,6 +57,9 @@ class ProblemView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     line: int | None = None
     origin: str | None = None
     host: str | None = None
+    before: Credits | None = None
+    after: Credits | None = None
+    remaining: int | None = None
 
 
 class Members(TypedDict, total=False):
@@ -62,6 +72,9 @@ class Members(TypedDict, total=False):
     line: int | None
     origin: str | None
     host: str | None
+    before: Credits | None
+    after: Credits | None
+    remaining: int | None
 
 
 class ProblemError(Exception):
@@ -91,7 +104,7 @@ def invalid(field: str, detail: str) -> ProblemError:
 def response_to(problem: ProblemError) -> Response:
     """Return the response that carries a problem."""
     return Response(
-        msgspec.json.encode(problem.view),
+        _encoder.encode(problem.view),
         status_code=problem.view.status,
         media_type=MEDIA_TYPE,
         headers=problem.headers,
@@ -165,6 +178,28 @@ def _upstream(error: UpstreamError) -> ProblemError:
     return ProblemError(of_upstream(error.fault.code.value), error.fault.detail)
 
 
+def _reset_spent(_error: ResetSpentError) -> ProblemError:
+    detail = "Today's reset has been used; the next one is available tomorrow."
+    return ProblemError(ProblemCode.RESET_USED, detail)
+
+
+def _reset_not_available(_error: ResetNotAvailableError) -> ProblemError:
+    detail = "The site does not offer a reset at present; nothing was used."
+    return ProblemError(ProblemCode.RESET_NOT_AVAILABLE, detail)
+
+
+def _reset_doubtful(error: ResetDoubtfulError) -> ProblemError:
+    detail = "The site's answer was lost: compare the balance before using another reset."
+    entry = error.entry
+    return ProblemError(
+        ProblemCode.RESET_DOUBTFUL,
+        detail,
+        before=entry.before,
+        after=entry.after,
+        remaining=entry.remaining,
+    )
+
+
 def _too_many_requests(error: TooManyRequestsError) -> ProblemError:
     detail = f"{error.requests} single requests are too many; use bucket={error.bucket_s}."
     return ProblemError(
@@ -206,6 +241,9 @@ _TRANSLATIONS: dict[type[Exception], Callable[[Any], ProblemError]] = {
     InvalidSettingError: _invalid_setting,
     RecordFileError: _malformed,
     UpstreamError: _upstream,
+    ResetSpentError: _reset_spent,
+    ResetNotAvailableError: _reset_not_available,
+    ResetDoubtfulError: _reset_doubtful,
     OnlySumsError: _only_sums,
     TooManyRequestsError: _too_many_requests,
     StoreUnavailableError: _store_unavailable,

@@ -1,13 +1,14 @@
 """Sums of whole days."""
 
 from datetime import datetime, time, timedelta
-from typing import Annotated, Literal
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from msgspec import Meta, Struct
 
 from creditcurve.api.http.zones import QueryZone, read_zone
 from creditcurve.api.state import AppState
+from creditcurve.domain.account import Unit, unit_of
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.curve import DAY_S, GroupBy
 from creditcurve.domain.day import Day, days
@@ -58,7 +59,7 @@ class DaysView(Struct, frozen=True, kw_only=True):
     """Days, oldest first, days without requests included."""
 
     tz: str
-    unit: Literal["credits", "yuan"]
+    unit: Unit
     by: GroupBy
     days: tuple[DayView, ...]
     versions: Versions
@@ -79,7 +80,7 @@ async def read(query: DaysQuery, app: AppState) -> DaysView:
     found = days(curve, zone=zone, now_ms=now_ms)
     return DaysView(
         tz=str(zone),
-        unit="credits",
+        unit=unit_of(app.store.state.settings.unit, app.store.account.account),
         by=query.by,
         days=tuple(DayView.of(day) for day in found),
         versions=curve.versions,

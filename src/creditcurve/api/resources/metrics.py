@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from creditcurve.api.http.endpoint import Answer
 from creditcurve.api.state import AppState
+from creditcurve.domain.account import Account
 from creditcurve.domain.link import Link, LinkState
 from creditcurve.store import ModelTotal, RecordsSummary
 
@@ -18,7 +19,7 @@ from creditcurve.store import ModelTotal, RecordsSummary
 class _Snapshot(Collector):
     """Values read once per scrape from the store's own counters."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one for each value it reports
         self,
         *,
         version: str,
@@ -26,12 +27,14 @@ class _Snapshot(Collector):
         summary: RecordsSummary,
         models: list[ModelTotal],
         streams: int,
+        account: Account | None,
     ) -> None:
         self._version = version
         self._link = link
         self._summary = summary
         self._models = models
         self._streams = streams
+        self._account = account
 
     def collect(self) -> Iterable[Metric]:
         """Yield the metric families."""
@@ -48,6 +51,7 @@ class _Snapshot(Collector):
         yield self._credits()
         yield self._requests()
         yield self._state()
+        yield self._balance()
         info = GaugeMetricFamily("creditcurve_build_info", "The version.", labels=["version"])
         info.add_metric([self._version], 1)
         yield info
@@ -72,6 +76,18 @@ class _Snapshot(Collector):
             family.add_metric([model.model], model.requests)
         return family
 
+    def _balance(self) -> Metric:
+        family = GaugeMetricFamily(
+            "creditcurve_balance",
+            "The balance, in credits or in thousandths of a yuan, in all and by part.",
+            labels=["part"],
+        )
+        if self._account is not None and self._account.balance is not None:
+            family.add_metric(["total"], float(self._account.balance))
+            for part in self._account.parts:
+                family.add_metric([part.key.value], float(part.v))
+        return family
+
     def _state(self) -> Metric:
         family = GaugeMetricFamily(
             "creditcurve_link_state", "1 for the link's present state.", labels=["state"]
@@ -91,6 +107,7 @@ async def read(app: AppState) -> Annotated[Response, Answer(200, "text/plain")]:
             summary=await app.store.records.summary(),
             models=await app.store.records.totals_by_model(),
             streams=len(app.streams),
+            account=app.store.account.account,
         )
     )
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)

@@ -13,10 +13,11 @@ from creditcurve.domain.reset import Initiator, ResetEntry, ResetState
 from creditcurve.store.sqlite import stored_values, versions
 from creditcurve.store.sqlite.amounts import Amount, from_sql, sum_of, to_sql
 from creditcurve.store.sqlite.database import Database
-from creditcurve.store.values import BalanceHistory, StoredChange
+from creditcurve.store.values import AccountReport, BalanceHistory, StoredChange
 
 ACCOUNT: Final = "account"
 MAX_HISTORY_POINTS: Final = 20_000
+REPORTED_RESETS: Final = 50
 
 _SPENT: Final = """
     SELECT sum(iif(typeof(credits) = 'integer', credits, 0)),
@@ -44,7 +45,7 @@ _UNEXPLAINED: Final = "SELECT t, amount FROM unexplained WHERE t >= ? AND t < ? 
 _PUT_RESET: Final = "INSERT INTO credit_reset (t, state, value) VALUES (?, ?, '{}') RETURNING id"
 _END_RESET: Final = "UPDATE credit_reset SET state = ?, value = ? WHERE id = ?"
 _RESETS: Final = "SELECT value FROM credit_reset ORDER BY id DESC LIMIT ?"
-_LAST_RESET: Final = "SELECT max(t) FROM credit_reset WHERE state <> 'failed'"
+_LAST_RESET: Final = "SELECT max(t) FROM credit_reset WHERE state NOT IN ('failed', 'skipped')"
 
 
 class StoredAccount(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,17 +60,22 @@ class SqliteAccount:
 
     def __init__(self, database: Database, connection: apsw.Connection) -> None:
         self._database = database
-        self._stored = stored_values.get(connection, ACCOUNT, StoredAccount) or StoredAccount()
+        self._report = _report(connection)
 
     @property
     def account(self) -> Account | None:
         """The newest reading; None before the first."""
-        return self._stored.account
+        return self._report.account
 
     @property
     def sources(self) -> Mapping[Source, SourceStatus]:
         """The state of each source that was asked."""
-        return self._stored.sources
+        return self._report.sources
+
+    @property
+    def report(self) -> AccountReport:
+        """The newest reading, the sources and the newest resets, as of one version."""
+        return self._report
 
     async def save(
         self, account: Account, sources: Mapping[Source, SourceStatus]
@@ -77,7 +83,7 @@ class SqliteAccount:
         """Store a reading with what the records say about the change since the last one."""
         stored = StoredAccount(account=account, sources=dict(sources))
 
-        def work(connection: apsw.Connection) -> Comparison | None:
+        def work(connection: apsw.Connection) -> tuple[Comparison | None, AccountReport]:
             before = stored_values.get(connection, ACCOUNT, StoredAccount) or StoredAccount()
             found = _compared(connection, before.account, account)
             if found is not None:
@@ -85,16 +91,14 @@ class SqliteAccount:
             _save_balance(connection, account)
             stored_values.put(connection, ACCOUNT, stored)
             versions.advance_account(connection)
-            return found
+            return found, _report(connection)
 
-        def committed(_: Comparison | None) -> None:
-            self._stored = stored
-
-        return await self._database.write(work, committed)
+        comparison, _ = await self._database.write(work, lambda done: self._committed(done[1]))
+        return comparison
 
     async def history(self, from_ms: int, to_ms: int) -> BalanceHistory:
         """Return the balance of a range in the present unit, its changes, and the remainder."""
-        account = self._stored.account
+        account = self._report.account
         unit = "" if account is None or account.unit is None else account.unit.value
 
         def work(connection: apsw.Connection) -> BalanceHistory:
@@ -116,35 +120,49 @@ class SqliteAccount:
     async def begin_reset(self, by: Initiator, *, t_ms: int) -> ResetEntry:
         """Store that a reset is about to be asked for."""
 
-        def work(connection: apsw.Connection) -> ResetEntry:
+        def work(connection: apsw.Connection) -> tuple[ResetEntry, AccountReport]:
             number = int(connection.execute(_PUT_RESET, (t_ms, ResetState.ASKED.value)).get)
             entry = ResetEntry(id=number, t_ms=t_ms, by=by, state=ResetState.ASKED)
             _put_reset(connection, entry)
-            return entry
+            return entry, _report(connection)
 
-        return await self._database.write(work)
+        entry, _ = await self._database.write(work, lambda done: self._committed(done[1]))
+        return entry
 
     async def end_reset(self, entry: ResetEntry) -> None:
         """Store what came of a reset."""
 
-        def work(connection: apsw.Connection) -> None:
+        def work(connection: apsw.Connection) -> AccountReport:
             _put_reset(connection, entry)
-            versions.advance_account(connection)
+            return _report(connection)
 
-        await self._database.write(work)
+        await self._database.write(work, self._committed)
 
     async def resets(self, limit: int) -> list[ResetEntry]:
         """Return the newest resets, newest first."""
-
-        def work(connection: apsw.Connection) -> list[ResetEntry]:
-            rows: list[Any] = connection.execute(_RESETS, (limit,)).fetchall()
-            return [msgspec.json.decode(value, type=ResetEntry) for (value,) in rows]
-
-        return await self._database.read(work)
+        return await self._database.read(lambda c: _resets(c, limit))
 
     async def last_reset_ms(self) -> int | None:
         """Return when the last reset that may have been used was asked for."""
         return await self._database.read(lambda c: c.execute(_LAST_RESET).get)
+
+    def _committed(self, report: AccountReport) -> None:
+        self._report = report
+
+
+def _report(connection: apsw.Connection) -> AccountReport:
+    stored = stored_values.get(connection, ACCOUNT, StoredAccount) or StoredAccount()
+    return AccountReport(
+        account=stored.account,
+        sources=stored.sources,
+        resets=tuple(_resets(connection, REPORTED_RESETS)),
+        version=versions.of_account(connection),
+    )
+
+
+def _resets(connection: apsw.Connection, limit: int) -> list[ResetEntry]:
+    rows: list[Any] = connection.execute(_RESETS, (limit,)).fetchall()
+    return [msgspec.json.decode(value, type=ResetEntry) for (value,) in rows]
 
 
 def _amounts(
@@ -179,7 +197,10 @@ def _initiator(connection: apsw.Connection, change: Change) -> Initiator:
     row: Any = connection.execute(_RESETS, (1,)).fetchone()
     if change.kind.value == "reset" and row is not None:
         entry = msgspec.json.decode(row[0], type=ResetEntry)
-        if change.t_ms - entry.t_ms < HOUR_MS and entry.state is not ResetState.FAILED:
+        if change.t_ms - entry.t_ms < HOUR_MS and entry.state not in (
+            ResetState.FAILED,
+            ResetState.SKIPPED,
+        ):
             return entry.by
     return Initiator.SITE
 
@@ -198,3 +219,4 @@ def _save_balance(connection: apsw.Connection, account: Account) -> None:
 def _put_reset(connection: apsw.Connection, entry: ResetEntry) -> None:
     value = msgspec.json.encode(entry).decode()
     connection.execute(_END_RESET, (entry.state.value, value, entry.id))
+    versions.advance_account(connection)

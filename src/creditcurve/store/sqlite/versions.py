@@ -8,6 +8,7 @@ from creditcurve.domain.versions import Versions
 
 _GET: Final = "SELECT revision, coverage, settings, sums, account FROM tally"
 _GET_SETTINGS: Final = "SELECT settings FROM tally"
+_GET_ACCOUNT: Final = "SELECT account FROM tally"
 _ADVANCE_COVERAGE: Final = "UPDATE tally SET coverage = coverage + 1"
 _ADVANCE_SETTINGS: Final = "UPDATE tally SET settings = settings + 1"
 _ADVANCE_SUMS: Final = "UPDATE tally SET sums = sums + 1"
@@ -31,6 +32,11 @@ def get(connection: apsw.Connection) -> Versions:
 def of_settings(connection: apsw.Connection) -> int:
     """Return the version of the settings."""
     return int(connection.execute(_GET_SETTINGS).get)
+
+
+def of_account(connection: apsw.Connection) -> int:
+    """Return the version of the account."""
+    return int(connection.execute(_GET_ACCOUNT).get)
 
 
 def advance_coverage(connection: apsw.Connection) -> None:
