@@ -31,16 +31,6 @@ async def resolve(host: str, port: int, *, is_encrypted: bool, allow_private: bo
     )
 
 
-def is_loopback(host: str) -> bool:
-    """Return whether a host is this machine, by name or by address."""
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def _is_allowed(address: str, *, is_encrypted: bool, allow_private: bool) -> bool:
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped is not None:

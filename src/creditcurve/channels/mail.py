@@ -11,7 +11,6 @@ from email.utils import formatdate
 from typing import Final
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-from creditcurve.channels.addresses import is_loopback
 from creditcurve.channels.protocol import (
     Answer,
     ChannelError,
@@ -21,6 +20,7 @@ from creditcurve.channels.protocol import (
     answer_of,
     secret_of,
 )
+from creditcurve.domain.loopback import is_loopback
 
 TIMEOUT_S: Final = 20.0
 SUBMISSION_PORT: Final = 587

@@ -4,8 +4,8 @@ from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 from creditcurve.config.errors import ConfigError
-from creditcurve.config.hosts import is_loopback
 from creditcurve.config.values import DEFAULT_UPSTREAM
+from creditcurve.domain.loopback import is_loopback
 
 PROXY_SCHEMES: Final = ("http", "https", "socks5", "socks5h")
 

@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from creditcurve.config import addresses, hosts, secret_values
 from creditcurve.config.errors import ConfigError
 from creditcurve.config.values import DEFAULT_HOST, DEFAULT_PORT, Config, Flags
+from creditcurve.domain.loopback import is_loopback
 from creditcurve.domain.secret import Secret
 from creditcurve.logs import LogFormat, LogLevel
 
@@ -67,7 +68,7 @@ def forget_secrets(environment: MutableMapping[str, str]) -> None:
 
 def _host(text: str | None, access_key: Secret | None) -> str:
     host = (text or DEFAULT_HOST).strip().strip("[]")
-    if not hosts.is_loopback(host) and access_key is None:
+    if not is_loopback(host) and access_key is None:
         raise ConfigError("public_without_key", host=host)
     return host
 

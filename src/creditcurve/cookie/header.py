@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from creditcurve.domain.instant import from_iso, http_date_ms
+from creditcurve.domain.loopback import is_loopback
 
 SITE: Final = "www.aicodemirror.com"
 """The host whose cookies a loopback upstream (the simulated site) accepts too."""
@@ -26,7 +27,6 @@ _SESSION: Final = re.compile(
     r"((?:__Secure-|__Host-)?(?:authjs|next-auth)\.session-token)(?:\.(0|[1-9]\d?))?", re.ASCII
 )
 _SHOWABLE: Final = re.compile(rf"[!#$%&'*+.^_`|~0-9A-Za-z-]{{1,{LONGEST_SHOWN_NAME}}}")
-_LOOPBACK: Final = re.compile(r"localhost|.+\.localhost|127(\.\d{1,3}){3}|\[?::1\]?", re.ASCII)
 _ADDRESS: Final = re.compile(r"[\d.]+|.*:.*", re.ASCII)
 _HOST: Final = re.compile(r"[\w.:-]{1,253}", re.ASCII)
 _NUMBER: Final = re.compile(r"\d{1,15}(?:\.\d{1,9})?", re.ASCII)
@@ -116,11 +116,6 @@ def reach(domain: str, host: str, *, is_host_only: bool) -> int | None:
 def is_below(host: str, domain: str) -> bool:
     """Return whether ``host`` is a subdomain of ``domain``; a top-level domain has none."""
     return "." in domain and host.endswith(f".{domain}") and not _ADDRESS.fullmatch(host)
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether a host is a loopback name or address."""
-    return _LOOPBACK.fullmatch(host) is not None
 
 
 def host_of(url: str) -> str | None:

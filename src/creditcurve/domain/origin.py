@@ -1,9 +1,10 @@
 """The site's origin: scheme, host and port, as one text like ``https://www.aicodemirror.com``."""
 
-import ipaddress
 import re
 from typing import Final
 from urllib.parse import urlsplit
+
+from creditcurve.domain.loopback import is_loopback
 
 DEFAULT_ORIGIN: Final = "https://www.aicodemirror.com"
 KNOWN_ORIGINS: Final = (
@@ -35,7 +36,7 @@ def parse_origin(text: str) -> str:
     has_rest = parts.path or parts.query or parts.fragment or "@" in parts.netloc
     if parts.scheme not in ("http", "https") or has_rest or port == 0 or not _HOST.fullmatch(host):
         raise _malformed()
-    if parts.scheme == "http" and not _is_loopback(host):
+    if parts.scheme == "http" and not is_loopback(host):
         raise OriginError("The origin must be https: plain http would expose the cookie.")
     default_port = 443 if parts.scheme == "https" else 80
     suffix = "" if port in (None, default_port) else f":{port}"
@@ -44,10 +45,3 @@ def parse_origin(text: str) -> str:
 
 def _malformed() -> OriginError:
     return OriginError(f"This is not the origin of a site, like {DEFAULT_ORIGIN}.")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

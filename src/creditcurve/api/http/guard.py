@@ -4,7 +4,6 @@ It checks the Host header first (the defence against DNS rebinding, where Origin
 where a call comes from, then the access key. A refused request reaches nothing behind it.
 """
 
-import ipaddress
 import re
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -13,7 +12,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from creditcurve.api.http.codes import ProblemCode
 from creditcurve.api.http.problems import ProblemError, response_to
 from creditcurve.api.state import state_of
+from creditcurve.domain.loopback import is_loopback_address
 
+OWN_NAMES = ("localhost", "creditcurve.localhost")
 SESSION_COOKIE = "creditcurve_session"
 FOREIGN_SITES = frozenset({"cross-site", "same-site"})
 """``same-site`` is another port of localhost, or another name of the same domain."""
@@ -45,7 +46,7 @@ class Guard:
 
     def __init__(self, app: ASGIApp, *, allowed_hosts: tuple[str, ...]) -> None:
         self._app = app
-        self._allowed_hosts = frozenset(allowed_hosts)
+        self._names = frozenset((*OWN_NAMES, *allowed_hosts))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer with a problem."""
@@ -85,7 +86,7 @@ class Guard:
         if match is None:
             raise ProblemError(ProblemCode.HOST_MALFORMED, "The Host header is not a host name.")
         name = match[1].strip("[]").rstrip(".")
-        if not (_is_loopback(name) or name in self._allowed_hosts):
+        if not (is_loopback_address(name) or name in self._names):
             raise _host_not_allowed(name)
         return host
 
@@ -160,15 +161,6 @@ def _host_not_allowed(name: str) -> ProblemError:
         "--allowed-host or CREDITCURVE_ALLOWED_HOSTS."
     )
     return ProblemError(ProblemCode.HOST_NOT_ALLOWED, detail, host=shown)
-
-
-def _is_loopback(name: str) -> bool:
-    if name in ("localhost", "creditcurve.localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False
 
 
 def _with_headers(send: Send, *, is_private: bool) -> Send:

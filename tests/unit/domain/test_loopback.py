@@ -1,0 +1,24 @@
+"""Loopback hosts."""
+
+import pytest
+
+from creditcurve.domain.loopback import is_loopback, is_loopback_address
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "127.9.9.9", "::1", "[::1]", "localhost", "LOCALHOST.", "a.localhost"]
+)
+def test_these_hosts_are_this_machine(host: str) -> None:
+    assert is_loopback(host)
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["", "0.0.0.0", "::", "10.0.0.1", "localhost.evil.test", "127.0.0.1.nip.io", "notlocalhost"],
+)
+def test_these_hosts_are_not(host: str) -> None:
+    assert not is_loopback(host)
+
+
+def test_a_name_is_no_address() -> None:
+    assert not is_loopback_address("localhost")
