@@ -26,13 +26,15 @@ from creditcurve.cli.offline import opened
 from creditcurve.cli.terminal import print_error, system_language
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, Flags, load
+from creditcurve.domain.instant import DAY_MS, HOUR_MS
 from creditcurve.domain.secret import Secret
 from creditcurve.server import is_free
-from creditcurve.simulator import DEMO_COOKIE, History, SimulatedSite
+from creditcurve.simulator import DEMO_COOKIE, Era, History, SimulatedAccount, SimulatedSite
 
 HOURS: Final = 24
 SEED: Final = 20_250_825
 POLL_INTERVAL_S: Final = 10
+MAXIMUM: Final = 50_000
 ROW_LIMIT: Final = 100
 """Rows that the simulated site returns without ``hours``: enough for ten seconds of the demo."""
 
@@ -120,8 +122,11 @@ def _site() -> Iterator[str]:
 
 async def _simulate(started: "Future[tuple[str, Callable[[], object]]]") -> None:
     loop, ended = asyncio.get_running_loop(), asyncio.Event()
+    clock = SystemClock()
     history = History.generated(SEED, HOURS)
-    site = SimulatedSite(history=history, clock=SystemClock(), row_limit=ROW_LIMIT)
+    site = SimulatedSite(
+        history=history, clock=clock, row_limit=ROW_LIMIT, account=_account(clock.now_ms())
+    )
     try:
         await site.start()
     except OSError as error:
@@ -130,6 +135,19 @@ async def _simulate(started: "Future[tuple[str, Callable[[], object]]]") -> None
     started.set_result((site.url, lambda: loop.call_soon_threadsafe(ended.set)))
     await ended.wait()
     await site.close()
+
+
+def _account(now_ms: int) -> SimulatedAccount:
+    """Return an account with recovery and a reset, whose plan ends in twelve days."""
+    return SimulatedAccount(
+        era=Era.CREDITS,
+        opening=MAXIMUM,
+        since_ms=now_ms - HOURS * HOUR_MS,
+        plan="ULTRA",
+        maximum=MAXIMUM,
+        recovery_per_h=1_200,
+        plan_ends_ms=now_ms + 12 * DAY_MS,
+    )
 
 
 def _exit(_number: int, _frame: FrameType | None) -> None:

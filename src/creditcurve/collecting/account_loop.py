@@ -23,11 +23,17 @@ class AccountLoop:
     def __init__(self, *, reader: AccountReader, resets: Resets) -> None:
         self._reader = reader
         self._resets = resets
-        self._polled = asyncio.Event()
+        self._has_polled = False
+        self._woken = asyncio.Event()
 
     def on_poll(self) -> None:
-        """Note that a poll was good."""
-        self._polled.set()
+        """Read the account soon: a poll was good."""
+        self._has_polled = True
+        self._woken.set()
+
+    def wake(self) -> None:
+        """Look soon whether a reset is due: the settings have changed."""
+        self._woken.set()
 
     async def run(self) -> None:
         """Follow the polls until cancelled."""
@@ -40,8 +46,8 @@ class AccountLoop:
     async def step(self) -> None:
         """Read the account if a poll was good, and use a reset if one is due."""
         try:
-            if self._polled.is_set():
-                self._polled.clear()
+            if self._has_polled:
+                self._has_polled = False
                 await self._reader.read_if_due()
             await self._resets.use_if_due()
         except (CookieNotUsableError, StoreUnavailableError, UpstreamError) as error:
@@ -52,4 +58,5 @@ class AccountLoop:
     async def _wait(self) -> None:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(TICK_S):
-                await self._polled.wait()
+                await self._woken.wait()
+        self._woken.clear()

@@ -51,7 +51,9 @@ class Commands:
                 check=collecting.check,
                 clock=clock,
             ),
-            settings=SettingsCommands(collecting.connection),
+            settings=SettingsCommands(
+                collecting.connection, on_change=collecting.account_loop.wake
+            ),
             records=RecordCommands(store=store, feed=feed),
         )
 

@@ -22,8 +22,9 @@ class InvalidSettingError(Exception):
 class SettingsCommands:
     """Changes the user's settings."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, on_change: Callable[[], None]) -> None:
         self._connection = connection
+        self._on_change = on_change
 
     async def change(self, change: Callable[[Settings], Settings]) -> Settings:
         """Store the settings that ``change`` returns for the current ones.
@@ -32,7 +33,9 @@ class SettingsCommands:
             InvalidSettingError: a value is not allowed.
             CookieNotUsableError: collecting is switched on without a usable cookie.
         """
-        return await self._connection.change_settings(lambda state: _accepted(state, change))
+        settings = await self._connection.change_settings(lambda state: _accepted(state, change))
+        self._on_change()
+        return settings
 
 
 def _accepted(state: State, change: Callable[[Settings], Settings]) -> Settings:

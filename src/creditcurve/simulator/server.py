@@ -6,10 +6,10 @@ from email.utils import formatdate
 from typing import Final
 
 from creditcurve.clocks import Clock
-from creditcurve.domain.credits import total
 from creditcurve.domain.instant import HOUR_MS, from_iso, to_iso
 from creditcurve.domain.record import COUNTED_TYPE
 from creditcurve.domain.secret import Secret
+from creditcurve.simulator.account import SimulatedAccount
 from creditcurve.simulator.history import History, Row, encoded
 from creditcurve.simulator.http import JSON, HttpServer, Response, SeenRequest
 
@@ -23,9 +23,15 @@ ENDPOINTS: Final = {
     "/api/user/usage": "usage",
     "/api/user/usage/chart": "chart",
     "/api/user/credits": "credits",
+    "/api/wallet": "wallet",
+    "/api/user/profile": "profile",
+    "/api/user/credit-recovery": "recovery",
+    "/api/user/credit-reset": "reset",
+    "/api/apikeys": "api_keys",
+    "/api/model-pricing": "pricing",
+    "/api/auth/session": "session",
 }
 MAX_HOURS: Final = 8_760
-_FIRST_BALANCE: Final = 1_000_000
 _PART: Final = re.compile(re.escape(SESSION) + rb"(?:\.(\d))?")
 
 
@@ -36,6 +42,7 @@ class SimulatedSite(HttpServer):
         history: the usage it reports.
         row_limit: a usage answer without ``hours`` contains at most this many of the newest rows.
         tokens: the session tokens it accepts.
+        account: the account; None if the site has no endpoint for it.
     """
 
     def __init__(
@@ -45,8 +52,10 @@ class SimulatedSite(HttpServer):
         clock: Clock,
         cookie: Secret | None = DEMO_COOKIE,
         row_limit: int | None = None,
+        account: SimulatedAccount | None = None,
     ) -> None:
         super().__init__()
+        self.account = account
         self.history = history
         self.row_limit = row_limit
         self.cookie = cookie
@@ -78,13 +87,22 @@ class SimulatedSite(HttpServer):
         endpoint = ENDPOINTS.get(request.path)
         if endpoint is None:
             return Response.json({"error": "Not Found"}, 404)
-        if request.method != "GET":
+        is_usage = endpoint in ("usage", "chart")
+        if is_usage and request.method != "GET":
             return Response.json({"error": "Method Not Allowed"}, 405)
         if token_of(request.header(b"cookie") or b"") not in self.tokens:
             return Response.json({"error": "Unauthorized"}, 401)
+        if not is_usage:
+            return self._of_account(endpoint, request.method)
         if endpoint == "usage":
             return Response(200, encoded(self.rows(request)), (JSON,))
-        return Response.json(self.chart(request) if endpoint == "chart" else self._credits())
+        return Response.json(self.chart(request))
+
+    def _of_account(self, endpoint: str, method: str) -> Response:
+        if self.account is None:
+            return Response.json({"error": "Not Found"}, 404)
+        now_ms = self._clock.now_ms()
+        return self.account.answer(endpoint, method, self.history.until(now_ms), now_ms)
 
     def rows(self, request: SeenRequest) -> list[Row]:
         """Return the rows of a usage answer, newest first."""
@@ -123,12 +141,6 @@ class SimulatedSite(HttpServer):
     def date(self) -> str:
         """Return the site's time as an HTTP date."""
         return formatdate(self._clock.now_ms() / 1000, usegmt=True)
-
-    def _credits(self) -> dict[str, object]:
-        rows = self.history.until(self._clock.now_ms())
-        used = total(row["creditsUsed"] for row in rows if isinstance(row["creditsUsed"], int))
-        left = max(0, _FIRST_BALANCE - int(used))
-        return {"userId": 1_017_428, "email": None, "credits": left, "plan": "PRO"}
 
 
 def token_of(header: bytes) -> bytes:

@@ -186,6 +186,7 @@ FAULTS: Final[dict[str, SimulatedFault]] = {
     "error_503": _fault("503 without a time", effects.instead(503)),
     "error_504": _fault("504", effects.instead(504)),
     "error_520": _fault("520, a gateway's own", effects.instead(520, b"<html>520</html>", HTML)),
+    "bad_request": _fault("400", effects.instead(400, b'{"success":false}', JSON)),
     "not_found": _fault("404", effects.instead(404, b'{"error":"Not Found"}', JSON)),
     # A broken page repeats the request.
     "echo_500": _fault(

@@ -5,7 +5,7 @@ from typing import Final
 
 from creditcurve.clocks import Clock
 from creditcurve.domain.secret import Secret
-from creditcurve.simulator import DEMO_COOKIE, History, SimulatedSite
+from creditcurve.simulator import DEMO_COOKIE, History, SimulatedAccount, SimulatedSite
 from creditcurve.simulator.http import SeenRequest
 from creditcurve.simulator.server import ENDPOINTS
 from creditcurve.upstream.account import PATHS
@@ -47,8 +47,11 @@ class Simulator(SimulatedSite):
         row_limit: int | None = None,
         honours_hours: bool = True,
         pace_s: float = 1.0,
+        account: SimulatedAccount | None = None,
     ) -> None:
-        super().__init__(history=history, clock=clock, cookie=cookie, row_limit=row_limit)
+        super().__init__(
+            history=history, clock=clock, cookie=cookie, row_limit=row_limit, account=account
+        )
         self.honours_hours = honours_hours
         self.chart_unit = 1
         self.pace_s = pace_s

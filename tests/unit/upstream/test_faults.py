@@ -72,6 +72,7 @@ FAILURES = {
     "unavailable_120": "upstream_rate_limited",
     **dict.fromkeys(("error_500", "error_502", "error_503"), "upstream_error"),
     **dict.fromkeys(("error_504", "error_520"), "upstream_error"),
+    "bad_request": "upstream_unexpected_status",
     "not_found": "upstream_unexpected_status",
     "other_html": "not_json",
     "all_malformed": "schema_changed",
