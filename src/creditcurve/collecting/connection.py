@@ -64,7 +64,7 @@ class Connection:
     def jobs(self) -> tuple[Job, ...]:
         """The jobs that may run now: none while idle, no check while polls fail."""
         state = self.state
-        if state.idle is not None:
+        if state.idle_at(self._now_ms) is not None:
             return ()
         return (Job.POLL, Job.CHECK) if state.link.state is LinkState.OK else (Job.POLL,)
 
@@ -75,6 +75,16 @@ class Connection:
         link = self.state.link
         if link.state in (LinkState.BLOCKED, LinkState.DEGRADED) and link.next_poll_ms is not None:
             self._schedule.resume_pause(Job.POLL, (link.next_poll_ms - self._now_ms) / 1000)
+
+    async def apply_schedule(self) -> None:
+        """Pause or start polls where the timetable says so."""
+        if transitions.settled(self.state, self._now_ms) == self.state:
+            return
+        async with self._lock:
+            before = self.state
+            after = transitions.settled(before, self._now_ms)
+            await self._writer.save(after)
+            self._reschedule(before, after)
 
     async def cookie(self) -> SentCookie:
         """Return the stored cookie, to be sent with a call.
@@ -123,7 +133,7 @@ class Connection:
         async with self._lock:
             if not self._is_current(sent):
                 return False
-            was_idle = self.state.idle
+            was_idle = self.state.idle_at(self._now_ms)
             renewed = await self._writer.renewed(renewal)
             await self._writer.save(transitions.after_check(self.state, renewal), cookie=renewed)
         if was_idle is not None:
@@ -257,7 +267,7 @@ class Connection:
             await self._writer.save(after)
 
     def _reschedule(self, before: State, after: State) -> None:
-        if before.idle is not None and after.idle is None:
+        if transitions.has_started(before, after):
             self._schedule.run_now(Job.POLL)
         elif after.link != before.link:
             self._schedule.pause(Job.POLL, after.pace_s)

@@ -51,9 +51,13 @@ class CollectingLoop:
             await self._run(await self._next_job())
 
     async def _next_job(self) -> Job:
-        while (job := self._schedule.due(self._connection.jobs)) is None:
+        while True:
+            with contextlib.suppress(StoreUnavailableError):
+                await self._connection.apply_schedule()
+            job = self._schedule.due(self._connection.jobs)
+            if job is not None:
+                return job
             await self._schedule.wait(self._connection.jobs)
-        return job
 
     async def _run(self, job: Job) -> None:
         """Run one job; failures of the site are part of the link's state already."""

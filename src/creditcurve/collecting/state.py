@@ -106,6 +106,7 @@ class StateWriter:
             cookie_status=state.cookie,
             renewed=None if renewal is None else await self.renewed(renewal),
             hours=hours,
+            was_scheduled=before.link.was_scheduled,
         )
         appended = await self._store.records.append(poll)
         _log_change(before.link, self.current.link)

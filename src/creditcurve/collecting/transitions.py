@@ -3,10 +3,12 @@
 Pure functions from one state to the next; ``collecting.connection`` stores the result.
 """
 
+from datetime import tzinfo
 from typing import Final
 
 import msgspec
 
+from creditcurve.clocks import LocalZone
 from creditcurve.collecting.renewal import Renewal
 from creditcurve.cookie.parse import Cookie
 from creditcurve.domain import cookie_status as cookies
@@ -15,7 +17,8 @@ from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.fault import Fault
 from creditcurve.domain.link import FORBIDDEN_LIMIT, Link, LinkState
 from creditcurve.domain.pace import next_speedup, pace_s
-from creditcurve.domain.settings import Settings
+from creditcurve.domain.settings import Settings, zone_of
+from creditcurve.domain.timetable import collects, next_change_ms
 
 _IDLE: Final = frozenset({LinkState.OFF, LinkState.NO_COOKIE, LinkState.COOKIE_INVALID})
 
@@ -27,10 +30,26 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     cookie: CookieStatus
     link: Link
 
+    def idle_at(self, at_ms: int) -> LinkState | None:
+        """Return why no automatic call is made, or None where calls are made."""
+        idle = links.idle_state(self.settings, self.cookie)
+        return LinkState.OFF if idle is None and self.is_paused_at(at_ms) else idle
+
+    def is_paused_at(self, at_ms: int) -> bool:
+        """Return whether the timetable pauses polls; the switch and the cookie go before it."""
+        if links.idle_state(self.settings, self.cookie) is not None:
+            return False
+        schedule = self.settings.schedule
+        return schedule is not None and not collects(schedule, at_ms, self._zone)
+
+    def next_change_ms(self, at_ms: int) -> int | None:
+        """Return when the timetable next starts or pauses polls."""
+        schedule = self.settings.schedule
+        return None if schedule is None else next_change_ms(schedule, at_ms, self._zone)
+
     @property
-    def idle(self) -> LinkState | None:
-        """Why no automatic call is made, or None where calls are made."""
-        return links.idle_state(self.settings, self.cookie)
+    def _zone(self) -> tzinfo:
+        return zone_of(self.settings.time_zone) or LocalZone()
 
     @property
     def pace_s(self) -> int:
@@ -40,9 +59,11 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 
 def settled(state: State, at_ms: int) -> State:
     """Return the state with an idle link exactly where no calls are made."""
-    idle = state.idle
+    if state.is_paused_at(at_ms):
+        return _paused(state, at_ms)
+    idle = state.idle_at(at_ms)
     if idle is not None:
-        is_settled = state.link.state is idle
+        is_settled = state.link.state is idle and not state.link.is_scheduled
         return state if is_settled else _with_link(state, links.idle(state.link, idle, at_ms=at_ms))
     if state.link.state in _IDLE:
         return _with_link(state, links.started(state.link, at_ms=at_ms))
@@ -53,9 +74,9 @@ def after_success(state: State, renewal: Renewal, at_ms: int) -> State:
     """Return the state after a good poll: the cookie is valid, and a fault is over."""
     after = msgspec.structs.replace(state, cookie=renewal.status(cookies.valid(state.cookie)))
     link = links.succeeded(
-        state.link, at_ms=at_ms, pause_s=state.pace_s, collecting=after.idle is None
+        state.link, at_ms=at_ms, pause_s=state.pace_s, collecting=after.idle_at(at_ms) is None
     )
-    return _with_link(after, link)
+    return settled(_with_link(after, link), at_ms)
 
 
 def after_renewal(state: State, renewal: Renewal) -> State:
@@ -75,7 +96,11 @@ def after_failure(state: State, fault: Fault, at_ms: int, *, pause_s: float) -> 
     Too many 403s in a row switch collecting off: more calls would not help.
     """
     link = links.failed(
-        state.link, fault, at_ms=at_ms, pause_s=pause_s, collecting=state.settings.collecting
+        state.link,
+        fault,
+        at_ms=at_ms,
+        pause_s=pause_s,
+        collecting=state.settings.collecting and not state.is_paused_at(at_ms),
     )
     if link.refusals < FORBIDDEN_LIMIT or not state.settings.collecting:
         return _with_link(state, link)
@@ -94,7 +119,7 @@ def after_refusal(state: State, fault: Fault, at_ms: int) -> State:
 
 def after_storage_failure(state: State, detail: str, at_ms: int, *, pause_s: float) -> State:
     """Return the state while the store fails; an idle link keeps its reason."""
-    if state.idle is not None:
+    if state.idle_at(at_ms) is not None:
         return state
     link = links.storage_failed(state.link, detail, at_ms=at_ms, pause_s=pause_s)
     return _with_link(state, link)
@@ -119,9 +144,12 @@ def with_cookie(
     if renewal is not None:
         status = cookies.checked(renewal.status(status), at_ms=renewal.at_ms)
     after = msgspec.structs.replace(state, cookie=status)
-    if after.idle is None:
+    if after.is_paused_at(at_ms):
+        return _paused(after, at_ms)
+    idle = after.idle_at(at_ms)
+    if idle is None:
         return _with_link(after, links.started(state.link, at_ms=at_ms))
-    return _with_link(after, links.idle(state.link, after.idle, at_ms=at_ms))
+    return _with_link(after, links.idle(state.link, idle, at_ms=at_ms))
 
 
 def with_origin(state: State, origin: str) -> State:
@@ -179,12 +207,25 @@ def with_settings(state: State, settings: Settings, at_ms: int) -> State:
     """Return the state with other settings; a new interval ends a speedup and counts at once."""
     after = settled(msgspec.structs.replace(state, settings=settings), at_ms)
     is_same_interval = settings.poll_interval_s == state.settings.poll_interval_s
-    if is_same_interval or after.idle is not None or state.link.state is not LinkState.OK:
+    if is_same_interval or after.idle_at(at_ms) is not None or state.link.state is not LinkState.OK:
         return after
     link = links.repaced(
         state.link, speedup=0, pause_s=settings.poll_interval_s, not_before_ms=at_ms
     )
     return _with_link(after, link)
+
+
+def has_started(before: State, after: State) -> bool:
+    """Return whether polls begin with this change."""
+    return before.link.state in _IDLE and after.link.state is LinkState.OK
+
+
+def _paused(state: State, at_ms: int) -> State:
+    change_ms = state.next_change_ms(at_ms)
+    if state.link.is_scheduled and state.link.next_change_ms == change_ms:
+        return state
+    link = links.scheduled(state.link, at_ms=at_ms, next_change_ms=change_ms)
+    return _with_link(state, link)
 
 
 def _with_link(state: State, link: Link) -> State:

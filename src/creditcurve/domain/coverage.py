@@ -23,6 +23,7 @@ class GapKind(StrEnum):
 
     NOT_COLLECTING = "not_collecting"
     POSSIBLE_LOSS = "possible_loss"
+    SCHEDULED = "scheduled"
 
 
 class Span(msgspec.Struct, frozen=True, order=True):
@@ -60,6 +61,7 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
         silent_from_ms: the end of the span of the last answer with rows, if later answers contained
             none although rows are stored.
         kept_from_ms: from when on its rows are stored; None if all of them are.
+        paused_by: the kind of a gap in which no poll was made.
     """
 
     now_ms: int
@@ -70,6 +72,7 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
     newest_stored_ms: int | None = None
     silent_from_ms: int | None = None
     kept_from_ms: int | None = None
+    paused_by: GapKind = GapKind.NOT_COLLECTING
 
 
 class Extension(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,12 +123,19 @@ def extended(spans: Sequence[Span], observation: Observation) -> Extension:
     return Extension(spans=_joined(known, proof), left=None if overlaps else proof.before)
 
 
-def gaps(
-    spans: Sequence[Span], *, from_ms: int, to_ms: int, now_ms: int, interval_s: int
+def gaps(  # noqa: PLR0913 - a range, the present and what polls do at present
+    spans: Sequence[Span],
+    *,
+    from_ms: int,
+    to_ms: int,
+    now_ms: int,
+    interval_s: int,
+    paused_by: GapKind = GapKind.NOT_COLLECTING,
 ) -> tuple[Gap, ...]:
     """Return the gaps of ``[from_ms, to_ms]``; no gap extends past now.
 
-    The time since the last poll is a gap only once the next poll is overdue.
+    The time since the last poll is a gap only once the next poll is overdue; ``paused_by`` is its
+    kind.
     """
     end_ms = min(to_ms, now_ms)
     found: list[Gap] = []
@@ -136,7 +146,7 @@ def gaps(
         cursor = max(cursor, span.to_ms)
     last = spans[-1] if spans else None
     if is_overdue(last, now_ms=now_ms, interval_s=interval_s) and cursor < end_ms:
-        found.append(Gap(cursor, end_ms, GapKind.NOT_COLLECTING))
+        found.append(Gap(cursor, end_ms, paused_by if spans else GapKind.NOT_COLLECTING))
     return tuple(found)
 
 
@@ -210,7 +220,7 @@ def _kind(spans: Sequence[Span], observation: Observation) -> GapKind:
     """Return why rows may be missing before an answer that does not overlap."""
     last = spans[-1] if spans else None
     if is_overdue(last, now_ms=observation.now_ms, interval_s=observation.interval_s):
-        return GapKind.NOT_COLLECTING
+        return observation.paused_by
     return GapKind.POSSIBLE_LOSS
 
 

@@ -17,6 +17,10 @@ FORBIDDEN_LIMIT: Final = 3
 """Collecting is switched off after this many 403s in a row: more calls would not help."""
 
 
+SCHEDULED: Final = "scheduled"
+"""The code of a link that is off because of the timetable."""
+
+
 class LinkState(StrEnum):
     """The state of the connection to the site."""
 
@@ -46,6 +50,8 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
         challenges: firewall challenges in a row.
         speedup: how often the poll interval is halved because answers did not overlap. The first
             release stored it as ``haste``, and so does this one.
+        next_change_ms: when the timetable starts polls again; None if it has not paused them.
+        was_scheduled: whether the timetable paused polls before the next good one.
     """
 
     state: LinkState = LinkState.OFF
@@ -59,6 +65,13 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     refusals: int = 0
     challenges: int = 0
     speedup: int = msgspec.field(default=0, name="haste")
+    next_change_ms: int | None = None
+    was_scheduled: bool = False
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether the timetable pauses polls."""
+        return self.state is LinkState.OFF and self.code == SCHEDULED
 
 
 def idle_state(settings: Settings, cookie: CookieStatus) -> LinkState | None:
@@ -103,6 +116,7 @@ def failed(link: Link, fault: Fault, *, at_ms: int, pause_s: float, collecting: 
         refusals=link.refusals + 1 if fault.kind is FaultKind.FORBIDDEN else 0,
         challenges=link.challenges + 1 if fault.kind is FaultKind.FIREWALL else 0,
         speedup=link.speedup,
+        was_scheduled=link.was_scheduled,
     )
 
 
@@ -145,9 +159,21 @@ def idle(link: Link, state: LinkState, *, at_ms: int) -> Link:
     )
 
 
+def scheduled(link: Link, *, at_ms: int, next_change_ms: int | None) -> Link:
+    """Return the link while the timetable pauses polls."""
+    return msgspec.structs.replace(
+        idle(link, LinkState.OFF, at_ms=at_ms),
+        code=SCHEDULED,
+        since_ms=link.since_ms if link.is_scheduled else at_ms,
+        next_change_ms=next_change_ms,
+    )
+
+
 def started(link: Link, *, at_ms: int) -> Link:
     """Return the link when calls begin (again): OK until one fails, and the first is due now."""
-    return msgspec.structs.replace(idle(link, LinkState.OK, at_ms=at_ms), next_poll_ms=at_ms)
+    return msgspec.structs.replace(
+        idle(link, LinkState.OK, at_ms=at_ms), next_poll_ms=at_ms, was_scheduled=link.is_scheduled
+    )
 
 
 def repaced(link: Link, *, speedup: int, pause_s: float, not_before_ms: int = 0) -> Link:

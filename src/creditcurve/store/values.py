@@ -35,6 +35,7 @@ class Poll(msgspec.Struct, frozen=True, kw_only=True):
             stored one, cookie, status and link stay unchanged.
         renewed: the cookie as the answer renewed it.
         hours: the hours asked for, if the answer is a back-fill.
+        was_scheduled: whether the timetable paused polls before this one.
     """
 
     at_ms: int
@@ -44,6 +45,7 @@ class Poll(msgspec.Struct, frozen=True, kw_only=True):
     cookie_status: CookieStatus
     renewed: Secret | None = None
     hours: int | None = None
+    was_scheduled: bool = False
 
 
 class Appended(msgspec.Struct, frozen=True, kw_only=True):

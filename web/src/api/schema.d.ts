@@ -616,6 +616,8 @@ export interface components {
             readonly last_attempt_at: string | null;
             readonly last_success_at: string | null;
             readonly next_poll_at: string | null;
+            /** @description With code `scheduled`: when the timetable starts polls again. */
+            readonly next_change_at: string | null;
             readonly pace: components["schemas"]["PaceView"] | null;
         };
         /**
@@ -950,7 +952,7 @@ export interface components {
          * @description Why a span of time is not known completely.
          * @enum {unknown}
          */
-        readonly GapKind: "not_collecting" | "possible_loss";
+        readonly GapKind: "not_collecting" | "possible_loss" | "scheduled";
         /**
          * DifferenceView
          * @description A full hour where the site's sum differs from ours; both are credits of the curve.

@@ -42,7 +42,11 @@ const TEXTS: ChartTexts = {
   others: (count) => `${count} others`,
   soFar: "so far",
   isPartOfInterval: "partly in range",
-  gaps: { not_collecting: "Not collecting", possible_loss: "May be incomplete" },
+  gaps: {
+    not_collecting: "Not collecting",
+    scheduled: "Paused by schedule",
+    possible_loss: "May be incomplete",
+  },
   difference: (theirs, ours) => `site +${theirs - ours}`,
   unit: {
     request: "credits per request",

@@ -28,6 +28,7 @@ export const status: Status = {
     last_attempt_at: "2025-08-25T13:40:00.000Z",
     last_success_at: "2025-08-25T13:40:00.000Z",
     next_poll_at: "2025-08-25T13:41:00.000Z",
+    next_change_at: null,
     pace: null,
   },
   cookie: {

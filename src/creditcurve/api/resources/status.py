@@ -49,6 +49,10 @@ class LinkView(Struct, frozen=True, kw_only=True):
     last_attempt_at: Instant | None
     last_success_at: Instant | None
     next_poll_at: Instant | None
+    next_change_at: Annotated[
+        Instant | None,
+        Meta(description="With code `scheduled`: when the timetable starts polls again."),
+    ]
     pace: PaceView | None
 
     @classmethod
@@ -63,6 +67,7 @@ class LinkView(Struct, frozen=True, kw_only=True):
             last_attempt_at=iso_or_none(link.last_attempt_ms),
             last_success_at=iso_or_none(link.last_success_ms),
             next_poll_at=iso_or_none(link.next_poll_ms),
+            next_change_at=iso_or_none(link.next_change_ms),
             pace=None if pace_s is None else PaceView(reason="catching_up", interval_s=pace_s),
         )
 

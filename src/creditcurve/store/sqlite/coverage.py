@@ -147,6 +147,7 @@ def _observation(
         shared_ms=min(shared, default=None),
         newest_stored_ms=_newest_stored(connection, spans, now_ms),
         silent_from_ms=_silent_from(connection),
+        paused_by=GapKind.SCHEDULED if poll.was_scheduled else GapKind.NOT_COLLECTING,
     )
 
 

@@ -5,7 +5,7 @@ import msgspec
 
 from creditcurve.clocks import Clock
 from creditcurve.domain import coverage as rules
-from creditcurve.domain.coverage import Gap
+from creditcurve.domain.coverage import Gap, GapKind
 from creditcurve.domain.versions import Versions
 from creditcurve.store.sqlite import coverage, stored_values
 from creditcurve.store.sqlite import versions as counters
@@ -52,6 +52,9 @@ class Present:
             to_ms=to_ms,
             now_ms=now_ms,
             interval_s=stored_values.settings(connection).poll_interval_s,
+            paused_by=GapKind.SCHEDULED
+            if stored_values.link(connection).is_scheduled
+            else GapKind.NOT_COLLECTING,
         )
 
     def _versions(self, connection: apsw.Connection, now_ms: int) -> Versions:

@@ -41,6 +41,7 @@ export const common = {
     key_required: "The access key is needed first.",
     no_cookie: "There is no cookie yet.",
     cookie_invalid: "The cookie no longer works: paste a new one.",
+    scheduled: "Paused by the schedule in the settings.",
     reset_used: "Today's reset has been used. The next one comes tomorrow.",
     reset_not_available: "The site does not offer a reset at present. Nothing was used.",
     reset_doubtful: "The site's answer was lost. Compare the balance before you try another reset.",

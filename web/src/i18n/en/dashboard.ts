@@ -98,6 +98,8 @@ export const dashboard = {
     gaps: {
       not_collecting: (count: number, length: string) =>
         `Not collecting: ${length} in ${count} ${plural(count, "gap", "gaps")}`,
+      scheduled: (count: number, length: string) =>
+        `Paused by schedule: ${length} in ${count} ${plural(count, "gap", "gaps")}`,
       possible_loss: (count: number, length: string) =>
         `May be incomplete: ${length} in ${count} ${plural(count, "gap", "gaps")}`,
     },
@@ -188,7 +190,11 @@ export const dashboard = {
     gap: (what: string, from: string, to: string) => `${what} from ${from} to ${to}.`,
     resetZoom: "Reset zoom",
     tooltipTotal: "Total",
-    gaps: { not_collecting: "Not collecting", possible_loss: "May be incomplete" },
+    gaps: {
+      not_collecting: "Not collecting",
+      scheduled: "Paused by schedule",
+      possible_loss: "May be incomplete",
+    },
     legend: "Models",
     legendHint: "Click to hide or show; double-click (Shift+Enter) to show only this one",
     showAll: "Show all",

@@ -39,6 +39,7 @@ export const common: Like<typeof english> = {
     key_required: "需要先输入访问密钥。",
     no_cookie: "还没有填写 Cookie。",
     cookie_invalid: "Cookie 已失效，请粘贴新的 Cookie。",
+    scheduled: "按设置中的时间表暂停。",
     reset_used: "今天的重置次数已用完，明天可再次重置。",
     reset_not_available: "站点目前不提供重置，未消耗次数。",
     reset_doubtful: "未收到站点的答复：请先核对余额，再决定是否重试。",

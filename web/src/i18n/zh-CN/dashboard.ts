@@ -89,6 +89,7 @@ export const dashboard: Like<typeof english> = {
     missed: (credits) => `在有缺口的整点小时内，站点的合计比本地记录多 ${credits} 积分。`,
     gaps: {
       not_collecting: (count, length) => `未采集：${count} 处，共 ${length}`,
+      scheduled: (count, length) => `按时间表暂停：${count} 处，共 ${length}`,
       possible_loss: (count, length) => `可能不完整：${count} 处，共 ${length}`,
     },
   },
@@ -173,7 +174,7 @@ export const dashboard: Like<typeof english> = {
     gap: (what, from, to) => `${from} 至 ${to} ${what}。`,
     resetZoom: "重置缩放",
     tooltipTotal: "合计",
-    gaps: { not_collecting: "未采集", possible_loss: "可能不完整" },
+    gaps: { not_collecting: "未采集", scheduled: "按时间表暂停", possible_loss: "可能不完整" },
     legend: "模型",
     legendHint: "单击隐藏或显示；双击（Shift + 回车）仅显示该模型",
     showAll: "全部显示",

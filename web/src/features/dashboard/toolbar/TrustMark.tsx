@@ -9,7 +9,7 @@ import type { Span } from "@/lib/range";
 import { coveredShare, missingIn } from "../data/gaps";
 import type { DashboardState } from "../data/useDashboard";
 
-const KINDS: readonly GapKind[] = ["not_collecting", "possible_loss"];
+const KINDS: readonly GapKind[] = ["not_collecting", "scheduled", "possible_loss"];
 /** The number of differing hours that are listed, newest first. */
 const MOST_HOURS = 4;
 
