@@ -178,15 +178,15 @@ def test_a_site_that_is_away_is_a_quiet_strip_that_counts_down(
         drawn(page)
         site.close()
         watched.call("POST", "/api/refresh")
-        expect(page.get_by_text(re.compile(r"Next try in \ds"))).to_be_visible()
-        expect(live_mark(page)).to_have_text("Trouble")
+        expect(page.get_by_text(re.compile(r"Next check in \d+ s"))).to_be_visible()
+        expect(live_mark(page)).to_have_text("Site error")
         expect(dialog(page)).to_be_hidden()
         expect(figure(page, "credits")).to_have_text("42")
         site.charge(8)
         site.open(port)
         expect(live_mark(page)).to_have_text("Live", timeout=12_000)
         expect(figure(page, "credits")).to_have_text("50")
-        expect(page.get_by_text(re.compile("Next try in"))).to_be_hidden()
+        expect(page.get_by_text(re.compile("Next check in"))).to_be_hidden()
 
 
 @pytest.mark.slow

@@ -192,10 +192,10 @@ def picture(page: Page) -> str:
 def test_an_export_holds_just_what_is_filtered(day: Program, browser: Browser) -> None:
     """The rows on the screen and the rows in the file are the same."""
     with opened(browser, f"{day.url}/?panel=records&range=6h") as page:
-        table = page.get_by_role("table", name=re.compile("^Single requests"))
+        table = page.get_by_role("table", name=re.compile("^Requests, newest"))
         expect(table.get_by_role("row")).to_have_count(7, timeout=PATIENCE_MS)
         page.get_by_role("combobox", name="Model").select_option(SONNET)
-        page.get_by_role("textbox", name="Least credits").fill("10")
+        page.get_by_role("textbox", name="Min. credits").fill("10")
         expect(table.get_by_role("row")).to_have_count(4)
         page.get_by_role("button", name="Export").click()
         with page.expect_download() as download:
@@ -227,8 +227,8 @@ def test_a_setting_saved_on_one_page_is_seen_on_the_other(day: Program, browser:
         dialog(one).get_by_role("combobox", name="Language").select_option("zh-CN")
         expect(two.locator("html")).to_have_attribute("lang", "zh-CN")
         expect(two.get_by_role("button", name="刷新")).to_be_visible()
-        dialog(one).get_by_role("switch", name="采集").click()
-        expect(two.get_by_role("switch", name="采集")).not_to_be_checked()
+        dialog(one).get_by_role("switch", name="自动采集").click()
+        expect(two.get_by_role("switch", name="自动采集")).not_to_be_checked()
         expect(live_mark(two)).to_have_text("未采集")
 
 
@@ -245,7 +245,7 @@ def test_an_interval_out_of_bounds_says_why_at_its_field(day: Program, browser: 
         seconds.fill("45")
         seconds.press("Enter")
         expect(dialog(page).get_by_role("alert")).to_be_hidden()
-        expect(page.get_by_title("Ask the site for new requests every 45s")).to_be_attached()
+        expect(page.get_by_title("Checks the site for new requests every 45 s")).to_be_attached()
         assert day.get("/api/settings")["poll_interval_s"] == 45
 
 
@@ -281,6 +281,6 @@ def test_the_header_counts_on_by_itself(day: Program, browser: Browser) -> None:
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         expect(
-            page.get_by_text(re.compile("Updated 1[0-9]s ago · next in [34][0-9]s"))
+            page.get_by_text(re.compile("Updated 1[0-9] s ago · next in [34][0-9] s"))
         ).to_be_visible(timeout=20_000)
         assert [url for url in asked if "/api/" in url] == []

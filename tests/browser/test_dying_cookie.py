@@ -1,4 +1,4 @@
-"""The cookie dies: told on every page at once, replaced on one, and the hole stays a hole."""
+"""A cookie expires: every page shows it, one replaces it, and the gap stays a gap."""
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -23,7 +23,7 @@ def collecting(program: Program, site: Site) -> Program:
 
 
 def die(program: Program, site: Site) -> None:
-    """The site accepts another cookie alone, and the program finds out."""
+    """Let the site accept only another cookie, and poll it."""
     site.replace_cookie(REPLACEMENT)
     program.call("POST", "/api/refresh")
 
@@ -31,7 +31,7 @@ def die(program: Program, site: Site) -> None:
 def test_it_is_told_on_every_page_and_replaced_on_one(
     collecting: Program, site: Site, browser: Browser
 ) -> None:
-    """A dialog on each at once, back after a reload; one paste closes both."""
+    """Each page opens a dialog, also after a reload; one paste closes both."""
     with (
         opened(browser, collecting.url, forgives=REFUSED) as one,
         opened(browser, collecting.url, locale="zh-CN", theme="dark", forgives=REFUSED) as two,
@@ -43,12 +43,12 @@ def test_it_is_told_on_every_page_and_replaced_on_one(
             expect(dialog(page)).to_be_visible(timeout=3_000)
         one.reload()
         expect(dialog(one)).to_be_visible(timeout=PATIENCE_MS)
-        expect(dialog(one)).to_contain_text("nothing that is stored is lost")
+        expect(dialog(one)).to_contain_text("saved data is safe")
         paste(one, REPLACEMENT)
         for page in (one, two):
             expect(dialog(page)).to_be_hidden(timeout=PATIENCE_MS)
         expect(live_mark(one)).to_have_text("Live")
-        expect(live_mark(two)).to_have_text("实时")
+        expect(live_mark(two)).to_have_text("采集中")
     assert collecting.get("/api/status")["cookie"]["state"] == "valid"
     assert collecting.get("/api/settings")["collecting"] is True
 
@@ -56,7 +56,7 @@ def test_it_is_told_on_every_page_and_replaced_on_one(
 def test_the_time_without_a_cookie_is_drawn_as_a_hole(
     collecting: Program, site: Site, browser: Browser
 ) -> None:
-    """From the last good poll to the first after it: hatched, and said in words."""
+    """The time between the last good poll and the next one is hatched and described."""
     site.simulator.row_limit, site.simulator.honours_hours = 2, False
     die(collecting, site)
     for _ in range(3):
@@ -72,13 +72,13 @@ def test_the_time_without_a_cookie_is_drawn_as_a_hole(
 def test_not_now_leaves_a_banner_that_leads_back(
     collecting: Program, site: Site, browser: Browser
 ) -> None:
-    """The page can be read meanwhile; a new death is told anew."""
+    """The page stays usable; the next expired cookie opens the dialog again."""
     with opened(browser, collecting.url, forgives=REFUSED) as page:
         drawn(page)
         die(collecting, site)
         dialog(page).get_by_role("button", name="Not now").click()
         expect(dialog(page)).to_be_hidden()
-        banner = page.get_by_role("main").get_by_text("The cookie no longer works")
+        banner = page.get_by_role("main").get_by_text("Signed out")
         expect(banner).to_be_visible()
         page.get_by_role("radio", name="Last 6 hours").click()
         expect(dialog(page)).to_be_hidden()
@@ -94,11 +94,11 @@ def test_not_now_leaves_a_banner_that_leads_back(
 def test_the_same_cookie_is_tried_again_with_one_call(
     collecting: Program, site: Site, browser: Browser
 ) -> None:
-    """Refused: it says so, and nothing else is asked. Taken: collecting goes on."""
+    """A refused cookie causes one call and a message; an accepted one continues collecting."""
     with opened(browser, collecting.url, forgives=REFUSED) as page:
         drawn(page)
         die(collecting, site)
-        again = dialog(page).get_by_role("button", name="Try again with the same cookie")
+        again = dialog(page).get_by_role("button", name="Try the same cookie again")
         again.wait_for()
         before = len(site.simulator.requests)
         again.click()

@@ -1,4 +1,4 @@
-"""From the first visit to the first curve: three steps, one paste, one switch."""
+"""From the first visit to the first curve: three steps, one paste, one button."""
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -19,20 +19,19 @@ REFUSED = ("422",)
 def test_from_the_first_visit_to_a_live_curve(
     program: Program, site: Site, browser: Browser, language: Language
 ) -> None:
-    """Paste, be told that it works, switch on, see the curve; the secret is nowhere on the page."""
+    """A paste and a click lead to the curve; the page never contains the secret."""
     site.charge(42)
     with opened(browser, program.url, locale=LOCALES[language]) as page:
         steps = page.get_by_role("list", name=either("How to get the cookie", "如何获取 Cookie"))
         expect(steps.get_by_role("heading")).to_have_count(3, timeout=PATIENCE_MS)
         paste(page, CURL)
-        valid = "Login cookie found, checked, valid."
+        start = page.get_by_role("button", name=either("Start collecting", "开始采集"))
+        expect(start).to_be_visible()
         expect(
-            page.get_by_text(either(valid, "已找到登录 Cookie，验证通过，有效。"))
+            page.get_by_role("heading", name=either("Cookie works", "Cookie 可用"))
         ).to_be_visible()
-        switch = page.get_by_role("main").get_by_role("switch")
-        expect(switch).not_to_be_checked()
         assert "made-up-for-tests" not in page.content()
-        switch.click()
+        start.click()
         expect(summary(page)).to_have_attribute("data-points", "1", timeout=PATIENCE_MS)
         expect(figure(page, "credits")).to_have_text("42")
         stored = page.evaluate("() => JSON.stringify([{ ...localStorage }, location.href])")
@@ -43,23 +42,23 @@ def test_from_the_first_visit_to_a_live_curve(
 def test_a_wrong_paste_says_what_is_wrong_and_a_right_one_mends_it(
     program: Program, browser: Browser
 ) -> None:
-    """The names that were found, what is missing and why; the next paste takes its place."""
+    """The refusal names what was found and what is missing; the next paste replaces the text."""
     with opened(browser, program.url, forgives=REFUSED) as page:
         paste(page, "theme=dark; lang=zh")
-        expect(page.get_by_text("The login cookie is not in it")).to_be_visible(timeout=PATIENCE_MS)
+        expect(page.get_by_text("No login cookie found")).to_be_visible(timeout=PATIENCE_MS)
         expect(page.get_by_text("HttpOnly")).to_be_visible()
         expect(page.get_by_role("main").get_by_text("theme", exact=True)).to_be_visible()
         expect(cookie_box(page)).to_have_value("theme=dark; lang=zh")
         assert program.get("/api/status")["cookie"]["state"] == "missing"
         paste(page, COOKIE)
-        expect(page.get_by_text("Login cookie found, checked, valid.")).to_be_visible()
+        expect(page.get_by_text("Cookie works")).to_be_visible()
 
 
 def test_the_place_of_a_wrong_character_is_shown(program: Program, browser: Browser) -> None:
-    """Selected in the box, so that it can be seen and replaced."""
+    """The wrong character is selected in the box."""
     with opened(browser, program.url, forgives=REFUSED) as page:
         paste(page, "__Secure-authjs.session-token=made…up")
-        page.get_by_role("button", name="Show me the place").click()
+        page.get_by_role("button", name="Jump to it").click()
         expect(cookie_box(page)).to_be_focused()
         selected = (
             "({selectionStart, selectionEnd, value}) => value.slice(selectionStart, selectionEnd)"
@@ -68,7 +67,7 @@ def test_the_place_of_a_wrong_character_is_shown(program: Program, browser: Brow
 
 
 def test_the_demo_is_one_command_away(program: Program, browser: Browser) -> None:
-    """The command is told, and a click copies it."""
+    """The command is shown, and a click copies it."""
     with opened(browser, program.url) as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.get_by_text("Look around with demo data").click(timeout=PATIENCE_MS)

@@ -50,7 +50,7 @@ def test_every_stop_is_seen_and_nothing_is_left_out(
         if "dialog" in query:
             expect(dialog(page)).to_be_visible()
         if "records" in query:
-            expect(page.get_by_role("table", name=re.compile("^Single requests"))).to_be_visible()
+            expect(page.get_by_role("table", name=re.compile("^Requests, newest"))).to_be_visible()
         passed = stops(page)
         assert [wrong for wrong in (stop.wrong for stop in passed) if wrong] == []
         assert unreached(page) == []
@@ -61,7 +61,7 @@ def test_the_first_stop_leads_past_the_header(hour: Program, browser: Browser) -
     with opened(browser, hour.url) as page:
         drawn(page)
         page.keyboard.press("Tab")
-        expect(page.get_by_role("link", name="Skip to the curve")).to_be_focused()
+        expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
         assert page.get_by_role("main").locator(":focus").count() == 1
@@ -166,15 +166,15 @@ def test_records_are_filtered_and_saved(hour: Program, browser: Browser) -> None
         drawn(page)
         forward_to(page, page.get_by_role("tab", name="Models"))
         page.keyboard.press("ArrowRight")
-        rows = page.get_by_role("table", name=re.compile("^Single requests")).get_by_role("row")
+        rows = page.get_by_role("table", name=re.compile("^Requests, newest")).get_by_role("row")
         expect(rows).to_have_count(16, timeout=PATIENCE_MS)
         forward_to(page, page.get_by_role("combobox", name="Model"))
         page.keyboard.type("claude-opus")
         expect(rows).to_have_count(8)
-        forward_to(page, page.get_by_role("textbox", name="Least credits"))
+        forward_to(page, page.get_by_role("textbox", name="Min. credits"))
         page.keyboard.type("20")
         expect(rows).to_have_count(6)
-        expect(page.get_by_role("textbox", name="Least credits")).to_be_focused()
+        expect(page.get_by_role("textbox", name="Min. credits")).to_be_focused()
         forward_to(page, page.get_by_role("button", name="Export"))
         page.keyboard.press("Enter")
         expect(page.get_by_role("menuitem")).to_have_count(3)
@@ -190,7 +190,7 @@ def test_settings_open_change_and_give_the_focus_back(hour: Program, browser: Br
         opener = page.get_by_role("button", name="Settings")
         forward_to(page, opener)
         page.keyboard.press("Enter")
-        forward_to(page, dialog(page).get_by_role("radio", name="As the system"))
+        forward_to(page, dialog(page).get_by_role("radio", name="System"))
         key_until(page, "ArrowRight", dialog(page).get_by_role("radio", name="Dark"))
         page.keyboard.press("Space")
         expect(page.locator("html")).to_have_attribute("data-theme", "dark")

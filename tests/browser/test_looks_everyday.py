@@ -98,7 +98,7 @@ def refreshed(page: Page) -> None:
 
 def records(page: Page) -> None:
     """The single requests."""
-    page.get_by_role("region", name=either("Single requests", "单条请求")).wait_for()
+    page.get_by_role("region", name=either("Requests", "请求明细")).wait_for()
 
 
 def records_export(page: Page) -> None:
@@ -111,7 +111,7 @@ def records_export(page: Page) -> None:
 def records_none(page: Page) -> None:
     """A filter that nothing fits."""
     records(page)
-    page.get_by_role("textbox", name=either("Least credits", "最少积分")).fill("999999")
+    page.get_by_role("textbox", name=either("Min. credits", "最少积分")).fill("999999")
     page.get_by_text(either("No requests match", "没有符合条件的请求")).wait_for()
 
 
@@ -123,7 +123,7 @@ def settings(page: Page) -> None:
 def settings_refusing(page: Page) -> None:
     """An interval that is out of bounds."""
     settings(page)
-    page.get_by_role("combobox", name=either("Interval", "间隔")).select_option("other")
+    page.get_by_role("combobox", name=either("Interval", "查询间隔")).select_option("other")
     page.get_by_role("textbox", name=either("Seconds", "秒数")).fill("9")
     page.keyboard.press("Enter")
     page.get_by_role("alert").wait_for()

@@ -55,7 +55,7 @@ def box(page: Page) -> None:
 def demo_way(page: Page) -> None:
     """How to start the demo is told."""
     box(page)
-    page.get_by_text(either("Look around with demo data", "先用演示数据看看")).click()
+    page.get_by_text(either("Look around with demo data", "用演示数据看看")).click()
 
 
 def settings(page: Page) -> None:
@@ -128,7 +128,7 @@ def test_a_paste_that_cannot_be_tried(fresh: Program, site: Site, browser: Brows
         box(page)
         paste(page, COOKIE)
         page.get_by_role(
-            "button", name=either("Save without the check", "不验证，直接保存")
+            "button", name=either("Save without checking", "不验证，直接保存")
         ).wait_for()
 
     try:
@@ -142,7 +142,7 @@ def test_a_paste_that_is_taken(fresh: Program, browser: Browser, verify: bool) -
     """It says so, and offers the switch."""
 
     def ready(page: Page) -> None:
-        page.get_by_role("main").get_by_role("switch").wait_for()
+        page.get_by_role("button", name=either("Start collecting", "开始采集")).wait_for()
 
     fresh.call("PUT", "/api/cookie", {"cookie": COOKIE, "verify": verify})
     try:

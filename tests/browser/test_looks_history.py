@@ -70,16 +70,16 @@ def sums(page: Page) -> None:
 
 def all_records(page: Page) -> None:
     """The end of the table of all there is."""
-    page.get_by_role("radio", name=either("All there is", "全部时间")).click()
-    table = page.get_by_role("region", name=either("Single requests", "单条请求"))
+    page.get_by_role("radio", name=either("All time", "全部时间")).click()
+    table = page.get_by_role("region", name=either("Requests", "请求明细"))
     table.focus()
     page.keyboard.press("End")
-    table.get_by_text(re.compile("their sums are kept|合计值仍保留")).scroll_into_view_if_needed()
+    table.get_by_text(re.compile("totals are kept|仅保留汇总")).scroll_into_view_if_needed()
 
 
 def export_menu(page: Page) -> None:
     """The menu of formats says what the file lacks."""
-    page.get_by_role("radio", name=either("All there is", "全部时间")).click()
+    page.get_by_role("radio", name=either("All time", "全部时间")).click()
     page.get_by_role("button", name=either("Export", "导出")).click()
     page.get_by_role("menu").get_by_text(re.compile("removed|删除")).wait_for()
 
@@ -87,20 +87,20 @@ def export_menu(page: Page) -> None:
 def retention(page: Page) -> None:
     """The settings' facts and the choice."""
     expect(dialog(page)).to_be_visible(timeout=PATIENCE_MS)
-    kept = page.get_by_role("combobox", name=either("Keep requests", "保留请求"))
+    kept = page.get_by_role("combobox", name=either("Retention", "保留期限"))
     expect(kept).to_have_value("other", timeout=PATIENCE_MS)
     kept.scroll_into_view_if_needed()
 
 
 def asked(page: Page) -> None:
     """What would be removed is said before."""
-    page.get_by_role("combobox", name=either("Keep requests", "保留请求")).select_option("7")
+    page.get_by_role("combobox", name=either("Retention", "保留期限")).select_option("7")
     expect(page.get_by_role("alertdialog")).to_be_in_viewport(timeout=PATIENCE_MS)
 
 
 def refused(page: Page) -> None:
     """A number of days that is out of bounds."""
-    page.get_by_role("combobox", name=either("Keep requests", "保留请求")).select_option("other")
+    page.get_by_role("combobox", name=either("Retention", "保留期限")).select_option("other")
     page.get_by_role("textbox", name=either("Days", "天数")).fill("0")
     page.keyboard.press("Enter")
     page.get_by_role("alert").scroll_into_view_if_needed()
@@ -169,13 +169,13 @@ def test_what_is_removed_on_the_page_is_told_on_it_at_once(
             credits_ = figure(page, "credits").text_content() or ""
             asked(page)
             question = page.get_by_role("alertdialog").inner_text()
-            removed = int(re.findall(r"Remove the (\d+) single requests", question)[0])
-            page.get_by_role("button", name="Remove them").click()
-            expect(dialog(page)).to_contain_text(f"{removed} single requests were removed")
+            removed = int(re.findall(r"Delete (\d+) requests", question)[0])
+            page.get_by_role("button", name="Delete requests").click()
+            expect(dialog(page)).to_contain_text(f"{removed} requests were deleted")
             page.keyboard.press("Escape")
             sums(page)
             expect(figure(page, "credits")).to_have_text(credits_)
             expect(page.get_by_text("Sums per 1h")).to_be_visible()
-            page.get_by_role("region", name="Single requests").focus()
+            page.get_by_role("region", name="Requests").focus()
             page.keyboard.press("End")
-            expect(page.get_by_text(f"That is all {REQUESTS - removed}")).to_be_visible()
+            expect(page.get_by_text(f"All {REQUESTS - removed} requests")).to_be_visible()

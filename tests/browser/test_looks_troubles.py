@@ -21,7 +21,7 @@ from support.site import COOKIE, Site
 
 pytestmark = pytest.mark.slow
 
-LATE = either("Not now", "以后再说")
+LATE = either("Not now", "稍后")
 DROPPED = ("ERR_", "Failed to load")
 
 
@@ -64,7 +64,7 @@ def test_a_trouble_that_passes(
 
     def told(page: Page) -> None:
         drawn(page)
-        page.get_by_role("button", name=either("Try now", "立即重试")).wait_for()
+        page.locator(".notices [role=status]").wait_for()
 
     looked_at(browser, troubled.url, state, told)
 
@@ -92,9 +92,9 @@ def test_a_dead_cookie(troubled: Program, site: Site, browser: Browser) -> None:
     def tried_again(page: Page) -> None:
         died(page)
         page.get_by_role(
-            "button", name=either("Try again with the same cookie", "用同一个 Cookie 再试一次")
+            "button", name=either("Try the same cookie again", "用原来的 Cookie 再试")
         ).click()
-        page.get_by_text(re.compile("^(Tried just now|刚刚试过)")).wait_for()
+        page.get_by_text(re.compile("^(Checked just now|刚刚验证)")).wait_for()
 
     def put_off(page: Page) -> None:
         died(page)
@@ -152,7 +152,7 @@ def test_a_disk_that_is_full(troubled: Program, browser: Browser) -> None:
     def told(page: Page) -> None:
         drawn(page)
         page.get_by_text(
-            re.compile("^(The data folder cannot be written|数据目录暂时无法写入)")
+            re.compile("^(The data folder is not writable|数据目录无法写入)")
         ).wait_for()
 
     with _full_disk(troubled):
@@ -197,7 +197,7 @@ def test_a_server_that_is_gone(troubled: Program, browser: Browser) -> None:
             drawn(page)
             page.clock.install()
             proxy.cut()
-            page.get_by_text(either("Reconnecting", "重新连接中")).first.wait_for()
+            page.get_by_text(either("Reconnecting", "正在重连")).first.wait_for()
             page.clock.run_for(9_000)
-            page.get_by_text(re.compile("^CreditCurve('s server| 服务没有响应)")).wait_for()
+            page.get_by_text(re.compile("^CreditCurve('s server| 服务未响应)")).first.wait_for()
             check(page, f"reconnecting-{language}")

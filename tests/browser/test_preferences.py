@@ -87,7 +87,7 @@ def test_a_zone_is_applied_everywhere_and_named(sampled: Program, browser: Brows
     """Figures, axis, crosshair, records and custom range tell the same time."""
     with opened(browser, f"{sampled.url}/?{SAMPLE}&panel=records", zone="America/New_York") as page:
         drawn(page)
-        rows = page.get_by_role("table", name=re.compile("^Single requests"))
+        rows = page.get_by_role("table", name=re.compile("^Requests, newest"))
         expect(rows.get_by_role("cell", name="2025-08-25 09:39:44")).to_be_visible()
         page.get_by_role("button", name="Settings").click()
         dialog(page).get_by_role("button", name=re.compile("^Time zone")).click()
@@ -98,7 +98,7 @@ def test_a_zone_is_applied_everywhere_and_named(sampled: Program, browser: Brows
         expect(dialog(page)).to_be_hidden()
         expect(rows.get_by_role("cell", name="2025-08-25 19:24:44")).to_be_visible()
         expect(
-            page.get_by_text(re.compile(r"Times in Asia/Kat.*mandu \(UTC\+5:45\)"))
+            page.get_by_text(re.compile(r"Time zone: Asia/Kat.*mandu \(UTC\+5:45\)"))
         ).to_be_visible()
         expect(summary(page)).to_contain_text("2025-08-25 19:24:44: 9")
         assert first_in_sight(page).startswith("2025-08-25 19:07:51")
@@ -117,11 +117,11 @@ def test_utc_reads_as_the_specification_writes_it(
     sampled.call("PATCH", "/api/settings", {"time_zone": "UTC"})
     address = f"{sampled.url}/?{SAMPLE}&panel=records"
     with opened(browser, address, locale=locale, zone="Asia/Shanghai") as page:
-        rows = page.get_by_role("table", name=re.compile("Single requests|单条请求"))
+        rows = page.get_by_role("table", name=re.compile("^(Requests, newest|请求明细)"))
         expect(rows.get_by_role("cell", name="2025-08-25 13:22:59")).to_be_visible(
             timeout=PATIENCE_MS
         )
-        expect(page.get_by_text(either("Times in UTC", "时间按 UTC")).first).to_be_visible()
+        expect(page.get_by_text(either("Time zone: UTC", "时区：UTC")).first).to_be_visible()
 
 
 _UNKNOWN_ZONE = """(() => {
@@ -136,7 +136,7 @@ def test_a_browser_without_a_usable_zone_shows_utc_and_the_settings(
     sampled: Program, browser: Browser
 ) -> None:
     with opened(browser, f"{sampled.url}/?{SAMPLE}", before=_UNKNOWN_ZONE) as page:
-        expect(page.get_by_text("times are in UTC")).to_be_visible(timeout=PATIENCE_MS)
+        expect(page.get_by_text("Showing UTC")).to_be_visible(timeout=PATIENCE_MS)
         expect(summary(page)).to_have_attribute("data-points", "16")
         page.get_by_role("button", name="Settings").first.click()
         expect(dialog(page)).to_be_visible()

@@ -28,9 +28,9 @@ _VISIBLE: Final = """() => [...document.querySelectorAll("header, main, [role=di
   .map((element) => element.innerText)
   .join("\\n")"""
 _AGES: Final = (
-    (re.compile(r"Updated (just now|\d+\w( \d+\w)? ago)"), "Updated"),
-    (re.compile(r"next (any moment|in \d+\w( \d+\w)?)"), "next"),
-    (re.compile(r"(Next try in \d+\w( \d+\w)?\.|Trying again now\.)"), "next try"),
+    (re.compile(r"Updated (just now|\d+ \w+( \d+ \w+)? ago)"), "Updated"),
+    (re.compile(r"(checking now|next in \d+ \w+( \d+ \w+)?)"), "next"),
+    (re.compile(r"(Next check in \d+ \w+( \d+ \w+)?|Checking now)"), "next try"),
 )
 
 

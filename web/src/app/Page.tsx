@@ -1,18 +1,13 @@
 /** The faces of the page: first visit, dashboard, and what lies over both. */
 import { Suspense } from "react";
 import { useLiveState } from "@/api/LiveContext";
-import { CookieNotice } from "@/features/cookie/CookieNotice";
 import { isFirstVisit } from "@/features/cookie/trouble";
 import { Dashboard } from "@/features/dashboard/Dashboard";
-import { DemoNote } from "@/features/demo/DemoNote";
 import { useAddress } from "@/hooks/useAddress";
 import { useMessages } from "@/i18n";
 import { CrashGuard } from "./CrashGuard";
 import { Header } from "./header/Header";
-import { ClockNotice } from "./notices/ClockNotice";
-import { LinkNotice } from "./notices/LinkNotice";
-import { RecoveryNotice } from "./notices/RecoveryNotice";
-import { ZoneNotice } from "./notices/ZoneNotice";
+import { Notices } from "./notices/Notices";
 import { Opening } from "./Opening";
 import { FirstVisit, QuarantineDialog, RecordsPanel, SettingsDialog } from "./parts";
 import { useIsKnown } from "./useIsKnown";
@@ -40,7 +35,6 @@ export function Page() {
   );
 }
 
-/** Notes and content come together, so that no note pushes down what is read already. */
 function Content() {
   const isFirst = useLiveState(
     ({ status, settings }) =>
@@ -48,13 +42,10 @@ function Content() {
   );
   return (
     <>
-      <DemoNote />
-      <CookieNotice />
-      <RecoveryNotice />
-      <LinkNotice />
-      <ClockNotice />
-      <ZoneNotice />
       <CrashGuard>{isFirst ? <Welcome /> : <Everyday />}</CrashGuard>
+      <CrashGuard>
+        <Notices />
+      </CrashGuard>
     </>
   );
 }

@@ -37,12 +37,21 @@ function Preferences({ children }: { children: ReactNode }) {
       <ThemeProvider theme={theme}>
         <Looks>{children}</Looks>
         <Suspense fallback={null}>
-          <Toaster theme={theme} position="bottom-center" duration={5000} />
+          <Toaster
+            theme={theme}
+            position="top-center"
+            offset={72}
+            duration={5000}
+            toastOptions={TOAST}
+          />
         </Suspense>
       </ThemeProvider>
     </LanguageProvider>
   );
 }
+
+/** The page's font instead of the library's. */
+const TOAST = { style: { fontFamily: "inherit" } };
 
 const NO_MODELS: readonly string[] = [];
 

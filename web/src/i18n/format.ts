@@ -1,14 +1,5 @@
 /** Numbers and times as one language and one zone write them. */
-import {
-  DAY_MS,
-  formatDate,
-  formatInstant,
-  formatTime,
-  HOUR_MS,
-  MINUTE_MS,
-  SECOND_MS,
-  zoneShift,
-} from "@/lib/time";
+import { formatDate, formatInstant, formatTime, zoneShift } from "@/lib/time";
 import type { Locale } from "./catalogue";
 import { lengthText } from "./length";
 
@@ -25,9 +16,8 @@ export interface Format {
   readonly signed: (value: number) => string;
   /** A change, `0.12` as `+12%`. */
   readonly change: (share: number) => string;
-  /** `12s`, `5m`, `2h 5m`, `3d`: at most two units. */
+  /** `15 min`, `1 h 5 min`, `24 h`: at most two units. */
   readonly duration: (ms: number) => string;
-  /** `15 min`, `1 h 5 min`, `24 h`: for where there is more room. */
   readonly length: (ms: number) => string;
   /** `2025-08-25 13:39:44` */
   readonly instant: (t: number) => string;
@@ -41,13 +31,6 @@ export interface Format {
   readonly bytes: (bytes: number) => string;
 }
 
-const UNITS = [
-  ["day", DAY_MS],
-  ["hour", HOUR_MS],
-  ["minute", MINUTE_MS],
-  ["second", SECOND_MS],
-] as const;
-
 export function formatOf(locale: Locale, zone: string): Format {
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
@@ -58,7 +41,6 @@ export function formatOf(locale: Locale, zone: string): Format {
     maximumFractionDigits: 0,
     signDisplay: "exceptZero",
   });
-  const units = new Map(UNITS.map(([unit]) => [unit, unitFormat(locale, unit)]));
 
   return {
     locale,
@@ -68,10 +50,7 @@ export function formatOf(locale: Locale, zone: string): Format {
     percent: (share) => percent.format(share),
     signed: (value) => signed.format(value),
     change: (share) => change.format(share),
-    duration: (ms) =>
-      durationParts(ms)
-        .map(([unit, count]) => units.get(unit)?.format(count))
-        .join(" "),
+    duration: (ms) => lengthText(ms, locale),
     length: (ms) => lengthText(ms, locale),
     instant: (t) => formatInstant(t, zone),
     date: (t) => formatDate(t, zone),
@@ -82,23 +61,6 @@ export function formatOf(locale: Locale, zone: string): Format {
     },
     bytes: (bytes) => bytesText(locale, bytes),
   };
-}
-
-function unitFormat(locale: Locale, unit: string): Intl.NumberFormat {
-  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "narrow" });
-}
-
-type Unit = (typeof UNITS)[number][0];
-
-function durationParts(ms: number): readonly (readonly [Unit, number])[] {
-  const seconds = Math.max(0, Math.round(ms / SECOND_MS)) * SECOND_MS;
-  const first = UNITS.findIndex(([, size]) => seconds >= size);
-  if (first < 0) return [["second", 0]];
-  const [unit, size] = UNITS[first] ?? UNITS[3];
-  const whole = [unit, Math.floor(seconds / size)] as const;
-  const next = UNITS[first + 1];
-  const rest = next ? Math.floor((seconds % size) / next[1]) : 0;
-  return next && rest > 0 ? [whole, [next[0], rest]] : [whole];
 }
 
 const BYTE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;

@@ -1,4 +1,4 @@
-/** A length of time in words, for where there is room. */
+/** A length of time in words. */
 import type { Locale } from "./catalogue";
 
 /** `30 seconds`, `5 minutes`, `1 hour`: in the largest unit that is whole. */
@@ -10,5 +10,7 @@ export function intervalText(seconds: number, locale: Locale): string {
         ? (["minute", 60] as const)
         : (["second", 1] as const);
   const text = new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" });
-  return text.format(seconds / size);
+  const parts = text.formatToParts(seconds / size).map(({ value }) => value.trim());
+  // Chinese has no space between the number and its unit otherwise.
+  return parts.filter(Boolean).join(" ");
 }

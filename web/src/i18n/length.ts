@@ -1,4 +1,4 @@
-/** A length of time in one or two units: `15 min`, `1 h 5 min`, `24 h`; `15 分钟` in Chinese. */
+/** A length of time in one or two units: `15 min`, `1 h 5 min`, `24 h`; `14 分 59 秒` in Chinese. */
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/time";
 import type { Locale } from "./catalogue";
 
@@ -20,5 +20,6 @@ export function lengthText(ms: number, locale: Locale): string {
   const next = UNITS[first + 1];
   const rest = next ? Math.floor((whole % unit) / next) : 0;
   const text = `${Math.floor(whole / unit)} ${name(first)}`;
-  return rest > 0 ? `${text} ${rest} ${name(first + 1)}` : text;
+  if (rest === 0) return text;
+  return `${text} ${rest} ${name(first + 1)}`.replace("分钟 ", "分 ");
 }

@@ -23,6 +23,10 @@ export type Connection = "connecting" | "live" | "reconnecting" | "offline" | "p
 
 export interface LiveState {
   readonly connection: Connection;
+  /** Since when the server has been away; null while it answers. */
+  readonly awaySinceMs: number | null;
+  /** When the connection is tried again; null while it is being tried. */
+  readonly retryAtMs: number | null;
   readonly status: Status | null;
   readonly settings: Settings | null;
   /** The newest versions of the server's data. */
@@ -49,6 +53,8 @@ const MAX_BACKOFF_MS = 30_000;
 
 const INITIAL: LiveState = {
   connection: "connecting",
+  awaySinceMs: null,
+  retryAtMs: null,
   status: null,
   settings: null,
   known: NOTHING_KNOWN,
@@ -118,7 +124,7 @@ export class Live {
     const { connection } = this.state;
     if (!this.environment.isVisible()) {
       this.close();
-      this.change({ connection: "paused" });
+      this.change({ connection: "paused", awaySinceMs: null, retryAtMs: null });
     } else if (connection !== "locked" && this.stopFollowing === null) {
       this.failures = 0;
       this.cancelRetry();
@@ -134,6 +140,7 @@ export class Live {
       this.change({ connection: this.state.status ? "live" : "connecting" });
     }
     this.openedAtMs = Date.now();
+    if (this.state.retryAtMs !== null) this.change({ retryAtMs: null });
     const handlers = {
       onEvent: (event: StreamEvent) => this.apply(event),
       onEnd: (ending: Ending) => this.finish(ending),
@@ -153,10 +160,15 @@ export class Live {
       this.change({ connection: "locked" });
       return;
     }
-    this.change({ connection: this.environment.isOnline() ? "reconnecting" : "offline" });
     const limitMs = Math.min(this.backoffMs * 2 ** this.failures, MAX_BACKOFF_MS);
     this.failures += 1;
     const waitMs = limitMs * (0.5 + this.environment.random() / 2);
+    const nowMs = this.clock.now();
+    this.change({
+      connection: this.environment.isOnline() ? "reconnecting" : "offline",
+      awaySinceMs: this.state.awaySinceMs ?? nowMs,
+      retryAtMs: nowMs + waitMs,
+    });
     this.cancelRetry = this.environment.after(waitMs, () => this.open());
   }
 
@@ -166,7 +178,9 @@ export class Live {
       return;
     }
     this.failures = 0;
-    if (this.state.connection !== "live") this.change({ connection: "live" });
+    if (this.state.connection !== "live") {
+      this.change({ connection: "live", awaySinceMs: null, retryAtMs: null });
+    }
     if (event.type === "retry") this.backoffMs = boundedBackoff(event.ms);
     else if (event.type === "cursor") this.startAt(event.revision);
     else if (event.type === "reset") this.reset(event.revision);

@@ -1,6 +1,7 @@
 import { useId } from "react";
 import { useChangeSettings } from "@/api/commands";
 import { useSettings } from "@/api/LiveContext";
+import { useIsServerGone } from "@/api/useIsServerGone";
 import { Switch } from "@/components/ui/Switch";
 import { changeAddress } from "@/hooks/useAddress";
 import { useFormat, useMessages } from "@/i18n";
@@ -10,12 +11,13 @@ import { toast } from "@/lib/toast";
 
 const COOKIE_CODES = ["no_cookie", "cookie_invalid"];
 
-/** The user's switch: whether the site is asked at all. */
+/** The user's switch for collecting. */
 export function CollectingSwitch() {
   const id = useId();
   const messages = useMessages();
   const format = useFormat();
   const settings = useSettings();
+  const isGone = useIsServerGone();
   const change = useChangeSettings();
   if (settings === null) return null;
   const switchTo = (collecting: boolean) =>
@@ -37,7 +39,7 @@ export function CollectingSwitch() {
       className="touchable flex items-center gap-2 text-sm font-medium"
     >
       <span>{messages.dashboard.collecting}</span>
-      <Switch id={id} checked={settings.collecting} onCheckedChange={switchTo} />
+      <Switch id={id} checked={settings.collecting} disabled={isGone} onCheckedChange={switchTo} />
     </label>
   );
 }

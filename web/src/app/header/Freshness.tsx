@@ -1,4 +1,5 @@
 import { useLiveState } from "@/api/LiveContext";
+import { useIsServerGone } from "@/api/useIsServerGone";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { useNow } from "@/hooks/useNow";
 import { type Format, type Messages, useFormat, useMessages } from "@/i18n";
@@ -31,7 +32,8 @@ export function Freshness() {
   const next = useLiveState(({ status }) => status?.link.next_poll_at ?? null);
   const isKnown = useLiveState(({ status }) => status !== null);
   const lastAt = parseInstant(last);
-  const waiting = nextText(parseInstant(next), now, dashboard, format);
+  const isGone = useIsServerGone();
+  const waiting = isGone ? null : nextText(parseInstant(next), now, dashboard, format);
   if (!isKnown) {
     return (
       <span className={PLACE}>

@@ -15,7 +15,7 @@ const said = () => screen.getByRole("status", { name: "State" });
 
 test("the age of the data and the time to the next poll are shown", () => {
   show(<Header />);
-  expect(screen.getByRole("banner")).toHaveTextContent("Updated 12s ago · next in 48s");
+  expect(screen.getByRole("banner")).toHaveTextContent("Updated 12 s ago · next in 48 s");
 });
 
 test("the mark says live only while our own stream is and the site answers", async () => {
@@ -25,7 +25,7 @@ test("the mark says live only while our own stream is and the site answers", asy
   expect(said()).toHaveTextContent("Live");
   const link = { ...status.link, state: "degraded" };
   await stream.say("status", { ...status, link });
-  expect(said()).toHaveTextContent("Trouble");
+  expect(said()).toHaveTextContent("Site error");
   await stream.end();
   expect(said()).toHaveTextContent("Reconnecting");
 });

@@ -5,16 +5,17 @@ import { Hint } from "@/components/ui/Hint";
 import { changeAddress } from "@/hooks/useAddress";
 import { useMessages } from "@/i18n";
 import { CollectingSwitch } from "./CollectingSwitch";
+import { DemoTag } from "./DemoTag";
 import { Freshness } from "./Freshness";
 import { LiveMark } from "./LiveMark";
 import { Logo } from "./Logo";
 import { PreferenceMenu } from "./PreferenceMenu";
 import { RefreshButton } from "./RefreshButton";
 
-/** What stands on top of every face of the page. */
+/** The bar at the top of the page. */
 export function Header() {
   const messages = useMessages();
-  // Until it is known there is most likely one: nothing is to move when the answer comes.
+  // Until the status is known, assume a cookie: then nothing moves when the answer comes.
   const hasCookie = useLiveState(({ status }) => status?.cookie.state !== "missing");
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-canvas/90 backdrop-blur-md">
@@ -23,6 +24,7 @@ export function Header() {
         <h1 className="text-[0.9375rem] font-semibold tracking-tight max-[24rem]:sr-only">
           {messages.common.name}
         </h1>
+        <DemoTag />
         <LiveMark />
         <div className="-mr-2 flex-1 sm:mr-0" />
         {hasCookie && (

@@ -1,6 +1,7 @@
 import { useConnection, useStatus } from "@/api/LiveContext";
 import type { Connection } from "@/api/live/Live";
 import type { Status } from "@/api/types";
+import { useIsServerGone } from "@/api/useIsServerGone";
 import { Hint } from "@/components/ui/Hint";
 import { type Messages, useMessages } from "@/i18n";
 import { cn } from "@/lib/cn";
@@ -12,6 +13,7 @@ const TONES: Readonly<Record<Mark, string>> = {
   live: "bg-good",
   paused: "bg-faint",
   reconnecting: "bg-warn",
+  gone: "bg-bad",
   offline: "bg-bad",
   locked: "bg-faint",
   off: "bg-faint",
@@ -22,16 +24,17 @@ const TONES: Readonly<Record<Mark, string>> = {
   storage_error: "bg-bad",
 };
 
-/** Our own connection comes first: without it nothing is known of the site. */
-function markOf(connection: Connection, status: Status | null): Mark {
+/** Our own connection comes first: without it the state of the site is unknown. */
+function markOf(connection: Connection, status: Status | null, isGone: boolean): Mark {
+  if (isGone && connection !== "offline") return "gone";
   if (connection !== "live" || status === null) return connection;
   return status.link.state === "ok" ? "live" : status.link.state;
 }
 
-/** One word for whether the page shows what is. */
+/** The state of the data in one word. */
 export function LiveMark() {
   const { live } = useMessages().dashboard;
-  const mark = markOf(useConnection(), useStatus());
+  const mark = markOf(useConnection(), useStatus(), useIsServerGone());
   return (
     <>
       <Hint text={live.hints[mark]}>

@@ -12,7 +12,7 @@ import { toast } from "@/lib/toast";
 const OUTCOME_MS = 4_000;
 const COOKIE_CODES = ["no_cookie", "cookie_invalid"];
 
-/** Asks the site now; turns while it works, then says what came of it. */
+/** Query the site now; show the outcome for a moment. */
 export function RefreshButton() {
   const messages = useMessages();
   const { dashboard } = messages;
@@ -51,7 +51,7 @@ function buttonName(texts: Messages["dashboard"], isPending: boolean, said: stri
   return said === null ? texts.refresh : `${texts.refresh}: ${said}`;
 }
 
-/** How many records a refresh has brought, for as long as that is news. */
+/** The number of new records of the last refresh, for four seconds. */
 function useOutcome(onError: (problem: Problem) => void) {
   const { mutate, isPending } = useRefresh();
   const [outcome, setOutcome] = useState<number | null>(null);

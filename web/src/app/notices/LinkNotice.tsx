@@ -1,118 +1,142 @@
-import { CloudOff, DatabaseZap, Gauge, ShieldAlert, Unplug } from "lucide-react";
-import { useEffect, useState } from "react";
+import { CloudOff, DatabaseZap, ExternalLink, Gauge, Milestone, ShieldAlert } from "lucide-react";
+import type { ReactNode } from "react";
 import { useRefresh } from "@/api/commands";
-import { useConnection, useSettings, useStatus } from "@/api/LiveContext";
+import { useStatus } from "@/api/LiveContext";
 import type { Link } from "@/api/types";
 import { Button } from "@/components/ui/Button";
+import { LinkButton } from "@/components/ui/LinkButton";
 import { Notice } from "@/components/ui/Notice";
 import { changeAddress } from "@/hooks/useAddress";
-import { useNow } from "@/hooks/useNow";
-import { useFormat, useMessages } from "@/i18n";
+import { useMessages } from "@/i18n";
 import { problemText } from "@/i18n/problemText";
-import { parseInstant, SECOND_MS } from "@/lib/time";
+import { hostOf } from "@/lib/origin";
+import { parseInstant } from "@/lib/time";
+import { Countdown } from "./Countdown";
+import { AsOf } from "./ServerNotice";
 
-const ICONS = { degraded: CloudOff, blocked: ShieldAlert, storage_error: DatabaseZap } as const;
-type Trouble = keyof typeof ICONS;
-
-function troubleOf({ state }: Link): Trouble | null {
-  return state === "degraded" || state === "blocked" || state === "storage_error" ? state : null;
-}
-
-/** A fault that passes, told quietly: what it is, and when it is tried again. */
+/** A fault of the connection to the site that passes by itself, or with a step of the user. */
 export function LinkNotice() {
-  const status = useStatus();
-  const isGone = useIsGone();
-  if (isGone) return <ServerStrip />;
-  if (status === null) return null;
-  const trouble = troubleOf(status.link);
-  if (trouble) return <TroubleNotice link={status.link} trouble={trouble} />;
-  return status.link.pace && <PaceNotice sooner={status.link.pace.interval_s} />;
+  const link = useStatus()?.link;
+  switch (link?.state) {
+    case "blocked":
+      return <BlockedNotice />;
+    case "storage_error":
+      return <StorageNotice />;
+    case "degraded":
+      return <SiteNotice link={link} />;
+    default:
+      return null;
+  }
 }
 
-/** No fault, but answers that do not overlap: why polls come sooner than they were set to. */
-function PaceNotice({ sooner }: { sooner: number }) {
+function BlockedNotice() {
   const { strip } = useMessages().dashboard;
-  const format = useFormat();
-  const settings = useSettings();
-  if (settings === null) return null;
-  const written = (seconds: number) => format.duration(seconds * SECOND_MS);
-  return (
-    <Notice tone="calm" icon={<Gauge size={16} aria-hidden="true" className="text-faint" />}>
-      {strip.catchingUp(written(sooner), written(settings.poll_interval_s))}{" "}
-      <span className="text-muted">{strip.catchingUpUntil}</span>
-    </Notice>
-  );
-}
-
-function TroubleNotice({ link, trouble }: { link: Link; trouble: Trouble }) {
-  const messages = useMessages();
-  const { strip } = messages.dashboard;
-  const refresh = useRefresh();
-  const Icon = ICONS[trouble];
-  const code = link.code ?? trouble;
+  const site = useStatus()?.site.origin;
   return (
     <Notice
       tone="warn"
-      icon={<Icon size={16} aria-hidden="true" />}
+      icon={<ShieldAlert size={18} />}
+      title={strip.blocked}
       actions={
         <>
-          {trouble === "blocked" && (
-            <Button size="small" onClick={() => changeAddress({ dialog: "cookie" })}>
-              {strip.pasteCookie}
-            </Button>
-          )}
-          <Button size="small" disabled={refresh.isPending} onClick={() => refresh.mutate()}>
-            {strip.tryNow}
-          </Button>
+          <LinkButton href={site ?? ""}>
+            {strip.openSite}
+            <ExternalLink size={14} aria-hidden="true" />
+          </LinkButton>
+          <PasteButton />
         </>
       }
     >
-      <span className="font-medium">{problemText(messages, { code, detail: link.detail })}</span>{" "}
-      <span className="text-muted">{trouble === "blocked" ? strip.blockedHelp : strip.kept}</span>{" "}
-      <Countdown at={parseInstant(link.next_poll_at)} />
+      {strip.blockedHelp}
     </Notice>
   );
 }
 
-/** Ticks for the eye; a screen reader hears the news, not every second. */
-function Countdown({ at }: { at: number | null }) {
+function PasteButton() {
   const { strip } = useMessages().dashboard;
-  const format = useFormat();
-  const now = useNow(SECOND_MS);
-  if (at === null) return null;
-  const wait = at - now;
   return (
-    <span aria-hidden="true" className="text-muted figure-nums">
-      {wait < SECOND_MS ? strip.nextTryNow : strip.nextTry(format.duration(wait))}
-    </span>
+    <Button variant="primary" onClick={() => changeAddress({ dialog: "cookie" })}>
+      {strip.pasteCookie}
+    </Button>
   );
 }
 
-const PATIENCE_MS = 8_000;
-
-/** Whether our own server has been away for longer than a restart takes. */
-function useIsGone(): boolean {
-  const connection = useConnection();
-  const isAway = connection === "reconnecting" || connection === "offline";
-  const [isGone, setGone] = useState(false);
-  useEffect(() => {
-    if (!isAway) {
-      setGone(false);
-      return;
-    }
-    const timer = setTimeout(() => setGone(true), PATIENCE_MS);
-    return () => clearTimeout(timer);
-  }, [isAway]);
-  return isAway && isGone;
+function StorageNotice() {
+  const { common } = useMessages();
+  return (
+    <Notice tone="bad" icon={<DatabaseZap size={18} />} title={common.problems.storage_error}>
+      <AsOf />
+    </Notice>
+  );
 }
 
-function ServerStrip() {
-  const { strip } = useMessages().dashboard;
-  const format = useFormat();
-  const known = parseInstant(useStatus()?.link.last_attempt_at);
+/** The host that the server names in the detail of a redirect. */
+function redirectHost({ code, detail }: Link): string | null {
+  if (code !== "upstream_unexpected_redirect" && code !== "unexpected_redirect") return null;
+  const address = /https?:\/\/[^\s;]+/.exec(detail ?? "")?.[0];
+  return address === undefined ? null : hostOf(address);
+}
+
+function SiteNotice({ link }: { link: Link }) {
+  const messages = useMessages();
+  const { strip } = messages.dashboard;
+  const host = redirectHost(link);
+  if (host !== null) {
+    return (
+      <Passing link={link} title={strip.moved(host)} icon={<Milestone size={18} />} canPaste>
+        <span>{strip.movedHelp}</span>
+      </Passing>
+    );
+  }
+  const isLimited = link.code?.endsWith("rate_limited");
+  if (isLimited) {
+    return (
+      <Passing link={link} title={strip.rateLimited} icon={<Gauge size={18} />}>
+        <span>{strip.rateLimitedHelp}</span> <AsOf />
+      </Passing>
+    );
+  }
+  const title = problemText(messages, { code: link.code ?? "degraded", detail: link.detail });
   return (
-    <Notice tone="warn" icon={<Unplug size={16} aria-hidden="true" />}>
-      {known === null ? strip.noServerYet : strip.noServer(format.instant(known))}
+    <Passing link={link} title={title} icon={<CloudOff size={18} />}>
+      <AsOf />
+    </Passing>
+  );
+}
+
+interface PassingProps {
+  readonly link: Link;
+  readonly title: string;
+  readonly icon: ReactNode;
+  readonly canPaste?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A fault after which the site is queried again by itself. */
+function Passing({ link, title, icon, canPaste = false, children }: PassingProps) {
+  const { strip } = useMessages().dashboard;
+  const refresh = useRefresh();
+  const nextMs = parseInstant(link.next_poll_at);
+  return (
+    <Notice
+      tone="warn"
+      icon={icon}
+      title={title}
+      countdown={
+        nextMs !== null && (
+          <Countdown atMs={nextMs} text={strip.nextTry} dueText={strip.nextTryNow} />
+        )
+      }
+      actions={
+        <>
+          <Button disabled={refresh.isPending} onClick={() => refresh.mutate()}>
+            {strip.tryNow}
+          </Button>
+          {canPaste && <PasteButton />}
+        </>
+      }
+    >
+      {children}
     </Notice>
   );
 }

@@ -2,10 +2,10 @@ import { Globe } from "lucide-react";
 import { useState } from "react";
 import { useSettings } from "@/api/LiveContext";
 import { Button } from "@/components/ui/Button";
-import { Notice } from "@/components/ui/Notice";
 import { changeAddress } from "@/hooks/useAddress";
 import { useMessages } from "@/i18n";
 import { findBrowserZone } from "@/lib/platform/timeZone";
+import { DismissibleNotice } from "./DismissibleNotice";
 
 /** Says that the browser reports no usable time zone, so that times are in UTC. */
 export function ZoneNotice() {
@@ -14,16 +14,13 @@ export function ZoneNotice() {
   const isAuto = useSettings()?.time_zone === "auto";
   if (isKnown || !isAuto) return null;
   return (
-    <Notice
+    <DismissibleNotice
       tone="calm"
-      icon={<Globe size={16} aria-hidden="true" className="text-faint" />}
-      actions={
-        <Button size="small" onClick={() => changeAddress({ dialog: "settings" })}>
-          {settings}
-        </Button>
-      }
+      icon={<Globe size={18} />}
+      title={strip.zoneUnknown}
+      actions={<Button onClick={() => changeAddress({ dialog: "settings" })}>{settings}</Button>}
     >
-      {strip.zoneUnknown}
-    </Notice>
+      {strip.zoneHelp}
+    </DismissibleNotice>
   );
 }

@@ -13,14 +13,14 @@ function observe(clock: { observe: (sample: never) => void }, aheadMs: number) {
 }
 
 test.each([
-  [600_000, /clock is 10m ahead/],
-  [-600_000, /clock is 10m behind/],
+  [600_000, /clock is 10 min fast/],
+  [-600_000, /clock is 10 min slow/],
 ])("a clock that is %s ms ahead is shown once with its size", async (ahead, text) => {
   const { live, user } = show(<ClockNotice />);
   expect(screen.queryByRole("status")).toBeNull();
   observe(live.clock, ahead);
   expect(screen.getByRole("status")).toHaveTextContent(text);
-  await user.click(screen.getByRole("button", { name: "Close" }));
+  await user.click(screen.getByRole("button", { name: "Dismiss" }));
   expect(screen.queryByRole("status")).toBeNull();
 });
 
@@ -38,7 +38,7 @@ test("an unusable zone of the browser is shown while the settings name none", ()
   });
   expect(findBrowserZone().isKnown).toBe(false);
   const { change } = show(<ZoneNotice />, { settings: { ...settings, time_zone: "auto" } });
-  expect(screen.getByRole("status")).toHaveTextContent("times are in UTC");
+  expect(screen.getByRole("status")).toHaveTextContent("Showing UTC");
   change({ settings: { ...settings, time_zone: "Asia/Shanghai" } });
   expect(screen.queryByRole("status")).toBeNull();
 });

@@ -2,39 +2,61 @@ import type { ReactNode } from "react";
 import { cn } from "@/lib/cn";
 import { wrapTexts } from "./wrapTexts";
 
-type Tone = "calm" | "good" | "warn" | "bad";
+type Tone = "calm" | "warn" | "bad";
 
-const TONES: Readonly<Record<Tone, string>> = {
-  calm: "border-line bg-sunken text-ink",
-  good: "border-good/25 bg-good-soft text-ink [&_svg]:text-good",
-  warn: "border-warn/30 bg-warn-soft text-ink [&_svg]:text-warn",
-  bad: "border-bad/30 bg-bad-soft text-ink [&_svg]:text-bad",
+const ICON_TONES: Readonly<Record<Tone, string>> = {
+  calm: "bg-sunken text-muted",
+  warn: "bg-warn-soft text-warn",
+  bad: "bg-bad-soft text-bad",
 };
 
 interface Props {
   readonly tone: Tone;
-  readonly icon?: ReactNode;
-  readonly children: ReactNode;
-  /** What can be done about it. */
+  readonly icon: ReactNode;
+  readonly title: string;
+  /** One sentence. */
+  readonly children?: ReactNode;
+  /** A countdown: for the eye, a screen reader does not announce every second. */
+  readonly countdown?: ReactNode;
+  /** At most two buttons. */
   readonly actions?: ReactNode;
   /** `alert` interrupts a screen reader, `status` waits its turn. */
   readonly role?: "alert" | "status";
 }
 
-/** A quiet strip across the page. */
-export function Notice({ tone, icon, children, actions, role = "status" }: Props) {
+/** A bar of the `Notices` below the content. */
+export function Notice(props: Props) {
+  const { tone, icon, title, children, countdown, actions, role = "status" } = props;
   return (
     <div
-      className={cn(
-        "flex flex-wrap items-center gap-x-3 gap-y-2 rounded-xl border px-4 py-2.5 text-sm",
-        TONES[tone],
-      )}
+      data-tone={tone}
+      className="pointer-events-auto flex w-full animate-appear flex-wrap items-center gap-x-4 gap-y-3 rounded-2xl border border-line-strong/50 bg-raised p-3.5 text-sm shadow-pop sm:w-auto sm:max-w-4xl sm:flex-nowrap"
     >
-      {icon && <span className="shrink-0">{icon}</span>}
-      <div role={role} className="min-w-0 flex-1 basis-56">
-        {wrapTexts(children)}
+      <div role={role} className="flex min-w-0 flex-1 basis-64 items-center gap-3.5">
+        <span
+          aria-hidden="true"
+          className={cn(
+            "flex size-9 shrink-0 items-center justify-center rounded-lg border border-transparent",
+            ICON_TONES[tone],
+          )}
+        >
+          {icon}
+        </span>
+        <div className="min-w-0">
+          <p className="font-semibold">{title}</p>
+          {children && <div className="text-muted">{wrapTexts(children)}</div>}
+        </div>
       </div>
-      {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      {(countdown || actions) && (
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 max-sm:w-full max-sm:[&_button]:flex-1">
+          {countdown && (
+            <span aria-hidden="true" className="whitespace-nowrap text-muted figure-nums">
+              {countdown}
+            </span>
+          )}
+          {actions}
+        </div>
+      )}
     </div>
   );
 }

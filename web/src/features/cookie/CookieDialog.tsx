@@ -11,6 +11,7 @@ import { StartAgain } from "./StartAgain";
 import { StepsInWords } from "./Steps";
 import { type CookieTexts, useCookieTexts } from "./texts";
 import type { Trouble } from "./trouble";
+import { useSiteChoice } from "./useSiteChoice";
 
 interface Props {
   readonly trouble: Trouble | null;
@@ -19,14 +20,15 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Over everything: what happened to the cookie, and the box for a new one. */
+/** What happened to the cookie, and the box for a new one. */
 export function CookieDialog({ trouble, hasCookie, onClose }: Props) {
   const texts = useCookieTexts();
   const { cookie } = useMessages();
   const { title, text } = useWords(trouble, hasCookie);
   const field = useRef<HTMLTextAreaElement>(null);
+  const site = useSiteChoice();
   const saved = ({ state }: CookieSaved) => {
-    // With a trouble, its end is told by the status, on every open page alike.
+    // After a trouble, `CookieNotice` closes the dialog on every open page.
     if (trouble !== null) return;
     toast.success(state === "valid" ? cookie.worksWhileOff : cookie.untried);
     onClose();
@@ -41,8 +43,8 @@ export function CookieDialog({ trouble, hasCookie, onClose }: Props) {
     >
       <div className="flex flex-col gap-5">
         {trouble?.kind === "forbidden" && <StartAgain />}
-        <PasteBox onSaved={saved} field={field} />
-        <StepsInWords title={texts.dialog.howTo} />
+        <PasteBox onSaved={saved} field={field} site={site} />
+        <StepsInWords title={texts.dialog.howTo} origin={site.origin} />
         {trouble && (
           <footer className="flex flex-wrap items-start justify-end gap-2 border-t border-line pt-4">
             {trouble.kind === "died" && <SameAgain />}

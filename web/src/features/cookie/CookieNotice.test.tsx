@@ -7,6 +7,16 @@ import { show } from "@/test/render";
 import { SAMPLE_NOW, settings, status } from "@/test/samples";
 import { server } from "@/test/server";
 import { CookieNotice } from "./CookieNotice";
+import { CookieReminder } from "./CookieReminder";
+
+function Both() {
+  return (
+    <>
+      <CookieNotice />
+      <CookieReminder />
+    </>
+  );
+}
 
 const DEAD: Status = {
   ...status,
@@ -19,19 +29,19 @@ const DEAD: Status = {
   cookie: { ...status.cookie, state: "invalid", reason: "unauthorized" },
 };
 
-const dialog = () => screen.findByRole("dialog", { name: "The cookie no longer works" });
+const dialog = () => screen.findByRole("dialog", { name: "Signed out" });
 
 test("while the cookie works, nothing is said", () => {
-  show(<CookieNotice />);
+  show(<Both />);
   expect(screen.queryByRole("button")).toBeNull();
   expect(screen.queryByRole("dialog")).toBeNull();
 });
 
 test("when it dies, a dialog says what happened, when, and that nothing is lost", async () => {
-  const { change } = show(<CookieNotice />);
+  const { change } = show(<Both />);
   change({ status: DEAD });
   const said = within(await dialog());
-  expect(said.getByText(/401/)).toHaveTextContent(/2025-08-25 13:41:00 UTC.*nothing.*is lost/);
+  expect(said.getByText(/401/)).toHaveTextContent(/2025-08-25 13:41:00 UTC.*saved data is safe/);
   expect(said.getByRole("textbox", { name: "Cookie" })).toHaveFocus();
   expect(said.getByRole("link", { name: /usage page/ })).toHaveAttribute(
     "href",
@@ -40,29 +50,29 @@ test("when it dies, a dialog says what happened, when, and that nothing is lost"
 });
 
 test("a page that is opened later shows it too", async () => {
-  show(<CookieNotice />, { status: DEAD });
+  show(<Both />, { status: DEAD });
   await dialog();
 });
 
-test("'not now' leaves a banner, from which the dialog comes back", async () => {
-  const { user } = show(<CookieNotice />, { status: DEAD });
+test("'not now' leaves a strip, from which the dialog comes back", async () => {
+  const { user } = show(<Both />, { status: DEAD });
   await user.click(within(await dialog()).getByRole("button", { name: "Not now" }));
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
-  expect(screen.getByText(/no longer works, so nothing is collected/)).toBeVisible();
+  expect(screen.getByText("Signed out")).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Paste a new cookie" }));
   await dialog();
 });
 
 test("a good cookie, saved on another page, closes the dialog and is told", async () => {
-  const { change } = show(<CookieNotice />, { status: DEAD });
+  const { change } = show(<Both />, { status: DEAD });
   await dialog();
   change({ status });
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
-  expect(await screen.findByText("The cookie works. Collecting goes on.")).toBeInTheDocument();
+  expect(await screen.findByText("Cookie works. Collecting continues.")).toBeInTheDocument();
 });
 
 test("the next death is shown again, though the last was put off", async () => {
-  const { user, change } = show(<CookieNotice />, { status: DEAD });
+  const { user, change } = show(<Both />, { status: DEAD });
   await user.click(within(await dialog()).getByRole("button", { name: "Not now" }));
   change({ status });
   change({ status: DEAD });
@@ -71,7 +81,7 @@ test("the next death is shown again, though the last was put off", async () => {
 
 test("it lies over everything: the settings make way", async () => {
   changeAddress({ dialog: "settings" });
-  show(<CookieNotice />, { status: DEAD });
+  show(<Both />, { status: DEAD });
   await dialog();
   expect(window.location.search).toBe("");
 });
@@ -84,18 +94,18 @@ test("trying the same cookie again makes one call and tells its outcome", async 
       return HttpResponse.json(DEAD.cookie);
     }),
   );
-  const { user } = show(<CookieNotice />, { status: DEAD });
+  const { user } = show(<Both />, { status: DEAD });
   await user.click(
-    within(await dialog()).getByRole("button", { name: "Try again with the same cookie" }),
+    within(await dialog()).getByRole("button", { name: "Try the same cookie again" }),
   );
-  expect(await screen.findByText("Tried just now: the site still refuses it.")).toBeVisible();
+  expect(await screen.findByText("Checked just now: the site still refuses it.")).toBeVisible();
   expect(called).toHaveBeenCalledOnce();
 });
 
 test("a cookie that cannot be read is asked for again", async () => {
   const unreadable: Status = { ...status, cookie: { ...status.cookie, state: "unreadable" } };
-  show(<CookieNotice />, { status: unreadable });
-  const said = await screen.findByRole("dialog", { name: "Please paste the cookie once more" });
+  show(<Both />, { status: unreadable });
+  const said = await screen.findByRole("dialog", { name: "Paste the cookie again" });
   expect(said).toHaveTextContent("your history is intact");
 });
 
@@ -109,12 +119,12 @@ test("a refused account is never called an expired cookie, and collecting can st
     ...status,
     link: { ...status.link, state: "off", code: "upstream_forbidden" },
   };
-  const page = show(<CookieNotice />, {
+  const page = show(<Both />, {
     status: refused,
     settings: { ...settings, collecting: false },
   });
   const said = await screen.findByRole("dialog", {
-    name: "The site refuses this account or address",
+    name: "The site refuses this account or network address",
   });
   expect(said).not.toHaveTextContent(/expired|no longer works/);
   await page.user.click(within(said).getByRole("button", { name: "Start collecting again" }));
@@ -128,8 +138,8 @@ test("asked for by the address, it replaces the cookie, and goes when that is do
     http.get("/api/status", () => HttpResponse.json(status)),
   );
   changeAddress({ dialog: "cookie" });
-  const { user } = show(<CookieNotice />);
-  await screen.findByRole("dialog", { name: "Replace the cookie" });
+  const { user } = show(<Both />);
+  await screen.findByRole("dialog", { name: "Replace cookie" });
   await user.click(screen.getByRole("textbox"));
   await user.paste("a=1");
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
@@ -137,7 +147,7 @@ test("asked for by the address, it replaces the cookie, and goes when that is do
 });
 
 test("history without a cookie says so, and leads to the box", async () => {
-  const { user } = show(<CookieNotice />, {
+  const { user } = show(<Both />, {
     status: { ...status, cookie: { ...status.cookie, state: "missing", names: [] } },
     settings: { ...settings, collecting: false },
   });
@@ -146,7 +156,7 @@ test("history without a cookie says so, and leads to the box", async () => {
 });
 
 test("an opened page with a first visit says nothing of it", () => {
-  show(<CookieNotice />, {
+  show(<Both />, {
     status: {
       ...status,
       link: { ...status.link, last_success_at: null },
@@ -166,10 +176,10 @@ function endingIn(days: number): Status {
 
 test("three days before the login ends it is said, and can be put off", async () => {
   vi.useFakeTimers({ now: SAMPLE_NOW, shouldAdvanceTime: true });
-  const { user, change } = show(<CookieNotice />, { status: endingIn(3.5) });
-  expect(screen.queryByText(/The login ends in/)).toBeNull();
+  const { user, change } = show(<Both />, { status: endingIn(3.5) });
+  expect(screen.queryByText(/Login expires in/)).toBeNull();
   change({ status: endingIn(2.5) });
-  expect(screen.getByText(/The login ends in 2d 12h, on 2025-08-28 01:40:00/)).toBeVisible();
+  expect(screen.getByText(/Login expires in 2 d 12 h \(2025-08-28 01:40\)/)).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Not now" }));
-  expect(screen.queryByText(/The login ends in/)).toBeNull();
+  expect(screen.queryByText(/Login expires in/)).toBeNull();
 });

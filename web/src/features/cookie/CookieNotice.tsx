@@ -1,16 +1,12 @@
-/**
- * What the page says of the cookie wherever it is: the banner above the content, and the dialog
- * over everything when the cookie has died or the address asks for it.
- */
-
+/** The dialog for a cookie that no longer works, and the strip after it was put off. */
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useSettings, useStatus } from "@/api/LiveContext";
 import type { CookieState } from "@/api/types";
 import { useAddress } from "@/hooks/useAddress";
 import { type Messages, useMessages } from "@/i18n";
 import { toast } from "@/lib/toast";
-import { ExpiryBanner, MissingBanner, TroubleBanner } from "./banners";
-import { isFirstVisit, type Trouble, troubleOf } from "./trouble";
+import { TroubleStrip } from "./strips";
+import { type Trouble, troubleOf } from "./trouble";
 
 const CookieDialog = lazy(() =>
   import("./CookieDialog").then((part) => ({ default: part.CookieDialog })),
@@ -37,19 +33,9 @@ export function CookieNotice() {
   return (
     <>
       {trouble && !isOpen && (
-        <TroubleBanner
+        <TroubleStrip
           kind={trouble.kind}
           onOpen={() => changeAddress({ dialog: "cookie" }, "replace")}
-        />
-      )}
-      {known && status.cookie.state === "missing" && !isFirstVisit(status, isCollecting) && (
-        <MissingBanner onOpen={() => changeAddress({ dialog: "cookie" })} />
-      )}
-      {known && !trouble && status.cookie.expires_at && (
-        <ExpiryBanner
-          key={status.cookie.expires_at}
-          expiresAt={status.cookie.expires_at}
-          onOpen={() => changeAddress({ dialog: "cookie" })}
         />
       )}
       {isOpen && (
@@ -69,7 +55,7 @@ function hasCookie(state: CookieState): boolean {
   return state !== "missing" && state !== "unreadable";
 }
 
-/** On every open page: once the trouble is over, its dialog goes and a word says so. */
+/** Close the dialog on every open page once the cookie works again, and say so. */
 function useClearedTrouble(
   trouble: Trouble | null,
   state: CookieState | null,
@@ -94,7 +80,7 @@ function clearedText(messages: Messages, state: CookieState | null, isCollecting
   return isCollecting ? messages.cookie.works : messages.cookie.worksWhileOff;
 }
 
-/** What is due lies over everything: the settings make way for it. */
+/** Close the settings while the dialog is due. */
 function useNothingBelow(isDue: boolean) {
   const [{ dialog }, changeAddress] = useAddress();
   useEffect(() => {

@@ -1,3 +1,4 @@
+import { ChevronRight } from "lucide-react";
 import { CopyCommand } from "@/components/ui/CopyCommand";
 import { useCookieTexts } from "./texts";
 
@@ -6,15 +7,23 @@ const COMMANDS = [
   { how: "source", command: "make demo" },
 ] as const;
 
-/** How to look around without an account: the demo is a server of its own. */
+/** How to look around without an account: the demo is a program of its own. */
 export function DemoWay() {
   const { demo } = useCookieTexts();
   return (
-    <details className="group rounded-xl open:border open:border-line open:bg-sunken open:p-4">
-      <summary className="touchable inline-flex list-none items-center rounded-md text-sm font-medium text-accent group-open:mb-1 group-open:text-ink hover:underline">
-        {demo.link}
+    <details className="group border-t border-line pt-4 text-sm">
+      <summary className="touchable flex list-none items-center justify-between gap-3 rounded-md">
+        <span className="text-muted">{demo.question}</span>
+        <span className="inline-flex items-center gap-1 font-medium text-accent hover:underline">
+          <span>{demo.link}</span>
+          <ChevronRight
+            size={14}
+            aria-hidden="true"
+            className="transition-transform duration-100 group-open:rotate-90"
+          />
+        </span>
       </summary>
-      <p className="text-sm text-muted">{demo.text}</p>
+      <p className="pt-3 text-muted">{demo.text}</p>
       <dl className="mt-3 flex flex-col gap-2">
         {COMMANDS.map(({ how, command }) => (
           <div key={how} className="flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -26,7 +26,7 @@ test("three steps lead to the cookie", () => {
   expect(screen.getByRole("textbox", { name: "Cookie" })).toBeVisible();
 });
 
-test("once the cookie is there, it says what was found and offers the switch, which is off", async () => {
+test("with a valid cookie, one button starts collecting", async () => {
   server.use(
     http.patch("/api/settings", async ({ request }) =>
       HttpResponse.json({ ...OFF, ...((await request.json()) as object) }),
@@ -34,12 +34,19 @@ test("once the cookie is there, it says what was found and offers the switch, wh
   );
   const { user, change, live } = show(<FirstVisit />, { status: NEW, settings: OFF });
   change({ status: { ...NEW, cookie: status.cookie } });
-  expect(screen.getByRole("status")).toHaveTextContent("Login cookie found, checked, valid.");
-  expect(screen.getByText("__Secure-authjs.session-token")).toBeVisible();
-  const start = screen.getByRole("switch", { name: "Start collecting" });
-  expect(start).not.toBeChecked();
-  await user.click(start);
+  expect(screen.getByRole("heading", { name: "Cookie works" })).toHaveFocus();
+  expect(screen.getByRole("status")).toHaveTextContent("Verified with the site");
+  await user.click(screen.getByRole("button", { name: "Start collecting" }));
   await waitFor(() => expect(live.getState().settings?.collecting).toBe(true));
+});
+
+test("another cookie can be pasted instead", async () => {
+  const { user } = show(<FirstVisit />, {
+    status: { ...NEW, cookie: status.cookie },
+    settings: OFF,
+  });
+  await user.click(screen.getByRole("button", { name: "Use another cookie" }));
+  expect(screen.getByRole("textbox", { name: "Cookie" })).toBeVisible();
 });
 
 test("a cookie that was saved untried is not called valid", () => {
@@ -47,7 +54,8 @@ test("a cookie that was saved untried is not called valid", () => {
     status: { ...NEW, cookie: { ...status.cookie, state: "unverified" } },
     settings: OFF,
   });
-  expect(screen.getByRole("status")).toHaveTextContent("Login cookie stored, not tried yet.");
+  expect(screen.getByRole("heading", { name: "Cookie saved" })).toBeVisible();
+  expect(screen.getByRole("status")).toHaveTextContent("Not checked yet");
 });
 
 test("the demo is explained by its commands, which can be copied", async () => {

@@ -6,6 +6,7 @@ import { show } from "@/test/render";
 import { settings, status } from "@/test/samples";
 import { server } from "@/test/server";
 import { PasteBox } from "./PasteBox";
+import { useSiteChoice } from "./useSiteChoice";
 
 const SECRET = "__Secure-authjs.session-token=s3cret-canary";
 
@@ -29,9 +30,13 @@ function refusal(code: string, more: object = {}, code_ = 422) {
   return [code_, { status: code_, code, title: "", detail: "", ...more }] as const;
 }
 
+function Box({ onSaved }: { onSaved: () => void }) {
+  return <PasteBox onSaved={onSaved} site={useSiteChoice()} />;
+}
+
 async function paste(text: string, known = {}) {
   const onSaved = vi.fn();
-  const page = show(<PasteBox onSaved={onSaved} />, known);
+  const page = show(<Box onSaved={onSaved} />, known);
   await page.user.click(screen.getByRole("textbox", { name: "Cookie" }));
   await page.user.paste(text);
   return { ...page, onSaved };
@@ -59,7 +64,7 @@ test("once taken, the value is nowhere: not in the page, the address, the storag
 });
 
 test("the field is kept from browsers and password managers", () => {
-  show(<PasteBox onSaved={vi.fn()} />);
+  show(<Box onSaved={vi.fn()} />);
   const field = screen.getByRole("textbox", { name: "Cookie" });
   expect(field).toHaveAttribute("autocomplete", "off");
   expect(field).toHaveAttribute("spellcheck", "false");
@@ -71,12 +76,12 @@ test("the field is kept from browsers and password managers", () => {
 test("a missing login names what was found, explains HttpOnly and can be forced", async () => {
   const sent = answering(refusal("session_cookie_missing", { names: ["acw_tc", "_ga"] }), SAVED);
   const { user, onSaved } = await paste("acw_tc=1; _ga=2");
-  expect(await screen.findByText("The login cookie is not in it")).toBeVisible();
+  expect(await screen.findByText("No login cookie found")).toBeVisible();
   expect(screen.getByText(/HttpOnly/)).toBeVisible();
   expect(screen.getByText("acw_tc")).toBeVisible();
   expect(screen.getByText("_ga")).toBeVisible();
   expect(screen.getByRole("textbox")).toBeInvalid();
-  await user.click(screen.getByRole("button", { name: "Use it all the same" }));
+  await user.click(screen.getByRole("button", { name: "Use it anyway" }));
   await waitFor(() => expect(onSaved).toHaveBeenCalled());
   expect(sent[1]).toEqual({ cookie: "acw_tc=1; _ga=2", force: true });
 });
@@ -88,8 +93,8 @@ test("a cookie that could not be tried can be saved without the check, forced or
     SAVED,
   );
   const { user, onSaved } = await paste("a=1");
-  await user.click(await screen.findByRole("button", { name: "Use it all the same" }));
-  await user.click(await screen.findByRole("button", { name: "Save without the check" }));
+  await user.click(await screen.findByRole("button", { name: "Use it anyway" }));
+  await user.click(await screen.findByRole("button", { name: "Save without checking" }));
   await waitFor(() => expect(onSaved).toHaveBeenCalled());
   expect(sent[2]).toEqual({ cookie: "a=1", force: true, verify: false });
 });
@@ -97,8 +102,8 @@ test("a cookie that could not be tried can be saved without the check, forced or
 test("the place of a control character is named and can be shown", async () => {
   answering(refusal("cookie_control_character", { offset: 4 }));
   const { user } = await paste("ab\nc\u0001d");
-  expect(await screen.findByText("It stands in line 2, at character 2.")).toBeVisible();
-  await user.click(screen.getByRole("button", { name: "Show me the place" }));
+  expect(await screen.findByText("Line 2, character 2")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Jump to it" }));
   const field = screen.getByRole<HTMLTextAreaElement>("textbox");
   expect(field).toHaveFocus();
   expect([field.selectionStart, field.selectionEnd]).toEqual([4, 5]);
@@ -107,7 +112,7 @@ test("the place of a control character is named and can be shown", async () => {
 test("after a refusal the next paste replaces what was refused", async () => {
   const sent = answering(refusal("cookie_rejected"), SAVED);
   const { user, onSaved } = await paste("old=1");
-  await screen.findByText("The site does not accept this cookie");
+  await screen.findByText("The site says you are signed out");
   await user.click(screen.getByRole("textbox"));
   await user.paste(SECRET);
   await waitFor(() => expect(onSaved).toHaveBeenCalled());
@@ -116,27 +121,81 @@ test("after a refusal the next paste replaces what was refused", async () => {
 
 test("what no server would take is refused without a call", async () => {
   await paste("x".repeat(64 * 1024 + 1));
-  expect(await screen.findByText("That is too much for one cookie")).toBeVisible();
+  expect(await screen.findByText("Too large for one cookie")).toBeVisible();
   expect(screen.getByRole("textbox")).toHaveValue("");
 });
 
 test("what is typed is tried by button or by key", async () => {
   const sent = answering(refusal("cookie_rejected"), refusal("cookie_rejected"));
-  const { user } = show(<PasteBox onSaved={vi.fn()} />);
+  const { user } = show(<Box onSaved={vi.fn()} />);
   await user.type(screen.getByRole("textbox"), "a=1");
   await user.click(screen.getByRole("button", { name: "Check and save" }));
-  await screen.findByText("The site does not accept this cookie");
+  await screen.findByText("The site says you are signed out");
   await user.type(screen.getByRole("textbox"), "2");
-  expect(screen.queryByText("The site does not accept this cookie")).toBeNull();
+  expect(screen.queryByText("The site says you are signed out")).toBeNull();
   await user.keyboard("{Control>}{Enter}{/Control}");
-  await screen.findByText("The site does not accept this cookie");
+  await screen.findByText("The site says you are signed out");
   expect(sent.map(({ cookie }) => cookie)).toEqual(["a=1", "a=12"]);
+});
+
+test("a paste anywhere on the page is taken", async () => {
+  const sent = answering(SAVED);
+  const onSaved = vi.fn();
+  const { user } = show(<Box onSaved={onSaved} />);
+  await user.paste(SECRET);
+  await waitFor(() => expect(onSaved).toHaveBeenCalled());
+  expect(sent).toEqual([{ cookie: SECRET }]);
+});
+
+test("a refused first cookie does not mention a saved one, a later one does", async () => {
+  answering(refusal("cookie_rejected"), refusal("cookie_rejected"));
+  const cookie = { ...status.cookie, state: "missing" } as const;
+  const { user, change } = await paste("a=1", { status: { ...status, cookie } });
+  await screen.findByText("The site says you are signed out");
+  expect(screen.queryByText("The saved cookie was not changed.")).toBeNull();
+  change({ status });
+  await user.click(screen.getByRole("textbox"));
+  await user.paste("a=2");
+  expect(await screen.findByText("The saved cookie was not changed.")).toBeVisible();
+});
+
+test("a paste from another site offers that site and is sent for it", async () => {
+  const origin = "https://www.aicodemirror.ai";
+  const sent = answering(refusal("no_cookie_in_snippet", { origin }), SAVED);
+  const { user, onSaved } = await paste(SECRET);
+  expect(await screen.findByText("This copy is from aicodemirror.ai.")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Use aicodemirror.ai" }));
+  await waitFor(() => expect(onSaved).toHaveBeenCalled());
+  expect(sent[1]).toEqual({ cookie: SECRET, origin });
+  expect(
+    screen.getByText("Encrypted on this machine. Only ever sent to aicodemirror.ai."),
+  ).toBeVisible();
+});
+
+test("the site can be chosen before the paste, also one that is not listed", async () => {
+  const sent = answering(SAVED, SAVED);
+  const { user } = show(<Box onSaved={vi.fn()} />);
+  await user.click(screen.getByRole("radio", { name: "aicodemirror.ai" }));
+  await user.paste(SECRET);
+  await waitFor(() => expect(sent).toHaveLength(1));
+  await user.click(screen.getByRole("radio", { name: "Other…" }));
+  await user.type(
+    screen.getByLabelText("Another site address"),
+    "https://mirror.example/dashboard",
+  );
+  await user.click(screen.getByRole("textbox", { name: "Cookie" }));
+  await user.paste(SECRET);
+  await waitFor(() => expect(sent).toHaveLength(2));
+  expect(sent.map(({ origin }) => origin)).toEqual([
+    "https://www.aicodemirror.ai",
+    "https://mirror.example",
+  ]);
 });
 
 test("in Chinese it is told in Chinese", async () => {
   answering(refusal("cookie_expired"));
-  const page = show(<PasteBox onSaved={vi.fn()} />, { settings: { ...settings, locale: "zh-CN" } });
+  const page = show(<Box onSaved={vi.fn()} />, { settings: { ...settings, locale: "zh-CN" } });
   await page.user.click(screen.getByRole("textbox"));
   await page.user.paste("a=1");
-  expect(await screen.findByText("其中的登录已过期")).toBeVisible();
+  expect(await screen.findByText("登录已过期")).toBeVisible();
 });

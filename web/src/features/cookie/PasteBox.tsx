@@ -1,21 +1,28 @@
-import { LockKeyhole } from "lucide-react";
+import { ChevronRight, LockKeyhole } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useId, useRef } from "react";
 import type { CookieSaved } from "@/api/types";
 import { Button } from "@/components/ui/Button";
 import { cn } from "@/lib/cn";
+import { hostOf } from "@/lib/origin";
 import { Progress } from "./Progress";
 import { inserted, placeOf } from "./place";
+import { SitePicker } from "./SitePicker";
 import { useCookieTexts } from "./texts";
+import { usePasteAnywhere } from "./usePasteAnywhere";
 import { usePasting } from "./usePasting";
+import type { SiteChoice } from "./useSiteChoice";
 import { VerdictNote } from "./VerdictNote";
 import type { WayOut } from "./verdict";
 
 interface Props {
   readonly onSaved: (saved: CookieSaved) => void;
+  readonly site: SiteChoice;
   readonly field?: RefObject<HTMLTextAreaElement | null>;
+  /** Whether the box has room to be tall. */
+  readonly isTall?: boolean;
 }
 
-/** Keeps the browser and password managers from remembering what stands in the field. */
+/** Keeps the browser and password managers from remembering the content of the field. */
 const UNREMEMBERED = {
   autoComplete: "off",
   autoCorrect: "off",
@@ -28,20 +35,26 @@ const UNREMEMBERED = {
   "data-form-type": "other",
 } as const;
 
-/** A box that takes anything: it is read and tried as soon as it is pasted. */
-export function PasteBox({ onSaved, field: givenField }: Props) {
+const WAYS_OUT = { force: { force: true }, withoutCheck: { verify: false }, retry: {} };
+
+/** A box for any text with a cookie; it is parsed and checked as soon as it is pasted. */
+export function PasteBox({ onSaved, site, field: givenField, isTall = false }: Props) {
   const { box } = useCookieTexts();
   const id = useId();
   const ownField = useRef<HTMLTextAreaElement>(null);
   const field = givenField ?? ownField;
-  const { text, isChecking, problem, choices, write, submit } = usePasting(onSaved);
+  const { text, isChecking, problem, choices, write, submit } = usePasting(onSaved, site.chosen);
   const place = problem?.offset === undefined ? null : placeOf(text, problem.offset);
+  const take = (pasted: string) => {
+    if (field.current && !isChecking) submit(inserted(field.current, pasted, problem !== null));
+  };
+  usePasteAnywhere(field, take);
 
   const paste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
     const pasted = event.clipboardData.getData("text/plain");
-    if (!pasted || isChecking) return;
+    if (!pasted) return;
     event.preventDefault();
-    submit(inserted(event.currentTarget, pasted, problem !== null));
+    take(pasted);
   };
   const submitByKey = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) submit(text);
@@ -50,20 +63,23 @@ export function PasteBox({ onSaved, field: givenField }: Props) {
     field.current?.focus();
     if (place) field.current?.setSelectionRange(place.start, place.end);
   };
-  const takeWayOut = (way: NonNullable<WayOut>) => {
-    const chosen = { force: { force: true }, withoutCheck: { verify: false }, retry: {} }[way];
-    submit(text, { ...choices, ...chosen });
+  const takeWayOut = (way: NonNullable<WayOut>) => submit(text, { ...choices, ...WAYS_OUT[way] });
+  const takeOrigin = (origin: string) => {
+    site.choose(origin);
+    submit(text, { ...choices, origin });
   };
 
   return (
-    <div>
+    <div className="flex flex-col gap-3">
+      <SitePicker site={site} />
       <label htmlFor={id} className="sr-only">
         {box.label}
       </label>
       <div
         className={cn(
-          "rounded-xl border bg-canvas transition-colors duration-100",
-          problem ? "border-bad" : "border-line-strong border-dashed focus-within:border-accent",
+          "flex flex-col rounded-xl border bg-surface transition-colors duration-100 focus-within:ring-2 focus-within:ring-accent/30",
+          problem ? "border-bad" : "border-line-strong focus-within:border-accent",
+          isTall && "lg:min-h-56",
         )}
       >
         <textarea
@@ -74,12 +90,12 @@ export function PasteBox({ onSaved, field: givenField }: Props) {
           value={text}
           readOnly={isChecking}
           aria-invalid={problem !== null}
-          aria-describedby={`${id}-verdict ${id}-takes`}
+          aria-describedby={`${id}-verdict ${id}-privacy`}
           placeholder={box.placeholder}
           onChange={(event) => write(event.target.value)}
           onPaste={paste}
           onKeyDown={submitByKey}
-          className="block w-full resize-none rounded-xl bg-transparent px-4 py-3 font-mono text-xs leading-relaxed break-all text-ink outline-none placeholder:font-sans placeholder:text-sm placeholder:text-faint"
+          className="block w-full flex-1 resize-none rounded-xl bg-transparent px-4 py-3 font-mono text-xs leading-relaxed break-all text-ink outline-none placeholder:font-sans placeholder:text-sm placeholder:text-faint"
         />
         <div className="flex min-h-12 flex-wrap items-center justify-between gap-2 px-2 pb-2 pl-4">
           <Progress isChecking={isChecking} />
@@ -97,23 +113,42 @@ export function PasteBox({ onSaved, field: givenField }: Props) {
           </div>
         </div>
       </div>
-      <div id={`${id}-verdict`} aria-live="assertive">
+      <div id={`${id}-verdict`} aria-live="assertive" className="empty:hidden">
         {problem && (
           <VerdictNote
             problem={problem}
             place={place}
             onShowPlace={showPlace}
             onWayOut={takeWayOut}
+            onOrigin={takeOrigin}
           />
         )}
       </div>
-      <div id={`${id}-takes`} className="flex flex-col gap-1 pt-3 text-xs text-faint">
-        <p>{box.takes}</p>
-        <p className="flex items-center gap-1.5">
-          <LockKeyhole size={12} className="shrink-0" aria-hidden="true" />
-          <span>{box.privacy}</span>
-        </p>
-      </div>
+      <Small id={`${id}-privacy`} host={hostOf(site.origin)} />
+    </div>
+  );
+}
+
+/** Where the cookie goes, and what may be pasted. */
+function Small({ id, host }: { id: string; host: string }) {
+  const { box } = useCookieTexts();
+  return (
+    <div className="flex flex-col gap-1 text-xs text-faint">
+      <p id={id} className="flex items-center gap-1.5">
+        <LockKeyhole size={12} className="shrink-0" aria-hidden="true" />
+        <span>{box.privacy(host)}</span>
+      </p>
+      <details className="group">
+        <summary className="touchable inline-flex list-none items-center gap-1.5 rounded-md hover:text-ink">
+          <ChevronRight
+            size={12}
+            aria-hidden="true"
+            className="shrink-0 transition-transform duration-100 group-open:rotate-90"
+          />
+          <span>{box.takes}</span>
+        </summary>
+        <p className="pl-[1.125rem]">{box.formats}</p>
+      </details>
     </div>
   );
 }

@@ -1,52 +1,54 @@
 import { ExternalLink } from "lucide-react";
 import type { ReactNode } from "react";
+import { cn } from "@/lib/cn";
+import { hostOf } from "@/lib/origin";
 import { NetworkTab } from "./pictures/NetworkTab";
-import { PasteHere } from "./pictures/PasteHere";
 import { UsagePage } from "./pictures/UsagePage";
 import { useCookieTexts } from "./texts";
 
-const USAGE_PAGE = "https://www.aicodemirror.com/dashboard/usage";
+const USAGE_PAGE = "/dashboard/usage";
 
-/** The way to a cookie, in three steps with a picture each. */
-export function Steps() {
+/** The first two steps to a cookie, with a picture each; the third is the paste box. */
+export function Steps({ origin, className }: { origin: string; className: string }) {
   const { steps } = useCookieTexts();
-  const { open, copy, paste, pictures } = steps;
+  const { open, copy, pictures } = steps;
+  const address = hostOf(origin) + USAGE_PAGE;
+  const link = <SiteLink origin={origin} />;
   return (
-    <ol aria-label={steps.label} className="grid gap-6 md:grid-cols-3 md:gap-5">
-      <Step
-        number={1}
-        title={open.title}
-        picture={<UsagePage address={open.address} title={pictures.usage} />}
-      >
-        <span>{open.text}</span> <SiteLink />
+    <>
+      <Step number={1} title={open.title} text={open.text} link={link} className={className}>
+        <UsagePage address={address} title={pictures.usage} />
       </Step>
-      <Step number={2} title={copy.title} picture={<NetworkTab names={pictures} />}>
-        {copy.text}
+      <Step number={2} title={copy.title} text={copy.text} className={className}>
+        <NetworkTab names={pictures} />
       </Step>
-      <Step number={3} title={paste.title} picture={<PasteHere valid={pictures.valid} />}>
-        {paste.text}
-      </Step>
-    </ol>
+    </>
   );
 }
 
 interface StepProps {
   readonly number: number;
   readonly title: string;
-  readonly picture: ReactNode;
+  readonly text: string;
+  readonly link?: ReactNode;
+  readonly className?: string;
+  /** The picture or the control below the words. */
   readonly children: ReactNode;
 }
 
-function Step({ number, title, picture, children }: StepProps) {
+export function Step({ number, title, text, link, className, children }: StepProps) {
   return (
-    <li className="flex flex-col gap-3">
-      {picture}
-      <div className="flex gap-2.5">
-        <Count value={number} />
-        <div className="flex min-w-0 flex-col gap-0.5">
-          <h3 className="text-sm font-semibold">{title}</h3>
-          <p className="text-sm text-muted">{children}</p>
+    <li className={cn("flex gap-3", className)}>
+      <Count value={number} />
+      <div className="flex min-w-0 flex-1 flex-col gap-2.5">
+        <div className="flex flex-col gap-0.5">
+          <div className="flex flex-wrap items-baseline gap-x-3">
+            <h3 className="text-[0.9375rem] font-semibold">{title}</h3>
+            {link}
+          </div>
+          <p className="text-sm text-muted">{text}</p>
         </div>
+        {children}
       </div>
     </li>
   );
@@ -56,15 +58,15 @@ function Count({ value }: { value: number }) {
   return (
     <span
       aria-hidden="true"
-      className="figure-nums flex size-5 shrink-0 items-center justify-center rounded-full bg-accent-soft text-2xs font-semibold text-accent"
+      className="figure-nums mt-0.5 flex size-5 shrink-0 items-center justify-center rounded-full bg-accent-soft text-2xs font-semibold text-accent"
     >
       {value}
     </span>
   );
 }
 
-/** The same in words alone, for where there is little room. */
-export function StepsInWords({ title }: { title: string }) {
+/** The same without pictures, for the dialog. */
+export function StepsInWords({ title, origin }: { title: string; origin: string }) {
   const { steps } = useCookieTexts();
   return (
     <section className="flex flex-col gap-2">
@@ -73,7 +75,7 @@ export function StepsInWords({ title }: { title: string }) {
         <li className="flex gap-2.5">
           <Count value={1} />
           <span>
-            <span>{steps.open.text}</span> <SiteLink />
+            <span>{steps.open.text}</span> <SiteLink origin={origin} />
           </span>
         </li>
         <li className="flex gap-2.5">
@@ -85,14 +87,14 @@ export function StepsInWords({ title }: { title: string }) {
   );
 }
 
-function SiteLink() {
+function SiteLink({ origin }: { origin: string }) {
   const { open } = useCookieTexts().steps;
   return (
     <a
-      href={USAGE_PAGE}
+      href={origin + USAGE_PAGE}
       target="_blank"
       rel="noreferrer"
-      className="inline-flex items-center gap-1 font-medium text-accent underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
+      className="touchable inline-flex items-center gap-1 text-sm font-medium text-accent underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
     >
       <span>{open.link}</span>
       <ExternalLink size={12} className="shrink-0" aria-hidden="true" />

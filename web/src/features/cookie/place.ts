@@ -1,6 +1,6 @@
 /** Places in what was pasted. The server counts characters, the browser code units. */
 
-/** Where a fault stands. */
+/** The position of a fault. */
 export interface Place {
   readonly line: number;
   readonly column: number;
@@ -22,8 +22,8 @@ export function placeOf(text: string, offset: number): Place | null {
 type Field = Pick<HTMLTextAreaElement, "value" | "selectionStart" | "selectionEnd">;
 
 /**
- * The field's text once this is pasted, with line ends as a field keeps them. What was judged
- * already is replaced whole; what is still being written keeps its other parts.
+ * Return the field's text after a paste, with the line ends of a text field. A refused text is
+ * replaced as a whole; in any other text the selection is replaced.
  */
 export function inserted(field: Field, pasted: string, isJudged: boolean): string {
   const text = pasted.replace(/\r\n?/g, "\n");

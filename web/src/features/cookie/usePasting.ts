@@ -1,6 +1,6 @@
 /**
- * What was pasted, on its way to the server. The text lives in this state alone, and only until
- * the server has taken it: it is in no address, no storage and no log.
+ * The pasted text on its way to the server. It is kept only in this state, and only until the
+ * server has accepted it: never in an address, a storage or a log.
  */
 import { useState } from "react";
 import { api } from "@/api/client";
@@ -11,7 +11,7 @@ import type { CookieInput, CookieSaved } from "@/api/types";
 
 type Choices = Omit<CookieInput, "cookie">;
 
-/** The server takes no more; a longer text need not travel to be refused. */
+/** The limit of the server; a longer text is refused without sending it. */
 const MOST_CHARACTERS = 64 * 1024;
 
 const TOO_LARGE = new Problem({ status: 413, code: "cookie_too_large", detail: "" });
@@ -20,13 +20,14 @@ export interface Pasting {
   readonly text: string;
   readonly isChecking: boolean;
   readonly problem: Problem | null;
-  /** What was last asked for, besides the text. */
+  /** The options of the last submission. */
   readonly choices: Choices;
   readonly write: (text: string) => void;
   readonly submit: (text: string, choices?: Choices) => void;
 }
 
-export function usePasting(onSaved: (saved: CookieSaved) => void): Pasting {
+/** `origin`: the site that the user chose for the cookie; null keeps the present one. */
+export function usePasting(onSaved: (saved: CookieSaved) => void, origin: string | null): Pasting {
   const live = useLive();
   const save = useSaveCookie();
   const [text, setText] = useState("");
@@ -50,13 +51,13 @@ export function usePasting(onSaved: (saved: CookieSaved) => void): Pasting {
     setRefused(null);
     setChoices(chosen);
     save.mutate(
-      { cookie: pasted, ...chosen },
+      { cookie: pasted, ...(origin !== null && { origin }), ...chosen },
       {
         onSuccess: (saved) => {
           setText("");
           save.reset();
           onSaved(saved);
-          // The stream sends it too, but may be cut off at the moment.
+          // The stream sends the status too, but may be interrupted at the moment.
           api.status().then(
             (status) => live.applyAnswer({ status }),
             () => undefined,

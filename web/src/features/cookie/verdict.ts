@@ -1,4 +1,4 @@
-/** A refusal in words: what is wrong, how to mend it, and what else can be done. */
+/** A refusal in words: the fault, the next step, and other options. */
 import type { Problem } from "@/api/problem";
 import type { Messages } from "@/i18n";
 import { problemText } from "@/i18n/problemText";
@@ -9,14 +9,16 @@ export type WayOut = "force" | "withoutCheck" | "retry" | null;
 export interface Verdict {
   readonly title: string;
   readonly mend: string | null;
-  /** Whether the names that were found help to understand it. */
+  /** Whether the names of the found cookies help. */
   readonly showsNames: boolean;
   readonly wayOut: WayOut;
+  /** The site whose login the text contains, if it is another one. */
+  readonly otherOrigin: string | null;
 }
 
 type RefusalCode = keyof CookieTexts["refusals"];
 
-/** Doubtful, but it can be sent: the user may know better. */
+/** Doubtful, but it can be sent. */
 const DOUBTFUL: readonly string[] = [
   "session_cookie_missing",
   "session_cookie_incomplete",
@@ -32,6 +34,7 @@ export function verdictOn(problem: Problem, texts: CookieTexts, messages: Messag
     title: known?.title ?? problemText(messages, problem),
     mend: known?.mend ?? null,
     showsNames: isDoubtful,
+    otherOrigin: code === "no_cookie_in_snippet" ? (problem.origin ?? null) : null,
     wayOut: isDoubtful ? "force" : otherWayOut(code, known !== null),
   };
 }

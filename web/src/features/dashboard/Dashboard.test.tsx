@@ -383,7 +383,7 @@ test("polls that come sooner than they were set to are explained", async () => {
   serve(usage);
   const link = { ...status.link, pace: { reason: "catching_up", interval_s: 15 } } as const;
   showPage({ status: { ...status, link } });
-  expect(await screen.findByText(/Polling every 15s instead of every 1m:/)).toBeVisible();
+  expect(await screen.findByText("Checking every 15 s instead of 1 min")).toBeVisible();
 });
 
 test("a database that was found damaged is told, with where it is kept", async () => {
@@ -404,6 +404,6 @@ test("an interrupted link keeps the data and tells what happened and when it is 
   } as const;
   showPage({ status: { ...status, link } });
   expect(await screen.findByText("The site took too long to answer.")).toBeVisible();
-  expect(screen.getByText("Next try in 38s.")).toBeVisible();
+  expect(screen.getByText("Next check in 38 s")).toBeVisible();
   expect(await summary()).toHaveTextContent("334 credits");
 });

@@ -1,4 +1,4 @@
-/** What was set aside, as a person looks at it: a text, whatever stands in it. */
+/** Unreadable rows are shown as text, whatever they contain. */
 import { screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
@@ -22,7 +22,7 @@ const row = (change: Partial<Quarantined> = {}): Quarantined => ({
   ...change,
 });
 
-/** A server with these pages of what was set aside. */
+/** A server with these pages of unreadable rows. */
 function pages(...answers: readonly Quarantined[][]) {
   server.use(
     http.get("/api/quarantine", ({ request }) => {
@@ -34,9 +34,9 @@ function pages(...answers: readonly Quarantined[][]) {
 }
 
 const items = async () =>
-  within(
-    await screen.findByRole("list", { name: "What was set aside, newest first" }),
-  ).getAllByRole("listitem");
+  within(await screen.findByRole("list", { name: "Unreadable rows, newest first" })).getAllByRole(
+    "listitem",
+  );
 
 const setAside = { ...status, records: { ...status.records, quarantined: 2 } };
 
@@ -44,11 +44,11 @@ test("it tells why and when, in the user's language and zone, and shows the text
   pages([row(), row({ id: 6, code: "id_not_an_integer", raw: "[]" })]);
   show(<QuarantineDialog />, { settings: { ...settings, time_zone: "Asia/Shanghai" } });
   const [first, second] = await items();
-  expect(first).toHaveTextContent("Its credits are missing or not a number");
+  expect(first).toHaveTextContent("creditsUsed is missing or not a number");
   expect(first).toHaveTextContent("2025-08-25 21:39:44");
-  expect(second).toHaveTextContent("Its id is missing or not a whole number");
+  expect(second).toHaveTextContent("id is missing or not a whole number");
   expect(second).toHaveTextContent("[]");
-  expect(screen.getByText("That is all 2")).toBeVisible();
+  expect(screen.getByText("All 2 rows")).toBeVisible();
 });
 
 test("hostile content is a text, and what does not show is written out", async () => {
@@ -64,7 +64,9 @@ test("what is copied is the text as it came", async () => {
   pages([row()]);
   const { user } = show(<QuarantineDialog />);
   await items();
-  await user.click(screen.getByRole("button", { name: /^Copy what came at 2025-08-25 13:39:44/ }));
+  await user.click(
+    screen.getByRole("button", { name: /^Copy row 7, received 2025-08-25 13:39:44/ }),
+  );
   expect(await navigator.clipboard.readText()).toBe(HOSTILE);
   expect(await screen.findByText("Copied")).toBeVisible();
 });
@@ -74,7 +76,7 @@ test("the sentence of an older version is shown as it was stored", async () => {
   show(<QuarantineDialog />);
   const [item] = await items();
   expect(item).toHaveTextContent("toString");
-  expect(item).toHaveTextContent("The beginning alone");
+  expect(item).toHaveTextContent("Only the beginning was kept");
 });
 
 test("more is shown when it is asked for", async () => {
@@ -92,13 +94,13 @@ test("what has been read after all leaves at once", async () => {
   await items();
   pages([]);
   change({ status });
-  expect(await screen.findByText("Nothing is set aside any more.")).toBeVisible();
+  expect(await screen.findByText("No unreadable rows.")).toBeVisible();
 });
 
 test("a failure is told, and can be tried again", async () => {
   server.use(http.get("/api/quarantine", () => new HttpResponse(null, { status: 500 })));
   const { user } = show(<QuarantineDialog />);
-  expect(await screen.findByRole("alert")).toHaveTextContent("It could not be loaded.");
+  expect(await screen.findByRole("alert")).toHaveTextContent("The rows could not be loaded.");
   pages([row()]);
   await user.click(screen.getByRole("button", { name: "Try again" }));
   expect(await items()).toHaveLength(1);
@@ -109,9 +111,9 @@ test("it is reached from the settings, and leads back to them", async () => {
   server.use(http.get("/api/usage", () => new HttpResponse(null, { status: 500 })));
   changeAddress({ dialog: "settings" });
   const { user } = showPage({ status: setAside });
-  const way = await screen.findByRole("button", { name: "View what was set aside: 2 rows" });
+  const way = await screen.findByRole("button", { name: "View 2 unreadable rows" });
   await user.click(way);
-  expect(await screen.findByRole("dialog", { name: "Set aside" })).toBeVisible();
+  expect(await screen.findByRole("dialog", { name: "Unreadable rows" })).toBeVisible();
   expect(window.location.search).toBe("?dialog=quarantine");
   await user.keyboard("{Escape}");
   expect(await screen.findByRole("dialog", { name: "Settings" })).toBeVisible();

@@ -35,8 +35,8 @@ function pages(...answers: readonly UsageRecord[][]) {
   return asked;
 }
 
-const table = () => screen.findByRole("table", { name: /Single requests, newest first/ });
-const scroller = () => screen.getByRole("region", { name: "Single requests" });
+const table = () => screen.findByRole("table", { name: /^Requests, newest first/ });
+const scroller = () => screen.getByRole("region", { name: "Requests" });
 const shownRows = () => within(screen.getByRole("table")).getAllByRole("row").slice(1);
 
 function scrollTo(px: number) {
@@ -54,7 +54,7 @@ test("requests are shown to the second in the zone of the settings, which is nam
   for (const text of ["Sonnet 4 20250514", "9", "v1/messages", "200", "laptop"]) {
     expect(row).toHaveTextContent(text);
   }
-  expect(screen.getByText("That is the only one")).toBeVisible();
+  expect(screen.getByText("1 request")).toBeVisible();
 });
 
 test("only the range that the page shows is asked for, unless all is wanted", async () => {
@@ -63,7 +63,7 @@ test("only the range that the page shows is asked for, unless all is wanted", as
   const { user } = show(<RecordsPanel />);
   await table();
   expect(SAMPLE_NOW - Number(asked[0]?.from)).toBeCloseTo(3 * 3_600_000, -4);
-  await user.click(screen.getByRole("radio", { name: "All there is" }));
+  await user.click(screen.getByRole("radio", { name: "All time" }));
   await waitFor(() => expect(asked).toHaveLength(2));
   expect(asked[1]).not.toHaveProperty("from");
 });
@@ -81,7 +81,7 @@ test("filters go to the server, and can be cleared", async () => {
     "v1/messages/count_tokens",
   );
   await user.selectOptions(screen.getByRole("combobox", { name: "Counted" }), "Not counted");
-  await user.type(screen.getByRole("textbox", { name: "Least credits" }), "25x");
+  await user.type(screen.getByRole("textbox", { name: "Min. credits" }), "25x");
   await waitFor(() =>
     expect(asked.at(-1)).toMatchObject({
       model: "opus",
@@ -91,7 +91,7 @@ test("filters go to the server, and can be cleared", async () => {
     }),
   );
   await user.click(screen.getByRole("button", { name: "Clear filters" }));
-  expect(screen.getByRole("textbox", { name: "Least credits" })).toHaveValue("");
+  expect(screen.getByRole("textbox", { name: "Min. credits" })).toHaveValue("");
   expect(screen.getByRole("combobox", { name: "Model" })).toHaveDisplayValue("All models");
 });
 
@@ -100,7 +100,7 @@ test("a filter stands in the address, and a link shows what it has", async () =>
   const { user, unmount } = show(<RecordsPanel />);
   await table();
   await user.selectOptions(screen.getByRole("combobox", { name: "Counted" }), "Not counted");
-  await user.type(screen.getByRole("textbox", { name: "Least credits" }), "8");
+  await user.type(screen.getByRole("textbox", { name: "Min. credits" }), "8");
   expect(window.location.search).toBe("?counts=no&min=8");
   unmount();
   window.history.replaceState(null, "", "/?counts=no&min=8&model=gone");
@@ -108,14 +108,14 @@ test("a filter stands in the address, and a link shows what it has", async () =>
   await table();
   expect(asked.at(-1)).toMatchObject({ counts: "false", min_credits: "8", model: "gone" });
   expect(screen.getByRole("combobox", { name: "Model" })).toHaveDisplayValue("gone");
-  expect(screen.getByRole("textbox", { name: "Least credits" })).toHaveValue("8");
+  expect(screen.getByRole("textbox", { name: "Min. credits" })).toHaveValue("8");
 });
 
 test("the export is of just what is filtered", async () => {
   pages(rows(2));
   const { user } = show(<RecordsPanel />);
   await table();
-  await user.type(screen.getByRole("textbox", { name: "Least credits" }), "8");
+  await user.type(screen.getByRole("textbox", { name: "Min. credits" }), "8");
   const hrefs: string[] = [];
   vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (
     this: HTMLAnchorElement,
@@ -169,7 +169,7 @@ test("away from the top nothing moves; a pill says how many are new and leads to
   const before = shownRows().map((row) => row.textContent);
   await stream.say("records", { revision: 21, records: [NEW] });
   await stream.say("records", { revision: 22, records: [{ ...NEW, id: "9002" }] });
-  const pill = await screen.findByRole("button", { name: "2 new requests: go to the top" });
+  const pill = await screen.findByRole("button", { name: "2 new requests: back to top" });
   expect(shownRows().map((row) => row.textContent)).toEqual(before);
   await user.click(pill);
   scrollTo(0);
@@ -194,7 +194,7 @@ test("an empty range says so, and leads to all there is", async () => {
   const asked = pages([]);
   const { user } = show(<RecordsPanel />);
   expect(await screen.findByText("No requests in this range")).toBeVisible();
-  await user.click(screen.getByRole("button", { name: "Show all there is" }));
+  await user.click(screen.getByRole("button", { name: "Show all time" }));
   await waitFor(() => expect(asked).toHaveLength(2));
 });
 
@@ -234,10 +234,10 @@ test("below the last one it is said from before when single requests were remove
   pages(rows(2));
   const { user } = show(<RecordsPanel />, sumsBefore(HALF_PAST));
   await table();
-  expect(screen.getByText(/^Single requests from before 2025-08-25 13:10 were/)).toBeVisible();
+  expect(screen.getByText(/^Requests before 2025-08-25 13:10 were/)).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Export" }));
   expect(
-    await screen.findByText("Without those from before 2025-08-25 13:10: they were removed."),
+    await screen.findByText("Requests before 2025-08-25 13:10 were deleted and are not included."),
   ).toBeVisible();
 });
 
@@ -245,15 +245,15 @@ test("where the range begins after what was removed, nothing is lacking", async 
   pages(rows(2));
   const { user } = show(<RecordsPanel />, sumsBefore(SAMPLE_NOW - 2 * 3_600_000));
   await table();
-  expect(screen.queryByText(/were removed/)).toBeNull();
-  await user.click(screen.getByRole("radio", { name: "All there is" }));
-  expect(await screen.findByText(/were removed/)).toBeVisible();
+  expect(screen.queryByText(/were deleted/)).toBeNull();
+  await user.click(screen.getByRole("radio", { name: "All time" }));
+  expect(await screen.findByText(/were deleted/)).toBeVisible();
 });
 
 test("a range of which all was removed says so, not that nothing was there", async () => {
   pages([]);
   show(<RecordsPanel />, sumsBefore(SAMPLE_NOW));
-  expect(await screen.findByText(/their sums are kept/)).toBeVisible();
+  expect(await screen.findByText(/totals are kept/)).toBeVisible();
 });
 
 test("what is removed while it is looked at leaves the table", async () => {

@@ -27,20 +27,20 @@ function keeping(removable: number) {
   return { asked, kept };
 }
 
-const choice = () => screen.getByRole("combobox", { name: "Keep requests" });
+const choice = () => screen.getByRole("combobox", { name: "Retention" });
 const question = () => screen.findByRole("alertdialog");
 
 test("all are kept unless something else is chosen, from a week to any number of days", () => {
   show(<SettingsDialog />);
-  expect(choice()).toHaveDisplayValue("All of them");
+  expect(choice()).toHaveDisplayValue("Forever");
   const offered = within(choice()).getAllByRole("option");
   expect(offered.map((option) => option.textContent)).toEqual([
-    "All of them",
-    "For 7 days",
-    "For 30 days",
-    "For 90 days",
-    "For 180 days",
-    "For 365 days",
+    "Forever",
+    "7 days",
+    "30 days",
+    "90 days",
+    "180 days",
+    "365 days",
     "Other…",
   ]);
 });
@@ -48,7 +48,7 @@ test("all are kept unless something else is chosen, from a week to any number of
 test("where nothing would go, the choice is saved as it is made", async () => {
   const { asked, kept } = keeping(0);
   const { user } = show(<SettingsDialog />);
-  await user.selectOptions(choice(), "For 90 days");
+  await user.selectOptions(choice(), "90 days");
   await waitFor(() => expect(kept).toEqual([{ retention_days: 90 }]));
   expect(asked).toEqual(["?days=90"]);
   expect(screen.queryByRole("alertdialog")).toBeNull();
@@ -59,14 +59,14 @@ test("before anything goes, it is asked, and said how many and from before when"
   const { user } = show(<SettingsDialog />, {
     settings: { ...settings, time_zone: "Asia/Shanghai" },
   });
-  await user.selectOptions(choice(), "For 90 days");
+  await user.selectOptions(choice(), "90 days");
   expect(await question()).toHaveAccessibleName(
-    "Remove the 1,234 single requests from before 2025-05-27 21:00 for good? Their sums stay.",
+    "Delete 1,234 requests before 2025-05-27 21:00? This cannot be undone.",
   );
   expect(screen.getByRole("button", { name: "Cancel" })).toHaveFocus();
-  expect(choice()).toHaveDisplayValue("For 90 days");
+  expect(choice()).toHaveDisplayValue("90 days");
   expect(kept).toEqual([]);
-  await user.click(screen.getByRole("button", { name: "Remove them" }));
+  await user.click(screen.getByRole("button", { name: "Delete requests" }));
   await waitFor(() => expect(kept).toEqual([{ retention_days: 90 }]));
   expect(screen.queryByRole("alertdialog")).toBeNull();
 });
@@ -74,11 +74,11 @@ test("before anything goes, it is asked, and said how many and from before when"
 test("what is not confirmed changes nothing", async () => {
   const { kept } = keeping(1);
   const { user } = show(<SettingsDialog />, { settings: { ...settings, retention_days: 180 } });
-  await user.selectOptions(choice(), "For 7 days");
-  expect(await question()).toHaveAccessibleName(/^Remove the one single request/);
+  await user.selectOptions(choice(), "7 days");
+  expect(await question()).toHaveAccessibleName(/^Delete 1 request before/);
   await user.click(screen.getByRole("button", { name: "Cancel" }));
   expect(screen.queryByRole("alertdialog")).toBeNull();
-  expect(choice()).toHaveDisplayValue("For 180 days");
+  expect(choice()).toHaveDisplayValue("180 days");
   expect(kept).toEqual([]);
 });
 
@@ -94,7 +94,7 @@ test("any whole number of days can be given, and is asked about once", async () 
   await user.type(days, "45{Enter}");
   await question();
   expect(asked).toEqual(["?days=45"]);
-  await user.click(screen.getByRole("button", { name: "Remove them" }));
+  await user.click(screen.getByRole("button", { name: "Delete requests" }));
   await waitFor(() => expect(kept).toEqual([{ retention_days: 45 }]));
   expect(screen.getByRole("textbox", { name: "Days" })).toHaveValue("45");
 });
@@ -114,8 +114,8 @@ test("a number that is not confirmed is taken back from its field", async () => 
 test("to keep all again needs no question", async () => {
   const { asked, kept } = keeping(5);
   const { user } = show(<SettingsDialog />, { settings: { ...settings, retention_days: 30 } });
-  expect(choice()).toHaveDisplayValue("For 30 days");
-  await user.selectOptions(choice(), "All of them");
+  expect(choice()).toHaveDisplayValue("30 days");
+  await user.selectOptions(choice(), "Forever");
   await waitFor(() => expect(kept).toEqual([{ retention_days: null }]));
   expect(asked).toEqual([]);
 });
@@ -138,10 +138,10 @@ test("a refusal is told at the field, and the choice taken back", async () => {
     ),
   );
   const { user } = show(<SettingsDialog />);
-  await user.selectOptions(choice(), "For 7 days");
+  await user.selectOptions(choice(), "7 days");
   expect(await screen.findByRole("alert")).toHaveTextContent("a whole number of days");
   expect(choice()).toHaveAccessibleDescription(/a whole number of days/);
-  expect(choice()).toHaveDisplayValue("All of them");
+  expect(choice()).toHaveDisplayValue("Forever");
 });
 
 test("where it cannot be told what would go, nothing is saved", async () => {
@@ -152,20 +152,20 @@ test("where it cannot be told what would go, nothing is saved", async () => {
     ),
   );
   const { user } = show(<SettingsDialog />);
-  await user.selectOptions(choice(), "For 7 days");
+  await user.selectOptions(choice(), "7 days");
   expect(await screen.findByRole("alert")).toHaveTextContent(/^Not saved: /);
-  expect(choice()).toHaveDisplayValue("All of them");
+  expect(choice()).toHaveDisplayValue("Forever");
   expect(kept).toEqual([]);
 });
 
 test("it says from when on only sums are known, and that an export begins there", () => {
   const { change } = show(<SettingsDialog />);
-  expect(screen.queryByText("Only sums")).toBeNull();
+  expect(screen.queryByText("Totals only")).toBeNull();
   const removed: Status["records"] = { ...status.records, removed: 1_234, sums_before: BEFORE };
   change({ status: { ...status, records: removed } });
   const data = within(screen.getByRole("region", { name: "Data" }));
   expect(data.getByText("before 2025-05-27 13:00").parentElement).toHaveTextContent(
-    "1,234 single requests were removed; the sums stay.",
+    "1,234 requests were deleted; totals are kept.",
   );
-  expect(data.getByText(/Those from before 2025-05-27 13:00 were removed/)).toBeVisible();
+  expect(data.getByText(/Requests before 2025-05-27 13:00 were deleted/)).toBeVisible();
 });

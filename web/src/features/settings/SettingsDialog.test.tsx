@@ -81,7 +81,7 @@ test("an interval of another page is shown, whatever it is", () => {
 test("a refused change is taken back, and says why at its field", async () => {
   refusing("no_cookie", null, 409);
   const { user } = show(<SettingsDialog />, { settings: { ...settings, collecting: false } });
-  const collect = screen.getByRole("switch", { name: "Collect" });
+  const collect = screen.getByRole("switch", { name: "Collecting" });
   await user.click(collect);
   expect(await screen.findByRole("alert")).toHaveTextContent("Not saved: There is no cookie yet.");
   expect(collect).not.toBeChecked();
@@ -107,7 +107,7 @@ test("a zone the server does not know is refused at its field, in words", async 
   const { user } = show(<SettingsDialog />);
   await user.click(screen.getByRole("button", { name: /^Time zone/ }));
   await user.keyboard("{ArrowDown}{Enter}");
-  expect(await screen.findByText("The server does not know this time zone.")).toBeVisible();
+  expect(await screen.findByText("This time zone is not supported.")).toBeVisible();
 });
 
 test("the cookie's names are shown, with its dates and how long the login has left", () => {
@@ -124,7 +124,7 @@ test("the cookie's names are shown, with its dates and how long the login has le
   const cookie = section("Cookie");
   expect(cookie.getByText("__Secure-authjs.session-token")).toBeVisible();
   expect(cookie.getByText("2025-08-25 13:10:00")).toBeVisible();
-  expect(cookie.getByText(/^in 5d/)).toBeVisible();
+  expect(cookie.getByText(/^in 5 d/)).toBeVisible();
   expect(cookie.getByText("Valid")).toBeVisible();
 });
 
@@ -132,7 +132,7 @@ test("the cookie is checked on demand", async () => {
   server.use(http.post("/api/cookie/check", () => HttpResponse.json(status.cookie)));
   const { user } = show(<SettingsDialog />);
   await user.click(screen.getByRole("button", { name: "Check now" }));
-  expect(await screen.findByText("Checked just now: it is valid.")).toBeVisible();
+  expect(await screen.findByText("Checked just now: valid.")).toBeVisible();
 });
 
 test("the cookie is deleted only after a question", async () => {
@@ -148,7 +148,7 @@ test("the cookie is deleted only after a question", async () => {
   const question = within(screen.getByRole("alertdialog", { name: /^Delete the cookie\?/ }));
   expect(question.getByRole("button", { name: "Cancel" })).toHaveFocus();
   expect(deleted).not.toHaveBeenCalled();
-  await user.click(question.getByRole("button", { name: "Delete the cookie" }));
+  await user.click(question.getByRole("button", { name: "Delete cookie" }));
   await waitFor(() => expect(deleted).toHaveBeenCalledOnce());
   await waitFor(() => expect(screen.queryByRole("alertdialog")).toBeNull());
 });
@@ -175,7 +175,7 @@ test("all that is stored can be exported", () => {
 
 test("it says how much is stored, where, and in which version", () => {
   show(<SettingsDialog />);
-  expect(section("Data").getByText("20, of which 16 count")).toBeVisible();
+  expect(section("Data").getByText("20 (16 counted)")).toBeVisible();
   expect(section("Data").getByText("41 kB")).toBeVisible();
   expect(section("About").getByText("/data")).toBeVisible();
   expect(section("About").getByText("0.1.0")).toBeVisible();
@@ -187,9 +187,9 @@ test("it says how much is stored, where, and in which version", () => {
 
 test("rows that were set aside are told of only where there are some", () => {
   const { change } = show(<SettingsDialog />);
-  expect(screen.queryByText("Set aside")).toBeNull();
+  expect(screen.queryByText("Unreadable rows")).toBeNull();
   change({ status: { ...status, records: { ...status.records, quarantined: 2 } } });
-  expect(screen.getByText("Set aside")).toBeVisible();
+  expect(screen.getByText("Unreadable rows")).toBeVisible();
 });
 
 test("another page's change of language is seen at once", async () => {

@@ -1,9 +1,9 @@
-/** The table of single requests; it loads with its panel. */
+/** Texts of the requests table; they load with their panel. */
 import { plural } from "../catalogue";
 
 export const records = {
-  table: (zone: string) => `Single requests, newest first; times in ${zone}`,
-  scroller: "Single requests",
+  table: (zone: string) => `Requests, newest first; time zone ${zone}`,
+  scroller: "Requests",
   columns: {
     time: "Time",
     model: "Model",
@@ -15,41 +15,39 @@ export const records = {
   },
   none: "–",
   notCounted: "not counted",
-  notCountedHint: "Kept, but not part of the curve.",
+  notCountedHint: "Saved, but not part of the curve.",
   filters: {
     label: "Filter",
-    scope: "Span",
-    scopes: { range: "In the range", all: "All there is" },
+    scope: "Time",
+    scopes: { range: "This range", all: "All time" },
     model: "Model",
     anyModel: "All models",
     endpoint: "Endpoint",
     anyEndpoint: "All endpoints",
     counts: "Counted",
-    anyCounts: "Counted or not",
+    anyCounts: "All requests",
     counted: "Counted",
     uncounted: "Not counted",
-    least: "Least credits",
+    least: "Min. credits",
     clear: "Clear filters",
   },
   export: "Export",
   exportAs: (format: string) => `As ${format}`,
   fresh: (count: string) => `${count} new`,
-  freshHint: (count: number) =>
-    `${count} new ${plural(count, "request", "requests")}: go to the top`,
-  end: (count: string, isOne: boolean) => (isOne ? "That is the only one" : `That is all ${count}`),
-  removed: (moment: string) =>
-    `Single requests from before ${moment} were removed; their sums are kept.`,
-  exportLacks: (moment: string) => `Without those from before ${moment}: they were removed.`,
+  freshHint: (count: number) => `${count} new ${plural(count, "request", "requests")}: back to top`,
+  end: (count: string, isOne: boolean) => (isOne ? "1 request" : `All ${count} requests`),
+  removed: (moment: string) => `Requests before ${moment} were deleted; totals are kept.`,
+  exportLacks: (moment: string) => `Requests before ${moment} were deleted and are not included.`,
   loadingMore: "Loading more…",
   failed: "The requests could not be loaded.",
-  failedMore: "No more could be loaded.",
+  failedMore: "More requests could not be loaded.",
   empty: {
     none: "No requests yet",
-    noneHint: "They appear here as soon as something was collected.",
+    noneHint: "They appear here once collected.",
     range: "No requests in this range",
-    rangeHint: "There may be some outside it.",
-    showAll: "Show all there is",
+    rangeHint: "There may be requests at other times.",
+    showAll: "Show all time",
     filtered: "No requests match",
-    filteredHint: "Nothing that is stored fits these filters.",
+    filteredHint: "No saved request matches these filters.",
   },
 };

@@ -7,42 +7,48 @@ import { useFormat, useMessages } from "@/i18n";
 import { DAY_MS, MINUTE_MS } from "@/lib/time";
 import type { TroubleKind } from "./trouble";
 
-/** Stays while the dialog is put off. */
-export function TroubleBanner({ kind, onOpen }: { kind: TroubleKind; onOpen: () => void }) {
+/** Shown after the dialog was put off. */
+export function TroubleStrip({ kind, onOpen }: { kind: TroubleKind; onOpen: () => void }) {
   const { cookie } = useMessages();
   return (
     <Notice
       tone="bad"
-      icon={<CookieIcon size={16} aria-hidden="true" />}
+      icon={<CookieIcon size={18} />}
+      title={cookie[kind]}
       actions={
-        <Button onClick={onOpen}>
+        <Button variant="primary" onClick={onOpen}>
           {kind === "forbidden" ? cookie.forbiddenAction : cookie.paste}
         </Button>
       }
     >
-      {cookie[kind]}
+      {cookie[`${kind}Detail`]}
     </Notice>
   );
 }
 
-/** There is history, but no cookie to go on with. */
-export function MissingBanner({ onOpen }: { onOpen: () => void }) {
+/** There is history, but no cookie. */
+export function MissingStrip({ onOpen }: { onOpen: () => void }) {
   const { cookie } = useMessages();
   return (
     <Notice
       tone="calm"
-      icon={<CookieIcon size={16} aria-hidden="true" />}
-      actions={<Button onClick={onOpen}>{cookie.missingAction}</Button>}
+      icon={<CookieIcon size={18} />}
+      title={cookie.missing}
+      actions={
+        <Button variant="primary" onClick={onOpen}>
+          {cookie.missingAction}
+        </Button>
+      }
     >
-      {cookie.missing}
+      {cookie.missingDetail}
     </Notice>
   );
 }
 
 const WARNING_MS = 3 * DAY_MS;
 
-/** The login's end is near: said three days before. */
-export function ExpiryBanner({ expiresAt, onOpen }: { expiresAt: string; onOpen: () => void }) {
+/** The login expires within three days. */
+export function ExpiryStrip({ expiresAt, onOpen }: { expiresAt: string; onOpen: () => void }) {
   const { cookie } = useMessages();
   const format = useFormat();
   const now = useNow(MINUTE_MS);
@@ -50,25 +56,24 @@ export function ExpiryBanner({ expiresAt, onOpen }: { expiresAt: string; onOpen:
   const end = Date.parse(expiresAt);
   const left = end - now;
   if (isPutOff || !(left <= WARNING_MS)) return null;
+  const at = format.instant(end).slice(0, 16);
   return (
     <Notice
       tone="warn"
-      icon={<Clock3 size={16} aria-hidden="true" />}
+      icon={<Clock3 size={18} />}
+      title={left > 0 ? cookie.expires(format.duration(left), at) : cookie.expired(at)}
       actions={
         <>
-          <Button onClick={onOpen}>{cookie.paste}</Button>
+          <Button variant="primary" onClick={onOpen}>
+            {cookie.paste}
+          </Button>
           <Button variant="ghost" onClick={() => setPutOff(true)}>
             {cookie.later}
           </Button>
         </>
       }
     >
-      <strong className="font-semibold">
-        {left > 0
-          ? cookie.expires(format.duration(left), format.instant(end))
-          : cookie.expired(format.instant(end))}
-      </strong>{" "}
-      <span className="text-muted">{cookie.expiresHint}</span>
+      {cookie.expiresHint}
     </Notice>
   );
 }
