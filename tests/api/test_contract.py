@@ -32,6 +32,7 @@ CALLS: list[tuple[str, str, Any]] = [
     ("GET", "/api/account/history?format=csv", None),
     ("GET", "/api/forecast", None),
     ("GET", "/api/records", None),
+    ("GET", "/api/types", None),
     ("GET", "/api/export", None),
     ("GET", "/api/export?format=json", None),
     ("GET", "/api/export?format=ndjson", None),

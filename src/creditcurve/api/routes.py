@@ -49,6 +49,7 @@ ENDPOINTS: Final = (
     Endpoint("POST", "/api/account/reset", account.reset),
     Endpoint("GET", "/api/forecast", forecast.read),
     Endpoint("GET", "/api/records", records.page),
+    Endpoint("GET", "/api/types", records.types),
     Endpoint("GET", "/api/export", records.download),
     Endpoint("GET", "/api/quarantine", quarantine.page),
     Endpoint("POST", "/api/import", records.take_in),

@@ -54,15 +54,16 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def counts(self) -> bool:
-        """Whether the record belongs to the curve: charged usage of the messages endpoint."""
+        """Whether the record counts by itself: charged usage of the messages endpoint."""
         return self.type == COUNTED_TYPE and self.endpoint == COUNTED_ENDPOINT
 
 
 class StoredRecord(msgspec.Struct, frozen=True):
-    """A record with the revision at which it was last stored."""
+    """A record with the revision at which it was last stored, and whether it counts at present."""
 
     revision: int
     record: Record
+    counts: bool
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):

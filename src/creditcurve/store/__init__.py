@@ -39,6 +39,7 @@ from creditcurve.store.values import (
     RecordsSummary,
     Removable,
     StoredChange,
+    TypeTotal,
     VersionedSettings,
 )
 
@@ -73,6 +74,7 @@ __all__ = [
     "StoreError",
     "StoreUnavailableError",
     "StoredChange",
+    "TypeTotal",
     "UnusableCopyError",
     "VersionedSettings",
     "restore",

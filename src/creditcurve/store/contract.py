@@ -39,6 +39,7 @@ from creditcurve.store.values import (
     RecordsQuery,
     RecordsSummary,
     Removable,
+    TypeTotal,
     VersionedSettings,
 )
 
@@ -85,6 +86,10 @@ class Records(Protocol):
 
     async def summary(self) -> RecordsSummary:
         """Return the totals of the store."""
+        ...
+
+    async def totals_by_type(self) -> list[TypeTotal]:
+        """Return the totals of at most 200 types and endpoints, the most frequent first."""
         ...
 
     async def totals_by_model(self) -> list[ModelTotal]:

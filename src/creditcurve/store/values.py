@@ -208,6 +208,16 @@ class ModelTotal(msgspec.Struct, frozen=True, kw_only=True):
     credits: Credits
 
 
+class TypeTotal(msgspec.Struct, frozen=True, kw_only=True):
+    """All stored records of one type and endpoint."""
+
+    type: str
+    endpoint: str
+    counts: bool
+    requests: int
+    credits: Credits
+
+
 class VersionedSettings(msgspec.Struct, frozen=True, kw_only=True):
     """The user's settings and their version."""
 

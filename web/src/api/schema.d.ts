@@ -267,6 +267,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/types": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Return the stored types and endpoints with their totals, for the setting `also_counts`. */
+        readonly get: operations["get_types"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/export": {
         readonly parameters: {
             readonly query?: never;
@@ -905,6 +922,7 @@ export interface components {
             readonly to: number;
             readonly bucket_s: number | null;
             readonly by: components["schemas"]["GroupBy"];
+            readonly unit: components["schemas"]["Unit"];
             readonly revision: number;
             readonly series: readonly components["schemas"]["SeriesView"][];
             readonly gaps: readonly components["schemas"]["GapView"][];
@@ -923,6 +941,12 @@ export interface components {
          * @enum {unknown}
          */
         readonly GroupBy: "api_key" | "endpoint" | "model";
+        /**
+         * Unit
+         * @description The unit of an amount; ``YUAN`` amounts are in thousandths of a yuan.
+         * @enum {unknown}
+         */
+        readonly Unit: "credits" | "yuan";
         /**
          * SeriesView
          * @description One line: columns of equal length, and its totals.
@@ -976,12 +1000,6 @@ export interface components {
             readonly days: readonly components["schemas"]["DayView"][];
             readonly versions: components["schemas"]["Versions"];
         };
-        /**
-         * Unit
-         * @description The unit of an amount; ``YUAN`` amounts are in thousandths of a yuan.
-         * @enum {unknown}
-         */
-        readonly Unit: "credits" | "yuan";
         /**
          * DayView
          * @description A day; ``models`` are the sums of the property that the query asks for.
@@ -1248,6 +1266,17 @@ export interface components {
             readonly records: readonly components["schemas"]["RecordView"][];
             readonly next: string | null;
             readonly versions: components["schemas"]["Versions"];
+        };
+        /**
+         * TypeView
+         * @description All stored records of one type and endpoint; ``counts``: whether they belong to the curve.
+         */
+        readonly TypeView: {
+            readonly type: string;
+            readonly endpoint: string;
+            readonly counts: boolean;
+            readonly requests: number;
+            readonly credits: number;
         };
         /**
          * QuarantinePageView
@@ -2824,6 +2853,89 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["RecordsPageView"];
+                };
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    readonly get_types: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["TypeView"][];
                 };
             };
             /** @description Refused: bad_request, host_missing, host_malformed. */

@@ -93,6 +93,7 @@ export const usage: Usage = {
   to: SAMPLE_NOW,
   bucket_s: null,
   by: "model",
+  unit: "credits",
   revision: 20,
   series: [
     {

@@ -62,7 +62,7 @@ class RecordView(Struct, frozen=True, kw_only=True):
             credits=record.credits,
             status=record.status,
             api_key=record.api_key,
-            counts=record.counts,
+            counts=stored.counts,
         )
 
 
@@ -137,6 +137,31 @@ class DownloadQuery(_Filter, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """All selected records, in one of three formats."""
 
     format: FileFormat = FileFormat.CSV
+
+
+class TypeView(Struct, frozen=True, kw_only=True):
+    """All stored records of one type and endpoint; ``counts``: whether they belong to the curve."""
+
+    type: str
+    endpoint: str
+    counts: bool
+    requests: int
+    credits: Credits
+
+
+async def types(app: AppState) -> list[TypeView]:
+    """Return the stored types and endpoints with their totals, for the setting `also_counts`."""
+    found = await app.store.records.totals_by_type()
+    return [
+        TypeView(
+            type=one.type,
+            endpoint=one.endpoint,
+            counts=one.counts,
+            requests=one.requests,
+            credits=one.credits,
+        )
+        for one in found
+    ]
 
 
 async def page(query: PageQuery, app: AppState) -> RecordsPageView:

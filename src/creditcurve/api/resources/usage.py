@@ -10,6 +10,7 @@ from creditcurve.api.http.endpoint import refuses
 from creditcurve.api.http.instants import QueryInstant, TimeMs, read_range
 from creditcurve.api.http.problems import invalid
 from creditcurve.api.state import AppState
+from creditcurve.domain.account import Unit, unit_of
 from creditcurve.domain.coverage import GapKind, known_share
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.curve import Curve, GroupBy
@@ -76,6 +77,7 @@ class UsageView(Struct, frozen=True, kw_only=True, rename={"from_ms": "from", "t
     to_ms: TimeMs
     bucket_s: int | None
     by: GroupBy
+    unit: Unit
     revision: int
     series: tuple[SeriesView, ...]
     gaps: tuple[GapView, ...]
@@ -98,13 +100,14 @@ class UsageView(Struct, frozen=True, kw_only=True, rename={"from_ms": "from", "t
     versions: Versions
 
     @classmethod
-    def of(cls, curve: Curve, *, now_ms: int) -> "UsageView":
+    def of(cls, curve: Curve, *, now_ms: int, unit: Unit) -> "UsageView":
         """Return the view of a curve at that moment."""
         return cls(
             from_ms=curve.from_ms,
             to_ms=curve.to_ms,
             bucket_s=curve.bucket_s,
             by=curve.by,
+            unit=unit,
             revision=curve.revision,
             series=tuple(SeriesView(**msgspec.structs.asdict(line)) for line in curve.series),
             gaps=tuple(
@@ -143,7 +146,8 @@ async def read(query: UsageQuery, app: AppState) -> UsageView:
     curve = await app.store.curves.curve(
         CurveQuery(from_ms=from_ms, to_ms=to_ms, bucket=bucket, by=query.by, zone=zone)
     )
-    return UsageView.of(curve, now_ms=max(now_ms, app.clock.now_ms()))
+    unit = unit_of(settings.unit, app.store.account.account)
+    return UsageView.of(curve, now_ms=max(now_ms, app.clock.now_ms()), unit=unit)
 
 
 def read_bucket(text: str, span_ms: int) -> Bucket:

@@ -56,12 +56,15 @@ _SUMS = """
     WITH piece (t, source, n, credits) AS (
       SELECT t, source, n, credits FROM rollup
        WHERE level = :level AND t >= :inner_from AND t < :inner_to
+         AND source IN (SELECT id FROM source WHERE counts)
       UNION ALL
       SELECT t, source, n, credits FROM rollup
        WHERE level = :quarter AND t >= :from AND t < min(:inner_from, :horizon)
+         AND source IN (SELECT id FROM source WHERE counts)
       UNION ALL
       SELECT t, source, n, credits FROM rollup
        WHERE level = :quarter AND t >= :inner_to AND t < min(:to, :horizon)
+         AND source IN (SELECT id FROM source WHERE counts)
       UNION ALL
       SELECT t_ms, source, 1, credits FROM record
        WHERE t_ms >= :from AND t_ms < :inner_from

@@ -40,6 +40,7 @@ _SUMS = """
            ifnull(sum(iif(typeof(credits) = 'integer', credits, 0)), 0),
            group_concat(iif(typeof(credits) = 'text', credits, NULL), ' ')
       FROM site_hour LEFT JOIN rollup ON level = 3600 AND t = site_hour.t_ms
+           AND rollup.source IN (SELECT id FROM source WHERE counts)
      WHERE site_hour.t_ms >= ? AND site_hour.t_ms < ?
      GROUP BY 1
      ORDER BY 1

@@ -17,20 +17,23 @@ EXPORT_CHUNK: Final = 2_000
 
 _MIN, _MAX = -(2**63), 2**63 - 1
 _KNOWN = """
-    SELECT revision, record.id, t_ms, type, endpoint, model, credits, status, api_key, extra
+    SELECT revision, record.id, t_ms, type, endpoint, model, credits, status, api_key, extra,
+           counts
       FROM record CROSS JOIN source ON source.id = record.source
      WHERE record.id = ?
 """
 # CROSS JOIN makes SQLite follow the index of records and look up the source of each.
 _SINCE = """
-    SELECT revision, record.id, t_ms, type, endpoint, model, credits, status, api_key, extra
+    SELECT revision, record.id, t_ms, type, endpoint, model, credits, status, api_key, extra,
+           counts
       FROM record CROSS JOIN source ON source.id = record.source
      WHERE revision > ?
      ORDER BY revision
      LIMIT ?
 """
 _NEWEST_FIRST = """
-    SELECT revision, record.id, t_ms, type, endpoint, model, credits, status, api_key, extra
+    SELECT revision, record.id, t_ms, type, endpoint, model, credits, status, api_key, extra,
+           counts
       FROM record CROSS JOIN source ON source.id = record.source
      WHERE t_ms >= :from AND t_ms < :to AND (t_ms, record.id) < (:t_ms, :id)
        AND (:model IS NULL OR model = :model)
@@ -42,7 +45,8 @@ _NEWEST_FIRST = """
      LIMIT :limit
 """
 _OLDEST_FIRST = """
-    SELECT revision, record.id, t_ms, type, endpoint, model, credits, status, api_key, extra
+    SELECT revision, record.id, t_ms, type, endpoint, model, credits, status, api_key, extra,
+           counts
       FROM record CROSS JOIN source ON source.id = record.source
      WHERE t_ms >= :from AND t_ms < :to AND (t_ms, record.id) > (:t_ms, :id)
        AND (:model IS NULL OR model = :model)
@@ -124,7 +128,7 @@ def _read_cursor(text: str) -> tuple[int, int]:
 
 def _stored_record(row: tuple[Any, ...]) -> StoredRecord:
     """Convert the columns of the statements above."""
-    revision, number, t_ms, kind, endpoint, model, amount, status, api_key, extra = row
+    revision, number, t_ms, kind, endpoint, model, amount, status, api_key, extra, counts = row
     record = Record(
         id=number,
         t_ms=t_ms,
@@ -136,4 +140,4 @@ def _stored_record(row: tuple[Any, ...]) -> StoredRecord:
         api_key=api_key,
         extra=extra,
     )
-    return StoredRecord(revision, record)
+    return StoredRecord(revision, record, bool(counts))

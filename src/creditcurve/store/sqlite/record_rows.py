@@ -10,7 +10,7 @@ from typing import NamedTuple
 import apsw
 
 from creditcurve.domain.record import Record
-from creditcurve.store.sqlite import rollups
+from creditcurve.store.sqlite import counting, rollups
 from creditcurve.store.sqlite.amounts import Amount, from_sql, to_sql
 from creditcurve.store.sqlite.rollups import Change
 
@@ -81,9 +81,10 @@ class Sources:
         found = self._connection.execute(_FIND_SOURCE, columns).fetchone()
         if found is not None:
             return int(found[0])
-        self._connection.execute(_PUT_SOURCE, {**columns, "counts": record.counts})
+        counted = counting.counts(self._connection, record.type, record.endpoint)
+        self._connection.execute(_PUT_SOURCE, {**columns, "counts": counted})
         number = self._connection.last_insert_rowid()
-        if record.counts:
+        if counted:
             self.counting.add(number)
         return number
 

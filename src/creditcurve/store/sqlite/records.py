@@ -9,6 +9,7 @@ import msgspec
 
 from creditcurve.domain.record import Record
 from creditcurve.store.sqlite import (
+    counting,
     coverage,
     quarantine_rows,
     reconciliation,
@@ -30,6 +31,7 @@ from creditcurve.store.values import (
     RecordsPage,
     RecordsQuery,
     RecordsSummary,
+    TypeTotal,
 )
 
 _REVISION: Final = "SELECT revision FROM tally"
@@ -112,6 +114,10 @@ class SqliteRecords:
     async def summary(self) -> RecordsSummary:
         """Return the totals of the store."""
         return await self._database.read(lambda c: _summary(c, self._present))
+
+    async def totals_by_type(self) -> list[TypeTotal]:
+        """Return the totals of types and endpoints, the most frequent first."""
+        return await self._database.read(counting.types)
 
     async def totals_by_model(self) -> list[ModelTotal]:
         """Return the totals of counted records per model."""

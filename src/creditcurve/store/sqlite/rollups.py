@@ -30,6 +30,15 @@ _FROM_ROWS = """
      WHERE source IN (SELECT id FROM source WHERE counts)
      GROUP BY 1, 2
 """
+_FROM_ROWS_OF = """
+    SELECT t_ms - ((t_ms % :step) + :step) % :step, source, count(*),
+           sum(iif(typeof(credits) = 'integer', credits, 0)),
+           group_concat(iif(typeof(credits) = 'text', credits, NULL), ' ')
+      FROM record
+     WHERE source = :source
+     GROUP BY 1
+"""
+_DROP_SOURCE = "DELETE FROM rollup WHERE source = ? AND t >= ?"
 _FROM_QUARTERS = """
     SELECT t / 3600000 * 3600000, source, sum(n),
            sum(iif(typeof(credits) = 'integer', credits, 0)),
@@ -42,7 +51,7 @@ _BY_MODEL = """
     SELECT model, sum(n), sum(iif(typeof(credits) = 'integer', credits, 0)),
            group_concat(iif(typeof(credits) = 'text', credits, NULL), ' ')
       FROM rollup JOIN source ON source.id = rollup.source
-     WHERE level = ?
+     WHERE level = ? AND counts
      GROUP BY model
      ORDER BY model
 """
@@ -83,6 +92,18 @@ def rebuild(connection: apsw.Connection) -> None:
     connection.execute("DELETE FROM rollup WHERE t >= ?", (retention.horizon(connection).t_ms,))
     for level in LEVELS_S:
         _put_all(connection, level, connection.execute(_FROM_ROWS, {"step": level * 1000}))
+
+
+def add_source(connection: apsw.Connection, source: int) -> None:
+    """Compute the rollups of a source that counts from now on."""
+    for level in LEVELS_S:
+        bindings = {"step": level * 1000, "source": source}
+        _put_all(connection, level, connection.execute(_FROM_ROWS_OF, bindings).fetchall())
+
+
+def drop_source(connection: apsw.Connection, source: int) -> None:
+    """Remove the rollups of a source that does not count any longer, but for deleted rows."""
+    connection.execute(_DROP_SOURCE, (source, retention.horizon(connection).t_ms))
 
 
 def make_hours(connection: apsw.Connection) -> None:

@@ -14,7 +14,7 @@ from creditcurve.domain.link import Link
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.store.errors import StoreUnavailableError
-from creditcurve.store.sqlite import stored_values, versions
+from creditcurve.store.sqlite import counting, stored_values, versions
 from creditcurve.store.sqlite.database import Database
 from creditcurve.store.values import Poll, VersionedSettings
 from creditcurve.vault import Vault, VaultKeyNotStoredError
@@ -83,6 +83,7 @@ class SqliteState:
             versioned = self._settings
             if settings is not None:
                 version = stored_values.save_settings(connection, settings)
+                counting.apply(connection, settings.also_counts)
                 versioned = VersionedSettings(settings=settings, version=version)
             return versioned, _save(connection, status, kept if link is None else link)
 
