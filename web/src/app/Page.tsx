@@ -7,9 +7,8 @@ import { useAddress } from "@/hooks/useAddress";
 import { useMessages } from "@/i18n";
 import { CrashGuard } from "./CrashGuard";
 import { Header } from "./header/Header";
-import { Notices } from "./notices/Notices";
 import { Opening } from "./Opening";
-import { FirstVisit, QuarantineDialog, RecordsPanel, SettingsDialog } from "./parts";
+import { FirstVisit, Notices, QuarantineDialog, RecordsPanel, SettingsDialog } from "./parts";
 import { useIsKnown } from "./useIsKnown";
 
 export function Page() {
@@ -44,7 +43,9 @@ function Content() {
     <>
       <CrashGuard>{isFirst ? <Welcome /> : <Everyday />}</CrashGuard>
       <CrashGuard>
-        <Notices />
+        <Suspense fallback={null}>
+          <Notices />
+        </Suspense>
       </CrashGuard>
     </>
   );

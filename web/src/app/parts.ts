@@ -30,3 +30,8 @@ export const RecordsPanel = lazy(() =>
 export const Toaster = lazy(() =>
   retrying(() => import("sonner")).then((part) => ({ default: part.Toaster })),
 );
+
+/** Loads behind the shell, but before it is needed: it also says that the server is gone. */
+export const Notices = lazy(() =>
+  retrying(() => import("./notices/Notices")).then((part) => ({ default: part.Notices })),
+);
