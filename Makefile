@@ -50,6 +50,7 @@ lint: $(VENV)/.dev $(VENV)/.chromium build ## Style, types, floors
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python scripts/dead_code.py
 	cd web && $(BUN) run lint
 	cd web && PATH="$(CURDIR)/$(BIN):$$PATH" $(BUN) run types --check
 

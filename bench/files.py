@@ -1,10 +1,10 @@
 """Export and import of a million records: how fast, and in how much memory.
 
-``python -m bench.files [RECORDS]``. Each form is written by ``creditcurve export`` and read by
-``creditcurve import`` into an empty folder, each in a process of its own whose greatest memory is
-told; then a running instance gives and takes CSV, and its memory is told. The rival of the import
-is the same rows durably put into a bare table by ``executemany``, in transactions of the same size,
-with no sums, no checks and nothing to parse.
+``python -m bench.files [RECORDS]``. ``creditcurve export`` writes each format, and ``creditcurve
+import`` reads it into an empty folder, each in a separate process whose peak memory is reported.
+Then a running instance exports and imports CSV, and its memory is reported. The rival of the import
+stores the same rows durably in a plain table by ``executemany``, in transactions of the same size,
+without sums, checks and parsing.
 """
 
 import asyncio
@@ -36,14 +36,14 @@ _PIECE: Final = 2_000
 
 
 class Run(NamedTuple):
-    """What a command took: seconds, and its greatest resident memory in MB."""
+    """The cost of a command: seconds, and its peak resident memory in MB."""
 
     took_s: float
     memory_mb: float
 
 
 def main(count: int) -> None:
-    """Fill a store, export it, import it, tell."""
+    """Fill a store, export and import it, and print the results."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         records = made(count)
@@ -70,14 +70,14 @@ def main(count: int) -> None:
 
 
 def tell(name: str, run: Run, count: int, rival_s: float | None = None) -> None:
-    """One line of the result."""
+    """Print one line of the result."""
     ratio = "" if rival_s is None else f"{run.took_s / rival_s:>8.1f} x the rival's time"
     pace = count / run.took_s
     print(f"{name:<28}{run.took_s:>7.1f} s{pace:>12,.0f}/s{run.memory_mb:>8.0f} MB{ratio}")
 
 
 async def fill(folder: Path, records: list[Record]) -> None:
-    """A store that holds the records."""
+    """Create a store with the records."""
     vault = Vault.open(secret_key=Secret(b"bench"), key_file=folder / "no.key", use_keyring=False)
     store = SqliteStore.open(folder, vault=vault, clock=Clock())
     for start in range(0, len(records), CHUNK):
@@ -143,7 +143,7 @@ def served(data_dir: Path, *arguments: str) -> Run:
 
 
 def peak_mb(pid: int) -> float:
-    """The greatest resident memory of a process so far, where Linux tells it; else 0."""
+    """Return the peak resident memory of a process where Linux reports it; else 0."""
     try:
         told = Path(f"/proc/{pid}/status").read_text()
     except OSError:

@@ -59,7 +59,7 @@ _DRAWN = """points => {
 
 
 def main(requests: int = 90_000) -> None:
-    """Measure and tell."""
+    """Measure and print the results."""
     with tempfile.TemporaryDirectory() as crowded, tempfile.TemporaryDirectory() as usual:
         asyncio.run(fill(Path(crowded), requests))
         asyncio.run(fill(Path(usual), USUAL))
@@ -128,7 +128,7 @@ def moved(browser: Browser, page: Page) -> tuple[float, float]:
 
 
 def arrivals(browser: Browser, folder: Path) -> None:
-    """A request a second, over a day that holds some already."""
+    """Add a request each second to a day with requests."""
     with Site(History()) as site, Program(folder, site.url) as program:
         program.give_cookie(COOKIE)
         page = browser.new_page(viewport=SIZE)

@@ -46,7 +46,7 @@ _GROUPED = """
 
 
 class Clock:
-    """The wall clock stands at the end of the records."""
+    """A clock that is always at the end of the records."""
 
     def now_ms(self) -> int:
         """The end of the records."""
@@ -101,7 +101,7 @@ async def median_ms(question: Callable[[], Awaitable[object]]) -> float:
 
 
 def tell(name: str, ours: float, rival: float) -> None:
-    """One line of the result."""
+    """Print one line of the result."""
     print(f"{name:<34}{ours:>10.2f} ms{rival:>12.2f} ms{rival / ours:>9.1f} x")
 
 
@@ -184,7 +184,7 @@ class Bench:
         tell("summary", await median_ms(self.store.records.summary), await median_ms(theirs))
 
     async def lag(self) -> None:
-        """How long the event loop stands still while the heaviest curve is made."""
+        """Measure how long the event loop is blocked by the heaviest curve."""
         query = CurveQuery(from_ms=NOW - 365 * DAY, to_ms=NOW, bucket=86_400)
         asked = asyncio.gather(*(self.store.curves.curve(query) for _ in range(6)))
         worst = 0.0
@@ -197,7 +197,7 @@ class Bench:
 
 
 async def main(count: int) -> None:
-    """Fill, ask, tell."""
+    """Fill both stores, query them, and print the results."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         vault = Vault.open(

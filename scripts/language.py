@@ -35,7 +35,7 @@ _IDIOMS: Final = {
     "hold for 'contain'": r"\b(?:holds|held)\b",
     "nobody, somebody, whoever": r"\b(?:nobody|somebody|whoever)\b",
     "lie for 'be'": r"\b(?:lies|lay|lie)\b",
-    "there is none": r"\b(?:(?:is|are|has|have) none|there is nothing)\b",
+    "there is none": r"\b(?:(?:is|are|has|have) (?-i:none)|there is nothing)\b",
     "alone for 'only'": r"\balone\b",
     "of which, in which": r"\b(?:of|in|from|by|at|to) which\b",
     "anew": r"\banew\b",
@@ -43,7 +43,6 @@ _IDIOMS: Final = {
 }
 _PATTERNS: Final = {name: re.compile(text, re.IGNORECASE) for name, text in _IDIOMS.items()}
 _DIRECTIVE: Final = re.compile(r"#\s*(?:noqa|type:|pragma)")
-_DOCUMENTED: Final = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 _SCRIPT_COMMENT: Final = re.compile(
     r"/\*\*?([\s\S]*?)\*/|^\s*//(?! biome)(.*)$",
     re.MULTILINE,
@@ -98,10 +97,9 @@ def _python_prose(text: str) -> Iterator[str]:
         if token.type == tokenize.COMMENT and not _DIRECTIVE.match(token.string):
             yield token.string.lstrip("# ")
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, _DOCUMENTED):
-            yield ast.get_docstring(node) or ""
-        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            yield str(node.value.value)
+        match node:
+            case ast.Expr(value=ast.Constant(value=str(docstring))):
+                yield docstring
 
 
 def _script_prose(text: str) -> Iterator[str]:

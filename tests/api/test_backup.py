@@ -25,7 +25,7 @@ def test_a_backup_has_all_records_and_no_secret(tmp_path: Path, site: Site) -> N
         secret = "SELECT count(*) FROM state WHERE name = 'session_signing'"
         assert _count(copy, secret) == 0
         assert _count(next(program.data_dir.glob("*.db")), secret) == 1
-        assert not list(program.data_dir.glob("backup-*"))
+    assert not list(program.data_dir.glob("backup-*"))
 
 
 def _count(database: Path, query: str) -> int:

@@ -67,6 +67,7 @@ def test_a_link_logs_in_once(locked: Program) -> None:
 
 def test_the_start_writes_no_link_into_a_log(locked: Program) -> None:
     """A log is kept, and others may read it; it names the command instead."""
+    locked.call("GET", "/api/health")  # answered after the start's last line is written
     assert "token" not in locked.log
     assert "creditcurve login" in locked.log
 
@@ -232,7 +233,7 @@ def test_the_status_says_whether_there_is_a_session_to_end(
 
 
 def test_the_token_of_a_session_is_in_no_file(locked: Program) -> None:
-    """What is kept of an ended one opens nothing."""
+    """The stored part of an ended session opens nothing."""
     session = session_of(locked.call("POST", "/api/session", {"key": KEY}))
     assert locked.call("DELETE", "/api/session", headers=session).status_code == 204
     token = session["cookie"].partition("=")[2].encode()

@@ -28,7 +28,7 @@ def locked(tmp_path: Path, site: Site) -> Iterator[Program]:
 def test_logging_out_closes_every_tab_of_the_browser(
     locked: Program, browser: Browser, language: Language
 ) -> None:
-    """Each asks for the key again, and going back shows nothing of what was there."""
+    """Each asks for the key again, and going back shows no data."""
     path = locked.call("POST", "/api/session/link", headers=BEARER).json()["path"]
     link = f"{locked.url}{path}"
     with opened(browser, link, locale=LOCALES[language], forgives=("401",)) as page:

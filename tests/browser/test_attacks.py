@@ -51,7 +51,7 @@ BEARER = {"authorization": f"Bearer {KEY}"}
 
 
 class _Elsewhere(BaseHTTPRequestHandler):
-    """Another program's page on this machine, which sends forms on where it is told to."""
+    """Another program's page on this machine; it redirects forms to the address in its query."""
 
     def do_GET(self) -> None:
         body = b"<!doctype html><title>elsewhere</title><body></body>"
@@ -71,12 +71,12 @@ class _Elsewhere(BaseHTTPRequestHandler):
         self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
-        """Say nothing."""
+        """Write no log."""
 
 
 @pytest.fixture(scope="module")
 def elsewhere() -> Iterator[str]:
-    """The address of a page that is not the program's, on the same machine."""
+    """Return the address of a page of another program on the same machine."""
     with ThreadingHTTPServer(("127.0.0.1", 0), _Elsewhere) as server:
         thread = threading.Thread(target=server.serve_forever, name="elsewhere")
         thread.start()
@@ -87,7 +87,7 @@ def elsewhere() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A Chromium for which the attacker's name has come to mean this machine."""
+    """Start a Chromium that resolves the attacker's name to this machine."""
     with sync_playwright() as playwright:
         running = launch(
             playwright,
@@ -157,7 +157,7 @@ def state(program: Program, site: Site) -> tuple[Any, ...]:
 
 
 def played(page: Page, attack: str, victim: str) -> str:
-    """Run an attack to its end; what it read. Fails where it never reached for the program."""
+    """Run an attack and return the data it read; fail if it sent no request to the program."""
     reached: list[str] = []
     page.context.on("request", lambda request: reached.append(request.url))
     page.on("websocket", lambda socket: reached.append(socket.url.replace("ws://", "http://")))
@@ -215,10 +215,10 @@ def test_a_rebound_name_gets_nothing(
     assert state(program, site) == before
 
 
-def test_a_window_that_was_opened_cannot_be_looked_into(
+def test_an_opened_window_cannot_be_read(
     program: Program, site: Site, browser: Browser, elsewhere: str
 ) -> None:
-    """The opener holds no more than a closed window; the opened page has no opener."""
+    """The opener sees a closed window; the opened page has no opener."""
     before = state(program, site)
     with browser.new_context() as context:
         page = context.new_page()
@@ -232,10 +232,10 @@ def test_a_window_that_was_opened_cannot_be_looked_into(
     assert state(program, site) == before
 
 
-def test_going_there_and_back_leaves_nothing_behind(
+def test_a_navigation_to_the_program_changes_nothing(
     program: Program, site: Site, browser: Browser, elsewhere: str
 ) -> None:
-    """A navigation shows the person what is there, and changes nothing."""
+    """A navigation shows the program's page to the user, and changes nothing."""
     before = state(program, site)
     with browser.new_context() as context:
         page = context.new_page()
@@ -250,7 +250,7 @@ def test_going_there_and_back_leaves_nothing_behind(
 def test_no_worker_of_another_page_is_installed(
     program: Program, browser: Browser, elsewhere: str
 ) -> None:
-    """Neither from elsewhere for the program, nor from what the program serves as data."""
+    """Neither from another origin for the program, nor from the program's data."""
     register = """async url => {
       try { await navigator.serviceWorker.register(url); return "installed"; }
       catch (error) { return error.name; }
@@ -324,7 +324,7 @@ def test_no_page_logs_its_visitor_in(
 
 
 def test_no_page_locks_its_visitor_out(locked: Program, browser: Browser, elsewhere: str) -> None:
-    """However often it guesses: what comes from another site is not counted."""
+    """Requests from another site are not counted as guesses."""
     with browser.new_context() as context:
         page = context.new_page()
         for _ in range(12):
@@ -335,10 +335,8 @@ def test_no_page_locks_its_visitor_out(locked: Program, browser: Browser, elsewh
         assert len(context.cookies(locked.url)) == 1
 
 
-def test_hostile_names_of_models_are_text_and_nothing_else(
-    program: Program, browser: Browser
-) -> None:
-    """In legend, tooltip, comparison and list: each is seen as it is, and made into no element."""
+def test_hostile_model_names_are_shown_as_text(program: Program, browser: Browser) -> None:
+    """Legend, tooltip, comparison and list show each name as text and create no element."""
     names = [name.strip() for name in HOSTILE_MODELS]
     with opened(browser, f"{program.url}/?range=1h&panel=records") as page:
         canvas = page.locator("canvas").first
@@ -358,14 +356,14 @@ def test_hostile_names_of_models_are_text_and_nothing_else(
 
 
 def _hovered(page: Page, canvas: Locator) -> str:
-    """All that the tooltip tells on the way over the chart."""
+    """Return all texts of the tooltip while the pointer crosses the chart."""
     box = canvas.bounding_box()
     assert box is not None
-    told = ""
+    texts = ""
     for part in range(1, 40):
         page.mouse.move(box["x"] + box["width"] * part / 40, box["y"] + box["height"] / 2)
-        told += " ".join(page.locator(".shadow-pop").all_text_contents())
-    return told
+        texts += " ".join(page.locator(".shadow-pop").all_text_contents())
+    return texts
 
 
 def test_no_cell_of_an_export_is_a_formula(program: Program) -> None:

@@ -1,4 +1,4 @@
-"""A browser whose clock is off shows what the program knows, and says by how much it is off."""
+"""A browser with a wrong clock shows the program's data, and by how much the clock is off."""
 
 from pathlib import Path
 

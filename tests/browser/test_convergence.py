@@ -1,4 +1,4 @@
-"""Whatever happens in whatever order: soon afterwards a page shows what the program knows."""
+"""After any sequence of events, a page soon shows the program's data."""
 
 import difflib
 import time

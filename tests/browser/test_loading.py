@@ -27,7 +27,7 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
 
 
 def loaded(page: Page) -> set[str]:
-    """The parts that the page asks for from now on, as they come."""
+    """Return a list that collects the parts that the page requests from now on."""
     parts: set[str] = set()
 
     def on_request(request: Request) -> None:
@@ -41,7 +41,7 @@ def loaded(page: Page) -> set[str]:
 def test_figures_and_table_stand_while_the_curve_s_part_is_on_its_way(
     collected: Program, browser: Browser
 ) -> None:
-    """A slow line costs the curve alone."""
+    """On a slow line only the curve is late."""
     with Proxy(collected.url) as proxy:
         proxy.withhold("/assets/CurveCanvas")
         with opened(browser, proxy.url) as page:

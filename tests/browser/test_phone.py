@@ -54,7 +54,7 @@ class Hand:
         self._send("touchMove", places)
 
     def lift(self) -> None:
-        """No finger touches any more."""
+        """End the touch."""
         self._send("touchEnd", ())
 
     def _send(self, kind: str, places: tuple[tuple[float, float], ...]) -> None:

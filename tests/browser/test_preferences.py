@@ -84,7 +84,7 @@ def test_what_is_picked_in_the_header_lasts_and_does_not_flash(
 
 
 def test_a_zone_is_applied_everywhere_and_named(sampled: Program, browser: Browser) -> None:
-    """Figures, axis, crosshair, records and custom range tell the same time."""
+    """Figures, axis, crosshair, records and custom range use the same time zone."""
     with opened(browser, f"{sampled.url}/?{SAMPLE}&panel=records", zone="America/New_York") as page:
         drawn(page)
         rows = page.get_by_role("table", name=re.compile("^Requests, newest"))

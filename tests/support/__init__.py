@@ -1,1 +1,1 @@
-"""What tests share: the program as a process of its own, a reader of event streams, a browser."""
+"""Shared parts of the tests: the program as a process, a reader of event streams, a browser."""

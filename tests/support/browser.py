@@ -1,4 +1,4 @@
-"""A real Chromium, and pages that fail a test by what they say on the console."""
+"""A real Chromium, and pages whose console errors fail a test."""
 
 import os
 import shutil
@@ -21,7 +21,7 @@ _QUIET = (
 
 
 def launch(playwright: Playwright, *arguments: str) -> Browser:
-    """The Chromium of this machine; Playwright's own where there is no other."""
+    """Start the Chromium of this machine, or Playwright's if it is not installed."""
     named = os.environ.get("CREDITCURVE_CHROMIUM")
     found = named or next(filter(None, map(shutil.which, _NAMES)), None)
     as_root = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
@@ -41,21 +41,21 @@ def opened(
     forgives: tuple[str, ...] = (),
     before: str = "",
 ) -> Iterator[Page]:
-    """A visitor's page; a narrow one has a finger for a mouse.
+    """Open a page; a narrow one has a touch screen.
 
     Args:
-        browser: whose.
-        url: where to.
+        browser: opens the page.
+        url: the address.
         locale: the browser's language.
         zone: the system's time zone.
-        theme: the system's.
-        size: of the window.
+        theme: the system's colour scheme.
+        size: the window's width and height.
         motion: whether the system allows motion.
-        forgives: parts of messages that the test itself provokes.
-        before: a script that runs before any of the page's own.
+        forgives: parts of expected console messages.
+        before: a script that runs before the page's scripts.
 
     Raises:
-        AssertionError: at the end, if the page complained or asked another host for anything.
+        AssertionError: at the end, after an error on the console or a request to another host.
     """
     own = (f"{urlsplit(url).scheme}://{urlsplit(url).netloc}/", "data:", "blob:")
     context = browser.new_context(
@@ -91,6 +91,6 @@ def opened(
 
 
 def keep(page: Page, name: str, *, whole: bool = False) -> None:
-    """A screenshot, kept as an artefact to look at: what is in sight, or the whole page."""
+    """Store a screenshot of the viewport, or of the whole page."""
     ARTIFACTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=ARTIFACTS / f"{name}.png", full_page=whole)

@@ -1,4 +1,4 @@
-"""Random sequences of what may happen to a page, and what the page must show afterwards.
+"""Random sequences of events, and the data that the page must show afterwards.
 
 The page is reached through a proxy that delays answers and events. It is compared with the answers
 of the program, and with a page that is opened afterwards without the proxy.
@@ -19,7 +19,7 @@ from support.proxy import Proxy
 from support.site import COOKIE, OPUS, SONNET, Site
 
 ROW_LIMIT: Final = 6
-"""Of one answer of the site: more new requests than this leave a gap."""
+"""The rows of one answer of the site; more new requests than this leave a gap."""
 MODELS: Final = (OPUS, SONNET, "claude-haiku-4-5-20251001")
 LINES: Final = {"content-type": "application/x-ndjson"}
 NAME: Final = COOKIE.partition("=")[0]
@@ -54,7 +54,7 @@ class Story:
         self.spend()
 
     def play(self, pages: list[Page], steps: int) -> None:
-        """Let random things happen."""
+        """Run random actions, then show all pages."""
         for _ in range(steps):
             action = self.random.choice(self._actions())
             self.told.append(action.__name__)
@@ -73,32 +73,32 @@ class Story:
         return common * 2 + rare
 
     def spend(self) -> None:
-        """Some requests, and a poll that reads them."""
+        """Add some requests, and poll."""
         for _ in range(self.random.randint(1, 3)):
             self._charge(ago_s=self.random.uniform(1, 120))
         self._refresh()
 
     def flood(self) -> None:
-        """More requests than one answer contains: a gap opens."""
+        """Add more requests than one answer contains, which leaves a gap."""
         for _ in range(ROW_LIMIT + 3):
             self._charge(ago_s=self.random.uniform(0.5, 5))
         self._refresh()
 
     def switch(self) -> None:
-        """Another page switches collecting."""
+        """Switch collecting, as another page would."""
         settings = self._program.get("/api/settings")
         self._patch(collecting=not settings["collecting"])
 
     def change_range(self) -> None:
-        """Another page changes the range."""
+        """Change the range, as another page would."""
         self._patch(range_hours=self.random.choice([1, 2, 6, 24, 72]))
 
     def hide(self, page: Page) -> None:
-        """A page is hidden, or seen again."""
+        """Hide a page, or show it again."""
         turn(page, is_visible=page.evaluate("() => document.hidden"))
 
     def replace_cookie(self) -> None:
-        """The site rejects the cookie, and somebody pastes a new one."""
+        """Let the site reject the cookie, and store a new one."""
         self._cookies += 1
         cookie = f"{NAME}=made-up-{self._cookies}"
         self._site.replace_cookie(cookie)
@@ -107,7 +107,7 @@ class Story:
         assert answer.status_code == 200, answer.text
 
     def import_records(self) -> None:
-        """Older requests come from a file."""
+        """Import older requests."""
         lines = b""
         for _ in range(self.random.randint(1, 4)):
             self._imported += 1
@@ -117,16 +117,16 @@ class Story:
         assert answer.status_code == 200, answer.text
 
     def retain(self) -> None:
-        """Another page limits how long single requests are kept, or lifts the limit."""
+        """Change the retention, as another page would."""
         self._patch(retention_days=self.random.choice([7, 30, None]))
 
     def restart(self) -> None:
-        """The program is killed and started again."""
+        """Kill the program and start it again."""
         self._program.kill()
         self._program.restart_on(self._port)
 
     def cut(self) -> None:
-        """All connections of the pages end."""
+        """End all connections of the pages."""
         self._proxy.cut()
         self._proxy.mend()
 
@@ -154,7 +154,7 @@ class Story:
 
 
 def visible(page: Page) -> str:
-    """Return the visible text of a page, without what changes every second."""
+    """Return the visible text of a page, without ages and countdowns."""
     text: str = page.evaluate(_VISIBLE)
     for pattern, replacement in _AGES:
         text = pattern.sub(replacement, text)
@@ -162,7 +162,7 @@ def visible(page: Page) -> str:
 
 
 def served(program: Program) -> dict[str, str]:
-    """Return what the figures must be by the program's answers."""
+    """Return the page's figures according to the program."""
     hours = program.get("/api/settings")["range_hours"]
     usage = program.get(f"/api/usage?hours={hours}&bucket=none")
     return {"credits": f"{usage['total']:,}", "requests": f"{usage['requests']:,}"}

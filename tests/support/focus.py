@@ -1,4 +1,4 @@
-"""Walking a page with the Tab key, as those do who have no mouse."""
+"""Keyboard navigation of a page with the Tab key."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page
 from support.looks import lost_focus
 
 MOST_STOPS: Final = 150
-"""No state of the page has so many: who has not come round by then never will."""
+"""More than any state of the page has; reaching it means that Tab does not cycle."""
 
 _MARK: Final = """() => {
   const element = document.activeElement;
@@ -22,10 +22,10 @@ _UNREACHED: Final = """() => {
   const works = within.querySelectorAll(
     "a[href], button, input, select, textarea, summary, [tabindex='0'], [role=switch], [role=tab]",
   );
-  // Of a group that the arrows walk, one is a stop; the others have no place in the order.
+  // In a group with arrow keys only one element is a stop.
   const isArrows = (element) =>
     element.tabIndex < 0 && element.closest("[role=group], [role=radiogroup], [role=tablist]");
-  // The frame of such a group hands the focus on to one of its own.
+  // The container of such a group passes the focus on to an element inside.
   const isFrame = (element) => element.querySelector("[data-stopped]") !== null;
   const isOut = (element) =>
     element.disabled ||
@@ -42,14 +42,14 @@ _UNREACHED: Final = """() => {
 
 @dataclass(frozen=True)
 class Stop:
-    """Where the focus was, and what was wrong with it there."""
+    """A focused element, and the fault of its focus mark, if there is one."""
 
     mark: str
     wrong: str | None
 
 
 def stops(page: Page) -> list[Stop]:
-    """Every stop of the Tab key, from where the focus is and once round."""
+    """Return all stops of the Tab key, starting at the present focus."""
     found: list[Stop] = []
     seen: set[Any] = set()
     for _ in range(MOST_STOPS):
@@ -65,13 +65,13 @@ def stops(page: Page) -> list[Stop]:
 
 
 def unreached(page: Page) -> list[str]:
-    """What can be worked and was no stop of the walk before."""
+    """Return the controls that the previous walk did not reach."""
     found: list[str] = page.evaluate(_UNREACHED)
     return found
 
 
 def forward_to(page: Page, target: Locator) -> None:
-    """Press Tab until the target has the focus, which is seen there."""
+    """Press Tab until the target has a visible focus."""
     key_until(page, "Tab", target)
     assert lost_focus(page) is None, lost_focus(page)
 

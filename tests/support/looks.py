@@ -1,7 +1,7 @@
-"""How a state of the page looks, checked in every form that it takes.
+"""Check a state of the page in both languages, both themes and at all widths.
 
-``looked_at`` goes through both languages, both themes and all widths: axe finds nothing, every text
-fits, a finger hits every target, and a picture of each form is kept to look at.
+axe must find nothing, every text must fit, and every target must be large enough for a finger. A
+picture of each form is stored.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ from support.browser import keep, opened
 from support.page import LOCALES, still
 
 WIDTHS: Final = (360, 768, 2560)
-"""Besides the phone's 390 and the desk's 1440, at which pictures are taken."""
+"""Checked besides the widths of the pictures, 390 and 1440."""
 
 _SUPPORT: Final = Path(__file__).parent
 _AXE: Final = _SUPPORT.parents[1] / "web" / "node_modules" / "axe-core" / "axe.min.js"
@@ -42,15 +42,15 @@ def looked_at(
     narrow: bool = True,
     forgives: tuple[str, ...] = (),
 ) -> None:
-    """Bring a page into a state, in each language, and look at it in every form.
+    """Bring a page into a state, in each language, and check it in every form.
 
     Args:
-        browser: whose.
-        url: where the page is opened.
-        name: of the state, for its pictures.
-        reach: what brings an opened page into the state.
-        narrow: whether the state is there on a phone too.
-        forgives: parts of messages on the console that belong to the state.
+        browser: opens the pages.
+        url: the address of the page.
+        name: the state's name, for its pictures.
+        reach: brings an opened page into the state.
+        narrow: whether the state also exists on a phone.
+        forgives: parts of expected console messages.
     """
     __tracebackhide__ = True
     for language, locale in LOCALES.items():
@@ -60,12 +60,12 @@ def looked_at(
 
 
 def check(page: Page, name: str, *, narrow: bool = True) -> None:
-    """Go through all forms of the state that the page is in; fail with everything that was found.
+    """Check all forms of the page's present state; fail with a list of all faults.
 
     Args:
         page: in the state, 1440 pixels wide.
-        name: of the state, for its pictures.
-        narrow: whether the state is there on a phone too.
+        name: the state's name, for its pictures.
+        narrow: whether the state also exists on a phone.
     """
     __tracebackhide__ = True
     found: list[str] = []
@@ -92,7 +92,7 @@ def check(page: Page, name: str, *, narrow: bool = True) -> None:
 
 
 def found_by_axe(page: Page) -> list[str]:
-    """What axe has to say against the page as it stands."""
+    """Return the violations that axe finds on the page."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(_axe())
     found: list[str] = page.evaluate(_FOUND_BY_AXE, list(_RULES))
@@ -100,19 +100,19 @@ def found_by_axe(page: Page) -> list[str]:
 
 
 def misfits(page: Page) -> list[str]:
-    """Texts that are cut off or stand out of their box, and a page that scrolls sideways."""
+    """Return texts that are cut off or overflow, and a page that scrolls sideways."""
     found: list[str] = _checked(page, "fit()")
     return found
 
 
 def small_targets(page: Page) -> list[str]:
-    """What a finger is to hit and is less than 44 pixels wide or high."""
+    """Return touch targets less than 44 pixels wide or high."""
     found: list[str] = _checked(page, "targets()")
     return found
 
 
 def lost_focus(page: Page) -> str | None:
-    """What is wrong with the focus: nowhere, out of sight, not to be seen."""
+    """Return the fault of the focus: missing, outside the viewport, or without a visible mark."""
     said: str | None = _checked(page, "focus()")
     return said
 
@@ -129,7 +129,7 @@ def _on_a_phone(page: Page, name: str) -> Iterator[str]:
 
 @contextmanager
 def _touched(page: Page) -> Iterator[None]:
-    """The page as on a device with a touch screen and no mouse."""
+    """Emulate a touch screen."""
     session = page.context.new_cdp_session(page)
     session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
     try:

@@ -1,4 +1,4 @@
-"""The page as a person meets it: its parts by the names they bear, in either language."""
+"""The parts of the page by their accessible names, in either language."""
 
 import re
 from typing import Final, Literal
@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page
 Language = Literal["en", "zh"]
 LOCALES: Final[dict[Language, str]] = {"en": "en-US", "zh": "zh-CN"}
 PATIENCE_MS: Final = 15_000
-"""For what is loaded over the network, on a machine with other things to do."""
+"""Long enough to load over the network on a busy machine."""
 
 _STILL: Final = """async () => {
   await document.fonts.ready;
@@ -22,12 +22,12 @@ _STILL: Final = """async () => {
 
 
 def either(english: str, chinese: str) -> re.Pattern[str]:
-    """A name in whichever language the page is."""
+    """Return a pattern that matches a name in both languages."""
     return re.compile(rf"^(?:{re.escape(english)}|{re.escape(chinese)})$")
 
 
 def paste(page: Page, text: str) -> None:
-    """What a person does: click into the box and press the keys."""
+    """Paste a text into the cookie's box from the clipboard."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.evaluate("text => navigator.clipboard.writeText(text)", text)
     cookie_box(page).click()
@@ -35,29 +35,29 @@ def paste(page: Page, text: str) -> None:
 
 
 def cookie_box(page: Page) -> Locator:
-    """The box that takes any copy."""
+    """Return the text field for the cookie."""
     return page.get_by_role("textbox", name="Cookie")
 
 
 def summary(page: Page) -> Locator:
-    """The curve in words; its ``data-`` attributes count what is drawn."""
+    """Return the curve's summary; its ``data-`` attributes count the drawn points."""
     return page.get_by_test_id("curve-summary")
 
 
 def chart(page: Page) -> Locator:
-    """The curve, as what the keyboard and a screen reader meet."""
+    """Return the curve, as keyboard and screen readers find it."""
     return page.get_by_role("application")
 
 
 def drawn(page: Page) -> None:
-    """Wait until the curve is on its canvas; looked for at every frame, as it is in most tests."""
+    """Wait until the curve is on its canvas; poll at every frame."""
     page.wait_for_function(
         "() => document.querySelector('canvas')?.checkVisibility()", timeout=PATIENCE_MS
     )
 
 
 def figure(page: Page, name: Literal["credits", "requests", "last"]) -> Locator:
-    """One of the figures above the curve."""
+    """Return one of the figures above the curve."""
     return page.get_by_test_id(f"figure-{name}")
 
 
@@ -67,7 +67,7 @@ def legend(page: Page) -> Locator:
 
 
 def models(page: Page) -> Locator:
-    """The table that compares them."""
+    """Return the table that compares models."""
     return page.get_by_test_id("models")
 
 
@@ -77,17 +77,17 @@ def whole_range(page: Page) -> Locator:
 
 
 def dialog(page: Page) -> Locator:
-    """What lies over everything."""
+    """Return the open dialog."""
     return page.get_by_role("dialog")
 
 
 def live_mark(page: Page) -> Locator:
-    """The word for whether the page shows what is."""
+    """Return the word for the state of the connection."""
     return page.get_by_role("status", name=either("State", "状态"))
 
 
 def still(page: Page) -> None:
-    """Wait until nothing moves any more that is ever going to stop."""
+    """Wait for fonts and for all finite animations."""
     page.evaluate(_STILL)
 
 
@@ -104,9 +104,9 @@ def first_in_sight(page: Page) -> str:
 
 
 def turn(page: Page, *, is_visible: bool) -> None:
-    """Bring the page into sight, or out of it, as another tab in front of it would.
+    """Show or hide the page, as a change of tabs would.
 
-    Chromium hides no page that Playwright drives, so the page is told by hand.
+    Chromium does not hide pages that Playwright controls, so a script changes the page's state.
     """
     page.evaluate(
         """isVisible => {

@@ -15,7 +15,6 @@ from typing import Any, Self
 import httpx2
 import msgspec
 
-START_S = 20.0
 STOP_S = 10.0
 
 

@@ -1,4 +1,4 @@
-"""A proxy between the page and the program that fails and delays as a test orders."""
+"""A proxy between page and program that fails and delays on request."""
 
 import asyncio
 import contextlib
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 
 class Proxy:
-    """Passes bytes on, on a port of its own, until a test orders otherwise."""
+    """Forward bytes between a new port and the program."""
 
     def __init__(self, url: str) -> None:
         self._to = urlsplit(url)
@@ -54,7 +54,7 @@ class Proxy:
         self._loop.call_soon_threadsafe(self._speaks.clear)
 
     def speak(self) -> None:
-        """Pass on everything again, including what was held back."""
+        """Pass on everything again, first the delayed bytes."""
         self._loop.call_soon_threadsafe(self._speaks.set)
 
     def delay(self, most_s: float, seed: int) -> None:

@@ -47,7 +47,7 @@ def test_the_sample_is_served_unchanged() -> None:
 async def test_a_held_answer_waits_until_it_is_released(
     site: Simulator, client: UpstreamClient
 ) -> None:
-    """It shows the site as it was when the request came, and holds no other answer."""
+    """It shows the site's state at the request, and delays no other answer."""
     gate = site.hold("usage")
     first = asyncio.create_task(client.usage(DEMO_COOKIE))
     await gate.reached()
@@ -60,7 +60,7 @@ async def test_a_held_answer_waits_until_it_is_released(
 
 
 async def test_gates_order_concurrent_answers(site: Simulator, client: UpstreamClient) -> None:
-    """Each holds one request of its endpoint; they are released in any order."""
+    """Each delays one request of its endpoint; they are released in any order."""
     usage, chart = site.hold("usage"), site.hold("chart")
     finished: list[str] = []
 

@@ -1,4 +1,4 @@
-"""What the handlers work with: one typed object per running application."""
+"""The state that the handlers share: one typed object per running application."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class About:
     """Facts about this instance that do not change while it runs.
 
     Attributes:
-        sites: the sites that may be called, of which the status shows the choices.
+        sites: the sites that may be called; the status shows them as choices.
         base_path: the path below which a proxy serves the page, without a trailing slash.
     """
 

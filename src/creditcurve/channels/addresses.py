@@ -19,7 +19,7 @@ async def resolve(host: str, port: int, *, is_encrypted: bool, allow_private: bo
     """Return the address to connect to.
 
     Raises:
-        ChannelError: no address of the name is allowed, or it has none.
+        ChannelError: the name has no address, or no allowed one.
     """
     for address in await _addresses(host, port):
         if _is_allowed(address, is_encrypted=is_encrypted, allow_private=allow_private):

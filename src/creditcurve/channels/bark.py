@@ -1,4 +1,4 @@
-"""Bark: ``https://api.day.app/DEVICE_KEY`` or a server of one's own. ``code`` 200 is success."""
+"""Bark: ``https://api.day.app/DEVICE_KEY`` or another server. ``code`` 200 is success."""
 
 from creditcurve.channels.protocol import Answer, Http, Message, Priority, Target, accept, encode
 

@@ -14,7 +14,7 @@ MAX_LENGTH = 2_000
 
 
 async def send(target: Target, message: Message, http: Http) -> Answer:
-    """Post a message that mentions nobody."""
+    """Post a message without mentions."""
     fields = {"content": message.whole[:MAX_LENGTH], "allowed_mentions": {"parse": []}}
     reply = await http.post(target.url, encode(fields))
     found = reply.fields()

@@ -1,4 +1,4 @@
-"""ntfy: ``https://ntfy.sh/TOPIC`` or a server of one's own; the secret is an access token.
+"""ntfy: ``https://ntfy.sh/TOPIC`` or another server; the secret is an access token.
 
 Messages are published as JSON to the server's root, so that titles may have any letters.
 """

@@ -1,7 +1,7 @@
-"""What every channel is given and what it returns.
+"""The arguments and results that all channels share.
 
 An ``Answer`` never contains a body of the receiver, only the code and the message field that its
-protocol documents: nobody may use a channel to read what an address of the local network answers.
+protocol documents: no channel may be used to read answers from the local network.
 """
 
 from collections.abc import Mapping
@@ -50,7 +50,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
         sent_ms: when this try is made: receivers accept a signature for some minutes.
         title: one line.
         text: plain lines.
-        link: an address of the page; None where it has none.
+        link: an address of the page, if it is known.
         priority: for channels that know one.
         data: the same as fields, for the webhook.
     """
@@ -66,12 +66,12 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def body(self) -> str:
-        """The text, and the link on a line of its own."""
+        """Return the text, followed by a line with the link."""
         return self.text if self.link is None else f"{self.text}\n{self.link}"
 
     @property
     def whole(self) -> str:
-        """Title and body, for channels without a title."""
+        """Return title and body, for channels without a title."""
         return f"{self.title}\n{self.body}"
 
 
@@ -93,7 +93,7 @@ class Reply(msgspec.Struct, frozen=True):
     body: bytes
 
     def fields(self) -> Mapping[str, Any]:
-        """Return the body as a JSON object; an empty one where it is none."""
+        """Return the JSON object in the body; an empty one if it contains another value."""
         try:
             found = msgspec.json.decode(self.body)
         except (msgspec.DecodeError, RecursionError):
@@ -108,7 +108,7 @@ class Http(Protocol):
         """Return an address of a host that may be reached.
 
         Raises:
-            ChannelError: it has none.
+            ChannelError: the host has no such address.
         """
         ...
 
@@ -122,7 +122,7 @@ class Http(Protocol):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What the receiver said: the status, and the code and message of its protocol."""
+    """The receiver's answer: the status, and the code and message of its protocol."""
 
     status: int
     answer: str
@@ -132,10 +132,10 @@ class ChannelError(Exception):
     """A message was not accepted.
 
     Attributes:
-        answer: what the receiver said, or why nothing was sent; no secret in it.
+        answer: the receiver's answer, or why nothing was sent; no secret in it.
         status: the HTTP status; None where no answer came.
         is_final: whether another try is useless.
-        retry_after_s: what the receiver asked for.
+        retry_after_s: the wait that the receiver asked for.
     """
 
     def __init__(
@@ -184,7 +184,7 @@ def secret_of(target: Target) -> str:
     """Return the channel's secret.
 
     Raises:
-        ChannelError: it has none.
+        ChannelError: the channel has no secret.
     """
     if target.secret is None:
         raise ChannelError("The channel has no secret.", is_final=True)

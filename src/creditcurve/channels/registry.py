@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from importlib import import_module
-from typing import Final, Protocol, cast
+from typing import Final
 from urllib.parse import urlsplit
 
 import msgspec
@@ -13,8 +13,7 @@ NEEDS_SECRET: Final = frozenset({Kind.TELEGRAM, Kind.SERVERCHAN, Kind.PUSHPLUS, 
 """Kinds whose token is not part of the address."""
 
 
-class _Module(Protocol):
-    send: Callable[[Target, Message, Http], Awaitable[Answer]]
+_Send = Callable[[Target, Message, Http], Awaitable[Answer]]
 
 
 async def send(target: Target, message: Message, http: Http, *, now_ms: int) -> Answer:
@@ -23,8 +22,8 @@ async def send(target: Target, message: Message, http: Http, *, now_ms: int) -> 
     Raises:
         ChannelError: it was not accepted.
     """
-    module = cast("_Module", import_module(f"creditcurve.channels.{target.kind.value}"))
-    return await module.send(target, msgspec.structs.replace(message, sent_ms=now_ms), http)
+    deliver: _Send = import_module(f"creditcurve.channels.{target.kind.value}").send
+    return await deliver(target, msgspec.structs.replace(message, sent_ms=now_ms), http)
 
 
 def check(target: Target) -> None:

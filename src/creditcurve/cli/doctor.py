@@ -76,7 +76,7 @@ def _findings(say: Say, flags: Flags) -> Iterator[Finding]:
 
 
 def _shown(findings: Iterator[Finding]) -> Iterator[Finding]:
-    """Print each finding as soon as it is known."""
+    """Print each finding immediately."""
     for finding in findings:
         mark, colour = _MARKS[finding.is_ok]
         print_marked(mark, colour, f"{finding.name}: {finding.detail}")

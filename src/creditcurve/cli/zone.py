@@ -1,4 +1,4 @@
-"""The time zone of the settings, in which the terminal shows and reads dates."""
+"""The time zone of the settings; the terminal shows and reads dates in it."""
 
 import os
 from datetime import UTC, date, datetime, time, tzinfo

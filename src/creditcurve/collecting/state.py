@@ -1,6 +1,6 @@
 """How the connection's state is stored: one transaction per transition, published afterwards.
 
-Only ``collecting.connection`` uses this module, and holds its lock from reading to writing.
+Only ``collecting.connection`` uses this module, and keeps its lock from reading to writing.
 """
 
 import contextlib

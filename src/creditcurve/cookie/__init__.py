@@ -1,1 +1,1 @@
-"""The login cookie: read from what was pasted, sent byte for byte, renewed by the site."""
+"""The login cookie: read from a pasted text, sent byte for byte, renewed by the site."""

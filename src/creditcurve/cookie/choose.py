@@ -47,7 +47,7 @@ class Choice(msgspec.Struct, frozen=True):
 def choose(found: Found, host: str, now_ms: int) -> Choice | None:
     """Return the header for requests to ``host``; None if there are no cookies for it.
 
-    Cookies with a login come first, then headers as they were sent.
+    Cookies with a login come first, then headers in the order of the text.
     """
     sent = _nearest(
         (one for one in found.sent if one.header.text.strip(" ")),

@@ -114,12 +114,12 @@ def reach(domain: str, host: str, *, is_host_only: bool) -> int | None:
 
 
 def is_below(host: str, domain: str) -> bool:
-    """Return whether ``host`` is a subdomain of ``domain``; a top-level domain has none."""
+    """Return whether ``host`` is a subdomain of ``domain``, which is no top-level domain."""
     return "." in domain and host.endswith(f".{domain}") and not _ADDRESS.fullmatch(host)
 
 
 def host_of(url: str) -> str | None:
-    """Return the host of a URL without its port; None if it has none, blank if it is invalid."""
+    """Return the host of a URL without its port; None if it is missing, blank if it is invalid."""
     try:
         return urlsplit(url.strip()).hostname
     except ValueError:

@@ -51,7 +51,7 @@ def parse_cookie(pasted: str, *, host: str, now_ms: int, force: bool = False) ->
     """Return the cookie of a pasted text. The time it takes is linear in the text's length.
 
     Args:
-        pasted: the text, as it comes from the clipboard.
+        pasted: the text from the clipboard.
         host: the site's host name, without a port.
         now_ms: the current time, for expiry dates.
         force: accept a cookie whose login is missing, incomplete, ambiguous or expired.
@@ -79,12 +79,6 @@ def parse_cookie(pasted: str, *, host: str, now_ms: int, force: bool = False) ->
         origin=choice.origin,
         found_by=detected.format.found_by if detected.format else "grammar",
     )
-
-
-def session_names(header: Secret) -> tuple[str, ...]:
-    """Return the names of the login cookies (or of the pieces of one) in a header."""
-    pairs = pairs_of(header.reveal().decode("latin-1"))
-    return tuple(dict.fromkeys(p.name for p in pairs if p.value and session_part(p.name)))
 
 
 def login_values(header: Secret) -> tuple[bytes, ...]:

@@ -18,8 +18,6 @@ UNKNOWN: Final = -1
 
 PS_STRING: Final = r"""(?:"(?:[^"`]|`.|"")*+"|'(?:[^']|'')*+')"""
 """A PowerShell string, as a regular expression (with ``re.DOTALL``)."""
-JS_STRING: Final = r"""(?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|`(?:[^`\\]|\\.)*+`)"""
-"""A JavaScript string, as a regular expression (with ``re.DOTALL``)."""
 
 _POSIX_PART: Final = re.compile(
     r"""

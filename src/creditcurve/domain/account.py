@@ -67,7 +67,7 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class KeyTotal(msgspec.Struct, frozen=True):
-    """What the site says an API key has consumed in all."""
+    """The total that the site reports for an API key."""
 
     name: str
     total: Credits
@@ -85,12 +85,12 @@ class Price(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
-    """What one source says; everything it does not mention is None.
+    """The answer of one source; a fact that it does not mention is None.
 
     Attributes:
         plan: the name of the plan, such as ``PRO``.
         unit: of the amounts.
-        balance: what is left; the sum of ``parts`` where there are any.
+        balance: the amount left; the sum of ``parts`` where there are any.
         parts: of the balance.
         maximum: the daily maximum, which a reset restores.
         recovery_per_h: credited per hour.

@@ -1,6 +1,6 @@
-"""Alert rules: pure functions from what is known at one instant to a value and a verdict.
+"""Alert rules: pure functions from a snapshot to a value and a verdict.
 
-A rule is judged against a ``Snapshot``. What is not known (a failed poll, an account without a
+A rule is judged against a ``Snapshot``. An unknown value (a failed poll, an account without a
 balance) gives no verdict, and then an alert neither starts nor ends.
 """
 
@@ -24,7 +24,7 @@ BALANCE_RECOVERED: Final = 1.1
 
 
 class Kind(StrEnum):
-    """What a rule watches."""
+    """The quantity that a rule watches."""
 
     SPEND = "spend"
     RATE = "rate"
@@ -66,14 +66,14 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
         away: credits by question.
         rate_per_h: credits per hour over the last 15 minutes.
         usual_per_h: the usual rate of this hour (its 75th percentile).
-        balance: what is left, in the account's unit.
+        balance: in the account's unit.
         maximum: the daily maximum, or the highest balance of the last 30 days.
-        runs_out_ms: the median instant at which the balance is empty.
+        runs_out_ms: when the balance is empty, by the median of the forecast.
         new_keys: API keys first seen within the last day.
         cookie: the cookie's state.
         cookie_expires_ms: when the login ends.
         is_collecting: whether polls are due at all.
-        last_success_ms: the last good poll, or the instant at which collecting began.
+        last_success_ms: the last good poll, or the start of collecting.
         mismatches: hours whose sums differ from the site's outside known gaps.
         losses: possible losses within the last day.
         unreadable: quarantined rows.
@@ -100,7 +100,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """What a rule says.
+    """The result of a rule.
 
     Attributes:
         value: the figure that was compared.
@@ -122,7 +122,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     Attributes:
         id: assigned by the store.
-        kind: what it watches.
+        kind: the quantity that it watches.
         enabled: whether it is judged.
         channels: ids of the channels that get its messages, in the order they are tried.
         window_s: ``spend``: seconds.
@@ -137,7 +137,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         minutes: ``silence``: minutes without a good poll.
         for_s: how long the threshold must be crossed before the alert fires, and be kept before it
             is over.
-        recover_at: the value at which it recovers; None takes the kind's own distance.
+        recover_at: it recovers at this value; None uses the distance of its kind.
         repeat_s: the time between repeated messages; None sends one.
         urgent: whether it passes quiet hours.
     """
@@ -213,12 +213,12 @@ def check(rule: Rule) -> None:
 
 
 def judge(rule: Rule, snapshot: Snapshot) -> Verdict | None:
-    """Return the verdict of a rule; None where what it needs is not known."""
+    """Return the verdict of a rule; None if a value that it needs is unknown."""
     return _JUDGES[rule.kind](rule, snapshot)
 
 
 def spend_question(rule: Rule) -> SpendQuestion | None:
-    """Return what a rule asks of the stored sums, if it asks."""
+    """Return the question of a rule to the stored sums, if it has one."""
     if rule.kind is not Kind.SPEND or rule.window_s is None:
         return None
     return SpendQuestion(window_s=rule.window_s, model=rule.model, api_key=rule.api_key)

@@ -41,8 +41,8 @@ def parse_credits(literal: str, *, longest: int = MAX_LITERAL_LENGTH) -> Credits
         longest: the maximum number of characters.
 
     Raises:
-        CreditsError: it is not a decimal number, is longer than that, or is outside of what an IEEE
-            double can represent, which readers of the JSON answers need.
+        CreditsError: it is not a decimal number, is longer than that, or is outside the range of an
+            IEEE double, which readers of the JSON answers need.
     """
     if len(literal) > longest:
         raise CreditsError(RejectCode.CREDITS_TOO_LONG, f"longer than {longest} characters")

@@ -45,7 +45,7 @@ class Episode(msgspec.Struct, frozen=True, kw_only=True):
         until_ms: when it recovered; None before.
         value: the newest value.
         peak: the value farthest beyond the threshold.
-        subject: what the message names.
+        subject: the model, key or endpoint that the message names.
         notified_ms: when a message was last due; None before the first.
         snoozed_until_ms: repetitions are left out until then.
     """
@@ -79,8 +79,8 @@ def step(episode: Episode | None, rule: Rule, verdict: Verdict | None, now_ms: i
 
     Args:
         episode: the open episode, if there is one.
-        rule: the rule as it is now.
-        verdict: what it says; None says nothing, so an episode stays as it is.
+        rule: its current version.
+        verdict: None if it is unknown; the episode is then unchanged.
         now_ms: the instant; it may be earlier than the last one where a clock was set back.
     """
     if episode is None:

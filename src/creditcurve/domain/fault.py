@@ -1,4 +1,4 @@
-"""A failed call to the site as a value: what happened, and what it means for the next call."""
+"""A failed call to the site as a value: the fault, and its consequence for the next call."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ import msgspec
 
 
 class FaultKind(StrEnum):
-    """What a failed call means for the next one."""
+    """The consequence of a failed call for the next one."""
 
     COOKIE = "cookie"
     OTHER_ORIGIN = "cookie_other_origin"
@@ -45,7 +45,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
     """A failed call.
 
     Attributes:
-        kind: what it means for the next call.
+        kind: the consequence for the next call.
         code: which fault it is; for ``FaultKind.COOKIE`` the reason of the invalid cookie.
         detail: one sentence a user can act on; it contains no secret.
         retry_after_s: the wait that the site asked for, if it asked for a sensible one.

@@ -29,7 +29,7 @@ MIN_COVERAGE: Final = 0.9
 MIN_CLASS_DAYS: Final = 8
 PACE_HOURS: Final = 3
 OUTSIDE: Final = 0.1
-"""The share of cases that lie before the range, and after it."""
+"""The share of cases before the range, and after it."""
 MAX_LINE_DAYS: Final = 365
 
 _Pools = Mapping[DayClass, tuple[Sequence[PastDay], Sequence[float]]]
@@ -70,7 +70,7 @@ class AccountState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EmptyAt(msgspec.Struct, frozen=True):
-    """Quantiles of the instant at which the balance reaches zero, ms since 1970.
+    """Quantiles of when the balance reaches zero, ms since 1970.
 
     A quantile is None if it is later than ``HORIZON_DAYS`` from now.
     """
@@ -120,7 +120,7 @@ def empty_instants(
     """Simulate paths; return when each reaches zero (ms since 1970), None beyond the horizon.
 
     Args:
-        account: the state from which every path starts.
+        account: every path starts from this state.
         past: at least one day.
         to_come: the days to simulate.
         random: equal generators give equal paths.
@@ -178,7 +178,7 @@ def line_instant(balance: float, spent: float, now_ms: int) -> int | None:
     """Return when a straight line reaches zero at the pace of the last ``PACE_HOURS``.
 
     Args:
-        balance: what is left.
+        balance: the present one.
         spent: the amount of those hours.
         now_ms: the present.
 

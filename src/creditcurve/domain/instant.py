@@ -54,7 +54,7 @@ def from_iso(text: str) -> int:
 
 
 def http_date_ms(text: str) -> int | None:
-    """Parse one of HTTP's three date formats (RFC 9110, 5.6.7), in UTC; None if it is none.
+    """Parse one of HTTP's three date formats (RFC 9110, 5.6.7), in UTC; None for other texts.
 
     As lenient as browsers are with a cookie's ``Expires`` (RFC 6265, 5.1.1): with dashes, without a
     weekday, with other text around it.

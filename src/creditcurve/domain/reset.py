@@ -1,4 +1,4 @@
-"""Credit resets: who asked for one, what came of it, and when an automatic one is due.
+"""Credit resets: who asked for one, its result, and when an automatic one is due.
 
 A reset spends something that cannot be given back. It is stored before the call is made, and a call
 whose answer is lost is never repeated.
@@ -25,7 +25,7 @@ class Initiator(StrEnum):
 
 
 class ResetState(StrEnum):
-    """What is known of a reset.
+    """The progress of a reset.
 
     ``ASKED`` after a restart means that the answer was lost; ``SKIPPED`` that the site was not
     asked.
@@ -46,10 +46,10 @@ class ResetEntry(msgspec.Struct, frozen=True, kw_only=True):
         id: a number of the store.
         t_ms: when the call was made, ms since 1970.
         by: who asked for it.
-        state: what is known of it.
+        state: its progress.
         before: the balance before it.
         after: the balance after it.
-        amount: what it credited.
+        amount: the credited amount.
         remaining: the resets that remain today.
         reason: the code of why it was skipped or failed.
     """
@@ -93,8 +93,8 @@ def due(
 
     Args:
         rule: of the settings.
-        balance: what is left; None where it is not known.
-        last_ms: the last reset of this day or an earlier one, whoever asked for it.
+        balance: None where it is not known.
+        last_ms: the last reset of this day or an earlier one, manual or automatic.
         now_ms: the present.
         zone: of the settings; a day begins at its midnight.
     """

@@ -20,7 +20,7 @@ _QUARTER_MS: Final = QUARTER_S * 1000
 
 
 class Horizon(msgspec.Struct, frozen=True, kw_only=True):
-    """The moment at which single requests begin; it never moves back.
+    """The start of single requests; it never moves back.
 
     Attributes:
         t_ms: a whole hour; older requests are known by their sums only.

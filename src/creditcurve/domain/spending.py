@@ -31,7 +31,7 @@ class PastDay(msgspec.Struct, frozen=True):
 
 
 class Spending:
-    """What was spent from one instant to another.
+    """The amount spent from one instant to another.
 
     Attributes:
         from_ms: where the history begins, ms since 1970.
@@ -95,7 +95,7 @@ class Spending:
 
 
 def hour_bucket_s(zone: tzinfo, at_ms: int) -> int:
-    """Return the bucket, in seconds, from which the clock hours of a zone can be summed."""
+    """Return the bucket, in seconds, that divides the clock hours of a zone."""
     offset = datetime.fromtimestamp(at_ms / 1000, zone).utcoffset() or timedelta()
     return HOUR_S if offset % timedelta(hours=1) == timedelta() else QUARTER_S
 

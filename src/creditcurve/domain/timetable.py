@@ -1,4 +1,4 @@
-"""The timetable of collecting: windows of the week in which polls are made, or are not.
+"""The timetable of collecting: windows of the week with polls, or without.
 
 A window belongs to the day it starts on and may end on the next one. On days when the clocks change
 it starts and ends at the local times that it names; a time that the clocks skip is as much later as
@@ -40,7 +40,7 @@ def collects(timetable: Timetable, at_ms: int, zone: tzinfo) -> bool:
 
 
 def next_change_ms(timetable: Timetable, at_ms: int, zone: tzinfo) -> int | None:
-    """Return the next instant at which collecting starts or pauses; None if it never does."""
+    """Return when collecting next starts or pauses; None if it never does."""
     now = collects(timetable, at_ms, zone)
     bounds = sorted({bound for window in _windows(timetable, at_ms, zone) for bound in window})
     for bound in bounds:

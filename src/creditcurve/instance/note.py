@@ -46,7 +46,7 @@ def remove(folder: Path) -> None:
 
 
 def local_address(address: str) -> str:
-    """Return an address at which this machine reaches a server, also one that listens on all."""
+    """Return a server's address for this machine, also if the server listens on all."""
     parts = urlsplit(address)
     host = parts.hostname or ""
     name = _LOOPBACK.get(host, host)

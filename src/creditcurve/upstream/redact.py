@@ -1,8 +1,8 @@
 """Mask the login in an answer: a broken page may repeat the headers of its request.
 
 Parts of an answer are stored, shown and exported, so the login is masked before the answer is
-parsed, in every spelling in which sites repeat it. ``Set-Cookie`` lines are unchanged: their values
-go only to the vault.
+parsed, in every spelling that sites use. ``Set-Cookie`` lines are unchanged: their values go only
+to the vault.
 """
 
 from collections.abc import Sequence

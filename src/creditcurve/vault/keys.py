@@ -24,7 +24,7 @@ class KeySource(Protocol):
         ...
 
     def read(self) -> Keys:
-        """Return the keys, newest first; none if there are none."""
+        """Return all keys, newest first."""
         ...
 
     def create(self) -> Keys:

@@ -2,7 +2,7 @@
 
 AES-256-GCM with a new nonce for each seal; version, key and purpose are authenticated along with
 the secret. The key comes from the environment, else from the system's keyring, else from a file
-outside the data folder. A key is created when a secret is sealed and there is none, and when the
+outside the data folder. A key is created when the first secret is sealed, and when the
 user asks for a new one.
 """
 

@@ -40,7 +40,7 @@ async def test_a_message_is_accepted(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", HTTP_KINDS)
 async def test_a_wrong_secret_is_an_error_that_does_not_repeat_it(kind: Kind) -> None:
-    """Most of these services answer 200 and a code of their own."""
+    """Most of these services report a failure with status 200 and a code in the body."""
     with receiver(kind) as running:
         wrong = target(kind, running, "wr0ng-t0ken")
         with pytest.raises(ChannelError) as caught:

@@ -173,7 +173,7 @@ def test_a_long_paste_on_a_terminal_is_read_without_echo(program: Program, site:
 
 
 def _type(screen: int, text: bytes) -> None:
-    """Write to a terminal as fast as it is read; its buffer has some 4 kB."""
+    """Write to a terminal at the reader's speed; its buffer has some 4 kB."""
     while text:
         select.select([], [screen], [], 20)
         text = text[os.write(screen, text[:1_024]) :]

@@ -129,7 +129,8 @@ def test_a_mounted_volume_of_root_is_used_with_its_mode(folder: Path, mode: int)
     os.chown(data, 0, OTHER)
     data.chmod(mode)
     variables = {"CREDITCURVE_DATA_DIR": str(data), **KEY}
-    assert start(environment=variables, uid=UID, groups=(OTHER,)) == (0, "")
+    code, log = start(environment=variables, uid=UID, groups=(OTHER,))
+    assert code == 0, log
     assert data.stat().st_mode & 0o7777 == mode
     assert (data / "creditcurve.db").stat().st_mode & 0o777 == 0o600
 

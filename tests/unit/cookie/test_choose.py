@@ -75,7 +75,7 @@ def test_cookies_of_other_domains_are_dropped(domain: str, host: str, *, is_take
 
 
 def test_a_hosts_own_login_goes_before_its_parents() -> None:
-    """A cookie bound to the parent alone is taken only where there is no other."""
+    """A cookie of the parent domain is chosen only if there is no other."""
     own = {"name": LOGIN, "value": "own", "hostOnly": True}
     parents = {"name": LOGIN, "value": "parent", "domain": "aicodemirror.com", "hostOnly": True}
 
@@ -115,7 +115,7 @@ def test_a_loopback_upstreams_own_login_goes_before_the_sites() -> None:
     ["https://evil.example/", f"https://{HOST}.evil.example/", "https://[::1", "http://1.2.3.4"],
 )
 def test_a_request_to_another_host_holds_no_cookie_for_us(url: str) -> None:
-    """Somebody else's login is not sent to the site."""
+    """The login of another site is not sent."""
     assert refused(f"curl '{url}' -b '{LOGIN}=x'").code == "no_cookie_in_snippet"
 
 

@@ -51,7 +51,7 @@ def test_a_name_that_nobody_gave_is_not_taken_over() -> None:
     ],
 )
 def test_what_clears_erases_nothing(clearing: str) -> None:
-    """Whole or split: what the user gave stays."""
+    """Whole or split: the user's cookie stays."""
     for header in (f"{LOGIN}=x; a=1", f"{LOGIN}.0=x; {LOGIN}.1=y", "acw_tc=1"):
         names = [pair.name for pair in pairs_of(header)]
         assert renewed(header, *(f"{name}{clearing}" for name in names)) is None

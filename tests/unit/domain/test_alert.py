@@ -40,7 +40,7 @@ FIRES, WAITS, RECOVERS = (True, False), (False, False), (False, True)
 
 
 def snapshot(**fields: object) -> Snapshot:
-    """Return a snapshot in which only these fields are known."""
+    """Return a snapshot with only these fields."""
     return msgspec.structs.replace(Snapshot(now_ms=NOW_MS), **fields)
 
 

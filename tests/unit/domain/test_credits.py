@@ -1,4 +1,4 @@
-"""Credits are exact: as they are read, and as they are summed."""
+"""Credits are read and summed exactly."""
 
 from decimal import Decimal
 from fractions import Fraction

@@ -85,7 +85,7 @@ def test_a_date_that_never_was_has_no_bucket() -> None:
 
 @given(st.integers(0, END), st.integers(1, END), st.integers(1, 40 * DAY_S))
 def test_other_buckets_are_aligned_to_1970(from_ms: int, length: int, bucket_s: int) -> None:
-    """One run of equal buckets, from the one that holds the start to the one that holds the end."""
+    """Equal buckets, from the one with the start to the one with the end."""
     (run,) = runs(from_ms, from_ms + length, bucket_s, None)
     assert run.bucket_ms == bucket_s * 1000
     assert run.from_ms % run.bucket_ms == run.to_ms % run.bucket_ms == 0

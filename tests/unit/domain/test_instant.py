@@ -1,4 +1,4 @@
-"""Instants as text: the one form that is written, and what is read or refused."""
+"""Instants as text: the one written form, and the accepted and refused ones."""
 
 import pytest
 from hypothesis import example, given

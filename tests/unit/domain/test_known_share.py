@@ -1,4 +1,4 @@
-"""The share of a range that is known: what the page calls complete."""
+"""The known share of a range, which the page shows as completeness."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""The site's origin: what is accepted, and its normal form."""
+"""The site's origin: accepted texts, and their normal form."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A clock set by hand, a vault with a key of its own, and a real store in a folder of the test."""
+"""A manual clock, a vault with a new key, and a real store in the test's folder."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from creditcurve.vault import Vault
 
 
 class HandClock:
-    """A clock that stands until it is set."""
+    """A clock that changes only when it is set."""
 
     def __init__(self) -> None:
         self.t_ms = 1_760_000_000_000

@@ -173,7 +173,7 @@ async def test_credits_are_kept_and_summed_exactly(
 
 
 async def test_an_amount_that_is_corrected_leaves_no_rest(store: SqliteStore) -> None:
-    """Also with more than Python's usual 28 digits, a sum loses exactly what was added."""
+    """Also with more than Python's usual 28 digits, a sum is exact again after a removal."""
     long = Decimal("12345678901234567890.12345678901234567891")
     await store.records.append(poll(row(1, credits=long), row(2, credits=1)))
     await store.records.append(poll(row(1, credits=1), row(2, credits=1)))

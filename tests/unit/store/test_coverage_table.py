@@ -91,7 +91,7 @@ async def test_silence_puts_the_question_off(
 ) -> None:
     """No gap while answers hold no row; what then does not overlap leaves all of it open.
 
-    A site that has told of rows and answers ``[]`` has not said that nothing happened meanwhile.
+    After answers with rows, an empty answer does not prove that there were no requests.
     """
     await store.records.append(FIRST)
     for minute in (1, 2):

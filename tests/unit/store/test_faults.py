@@ -110,7 +110,7 @@ async def test_store_closes_at_once_while_it_waits_for_a_lock(
 
 @contextlib.contextmanager
 def full_disk(folder: Path) -> Iterator[None]:
-    """No file can grow beyond what the database's files take."""
+    """Forbid files to grow beyond the size of the database's files."""
     largest = max(path.stat().st_size for path in folder.iterdir())
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (largest, before[1]))
@@ -123,7 +123,7 @@ def full_disk(folder: Path) -> Iterator[None]:
 async def test_full_disk_loses_nothing_and_heals(
     store: SqliteStore, folder: Path, clock: Any
 ) -> None:
-    """Nothing is half stored, reads go on, a link can still be held; then all is well."""
+    """Nothing is half stored, reads and changes of the link work, and later writes succeed."""
     await store.records.append(poll(1, 2))
     broken = Link(state=LinkState.STORAGE_ERROR)
     with full_disk(folder):

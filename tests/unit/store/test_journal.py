@@ -231,7 +231,7 @@ def test_no_file_and_journal_are_ever_mixed(course: list[str], chance: random.Ra
 def test_a_migration_in_the_journal_of_a_killed_process_is_kept(
     folder: Path, tmp_path: Path, clock: Clock
 ) -> None:
-    """The first release's file has no mark, and its journal may have none either."""
+    """The first release's file has no mark, and neither may its journal."""
     scripts = known_scripts()
     path = open_folder(folder, clock=clock, scripts=scripts[:4]).path
     writer = apsw.Connection(str(path))

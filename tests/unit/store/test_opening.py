@@ -87,8 +87,9 @@ def modes(folder: Path) -> set[int]:
     return {path.stat().st_mode & 0o777 for path in folder.iterdir()}
 
 
-async def test_files_are_for_their_owner_alone(
-    open_umask: None, folder: Path, vault: Vault, clock: Clock
+@pytest.mark.usefixtures("open_umask")
+async def test_files_are_readable_by_their_owner_only(
+    folder: Path, vault: Vault, clock: Clock
 ) -> None:
     """From the first moment, log and index included, whatever the umask."""
     store = SqliteStore.open(folder, vault=vault, clock=clock)

@@ -44,7 +44,7 @@ def chart(*sums: Credits) -> list[ChartHour]:
 
 
 async def test_hours_agree_to_the_last_digit(store: SqliteStore) -> None:
-    """Decimals, several models, and an hour in which nothing happened."""
+    """Decimals, several models, and an hour without requests."""
     await poll(
         store,
         record(1, FIRST, Decimal("0.1")),
@@ -59,7 +59,7 @@ async def test_hours_agree_to_the_last_digit(store: SqliteStore) -> None:
 
 
 async def test_a_difference_is_settled_by_a_record_that_comes_late(store: SqliteStore) -> None:
-    """It is compared when it is asked for, not when the site told its sum."""
+    """Sums are compared on request, not when the site reports them."""
     rest = (record(1, FIRST, 5), record(3, FIRST + 2 * HOUR, 7))
     await poll(store, *rest)
     await store.curves.save_chart(chart(5, 4, 7), at_ms=NOW)

@@ -1,4 +1,4 @@
-"""Finding records again: pages, what is new since a revision, and all of them."""
+"""Reading records: pages, those since a revision, and all."""
 
 from decimal import Decimal
 from typing import Any

@@ -30,7 +30,7 @@ async def ids(store: SqliteStore) -> list[int]:
 
 @pytest.fixture
 async def copy(folder: Path, tmp_path: Path, vault: Vault, clock: Clock) -> Path:
-    """A backup of ten records; the folder has twenty, ten of them in its log alone."""
+    """A backup of ten records; the folder has twenty, ten of them only in its log."""
     store = SqliteStore.open(folder, vault=vault, clock=clock)
     await store.records.append(poll(map(row, range(10))))
     await store.backup(tmp_path / "b.db")

@@ -38,7 +38,7 @@ async def test_new_store_has_defaults(store: SqliteStore) -> None:
 async def test_settings_link_and_cookie_outlive_the_process(
     store: SqliteStore, folder: Path, vault: Vault, clock: Clock
 ) -> None:
-    """What was saved is there after a restart, and was there at once."""
+    """Saved settings are effective immediately and after a restart."""
     settings = Settings(collecting=True, poll_interval_s=10, time_zone="Asia/Shanghai")
     await store.state.save(settings=settings)
     await store.state.save(cookie=COOKIE, cookie_status=STATUS, link=OK)
@@ -76,7 +76,7 @@ async def test_deleted_cookie_leaves_no_trace(
 
 
 async def test_cookie_is_nowhere_in_clear(store: SqliteStore, folder: Path) -> None:
-    """What is stored is sealed."""
+    """The stored cookie is sealed."""
     await store.state.save(cookie=COOKIE, cookie_status=STATUS, link=OK)
     assert not any(COOKIE.reveal() in path.read_bytes() for path in folder.iterdir())
 

@@ -1,8 +1,7 @@
-"""Each credit is counted once, at its own time, whatever comes in whatever order.
+"""Each credit is counted once, at its time, for rows in any order.
 
-A model in plain Python (``support/truth.py``) says what the curve must be; the store is held to it
-over random answers: new, changed, late and doubled rows, rows that start or stop counting, amounts
-of every kind.
+The store is compared with a model in plain Python (``support/truth.py``) over random answers: new,
+changed, late and repeated rows, rows that start or stop counting, and amounts of every kind.
 """
 
 import asyncio

@@ -130,7 +130,7 @@ class World:
         self.versions = versions
 
     def comparable(self, answer: Any) -> Any:
-        """The answer, with "now" in place of the present moment, at which the last gap ends."""
+        """Return the answer with "now" for the present moment, which ends the last gap."""
         plain = msgspec.to_builtins(answer)
         gaps = plain.get("gaps", ())
         is_overdue = answer.versions.coverage % 2 == 1

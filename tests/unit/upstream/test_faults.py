@@ -313,7 +313,7 @@ async def test_a_call_can_be_cancelled(site: Simulator) -> None:
 
 
 async def test_a_stale_connection_is_replaced_silently(site: Simulator) -> None:
-    """The site closes a kept connection just as it is used again: the call is repeated."""
+    """The site closes a kept connection at its next use: the call is repeated."""
     site.faults.set("stale_keep_alive")
     async with calling(site.url) as client:
         await client.usage(DEMO_COOKIE)

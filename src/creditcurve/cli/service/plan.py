@@ -1,4 +1,4 @@
-"""What every service manager is given, and what it can do."""
+"""The input and the operations of every service manager."""
 
 import subprocess
 from collections.abc import Sequence

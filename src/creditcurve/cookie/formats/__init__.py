@@ -1,1 +1,1 @@
-"""The formats in which browsers and tools copy cookies."""
+"""The formats that browsers and tools use to copy cookies."""

@@ -34,7 +34,7 @@ _QUOTED: Final = re.compile(
     r"""(?P<quote>(?P<slashes>\\*+)["'`])(?P<value>[^"'`;\s\\]++)(?P=quote)"""
 )
 _TOKEN: Final = re.compile(r"[\"'`]?[\w%+/=.~-]{16}", re.ASCII)
-"""What a value after a blank begins with; shorter texts are the next word of a sentence."""
+"""The start of a value after a blank; shorter texts are the next word of a sentence."""
 _BARE: Final = re.compile(r"[!#-+\--:=?-\[\]-{}~]++")
 _NAME_CHARACTERS: Final = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.$!%+^~-"
 _RUN_AFTER: Final = re.compile(rf"(?:;[ ]?[\w.$!%&+^~-]++={_OCTET}*+)*+", re.ASCII)

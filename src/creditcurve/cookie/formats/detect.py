@@ -40,7 +40,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     by_name.FORMAT,
     address.FORMAT,
 )
-"""In the order in which they are tried: strict grammars first."""
+"""The formats in the order of their trial: strict grammars first."""
 
 
 class Detected(msgspec.Struct, frozen=True):

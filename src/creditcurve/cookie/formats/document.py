@@ -30,7 +30,7 @@ ReadNested = Callable[[Piece], Found]
 
 
 class _Context(msgspec.Struct, frozen=True):
-    """What the parents of a value say about it."""
+    """Facts about a value from its parents."""
 
     origin: str | None = None
     is_about_cookies: bool = False
@@ -140,7 +140,7 @@ class _Walk:
         return True
 
     def _take_positional(self, group: Group, origin: str | None) -> set[int]:
-        """Read ``"cookie", "text"`` and ``"login's name", "value"``; return what was read."""
+        """Read ``"cookie", "text"`` and ``"login's name", "value"``."""
         taken: set[int] = set()
         for number, (first, second) in enumerate(pairwise(group.entries)):
             name, value = first.value, second.value

@@ -36,7 +36,7 @@ class StoredCookie(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def pair(self) -> Piece:
-        """The pair as it is sent."""
+        """Return the pair for a ``Cookie`` header."""
         return joined((self.name, self.value), "=") if self.name.text else self.value
 
 
@@ -72,7 +72,7 @@ def with_origin(found: Found, origin: str | None) -> Found:
 
 
 class Format(msgspec.Struct, frozen=True, kw_only=True):
-    """One way in which programs write cookies.
+    """A notation that programs use for cookies.
 
     Attributes:
         recognizes: returns whether a text may be of this format; cheap, and linear in its length.

@@ -56,7 +56,7 @@ def _pairs(lines: list[Piece]) -> Found:
 
 
 def _alternating(lines: list[Piece]) -> Found:
-    """Read names and values on lines of their own."""
+    """Read names and values on alternate lines."""
     if len(lines) % 2:
         return Found()
     pairs = list(zip(lines[::2], lines[1::2], strict=True))
@@ -67,7 +67,7 @@ def _alternating(lines: list[Piece]) -> Found:
 
 
 def _records(lines: list[Piece]) -> Found:
-    """Read fields ``name``, ``value``, ``domain`` on lines of their own, as in YAML."""
+    """Read fields ``name``, ``value``, ``domain``, one a line, as in YAML."""
     records: list[dict[str, Piece]] = [{}]
     for line in lines:
         if not (field := _FIELD.fullmatch(line.text)):

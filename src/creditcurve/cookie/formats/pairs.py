@@ -32,7 +32,7 @@ def segments_of(header: Piece) -> list[Piece]:
 
 
 def is_header_with_login(text: str) -> bool:
-    """Return whether a text is a cookie header in which a login is one of the pairs."""
+    """Return whether a text is a cookie header with a login among its pairs."""
     if "session-token" not in text or not text.isprintable():
         return False
     names = [segment.partition("=")[0].strip() for segment in text.split(";")]
@@ -80,11 +80,3 @@ def read_field(text: Piece, origin: str | None = None) -> Found:
         header = without_variable(value.strip(" \t\r\n"))
         return Found(sent=(SentHeader(header, origin),))
     return Found()
-
-
-def merged(several: list[Found]) -> Found:
-    """Join the contents of several parts of a text."""
-    return Found(
-        sent=tuple(one for found in several for one in found.sent),
-        stored=tuple(one for found in several for one in found.stored),
-    )

@@ -80,7 +80,7 @@ class SqliteAccount:
     async def save(
         self, account: Account, sources: Mapping[Source, SourceStatus]
     ) -> Comparison | None:
-        """Store a reading with what the records say about the change since the last one."""
+        """Store a reading, and the change since the last one as far as records explain it."""
         stored = StoredAccount(account=account, sources=dict(sources))
 
         def work(connection: apsw.Connection) -> tuple[Comparison | None, AccountReport]:
@@ -130,7 +130,7 @@ class SqliteAccount:
         return entry
 
     async def end_reset(self, entry: ResetEntry) -> None:
-        """Store what came of a reset."""
+        """Store the result of a reset."""
 
         def work(connection: apsw.Connection) -> AccountReport:
             _put_reset(connection, entry)

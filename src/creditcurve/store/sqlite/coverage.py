@@ -125,7 +125,7 @@ def _observation(
     known: Collection[int],
     spans: Sequence[Span],
 ) -> Observation | None:
-    """Return what the answer proves; None if it proves nothing."""
+    """Return the range that the answer proves to be complete, if there is one."""
     if not records and poll.answer.rejects:
         return None
     times = [record.t_ms for record in records]

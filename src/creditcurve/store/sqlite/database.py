@@ -1,4 +1,4 @@
-"""The open database: one writer on a thread of its own, and a few readers on theirs.
+"""The open database: one writer and a few readers, each on a separate thread.
 
 The event loop never waits for SQLite. A write is one transaction; a read sees one moment. If
 another program has locked the database, both are tried again for a limited time; other failures of

@@ -58,7 +58,7 @@ def set_aside(path: Path, now_ms: int) -> Path:
 
 
 def _mark_in_file(path: Path) -> Mark | None:
-    """Return the mark in the file itself, whatever its log contains; None if it has none."""
+    """Return the mark in the file itself, whatever its log contains; None if it is missing."""
     uri = f"file:{quote(str(path.resolve()))}?immutable=1"
     connection = apsw.Connection(uri, flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI)
     try:

@@ -54,7 +54,7 @@ def advance(connection: apsw.Connection) -> None:
 
 
 def start_copy(connection: apsw.Connection) -> None:
-    """Give a copy of a database an id of its own, before the first write transaction on it."""
+    """Give a copy of a database a new id, before the first write transaction on it."""
     if connection.execute(_HAS_TABLE).get:
         connection.execute(_PUT, (bytes(Mark(secrets.token_bytes(_ID_BYTES), 0)),))
 

@@ -38,7 +38,7 @@ T = TypeVar("T")
 
 
 class Opened(NamedTuple):
-    """The database file, and what was found with it.
+    """The database file, and the findings of opening it.
 
     Attributes:
         path: the database file.

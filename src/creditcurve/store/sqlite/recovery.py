@@ -359,7 +359,7 @@ def _highest_version(old: apsw.Connection | None) -> int:
 
 
 def _old_horizon(old: apsw.Connection) -> Horizon:
-    """Return the damaged database's horizon; the default if it has none or is unreadable."""
+    """Return the damaged database's horizon; the default if it is missing or unreadable."""
     try:
         return retention.horizon(old)
     except (*_UNREADABLE, apsw.SQLError, TypeError):

@@ -32,7 +32,7 @@ class Restored(msgspec.Struct, frozen=True, kw_only=True):
 def restore(file: Path, data_dir: Path, *, clock: Clock) -> Restored:
     """Replace the database of a data folder by a copy. Blocking.
 
-    The caller holds the instance lock. The copy is verified before anything changes. The previous
+    The caller has the instance lock. The copy is verified before anything changes. The previous
     database is kept beside the new one, with its write-ahead log. Killed at any moment, the data
     folder contains the previous database or the new one, each whole.
 
@@ -60,7 +60,7 @@ def restore(file: Path, data_dir: Path, *, clock: Clock) -> Restored:
 
 
 def _verified_copy(file: Path, draft: Path) -> Restored:
-    """Copy the file, including the content of its own write-ahead log, and check the copy."""
+    """Copy the file, including the content of its write-ahead log, and check the copy."""
     try:
         source = connection.reader(file)
         try:

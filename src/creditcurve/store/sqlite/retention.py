@@ -137,7 +137,7 @@ def _due_before(connection: apsw.Connection, days: int, now_ms: int) -> int | No
 
 
 def _end_of_slice(connection: apsw.Connection, due_ms: int, limit: int) -> int | None:
-    """Return the whole hour up to which to remove now; None if nothing is due."""
+    """Return the end of the range to remove now, a whole hour; None if nothing is due."""
     oldest = connection.execute(_NTH_OLDEST, (due_ms, 0)).fetchone()
     if oldest is None:
         return None

@@ -52,7 +52,7 @@ class _SessionSecret(msgspec.Struct, frozen=True):
 
 
 def get(connection: apsw.Connection, name: str, kind: type[S]) -> S | None:
-    """Return the value of that name, or None if there is none.
+    """Return the value of that name, or None.
 
     An invalid value comes from another program or from damage: it is logged and ignored.
     """

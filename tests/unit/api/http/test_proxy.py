@@ -83,7 +83,7 @@ async def test_any_other_peer_is_not_believed() -> None:
     ],
 )
 async def test_the_last_address_that_is_no_proxy_is_the_client(forwarded: str, client: str) -> None:
-    """What comes before it can be made up."""
+    """The entries before it can be forged."""
     behind = Behind()
     await behind.request(headers={"x-forwarded-for": forwarded})
     assert behind.seen["client"][0] == client
