@@ -51,6 +51,7 @@ lint: $(VENV)/.dev $(VENV)/.chromium build ## Style, types, floors
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python scripts/dead_code.py
+	$(BIN)/python scripts/language.py
 	cd web && $(BUN) run lint
 	cd web && PATH="$(CURDIR)/$(BIN):$$PATH" $(BUN) run types --check
 

@@ -19,13 +19,13 @@ export interface Known {
   /** The number of changes heard so far: the page's logical time. */
   readonly step: number;
   readonly versions: Versions;
-  /** The step at which each version became known. */
+  /** The step of each version's arrival. */
   readonly since: Readonly<Partial<Record<VersionName, number>>>;
   /** The step before which nothing that was fetched is valid. */
   readonly validSince: number;
 }
 
-/** What is remembered with an answer. */
+/** The knowledge at the time of a request. */
 export interface Stamp {
   readonly versions: Versions;
   /** The page's step when the request was sent. */
@@ -34,7 +34,7 @@ export interface Stamp {
 
 export const NOTHING_KNOWN: Known = { step: 0, versions: {}, since: {}, validSince: 0 };
 
-/** Take over the versions that an event named. */
+/** Store the versions that an event named. */
 export function learnVersions(known: Known, heard: Versions): Known {
   const names = (Object.keys(heard) as VersionName[]).filter(
     (name) => heard[name] !== undefined && heard[name] !== known.versions[name],

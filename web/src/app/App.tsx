@@ -1,4 +1,4 @@
-/** The page as a whole: what stands around it, and which of its faces is shown. */
+/** The whole page: its providers, and the choice between its views. */
 import type { QueryClient } from "@tanstack/react-query";
 import type { Live } from "@/api/live/Live";
 import { CrashGuard } from "./CrashGuard";

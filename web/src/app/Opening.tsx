@@ -1,4 +1,4 @@
-/** The content's place until it is known what it will be: in its measures, so that nothing jumps. */
+/** A placeholder of the content's size until its kind is known, so that nothing moves. */
 import { Card } from "@/components/ui/Card";
 import { Skeleton } from "@/components/ui/Skeleton";
 

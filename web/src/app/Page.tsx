@@ -1,4 +1,4 @@
-/** The faces of the page: first visit, dashboard, and what lies over both. */
+/** The faces of the page: first visit, dashboard, and dialogs over both. */
 import { Suspense } from "react";
 import { useLiveState } from "@/api/LiveContext";
 import { isFirstVisit } from "@/features/cookie/trouble";

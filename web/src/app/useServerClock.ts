@@ -1,4 +1,4 @@
-/** Keeps the page's clock with the server's: each answer tells its time. */
+/** Sets the page's clock by the server's time in each answer. */
 import { useEffect } from "react";
 import { onClockSample } from "@/api/client";
 import type { Clock } from "@/lib/platform/clock";

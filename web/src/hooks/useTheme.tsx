@@ -1,4 +1,4 @@
-/** The theme that is in force, for what is drawn and not styled. */
+/** The current theme, for drawings that CSS does not style. */
 import { createContext, type ReactNode, useContext } from "react";
 
 export type Theme = "light" | "dark";

@@ -1,5 +1,5 @@
 /**
- * What a catalogue is. The English one gives the shape; another language that lacks a key, has one
+ * The type of a catalogue. The English one gives the shape; another language that lacks a key, has one
  * too many or takes other values does not compile, and so fails the build.
  */
 import type { en } from "./en";

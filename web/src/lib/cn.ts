@@ -1,4 +1,4 @@
-/** Class names in one text; what does not hold is left out. */
+/** Join class names; false and empty ones are left out. */
 export function cn(...names: readonly (string | false | null | undefined)[]): string {
   return names.filter(Boolean).join(" ");
 }

@@ -1,6 +1,6 @@
 /** Searching and adding up columns whose times never fall. */
 
-/** The first place at which a time is not before `t`. */
+/** The first place with a time not before `t`. */
 export function lowerBound(times: ArrayLike<number>, t: number): number {
   let low = 0;
   let high = times.length;

@@ -1,4 +1,4 @@
-/** Which records are shown, as the page's address holds it. */
+/** The filter of records in the page's address. */
 
 export interface Filter {
   /** Whether only the range that the page shows is meant. */
@@ -32,7 +32,7 @@ export function readFilter(query: URLSearchParams): Filter {
   };
 }
 
-/** Writes a filter into a query; what is by default is left out. */
+/** Writes a filter into a query; default values are left out. */
 export function writeFilter(query: URLSearchParams, filter: Filter): void {
   const { isInRange, model, endpoint, counts, leastCredits } = filter;
   const texts = {

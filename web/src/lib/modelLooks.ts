@@ -26,7 +26,7 @@ export interface ModelLooks {
   readonly colorOf: (model: string, theme: Theme) => string;
 }
 
-/** The families with a palette slot of their own, by slot. */
+/** The families with a fixed palette slot, by slot. */
 const FAMILIES = ["opus", "sonnet", "haiku"] as const;
 
 /** The slots that a model may get, in order of preference; family slots come last for others. */

@@ -10,7 +10,7 @@ export interface Span {
   readonly to: number;
 }
 
-/** Ranges with a button of their own. */
+/** Ranges with a button. */
 export const NEAR_HOURS = [1, 2, 3, 6, 12, 24] as const;
 /** Ranges in the menu. */
 export const FAR_HOURS = [72, 168, 720] as const;

@@ -60,7 +60,7 @@ export function formatTime(t: number, zone: string): string {
   return formatInstant(t, zone).slice(11, 16);
 }
 
-/** What the zone's clock shows, read as if it were UTC: arithmetic on the wall clock. */
+/** The time on the zone's clock, read as if it were UTC: arithmetic on the wall clock. */
 function wallOf(t: number, zone: string): number {
   const { year, month, day, hour, minute, second } = readingAt(t, zone);
   const wall = Date.UTC(+year, +month - 1, +day, +hour, +minute, +second);
@@ -73,7 +73,7 @@ export function offsetAt(t: number, zone: string): number {
 }
 
 /**
- * The instant at which the zone's clock shows a wall time (given as if it were UTC). A time that
+ * The instant when the zone's clock shows a wall time (given as if it were UTC). A time that
  * the clock skips is read with the offset from before the change; of two the first is taken.
  */
 export function instantOfWall(wall: number, zone: string): number {
@@ -83,14 +83,14 @@ export function instantOfWall(wall: number, zone: string): number {
   return wallOf(after, zone) === wall ? after : before;
 }
 
-/** The start of the unit (up to a day) in which an instant lies, by the zone's clock. */
+/** The start of the unit (up to a day) that contains an instant, by the zone's clock. */
 export function floorTo(t: number, unitMs: number, zone: string): number {
   const wall = wallOf(t, zone);
   if (unitMs < DAY_MS) return t - (((wall % unitMs) + unitMs) % unitMs);
   return instantOfWall(Math.floor(wall / DAY_MS) * DAY_MS, zone);
 }
 
-/** `2025-08-25T13:39` as a date field holds it, by the zone's clock. */
+/** `2025-08-25T13:39` as in a date field, by the zone's clock. */
 export function toFieldText(t: number, zone: string): string {
   return formatInstant(t, zone).slice(0, 16).replace(" ", "T");
 }

@@ -1,4 +1,4 @@
-/** Passing messages. What shows them loads after the shell; nobody waits for it. */
+/** Passing messages. Their component loads after the shell. */
 
 async function say(kind: "success" | "error" | "message", text: string): Promise<void> {
   const { toast } = await import("sonner");

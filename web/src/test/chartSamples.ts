@@ -95,7 +95,7 @@ export function inputOf(chart: Chart, change: Partial<SceneInput> = {}): SceneIn
   };
 }
 
-/** Up to ten models with bursts and pauses, and unwatched stretches in which nothing is recorded. */
+/** Up to ten models with bursts and pauses, and unwatched stretches without records. */
 export function randomChart(random: () => number): Chart {
   const hours = [1, 6, 24, 24 * 7][Math.floor(random() * 4)] ?? 1;
   const window = { from: NOW - hours * 3_600_000, to: NOW };

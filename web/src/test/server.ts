@@ -1,4 +1,4 @@
-/** The mocked network; each test says what the server answers. */
+/** The mocked network; each test gives the server's answers. */
 import { setupServer } from "msw/node";
 
 export const server = setupServer();

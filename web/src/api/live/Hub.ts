@@ -3,7 +3,7 @@
  * each visible page would use them all.
  *
  * The first page that joins opens the stream, the last that leaves closes it. A page that joins
- * later gets what a new stream would give it: the latest state, then the records that it lacks.
+ * later receives the same as from a new stream: the latest state, then the records that it lacks.
  */
 import type { After } from "@/lib/platform/after";
 import type { ServerDate, StreamEvent } from "./events";
@@ -104,7 +104,7 @@ export class Hub {
     for (const entry of missed) emit({ type: "records", ...entry });
   }
 
-  /** The server's clock now: at least as far as it was, plus the time that has passed. */
+  /** The server's clock now: its last reading plus the elapsed time. */
   private dateNow(): ServerDate | null {
     const { date = null, atMs = 0 } = this.opened ?? {};
     return date && { ...date, serverMs: date.serverMs + Date.now() - atMs };

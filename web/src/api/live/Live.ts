@@ -93,12 +93,12 @@ export class Live {
     return () => this.listeners.delete(listener);
   };
 
-  /** Show what the user asked for before the server confirms it. */
+  /** Show the user's change before the server confirms it. */
   applyOptimistic(part: ServerState): void {
     this.change(part);
   }
 
-  /** Show the answer to a call, unless the stream has told of a newer state. */
+  /** Show the answer to a call, unless the stream has reported a newer state. */
   applyAnswer(part: ServerState): void {
     const { status, settings } = part;
     if (settings && this.isNewest("settings", settings.versions)) this.change({ settings });
@@ -209,7 +209,7 @@ export class Live {
     } else if (log.revision !== revision) this.reset(revision);
   }
 
-  /** Forget what came before: the server cannot continue from there. */
+  /** Forget all earlier data: the server cannot continue from there. */
   private reset(revision: number | null): void {
     const log = { revision, entries: [] };
     this.change({ log, known: forgetVersions(this.state.known) });

@@ -19,7 +19,7 @@ export type StreamEvent =
   | { readonly type: "reset"; readonly revision: number | null }
   | { readonly type: "beat" };
 
-/** A reading of the server's clock, taken by whoever posts it; the true time is up to `widthMs` later. */
+/** A reading of the server's clock, taken before the event is posted; the true time is up to `widthMs` later. */
 export interface ServerDate {
   readonly serverMs: number;
   readonly widthMs: number;
@@ -32,7 +32,7 @@ type Emit = (event: StreamEvent) => void;
  * `EventSource` hides heartbeats and the status of a refusal, and gives up on a non-200 answer.
  */
 export function makeEventParser(emit: Emit): EventSourceParser {
-  // The id of a block without data tells where the stream starts. Whether data follows is known
+  // The id of a block without data is the start of the stream. Whether data follows is known
   // only afterwards: the parser reports an id before the event of the same block.
   let pending: number | null = null;
   const flush = () => {

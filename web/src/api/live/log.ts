@@ -42,7 +42,7 @@ function bounded(entries: readonly LogEntry[]): readonly LogEntry[] {
 }
 
 /**
- * Return the entries after a revision, or null if the log cannot tell: it starts later, or an
+ * Return the entries after a revision, or null if they are unknown: the log starts later, or an
  * entry spans the revision.
  */
 export function entriesSince(log: RecordsLog, revision: number): readonly LogEntry[] | null {

@@ -1,4 +1,4 @@
-/** The shared stream as a page sees it: a port to the worker, or a stream of its own without one. */
+/** The shared stream as a page sees it: a port to the worker, or a private stream without one. */
 import type { After } from "@/lib/platform/after";
 import type { StreamEvent } from "./events";
 import type { Ending, Source } from "./source";
@@ -7,7 +7,7 @@ export type ToWorker =
   | { readonly type: "join"; readonly base: string; readonly since: number | null }
   | { readonly type: "leave" };
 
-/** `joined` comes at once, so that a page can tell a slow server from a broken worker. */
+/** `joined` comes at once, so that a page can distinguish a slow server from a broken worker. */
 export type ToPage =
   | { readonly type: "joined" }
   | { readonly type: "event"; readonly event: StreamEvent }

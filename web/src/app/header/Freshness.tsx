@@ -20,7 +20,7 @@ function nextText(at: number | null, now: number, texts: Texts, format: Format):
   return wait < SECOND_MS ? texts.nextNow : texts.next(format.duration(wait));
 }
 
-/** Wide enough for every second of an hour, so that what stands beside it does not move. */
+/** Wide enough for every second of an hour, so that its neighbours do not move. */
 const PLACE = "md:min-w-56 md:text-right";
 
 /** "Updated 12s ago, next in 48s", ticking by itself. */

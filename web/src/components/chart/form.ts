@@ -1,4 +1,4 @@
-/** The automatic form of a view, and what it needs. */
+/** The automatic form of a view, and the facts that decide it. */
 import { DAY_MS } from "@/lib/time";
 import { isNarrow } from "./plot";
 import { countIn } from "./scale";

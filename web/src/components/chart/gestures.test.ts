@@ -18,7 +18,7 @@ function stage() {
     );
   const wheel = (keys: WheelEventInit) => {
     const event = new WheelEvent("wheel", { deltaY: -100, cancelable: true });
-    // happy-dom leaves out what a wheel event inherits from a mouse event.
+    // happy-dom's wheel events lack the fields of mouse events.
     for (const [name, value] of Object.entries({ clientX: 40, ...keys })) {
       Object.defineProperty(event, name, { value });
     }

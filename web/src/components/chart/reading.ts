@@ -34,7 +34,7 @@ export interface Reading {
   readonly isPartial: boolean;
 }
 
-/** The reading at a place of the plot; null where there is nothing to read. */
+/** The reading at a place of the plot; null outside the data. */
 export function readAt(scene: Scene, x: number): Reading | null {
   const { plot, sight, intervals, input } = scene;
   const t = timeAt(plot, sight, Math.min(Math.max(x, plot.left), plot.right));

@@ -27,7 +27,7 @@ export interface Rows {
   readonly scale: number;
 }
 
-/** Lay rows out from the top down. `place` maps a value to axis units. */
+/** Place rows from the top down. `place` maps a value to axis units. */
 export function layRows(
   peaks: readonly number[],
   place: (value: number) => number,

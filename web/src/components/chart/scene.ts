@@ -59,7 +59,7 @@ export interface Scene {
   readonly y: (at: number, value: number) => number;
 }
 
-/** What the views start from. */
+/** The input of the views. */
 export interface ViewInput extends SceneInput {
   readonly form: ChartForm;
   readonly sight: Window;

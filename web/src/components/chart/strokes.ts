@@ -10,7 +10,7 @@ const SYMBOLS: Readonly<Record<Marker, string>> = {
   triangle: "triangle",
   diamond: "diamond",
 };
-/** Sizes at which the markers look equally large. */
+/** Sizes that make the markers look equally large. */
 const SIZES: Readonly<Record<Marker, number>> = {
   circle: 1,
   square: 0.9,

@@ -1,4 +1,4 @@
-/** The list of a combobox: a search field with the focus, and what it finds. */
+/** The list of a combobox: a search field with the focus, and the matches. */
 import { Check } from "lucide-react";
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
 import { cn } from "@/lib/cn";
@@ -6,7 +6,7 @@ import { cn } from "@/lib/cn";
 export interface ComboboxOption {
   readonly value: string;
   readonly label: string;
-  /** Stands at the right, quieter. */
+  /** Shown at the right, in a quieter colour. */
   readonly note: string;
 }
 

@@ -35,7 +35,7 @@ export function Dialog(props: Props) {
     (props.initialFocus ?? content).current?.focus();
   };
   const messages = useMessages();
-  // Radix gives the focus back to a trigger of its own alone; here the address opens.
+  // Radix returns the focus only to its trigger; this dialog is opened by the address.
   const giveBack = (event: Event) => {
     event.preventDefault();
     if (opener.current instanceof HTMLElement) opener.current.focus();

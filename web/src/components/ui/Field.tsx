@@ -4,7 +4,7 @@ import { cn } from "@/lib/cn";
 interface Props {
   readonly label: ReactNode;
   readonly hint?: ReactNode;
-  /** What is wrong with the value; it stands at the field and is read out. */
+  /** The value's fault; shown at the field and read out. */
   readonly error?: ReactNode;
   readonly children: (control: {
     readonly id: string;
@@ -13,7 +13,7 @@ interface Props {
   }) => ReactNode;
 }
 
-/** A label, a control and what is said about it, tied together. */
+/** A label, a control and its description, linked for screen readers. */
 export function Field({ label, hint, error, children }: Props) {
   const id = useId();
   const noteId = `${id}-note`;

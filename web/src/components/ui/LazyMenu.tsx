@@ -1,16 +1,16 @@
 /**
  * A button whose menu loads when it is first asked for: until then it is a button and nothing else,
- * so that menus nobody opens cost nothing at the start.
+ * so that unopened menus cost nothing at the start.
  */
 import { type ComponentType, type ReactElement, type ReactNode, Suspense, useState } from "react";
 
 export interface AskedProps {
-  /** The button, without what it does. */
+  /** The button, without its action. */
   readonly trigger: ReactElement;
   readonly isOpenAtFirst: boolean;
 }
 
-/** What the button is given while its menu has not been asked for. */
+/** The button's properties before its menu is loaded. */
 interface Asking {
   readonly onClick?: () => void;
   readonly "aria-haspopup"?: "menu" | "dialog";

@@ -75,7 +75,7 @@ export function MenuItem({ icon, children, onSelect }: ItemProps) {
   );
 }
 
-/** What is to be known before a choice; nothing to choose itself. */
+/** A note in a menu; it cannot be chosen. */
 export function MenuNote({ children }: { children: ReactNode }) {
   return (
     <DropdownMenu.Label className="max-w-56 px-2 py-1.5 text-xs text-balance text-faint">

@@ -5,13 +5,13 @@ import { cn } from "@/lib/cn";
 interface Option<Value extends string> {
   readonly value: Value;
   readonly label: ReactNode;
-  /** What a screen reader says, where the label is short. */
+  /** The name for screen readers, if the label is short. */
   readonly name?: string;
 }
 
 interface Props<Value extends string> {
   readonly label: string;
-  /** Null where none of the options holds. */
+  /** Null if no option is chosen. */
   readonly value: Value | null;
   readonly options: readonly Option<Value>[];
   readonly onChange: (value: Value) => void;

@@ -1,6 +1,6 @@
 import { cn } from "@/lib/cn";
 
-/** A place held for what is still loading; give it the size of what will stand there. */
+/** A placeholder for content that is loading; give it the size of the content. */
 export function Skeleton({ className }: { className?: string }) {
   return (
     <span

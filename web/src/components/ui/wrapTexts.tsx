@@ -1,7 +1,7 @@
 import { Children, type ReactNode } from "react";
 
 /**
- * Give each text among the children an element of its own. A browser's translation replaces text
+ * Wrap each text among the children in an element. A browser's translation replaces text
  * nodes, and React could no longer change a text beside other nodes.
  */
 export function wrapTexts(children: ReactNode): ReactNode {

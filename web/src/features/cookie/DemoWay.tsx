@@ -7,7 +7,7 @@ const COMMANDS = [
   { how: "source", command: "make demo" },
 ] as const;
 
-/** How to look around without an account: the demo is a program of its own. */
+/** How to try the page without an account: the demo is a separate program. */
 export function DemoWay() {
   const { demo } = useCookieTexts();
   return (

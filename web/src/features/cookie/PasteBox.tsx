@@ -37,7 +37,7 @@ const UNREMEMBERED = {
 
 const WAYS_OUT = { force: { force: true }, withoutCheck: { verify: false }, retry: {} };
 
-/** A box for any text with a cookie; it is parsed and checked as soon as it is pasted. */
+/** A box for any text with a cookie; it is parsed and checked immediately. */
 export function PasteBox({ onSaved, site, field: givenField, isTall = false }: Props) {
   const { box } = useCookieTexts();
   const id = useId();
@@ -129,7 +129,7 @@ export function PasteBox({ onSaved, site, field: givenField, isTall = false }: P
   );
 }
 
-/** Where the cookie goes, and what may be pasted. */
+/** Where the cookie goes, and the accepted formats. */
 function Small({ id, host }: { id: string; host: string }) {
   const { box } = useCookieTexts();
   return (

@@ -1,6 +1,6 @@
 import { useCookieTexts } from "./texts";
 
-/** Says that what was pasted is being tried. */
+/** Says that the pasted cookie is being checked. */
 export function Progress({ isChecking }: { isChecking: boolean }) {
   const { box } = useCookieTexts();
   return (

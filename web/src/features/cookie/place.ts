@@ -1,4 +1,4 @@
-/** Places in what was pasted. The server counts characters, the browser code units. */
+/** Places in the pasted text. The server counts characters, the browser code units. */
 
 /** The position of a fault. */
 export interface Place {

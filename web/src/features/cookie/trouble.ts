@@ -1,11 +1,11 @@
-/** What is wrong with the cookie, if anything: a pure reading of the server's state. */
+/** The cookie's problem, if it has one, derived from the server's state. */
 import type { Status } from "@/api/types";
 
 export type TroubleKind = "died" | "unreadable" | "forbidden";
 
 export interface Trouble {
   readonly kind: TroubleKind;
-  /** Another one for another cookie or another kind: what was put off stays off for one alone. */
+  /** Differs by cookie and kind, so that a dismissed notice stays dismissed only for its problem. */
   readonly key: string;
   readonly since: string | null;
   readonly reason: string | null;

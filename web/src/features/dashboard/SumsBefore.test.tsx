@@ -1,4 +1,4 @@
-/** A range of which only sums are known: drawn by them, and said so in every view. */
+/** A range with only sums: drawn by them, and labelled in every view. */
 import { screen, waitFor } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
@@ -85,7 +85,7 @@ test("once requests are removed, the curve is fetched anew", async () => {
 const HOUR = 3_600_000;
 const SPAN = { from: BEFORE - 10 * HOUR + 1_800_000, to: BEFORE };
 
-/** Hourly sums over a span that begins within an hour: the first point stands before it. */
+/** Hourly sums over a span that begins within an hour: the first point is before it. */
 const hourly = {
   ...sums,
   ...SPAN,

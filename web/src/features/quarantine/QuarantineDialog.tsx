@@ -7,7 +7,7 @@ import { SetAside } from "./SetAside";
 import { useQuarantineTexts } from "./texts";
 import { useQuarantine } from "./useQuarantine";
 
-/** What the site sent and could not be read, to be looked at; it lies over the settings. */
+/** Lists the rows of the site that could not be parsed; opened from the settings. */
 export function QuarantineDialog() {
   const texts = useQuarantineTexts();
   const [, changeAddress] = useAddress();

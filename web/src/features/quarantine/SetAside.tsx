@@ -6,7 +6,7 @@ import { useFormat } from "@/i18n";
 import { reasonText, useQuarantineTexts } from "./texts";
 import { visible } from "./visible";
 
-/** Something that was set aside: why, when, and its own text, which stays a text. */
+/** A quarantined row: its reason, its time, and its text, which is never run as markup. */
 export function SetAside({ row }: { row: Quarantined }) {
   const texts = useQuarantineTexts();
   const format = useFormat();

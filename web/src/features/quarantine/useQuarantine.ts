@@ -1,4 +1,4 @@
-/** What was set aside, page by page; anew whenever more or less of it is. */
+/** Quarantined rows, page by page; fetched again when their number changes. */
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import { useLiveState } from "@/api/LiveContext";

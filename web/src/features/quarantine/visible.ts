@@ -1,11 +1,11 @@
 /**
- * What does not show, or reorders what stands around it: control characters but the line end and the
+ * Characters that are invisible or reorder their neighbours: control characters but the line end and the
  * tab, invisible and directional marks (Unicode TR 36, "bidirectional text spoofing"), line separators.
  */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 const KEPT: ReadonlySet<string> = new Set(["\n", "\t"]);
 
-/** A foreign text in which everything can be seen: what cannot be is written as JSON would. */
+/** A foreign text with all invisible characters written as JSON escapes. */
 export function visible(text: string): string {
   return text.replace(UNSEEN, (mark) => (KEPT.has(mark) ? mark : escaped(mark)));
 }

@@ -6,7 +6,7 @@ import type { Records } from "./useRecords";
 
 interface FootProps {
   readonly records: Records;
-  /** Before this moment there were more, of which only sums are kept; null where there were none. */
+  /** The start of single requests: before it only sums are kept; null without such sums. */
   readonly sumsBefore: number | null;
 }
 

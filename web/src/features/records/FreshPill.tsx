@@ -2,7 +2,7 @@ import { ArrowUp } from "lucide-react";
 import { useFormat } from "@/i18n";
 import { useRecordsTexts } from "./texts";
 
-/** Says that more has come above, without moving what is looked at. */
+/** Says that new records are above, without moving the visible rows. */
 export function FreshPill({ count, onPick }: { count: number; onPick: () => void }) {
   const texts = useRecordsTexts();
   const format = useFormat();

@@ -19,11 +19,11 @@ const POOL = 128;
 
 interface Props {
   readonly records: Records;
-  /** What stands below the last row. */
+  /** Shown below the last row. */
   readonly foot: ReactNode;
 }
 
-/** A table of any length, of which only what is in sight is drawn. */
+/** A table of any length; only visible rows are rendered. */
 export function RecordsTable({ records, foot }: Props) {
   const texts = useRecordsTexts();
   const format = useFormat();
@@ -46,7 +46,7 @@ export function RecordsTable({ records, foot }: Props) {
     if (rowHeight) virtual.measure();
   }, [virtual, rowHeight]);
 
-  // A table that goes leaves nothing held back.
+  // A table that is removed releases the delayed records.
   useEffect(() => () => hold(false), [hold]);
 
   const items = virtual.getVirtualItems();

@@ -9,7 +9,7 @@ import type { RecordsTexts } from "./texts";
 export interface Column {
   readonly key: string;
   readonly title: string;
-  /** What is named beside the title. */
+  /** Shown beside the title. */
   readonly note?: string;
   readonly width: string;
   readonly isNumber?: boolean;

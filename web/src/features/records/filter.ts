@@ -1,4 +1,4 @@
-/** Which records are meant: what is asked of the server, and the same test for what comes live. */
+/** The filter of records: as a query to the server, and as a test for live records. */
 import type { RecordsFilter } from "@/api/client";
 import type { UsageRecord } from "@/api/types";
 import type { Filter } from "@/lib/filter";
@@ -38,7 +38,7 @@ export function isMeant(record: UsageRecord, filter: Filter, { from, to }: Bound
   );
 }
 
-/** Whether anything is left out besides what lies outside the range. */
+/** Whether records within the range are left out. */
 export function isNarrowed(filter: Filter): boolean {
   const { model, endpoint, counts, leastCredits } = filter;
   return [model, endpoint, counts, leastCredits].some((part) => part !== null);

@@ -1,4 +1,4 @@
-/** What the filters offer: every name that was seen so far, whatever is filtered now. */
+/** The choices of the filters: all names seen so far, whatever the current filter. */
 import { useState } from "react";
 import type { Rows } from "./rows";
 

@@ -53,7 +53,7 @@ export const TableRow = memo(function TableRow({ record, index, columns, height 
   );
 });
 
-/** Holds the place of rows that are out of sight. */
+/** Takes the space of rows that are not rendered. */
 export function Spacer({ height }: { height: number }) {
   if (height <= 0) return null;
   return (

@@ -1,4 +1,4 @@
-/** The rows of the table, newest first: fetched pages brought up to date with what came live. */
+/** The rows of the table, newest first: fetched pages, updated with live records. */
 import type { LogEntry } from "@/api/live/log";
 import type { UsageRecord } from "@/api/types";
 
@@ -10,7 +10,7 @@ function isNewer(one: UsageRecord, other: UsageRecord): boolean {
 
 interface Terms {
   readonly accepts: (record: UsageRecord) => boolean;
-  /** Whether more rows follow on the server: what is older than the last one then comes later. */
+  /** Whether more rows follow on the server; older live records are then left to their page. */
   readonly hasMore: boolean;
 }
 
@@ -26,7 +26,7 @@ export function broughtUpToDate(rows: Rows, entries: readonly LogEntry[], terms:
   return merged(kept, added.sort(newestFirst));
 }
 
-/** How many records have come that would stand above a row. */
+/** The number of new records above a row. */
 export function countAbove(
   top: UsageRecord | undefined,
   entries: readonly LogEntry[],

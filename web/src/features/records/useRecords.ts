@@ -68,7 +68,7 @@ export function useRecords(filter: Filter, range: Range): Records {
 
 const NOTHING: readonly LogEntry[] = [];
 
-/** Return the entries after a revision, all of them if there is none; null if the log starts later. */
+/** Return the entries after a revision, or all of them; null if the log starts later. */
 function entriesAfter(log: RecordsLog, revision: number | null): readonly LogEntry[] | null {
   return revision === null ? log.entries : entriesSince(log, revision);
 }

@@ -1,4 +1,4 @@
-/** From when on single requests are held, where what is meant begins earlier. */
+/** The start of single requests, if the range begins earlier. */
 import { useLiveState } from "@/api/LiveContext";
 import { useNow } from "@/hooks/useNow";
 import type { Filter } from "@/lib/filter";

@@ -7,7 +7,7 @@ import { problemText } from "@/i18n/problemText";
 import { cn } from "@/lib/cn";
 import { useSettingsTexts } from "./texts";
 
-/** Tries the stored cookie with one call, and says below what came of it; others stand beside. */
+/** Checks the stored cookie with one call and shows the result below. */
 export function CheckCookie({ children }: { children: ReactNode }) {
   const { cookie } = useSettingsTexts();
   const messages = useMessages();

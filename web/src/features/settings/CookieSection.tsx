@@ -13,7 +13,7 @@ import { Question } from "./Question";
 import { Facts, Section } from "./Section";
 import { useSettingsTexts } from "./texts";
 
-/** What is known of the cookie, never its value, and what can be done with it. */
+/** The facts about the cookie, never its value, and its actions. */
 export function CookieSection({ cookie }: { cookie: Cookie }) {
   const { cookie: texts } = useSettingsTexts();
   const isThere = cookie.state !== "missing";

@@ -8,7 +8,7 @@ import { type SettingsTexts, useSettingsTexts } from "./texts";
 
 type Texts = SettingsTexts["data"];
 
-/** How much is stored, from when on, and what is not: removed or set aside. */
+/** How much is stored and since when, and how much was removed or quarantined. */
 export function DataFacts({ status: { records, size_bytes } }: { status: Status }) {
   const { data } = useSettingsTexts();
   const format = useFormat();

@@ -13,7 +13,7 @@ interface Props {
   readonly onChange: (value: number) => void;
 }
 
-/** A whole number, taken over when it is whole: on Enter or when the field is left. */
+/** A field for a whole number, saved on Enter or when it loses the focus. */
 export function NumberField(props: Props) {
   const { label, hint, value, min, max, error, refusal, onChange } = props;
   const [draft, setDraft] = useState(value === null ? "" : String(value));

@@ -19,7 +19,7 @@ interface RowProps {
   readonly error?: string | undefined;
   /** Given where the control is a group that names itself. */
   readonly isGroup?: boolean;
-  /** Given where the control is small enough to stand beside its name on a phone too. */
+  /** For controls that are small enough to fit beside their name on a phone. */
   readonly isInline?: boolean;
   readonly children: (control: {
     readonly id: string;
@@ -28,7 +28,7 @@ interface RowProps {
   }) => ReactNode;
 }
 
-/** A setting: what it is on the left, its control on the right, what is said about it below. */
+/** A setting: its name on the left, its control on the right, its description below. */
 export function Row({ label, hint, error, isGroup = false, isInline = false, children }: RowProps) {
   const id = useId();
   const noteId = `${id}-note`;
@@ -72,7 +72,7 @@ interface FactsProps {
   readonly facts: readonly Fact[];
 }
 
-/** What is so, as terms and values. */
+/** Facts as terms and values. */
 export function Facts({ facts }: FactsProps) {
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 text-sm">

@@ -12,11 +12,11 @@ import { DisplaySection } from "./DisplaySection";
 import { useSettingsTexts } from "./texts";
 
 interface Props {
-  /** What lies over them, when it is asked for. */
+  /** Opened over the settings. */
   readonly children?: ReactNode;
 }
 
-/** All settings, saved as they are made. */
+/** All settings; each is saved immediately. */
 export function SettingsDialog({ children }: Props) {
   const texts = useSettingsTexts();
   const [, changeAddress] = useAddress();

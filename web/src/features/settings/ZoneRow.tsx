@@ -50,7 +50,7 @@ export function ZoneRow({ zone }: { zone: string }) {
   );
 }
 
-/** Every name of a zone, found when somebody searches: four hundred take a while. */
+/** The names of all zones, formatted at the first search because four hundred take a while. */
 function useNames(locale: string) {
   return useMemo(() => {
     const known = new Map<string, string>();

@@ -1,4 +1,4 @@
-/** What the settings offer to choose from, besides "other". */
+/** The choices of the settings, besides "other". */
 
 export const INTERVALS_S = [30, 60, 120, 180, 300, 600, 900, 1_800, 3_600] as const;
 export const RANGES_H = [1, 2, 3, 6, 12, 24, 72, 168, 720] as const;

@@ -1,4 +1,4 @@
-/** What the program and its page are made with: names and licences, the same in every language. */
+/** The libraries of the program and its page: names and licences, the same in every language. */
 export const PARTS = [
   ["React", "MIT"],
   ["Apache ECharts", "Apache-2.0"],

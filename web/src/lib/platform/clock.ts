@@ -29,7 +29,7 @@ export class Clock {
   /** The server's time, in milliseconds since 1970. */
   readonly now = (): number => this.readBrowser() + this.leadMs;
 
-  /** Milliseconds by which the server's clock is ahead of the browser's. */
+  /** How far the server's clock is ahead of the browser's, in milliseconds. */
   readonly getLead = (): number => this.leadMs;
 
   /** Call back when the estimate changes. */

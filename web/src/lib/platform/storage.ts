@@ -1,4 +1,4 @@
-/** What the browser remembers for the page. Storage that is full or forbidden costs only the memory. */
+/** Values that the browser stores for the page; if storage is full or forbidden, they are lost. */
 
 export function readStored(key: string): string | null {
   try {

@@ -11,7 +11,7 @@ import type { ChartSeries } from "../types";
 import { rowTicks } from "./rowTicks";
 
 const DIMMED = 0.16;
-/** Requests per pixel up to which dots have a size. */
+/** With more requests per pixel, all dots have the same size. */
 const SIZES = [
   [0.22, 6],
   [0.55, 5],

@@ -1,4 +1,4 @@
-/** What the dashboard derives from the curve and the stream. */
+/** The dashboard's values, derived from the curve and the stream. */
 import { describe, expect, test } from "vitest";
 import type { LogEntry } from "@/api/live/log";
 import { makeModelLooks } from "@/lib/modelLooks";

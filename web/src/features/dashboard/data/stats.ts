@@ -4,7 +4,7 @@ import { lowerBound, sumBetween, tidy } from "@/lib/columns";
 import type { Span } from "@/lib/range";
 import { remembered } from "./buckets";
 
-/** What a model used in a span. */
+/** The use of a model in a span. */
 export interface ModelUse {
   readonly key: string;
   readonly requests: number;
@@ -35,7 +35,7 @@ export function modelUse(series: readonly Series[], span: Span): readonly ModelU
   });
 }
 
-/** The same, with what a request costs: that takes every single one into account. */
+/** The same with the cost of a request, which needs all single requests. */
 export function modelStats(
   series: readonly Series[],
   span: Span,
@@ -51,7 +51,7 @@ export function modelStats(
 
 const NO_COSTS = { median: null, p95: null };
 
-/** A span as a text, by which an answer is remembered. */
+/** A span as a text: the key of its answer. */
 function markOf({ from, to }: Span): string {
   return `${from} ${to}`;
 }

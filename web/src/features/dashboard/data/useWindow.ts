@@ -21,7 +21,7 @@ export interface Sight {
 
 export function useWindow(range: Range, usage: Usage | undefined): Sight {
   const now = useNow(stepOf(range));
-  // The server's clock may be ahead of the browser's: what it has is in sight all the same.
+  // The server's clock may be ahead of the browser's; its newest requests are shown as well.
   const latest = Math.max(0, ...(usage?.series.map(({ t }) => t.at(-1) ?? 0) ?? []));
   const end = range.kind === "span" ? range.to : Math.max(now, latest + 1);
   const until = range.kind === "span" ? Math.min(end, now) : end;

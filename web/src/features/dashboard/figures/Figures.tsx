@@ -17,7 +17,7 @@ import { DAY_PARTS, type Today, useToday } from "./useToday";
 
 interface FigureProps {
   readonly name: string;
-  /** What the value is of, at the end of the first line. */
+  /** The value's unit, at the end of the first line. */
   readonly scope?: string;
   /** A reservation about the value, beside its name. */
   readonly mark?: ReactNode;
@@ -60,7 +60,7 @@ function Unit({ children }: { children: string }) {
   return <span className="text-sm font-normal tracking-normal text-muted">{children}</span>;
 }
 
-/** The figures that do not depend on the range: today, rate, and what they were spent on. */
+/** The figures that do not depend on the range: today, rate, and the models by credits. */
 export function Figures(state: DashboardState) {
   const { figures } = useMessages().dashboard;
   const today = useToday(state.usage !== undefined);

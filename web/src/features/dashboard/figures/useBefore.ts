@@ -1,4 +1,4 @@
-/** What was used in the span of equal length before the range. */
+/** The use in the span of equal length before the range. */
 import { useQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import { askStamped, type Stamped, useIsOutdated, useRefetchWhile } from "@/api/freshness";
