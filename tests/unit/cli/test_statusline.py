@@ -5,9 +5,13 @@ import socket
 import time
 from pathlib import Path
 
+import pytest
+
+from creditcurve.clocks import SystemClock
 from creditcurve.instance import Instance, announce
-from creditcurve.simulator import History
+from creditcurve.simulator import Era, History, SimulatedAccount
 from support.commands import run
+from support.events import Events
 from support.program import Program
 from support.site import COOKIE, Site
 
@@ -29,6 +33,21 @@ def test_the_line_shows_the_last_hour_the_rate_and_the_link(tmp_path: Path) -> N
     assert match is not None
     assert min(before, after) <= int(match[1].replace(",", "")) <= max(before, after)
     assert float(match[2].replace(",", "")) > 0
+
+
+@pytest.mark.parametrize(
+    ("era", "left"), [(Era.CREDITS, "7,739 left"), (Era.WALLET, "¥7.739 left")]
+)
+def test_a_fresh_balance_is_shown_in_the_unit_of_the_site(
+    program: Program, site: Site, era: Era, left: str
+) -> None:
+    """The answer to an account without a balance is in the other tests."""
+    now_ms = SystemClock().now_ms()
+    site.simulator.account = SimulatedAccount(era=era, opening=7_739, since_ms=now_ms)
+    with Events(program.url) as events:
+        program.give_cookie(COOKIE, collecting=True)
+        events.until("account")
+    assert run(program, "statusline").stdout.startswith(f"CC {left} · ")
 
 
 def test_an_incomplete_hour_is_marked(program: Program) -> None:
