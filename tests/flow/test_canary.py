@@ -272,7 +272,8 @@ def fall_and_rise(life: Life) -> None:
     life.program._arguments = (port, zero, upstream, url, *rest)
     life.start()
     assert list(life.program.data_dir.glob("*.corrupt.*"))
-    assert life.call("POST", "/api/refresh").status_code == 200
+    answer = life.call("POST", "/api/refresh")
+    assert answer.status_code == 200, answer.text
 
 
 class _PlainSpoken(BaseRequestHandler):
