@@ -7,15 +7,17 @@ left in reverse order. Lower packages do not know ``Config``.
 import asyncio
 import contextlib
 import logging
+import os
 import random
 import secrets
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from dataclasses import dataclass
 
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from creditcurve import __version__
+from creditcurve.alerting.parts import Alerting
 from creditcurve.api.events.frames import Frames
 from creditcurve.api.events.source import StoreSource
 from creditcurve.api.events.streams import Streams
@@ -28,6 +30,7 @@ from creditcurve.api.http.sessions import Links, Sessions, signing_key
 from creditcurve.api.resources.session import login_path
 from creditcurve.api.routes import contract, routes
 from creditcurve.api.state import About, AppState
+from creditcurve.channels.http import ChannelHttp
 from creditcurve.clocks import Clock
 from creditcurve.collecting.parts import Collecting
 from creditcurve.collecting.pruning import Pruning
@@ -49,6 +52,7 @@ class Parts:
     store: Store
     sites: Sites
     collecting: Collecting
+    alerting: Alerting
     commands: Commands
 
 
@@ -75,17 +79,57 @@ async def working(config: Config, store: Store, feed: Feed, clock: Clock) -> Asy
         ),
         is_fixed=config.is_upstream_fixed,
     )
+    alerting = Alerting.create(
+        store=store,
+        feed=feed,
+        clock=clock,
+        http=ChannelHttp(
+            ca_file=config.ca_file,
+            proxy=config.proxy,
+            allow_private=config.allow_private_channels,
+        ),
+        page_url=_page_url(config),
+        is_chinese=_is_chinese(os.environ),
+        data_dir=config.data_dir,
+    )
     collecting = Collecting.create(
-        store=store, sites=sites, feed=feed, clock=clock, jitter=random.random
+        store=store,
+        sites=sites,
+        feed=feed,
+        clock=clock,
+        jitter=random.random,
+        observe=alerting.engine.observe,
     )
     commands = Commands.create(
-        store=store, sites=sites, collecting=collecting, feed=feed, clock=clock
+        store=store,
+        sites=sites,
+        collecting=collecting,
+        delivery=alerting.delivery,
+        feed=feed,
+        clock=clock,
     )
     try:
-        yield Parts(store, sites, collecting, commands)
+        yield Parts(store, sites, collecting, alerting, commands)
     finally:
         await collecting.close()
         await sites.aclose()
+
+
+def _page_url(config: Config) -> str | None:
+    """Return the address of the page on this machine; None while its port is not known."""
+    if not config.port:
+        return None
+    is_everywhere = config.host in ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
+    host = "127.0.0.1" if is_everywhere else config.host
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{config.port}{config.base_path}/"
+
+
+def _is_chinese(environment: Mapping[str, str]) -> bool:
+    """Return whether messages are in Chinese while the settings name no language."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    chosen = next((environment[name] for name in names if environment.get(name)), "")
+    return chosen.lower().startswith("zh")
 
 
 class Application:
@@ -150,6 +194,8 @@ class Application:
             await stack.enter_async_context(
                 _running(parts.collecting.account_loop.run(), "account")
             )
+            await stack.enter_async_context(_running(parts.alerting.engine.run(), "alerts"))
+            await stack.enter_async_context(_running(parts.alerting.delivery.run(), "delivery"))
             yield app.as_scope_state()
 
     async def _new_access(self, store: Store) -> Access | None:

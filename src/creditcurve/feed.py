@@ -20,6 +20,7 @@ class Marks(msgspec.Struct, frozen=True):
     status: int = 0
     settings: int = 0
     account: int = 0
+    alerts: int = 0
     beats: int = 0
 
 
@@ -48,6 +49,10 @@ class Feed:
     def account_changed(self) -> None:
         """Publish a reading of the account, a change of its sources, or a reset."""
         self._publish(msgspec.structs.replace(self.marks, account=self.marks.account + 1))
+
+    def alerts_changed(self) -> None:
+        """Publish a change of alert rules, channels, episodes or messages."""
+        self._publish(msgspec.structs.replace(self.marks, alerts=self.marks.alerts + 1))
 
     def beat(self) -> None:
         """Wake all waiters although nothing has changed."""

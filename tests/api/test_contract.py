@@ -33,6 +33,12 @@ CALLS: list[tuple[str, str, Any]] = [
     ("GET", "/api/forecast", None),
     ("GET", "/api/records", None),
     ("GET", "/api/types", None),
+    ("GET", "/api/alerts/rules", None),
+    ("POST", "/api/alerts/rules", {"kind": "disk"}),
+    ("PATCH", "/api/alerts/rules/{rule}", {"enabled": False}),
+    ("GET", "/api/alerts/channels", None),
+    ("POST", "/api/alerts/channels", {"kind": "bark", "name": "b", "url": "https://a.test/k"}),
+    ("GET", "/api/alerts/episodes", None),
     ("GET", "/api/export", None),
     ("GET", "/api/export?format=json", None),
     ("GET", "/api/export?format=ndjson", None),
@@ -48,6 +54,7 @@ CALLS: list[tuple[str, str, Any]] = [
     ("POST", "/api/session/link", None),
     ("GET", "/login?token=any", None),
     ("DELETE", "/api/cookie", None),
+    ("DELETE", "/api/alerts/rules/{rule}", None),
 ]
 REFUSED: list[tuple[str, str, Any, int]] = [
     ("PATCH", "/api/settings", {"theme": "blue"}, 422),
@@ -63,11 +70,19 @@ REFUSED: list[tuple[str, str, Any, int]] = [
     ("GET", "/api/quarantine?before=x", None, 422),
     ("GET", "/api/events?since=x", None, 422),
     ("POST", "/api/import", b"x", 422),
+    ("POST", "/api/alerts/rules", {"kind": "spend"}, 422),
+    ("PATCH", "/api/alerts/rules/{rule}", {"above": 1}, 422),
+    ("POST", "/api/alerts/channels", {"kind": "bark", "name": "b", "url": "file:///etc"}, 422),
+    ("PATCH", "/api/alerts/channels/{channel}", {"name": "x"}, 404),
+    ("DELETE", "/api/alerts/channels/{channel}", None, 404),
+    ("POST", "/api/alerts/channels/{channel}/test", None, 404),
+    ("PATCH", "/api/alerts/episodes/{episode}", {"snoozed_until": None}, 404),
 ]
 
 
 def ask(program: Program, method: str, path: str, body: Any) -> httpx2.Response:
-    """Make a call; bytes are sent as NDJSON."""
+    """Make a call; bytes are sent as NDJSON, and a parameter of the path is a default rule's id."""
+    path = path.replace("{rule}", "silence").replace("{channel}", "none").replace("{episode}", "0")
     if not isinstance(body, bytes):
         return program.call(method, path, body)
     headers = {"content-type": "application/x-ndjson"}
@@ -118,6 +133,7 @@ def test_the_document_names_every_route_and_no_other(served: Program) -> None:
     }
     assert named == {(one.method, one.path) for one in ENDPOINTS}
     called = {(method, path.partition("?")[0]) for method, path, _ in CALLS}
+    called |= {(method, path) for method, path, _, status in REFUSED if status == 404}
     assert named - called == {("GET", "/api/events"), ("POST", "/api/account/reset")}
 
 

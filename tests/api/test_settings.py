@@ -29,6 +29,8 @@ def test_the_defaults_are_those_of_the_contract(program: Program) -> None:
         "also_counts": [],
         "schedule": None,
         "auto_reset": {"at": None, "below": None, "between": None},
+        "quiet_hours": None,
+        "page_url": None,
     }
 
 

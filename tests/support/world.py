@@ -12,6 +12,8 @@ from typing import Self
 
 import msgspec
 
+from creditcurve.alerting.parts import Alerting
+from creditcurve.channels.http import ChannelHttp
 from creditcurve.clocks import Clock
 from creditcurve.collecting.loop import CollectingLoop
 from creditcurve.collecting.parts import Collecting
@@ -58,17 +60,28 @@ class World:
         self.feed = Feed(self.store.records.revision)
         self.upstream = self._client()
         self.sites = Sites(self.upstream.origin, lambda _: self.upstream, is_fixed=True)
+        self.alerting = Alerting.create(
+            store=self.store,
+            feed=self.feed,
+            clock=self.clock,
+            http=ChannelHttp(),
+            page_url="http://127.0.0.1:8080/",
+            is_chinese=False,
+            data_dir=self.folder,
+        )
         self.collecting = Collecting.create(
             store=self.store,
             sites=self.sites,
             feed=self.feed,
             clock=self.clock,
             jitter=lambda: 0.5,
+            observe=self.alerting.engine.observe,
         )
         self.commands = Commands.create(
             store=self.store,
             sites=self.sites,
             collecting=self.collecting,
+            delivery=self.alerting.delivery,
             feed=self.feed,
             clock=self.clock,
         )

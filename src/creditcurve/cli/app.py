@@ -80,6 +80,17 @@ TrustedProxies = Annotated[
         ),
     ),
 ]
+PrivateChannels = Annotated[
+    bool | None,
+    Parameter(
+        name="--allow-private-channels",
+        negative="",
+        help=_say(
+            "Let alert messages be sent to addresses of the local network.",
+            "允许向局域网地址发送告警消息。",
+        ),
+    ),
+]
 OpenPage = Annotated[
     bool | None,
     Parameter(
@@ -125,6 +136,7 @@ def serve(  # noqa: D103, PLR0913 - help above; one parameter for each flag
     allowed_hosts: AllowedHosts = (),
     base_path: BasePath = None,
     trusted_proxies: TrustedProxies = (),
+    private_channels: PrivateChannels = None,
     open_page: OpenPage = None,
     log_level: Level = None,
     log_format: Format = None,
@@ -141,6 +153,7 @@ def serve(  # noqa: D103, PLR0913 - help above; one parameter for each flag
             allowed_hosts=allowed_hosts,
             base_path=base_path,
             trusted_proxies=trusted_proxies,
+            allow_private_channels=private_channels,
             open_page=open_page,
             log_level=LogLevel(log_level) if log_level else None,
             log_format=LogFormat(log_format) if log_format else None,

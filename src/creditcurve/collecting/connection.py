@@ -18,7 +18,7 @@ from creditcurve.collecting import transitions
 from creditcurve.collecting.cookie import CookieNotUsableError, SentCookie
 from creditcurve.collecting.renewal import Renewal
 from creditcurve.collecting.schedule import Job, Schedule
-from creditcurve.collecting.state import StateWriter
+from creditcurve.collecting.state import Observe, StateWriter, observe_nothing
 from creditcurve.collecting.transitions import State
 from creditcurve.cookie.parse import Cookie
 from creditcurve.domain.cookie_status import CookieState, CookieStatus
@@ -47,9 +47,10 @@ class Connection:
         clock: Clock,
         jitter: Callable[[], float],
         default_origin: str,
+        observe: Observe = observe_nothing,
     ) -> None:
         self._default_origin = default_origin
-        self._writer = StateWriter(store=store, feed=feed)
+        self._writer = StateWriter(store=store, feed=feed, observe=observe)
         self._lock = asyncio.Lock()
         self._schedule = schedule
         self._clock = clock

@@ -13,6 +13,7 @@ from creditcurve.collecting.loop import CollectingLoop
 from creditcurve.collecting.poll import Poller
 from creditcurve.collecting.reset import Resets
 from creditcurve.collecting.schedule import Job, Schedule
+from creditcurve.collecting.state import Observe, observe_nothing
 from creditcurve.feed import Feed
 from creditcurve.store import Store
 from creditcurve.upstream import Sites
@@ -32,7 +33,7 @@ class Collecting:
     account_loop: AccountLoop
 
     @classmethod
-    def create(
+    def create(  # noqa: PLR0913 - one for each part it works with
         cls,
         *,
         store: Store,
@@ -40,6 +41,7 @@ class Collecting:
         feed: Feed,
         clock: Clock,
         jitter: Callable[[], float],
+        observe: Observe = observe_nothing,
     ) -> Self:
         """Create the parts on an open store.
 
@@ -49,6 +51,7 @@ class Collecting:
             feed: where changes are published.
             clock: the clock.
             jitter: returns a random number in [0, 1).
+            observe: returns what alert rules need beside the stored data.
         """
         schedule = Schedule(clock)
         connection = Connection(
@@ -58,6 +61,7 @@ class Collecting:
             clock=clock,
             jitter=jitter,
             default_origin=sites.default,
+            observe=observe,
         )
         check = Check(
             store=store,

@@ -5,6 +5,7 @@ Only ``collecting.connection`` uses this module, and keeps its lock from reading
 
 import contextlib
 import logging
+from collections.abc import Callable
 
 import msgspec
 
@@ -14,17 +15,26 @@ from creditcurve.domain.link import Link
 from creditcurve.domain.record import Answer
 from creditcurve.domain.secret import Secret
 from creditcurve.feed import Feed
-from creditcurve.store import Appended, Poll, Store, StoreUnavailableError
+from creditcurve.store import Appended, Observed, Poll, Store, StoreUnavailableError
 from creditcurve.vault import VaultUnreadableError
 
 log = logging.getLogger(__name__)
 
 
+Observe = Callable[[], Observed | None]
+"""Returns what alert rules need beside the stored data, at the moment an answer is stored."""
+
+
+def observe_nothing() -> None:
+    """Judge no alert rules."""
+
+
 class StateWriter:
     """Reads and writes the state of settings, cookie and link."""
 
-    def __init__(self, *, store: Store, feed: Feed) -> None:
+    def __init__(self, *, store: Store, feed: Feed, observe: Observe = observe_nothing) -> None:
         self._store = store
+        self._observe = observe
         self._feed = feed
 
     @property
@@ -107,10 +117,13 @@ class StateWriter:
             renewed=None if renewal is None else await self.renewed(renewal),
             hours=hours,
             was_scheduled=before.link.was_scheduled,
+            observed=self._observe(),
         )
         appended = await self._store.records.append(poll)
         _log_change(before.link, self.current.link)
         self._feed.records_changed(appended.revision)
+        if appended.are_alerts_changed:
+            self._feed.alerts_changed()
         return appended
 
     async def delete_cookie(self, after: State) -> None:

@@ -1,4 +1,4 @@
-"""The user's commands: refresh, cookie, settings, reset, import.
+"""The user's commands: refresh, cookie, settings, reset, import, alerts.
 
 Every command leaves the store, the link and the feed in agreement.
 """
@@ -6,8 +6,10 @@ Every command leaves the store, the link and the feed in agreement.
 from dataclasses import dataclass
 from typing import Self
 
+from creditcurve.alerting.delivery import Delivery
 from creditcurve.clocks import Clock
 from creditcurve.collecting.parts import Collecting
+from creditcurve.commands.alerts import AlertCommands
 from creditcurve.commands.cookie import CookieCommands
 from creditcurve.commands.forecast import Forecasts
 from creditcurve.commands.records import RecordCommands
@@ -29,14 +31,16 @@ class Commands:
     cookie: CookieCommands
     settings: SettingsCommands
     records: RecordCommands
+    alerts: AlertCommands
 
     @classmethod
-    def create(
+    def create(  # noqa: PLR0913 - one for each part it works with
         cls,
         *,
         store: Store,
         sites: Sites,
         collecting: Collecting,
+        delivery: Delivery,
         feed: Feed,
         clock: Clock,
     ) -> Self:
@@ -55,6 +59,7 @@ class Commands:
                 collecting.connection, on_change=collecting.account_loop.wake
             ),
             records=RecordCommands(store=store, feed=feed),
+            alerts=AlertCommands(store=store, feed=feed, clock=clock, delivery=delivery),
         )
 
 

@@ -53,6 +53,8 @@ def load(flags: Flags, environment: Mapping[str, str]) -> Config:
         use_keyring=environment.get("CREDITCURVE_KEYRING", "on") != "off",
         ca_file=_path(environment.get("CREDITCURVE_CA_FILE")),
         proxy=addresses.proxy(environment.get("CREDITCURVE_PROXY")),
+        allow_private_channels=bool(flags.allow_private_channels)
+        or environment.get("CREDITCURVE_ALLOW_PRIVATE_CHANNELS", "") in ("1", "true", "on", "yes"),
         open_page=bool(flags.open_page),
         log_level=flags.log_level or _choice(environment, "CREDITCURVE_LOG_LEVEL", LogLevel.INFO),
         log_format=flags.log_format

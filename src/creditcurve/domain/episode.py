@@ -100,8 +100,8 @@ def step(episode: Episode | None, rule: Rule, verdict: Verdict | None, now_ms: i
             return _start(rule, verdict, now_ms)
 
 
-def snoozed(episode: Episode, until_ms: int) -> Episode:
-    """Return the episode without repetitions until an instant."""
+def snoozed(episode: Episode, until_ms: int | None) -> Episode:
+    """Return the episode without repetitions until an instant; None ends the snooze."""
     return msgspec.structs.replace(episode, snoozed_until_ms=until_ms)
 
 

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta
 
 from creditcurve.domain.reset import AutoReset
-from creditcurve.domain.timetable import Timetable
+from creditcurve.domain.timetable import LocalTime, Timetable
 
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}", re.ASCII)
 
@@ -52,6 +52,29 @@ AlsoCounts = Annotated[
 ]
 
 
+PageUrl = Annotated[
+    str,
+    Meta(
+        max_length=256,
+        pattern=r"^https?://[^\s?#]+$",
+        description="Address of the page that messages link to; null takes the listening address.",
+    ),
+]
+
+
+class QuietHours(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    rename={"start": "from", "end": "to"},
+):
+    """Local times between which messages are collected; urgent ones are sent all the same."""
+
+    start: LocalTime
+    end: LocalTime
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The user's settings; every field has a default."""
 
@@ -66,6 +89,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     also_counts: AlsoCounts = ()
     schedule: Timetable | None = None
     auto_reset: AutoReset = AutoReset()
+    quiet_hours: QuietHours | None = None
+    page_url: PageUrl | None = None
 
 
 def zone_of(name: str) -> ZoneInfo | None:

@@ -63,3 +63,9 @@ def _windows(timetable: Timetable, at_ms: int, zone: tzinfo) -> Iterator[tuple[i
 def _instant(day: date, local: str, zone: tzinfo) -> int:
     at = datetime.combine(day, time.fromisoformat(local), tzinfo=zone)
     return round(at.astimezone(UTC).timestamp()) * 1000
+
+
+def daily_window(start: str, end: str, at_ms: int, zone: tzinfo) -> tuple[int, int] | None:
+    """Return the window of every day that contains an instant, ms since 1970; None outside it."""
+    windows = _windows(Timetable(start=start, end=end), at_ms, zone)
+    return next(((first, last) for first, last in windows if first <= at_ms < last), None)

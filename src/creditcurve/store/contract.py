@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import Protocol
 
 from creditcurve.domain.account import Account, Comparison, Source, SourceStatus
+from creditcurve.domain.alert import Rule
+from creditcurve.domain.channel import Address, Channel
 from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.coverage import Gap
 from creditcurve.domain.curve import Curve
 from creditcurve.domain.link import Link
+from creditcurve.domain.outbox import Message
 from creditcurve.domain.reconciliation import ChartHour
 from creditcurve.domain.record import Record
 from creditcurve.domain.reject import Reject
@@ -25,13 +28,17 @@ from creditcurve.domain.settings import Settings
 from creditcurve.domain.versions import Versions
 from creditcurve.store.values import (
     AccountReport,
+    AlertSetup,
     Appended,
     BalanceHistory,
     CurveQuery,
+    EpisodesPage,
+    EpisodesQuery,
     ExportQuery,
     Imported,
     ModelTotal,
     NewRecords,
+    Observed,
     Poll,
     Quarantined,
     QuarantinePage,
@@ -39,6 +46,7 @@ from creditcurve.store.values import (
     RecordsQuery,
     RecordsSummary,
     Removable,
+    StoredEpisode,
     TypeTotal,
     VersionedSettings,
 )
@@ -314,6 +322,67 @@ class Accounts(Protocol):
         ...
 
 
+class Alerts(Protocol):
+    """Rules, channels, episodes, and the messages that are to be delivered."""
+
+    @property
+    def setup(self) -> AlertSetup:
+        """Rules, channels and the version of all alert data."""
+        ...
+
+    async def save_rule(self, rule: Rule, *, at_ms: int) -> None:
+        """Store a rule; one that is switched off ends its episode without a message."""
+        ...
+
+    async def delete_rule(self, rule: str, *, at_ms: int) -> bool:
+        """Delete a rule and end its episode; return whether there was one of that id."""
+        ...
+
+    async def save_channel(self, channel: Channel, address: Address | None = None) -> None:
+        """Store a channel; without an address the stored one is kept."""
+        ...
+
+    async def delete_channel(self, channel: str) -> bool:
+        """Delete a channel; return whether there was one of that id."""
+        ...
+
+    async def address(self, channel: str) -> Address | None:
+        """Return the address of a channel; None if it has none, as in a restored backup.
+
+        Raises:
+            VaultUnreadableError: the key that sealed it is missing.
+        """
+        ...
+
+    async def episodes(self, query: EpisodesQuery) -> EpisodesPage:
+        """Return a page of episodes with their messages, newest first."""
+        ...
+
+    async def snooze(self, episode: int, until_ms: int | None) -> StoredEpisode | None:
+        """Leave out repetitions until an instant; None if there is no open episode of that id."""
+        ...
+
+    async def advance(self, observed: Observed) -> bool:
+        """Judge the rules that need no poll; return whether an episode changed.
+
+        ``Records.append`` judges all rules in the transaction of the poll.
+        """
+        ...
+
+    async def open_messages(self) -> list[Message]:
+        """Return the messages that are waiting or held, oldest first."""
+        ...
+
+    async def save_messages(
+        self, messages: Sequence[Message], channels: Sequence[Channel] = ()
+    ) -> None:
+        """Store what became of messages and channels, in one transaction.
+
+        A channel that was deleted in the meantime is not stored again.
+        """
+        ...
+
+
 class Store(Protocol):
     """All shelves of one data folder."""
 
@@ -345,6 +414,11 @@ class Store(Protocol):
     @property
     def account(self) -> Accounts:
         """The account."""
+        ...
+
+    @property
+    def alerts(self) -> Alerts:
+        """The alerts."""
         ...
 
     @property

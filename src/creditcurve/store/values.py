@@ -1,16 +1,21 @@
 """The store's questions, answers and writes as values."""
 
+from datetime import tzinfo
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from creditcurve.domain.account import Account, ChangeKind, Source, SourceStatus
+from creditcurve.domain.alert import Rule
+from creditcurve.domain.channel import Channel
 from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.coverage import GapKind
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.curve import GroupBy
+from creditcurve.domain.episode import Episode
 from creditcurve.domain.link import Link
+from creditcurve.domain.outbox import Message
 from creditcurve.domain.reconciliation import Reconciliation
 from creditcurve.domain.record import Answer, StoredRecord
 from creditcurve.domain.reject import RejectCode
@@ -21,6 +26,27 @@ from creditcurve.domain.versions import Versions
 
 Bucket = Literal["auto", "none"] | int
 """The bucket of a curve: chosen by the range, single requests, or a number of seconds."""
+
+
+class Observed(msgspec.Struct, frozen=True, kw_only=True):
+    """What rules need and the store does not contain.
+
+    Attributes:
+        now_ms: the instant.
+        zone: the time zone of away hours.
+        watched_since_ms: since when polls have been made without a pause, a suspend or a change of
+            the clock.
+        usual_per_h: the usual rate of this hour.
+        runs_out_ms: the median instant at which the balance is empty.
+        disk_free: the free share of the data folder's disk.
+    """
+
+    now_ms: int
+    zone: tzinfo
+    watched_since_ms: int
+    usual_per_h: Credits | None = None
+    runs_out_ms: int | None = None
+    disk_free: float | None = None
 
 
 class Poll(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +62,7 @@ class Poll(msgspec.Struct, frozen=True, kw_only=True):
         renewed: the cookie as the answer renewed it.
         hours: the hours asked for, if the answer is a back-fill.
         was_scheduled: whether the timetable paused polls before this one.
+        observed: what alert rules need beside the stored data; None judges no rule.
     """
 
     at_ms: int
@@ -46,6 +73,7 @@ class Poll(msgspec.Struct, frozen=True, kw_only=True):
     renewed: Secret | None = None
     hours: int | None = None
     was_scheduled: bool = False
+    observed: Observed | None = None
 
 
 class Appended(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +85,7 @@ class Appended(msgspec.Struct, frozen=True, kw_only=True):
         updated: the number of changed records.
         left: the kind of gap it left before itself; None if it overlaps the known records.
         is_first: whether it is the first answer that contains records.
+        are_alerts_changed: whether an episode or a message changed.
     """
 
     revision: int
@@ -64,6 +93,7 @@ class Appended(msgspec.Struct, frozen=True, kw_only=True):
     updated: int
     left: GapKind | None = None
     is_first: bool = False
+    are_alerts_changed: bool = False
 
     @property
     def overlaps(self) -> bool:
@@ -264,3 +294,36 @@ class BalanceHistory(msgspec.Struct, frozen=True, kw_only=True):
     balance: list[Credits]
     changes: tuple[StoredChange, ...]
     unexplained: dict[int, Credits]
+
+
+class StoredEpisode(msgspec.Struct, frozen=True, kw_only=True):
+    """An episode, its number and its messages."""
+
+    id: int
+    episode: Episode
+    messages: tuple[Message, ...] = ()
+
+
+class EpisodesQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of the episodes that touch ``[from_ms, to_ms)``, newest first."""
+
+    from_ms: int = 0
+    to_ms: int = 2**53
+    before: int = 2**53
+    limit: int = 100
+
+
+class EpisodesPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of episodes; ``next`` is ``before`` of the next page, None on the last one."""
+
+    episodes: tuple[StoredEpisode, ...]
+    next: int | None
+    version: int
+
+
+class AlertSetup(msgspec.Struct, frozen=True, kw_only=True):
+    """Rules and channels as last committed, and the version of all alert data."""
+
+    rules: tuple[Rule, ...]
+    channels: tuple[Channel, ...]
+    version: int

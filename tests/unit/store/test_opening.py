@@ -272,7 +272,7 @@ async def test_revision_after_a_recovery_is_none_that_was_given_before(
         await store.close()
 
 
-@pytest.mark.parametrize("keep", [0.9, 0.5, 0.3])
+@pytest.mark.parametrize("keep", [0.9, 0.6, 0.4])
 async def test_file_cut_short_gives_what_is_left(
     filled: Path, vault: Vault, clock: Clock, keep: float
 ) -> None:

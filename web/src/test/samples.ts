@@ -12,6 +12,8 @@ export const settings: Settings = {
   unit: "auto",
   also_counts: [],
   schedule: null,
+  quiet_hours: null,
+  page_url: null,
   auto_reset: { at: null, below: null, between: null },
   versions: { settings: 1 },
 };

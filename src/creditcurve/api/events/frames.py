@@ -1,6 +1,7 @@
 """Encoded events, each encoded once for all streams that wait for it."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from creditcurve.feed import Feed
@@ -24,11 +25,34 @@ class Source(Protocol):
     async def account(self) -> bytes:
         """Return the data of an ``account`` event."""
 
+    async def alerts(self) -> bytes:
+        """Return the data of an ``alert`` event."""
+
     async def records(self, cursor: int) -> tuple[int, bytes]:
         """Return the revision reached and the data of a ``records`` event after a revision.
 
         The data is empty if no stored record is newer than the cursor.
         """
+
+
+class _Newest:
+    """The newest frame of an event, encoded once per mark of the feed."""
+
+    def __init__(self, event: str, encode: Callable[[], Awaitable[bytes]]) -> None:
+        self._event = event
+        self._encode = encode
+        self._mark = -1
+        self._task: asyncio.Task[bytes] | None = None
+
+    async def at(self, mark: int) -> bytes:
+        """Return a frame no older than the mark."""
+        if self._task is None or self._mark != mark:
+            self._mark = mark
+            self._task = asyncio.create_task(self._frame(), name=f"{self._event} frame")
+        return await asyncio.shield(self._task)
+
+    async def _frame(self) -> bytes:
+        return frame(self._event, await self._encode())
 
 
 class Frames:
@@ -37,33 +61,27 @@ class Frames:
     def __init__(self, feed: Feed, source: Source) -> None:
         self._feed = feed
         self._source = source
-        self._status: tuple[int, asyncio.Task[bytes]] | None = None
-        self._settings: tuple[int, asyncio.Task[bytes]] | None = None
-        self._account: tuple[int, asyncio.Task[bytes]] | None = None
+        self._status = _Newest("status", source.status)
+        self._settings = _Newest("settings", source.settings)
+        self._account = _Newest("account", source.account)
+        self._alerts = _Newest("alert", source.alerts)
         self._records: dict[int, asyncio.Task[tuple[int, bytes]]] = {}
 
     async def status(self) -> bytes:
         """Return a ``status`` frame no older than the feed's mark."""
-        mark = self._feed.marks.status
-        if self._status is None or self._status[0] != mark:
-            self._status = (mark, asyncio.create_task(self._encode_status(), name="status frame"))
-        return await asyncio.shield(self._status[1])
+        return await self._status.at(self._feed.marks.status)
 
     async def settings(self) -> bytes:
         """Return a ``settings`` frame no older than the feed's mark."""
-        mark = self._feed.marks.settings
-        if self._settings is None or self._settings[0] != mark:
-            task = asyncio.create_task(self._encode_settings(), name="settings frame")
-            self._settings = (mark, task)
-        return await asyncio.shield(self._settings[1])
+        return await self._settings.at(self._feed.marks.settings)
+
+    async def alerts(self) -> bytes:
+        """Return an ``alert`` frame no older than the feed's mark."""
+        return await self._alerts.at(self._feed.marks.alerts)
 
     async def account(self) -> bytes:
         """Return an ``account`` frame no older than the feed's mark."""
-        mark = self._feed.marks.account
-        if self._account is None or self._account[0] != mark:
-            task = asyncio.create_task(self._encode_account(), name="account frame")
-            self._account = (mark, task)
-        return await asyncio.shield(self._account[1])
+        return await self._account.at(self._feed.marks.account)
 
     async def records(self, cursor: int) -> tuple[int, bytes]:
         """Return the revision reached and the ``records`` frame that follows a revision."""
@@ -76,15 +94,6 @@ class Frames:
         if reached == cursor:
             self._records.pop(cursor, None)
         return reached, data
-
-    async def _encode_status(self) -> bytes:
-        return frame("status", await self._source.status())
-
-    async def _encode_settings(self) -> bytes:
-        return frame("settings", await self._source.settings())
-
-    async def _encode_account(self) -> bytes:
-        return frame("account", await self._source.account())
 
     async def _encode_records(self, cursor: int) -> tuple[int, bytes]:
         published = self._feed.marks.revision

@@ -4,14 +4,17 @@ import msgspec
 
 from creditcurve.api.http.json import encode
 from creditcurve.api.resources.account import account_of
+from creditcurve.api.resources.alerts import episodes_of
 from creditcurve.api.resources.records import RecordView
 from creditcurve.api.resources.settings import settings_of
 from creditcurve.api.resources.status import status_of
 from creditcurve.api.state import About
 from creditcurve.domain.versions import Versions
-from creditcurve.store import Store
+from creditcurve.store import EpisodesQuery, Store
 
 MAX_PER_FRAME = 1_000
+EPISODES = 20
+"""The episodes of an ``alert`` event: the list of the page's bell."""
 
 
 class RecordsEvent(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +43,10 @@ class StoreSource:
     async def account(self) -> bytes:
         """Return the same JSON as ``GET /api/account``."""
         return encode(await account_of(self._store))
+
+    async def alerts(self) -> bytes:
+        """Return the newest episodes, as ``GET /api/alerts/episodes`` does."""
+        return encode(await episodes_of(self._store, EpisodesQuery(limit=EPISODES)))
 
     async def records(self, cursor: int) -> tuple[int, bytes]:
         """Return at most 1,000 records after a revision."""

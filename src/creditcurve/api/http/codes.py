@@ -61,6 +61,7 @@ class ProblemCode(StrEnum):
     TOO_MANY_ATTEMPTS = "too_many_attempts", 429
     INTERNAL_ERROR = "internal_error", 500
     RESET_DOUBTFUL = "reset_doubtful", 502
+    CHANNEL_FAILED = "channel_failed", 502
     UPSTREAM_ERROR = "upstream_error", 502
     UPSTREAM_UNAUTHORIZED = "upstream_unauthorized", 502
     UPSTREAM_LOGIN_REDIRECT = "upstream_login_redirect", 502

@@ -1,12 +1,14 @@
 """A call of the interface: method, path and handler.
 
 Everything else comes from the handler: parameters named ``query`` and ``body`` give their types,
-``app`` and ``request`` receive the application's state and the raw request, the return annotation
-gives the answer, the docstring the summary and description, and ``@refuses`` the problems. The
-Starlette route and the OpenAPI document are both made from it.
+``app`` and ``request`` receive the application's state and the raw request, a parameter of the path
+is a text parameter of the same name, the return annotation gives the answer, the docstring the
+summary and description, and ``@refuses`` the problems. The Starlette route and the OpenAPI document
+are both made from it.
 """
 
 import inspect
+import re
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
@@ -22,6 +24,7 @@ from creditcurve.api.state import state_of
 
 JSON = "application/json"
 MAX_BODY_BYTES = 65_536
+_IN_BRACES = re.compile(r"\{(\w+)\}")
 
 Handler = Callable[..., Awaitable[Any]]
 _Handler = TypeVar("_Handler", bound=Handler)
@@ -75,6 +78,7 @@ class Endpoint:
         body_type: a struct for JSON, ``bytes`` for other content, None without a body.
         answers: every successful answer.
         refusals: the codes declared by ``@refuses``.
+        path_parameters: the names in the braces of the path.
     """
 
     def __init__(self, method: str, path: str, handler: Handler) -> None:
@@ -89,13 +93,14 @@ class Endpoint:
         self.body_type, self.body = _body_of(parameters.get("body"))
         self.answers = _answers_of(signature.return_annotation)
         self.refusals: tuple[ProblemCode, ...] = getattr(handler, "__refusals__", ())
+        self.path_parameters: tuple[str, ...] = tuple(_IN_BRACES.findall(path))
         self._passes = frozenset(parameters)
 
     async def serve(self, request: Request) -> Response:
         """Validate a request, call the handler, and return its answer as a response."""
         query = convert(request.query_params.multi_items(), self.query_type)
         body = await self._read_body(request)
-        available = {"query": query, "body": body, "request": request}
+        available = {**request.path_params, "query": query, "body": body, "request": request}
         arguments: dict[str, object] = {
             name: value for name, value in available.items() if name in self._passes
         }

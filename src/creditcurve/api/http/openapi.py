@@ -87,8 +87,11 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
     }
     if endpoint.description:
         operation["description"] = endpoint.description
+    parameters = [_path_parameter(name) for name in endpoint.path_parameters]
     if endpoint.query_type is not NoQuery:
-        operation["parameters"] = _parameters(endpoint.query_type)
+        parameters += _parameters(endpoint.query_type)
+    if parameters:
+        operation["parameters"] = parameters
     if endpoint.body_type is not None:
         content = {endpoint.body.media_type: {"schema": _body_schema(endpoint.body_type)}}
         operation["requestBody"] = {"required": True, "content": content}
@@ -139,6 +142,10 @@ def _parameters(query: type[msgspec.Struct]) -> list[dict[str, Any]]:
         }
         for name, definition in schema["properties"].items()
     ]
+
+
+def _path_parameter(name: str) -> dict[str, Any]:
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:

@@ -14,16 +14,20 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from creditcurve.alerting.delivery import UnknownChannelError
 from creditcurve.api.http.codes import ProblemCode, of_upstream
+from creditcurve.channels import ChannelError
 from creditcurve.collecting.cookie import CookieNotUsableError
 from creditcurve.collecting.reset import (
     ResetDoubtfulError,
     ResetNotAvailableError,
     ResetSpentError,
 )
+from creditcurve.commands.alerts import InvalidChannelError
 from creditcurve.commands.cookie import CannotVerifyError, CookieRejectedError, OriginFixedError
 from creditcurve.commands.settings import InvalidSettingError
 from creditcurve.cookie.errors import CookieParseError
+from creditcurve.domain.alert import RuleError
 from creditcurve.domain.cookie_status import CookieState
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.curve import OnlySumsError, TooManyRequestsError
@@ -41,6 +45,8 @@ _NOT_FOUND = (
     "Nothing exists at this address; see /api/docs. If a proxy serves CreditCurve below a path, "
     "start it with --base-path."
 )
+
+_RULE_FIELDS = {"start": "from", "end": "to"}
 
 
 class ProblemView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -60,6 +66,8 @@ class ProblemView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     before: Credits | None = None
     after: Credits | None = None
     remaining: int | None = None
+    channel_status: int | None = None
+    answer: str | None = None
 
 
 class Members(TypedDict, total=False):
@@ -75,6 +83,8 @@ class Members(TypedDict, total=False):
     before: Credits | None
     after: Credits | None
     remaining: int | None
+    channel_status: int | None
+    answer: str | None
 
 
 class ProblemError(Exception):
@@ -170,6 +180,25 @@ def _invalid_setting(error: InvalidSettingError) -> ProblemError:
     return invalid(error.field, f"{error}.")
 
 
+def _rule(error: RuleError) -> ProblemError:
+    return invalid(_RULE_FIELDS.get(error.field, error.field), str(error))
+
+
+def _channel(error: InvalidChannelError) -> ProblemError:
+    return invalid(error.field, str(error))
+
+
+def _unknown_channel(_error: UnknownChannelError) -> ProblemError:
+    return ProblemError(ProblemCode.NOT_FOUND, "There is no channel of this id.")
+
+
+def _channel_failed(error: ChannelError) -> ProblemError:
+    detail = f"The channel did not accept the message: {error.answer}"
+    return ProblemError(
+        ProblemCode.CHANNEL_FAILED, detail, channel_status=error.status, answer=error.answer
+    )
+
+
 def _malformed(error: RecordFileError) -> ProblemError:
     return ProblemError(ProblemCode.MALFORMED_RECORD, str(error), line=error.line)
 
@@ -239,6 +268,10 @@ _TRANSLATIONS: dict[type[Exception], Callable[[Any], ProblemError]] = {
     CannotVerifyError: _cannot_verify,
     CookieNotUsableError: _cookie_not_usable,
     InvalidSettingError: _invalid_setting,
+    RuleError: _rule,
+    InvalidChannelError: _channel,
+    UnknownChannelError: _unknown_channel,
+    ChannelError: _channel_failed,
     RecordFileError: _malformed,
     UpstreamError: _upstream,
     ResetSpentError: _reset_spent,

@@ -9,6 +9,9 @@ import msgspec
 
 from creditcurve.domain.record import Record
 from creditcurve.store.sqlite import (
+    alert_steps,
+    alert_sums,
+    alerts,
     counting,
     coverage,
     quarantine_rows,
@@ -18,10 +21,12 @@ from creditcurve.store.sqlite import (
     retention,
     rollups,
 )
+from creditcurve.store.sqlite.alerts import SqliteAlerts
 from creditcurve.store.sqlite.database import Database
 from creditcurve.store.sqlite.present import Present
 from creditcurve.store.sqlite.state import CookieAndLink, SqliteState
 from creditcurve.store.values import (
+    AlertSetup,
     Appended,
     ExportQuery,
     Imported,
@@ -52,23 +57,30 @@ class SqliteRecords:
         connection: apsw.Connection,
         *,
         state: SqliteState,
+        alerts: SqliteAlerts,
         present: Present,
     ) -> None:
         self._database = database
         self._state = state
+        self._alerts = alerts
         self._present = present
         self.revision = int(connection.execute(_REVISION).get)
 
     async def append(self, poll: Poll) -> Appended:
         """Store a good poll: rows, sums, coverage, renewed cookie, link and cookie status."""
 
-        def work(connection: apsw.Connection) -> tuple[Appended, CookieAndLink]:
+        def work(connection: apsw.Connection) -> tuple[Appended, CookieAndLink, AlertSetup]:
             self._present.end_overdue(connection)
-            return _append(connection, poll), self._state.store_poll(connection, poll)
+            appended = _append(connection, poll)
+            state = self._state.store_poll(connection, poll)
+            are_changed = alert_steps.after_poll(connection, poll)
+            appended = msgspec.structs.replace(appended, are_alerts_changed=are_changed)
+            return appended, state, alerts.setup(connection)
 
-        def committed(result: tuple[Appended, CookieAndLink]) -> None:
+        def committed(result: tuple[Appended, CookieAndLink, AlertSetup]) -> None:
             self.revision = result[0].revision
             self._state.poll_committed(result[1])
+            self._alerts.committed(result[2])
 
         return (await self._database.write(work, committed))[0]
 
@@ -136,6 +148,7 @@ def import_missing(connection: apsw.Connection, given: Sequence[Record]) -> Impo
     known = record_queries.known(connection, once)
     missing = [record for record in once if record.id not in known]
     stored = record_rows.upsert(connection, missing, {})
+    alert_sums.note_keys(connection, now_ms=0)
     quarantine_rows.release(connection, (record.id for record in once))
     return Imported(
         revision=stored.revision,

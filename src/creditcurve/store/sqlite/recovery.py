@@ -34,6 +34,7 @@ _FIRST_TABLES: Final = (
     "cookie",
 )
 """The tables of the first schema. All others are lost with a damaged first page."""
+_SCHEMA: Final = "SELECT type, name, tbl_name, rootpage, sql FROM sqlite_schema ORDER BY rowid"
 _UNREADABLE: Final = (*DAMAGED, apsw.IOError, UnicodeDecodeError)
 
 # Each pair reads the same rows from both ends, in the order of the first column, after a bound.
@@ -112,6 +113,18 @@ _COPIED: Final = (
         "SELECT id, t, state, value FROM credit_reset",
         "INSERT OR IGNORE INTO credit_reset VALUES (?, ?, ?, ?)",
     ),
+    (
+        "SELECT id, value, sealed FROM alert_channel",
+        "INSERT OR IGNORE INTO alert_channel VALUES (?, ?, ?)",
+    ),
+    (
+        "SELECT id, rule, since, is_open, value FROM alert_episode",
+        "INSERT OR IGNORE INTO alert_episode VALUES (?, ?, ?, ?, ?)",
+    ),
+    (
+        "SELECT id, episode, due, is_open, value FROM alert_message",
+        "INSERT OR IGNORE INTO alert_message VALUES (?, ?, ?, ?, ?)",
+    ),
     (  # before version 3
         "SELECT at_ms, raw, reason FROM quarantine",
         "INSERT OR IGNORE INTO quarantine (at_ms, raw, detail) VALUES (?, ?, ?)",
@@ -187,9 +200,14 @@ def _mend_first_page(scratch: Path, scripts: Sequence[str]) -> None:
 
 
 def _forget_later_tables(template: apsw.Connection) -> None:
-    names = ", ".join(f"'{name}'" for name in _FIRST_TABLES)
+    """Describe only the tables of the first schema, on the first page.
+
+    All rows are deleted and inserted again: a schema of several pages would stay on several pages.
+    """
+    rows = [row for row in template.execute(_SCHEMA).fetchall() if row[2] in _FIRST_TABLES]
     template.execute("PRAGMA writable_schema = ON")
-    template.execute(f"DELETE FROM sqlite_schema WHERE tbl_name NOT IN ({names})")  # noqa: S608 - constants
+    template.execute("DELETE FROM sqlite_schema")
+    template.executemany("INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)", rows)
     template.execute("PRAGMA writable_schema = RESET")
 
 

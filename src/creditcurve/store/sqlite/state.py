@@ -14,7 +14,7 @@ from creditcurve.domain.link import Link
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.store.errors import StoreUnavailableError
-from creditcurve.store.sqlite import counting, stored_values, versions
+from creditcurve.store.sqlite import alert_rows, counting, stored_values, versions
 from creditcurve.store.sqlite.database import Database
 from creditcurve.store.values import Poll, VersionedSettings
 from creditcurve.vault import Vault, VaultKeyNotStoredError
@@ -79,7 +79,7 @@ class SqliteState:
             if status.generation < stored.generation:
                 return self._settings, (stored, kept)
             if cookie is not None:
-                stored_values.save_sealed_cookie(connection, self._seal(cookie))
+                stored_values.save_sealed_cookie(connection, self.seal(cookie))
             versioned = self._settings
             if settings is not None:
                 version = stored_values.save_settings(connection, settings)
@@ -107,7 +107,7 @@ class SqliteState:
 
         def work(connection: apsw.Connection) -> Secret | None:
             sealed = stored_values.sealed_cookie(connection)
-            return None if sealed is None else self._vault.unseal(sealed)
+            return None if sealed is None else self.unseal(sealed)
 
         return await self._database.read(work)
 
@@ -137,6 +137,9 @@ class SqliteState:
             sealed = stored_values.sealed_cookie(connection)
             if sealed is not None:
                 stored_values.save_sealed_cookie(connection, reseal(sealed, old=old, new=new))
+            for channel, address in alert_rows.sealed_addresses(connection):
+                resealed = reseal(address, old=old, new=new)
+                alert_rows.reseal_address(connection, channel, resealed)
 
         def committed(_: None) -> None:
             self._vault = new
@@ -163,7 +166,7 @@ class SqliteState:
         if poll.cookie_status.generation < stored.generation:
             return stored, stored_values.link(connection)
         if poll.renewed is not None:
-            stored_values.save_sealed_cookie(connection, self._seal(poll.renewed))
+            stored_values.save_sealed_cookie(connection, self.seal(poll.renewed))
         link = poll.link if poll.hours is None else stored_values.link(connection)
         return _save(connection, poll.cookie_status, link)
 
@@ -175,9 +178,18 @@ class SqliteState:
         self._settings, stored = result
         self.poll_committed(stored)
 
-    def _seal(self, cookie: Secret) -> bytes:
+    def seal(self, secret: Secret) -> bytes:
+        """Seal a secret for the database."""
         with _translated():
-            return self._vault.seal(cookie)
+            return self._vault.seal(secret)
+
+    def unseal(self, sealed: bytes) -> Secret:
+        """Open a sealed secret.
+
+        Raises:
+            VaultUnreadableError: the key that sealed it is missing.
+        """
+        return self._vault.unseal(sealed)
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@ from creditcurve.domain.versions import Versions
 from creditcurve.store.sqlite import connection as connections
 from creditcurve.store.sqlite import files, opening
 from creditcurve.store.sqlite.account import SqliteAccount
+from creditcurve.store.sqlite.alerts import SqliteAlerts
 from creditcurve.store.sqlite.connection import translated
 from creditcurve.store.sqlite.curves import SqliteCurves
 from creditcurve.store.sqlite.database import Database
@@ -41,7 +42,10 @@ class SqliteStore:
         self._is_checked = found.is_checked
         self.state = SqliteState(database, writer, vault=vault)
         self.retention = SqliteRetention(database, writer, clock=clock)
-        self.records = SqliteRecords(database, writer, state=self.state, present=present)
+        self.alerts = SqliteAlerts(database, writer, state=self.state)
+        self.records = SqliteRecords(
+            database, writer, state=self.state, alerts=self.alerts, present=present
+        )
         self.curves = SqliteCurves(database, present=present)
         self.quarantine = SqliteQuarantine(database, records=self.records, present=present)
         self.account = SqliteAccount(database, writer)

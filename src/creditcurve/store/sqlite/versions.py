@@ -13,11 +13,14 @@ _ADVANCE_COVERAGE: Final = "UPDATE tally SET coverage = coverage + 1"
 _ADVANCE_SETTINGS: Final = "UPDATE tally SET settings = settings + 1"
 _ADVANCE_SUMS: Final = "UPDATE tally SET sums = sums + 1"
 _ADVANCE_ACCOUNT: Final = "UPDATE tally SET account = account + 1"
+_GET_ALERTS: Final = "SELECT alerts FROM tally"
+_ADVANCE_ALERTS: Final = "UPDATE tally SET alerts = alerts + 1"
 _RAISE: Final = """
     UPDATE tally
        SET revision = max(revision, :least), coverage = max(coverage, :least) + 1,
            settings = max(settings, :least) + 1, sums = max(sums, :least) + 1,
-           account = max(account, :least) + 1
+           account = max(account, :least) + 1,
+           alerts = max(alerts, :least) + 1
 """
 
 
@@ -57,6 +60,16 @@ def advance_sums(connection: apsw.Connection) -> None:
 def advance_account(connection: apsw.Connection) -> None:
     """Give the account a new version."""
     connection.execute(_ADVANCE_ACCOUNT)
+
+
+def of_alerts(connection: apsw.Connection) -> int:
+    """Return the version of rules, channels and episodes."""
+    return int(connection.execute(_GET_ALERTS).get)
+
+
+def advance_alerts(connection: apsw.Connection) -> None:
+    """Give the alerts a new version."""
+    connection.execute(_ADVANCE_ALERTS)
 
 
 def raise_all(connection: apsw.Connection, least: int) -> None:

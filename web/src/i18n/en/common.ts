@@ -43,6 +43,7 @@ export const common = {
     reset_used: "Today's reset has been used. The next one comes tomorrow.",
     reset_not_available: "The site does not offer a reset at present. Nothing was used.",
     reset_doubtful: "The site's answer was lost. Compare the balance before you try another reset.",
+    channel_failed: "The channel did not accept the message: check its address and its secret.",
     storage_error: "The data folder is not writable. Saved data is safe.",
     internal_error: "Internal error. See CreditCurve's log for details.",
     cannot_verify: "The site could not be reached to check the cookie.",

@@ -43,6 +43,7 @@ export const common: Like<typeof english> = {
     reset_used: "今天的重置次数已用完，明天可再次重置。",
     reset_not_available: "站点目前不提供重置，未消耗次数。",
     reset_doubtful: "未收到站点的答复：请先核对余额，再决定是否重试。",
+    channel_failed: "渠道没有接收消息，请检查其地址和密钥。",
     storage_error: "数据目录无法写入，已保存的数据都在。",
     internal_error: "内部错误，详情见 CreditCurve 日志。",
     cannot_verify: "无法连接站点，Cookie 尚未验证。",

@@ -1,0 +1,121 @@
+"""The engine: observes what rules need beside the stored data, and judges them between polls.
+
+The rules on values are judged with each poll, in its transaction. The engine judges the others
+(silence, cookie, disk) at every tick.
+"""
+
+import asyncio
+import logging
+import shutil
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import Final
+
+from creditcurve.clocks import Clock
+from creditcurve.domain.credits import Credits
+from creditcurve.domain.instant import DAY_MS, HOUR_MS
+from creditcurve.domain.link import idle_state
+from creditcurve.domain.spending import hour_bucket_s, hour_of, hourly_sums
+from creditcurve.domain.usual import UsualHour, class_of, usual_hours
+from creditcurve.feed import Feed
+from creditcurve.store import CurveQuery, Observed, Store, StoreUnavailableError
+
+TICK_S: Final = 30.0
+MAX_STEP_MS: Final = 120_000
+"""A longer time between two ticks means that the machine slept; no poll was missed then."""
+MAX_CLOCK_STEP_MS: Final = 30_000
+"""The wall clock was set if it moved this much more or less than the elapsed time."""
+USUAL_LOOK_BACK_MS: Final = 84 * DAY_MS
+
+log = logging.getLogger(__name__)
+
+
+class Engine:
+    """Keeps what rules need; ``run`` refreshes it and judges the rules that need no poll."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        feed: Feed,
+        clock: Clock,
+        zone: Callable[[], tzinfo],
+        data_dir: Path,
+    ) -> None:
+        self._store = store
+        self._feed = feed
+        self._clock = clock
+        self._zone = zone
+        self._data_dir = data_dir
+        self._last_ms = self._watched_since_ms = clock.now_ms()
+        self._last_s = clock.monotonic_s()
+        self._usual: tuple[UsualHour, ...] = ()
+        self._usual_hour = -1
+
+    def observe(self) -> Observed:
+        """Return what is known now, for a poll that is about to be stored."""
+        now_ms = self._clock.now_ms()
+        self._watch(now_ms)
+        return Observed(
+            now_ms=now_ms,
+            zone=self._zone(),
+            watched_since_ms=min(self._watched_since_ms, now_ms),
+            usual_per_h=self._usual_per_h(now_ms),
+            disk_free=self._disk_free(),
+        )
+
+    async def run(self) -> None:
+        """Judge rules until cancelled."""
+        while True:
+            try:
+                await self.tick()
+            except StoreUnavailableError as error:
+                log.debug("rules not judged: %s", error)
+            except Exception:
+                log.exception("unexpected failure of the alert rules")
+            await asyncio.sleep(TICK_S)
+
+    async def tick(self) -> None:
+        """Judge the rules that need no poll."""
+        await self._refresh_usual()
+        if await self._store.alerts.advance(self.observe()):
+            self._feed.alerts_changed()
+
+    def _watch(self, now_ms: int) -> None:
+        """Restart the silence after a suspend, a change of the clock, or while no poll is due."""
+        now_s = self._clock.monotonic_s()
+        elapsed_ms = round((now_s - self._last_s) * 1000)
+        is_set = abs(now_ms - self._last_ms - elapsed_ms) > MAX_CLOCK_STEP_MS
+        state = self._store.state
+        is_idle = idle_state(state.settings, state.cookie_status) is not None
+        if is_set or is_idle or elapsed_ms > MAX_STEP_MS or state.link.code == "scheduled":
+            self._watched_since_ms = now_ms
+        self._last_ms, self._last_s = now_ms, now_s
+
+    def _usual_per_h(self, now_ms: int) -> Credits | None:
+        at = datetime.fromtimestamp(now_ms / 1000, self._zone())
+        key = (class_of(at), at.hour)
+        return next((one.p75 for one in self._usual if (one.day_class, one.hour) == key), None)
+
+    async def _refresh_usual(self) -> None:
+        """Compute the usual rate once an hour, and only for a rule that needs it."""
+        hour = self._clock.now_ms() // HOUR_MS
+        rules = self._store.alerts.setup.rules
+        if hour == self._usual_hour or not any(r.enabled and r.times_usual for r in rules):
+            return
+        zone, now_ms = self._zone(), self._clock.now_ms()
+        from_ms, to_ms = hour_of(now_ms - USUAL_LOOK_BACK_MS, zone), hour_of(now_ms, zone)
+        query = CurveQuery(from_ms=from_ms, to_ms=to_ms, bucket=hour_bucket_s(zone, now_ms))
+        curve = await self._store.curves.curve(query)
+        self._usual = usual_hours(
+            hourly_sums(curve, zone), curve.gaps, from_ms=from_ms, to_ms=to_ms, zone=zone
+        )
+        self._usual_hour = hour
+
+    def _disk_free(self) -> float | None:
+        try:
+            usage = shutil.disk_usage(self._data_dir)
+        except OSError:
+            return None
+        return usage.free / usage.total if usage.total else None

@@ -1,0 +1,140 @@
+"""Alert rules judged within a transaction: episodes advance, and messages become due.
+
+An episode and its messages are stored together with the rows that caused them: a process that is
+killed neither loses nor repeats a message.
+"""
+
+import secrets
+from typing import Final, NamedTuple
+
+import apsw
+import msgspec
+
+from creditcurve.domain.alert import Kind, Rule, Snapshot, judge
+from creditcurve.domain.episode import Episode, Notice, Step, ended, step
+from creditcurve.domain.outbox import Content, Message
+from creditcurve.store.sqlite import alert_rows, alert_sums, versions
+from creditcurve.store.values import Observed, Poll, StoredEpisode
+
+_ID_BYTES: Final = 16
+
+
+class _Change(NamedTuple):
+    """A rule whose episode changes: as it is stored, and after the step."""
+
+    rule: Rule
+    stored: StoredEpisode | None
+    after: Step
+
+
+def after_poll(connection: apsw.Connection, poll: Poll) -> bool:
+    """Judge all rules after a poll was stored; return whether an episode changed.
+
+    A back-fill only marks its API keys as known: it asks for records from before.
+    """
+    observed = poll.observed
+    if observed is None or poll.hours is not None:
+        alert_sums.note_keys(connection, now_ms=0)
+        return False
+    alert_sums.note_keys(connection, observed.now_ms)
+    rules = _enabled(connection)
+    keys = alert_sums.new_keys(connection, observed.now_ms)
+    snapshot = alert_sums.of_poll(connection, rules, observed, keys)
+    return _apply(connection, _changes(connection, rules, snapshot, observed), observed.now_ms)
+
+
+def after_tick(connection: apsw.Connection, observed: Observed) -> bool:
+    """Judge the rules that need no poll; return whether an episode changed."""
+    return _apply(connection, _tick(connection, observed), observed.now_ms)
+
+
+def changes_at_tick(connection: apsw.Connection, observed: Observed) -> bool:
+    """Return whether ``after_tick`` would change an episode."""
+    return bool(_tick(connection, observed))
+
+
+def end_episode(connection: apsw.Connection, rule: str, at_ms: int) -> None:
+    """End the open episode of a rule without a message."""
+    found = alert_rows.open_episodes(connection).get(rule)
+    if found is not None:
+        _put(connection, found, _finished(found.episode, at_ms))
+
+
+def _finished(episode: Episode, at_ms: int) -> Episode | None:
+    return None if episode.notified_ms is None else ended(episode, at_ms)
+
+
+def _enabled(connection: apsw.Connection) -> tuple[Rule, ...]:
+    return tuple(rule for rule in alert_rows.rules(connection) if rule.enabled)
+
+
+def _tick(connection: apsw.Connection, observed: Observed) -> list[_Change]:
+    snapshot = alert_sums.of_tick(connection, observed)
+    return _changes(connection, _enabled(connection), snapshot, observed)
+
+
+def _changes(
+    connection: apsw.Connection,
+    rules: tuple[Rule, ...],
+    snapshot: Snapshot,
+    observed: Observed,
+) -> list[_Change]:
+    """Judge each rule; return those whose episode changes."""
+    episodes = alert_rows.open_episodes(connection)
+    found: list[_Change] = []
+    for rule in rules:
+        stored = episodes.get(rule.id)
+        before = None if stored is None else stored.episode
+        verdict = judge(rule, _as_seen_by(rule, snapshot, before, observed))
+        after = step(before, rule, verdict, observed.now_ms)
+        if after.episode != before:
+            found.append(_Change(rule, stored, after))
+    return found
+
+
+def _apply(connection: apsw.Connection, changes: list[_Change], now_ms: int) -> bool:
+    """Store changed episodes and their messages; return whether there are any."""
+    messages: list[Message] = []
+    for change in changes:
+        episode, notice = change.after.episode, change.after.notice
+        number = _put(connection, change.stored, episode)
+        if episode is not None and notice is not None:
+            messages.append(_message(number, change.rule, episode, notice, now_ms))
+    if messages:
+        alert_rows.put_messages(connection, messages)
+    elif changes:
+        versions.advance_alerts(connection)
+    return bool(changes)
+
+
+def _as_seen_by(
+    rule: Rule, snapshot: Snapshot, episode: Episode | None, observed: Observed
+) -> Snapshot:
+    """Return the snapshot with the silence that counts for a rule.
+
+    A new episode needs silence while polls were made: not while the machine was off. An open one
+    ends only with a poll.
+    """
+    last_ms = snapshot.last_success_ms
+    if rule.kind is not Kind.SILENCE or episode is not None:
+        return snapshot
+    watched_ms = observed.watched_since_ms
+    since_ms = watched_ms if last_ms is None else max(last_ms, watched_ms)
+    return msgspec.structs.replace(snapshot, last_success_ms=since_ms)
+
+
+def _put(connection: apsw.Connection, stored: StoredEpisode | None, episode: Episode | None) -> int:
+    """Store what became of an episode; return its number."""
+    if stored is None:
+        return 0 if episode is None else alert_rows.add_episode(connection, episode)
+    if episode is None:
+        alert_rows.delete_episode(connection, stored.id)
+    else:
+        alert_rows.put_episode(connection, stored.id, episode)
+    return stored.id
+
+
+def _message(number: int, rule: Rule, episode: Episode, notice: Notice, now_ms: int) -> Message:
+    content = Content(at_ms=now_ms, notice=notice, rule=rule, episode=episode)
+    key = secrets.token_hex(_ID_BYTES)
+    return Message(id=key, due_ms=now_ms, contents=(content,), episode=number)
