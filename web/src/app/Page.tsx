@@ -8,11 +8,22 @@ import { useMessages } from "@/i18n";
 import { CrashGuard } from "./CrashGuard";
 import { Header } from "./header/Header";
 import { Opening } from "./Opening";
-import { FirstVisit, Notices, QuarantineDialog, RecordsPanel, SettingsDialog } from "./parts";
+import {
+  FirstVisit,
+  KeysDialog,
+  Notices,
+  QuarantineDialog,
+  RecordsPanel,
+  SettingsDialog,
+} from "./parts";
 import { useIsKnown } from "./useIsKnown";
+import { useShortcuts } from "./useShortcuts";
+import { useTab } from "./useTab";
 
 export function Page() {
   const messages = useMessages();
+  useTab();
+  useShortcuts();
   return (
     <>
       <a
@@ -73,6 +84,13 @@ function Everyday() {
 
 function Overlays() {
   const [{ dialog }] = useAddress();
+  if (dialog === "keys") {
+    return (
+      <Suspense fallback={null}>
+        <KeysDialog />
+      </Suspense>
+    );
+  }
   const isDeeper = dialog === "quarantine";
   if (dialog !== "settings" && !isDeeper) return null;
   return (

@@ -35,3 +35,7 @@ export const Toaster = lazy(() =>
 export const Notices = lazy(() =>
   retrying(() => import("./notices/Notices")).then((part) => ({ default: part.Notices })),
 );
+
+export const KeysDialog = lazy(() =>
+  retrying(() => import("./KeysDialog")).then((part) => ({ default: part.KeysDialog })),
+);

@@ -9,7 +9,7 @@ export const VIEWS = ["requests", "interval", "total"] as const;
 export type View = (typeof VIEWS)[number];
 export const PANELS = ["models", "records"] as const;
 type Panel = (typeof PANELS)[number];
-const DIALOGS = ["settings", "quarantine", "cookie"] as const;
+const DIALOGS = ["settings", "quarantine", "cookie", "keys"] as const;
 type DialogName = (typeof DIALOGS)[number];
 
 export interface Address {

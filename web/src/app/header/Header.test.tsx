@@ -64,13 +64,13 @@ test("refresh says how many are new", async () => {
   await waitFor(() => expect(screen.getAllByText("3 new")[0]).toBeVisible());
 });
 
-test("a refresh that fails says why", async () => {
-  const problem = { status: 504, code: "upstream_timeout", detail: "…" };
-  server.use(http.post("*/api/refresh", () => HttpResponse.json(problem, { status: 504 })));
+test("a refresh that fails says why, unless a notice does", async () => {
+  const problem = { status: 500, code: "internal_error", detail: "…" };
+  server.use(http.post("*/api/refresh", () => HttpResponse.json(problem, { status: 500 })));
   const { user } = show(<Header />);
   await user.click(screen.getByRole("button", { name: "Refresh" }));
   expect(
-    await screen.findByText("Refresh failed: The site took too long to answer."),
+    await screen.findByText("Refresh failed: Internal error. See CreditCurve's log for details."),
   ).toBeVisible();
 });
 

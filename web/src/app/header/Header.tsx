@@ -21,7 +21,7 @@ export function Header() {
     <header className="sticky top-0 z-30 border-b border-line bg-canvas/90 backdrop-blur-md">
       <div className="mx-auto flex min-h-14 w-full max-w-[1600px] min-[2000px]:max-w-[1960px] flex-wrap items-center gap-x-2 gap-y-1 px-3 py-2 sm:gap-x-3 sm:px-6">
         <Logo />
-        <h1 className="text-[0.9375rem] font-semibold tracking-tight max-[24rem]:sr-only">
+        <h1 className="text-[0.9375rem] font-semibold tracking-tight max-[30rem]:sr-only">
           {messages.common.name}
         </h1>
         <DemoTag />
@@ -29,7 +29,7 @@ export function Header() {
         <div className="-mr-2 flex-1 sm:mr-0" />
         {hasCookie && (
           <>
-            <div className="order-last flex min-h-7 w-full items-center pointer-coarse:min-h-11 justify-between gap-4 md:order-none md:w-auto">
+            <div className="order-last flex min-h-7 w-full items-center pointer-coarse:min-h-11 flex-wrap justify-between gap-x-4 md:order-none md:w-auto">
               <Freshness />
               <CollectingSwitch />
             </div>

@@ -1,12 +1,7 @@
-import { useConnection, useStatus } from "@/api/LiveContext";
-import type { Connection } from "@/api/live/Live";
-import type { Status } from "@/api/types";
-import { useIsServerGone } from "@/api/useIsServerGone";
 import { Hint } from "@/components/ui/Hint";
-import { type Messages, useMessages } from "@/i18n";
+import { useMessages } from "@/i18n";
 import { cn } from "@/lib/cn";
-
-type Mark = keyof Messages["dashboard"]["live"]["hints"];
+import { type Mark, useMark } from "./mark";
 
 const TONES: Readonly<Record<Mark, string>> = {
   connecting: "bg-faint",
@@ -24,17 +19,10 @@ const TONES: Readonly<Record<Mark, string>> = {
   storage_error: "bg-bad",
 };
 
-/** Our own connection comes first: without it the state of the site is unknown. */
-function markOf(connection: Connection, status: Status | null, isGone: boolean): Mark {
-  if (isGone && connection !== "offline") return "gone";
-  if (connection !== "live" || status === null) return connection;
-  return status.link.state === "ok" ? "live" : status.link.state;
-}
-
 /** The state of the data in one word. */
 export function LiveMark() {
   const { live } = useMessages().dashboard;
-  const mark = markOf(useConnection(), useStatus(), useIsServerGone());
+  const mark = useMark();
   return (
     <>
       <Hint text={live.hints[mark]}>
@@ -47,7 +35,9 @@ export function LiveMark() {
             {mark === "live" && (
               <span className="absolute inset-0 animate-ping rounded-full bg-good opacity-60 [animation-duration:2s]" />
             )}
-            <span className={cn("relative size-2 rounded-full", TONES[mark])} />
+            <span
+              className={cn("relative size-2 rounded-full forced-color-adjust-none", TONES[mark])}
+            />
           </span>
           <span>{live[mark]}</span>
         </button>

@@ -2,6 +2,7 @@ import { Check, RefreshCw } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useRefresh } from "@/api/commands";
 import type { Problem } from "@/api/problem";
+import { useIsServerGone } from "@/api/useIsServerGone";
 import { Button } from "@/components/ui/Button";
 import { changeAddress } from "@/hooks/useAddress";
 import { type Messages, useMessages } from "@/i18n";
@@ -18,14 +19,19 @@ export function RefreshButton() {
   const { dashboard } = messages;
   const { outcome, isPending, refresh } = useOutcome((problem) => {
     if (COOKIE_CODES.includes(problem.code)) changeAddress({ dialog: "cookie" });
-    else toast.error(dashboard.refreshFailed(problemText(messages, problem)));
+    else if (!hasNotice(problem)) {
+      toast.error(dashboard.refreshFailed(problemText(messages, problem)));
+    }
   });
+  const isGone = useIsServerGone();
   const said = outcome === null ? null : dashboard.refreshed(outcome);
   const Icon = said === null ? RefreshCw : Check;
   return (
     <>
       <Button
         onClick={refresh}
+        data-shortcut="refresh"
+        disabled={isGone}
         aria-disabled={isPending}
         aria-label={buttonName(dashboard, isPending, said)}
         className="min-w-8 sm:min-w-24 max-sm:pointer-coarse:min-w-11"
@@ -44,6 +50,11 @@ export function RefreshButton() {
       </span>
     </>
   );
+}
+
+/** The faults that a notice shows at the same time. */
+function hasNotice({ code }: Problem): boolean {
+  return code.startsWith("upstream_") || code === "storage_error" || code === "network";
 }
 
 function buttonName(texts: Messages["dashboard"], isPending: boolean, said: string | null): string {

@@ -1,8 +1,9 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";
+import { wrapTexts } from "./wrapTexts";
 
 /** A link to another site that looks like a button. */
-export function LinkButton({ className, ...rest }: ComponentProps<"a">) {
+export function LinkButton({ className, children, ...rest }: ComponentProps<"a">) {
   return (
     <a
       target="_blank"
@@ -12,6 +13,8 @@ export function LinkButton({ className, ...rest }: ComponentProps<"a">) {
         className,
       )}
       {...rest}
-    />
+    >
+      {wrapTexts(children)}
+    </a>
   );
 }

@@ -33,7 +33,11 @@ export function Segmented<Value extends string>(props: Props<Value>) {
       aria-label={label}
       value={value ?? ""}
       onValueChange={pick}
-      className={cn("inline-flex rounded-lg bg-sunken p-0.5", wide && "flex", className)}
+      className={cn(
+        "inline-flex max-w-full flex-wrap rounded-lg bg-sunken p-0.5",
+        wide && "flex",
+        className,
+      )}
     >
       {options.map((option) => (
         <ToggleGroup.Item

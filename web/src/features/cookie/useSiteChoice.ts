@@ -1,6 +1,7 @@
 /** The site that a pasted cookie is for: the present one, unless the user chooses another. */
 import { useState } from "react";
 import { useLiveState } from "@/api/LiveContext";
+import { hostOf } from "@/lib/origin";
 
 export interface SiteChoice {
   readonly origin: string;
@@ -21,9 +22,18 @@ export function useSiteChoice(): SiteChoice {
   const origin = chosen ?? present;
   return {
     origin,
-    choices: [...new Set([...(site?.choices ?? []), present, origin])],
+    choices: distinctHosts([origin, present, ...(site?.choices ?? [])]),
     isFixed: site?.is_fixed ?? true,
     chosen,
     choose,
   };
+}
+
+/** Return one origin per host, in a fixed order: `www.` and the bare host look the same in the picker. */
+function distinctHosts(origins: readonly string[]): readonly string[] {
+  const byHost = new Map([...origins].reverse().map((origin) => [hostOf(origin), origin]));
+  return [...byHost.keys()]
+    .sort()
+    .reverse()
+    .flatMap((host) => byHost.get(host) ?? []);
 }

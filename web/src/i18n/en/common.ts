@@ -20,6 +20,16 @@ export const common = {
     title: "This part of the page failed",
     detail: "Your saved data is safe. Reload the page; if it happens again, report it.",
   },
+  /** The list of the page's keys. */
+  keys: {
+    title: "Keyboard shortcuts",
+    refresh: "Refresh",
+    range: "Range: 1, 2, 3, 6, 12, 24 h",
+    curve: "Curve: move the crosshair",
+    zoom: "Curve: zoom",
+    reset: "Curve: reset zoom",
+    help: "This list",
+  },
   key: {
     title: "Access key",
     intro: "This CreditCurve is protected. Enter its access key.",

@@ -149,6 +149,7 @@ export const dashboard = {
     yesterdayUnknown: "Yesterday incomplete",
     rate: "Current rate",
     perHour: "/ h",
+    perHourShort: "/h",
     rateNote: "last 15 min average",
     lastHour: "last hour",
     last: "Last request",

@@ -22,6 +22,15 @@ export const common: Like<typeof english> = {
     title: "此区域出错了",
     detail: "已保存的数据不受影响。请刷新页面；如果再次出现，请反馈。",
   },
+  keys: {
+    title: "键盘快捷键",
+    refresh: "刷新",
+    range: "时间范围：1、2、3、6、12、24 小时",
+    curve: "曲线：移动十字线",
+    zoom: "曲线：缩放",
+    reset: "曲线：重置缩放",
+    help: "显示此列表",
+  },
   key: {
     title: "访问密钥",
     intro: "此 CreditCurve 已启用访问保护，请输入访问密钥。",

@@ -135,6 +135,7 @@ export const dashboard: Like<typeof english> = {
     yesterdayUnknown: "昨日数据不完整",
     rate: "当前速率",
     perHour: "/ 小时",
+    perHourShort: "/小时",
     rateNote: "最近 15 分钟平均",
     lastHour: "最近 1 小时",
     last: "最近一次请求",

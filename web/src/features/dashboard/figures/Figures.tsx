@@ -3,6 +3,7 @@ import { Card } from "@/components/ui/Card";
 import { ModelDot, ModelName } from "@/components/ui/ModelName";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { useModelLooks } from "@/hooks/useModelLooks";
+import { useShowRate } from "@/hooks/usePageRate";
 import { useTheme } from "@/hooks/useTheme";
 import { useFormat, useMessages } from "@/i18n";
 import { cn } from "@/lib/cn";
@@ -119,6 +120,7 @@ function RateFigure(state: DashboardState) {
   const { figures } = useMessages().dashboard;
   const format = useFormat();
   const rate = useRate(state);
+  useShowRate(rate ? `${format.number(Math.round(rate.perHour))}${figures.perHourShort}` : null);
   return (
     <Figure
       name={figures.rate}

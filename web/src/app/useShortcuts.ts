@@ -1,0 +1,31 @@
+/** Keys of the whole page: R refreshes, 1 to 6 choose the range, ? opens the list of keys. */
+import { useEffect } from "react";
+import { changeAddress } from "@/hooks/useAddress";
+
+const HOURS = [1, 2, 3, 6, 12, 24] as const;
+
+export function useShortcuts(): void {
+  useEffect(() => {
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, []);
+}
+
+function press(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTaken(event.target))
+    return;
+  const hours = HOURS[Number(event.key) - 1];
+  if (hours !== undefined) changeAddress({ range: { kind: "last", hours } });
+  else if (event.key === "?") changeAddress({ dialog: "keys" });
+  else if (event.key.toLowerCase() === "r") button("refresh")?.click();
+}
+
+function button(name: string): HTMLElement | null {
+  return document.querySelector(`[data-shortcut="${name}"]`);
+}
+
+/** Whether a field or a dialog needs the key. */
+function isTaken(target: EventTarget | null): boolean {
+  if (document.querySelector('[role="dialog"], [role="menu"]')) return true;
+  return target instanceof Element && target.closest("input, textarea, select") !== null;
+}
