@@ -67,7 +67,7 @@ export function Figures(state: DashboardState) {
   const today = useToday(state.usage !== undefined);
   return (
     <Card className="overflow-hidden" aria-label={figures.label}>
-      <dl className="grid grid-cols-2 gap-px bg-line lg:grid-cols-[1.12fr_1.06fr_1.14fr_1fr]">
+      <dl className="grid grid-cols-2 gap-px max-[18rem]:grid-cols-1 bg-line lg:grid-cols-[1.12fr_1.06fr_1.14fr_1fr]">
         <TodayFigure today={today} />
         <RateFigure {...state} />
         <TopFigure today={today} />
