@@ -15,7 +15,7 @@ PAGE := src/creditcurve/static/index.html
 PAGE_SOURCES := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html \
 	web/package.json web/vite.config.ts web/tsconfig.json
 
-.PHONY: help run demo build dev test test-all test-slow fuzz lint format types lock bench package screenshots curve-pictures clean
+.PHONY: help run demo build dev test test-all test-slow torture fuzz lint format types lock bench package screenshots curve-pictures clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,12 +35,15 @@ dev: $(VENV)/.dev web/node_modules/.installed ## Demo server and Vite side by si
 
 test: lint ## Lint and every test of an ordinary change; five minutes on two cores
 	cd web && $(BUN) run test
-	$(BIN)/python -m pytest -m "not slow" --numprocesses 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -m "not slow and not torture" --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 test-all: test test-slow ## Also the sweeps
 
 test-slow: $(VENV)/.dev $(VENV)/.chromium build ## Only the sweeps: long properties, every state of the page
 	$(BIN)/python -m pytest -m slow --timeout 3600 --numprocesses 2 --dist loadfile --no-loadscope-reorder
+
+torture: $(VENV)/.dev $(VENV)/.chromium build ## Hundreds of random sequences of events in a real browser
+	$(BIN)/python -m pytest -m torture --timeout 3600 --numprocesses 2 --dist load
 
 fuzz: $(VENV)/.dev build ## 200,000 generated pastes against the parser of cookies
 	$(BIN)/python -m pytest -m slow --timeout 3600 tests/unit/cookie/test_properties.py

@@ -22,9 +22,9 @@ SLACK_S = 4.0
 """For a machine that other tests keep busy."""
 SEEDS = [
     *(pytest.param(seed) for seed in range(10)),
-    *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(10, 200)),
+    *(pytest.param(seed, marks=pytest.mark.torture) for seed in range(10, 200)),
 ]
-VISITS = [pytest.param(10), pytest.param(190, marks=pytest.mark.slow)]
+VISITS = [pytest.param(10), pytest.param(190, marks=pytest.mark.torture)]
 
 
 def _wait_until(is_true: Callable[[], bool], page: Page, wait_s: float) -> bool:

@@ -24,9 +24,18 @@ MODELS: Final = (OPUS, SONNET, "claude-haiku-4-5-20251001")
 LINES: Final = {"content-type": "application/x-ndjson"}
 NAME: Final = COOKIE.partition("=")[0]
 
-_VISIBLE: Final = """() => [...document.querySelectorAll("header, main, [role=dialog]")]
-  .map((element) => element.innerText)
-  .join("\\n")"""
+_VISIBLE: Final = """() => {
+  const legends = [...document.querySelectorAll("ul[aria-label=Models]")];
+  const entries = legends.flatMap((list) => [...list.children].map((item) => item.innerText));
+  const text = [...document.querySelectorAll("header, main, [role=dialog]")]
+    .map((element) => element.innerText)
+    .join("\\n");
+  const rest = legends.reduce((left, list) => left.replace(list.innerText, ""), text);
+  const named = entries.map((entry) => entry.split("\\n").slice(0, 2).join(" "));
+  return [rest, ...named.sort()].join("\\n");
+}"""
+"""The legend's entries are compared without their order and their age: both depend on how long a
+page has shown the range."""
 _AGES: Final = (
     (re.compile(r"Updated (just now|\d+ \w+( \d+ \w+)? ago)"), "Updated"),
     (re.compile(r"(checking now|next in \d+ \w+( \d+ \w+)?)"), "next"),

@@ -1,16 +1,11 @@
 /** The use in the span of equal length before the range. */
-import { useQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
-import { askStamped, type Stamped, useIsOutdated, useRefetchWhile } from "@/api/freshness";
-import { useLive, useLiveState } from "@/api/LiveContext";
-import { entriesSince } from "@/api/live/log";
-import type { Problem } from "@/api/problem";
-import type { Usage } from "@/api/types";
 import { useFormat } from "@/i18n";
 import { bucketFor, countedSpan } from "../data/buckets";
 import { coveredShare } from "../data/gaps";
 import { creditsIn } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
+import { usePastUsage } from "../data/usePastUsage";
 
 /** With less than this of the span known, a comparison would mislead. */
 const KNOWN_SHARE = 0.98;
@@ -26,24 +21,14 @@ export function useBefore({ usage, window, counted, isLoading }: DashboardState)
   const to = usage?.from ?? 0;
   const length = window.to - window.from;
   const from = Math.max(0, to - length);
-  const live = useLive();
   const isAsked = usage !== undefined && !isLoading && to > 0;
-  const query = useQuery<Stamped<Usage>, Problem>({
-    queryKey: ["before", from, to, zone],
-    queryFn: ({ signal }) =>
-      askStamped(live, () => {
-        const bucket = String(bucketFor(length) / 1000);
-        return api.usage({ from: String(from), to: String(to), bucket, tz: zone }, signal);
-      }),
-    enabled: isAsked,
-  });
-  const data = query.data?.answer;
-  const isTouched = useLiveState(({ log }) => {
-    const entries = data ? entriesSince(log, data.revision) : [];
-    return entries?.some(({ records }) => records.some(({ t }) => t < to)) ?? true;
-  });
-  const isOlder = useIsOutdated(query.data?.stamp, ["coverage", "sums"]);
-  useRefetchWhile(isAsked && (isOlder || isTouched), query);
+  const bucket = String(bucketFor(length) / 1000);
+  const data = usePastUsage(
+    { from, to },
+    `${bucket} ${zone}`,
+    (signal) => api.usage({ from: String(from), to: String(to), bucket, tz: zone }, signal),
+    isAsked,
+  );
   if (!usage || !data) return null;
   const span = { from: window.from - length, to: window.from };
   const whole = countedSpan(data.bucket_s, span, zone);

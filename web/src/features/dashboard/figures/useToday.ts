@@ -1,5 +1,4 @@
 /** Credits since midnight, and of yesterday up to the same time. */
-import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { api } from "@/api/client";
 import { useSettings, useStatus } from "@/api/LiveContext";
@@ -12,6 +11,7 @@ import { DAY_MS, floorTo, MINUTE_MS } from "@/lib/time";
 import { countedSpan } from "../data/buckets";
 import { coveredShare, gapsIn } from "../data/gaps";
 import { creditsIn, type ModelUse, modelUse } from "../data/stats";
+import { usePastUsage } from "../data/usePastUsage";
 import { useUsage } from "../data/useUsage";
 
 const MINUTE_S = 60;
@@ -52,7 +52,12 @@ export function useToday(isWanted: boolean): Today | undefined {
   const { from, to } = today;
   const range = useMemo<Range>(() => ({ kind: "span", from, to }), [from, to]);
   const { data, isPlaceholderData } = useUsage(range, isWanted);
-  const before = useYesterday(yesterday, zone, isWanted);
+  const before = usePastUsage(
+    yesterday,
+    `day ${zone}`,
+    (signal) => fetchDay(yesterday, zone, signal),
+    isWanted,
+  );
   const status = useStatus();
   const settings = useSettings();
   const usage = isPlaceholderData ? undefined : data;
@@ -86,22 +91,14 @@ function todayOf(input: TodayInput): Omit<Today, "isLeast"> {
 }
 
 /** Sums per minute; where the server has kept only coarser ones, those. */
-function useYesterday(span: Span, tz: string, isWanted: boolean): Usage | undefined {
-  const { from, to } = span;
-  const { data } = useQuery<Usage, Problem>({
-    queryKey: ["before", from, to, tz, "day"],
-    queryFn: async ({ signal }) => {
-      const query = { from: String(from), to: String(to), tz };
-      try {
-        return await api.usage({ ...query, bucket: String(MINUTE_S) }, signal);
-      } catch (error) {
-        if (!(error instanceof Problem) || error.bucket === undefined) throw error;
-        return api.usage({ ...query, bucket: String(error.bucket ?? "auto") }, signal);
-      }
-    },
-    enabled: isWanted,
-  });
-  return data;
+async function fetchDay({ from, to }: Span, tz: string, signal: AbortSignal): Promise<Usage> {
+  const query = { from: String(from), to: String(to), tz };
+  try {
+    return await api.usage({ ...query, bucket: String(MINUTE_S) }, signal);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.bucket === undefined) throw error;
+    return api.usage({ ...query, bucket: String(error.bucket ?? "auto") }, signal);
+  }
 }
 
 function creditsUpTo(usage: Usage, { from, to }: Span, elapsed: number): number | null {
