@@ -272,6 +272,8 @@ def fall_and_rise(life: Life) -> None:
     life.program._arguments = (port, zero, upstream, url, *rest)
     life.start()
     assert list(life.program.data_dir.glob("*.corrupt.*"))
+    # The cookie was refused for the other origin; a check at its own origin makes it valid again.
+    assert life.call("POST", "/api/cookie/check").json()["state"] == "valid"
     answer = life.call("POST", "/api/refresh")
     assert answer.status_code == 200, answer.text
 
