@@ -104,7 +104,7 @@ class Delivery:
     async def _after_quiet_hours(self, now_ms: int) -> list[Message]:
         """Hold messages in quiet hours, and join them afterwards; return those that wait."""
         messages = await self._store.alerts.open_messages()
-        changed = quieted(messages, self._quiet_hours(now_ms), now_ms)
+        changed = quieted(messages, is_quiet=self._quiet_hours(now_ms), now_ms=now_ms)
         if changed:
             await self._save(changed)
         by_id = {one.id: one for one in (*messages, *changed)}
@@ -175,7 +175,7 @@ class Delivery:
         self._feed.alerts_changed()
 
 
-def quieted(messages: list[Message], is_quiet: bool, now_ms: int) -> list[Message]:  # noqa: FBT001 - one flag
+def quieted(messages: list[Message], *, is_quiet: bool, now_ms: int) -> list[Message]:
     """Return the messages that change because of quiet hours.
 
     Within them, messages that are not urgent are held. After them, held ones are joined.

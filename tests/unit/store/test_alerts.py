@@ -1,0 +1,99 @@
+"""Episodes and messages are stored with the poll that caused them, and addresses are sealed."""
+
+from datetime import UTC
+from pathlib import Path
+
+from creditcurve.domain.alert import Kind, Rule
+from creditcurve.domain.channel import Address, Channel
+from creditcurve.domain.cookie_status import CookieState, CookieStatus
+from creditcurve.domain.link import Link, LinkState
+from creditcurve.domain.record import Answer, Record
+from creditcurve.domain.secret import Secret
+from creditcurve.store import EpisodesQuery, Observed, Poll, SqliteStore
+from creditcurve.vault import Vault
+from unit.store.conftest import HandClock
+
+SPENT = Rule(id="spent", kind=Kind.SPEND, window_s=3_600, above=100.0)
+
+
+def observed(now_ms: int) -> Observed:
+    """Return an observation of that moment."""
+    return Observed(now_ms=now_ms, zone=UTC, watched_since_ms=now_ms)
+
+
+def poll(now_ms: int, credits_: int) -> Poll:
+    """Return a good poll with one record."""
+    record = Record(
+        id=credits_,
+        t_ms=now_ms - 60_000,
+        type="USAGE",
+        endpoint="v1/messages",
+        model="opus",
+        credits=credits_,
+        api_key="laptop",
+    )
+    return Poll(
+        at_ms=now_ms,
+        answer=Answer(records=(record,)),
+        interval_s=60,
+        link=Link(state=LinkState.OK, last_success_ms=now_ms),
+        cookie_status=CookieStatus(state=CookieState.VALID),
+        observed=observed(now_ms),
+    )
+
+
+def contains(text: bytes, folder: Path) -> bool:
+    """Return whether a file of a folder contains a text."""
+    return any(text in file.read_bytes() for file in folder.iterdir())
+
+
+async def test_a_poll_stores_the_episode_and_one_message(
+    store: SqliteStore, folder: Path, vault: Vault, clock: HandClock
+) -> None:
+    await store.alerts.save_rule(SPENT, at_ms=clock.t_ms)
+    first = await store.records.append(poll(clock.t_ms, 500))
+    assert first.are_alerts_changed
+    (before,) = await store.alerts.open_messages()
+    await store.close()
+    again = SqliteStore.open(folder, vault=vault, clock=clock)
+    try:
+        await again.records.append(poll(clock.t_ms + 60_000, 500))
+        assert [one.id for one in await again.alerts.open_messages()] == [before.id]
+        (episode,) = (await again.alerts.episodes(EpisodesQuery())).episodes
+        assert (episode.episode.value, episode.episode.since_ms) == (500, clock.t_ms)
+    finally:
+        await again.close()
+
+
+async def test_a_tick_without_a_poll_does_not_end_an_episode_of_values(
+    store: SqliteStore, clock: HandClock
+) -> None:
+    await store.alerts.save_rule(SPENT, at_ms=clock.t_ms)
+    await store.records.append(poll(clock.t_ms, 500))
+    await store.alerts.advance(observed(clock.t_ms + 7_200_000))
+    states = [one.episode for one in (await store.alerts.episodes(EpisodesQuery())).episodes]
+    assert [one.state for one in states if one.rule == SPENT.id] == ["firing"]
+
+
+async def test_the_keys_of_the_first_poll_are_not_new(store: SqliteStore, clock: HandClock) -> None:
+    await store.alerts.save_rule(Rule(id="key", kind=Kind.NEW_KEY), at_ms=clock.t_ms)
+    assert not (await store.records.append(poll(clock.t_ms, 5))).are_alerts_changed
+
+
+async def test_an_address_is_sealed_and_absent_from_a_backup(
+    store: SqliteStore, folder: Path, vault: Vault, clock: HandClock, tmp_path: Path
+) -> None:
+    address = Address(Secret.of("https://a.test/t0ken"), Secret.of("s3cret"))
+    await store.alerts.save_channel(Channel(id="c", kind="bark", name="phone"), address)
+    assert await store.alerts.address("c") == address
+    copy = tmp_path / "copy" / "creditcurve.db"
+    copy.parent.mkdir()
+    await store.backup(copy)
+    assert not contains(b"t0ken", folder)
+    assert not contains(b"t0ken", copy.parent)
+    restored = SqliteStore.open(copy.parent, vault=vault, clock=clock)
+    try:
+        assert [one.name for one in restored.alerts.setup.channels] == ["phone"]
+        assert await restored.alerts.address("c") is None
+    finally:
+        await restored.close()
