@@ -154,7 +154,12 @@ class Application:
         )
         self._starlette.router.redirect_slashes = False
         self.asgi: ASGIApp = Proxied(
-            Guard(self._starlette, allowed_hosts=config.allowed_hosts),
+            Guard(
+                self._starlette,
+                allowed_hosts=config.allowed_hosts,
+                # A trusted local proxy runs under an account of its own.
+                refuses_other_accounts=config.access_key is None and not config.trusted_proxies,
+            ),
             base_path=config.base_path,
             trusted=config.trusted_proxies,
         )

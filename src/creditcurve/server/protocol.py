@@ -11,6 +11,7 @@ from typing import Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from creditcurve.server.accounts import is_other_account
 from creditcurve.server.connections import Connections
 
 MAX_HEAD_BYTES: Final = 65_536
@@ -29,6 +30,7 @@ class Protocol(HttpToolsProtocol):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through
         self._connections = connections
         self._deadline: asyncio.TimerHandle | None = None
+        self._is_other_account = False
         self._is_receiving = True
         self._body_bytes = self._other_bytes = 0
 
@@ -46,6 +48,7 @@ class Protocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Admit the connection; the first head is due from now on."""
         super().connection_made(transport)
+        self._is_other_account = self._comes_from_other_account()
         if self._connections.admit(self):
             self._set_deadline(HEAD_TIMEOUT_S)
         else:
@@ -70,6 +73,7 @@ class Protocol(HttpToolsProtocol):
         self._is_receiving = True
         self._set_deadline(HEAD_TIMEOUT_S)
         self.scope["state"]["abort"] = self.abort
+        self.scope["state"]["is_other_account"] = self._is_other_account
 
     def on_headers_complete(self) -> None:
         """Start the deadline of the body."""
@@ -99,6 +103,13 @@ class Protocol(HttpToolsProtocol):
         """Close the connection for a new one."""
         self._clear_deadline()
         self.transport.abort()
+
+    def _comes_from_other_account(self) -> bool:
+        """Ask once for each connection; a connection from another machine has no account."""
+        if self.client is None or self.server is None or self.server[1] is None:
+            return False
+        is_local = self.client[0] == "::1" or self.client[0].startswith("127.")
+        return is_local and is_other_account(self.client, (self.server[0], self.server[1]))
 
     @property
     def _cycle(self) -> RequestResponseCycle | None:

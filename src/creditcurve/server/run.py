@@ -23,6 +23,7 @@ from creditcurve.app import Application
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config
 from creditcurve.server.connections import Connections, connection_limit
+from creditcurve.server.hardening import protect_memory
 from creditcurve.server.listening import BACKLOG, listening
 from creditcurve.server.log_limit import LogLimit
 from creditcurve.server.protocol import Protocol
@@ -58,6 +59,7 @@ def run(config: Config, on_ready: Callable[[Ready], None]) -> None:
         PortError: the address cannot be listened on.
         StoreError: the database is from a newer version, or cannot be used.
     """
+    protect_memory()
     with instance.held(config.data_dir), listening(config) as listeners:
         address = page_address(config, listeners.port)
         application = Application(config, SystemClock())

@@ -1749,7 +1749,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1824,7 +1824,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1907,7 +1907,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1994,7 +1994,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2106,7 +2106,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2193,7 +2193,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2292,7 +2292,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2384,7 +2384,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2485,7 +2485,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2611,7 +2611,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2698,7 +2698,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2783,7 +2783,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2866,7 +2866,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2955,7 +2955,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3038,7 +3038,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3159,7 +3159,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3251,7 +3251,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3334,7 +3334,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4553,7 +4553,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4639,7 +4639,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4726,7 +4726,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4827,7 +4827,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4912,7 +4912,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5002,7 +5002,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5085,7 +5085,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5168,7 +5168,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5253,7 +5253,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5336,7 +5336,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5419,7 +5419,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5502,7 +5502,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5585,7 +5585,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;

@@ -33,6 +33,7 @@ class ProblemCode(StrEnum):
     KEY_REQUIRED = "key_required", 401
     KEY_WRONG = "key_wrong", 401
     FOREIGN_ORIGIN = "foreign_origin", 403
+    OTHER_ACCOUNT = "other_account", 403
     HOST_NOT_ALLOWED = "host_not_allowed", 403
     NOT_FOUND = "not_found", 404
     METHOD_NOT_ALLOWED = "method_not_allowed", 405

@@ -44,8 +44,11 @@ SECURITY_HEADERS = {
 class Guard:
     """ASGI middleware in front of the whole application."""
 
-    def __init__(self, app: ASGIApp, *, allowed_hosts: tuple[str, ...]) -> None:
+    def __init__(
+        self, app: ASGIApp, *, allowed_hosts: tuple[str, ...], refuses_other_accounts: bool
+    ) -> None:
         self._app = app
+        self._refuses_other_accounts = refuses_other_accounts
         self._names = frozenset((*OWN_NAMES, *allowed_hosts))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -65,6 +68,8 @@ class Guard:
     async def _check(self, scope: Scope) -> None:
         headers = Headers(scope=scope)
         host = self._check_host(headers)
+        if self._refuses_other_accounts and scope["state"].get("is_other_account"):
+            raise _other_account()
         _check_source(scope["method"], scope["path"], headers, host)
         access = state_of(scope).access
         if access is not None and needs_key(scope["path"]):
@@ -134,6 +139,14 @@ def _check_source(method: str, path: str, headers: Headers, host: str) -> None:
         raise _foreign()
     if origin is not None and origin.lower().partition("://")[2] != host:
         raise _origin_differs(origin.lower(), host)
+
+
+def _other_account() -> ProblemError:
+    detail = (
+        "This page belongs to another account of this machine. "
+        "To share it, its owner sets CREDITCURVE_ACCESS_KEY."
+    )
+    return ProblemError(ProblemCode.OTHER_ACCOUNT, detail)
 
 
 def _foreign() -> ProblemError:

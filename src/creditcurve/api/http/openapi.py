@@ -21,6 +21,7 @@ _EVERYWHERE = (
     ProblemCode.HOST_MALFORMED,
     ProblemCode.FOREIGN_ORIGIN,
     ProblemCode.HOST_NOT_ALLOWED,
+    ProblemCode.OTHER_ACCOUNT,
     ProblemCode.INTERNAL_ERROR,
     ProblemCode.STORAGE_ERROR,
 )

@@ -62,6 +62,8 @@ export const common = {
     host_malformed: "The Host header is not a host name. Check the proxy.",
     host_not_allowed:
       "This address is not allowed. Add it with CREDITCURVE_ALLOWED_HOSTS and restart.",
+    other_account:
+      "This page belongs to another account of this machine. Its owner can set an access key to share it.",
     foreign_origin: "A page of another site may not call CreditCurve.",
     invalid_json: "The request is not valid JSON.",
     key_wrong: "Wrong access key.",

@@ -60,6 +60,7 @@ export const common: Like<typeof english> = {
     host_missing: "请求缺少 Host 请求头。如果使用了代理，请转发该请求头。",
     host_malformed: "Host 请求头不是有效的主机名，请检查代理配置。",
     host_not_allowed: "不允许使用此地址。请将其加入 CREDITCURVE_ALLOWED_HOSTS 并重启。",
+    other_account: "此页面属于本机的另一个账户。如需共享，请由其所有者设置访问密钥。",
     foreign_origin: "其他网站的页面不能调用 CreditCurve。",
     invalid_json: "请求不是有效的 JSON。",
     key_wrong: "访问密钥不正确。",

@@ -1,0 +1,87 @@
+"""Other local accounts, which can connect to loopback: real processes with another user id."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from creditcurve.server.accounts import is_other_account
+from support.program import Program
+from support.site import Site
+
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0,
+    reason="switching accounts needs Linux and root",
+)
+
+NOBODY = 65_534
+_CALL = """
+import encodings.idna, http.client, os, sys
+connection = http.client.HTTPConnection("127.0.0.1", int(sys.argv[2]))
+os.setgroups([])
+os.setuid(int(sys.argv[1]))
+connection.request(sys.argv[3], sys.argv[4], headers={"host": "localhost"})
+answer = connection.getresponse()
+print(answer.status, answer.read().decode(errors="replace"))
+"""
+
+
+def call_as(uid: int, program: Program, method: str, path: str) -> str:
+    """Call the program from a process of an account; return status and body."""
+    port = program.url.rpartition(":")[2]
+    return subprocess.run(
+        [sys.executable, "-c", _CALL, str(uid), port, method, path],
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=True,
+    ).stdout
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", "/api/status"), ("DELETE", "/api/cookie"), ("GET", "/")]
+)
+def test_another_account_is_refused(shared: Program, method: str, path: str) -> None:
+    answer = call_as(NOBODY, shared, method, path)
+    assert answer.startswith("403 ")
+    assert '"other_account"' in answer
+
+
+def test_root_and_our_own_account_are_served(shared: Program) -> None:
+    assert call_as(0, shared, "GET", "/api/status").startswith("200 ")
+
+
+@pytest.fixture
+def keyed(tmp_path: Path, site: Site) -> Iterator[Program]:
+    """A program with an access key, which decides instead of the account."""
+    environment = {"CREDITCURVE_ACCESS_KEY": "made-up access key"}
+    with Program(tmp_path, site.url, environment=environment) as program:
+        yield program
+
+
+def test_with_an_access_key_the_key_decides(keyed: Program) -> None:
+    assert call_as(NOBODY, keyed, "GET", "/api/health").startswith("200 ")
+    assert call_as(NOBODY, keyed, "GET", "/api/status").startswith("401 ")
+
+
+def test_a_connection_that_no_longer_exists_counts_as_another_account() -> None:
+    """The kernel has no owner for it, or reports root."""
+    assert is_other_account(("127.0.0.1", 9), ("127.0.0.1", 10))
+
+
+def test_the_question_takes_less_than_a_tenth_of_a_millisecond() -> None:
+    began = time.process_time()
+    for _ in range(1_000):
+        is_other_account(("127.0.0.1", 9), ("127.0.0.1", 10))
+    assert time.process_time() - began < 0.1
+
+
+def test_the_memory_is_not_dumped(shared: Program) -> None:
+    """No core file, and nobody but root reads the memory through ``/proc``."""
+    limits = Path(f"/proc/{shared.pid}/limits").read_text()
+    line = next(one for one in limits.splitlines() if one.startswith("Max core file size"))
+    assert line.split()[4:6] == ["0", "0"]
