@@ -42,9 +42,10 @@ def is_other_account(peer: Address, own: Address) -> bool:
     except OSError:
         return False
     if _HEADER.unpack_from(answer)[1] != _BY_FAMILY:
-        return -_ERROR.unpack_from(answer, _HEADER.size)[0] == errno.ENOENT
+        (error,) = _ERROR.unpack_from(answer, _HEADER.size)
+        return bool(error == -errno.ENOENT)
     uid, inode = _OWNER.unpack_from(answer, _OWNER_OFFSET)
-    return inode == 0 or uid not in (_ROOT, os.geteuid())
+    return bool(inode == 0) or uid not in (_ROOT, os.geteuid())
 
 
 def _question(source: Address, target: Address) -> bytes:

@@ -5,6 +5,7 @@ parsed, in every spelling that sites use. ``Set-Cookie`` lines are unchanged: th
 to the vault.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote_from_bytes, unquote_to_bytes
@@ -13,6 +14,7 @@ from creditcurve.cookie.parse import login_values
 from creditcurve.domain.secret import Secret
 
 MASK: Final = b"***"
+_ENTITIES: Final = {34: b"&quot;", 38: b"&amp;", 39: b"&apos;", 60: b"&lt;", 62: b"&gt;"}
 
 Headers = Sequence[tuple[bytes, bytes]]
 
@@ -40,4 +42,24 @@ def _spellings(cookie: Secret) -> list[bytes]:
 def _without(spellings: Sequence[bytes], text: bytes) -> bytes:
     for spelling in spellings:
         text = text.replace(spelling, MASK)
+    if b"\\u" in text or b"&" in text:
+        for pattern in map(_escaped_form, spellings):
+            text = pattern.sub(MASK, text)
     return text
+
+
+def _escaped_form(spelling: bytes) -> re.Pattern[bytes]:
+    """Return a pattern of a spelling in which any character may be a JSON or HTML escape."""
+    return re.compile(b"".join(map(_escaped_character, spelling)))
+
+
+def _escaped_character(code: int) -> bytes:
+    forms = [re.escape(bytes([code])), rb"\\u%s" % _any_case(b"%04x" % code)]
+    forms += [b"&#0*%d;" % code, b"&#[xX]0*%s;" % _any_case(b"%x" % code)]
+    if code in _ENTITIES:
+        forms.append(_ENTITIES[code])
+    return b"(?:%s)" % b"|".join(forms)
+
+
+def _any_case(digits: bytes) -> bytes:
+    return b"(?i:%s)" % digits

@@ -38,6 +38,20 @@ def test_the_login_is_taken_out_however_it_is_spelled(spelling: str) -> None:
     assert body(f"before {spelling} after {spelling}.") == "before *** after ***."
 
 
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "".join(f"\\u{ord(one):04x}" for one in LOGIN),
+        LOGIN.replace("/", "\\u002F").replace("=", "\\u003d"),
+        "".join(f"&#{ord(one)};" for one in LOGIN),
+        LOGIN.replace("/", "&#x2F;").replace("+", "&#043;"),
+    ],
+    ids=["JSON escapes", "some JSON escapes", "HTML entities", "some HTML entities"],
+)
+def test_the_login_is_masked_in_escaped_texts(spelling: str) -> None:
+    assert body(f"before {spelling} after.") == "before *** after."
+
+
 def test_what_is_no_login_is_left() -> None:
     """Other cookies' values are in many a text, and a row must not be changed by chance."""
     text = 'dark "long enough" theme=light'
