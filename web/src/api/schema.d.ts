@@ -1260,7 +1260,7 @@ export interface components {
         readonly Initiator: "site" | "threshold" | "time" | "user";
         /**
          * ResetState
-         * @description What is known of a reset.
+         * @description The progress of a reset.
          *
          *         ``ASKED`` after a restart means that the answer was lost; ``SKIPPED`` that the site was not
          *         asked.
@@ -1471,7 +1471,7 @@ export interface components {
         };
         /**
          * Kind
-         * @description What a rule watches.
+         * @description The quantity that a rule watches.
          * @enum {unknown}
          */
         readonly "creditcurve.domain.alert.Kind": "away" | "balance" | "cookie" | "disk" | "loss" | "mismatch" | "new_key" | "rate" | "runs_out" | "silence" | "spend" | "unreadable";
@@ -3417,7 +3417,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3504,7 +3504,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3605,7 +3605,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3712,7 +3712,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3822,7 +3822,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3909,7 +3909,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4010,7 +4010,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4117,7 +4117,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4229,7 +4229,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4344,7 +4344,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4433,7 +4433,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: foreign_origin, host_not_allowed. */
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
