@@ -52,7 +52,7 @@ def test_a_new_key_seals_it_from_then_on(sealed: Program, site: Site) -> None:
     done = run(sealed, "cookie", "reseal")
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert "kept in" in done.stdout
+    assert "stored in" in done.stdout
     for file in sealed.data_dir.iterdir():
         assert old[12:] not in file.read_bytes(), file
     first, second = keys(sealed)
@@ -95,7 +95,7 @@ def test_a_key_of_one_s_own_follows_another(sealed: Program, site: Site, tmp_pat
     [
         ({"CREDITCURVE_SECRET_KEY": "k"}, "CREDITCURVE_SECRET_KEY_NEW"),
         ({"CREDITCURVE_SECRET_KEY": "k", "CREDITCURVE_SECRET_KEY_NEW": "l"}, "is missing"),
-        ({"CREDITCURVE_SECRET_KEY_NEW": "l", "CREDITCURVE_SECRET_KEY_NEW_FILE": "f"}, "Both"),
+        ({"CREDITCURVE_SECRET_KEY_NEW": "l", "CREDITCURVE_SECRET_KEY_NEW_FILE": "f"}, "both set"),
     ],
     ids=["no new key", "the wrong old key", "two new keys"],
 )

@@ -52,8 +52,6 @@ def serve(config: Config) -> int:
 def _announce(config: Config, ready: Ready) -> None:
     """Print the ready line, and on a terminal how to stop; open the page if that is wanted."""
     entry = ready.address + ready.path
-    print_line(f"Listening on {ready.address}")
-    sys.stdout.flush()
     say = system_language()
     if ready.taken is not None:
         print_error(
@@ -63,6 +61,8 @@ def _announce(config: Config, ready: Ready) -> None:
                 f"警告：{ready.taken} 被其他程序占用，请访问 {ready.address}，不要用 localhost。",
             )
         )
+    print_line(f"Listening on {ready.address}")
+    sys.stdout.flush()
     if config.access_key is not None:
         _show_login(say, entry)
     if sys.stderr.isatty():

@@ -54,7 +54,7 @@ class Stream:
         await self._connection.end()
 
     async def _greet(self) -> None:
-        """Send ``retry``, the cursor, ``status``, ``settings``, ``alert``; ``reset`` if needed."""
+        """Send ``retry``, the cursor, ``status`` and ``settings``; ``reset`` if needed."""
         await self._connection.start()
         self._seen = self._feed.marks
         retry_ms = random.randint(*RETRY_MS)  # noqa: S311 - spreads reconnects, guards nothing
@@ -64,7 +64,7 @@ class Stream:
             self._cursor = self._revision
         lead = b"retry: %d\nid: %d\n\n" % (retry_ms, self._cursor)
         status, settings = await self._frames.status(), await self._frames.settings()
-        await self._connection.put(lead + status + settings + await self._frames.alerts())
+        await self._connection.put(lead + status + settings)
         if is_lost:
             await self._connection.put(frame("reset", b"{}", identity=self._cursor))
 
