@@ -361,8 +361,8 @@ def _hovered(page: Page, canvas: Locator) -> str:
     box = canvas.bounding_box()
     assert box is not None
     texts = ""
-    for part in range(1, 40):
-        page.mouse.move(box["x"] + box["width"] * part / 40, box["y"] + box["height"] / 2)
+    for part in range(1, 400):
+        page.mouse.move(box["x"] + box["width"] * part / 400, box["y"] + box["height"] / 2)
         texts += " ".join(page.locator(".shadow-pop").all_text_contents())
     return texts
 

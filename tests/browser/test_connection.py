@@ -128,14 +128,14 @@ def test_a_connection_that_goes_and_comes_back(
         proxy.cut()
         expect(live_mark(page)).to_have_text("Reconnecting", timeout=PATIENCE_MS)
         # A restart takes less; what takes longer is said.
-        expect(page.get_by_text("Shown is what was known at")).to_be_visible(timeout=PATIENCE_MS)
+        expect(page.get_by_text("Showing data as of")).to_be_visible(timeout=PATIENCE_MS)
         expect(dialog(page)).to_be_hidden()
         expect(figure(page, "credits")).to_have_text("42")
         spend(watched, site, 8)
         proxy.mend()
         expect(live_mark(page)).to_have_text("Live", timeout=PATIENCE_MS)
         expect(figure(page, "credits")).to_have_text("50")
-        expect(page.get_by_text("Shown is what was known at")).to_be_hidden()
+        expect(page.get_by_text("Showing data as of")).to_be_hidden()
         assert page.evaluate("() => window.isTheSame")
 
 

@@ -70,7 +70,7 @@ def test_the_first_stop_leads_past_the_header(hour: Program, browser: Browser) -
 def test_from_the_first_visit_to_a_live_curve(
     program: Program, site: Site, browser: Browser
 ) -> None:
-    """Walk to the box, paste, walk to the switch, press space."""
+    """Walk to the box, paste, walk to the button, press space."""
     site.charge(42)
     with opened(browser, program.url) as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -78,10 +78,10 @@ def test_from_the_first_visit_to_a_live_curve(
         expect(cookie_box(page)).to_be_visible(timeout=PATIENCE_MS)
         forward_to(page, cookie_box(page))
         page.keyboard.press("ControlOrMeta+V")
-        switch = page.get_by_role("main").get_by_role("switch")
-        expect(switch).to_be_visible(timeout=PATIENCE_MS)
+        start = page.get_by_role("main").get_by_role("button", name="Start collecting")
+        expect(start).to_be_visible(timeout=PATIENCE_MS)
         assert lost_focus(page) is None
-        forward_to(page, switch)
+        forward_to(page, start)
         page.keyboard.press("Space")
         expect(figure(page, "credits")).to_have_text("42", timeout=PATIENCE_MS)
     assert program.get("/api/settings")["collecting"] is True

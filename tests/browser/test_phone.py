@@ -79,7 +79,7 @@ def test_from_the_first_visit_to_a_live_curve(
         assert misfits(page) == []
         assert small_targets(page) == []
         paste(page, COOKIE)
-        page.get_by_role("main").get_by_role("switch").tap()
+        page.get_by_role("main").get_by_role("button", name="Start collecting").tap()
         expect(figure(page, "credits")).to_have_text("42", timeout=PATIENCE_MS)
         assert misfits(page) == []
 
