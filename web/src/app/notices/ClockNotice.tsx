@@ -12,7 +12,7 @@ export function ClockNotice() {
   const clock = useClock();
   const leadMs = useSyncExternalStore(clock.subscribe, clock.getLead);
   if (Math.abs(leadMs) <= MINUTE_MS) return null;
-  const size = format.duration(Math.abs(leadMs));
+  const size = format.duration(Math.round(Math.abs(leadMs) / MINUTE_MS) * MINUTE_MS);
   return (
     <DismissibleNotice
       tone="calm"
