@@ -1,4 +1,4 @@
-/** Keeps a failure in one part of the page from taking the rest of it down. */
+/** Limits a failure to one part of the page. */
 import { TriangleAlert } from "lucide-react";
 import { Component, type ReactNode } from "react";
 import { Button } from "@/components/ui/Button";
@@ -6,6 +6,8 @@ import { useMessages } from "@/i18n";
 
 interface Props {
   readonly children: ReactNode;
+  /** Replaces the part after its failure; by default a message with a button to reload. */
+  readonly fallback?: ReactNode;
 }
 
 export class CrashGuard extends Component<Props, { readonly hasFailed: boolean }> {
@@ -16,7 +18,8 @@ export class CrashGuard extends Component<Props, { readonly hasFailed: boolean }
   }
 
   override render() {
-    return this.state.hasFailed ? <Crash /> : this.props.children;
+    const { children, fallback = <Crash /> } = this.props;
+    return this.state.hasFailed ? fallback : children;
   }
 }
 

@@ -1,4 +1,4 @@
-/** The faces of the page: first visit, dashboard, and dialogs over both. */
+/** The page: header, first visit or dashboard, and dialogs. */
 import { Suspense } from "react";
 import { useLiveState } from "@/api/LiveContext";
 import { isFirstVisit } from "@/features/cookie/trouble";
@@ -6,7 +6,7 @@ import { Dashboard } from "@/features/dashboard/Dashboard";
 import { useAddress } from "@/hooks/useAddress";
 import { useMessages } from "@/i18n";
 import { CrashGuard } from "./CrashGuard";
-import { Header } from "./header/Header";
+import { BareHeader, Header } from "./header/Header";
 import { Opening } from "./Opening";
 import {
   FirstVisit,
@@ -32,17 +32,25 @@ export function Page() {
       >
         {messages.common.skipToContent}
       </a>
-      <Header />
+      <CrashGuard fallback={<BareHeader />}>
+        <Header />
+      </CrashGuard>
       <main
         id="content"
         tabIndex={-1}
         className="mx-auto flex w-full max-w-[1600px] min-[2000px]:max-w-[1960px] flex-col gap-4 px-3 pt-4 pb-12 outline-none sm:px-6"
       >
-        {useIsKnown() ? <Content /> : <Opening />}
+        <CrashGuard>
+          <Main />
+        </CrashGuard>
       </main>
       <Overlays />
     </>
   );
+}
+
+function Main() {
+  return useIsKnown() ? <Content /> : <Opening />;
 }
 
 function Content() {

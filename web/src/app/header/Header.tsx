@@ -1,8 +1,4 @@
-import { Settings } from "lucide-react";
 import { useLiveState } from "@/api/LiveContext";
-import { Button } from "@/components/ui/Button";
-import { Hint } from "@/components/ui/Hint";
-import { changeAddress } from "@/hooks/useAddress";
 import { useMessages } from "@/i18n";
 import { CollectingSwitch } from "./CollectingSwitch";
 import { DemoTag } from "./DemoTag";
@@ -11,6 +7,7 @@ import { LiveMark } from "./LiveMark";
 import { Logo } from "./Logo";
 import { PreferenceMenu } from "./PreferenceMenu";
 import { RefreshButton } from "./RefreshButton";
+import { SettingsButton } from "./SettingsButton";
 
 /** The bar at the top of the page. */
 export function Header() {
@@ -40,18 +37,18 @@ export function Header() {
           <span className="contents max-sm:hidden">
             <PreferenceMenu />
           </span>
-          <Hint text={messages.dashboard.settings}>
-            <Button
-              variant="ghost"
-              square
-              aria-label={messages.dashboard.settings}
-              onClick={() => changeAddress({ dialog: "settings" })}
-            >
-              <Settings size={16} aria-hidden="true" />
-            </Button>
-          </Hint>
+          <SettingsButton />
         </div>
       </div>
+    </header>
+  );
+}
+
+/** The bar after a failure in the header: the settings stay reachable. */
+export function BareHeader() {
+  return (
+    <header className="flex min-h-14 items-center justify-end border-b border-line px-3 sm:px-6">
+      <SettingsButton />
     </header>
   );
 }

@@ -4,9 +4,14 @@ import { useSettings } from "@/api/LiveContext";
 import { Button } from "@/components/ui/Button";
 import { LazyMenu } from "@/components/ui/LazyMenu";
 import { useMessages } from "@/i18n";
+import { retrying } from "@/lib/platform/retrying";
 
-const LanguageMenu = lazy(() => import("./menus").then((part) => ({ default: part.LanguageMenu })));
-const ThemeMenu = lazy(() => import("./menus").then((part) => ({ default: part.ThemeMenu })));
+const LanguageMenu = lazy(() =>
+  retrying(() => import("./menus")).then((part) => ({ default: part.LanguageMenu })),
+);
+const ThemeMenu = lazy(() =>
+  retrying(() => import("./menus")).then((part) => ({ default: part.ThemeMenu })),
+);
 
 const ICONS = { auto: Monitor, light: Sun, dark: Moon };
 

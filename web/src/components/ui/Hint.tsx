@@ -1,8 +1,9 @@
 /**
- * A short note on hover and focus; Escape puts it away, and the pointer may rest on it. Never the
- * only place where something stands. What places it loads when the first note is asked for.
+ * A short note on hover and focus. Escape closes it, and the pointer may move onto it. It only
+ * repeats what the page says elsewhere. Its positioning code loads with the first note.
  */
 import {
+  type ComponentType,
   cloneElement,
   lazy,
   type ReactElement,
@@ -13,8 +14,20 @@ import {
   useRef,
   useState,
 } from "react";
+import { retrying } from "@/lib/platform/retrying";
+import type { TipProps } from "./Tip";
 
-const Tip = lazy(() => import("./Tip").then((part) => ({ default: part.Tip })));
+/** A note that cannot be loaded is left out: no text of the page is only in a note. */
+const Tip = lazy<ComponentType<TipProps>>(() =>
+  retrying(() => import("./Tip")).then(
+    (part) => ({ default: part.Tip }),
+    () => ({ default: NoTip }),
+  ),
+);
+
+function NoTip() {
+  return null;
+}
 
 const REST_MS = 250;
 const LEAVE_MS = 120;

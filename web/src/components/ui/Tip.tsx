@@ -2,7 +2,7 @@ import { autoUpdate, flip, offset, shift, useFloating } from "@floating-ui/react
 import type { ReactNode } from "react";
 import { createPortal } from "react-dom";
 
-interface Props {
+export interface TipProps {
   readonly id: string;
   readonly anchor: Element;
   readonly text: ReactNode;
@@ -11,7 +11,7 @@ interface Props {
 }
 
 /** The note itself, beside its anchor and within the window. */
-export function Tip({ id, anchor, text, onEnter, onLeave }: Props) {
+export function Tip({ id, anchor, text, onEnter, onLeave }: TipProps) {
   const { refs, floatingStyles } = useFloating({
     elements: { reference: anchor },
     strategy: "fixed",

@@ -4,12 +4,13 @@ import { useSettings, useStatus } from "@/api/LiveContext";
 import type { CookieState } from "@/api/types";
 import { useAddress } from "@/hooks/useAddress";
 import { type Messages, useMessages } from "@/i18n";
+import { retrying } from "@/lib/platform/retrying";
 import { toast } from "@/lib/toast";
 import { TroubleStrip } from "./strips";
 import { type Trouble, troubleOf } from "./trouble";
 
 const CookieDialog = lazy(() =>
-  import("./CookieDialog").then((part) => ({ default: part.CookieDialog })),
+  retrying(() => import("./CookieDialog")).then((part) => ({ default: part.CookieDialog })),
 );
 
 export function CookieNotice() {
@@ -20,7 +21,10 @@ export function CookieNotice() {
 
   const known = status !== null && isCollecting !== null;
   const trouble = known ? troubleOf(status, isCollecting) : null;
-  if (known && trouble === null && putOff !== null) setPutOff(null);
+  const isSolved = known && trouble === null;
+  useEffect(() => {
+    if (isSolved) setPutOff(null);
+  }, [isSolved]);
   const isDue = trouble !== null && trouble.key !== putOff;
   const isOpen = known && (isDue || dialog === "cookie");
   useClearedTrouble(trouble, status?.cookie.state ?? null, isCollecting ?? false);

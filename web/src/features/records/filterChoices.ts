@@ -1,22 +1,23 @@
-/** The choices of the filters: all names seen so far, whatever the current filter. */
-import { useState } from "react";
+/** The choices of the records' filters: also names that the present filter hides. */
+import { useEffect, useState } from "react";
 import type { Rows } from "./rows";
 
 type Field = "model" | "endpoint";
 
 export function useSeen(rows: Rows | null, field: Field): readonly string[] {
   const [seen, setSeen] = useState<readonly string[]>([]);
-  const [from, setFrom] = useState<Rows | null>(null);
-  if (rows !== from) {
-    setFrom(rows);
-    const all = new Set(seen);
-    for (const row of rows ?? []) all.add(row[field]);
-    if (all.size > seen.length) setSeen([...all].sort());
-  }
+  useEffect(() => setSeen((before) => withNames(before, rows ?? [], field)), [rows, field]);
   return seen;
 }
 
-/** Every name once, the picked one among them wherever it was picked. */
+/** Return the same list if no name is new, so that React renders nothing. */
+function withNames(seen: readonly string[], rows: Rows, field: Field): readonly string[] {
+  const all = new Set(seen);
+  for (const row of rows) all.add(row[field]);
+  return all.size > seen.length ? [...all].sort() : seen;
+}
+
+/** List every name once, the picked one included. */
 export function offered(any: string, names: readonly string[], picked: string | null) {
   const all = [...new Set(picked === null ? names : [...names, picked])].toSorted();
   return [{ value: "", label: any }, ...all.map((name) => ({ value: name, label: name }))];

@@ -6,6 +6,7 @@ import { useModelLooks } from "@/hooks/useModelLooks";
 import { useTheme } from "@/hooks/useTheme";
 import { useFormat, useMessages } from "@/i18n";
 import type { View } from "@/lib/address";
+import { retrying } from "@/lib/platform/retrying";
 import { chartOf } from "../data/chart";
 import type { DashboardState } from "../data/useDashboard";
 import type { Hidden } from "../data/useHidden";
@@ -19,7 +20,9 @@ import { useForm, useView } from "./useView";
 import { useZoom } from "./useZoom";
 
 const loadCanvas = () =>
-  import("@/components/chart/CurveCanvas").then((part) => ({ default: part.CurveCanvas }));
+  retrying(() => import("@/components/chart/CurveCanvas")).then((part) => ({
+    default: part.CurveCanvas,
+  }));
 const CurveCanvas = lazy(loadCanvas);
 
 interface Props {

@@ -7,9 +7,12 @@ import { Segmented } from "@/components/ui/Segmented";
 import { changeAddress } from "@/hooks/useAddress";
 import { type Messages, useMessages } from "@/i18n";
 import { cn } from "@/lib/cn";
+import { retrying } from "@/lib/platform/retrying";
 import { NEAR_HOURS, type Range } from "@/lib/range";
 
-const FarRanges = lazy(() => import("./FarRanges").then((part) => ({ default: part.FarRanges })));
+const FarRanges = lazy(() =>
+  retrying(() => import("./FarRanges")).then((part) => ({ default: part.FarRanges })),
+);
 
 type Texts = Messages["dashboard"]["range"];
 
