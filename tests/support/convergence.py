@@ -39,6 +39,7 @@ page has shown the range."""
 _AGES: Final = (
     (re.compile(r"Updated (just now|\d+ \w+( \d+ \w+)? ago)"), "Updated"),
     (re.compile(r"(checking now|next in \d+ \w+( \d+ \w+)?)"), "next"),
+    (re.compile(r"(?<=incomplete from )\S+ \S+"), "the range's beginning"),  # it slides
     (re.compile(r"(Next check in \d+ \w+( \d+ \w+)?|Checking now)"), "next try"),
 )
 
