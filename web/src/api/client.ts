@@ -102,6 +102,8 @@ export const api = {
   status: (signal?: AbortSignal) => answer(http.GET("/api/status", signal && { signal }), signal),
   usage: (query: UsageQuery, signal?: AbortSignal) =>
     answer(http.GET("/api/usage", options<UsageQuery>(query, signal)), signal),
+  usual: (tz: string, signal?: AbortSignal) =>
+    answer(http.GET("/api/usual", options({ tz }, signal)), signal),
   records: (query: RecordsQuery, signal?: AbortSignal) =>
     answer(http.GET("/api/records", options(query, signal)), signal),
   removable: (days: number) => answer(http.GET("/api/retention", options({ days }))),

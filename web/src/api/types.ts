@@ -26,6 +26,7 @@ export type ThemeSetting = Settings["theme"];
 export type Usage = Schemas["UsageView"];
 export type Series = Schemas["SeriesView"];
 export type Gap = Schemas["GapView"];
+export type UsualHour = Schemas["UsualHourView"];
 export type Difference = Schemas["DifferenceView"];
 export type Reconciliation = NonNullable<Schemas["StatusView"]["reconciliation"]>;
 export type GapKind = Schemas["GapKind"];

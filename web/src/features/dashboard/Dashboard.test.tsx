@@ -407,3 +407,17 @@ test("an interrupted link keeps the data and tells what happened and when it is 
   expect(screen.getByText("Next check in 38 s")).toBeVisible();
   expect(await summary()).toHaveTextContent("334 credits");
 });
+
+test("the rate is shown with the usual spend of this hour of the user's zone", async () => {
+  serve(usage);
+  const hour = new Date(SAMPLE_NOW).getUTCHours();
+  const quartiles = { class: "weekday", p25: 900.4, p50: 1200, p75: 1600, n: 12 };
+  server.use(
+    http.get("*/api/usual", ({ request }) => {
+      expect(new URL(request.url).searchParams.get("tz")).toBe("UTC");
+      return HttpResponse.json([{ ...quartiles, hour, p75: 1600 }]);
+    }),
+  );
+  showPage({ settings: { ...settings, time_zone: "UTC" } });
+  expect(await screen.findByTestId("figure-usual")).toHaveTextContent("usual 900–1,600");
+});

@@ -151,6 +151,9 @@ export const dashboard = {
     perHour: "/ h",
     perHourShort: "/h",
     rateNote: "last 15 min average",
+    usual: (range: string) => `usual ${range}`,
+    usualHint: (range: string) =>
+      `At this hour, half of the days were between ${range} credits per hour.`,
     lastHour: "last hour",
     last: "Last request",
     lastOnes: (count: number) => `last ${count}`,

@@ -137,6 +137,8 @@ export const dashboard: Like<typeof english> = {
     perHour: "/ 小时",
     perHourShort: "/小时",
     rateNote: "最近 15 分钟平均",
+    usual: (range) => `通常 ${range}`,
+    usualHint: (range) => `在这个小时，半数日子的用量在每小时 ${range} 积分之间。`,
     lastHour: "最近 1 小时",
     last: "最近一次请求",
     lastOnes: (count) => `最近 ${count} 次`,

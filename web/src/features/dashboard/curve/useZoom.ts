@@ -21,24 +21,37 @@ export function useAddressZoom(window: Span): Window | null {
 }
 
 /** The zoom of the chart: ahead of the address while a gesture goes on. */
-export function useZoom(window: Span) {
+export function useZoom(shown: Span) {
   const [{ zoom: written }] = useAddress();
-  const inAddress = useAddressZoom(window);
+  const inAddress = useAddressZoom(shown);
   const [pending, setPending] = useState<Pending | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const unwritten = useRef<(() => void) | null>(null);
   const current = useRef(written);
   useEffect(() => {
     current.current = written;
     // Another address ends the gesture.
-    return () => clearTimeout(timer.current);
+    return () => {
+      clearTimeout(timer.current);
+      unwritten.current = null;
+    };
   }, [written]);
   const onZoom = useCallback((next: Window | null) => {
     setPending({ zoom: current.current, next });
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
+    const write = () => {
+      unwritten.current = null;
       changeAddress({ zoom: next }, "replace");
       setPending(null);
-    }, REST_MS);
+    };
+    unwritten.current = write;
+    timer.current = setTimeout(write, REST_MS);
+  }, []);
+  // A reload during the rest keeps the zoom.
+  useEffect(() => {
+    const flush = () => unwritten.current?.();
+    window.addEventListener("pagehide", flush);
+    return () => window.removeEventListener("pagehide", flush);
   }, []);
   const isPending = pending !== null && pending.zoom === written;
   return { zoom: isPending ? pending.next : inAddress, onZoom };

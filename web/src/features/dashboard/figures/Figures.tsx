@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo } from "react";
+import type { UsualHour } from "@/api/types";
 import { Card } from "@/components/ui/Card";
 import { ModelDot, ModelName } from "@/components/ui/ModelName";
 import { Skeleton } from "@/components/ui/Skeleton";
@@ -11,10 +12,12 @@ import { lastCredits } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
 import { AtLeast } from "./AtLeast";
 import { ChangeMark } from "./Change";
-import { BarSpark, RunningSpark, ShareBar } from "./Sparks";
+import { BarSpark, Bullet, RunningSpark, ShareBar } from "./Sparks";
 import { useLastRequest } from "./useLastRequest";
-import { useRate } from "./useRate";
+import { type Rate, useRate } from "./useRate";
 import { DAY_PARTS, type Today, useToday } from "./useToday";
+import { useUsual } from "./useUsual";
+import { bulletOf } from "./usual";
 
 interface FigureProps {
   readonly name: string;
@@ -121,10 +124,11 @@ function RateFigure(state: DashboardState) {
   const format = useFormat();
   const rate = useRate(state);
   useShowRate(rate ? `${format.number(Math.round(rate.perHour))}${figures.perHourShort}` : null);
+  const usual = useUsual(state.usage !== undefined);
   return (
     <Figure
       name={figures.rate}
-      scope={figures.lastHour}
+      scope={usual ? figures.rateNote : figures.lastHour}
       mark={rate?.isLeast && <AtLeast />}
       value={
         rate ? (
@@ -136,10 +140,26 @@ function RateFigure(state: DashboardState) {
           LOADING
         )
       }
-      note={<span>{figures.rateNote}</span>}
-      picture={rate && <BarSpark values={rate.parts} marked={rate.recentParts} />}
+      note={usual ? <UsualRange usual={usual} /> : <span>{figures.rateNote}</span>}
+      picture={rate && <RatePicture rate={rate} usual={usual} />}
     />
   );
+}
+
+function UsualRange({ usual }: { usual: UsualHour }) {
+  const { figures } = useMessages().dashboard;
+  const format = useFormat();
+  const range = `${format.number(Math.round(usual.p25))}–${format.number(Math.round(usual.p75))}`;
+  return (
+    <span data-testid="figure-usual" title={figures.usualHint(range)}>
+      {figures.usual(range)}
+    </span>
+  );
+}
+
+function RatePicture({ rate, usual }: { rate: Rate; usual: UsualHour | undefined }) {
+  if (!usual) return <BarSpark values={rate.parts} marked={rate.recentParts} />;
+  return <Bullet {...bulletOf(rate.perHour, usual)} />;
 }
 
 function TopFigure({ today }: { today: Today | undefined }) {

@@ -81,6 +81,29 @@ export function BarSpark({ values, marked }: BarsProps) {
   );
 }
 
+interface BulletProps {
+  /** The usual range and the value, in percent of the track. */
+  readonly from: number;
+  readonly to: number;
+  readonly at: number;
+}
+
+/** A value on a track with its usual range. */
+export function Bullet({ from, to, at }: BulletProps) {
+  return (
+    <span aria-hidden="true" className="relative mb-2.5 block h-2.5 w-full rounded-full bg-sunken">
+      <span
+        className="absolute inset-y-0 min-w-1 rounded-full bg-line-strong forced-color-adjust-none"
+        style={{ left: `${from}%`, width: `${to - from}%` }}
+      />
+      <span
+        className="absolute -inset-y-1 w-1 -translate-x-1/2 rounded-full bg-accent forced-color-adjust-none"
+        style={{ left: `max(2px, ${at}%)` }}
+      />
+    </span>
+  );
+}
+
 interface ShareProps {
   readonly parts: readonly {
     readonly key: string;
