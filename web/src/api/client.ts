@@ -106,6 +106,9 @@ export const api = {
     answer(http.GET("/api/usual", options({ tz }, signal)), signal),
   records: (query: RecordsQuery, signal?: AbortSignal) =>
     answer(http.GET("/api/records", options(query, signal)), signal),
+  account: (signal?: AbortSignal) => answer(http.GET("/api/account", signal && { signal }), signal),
+  forecast: (signal?: AbortSignal) =>
+    answer(http.GET("/api/forecast", signal && { signal }), signal),
   removable: (days: number) => answer(http.GET("/api/retention", options({ days }))),
   quarantine: (query: Loose<QueryOf<"/api/quarantine">>, signal?: AbortSignal) =>
     answer(http.GET("/api/quarantine", options(query, signal)), signal),

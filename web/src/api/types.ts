@@ -31,6 +31,9 @@ export type Difference = Schemas["DifferenceView"];
 export type Reconciliation = NonNullable<Schemas["StatusView"]["reconciliation"]>;
 export type GapKind = Schemas["GapKind"];
 
+export type Account = Schemas["AccountView"];
+export type Forecast = Schemas["ForecastView"];
+
 /** One row of usage. `counts`: it belongs to the curve. */
 export type UsageRecord = Schemas["RecordView"];
 export type RecordsPage = Schemas["RecordsPageView"];

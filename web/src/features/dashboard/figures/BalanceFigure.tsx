@@ -1,0 +1,109 @@
+import type { Account, Forecast } from "@/api/types";
+import { Hint } from "@/components/ui/Hint";
+import { useNow } from "@/hooks/useNow";
+import { type Format, useFormat, useMessages } from "@/i18n";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time";
+import { Figure, Unit } from "./Figure";
+import type { Balance } from "./useBalance";
+
+/** The balance in the account's unit, and when it runs out. */
+export function BalanceFigure({ balance }: { balance: Balance }) {
+  const { figures } = useMessages().dashboard;
+  const format = useFormat();
+  const { account, amount, forecast } = balance;
+  return (
+    <Figure
+      name={figures.balance}
+      className="min-[18rem]:max-lg:col-span-2"
+      mark={<Details account={account} />}
+      value={
+        <>
+          <span data-testid="figure-balance">{amountText(amount, account.unit, format)}</span>
+          {account.unit === "credits" && <Unit>{figures.creditsUnit}</Unit>}
+        </>
+      }
+      note={forecast && <RunOut forecast={forecast} />}
+      picture={forecast?.empty_at && <TimeBar emptyAt={forecast.empty_at} />}
+    />
+  );
+}
+
+/** Amounts in yuan arrive in thousandths. */
+function amountText(amount: number, unit: Account["unit"], format: Format): string {
+  if (unit === "credits") return format.number(amount);
+  const yuan = new Intl.NumberFormat(format.locale, { maximumFractionDigits: 3 });
+  return `¥${yuan.format(amount / 1000)}`;
+}
+
+/** The plan as a tag; its hint has the parts, the plan's end and the time of reading. */
+function Details({ account }: { account: Account }) {
+  const { figures } = useMessages().dashboard;
+  const format = useFormat();
+  const { plan, parts, expires_at: end, at, unit } = account;
+  const lines = [
+    ...parts.map(({ key, v }) => `${figures.parts[key]} ${amountText(v, unit, format)}`),
+    ...(end ? [figures.balanceExpires(format.date(Date.parse(end)))] : []),
+    ...(at ? [figures.balanceAt(format.time(Date.parse(at)))] : []),
+  ];
+  return (
+    <Hint text={lines.join(" · ")}>
+      <button
+        type="button"
+        className="relative rounded-md bg-sunken px-1.5 py-0.5 text-xs font-medium whitespace-nowrap text-muted before:absolute before:-inset-3 before:content-['']"
+      >
+        {plan ?? figures.balanceDetails}
+      </button>
+    </Hint>
+  );
+}
+
+function RunOut({ forecast }: { forecast: Forecast }) {
+  const { figures } = useMessages().dashboard;
+  const format = useFormat();
+  const now = useNow(MINUTE_MS);
+  const { empty_since: since, empty_at: range, pace } = forecast;
+  const text = (instant: string) => momentText(Date.parse(instant), now, format);
+  if (since) return <span>{figures.emptySince(text(since))}</span>;
+  if (range?.p10 && range.p90) {
+    return <span>{figures.emptyBetween(text(range.p10), text(range.p90))}</span>;
+  }
+  if (range?.p10) return <span>{figures.emptyAfter(text(range.p10))}</span>;
+  if (pace.empty_at) return <span>{figures.emptyAtPace(text(pace.empty_at))}</span>;
+  return null;
+}
+
+/** Today's moments as a time, those of the next days with the weekday, others with the date. */
+function momentText(t: number, now: number, format: Format): string {
+  if (format.date(t) === format.date(now)) return format.time(t);
+  if (Math.abs(t - now) > 6 * DAY_MS) return `${format.date(t)} ${format.time(t)}`;
+  const weekday = new Intl.DateTimeFormat(format.locale, {
+    weekday: "short",
+    timeZone: format.zone,
+  });
+  return `${weekday.format(t)} ${format.time(t)}`;
+}
+
+/** Below this the bar is amber. */
+const SOON_MS = 6 * HOUR_MS;
+
+/** Time from now: solid to P10, fading to P90. */
+function TimeBar({ emptyAt }: { emptyAt: NonNullable<Forecast["empty_at"]> }) {
+  const now = useNow(MINUTE_MS);
+  if (!emptyAt.p10) return null;
+  const first = Math.max(0, Date.parse(emptyAt.p10) - now);
+  const last = emptyAt.p90 ? Math.max(first, Date.parse(emptyAt.p90) - now) : first * 2;
+  const end = Math.max(last * 1.1, HOUR_MS);
+  const color = first < SOON_MS ? "var(--color-warn)" : "var(--color-accent)";
+  const solid = last > 0 ? (first / last) * 100 : 0;
+  return (
+    <span aria-hidden="true" className="flex h-1.5 w-full rounded-full bg-sunken">
+      <span
+        className="h-full rounded-full forced-color-adjust-none"
+        style={{
+          width: `${(last / end) * 100}%`,
+          background: `linear-gradient(to right, ${color} ${solid}%, transparent)`,
+        }}
+      />
+    </span>
+  );
+}

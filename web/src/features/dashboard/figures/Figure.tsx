@@ -1,0 +1,58 @@
+import type { ReactNode } from "react";
+import { cn } from "@/lib/cn";
+
+interface FigureProps {
+  readonly name: string;
+  /** The value's unit, at the end of the first line. */
+  readonly scope?: string;
+  /** A reservation about the value, beside its name. */
+  readonly mark?: ReactNode;
+  readonly value: ReactNode;
+  readonly note: ReactNode;
+  readonly picture?: ReactNode;
+  /** Whether a phone leaves it to the table. */
+  readonly isWide?: boolean;
+  readonly className?: string;
+}
+
+export function Figure({
+  name,
+  scope,
+  mark,
+  value,
+  note,
+  picture,
+  isWide = false,
+  className,
+}: FigureProps) {
+  return (
+    <div
+      className={cn(
+        "flex min-w-0 flex-col bg-surface px-4 py-3 sm:px-5 sm:py-4",
+        isWide && "max-sm:hidden",
+        className,
+      )}
+    >
+      <dt className="flex h-5 items-center gap-2 text-sm text-muted">
+        <span className="truncate">{name}</span>
+        {mark}
+        {scope && (
+          <span className="ml-auto shrink-0 text-xs text-faint max-sm:hidden">{scope}</span>
+        )}
+      </dt>
+      <dd className="flex min-w-0 flex-col">
+        <span className="flex h-8 min-w-0 items-baseline gap-1.5 text-2xl font-semibold tracking-tight figure-nums sm:h-10 sm:text-[1.875rem] sm:leading-10">
+          {value}
+        </span>
+        <span className="flex min-h-5 min-w-0 flex-wrap items-center gap-x-1.5 text-xs text-muted figure-nums">
+          {note}
+        </span>
+        <span className="mt-1 flex h-8 items-end max-sm:hidden">{picture}</span>
+      </dd>
+    </div>
+  );
+}
+
+export function Unit({ children }: { children: string }) {
+  return <span className="text-sm font-normal tracking-normal text-muted">{children}</span>;
+}

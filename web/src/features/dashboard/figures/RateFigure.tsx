@@ -1,0 +1,54 @@
+import type { UsualHour } from "@/api/types";
+import { useShowRate } from "@/hooks/usePageRate";
+import { useFormat, useMessages } from "@/i18n";
+import type { DashboardState } from "../data/useDashboard";
+import { AtLeast } from "./AtLeast";
+import { Figure, Unit } from "./Figure";
+import { LOADING } from "./Loading";
+import { BarSpark, Bullet } from "./Sparks";
+import { type Rate, useRate } from "./useRate";
+import { useUsual } from "./useUsual";
+import { bulletOf } from "./usual";
+
+export function RateFigure(state: DashboardState) {
+  const { figures } = useMessages().dashboard;
+  const format = useFormat();
+  const rate = useRate(state);
+  useShowRate(rate ? `${format.number(Math.round(rate.perHour))}${figures.perHourShort}` : null);
+  const usual = useUsual(state.usage !== undefined);
+  return (
+    <Figure
+      name={figures.rate}
+      scope={usual ? figures.rateNote : figures.lastHour}
+      mark={rate?.isLeast && <AtLeast />}
+      value={
+        rate ? (
+          <>
+            <span data-testid="figure-rate">{format.number(Math.round(rate.perHour))}</span>
+            <Unit>{figures.perHour}</Unit>
+          </>
+        ) : (
+          LOADING
+        )
+      }
+      note={usual ? <UsualRange usual={usual} /> : <span>{figures.rateNote}</span>}
+      picture={rate && <RatePicture rate={rate} usual={usual} />}
+    />
+  );
+}
+
+function UsualRange({ usual }: { usual: UsualHour }) {
+  const { figures } = useMessages().dashboard;
+  const format = useFormat();
+  const range = `${format.number(Math.round(usual.p25))}–${format.number(Math.round(usual.p75))}`;
+  return (
+    <span data-testid="figure-usual" title={figures.usualHint(range)}>
+      {figures.usual(range)}
+    </span>
+  );
+}
+
+function RatePicture({ rate, usual }: { rate: Rate; usual: UsualHour | undefined }) {
+  if (!usual) return <BarSpark values={rate.parts} marked={rate.recentParts} />;
+  return <Bullet {...bulletOf(rate.perHour, usual)} />;
+}

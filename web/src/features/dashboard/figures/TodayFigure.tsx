@@ -1,0 +1,44 @@
+import { useFormat, useMessages } from "@/i18n";
+import { AtLeast } from "./AtLeast";
+import { ChangeMark } from "./Change";
+import { Figure, Unit } from "./Figure";
+import { LOADING } from "./Loading";
+import { RunningSpark } from "./Sparks";
+import { DAY_PARTS, type Today } from "./useToday";
+
+export function TodayFigure({ today }: { today: Today | undefined }) {
+  const { figures } = useMessages().dashboard;
+  const format = useFormat();
+  return (
+    <Figure
+      name={figures.today}
+      mark={today?.isLeast && <AtLeast />}
+      value={
+        today ? (
+          <>
+            <span data-testid="figure-today">{format.number(today.credits)}</span>
+            <Unit>{figures.creditsUnit}</Unit>
+          </>
+        ) : (
+          LOADING
+        )
+      }
+      note={today && <Yesterday today={today} />}
+      picture={
+        today && <RunningSpark today={today.curve} before={today.curveBefore} parts={DAY_PARTS} />
+      }
+    />
+  );
+}
+
+function Yesterday({ today }: { today: Today }) {
+  const { figures } = useMessages().dashboard;
+  const format = useFormat();
+  if (today.yesterday === null) return <span>{figures.yesterdayUnknown}</span>;
+  return (
+    <>
+      {today.yesterday > 0 && <ChangeMark share={today.credits / today.yesterday - 1} />}
+      <span>{figures.yesterday(format.number(today.yesterday))}</span>
+    </>
+  );
+}
