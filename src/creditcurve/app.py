@@ -26,7 +26,7 @@ from creditcurve.api.http.guard import Guard
 from creditcurve.api.http.guesses import Guesses
 from creditcurve.api.http.problems import EXCEPTIONS, answer_exception
 from creditcurve.api.http.proxy import Proxied
-from creditcurve.api.http.sessions import Links, Sessions, signing_key
+from creditcurve.api.http.sessions import Links, Sessions, instance_id, signing_key
 from creditcurve.api.resources.session import login_path
 from creditcurve.api.routes import contract, routes
 from creditcurve.api.state import About, AppState
@@ -187,11 +187,12 @@ class Application:
         async with contextlib.AsyncExitStack() as stack:
             store = await stack.enter_async_context(self._opened_store())
             self._feed.records_changed(store.records.revision)
-            self._access = await self._new_access(store)
+            secret = await _session_secret(store)
+            self._access = self._new_access(store, secret)
             parts = await stack.enter_async_context(
                 working(self._config, store, self._feed, self._clock)
             )
-            app = self._state(parts)
+            app = self._state(parts, instance_id(secret))
             await stack.enter_async_context(_running(app.streams.watch(), "streams"))
             await stack.enter_async_context(_running(store.check(), "database check"))
             await stack.enter_async_context(self._pruning(store))
@@ -203,21 +204,23 @@ class Application:
             await stack.enter_async_context(_running(parts.alerting.delivery.run(), "delivery"))
             yield app.as_scope_state()
 
-    async def _new_access(self, store: Store) -> Access | None:
+    def _new_access(self, store: Store, secret: Secret) -> Access | None:
         key, clock = self._config.access_key, self._clock
         if key is None:
             return None
-        signing = signing_key(await _session_secret(store), key)
         return Access(
             key,
             self.local_token,
-            sessions=Sessions(signing, clock, ended=lambda: store.state.ended_sessions),
+            sessions=Sessions(
+                signing_key(secret, key), clock, ended=lambda: store.state.ended_sessions
+            ),
             links=Links(clock),
             guesses=Guesses(clock),
         )
 
-    def _state(self, parts: Parts) -> AppState:
+    def _state(self, parts: Parts, identity: str) -> AppState:
         about = About(
+            id=identity,
             version=__version__,
             is_demo=self._config.is_demo,
             needs_key=self._access is not None,

@@ -8,11 +8,15 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
+from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
+
+from creditcurve.api.http.previous import clear_on_first_visit
+from creditcurve.api.state import state_of
 
 PATHS: Final = ("/", "/{name:str}", "/assets/{name:str}")
 """Addresses of the page's files; deeper ones, and those of the interface, are not the page's."""
@@ -41,7 +45,19 @@ class PageFiles(StaticFiles):
         response = await super().get_response(file, scope)
         is_hashed = isinstance(response, FileResponse) and file.startswith("assets")
         response.headers["cache-control"] = _FOREVER if is_hashed else _REVALIDATE
+        if file == _INDEX:
+            _clear(response, scope)
         return response
+
+
+def _clear(response: Response, scope: Scope) -> None:
+    about = state_of(scope).about
+    clear_on_first_visit(
+        response,
+        mark=f"creditcurve_seen_{about.id}",
+        cookies=Headers(scope=scope).get("cookie", ""),
+        path=about.base_path or "/",
+    )
 
 
 def routes() -> list[Route]:

@@ -24,10 +24,12 @@ class About:
     """Facts about this instance that do not change while it runs.
 
     Attributes:
+        id: names this instance's cookies, which browsers send to every port of the host.
         sites: the sites that may be called; the status shows them as choices.
         base_path: the path below which a proxy serves the page, without a trailing slash.
     """
 
+    id: str
     version: str
     is_demo: bool
     needs_key: bool

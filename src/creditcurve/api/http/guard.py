@@ -10,6 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from creditcurve.api.http.codes import ProblemCode
+from creditcurve.api.http.previous import unregistering_script
 from creditcurve.api.http.problems import ProblemError, response_to
 from creditcurve.api.state import state_of
 from creditcurve.domain.loopback import is_loopback_address
@@ -58,26 +59,23 @@ class Guard:
             return
         is_private = scope["path"].startswith(_PRIVATE)
         guarded = _with_headers(send, is_private=is_private)
+        headers = Headers(scope=scope)
         try:
-            await self._check(scope)
+            self._check(scope, headers)
+            if headers.get("service-worker") == "script":
+                await unregistering_script()(scope, receive, guarded)
+                return
+            await _authorize(scope, headers)
         except ProblemError as problem:
             await response_to(problem)(scope, receive, guarded)
             return
         await self._app(scope, receive, guarded)
 
-    async def _check(self, scope: Scope) -> None:
-        headers = Headers(scope=scope)
+    def _check(self, scope: Scope, headers: Headers) -> None:
         host = self._check_host(headers)
         if self._refuses_other_accounts and scope["state"].get("is_other_account"):
             raise _other_account()
         _check_source(scope["method"], scope["path"], headers, host)
-        access = state_of(scope).access
-        if access is not None and needs_key(scope["path"]):
-            await access.authorize(
-                bearer=bearer_of(headers),
-                token=session_token_of(headers),
-                client=client_of(scope),
-            )
 
     def _check_host(self, headers: Headers) -> str:
         given = headers.getlist("host")
@@ -120,6 +118,14 @@ def session_token_of(headers: Headers) -> str | None:
         if name == SESSION_COOKIE:
             return value
     return None
+
+
+async def _authorize(scope: Scope, headers: Headers) -> None:
+    access = state_of(scope).access
+    if access is not None and needs_key(scope["path"]):
+        await access.authorize(
+            bearer=bearer_of(headers), token=session_token_of(headers), client=client_of(scope)
+        )
 
 
 def _check_source(method: str, path: str, headers: Headers, host: str) -> None:

@@ -99,6 +99,11 @@ def signing_key(store_secret: Secret, access_key: Secret) -> bytes:
     return hmac.digest(store_secret.reveal(), message, "sha256")
 
 
+def instance_id(store_secret: Secret) -> str:
+    """Return eight digits that no other program can know beforehand."""
+    return hmac.digest(store_secret.reveal(), b"creditcurve instance", "sha256")[:4].hex()
+
+
 def digest(token: str) -> str:
     """Return the digest to store for a token; the token cannot be derived from it."""
     return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
