@@ -421,12 +421,27 @@ def set_cookie(  # noqa: D103 - as serve
             help=_say("Store it even without a login cookie.", "没有登录 Cookie 也保存。"),
         ),
     ] = False,
+    origin: Annotated[
+        str | None,
+        Parameter(
+            help=_say(
+                "Site that the cookie belongs to, like https://www.aicodemirror.ai; "
+                "it is sent nowhere else. Default: the present site.",
+                "Cookie 所属的站点，例如 https://www.aicodemirror.ai；只会发送到该站点。"
+                "默认为当前站点。",
+            )
+        ),
+    ] = None,
     data_dir: DataDir = None,
 ) -> int:
     from creditcurve.cli.cookie import set_from_input  # noqa: PLC0415 - see the package's docstring
 
     return set_from_input(
-        Flags(data_dir=data_dir), verify=not no_verify, force=force, arguments=arguments
+        Flags(data_dir=data_dir),
+        verify=not no_verify,
+        force=force,
+        origin=origin,
+        arguments=arguments,
     )
 
 

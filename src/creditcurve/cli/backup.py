@@ -24,6 +24,7 @@ def _back_up(config: Config, target: Path, *, overwrite: bool) -> int:
     file = target / _name() if target.is_dir() else target
     _check_target(config, file, overwrite=overwrite)
     try:
+        _check_content(config)
         inspection.backup(config.data_dir, file)
     except StoreError as error:
         raise CommandError(
@@ -42,6 +43,16 @@ def _check_source(config: Config) -> None:
         raise CommandError(
             f"There is no database in {config.data_dir}: nothing to back up.",
             f"{config.data_dir} 中没有数据库，无需备份。",
+            Exit.NO_INPUT,
+        )
+
+
+def _check_content(config: Config) -> None:
+    """Refuse a copy without requests, which would replace a useful one in a rotation."""
+    if inspection.is_empty(config.data_dir):
+        raise CommandError(
+            f"The database in {config.data_dir} contains no requests: nothing to back up.",
+            f"{config.data_dir} 中的数据库没有任何请求，无需备份。",
             Exit.NO_INPUT,
         )
 

@@ -20,6 +20,7 @@ from creditcurve.collecting.cookie import CookieNotUsableError
 from creditcurve.config import Config, Flags
 from creditcurve.cookie.parse import MAX_BYTES
 from creditcurve.domain.cookie_status import CookieState
+from creditcurve.domain.origin import DEFAULT_ORIGIN, OriginError, parse_origin
 from creditcurve.domain.secret import Secret
 from creditcurve.store.sqlite import inspection
 from creditcurve.vault import VaultKeyRefusedError, VaultUnreadableError
@@ -31,14 +32,20 @@ _ARGUMENT: Final = Text(
 
 
 def set_from_input(
-    flags: Flags, *, verify: bool, force: bool, arguments: tuple[str, ...] = ()
+    flags: Flags,
+    *,
+    verify: bool,
+    force: bool,
+    origin: str | None = None,
+    arguments: tuple[str, ...] = (),
 ) -> int:
     """Store a pasted or piped cookie if it works; return the exit code."""
     if arguments:
         return fail(_ARGUMENT, Exit.USAGE)
 
     def work(config: Config) -> int:
-        given = CookieInput(cookie=_pasted(), verify=verify, force=force)
+        site = _origin(origin)
+        given = CookieInput(cookie=_pasted(), origin=site, verify=verify, force=force)
         saved = through(
             config,
             running=lambda client: _put(client, given),
@@ -145,6 +152,20 @@ def _kept(say: Say, source: str, config: Config) -> str:
     )
 
 
+def _origin(text: str | None) -> str | None:
+    """Return the site's origin in its normal form; refuse it before the cookie is read."""
+    if text is None:
+        return None
+    try:
+        return parse_origin(text)
+    except OriginError as error:
+        raise CommandError(
+            f"--origin: {error}",
+            f"--origin：应为 https 站点地址，例如 {DEFAULT_ORIGIN}。",
+            Exit.USAGE,
+        ) from error
+
+
 def _pasted() -> str:
     prompt = system_language()(
         "Paste the cookie (it is not shown), then press Ctrl-D:",
@@ -168,7 +189,9 @@ def _put(client: Client, given: CookieInput) -> CookieSaved:
 
 
 async def _set(parts: Parts, given: CookieInput) -> CookieSaved:
-    status = await parts.commands.cookie.set(given.cookie, verify=given.verify, force=given.force)
+    status = await parts.commands.cookie.set(
+        given.cookie, origin=given.origin, verify=given.verify, force=given.force
+    )
     return CookieSaved(
         names=status.names, state=status.state, expires_at=iso_or_none(status.expires_at_ms)
     )

@@ -21,7 +21,7 @@ from creditcurve.cli.client import connected
 from creditcurve.cli.exits import CommandError, Exit
 from creditcurve.cli.language import LINK_WORDS, Say, word
 from creditcurve.cli.messages import problem_text, start_text
-from creditcurve.cli.startup import check_key
+from creditcurve.cli.startup import check_ca_file, check_key
 from creditcurve.cli.terminal import print_marked, system_language
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, ConfigError, Flags, load
@@ -176,6 +176,18 @@ def _proxy(say: Say, config: Config) -> Iterator[Finding]:
         yield Finding(None, name, say("none", "无"))
 
 
+def _ca_file(say: Say, config: Config) -> Iterator[Finding]:
+    if config.ca_file is None:
+        return
+    name = say("CA file", "CA 证书文件")
+    try:
+        check_ca_file(config)
+    except ConfigError as error:
+        yield Finding(is_ok=False, name=name, detail=say(*start_text(error)))
+    else:
+        yield Finding(is_ok=True, name=name, detail=str(config.ca_file))
+
+
 def _port(say: Say, config: Config) -> Iterator[Finding]:
     name = say("port", "端口")
     if find(config.data_dir) is not None:
@@ -278,5 +290,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     _key,
     _port,
     _proxy,
+    _ca_file,
     _site,
 )

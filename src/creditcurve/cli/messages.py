@@ -38,6 +38,16 @@ START: Final = {
         "The base path {path} is not a path like /curve: set CREDITCURVE_BASE_PATH=/curve.",
         "基础路径 {path} 不是形如 /curve 的路径：请设置 CREDITCURVE_BASE_PATH=/curve。",
     ),
+    "ca_file_malformed": Text(
+        "CREDITCURVE_CA_FILE: {file} contains no certificate in PEM form "
+        "(-----BEGIN CERTIFICATE-----): export it again as PEM (Base64).",
+        "CREDITCURVE_CA_FILE：{file} 中没有 PEM 格式的证书（-----BEGIN CERTIFICATE-----）："
+        "请重新导出为 PEM（Base64）格式。",
+    ),
+    "ca_file_unreadable": Text(
+        "CREDITCURVE_CA_FILE: {file} cannot be read ({reason}).",
+        "CREDITCURVE_CA_FILE：无法读取 {file}（{reason}）。",
+    ),
     "choice": Text(
         "{variable} is {value}: use one of {choices}.",
         "{variable} 的值为 {value}：可用的值为 {choices}。",

@@ -16,7 +16,7 @@ from creditcurve.app import Parts, open_store, working
 from creditcurve.cli.client import Client
 from creditcurve.cli.exits import CommandError, Exit
 from creditcurve.cli.messages import problem_text
-from creditcurve.cli.startup import check_key
+from creditcurve.cli.startup import check_ca_file, check_key
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config
 from creditcurve.feed import Feed
@@ -46,6 +46,7 @@ def through(
     try:
         with instance.held(config.data_dir):
             check_key(config)
+            check_ca_file(config)
             return asyncio.run(_run_here(config, here))
     except instance.AlreadyRunningError as error:
         if error.instance is None:

@@ -11,7 +11,7 @@ from creditcurve.cli.exits import CommandError, Exit, run_command
 from creditcurve.cli.language import Say
 from creditcurve.cli.messages import start_text
 from creditcurve.cli.offline import data_folder_error
-from creditcurve.cli.startup import check_key
+from creditcurve.cli.startup import check_ca_file, check_key
 from creditcurve.cli.terminal import print_error, print_line, system_language
 from creditcurve.config import Config, Flags, forget_secrets
 from creditcurve.instance import AlreadyRunningError
@@ -36,6 +36,7 @@ def serve(config: Config) -> int:
     logs.configure(config.log_level, config.log_format)
     forget_secrets(os.environ)
     check_key(config)
+    check_ca_file(config)
     try:
         server.run(config, lambda ready: _announce(config, ready))
     except AlreadyRunningError as error:

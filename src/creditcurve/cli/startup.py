@@ -1,6 +1,7 @@
-"""Checks of the start that need no store: whether the key of the cookie can be used or created."""
+"""Checks of the start that need no store: the key of the cookie, and the CA file."""
 
 import os
+import ssl
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -22,6 +23,23 @@ def check_key(config: Config) -> None:
     error = _creation_error(file)
     if error is not None and not _has_keyring(config):
         raise error
+
+
+def check_ca_file(config: Config) -> None:
+    """Check that the configured CA file contains certificates.
+
+    Raises:
+        ConfigError: it cannot be read, or contains none.
+    """
+    if config.ca_file is None:
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cafile=config.ca_file)
+    except (ssl.SSLError, ValueError) as error:
+        raise ConfigError("ca_file_malformed", file=config.ca_file) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ConfigError("ca_file_unreadable", file=config.ca_file, reason=reason) from error
 
 
 def _is_usable(file: Path) -> bool:

@@ -70,6 +70,15 @@ def test_the_database_itself_is_never_the_target(filled: Program) -> None:
     assert filled.get("/api/status")["records"]["total"] == 20
 
 
+def test_a_database_without_requests_is_not_copied(program: Program, tmp_path: Path) -> None:
+    """An existing backup is not replaced by an empty one, not with ``--force`` either."""
+    target = tmp_path / "backup.db"
+    target.write_text("precious")
+    done = run(program, "backup", str(target), "--force")
+    assert (done.returncode, "no requests" in done.stderr) == (66, True)
+    assert target.read_text() == "precious"
+
+
 def test_a_damaged_or_missing_database_is_not_copied(filled: Program, tmp_path: Path) -> None:
     """74 for a damaged database, 66 for a missing one; no file is created."""
     filled.stop()

@@ -92,6 +92,32 @@ def test_without_the_site_nothing_is_stored(
     site.open()
 
 
+@pytest.mark.parametrize("is_running", [True, False])
+def test_the_origin_is_given_with_the_cookie(
+    tmp_path: Path, site: Site, *, is_running: bool
+) -> None:
+    """It is stored with the cookie, which is checked at that site only."""
+    environment = {"CREDITCURVE_UPSTREAM": ""}
+    with contextlib.ExitStack() as stack:
+        program = Program(tmp_path, None)
+        if is_running:
+            stack.enter_context(program)
+        arguments = ("cookie", "set", "--origin", f"{site.url}/")
+        done = run(program, *arguments, given=COOKIE, environment=environment)
+        assert (done.returncode, done.stdout, done.stderr) == (0, f"valid · {NAME}\n", "")
+        done = run(program, "cookie", "check", environment=environment)
+        assert done.stdout == f"valid · {NAME}\n"
+    assert site.calls(CHECK) == 2
+
+
+@pytest.mark.parametrize("origin", ["http://example.org", "www.aicodemirror.ai", "https://a/b"])
+def test_a_malformed_origin_is_refused(resting: Program, origin: str) -> None:
+    """Nothing is created, and the cookie is not read."""
+    done = run(resting, "cookie", "set", "--origin", origin, given=COOKIE)
+    assert (done.returncode, done.stderr.startswith("creditcurve: --origin: ")) == (2, True)
+    assert not resting.data_dir.exists()
+
+
 def test_an_input_that_is_too_long_is_refused(program: Program) -> None:
     """It is not sent to the instance."""
     done = run(program, "cookie", "set", given="x" * 70_000)

@@ -89,6 +89,27 @@ def test_an_unusable_key_is_a_problem(tmp_path: Path, site: Site) -> None:
 
 
 @pytest.mark.parametrize(
+    "content",
+    [None, b"", b"no certificate", b"\x30\x82\x01\x0a\x02\x82\x01\x01", "证书".encode("utf-16")],
+)
+def test_an_unusable_ca_file_is_a_problem(
+    tmp_path: Path, site: Site, content: bytes | None
+) -> None:
+    """Doctor reports it, and the start refuses it; without one, nothing is reported."""
+    file = tmp_path / "ca.pem"
+    if content is not None:
+        file.write_bytes(content)
+    program = Program(tmp_path, "")
+    variable = {"CREDITCURVE_CA_FILE": str(file)}
+    done = run(program, "doctor", upstream=site.url, environment=variable)
+    assert (done.returncode, marks(done.stdout)["CA file"]) == (1, "✗")
+    done = run(program, "serve", upstream=site.url, environment=variable)
+    assert (done.returncode, done.stdout) == (78, "")
+    assert done.stderr.startswith(f"creditcurve: CREDITCURVE_CA_FILE: {file} ")
+    assert "CA file" not in marks(run(program, "doctor", upstream=site.url).stdout)
+
+
+@pytest.mark.parametrize(
     ("variables", "told"),
     [
         ({"HTTPS_PROXY": "http://127.0.0.1:9"}, "HTTPS_PROXY is set but not used"),

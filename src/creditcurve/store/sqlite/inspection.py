@@ -67,6 +67,20 @@ def quarantined(folder: Path) -> int:
             opened.close()
 
 
+def is_empty(folder: Path) -> bool:
+    """Return whether the folder's database has neither records nor sums of deleted ones.
+
+    Raises:
+        StoreUnavailableError: it cannot be read.
+    """
+    with translated():
+        opened = _opened(folder)
+        try:
+            return not opened.execute("SELECT total + removed + quarantined FROM tally").get
+        finally:
+            opened.close()
+
+
 def _fault(opened: apsw.Connection) -> str | None:
     version, known = version_of(opened), len(known_scripts())
     if version > known:
