@@ -10,7 +10,7 @@ import logging
 import os
 import random
 import secrets
-from collections.abc import AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 
 from starlette.applications import Starlette
@@ -70,7 +70,14 @@ def open_store(config: Config, clock: Clock) -> Store:
 
 
 @contextlib.asynccontextmanager
-async def working(config: Config, store: Store, feed: Feed, clock: Clock) -> AsyncIterator[Parts]:
+async def working(
+    config: Config,
+    store: Store,
+    feed: Feed,
+    clock: Clock,
+    *,
+    is_page_open: Callable[[], bool] = lambda: False,
+) -> AsyncIterator[Parts]:
     """Run the parts that call the upstream, on an open store."""
     sites = Sites(
         config.upstream,
@@ -88,6 +95,7 @@ async def working(config: Config, store: Store, feed: Feed, clock: Clock) -> Asy
             proxy=config.proxy,
             allow_private=config.allow_private_channels,
         ),
+        is_page_open=is_page_open,
         page_url=_page_url(config),
         is_chinese=_is_chinese(os.environ),
         data_dir=config.data_dir,
@@ -104,7 +112,7 @@ async def working(config: Config, store: Store, feed: Feed, clock: Clock) -> Asy
         store=store,
         sites=sites,
         collecting=collecting,
-        delivery=alerting.delivery,
+        alerting=alerting,
         feed=feed,
         clock=clock,
     )
@@ -144,6 +152,7 @@ class Application:
         self._config = config
         self._clock = clock
         self._feed = Feed()
+        self._streams = Streams(self._feed)
         self._store: Store | None = None
         self._access: Access | None = None
         self.local_token = secrets.token_urlsafe(32)
@@ -190,7 +199,13 @@ class Application:
             secret = await _session_secret(store)
             self._access = self._new_access(store, secret)
             parts = await stack.enter_async_context(
-                working(self._config, store, self._feed, self._clock)
+                working(
+                    self._config,
+                    store,
+                    self._feed,
+                    self._clock,
+                    is_page_open=lambda: len(self._streams) > 0,
+                )
             )
             app = self._state(parts, instance_id(secret))
             await stack.enter_async_context(_running(app.streams.watch(), "streams"))
@@ -235,8 +250,10 @@ class Application:
             commands=parts.commands,
             clock=self._clock,
             access=self._access,
-            frames=Frames(self._feed, StoreSource(about, parts.store)),
-            streams=Streams(self._feed),
+            frames=Frames(
+                self._feed, StoreSource(about, parts.store, parts.alerting.notifications)
+            ),
+            streams=self._streams,
             contract=contract,
         )
 

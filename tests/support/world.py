@@ -65,6 +65,7 @@ class World:
             feed=self.feed,
             clock=self.clock,
             http=ChannelHttp(),
+            is_page_open=lambda: False,
             page_url="http://127.0.0.1:8080/",
             is_chinese=False,
             data_dir=self.folder,
@@ -81,7 +82,7 @@ class World:
             store=self.store,
             sites=self.sites,
             collecting=self.collecting,
-            delivery=self.alerting.delivery,
+            alerting=self.alerting,
             feed=self.feed,
             clock=self.clock,
         )

@@ -14,9 +14,9 @@ from typing import Final
 
 import msgspec
 
-from creditcurve import channels
 from creditcurve.alerting.message import Style, rendered, test_message
-from creditcurve.channels import Answer, ChannelError, Http, Kind, Target
+from creditcurve.alerting.sending import Sender
+from creditcurve.channels import Answer, ChannelError
 from creditcurve.channels import Message as Outgoing
 from creditcurve.clocks import Clock
 from creditcurve.domain import outbox
@@ -26,12 +26,10 @@ from creditcurve.domain.settings import QuietHours
 from creditcurve.domain.timetable import daily_window
 from creditcurve.feed import Feed
 from creditcurve.store import Store, StoreUnavailableError
-from creditcurve.vault import VaultUnreadableError
 
 MAX_WAIT_S: Final = 5.0
 """Due times are compared with the wall clock at least this often."""
 MINUTE_S: Final = 60.0
-NO_ADDRESS: Final = "The channel has no address. Enter it again."
 
 log = logging.getLogger(__name__)
 
@@ -44,12 +42,18 @@ class Delivery:
     """Sends messages to channels."""
 
     def __init__(
-        self, *, store: Store, feed: Feed, clock: Clock, http: Http, style: Callable[[], Style]
+        self,
+        *,
+        store: Store,
+        feed: Feed,
+        clock: Clock,
+        sender: Sender,
+        style: Callable[[], Style],
     ) -> None:
         self._store = store
         self._feed = feed
         self._clock = clock
-        self._http = http
+        self._sender = sender
         self._style = style
         self._sent_s: dict[str, deque[float]] = defaultdict(deque)
 
@@ -153,15 +157,7 @@ class Delivery:
 
     async def _send(self, channel: Channel, outgoing: Outgoing) -> Answer:
         self._sent_s[channel.id].append(self._clock.monotonic_s())
-        try:
-            address = await self._store.alerts.address(channel.id)
-        except VaultUnreadableError:
-            address = None
-        if address is None:
-            raise ChannelError(NO_ADDRESS, is_final=True)
-        url = address.url.reveal().decode()
-        target = Target(kind=Kind(channel.kind), url=url, secret=address.secret)
-        return await channels.send(target, outgoing, self._http, now_ms=self._clock.now_ms())
+        return await self._sender.send(channel, outgoing)
 
     def _may_send(self, channel: Channel) -> bool:
         """Return whether a channel had fewer messages than allowed within the last minute."""

@@ -12,21 +12,20 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Final
 
+from creditcurve.alerting.usual import usual_before
 from creditcurve.clocks import Clock
 from creditcurve.domain.credits import Credits
-from creditcurve.domain.instant import DAY_MS, HOUR_MS
+from creditcurve.domain.instant import HOUR_MS
 from creditcurve.domain.link import idle_state
-from creditcurve.domain.spending import hour_bucket_s, hour_of, hourly_sums
-from creditcurve.domain.usual import UsualHour, class_of, usual_hours
+from creditcurve.domain.usual import UsualHour, class_of
 from creditcurve.feed import Feed
-from creditcurve.store import CurveQuery, Observed, Store, StoreUnavailableError
+from creditcurve.store import Observed, Store, StoreUnavailableError
 
 TICK_S: Final = 30.0
 MAX_STEP_MS: Final = 120_000
 """A longer time between two ticks means that the machine slept; no poll was missed then."""
 MAX_CLOCK_STEP_MS: Final = 30_000
 """The wall clock was set if it moved this much more or less than the elapsed time."""
-USUAL_LOOK_BACK_MS: Final = 84 * DAY_MS
 
 log = logging.getLogger(__name__)
 
@@ -104,13 +103,7 @@ class Engine:
         rules = self._store.alerts.setup.rules
         if hour == self._usual_hour or not any(r.enabled and r.times_usual for r in rules):
             return
-        zone, now_ms = self._zone(), self._clock.now_ms()
-        from_ms, to_ms = hour_of(now_ms - USUAL_LOOK_BACK_MS, zone), hour_of(now_ms, zone)
-        query = CurveQuery(from_ms=from_ms, to_ms=to_ms, bucket=hour_bucket_s(zone, now_ms))
-        curve = await self._store.curves.curve(query)
-        self._usual = usual_hours(
-            hourly_sums(curve, zone), curve.gaps, from_ms=from_ms, to_ms=to_ms, zone=zone
-        )
+        self._usual = await usual_before(self._store, self._clock.now_ms(), self._zone())
         self._usual_hour = hour
 
     def _disk_free(self) -> float | None:

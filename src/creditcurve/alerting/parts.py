@@ -1,15 +1,19 @@
 """The parts of alerting, put together: the engine judges rules, the delivery sends messages."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import tzinfo
 from pathlib import Path
 from typing import Self
 
 from creditcurve.alerting.delivery import Delivery
 from creditcurve.alerting.engine import Engine
 from creditcurve.alerting.message import Style
+from creditcurve.alerting.notifications import Notifications
+from creditcurve.alerting.preview import Previews
+from creditcurve.alerting.sending import Sender
 from creditcurve.channels import Http
-from creditcurve.clocks import Clock
+from creditcurve.clocks import Clock, LocalZone
 from creditcurve.domain.settings import zone_of
 from creditcurve.feed import Feed
 from creditcurve.store import Store
@@ -21,6 +25,8 @@ class Alerting:
 
     engine: Engine
     delivery: Delivery
+    previews: Previews
+    notifications: Notifications
 
     @classmethod
     def create(  # noqa: PLR0913 - one for each part it works with
@@ -30,6 +36,7 @@ class Alerting:
         feed: Feed,
         clock: Clock,
         http: Http,
+        is_page_open: Callable[[], bool],
         page_url: str | None,
         is_chinese: bool,
         data_dir: Path,
@@ -41,6 +48,7 @@ class Alerting:
             feed: where changes are published.
             clock: the clock.
             http: sends the requests of channels.
+            is_page_open: returns whether a page would show a notification.
             page_url: the page's address where the settings name none.
             is_chinese: the language where the settings name none.
             data_dir: the folder whose disk is watched.
@@ -60,11 +68,19 @@ class Alerting:
             )
 
         engine = Engine(store=store, feed=feed, clock=clock, zone=zone, data_dir=data_dir)
-        delivery = Delivery(store=store, feed=feed, clock=clock, http=http, style=style)
-        return cls(engine=engine, delivery=delivery)
+        notifications = Notifications(is_page_open)
+        delivery = Delivery(
+            store=store,
+            feed=feed,
+            clock=clock,
+            sender=Sender(store=store, clock=clock, http=http, notifications=notifications),
+            style=style,
+        )
+        previews = Previews(store=store, clock=clock, zone=zone)
+        return cls(engine=engine, delivery=delivery, previews=previews, notifications=notifications)
 
 
 def _zone(store: Store) -> tzinfo:
     """Return the zone of the settings; for ``auto`` that of this machine."""
     found = zone_of(store.state.settings.time_zone)
-    return found or datetime.now(UTC).astimezone().tzinfo or UTC
+    return found or LocalZone()

@@ -8,12 +8,11 @@ from starlette.routing import BaseRoute
 from creditcurve import __version__
 from creditcurve.api import page
 from creditcurve.api.events import endpoint as events
-from creditcurve.api.events.source import RecordsEvent
+from creditcurve.api.events.source import AlertEvent, RecordsEvent
 from creditcurve.api.http import openapi
 from creditcurve.api.http.endpoint import Endpoint, route
 from creditcurve.api.resources import (
     account,
-    alerts,
     backup,
     cookie,
     days,
@@ -31,6 +30,7 @@ from creditcurve.api.resources import (
 from creditcurve.api.resources import (
     contract as documentation,
 )
+from creditcurve.api.resources.alerts import channels, episodes, preview, rules
 
 ENDPOINTS: Final = (
     Endpoint("GET", "/api/health", status.health),
@@ -51,17 +51,19 @@ ENDPOINTS: Final = (
     Endpoint("GET", "/api/forecast", forecast.read),
     Endpoint("GET", "/api/records", records.page),
     Endpoint("GET", "/api/types", records.types),
-    Endpoint("GET", "/api/alerts/rules", alerts.rules),
-    Endpoint("POST", "/api/alerts/rules", alerts.create_rule),
-    Endpoint("PATCH", "/api/alerts/rules/{rule}", alerts.change_rule),
-    Endpoint("DELETE", "/api/alerts/rules/{rule}", alerts.delete_rule),
-    Endpoint("GET", "/api/alerts/channels", alerts.channels),
-    Endpoint("POST", "/api/alerts/channels", alerts.create_channel),
-    Endpoint("PATCH", "/api/alerts/channels/{channel}", alerts.change_channel),
-    Endpoint("DELETE", "/api/alerts/channels/{channel}", alerts.delete_channel),
-    Endpoint("POST", "/api/alerts/channels/{channel}/test", alerts.test_channel),
-    Endpoint("GET", "/api/alerts/episodes", alerts.episodes),
-    Endpoint("PATCH", "/api/alerts/episodes/{episode}", alerts.change_episode),
+    Endpoint("GET", "/api/alerts/rules", rules.read),
+    Endpoint("POST", "/api/alerts/rules", rules.create),
+    Endpoint("PATCH", "/api/alerts/rules/{rule}", rules.change),
+    Endpoint("DELETE", "/api/alerts/rules/{rule}", rules.delete),
+    Endpoint("GET", "/api/alerts/rules/{rule}/preview", preview.of_stored),
+    Endpoint("POST", "/api/alerts/preview", preview.of_new),
+    Endpoint("GET", "/api/alerts/channels", channels.read),
+    Endpoint("POST", "/api/alerts/channels", channels.create),
+    Endpoint("PATCH", "/api/alerts/channels/{channel}", channels.change),
+    Endpoint("DELETE", "/api/alerts/channels/{channel}", channels.delete),
+    Endpoint("POST", "/api/alerts/channels/{channel}/test", channels.test),
+    Endpoint("GET", "/api/alerts/episodes", episodes.read),
+    Endpoint("PATCH", "/api/alerts/episodes/{episode}", episodes.change),
     Endpoint("GET", "/api/export", records.download),
     Endpoint("GET", "/api/quarantine", quarantine.page),
     Endpoint("POST", "/api/import", records.take_in),
@@ -88,4 +90,4 @@ def routes() -> list[BaseRoute]:
 @cache
 def contract() -> dict[str, Any]:
     """Return the OpenAPI document of this version."""
-    return openapi.document(ENDPOINTS, __version__, further_types=[RecordsEvent])
+    return openapi.document(ENDPOINTS, __version__, further_types=[AlertEvent, RecordsEvent])

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     DISCORD = "discord"
     WEBHOOK = "webhook"
     MAIL = "mail"
+    BROWSER = "browser"
 
 
 class Priority(StrEnum):

@@ -32,6 +32,8 @@ def check(target: Target) -> None:
     Raises:
         ChannelError: its address cannot be one of its kind, or its secret is missing.
     """
+    if target.kind is Kind.BROWSER:
+        return
     schemes = ("smtp", "smtps") if target.kind is Kind.MAIL else ("http", "https")
     try:
         url = urlsplit(target.url)

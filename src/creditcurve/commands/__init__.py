@@ -6,7 +6,7 @@ Every command leaves the store, the link and the feed in agreement.
 from dataclasses import dataclass
 from typing import Self
 
-from creditcurve.alerting.delivery import Delivery
+from creditcurve.alerting.parts import Alerting
 from creditcurve.clocks import Clock
 from creditcurve.collecting.parts import Collecting
 from creditcurve.commands.alerts import AlertCommands
@@ -40,7 +40,7 @@ class Commands:
         store: Store,
         sites: Sites,
         collecting: Collecting,
-        delivery: Delivery,
+        alerting: Alerting,
         feed: Feed,
         clock: Clock,
     ) -> Self:
@@ -59,7 +59,13 @@ class Commands:
                 collecting.connection, on_change=collecting.account_loop.wake
             ),
             records=RecordCommands(store=store, feed=feed),
-            alerts=AlertCommands(store=store, feed=feed, clock=clock, delivery=delivery),
+            alerts=AlertCommands(
+                store=store,
+                feed=feed,
+                clock=clock,
+                delivery=alerting.delivery,
+                previews=alerting.previews,
+            ),
         )
 
 

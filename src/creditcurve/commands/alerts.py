@@ -7,6 +7,7 @@ import msgspec
 
 from creditcurve import channels
 from creditcurve.alerting.delivery import Delivery
+from creditcurve.alerting.preview import Preview, Previews
 from creditcurve.channels import Answer, ChannelError, Kind, Target
 from creditcurve.clocks import Clock
 from creditcurve.domain.alert import Rule, RuleError, check
@@ -30,11 +31,14 @@ class InvalidChannelError(Exception):
 class AlertCommands:
     """Changes rules and channels; each change is published."""
 
-    def __init__(self, *, store: Store, feed: Feed, clock: Clock, delivery: Delivery) -> None:
+    def __init__(
+        self, *, store: Store, feed: Feed, clock: Clock, delivery: Delivery, previews: Previews
+    ) -> None:
         self._store = store
         self._feed = feed
         self._clock = clock
         self._delivery = delivery
+        self._previews = previews
 
     async def save_rule(self, rule: Rule) -> Rule:
         """Store a rule; without an id it is new.
@@ -53,6 +57,15 @@ class AlertCommands:
         await self._store.alerts.save_rule(saved, at_ms=self._clock.now_ms())
         self._feed.alerts_changed()
         return saved
+
+    async def preview(self, rule: Rule, days: int) -> Preview:
+        """Return the episodes that a rule would have had in the last days.
+
+        Raises:
+            RuleError: it has not the fields of its kind.
+        """
+        check(rule)
+        return await self._previews(rule, days)
 
     async def delete_rule(self, rule: str) -> bool:
         """Delete a rule; return whether there was one of that id."""

@@ -52,6 +52,8 @@ def masked(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return "…"
+    if not parts.netloc:
+        return ""
     has_more = parts.path not in ("", "/") or parts.query or parts.username
     return f"{origin_of(url)}/…" if has_more else origin_of(url)
 

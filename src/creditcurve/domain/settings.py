@@ -75,6 +75,13 @@ class QuietHours(
     end: LocalTime
 
 
+class Digest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A message every morning about the day before; without channels the first one gets it."""
+
+    at: LocalTime = "08:00"
+    channels: Annotated[tuple[str, ...], Meta(max_length=50)] = ()
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The user's settings; every field has a default."""
 
@@ -91,6 +98,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     auto_reset: AutoReset = AutoReset()
     quiet_hours: QuietHours | None = None
     page_url: PageUrl | None = None
+    digest: Digest | None = None
 
 
 def zone_of(name: str) -> ZoneInfo | None:

@@ -4,7 +4,7 @@ import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta, tzinfo
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -12,6 +12,7 @@ import msgspec
 from creditcurve.domain.credits import Credits, total
 from creditcurve.domain.curve import Curve, midnights
 from creditcurve.domain.instant import HOUR_MS
+from creditcurve.domain.sums import Sums
 from creditcurve.domain.usual import DayClass, class_of
 
 HOUR_S: Final = 3_600
@@ -46,27 +47,25 @@ class Spending:
         self.from_ms = from_ms
         self.to_ms = to_ms
         self.zone = zone
-        self._sums = sums
-        self._starts = sorted(sums)
-        self._before = list(accumulate((sums[start] for start in self._starts), initial=0.0))
+        self._by_hour = sums
+        self._sums = Sums(sums)
 
     def between(self, from_ms: int, to_ms: int) -> float:
         """Return the amount of the hours that start within ``[from_ms, to_ms)``."""
-        low = bisect.bisect_left(self._starts, from_ms)
-        return self._before[bisect.bisect_left(self._starts, to_ms)] - self._before[low]
+        return self._sums.between(from_ms, to_ms)
 
     def instant_after(self, from_ms: int, amount: float) -> int | None:
         """Return when ``amount`` was spent after an hour's start; None if that is still to come.
 
         Within an hour the amount is spread evenly.
         """
-        low = bisect.bisect_left(self._starts, from_ms)
-        wanted = self._before[low] + amount
-        after = bisect.bisect_left(self._before, wanted, low + 1)
-        if after >= len(self._before):
+        amounts, low = self._sums.before, self._sums.index(from_ms)
+        wanted = amounts[low] + amount
+        after = bisect.bisect_left(amounts, wanted, low + 1)
+        if after >= len(amounts):
             return None
-        hour_ms, before = self._starts[after - 1], self._before[after - 1]
-        share = (wanted - before) / (self._before[after] - before)
+        hour_ms, before = self._sums.starts[after - 1], amounts[after - 1]
+        share = (wanted - before) / (amounts[after] - before)
         return min(self.to_ms, hour_ms + round(share * HOUR_MS))
 
     def days(self, until_ms: int | None = None) -> tuple[PastDay, ...]:
@@ -87,7 +86,7 @@ class Spending:
     def _day(self, start: int, end: int) -> PastDay:
         hours = [0.0] * 24
         for at_ms in range(start, end, HOUR_MS):
-            hours[self._local(at_ms).hour] += self._sums.get(at_ms, 0.0)
+            hours[self._local(at_ms).hour] += self._by_hour.get(at_ms, 0.0)
         return PastDay(class_of(self._local(start)), tuple(hours))
 
     def _local(self, at_ms: int) -> datetime:

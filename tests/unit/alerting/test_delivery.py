@@ -9,6 +9,8 @@ import pytest
 
 from creditcurve.alerting.delivery import Delivery, quieted
 from creditcurve.alerting.message import Style
+from creditcurve.alerting.notifications import Notifications
+from creditcurve.alerting.sending import Sender
 from creditcurve.channels.protocol import ChannelError, Reply
 from creditcurve.domain.alert import Kind, Rule
 from creditcurve.domain.channel import Address, Channel
@@ -67,7 +69,9 @@ async def test_the_next_channel_takes_over_under_the_same_id(
         store=store,
         feed=Feed(),
         clock=clock,
-        http=receiver,
+        sender=Sender(
+            store=store, clock=clock, http=receiver, notifications=Notifications(lambda: True)
+        ),
         style=lambda: Style(is_chinese=False, zone=ZoneInfo("UTC")),
     )
     urls = ["https://one.test/", "https://two.test/"]

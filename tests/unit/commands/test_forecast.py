@@ -6,10 +6,9 @@ import msgspec
 import pytest
 
 from creditcurve.domain.account import Account, Unit
-from creditcurve.domain.coverage import Span
 from creditcurve.domain.forecast import Unavailable
 from creditcurve.domain.instant import DAY_MS, HOUR_MS, MINUTE_MS
-from creditcurve.store.sqlite import coverage
+from support.history import store_history
 from support.record_files import record
 from support.world import NOW, SiteWorld
 
@@ -28,9 +27,7 @@ async def spend(world: SiteWorld, days: int) -> None:
         record(number + 1, t_ms=NOW - number * HOUR_MS - MINUTE_MS, credits=10 + number // 24 % 5)
         for number in hours
     ]
-    await world.store.records.import_records(records)
-    span = Span(NOW - days * DAY_MS, NOW)
-    await world.store._database.write(lambda c: coverage.replace_spans(c, (), (span,)))
+    await store_history(world, records, days)
 
 
 async def test_enough_history_gives_a_range(world: SiteWorld) -> None:

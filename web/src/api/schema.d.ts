@@ -320,6 +320,40 @@ export interface paths {
         readonly patch: operations["patch_alerts_rules_rule"];
         readonly trace?: never;
     };
+    readonly "/api/alerts/rules/{rule}/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Return how often a rule would have fired in the last days. */
+        readonly get: operations["get_alerts_rules_rule_preview"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/alerts/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Return how often a rule would have fired that is not stored yet. */
+        readonly post: operations["post_alerts_preview"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/alerts/channels": {
         readonly parameters: {
             readonly query?: never;
@@ -659,6 +693,77 @@ export interface components {
             readonly answer: string | null;
         };
         /**
+         * AlertEvent
+         * @description The data of an ``alert`` event: the newest episodes, and the newest notifications.
+         */
+        readonly AlertEvent: {
+            readonly episodes: readonly components["schemas"]["EpisodeView"][];
+            readonly next: string | null;
+            readonly versions: components["schemas"]["AlertVersions"];
+            readonly notifications: readonly components["schemas"]["NotificationView"][];
+        };
+        /**
+         * EpisodeView
+         * @description One time that a rule's threshold was crossed.
+         */
+        readonly EpisodeView: {
+            readonly id: string;
+            readonly rule: string;
+            readonly kind: components["schemas"]["creditcurve.domain.alert.rule.Kind"] | null;
+            readonly state: components["schemas"]["State"];
+            /** @description ISO 8601, UTC, with milliseconds and Z. */
+            readonly since: string;
+            readonly until: string | null;
+            readonly value: number;
+            readonly peak: number;
+            readonly subject: string | null;
+            readonly snoozed_until: string | null;
+            readonly messages: readonly components["schemas"]["SentView"][];
+        };
+        /**
+         * Kind
+         * @description The quantity that a rule watches.
+         * @enum {unknown}
+         */
+        readonly "creditcurve.domain.alert.rule.Kind": "away" | "balance" | "cookie" | "disk" | "loss" | "mismatch" | "new_key" | "rate" | "runs_out" | "silence" | "spend" | "unreadable";
+        /**
+         * State
+         * @description Where an episode is.
+         * @enum {unknown}
+         */
+        readonly State: "firing" | "over" | "pending" | "recovering";
+        /**
+         * SentView
+         * @description One try to deliver a message of an episode.
+         */
+        readonly SentView: {
+            /** @description ISO 8601, UTC, with milliseconds and Z. */
+            readonly at: string;
+            readonly channel: string;
+            readonly ok: boolean;
+            readonly answer: string;
+        };
+        /**
+         * AlertVersions
+         * @description The version of rules, channels and episodes, which rises with each change.
+         */
+        readonly AlertVersions: {
+            readonly alerts: number;
+        };
+        /**
+         * NotificationView
+         * @description A message of a ``browser`` channel; a page shows each id once.
+         */
+        readonly NotificationView: {
+            readonly id: string;
+            /** @description ISO 8601, UTC, with milliseconds and Z. */
+            readonly at: string;
+            readonly title: string;
+            readonly text: string;
+            readonly link: string | null;
+            readonly urgent: boolean;
+        };
+        /**
          * RecordsEvent
          * @description The data of a ``records`` event.
          */
@@ -906,6 +1011,8 @@ export interface components {
             readonly quiet_hours: components["schemas"]["QuietHours"] | null;
             /** @default null */
             readonly page_url: string | null;
+            /** @default null */
+            readonly digest: components["schemas"]["Digest"] | null;
             readonly versions: components["schemas"]["SettingsVersions"];
         };
         /**
@@ -969,6 +1076,19 @@ export interface components {
             readonly to: string;
         };
         /**
+         * Digest
+         * @description A message every morning about the day before; without channels the first one gets it.
+         */
+        readonly Digest: {
+            /**
+             * @description Local time, HH:MM.
+             * @default 08:00
+             */
+            readonly at: string;
+            /** @default [] */
+            readonly channels: readonly string[];
+        };
+        /**
          * SettingsVersions
          * @description The version of the settings, which rises with each change.
          */
@@ -1009,6 +1129,7 @@ export interface components {
             readonly auto_reset?: components["schemas"]["AutoReset"];
             readonly quiet_hours?: components["schemas"]["QuietHours"] | null;
             readonly page_url?: string | null;
+            readonly digest?: components["schemas"]["Digest"] | null;
         };
         /**
          * RetentionView
@@ -1435,7 +1556,7 @@ export interface components {
          */
         readonly RuleView: {
             readonly id: string;
-            readonly kind: components["schemas"]["creditcurve.domain.alert.Kind"];
+            readonly kind: components["schemas"]["creditcurve.domain.alert.rule.Kind"];
             /** @default true */
             readonly enabled: boolean;
             /** @default [] */
@@ -1470,24 +1591,11 @@ export interface components {
             readonly urgent: boolean;
         };
         /**
-         * Kind
-         * @description The quantity that a rule watches.
-         * @enum {unknown}
-         */
-        readonly "creditcurve.domain.alert.Kind": "away" | "balance" | "cookie" | "disk" | "loss" | "mismatch" | "new_key" | "rate" | "runs_out" | "silence" | "spend" | "unreadable";
-        /**
-         * AlertVersions
-         * @description The version of rules, channels and episodes, which rises with each change.
-         */
-        readonly AlertVersions: {
-            readonly alerts: number;
-        };
-        /**
          * NewRule
          * @description A rule to create, with the fields of its kind.
          */
         readonly NewRule: {
-            readonly kind: components["schemas"]["creditcurve.domain.alert.Kind"];
+            readonly kind: components["schemas"]["creditcurve.domain.alert.rule.Kind"];
             /** @default true */
             readonly enabled: boolean;
             /** @default [] */
@@ -1544,6 +1652,33 @@ export interface components {
             readonly urgent?: boolean;
         };
         /**
+         * PreviewView
+         * @description The episodes of a range, oldest first.
+         *
+         *         ``complete`` is false if a part of the range is unknown, or if no history is kept of the values
+         *         of this kind of rule; then only episodes that were reported are counted.
+         */
+        readonly PreviewView: {
+            /** @description ISO 8601, UTC, with milliseconds and Z. */
+            readonly from: string;
+            /** @description ISO 8601, UTC, with milliseconds and Z. */
+            readonly to: string;
+            readonly count: number;
+            readonly episodes: readonly components["schemas"]["PastEpisodeView"][];
+            readonly complete: boolean;
+        };
+        /**
+         * PastEpisodeView
+         * @description One episode that would have fired; ``until`` is null if it is not over.
+         */
+        readonly PastEpisodeView: {
+            /** @description ISO 8601, UTC, with milliseconds and Z. */
+            readonly from: string;
+            readonly until: string | null;
+            readonly peak: number;
+            readonly subject: string | null;
+        };
+        /**
          * ChannelsView
          * @description All channels, oldest first.
          */
@@ -1573,15 +1708,16 @@ export interface components {
          * @description The kinds of channels.
          * @enum {unknown}
          */
-        readonly "creditcurve.channels.protocol.Kind": "bark" | "dingtalk" | "discord" | "feishu" | "mail" | "ntfy" | "pushplus" | "serverchan" | "slack" | "telegram" | "webhook" | "wecom" | "wxpusher";
+        readonly "creditcurve.channels.protocol.Kind": "bark" | "browser" | "dingtalk" | "discord" | "feishu" | "mail" | "ntfy" | "pushplus" | "serverchan" | "slack" | "telegram" | "webhook" | "wecom" | "wxpusher";
         /**
          * NewChannel
-         * @description A channel to create.
+         * @description A channel to create; every kind but ``browser`` needs its address.
          */
         readonly NewChannel: {
             readonly kind: components["schemas"]["creditcurve.channels.protocol.Kind"];
             readonly name: string;
-            readonly url: string;
+            /** @default null */
+            readonly url: string | null;
             /** @default null */
             readonly secret: string | null;
             /** @default true */
@@ -1613,41 +1749,6 @@ export interface components {
             readonly episodes: readonly components["schemas"]["EpisodeView"][];
             readonly next: string | null;
             readonly versions: components["schemas"]["AlertVersions"];
-        };
-        /**
-         * EpisodeView
-         * @description One time that a rule's threshold was crossed.
-         */
-        readonly EpisodeView: {
-            readonly id: string;
-            readonly rule: string;
-            readonly kind: components["schemas"]["creditcurve.domain.alert.Kind"] | null;
-            readonly state: components["schemas"]["State"];
-            /** @description ISO 8601, UTC, with milliseconds and Z. */
-            readonly since: string;
-            readonly until: string | null;
-            readonly value: number;
-            readonly peak: number;
-            readonly subject: string | null;
-            readonly snoozed_until: string | null;
-            readonly messages: readonly components["schemas"]["SentView"][];
-        };
-        /**
-         * State
-         * @description Where an episode is.
-         * @enum {unknown}
-         */
-        readonly State: "firing" | "over" | "pending" | "recovering";
-        /**
-         * SentView
-         * @description One try to deliver a message of an episode.
-         */
-        readonly SentView: {
-            /** @description ISO 8601, UTC, with milliseconds and Z. */
-            readonly at: string;
-            readonly channel: string;
-            readonly ok: boolean;
-            readonly answer: string;
         };
         /**
          * EpisodePatch
@@ -3723,6 +3824,209 @@ export interface operations {
             };
             /** @description Refused: not_found. */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: body_too_large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: unsupported_media_type. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    readonly get_alerts_rules_rule_preview: {
+        readonly parameters: {
+            readonly query?: {
+                readonly days?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly rule: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PreviewView"];
+                };
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: not_found. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    readonly post_alerts_preview: {
+        readonly parameters: {
+            readonly query?: {
+                readonly days?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewRule"];
+            };
+        };
+        readonly responses: {
+            /** @description OK. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PreviewView"];
+                };
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed, invalid_json. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
+            readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

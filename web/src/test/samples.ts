@@ -13,6 +13,7 @@ export const settings: Settings = {
   also_counts: [],
   schedule: null,
   quiet_hours: null,
+  digest: null,
   page_url: null,
   auto_reset: { at: null, below: null, between: null },
   versions: { settings: 1 },

@@ -2,13 +2,17 @@
 
 import msgspec
 
+from creditcurve.alerting.notifications import Notifications
+from creditcurve.api.http.instants import Instant
 from creditcurve.api.http.json import encode
 from creditcurve.api.resources.account import account_of
-from creditcurve.api.resources.alerts import episodes_of
+from creditcurve.api.resources.alerts.episodes import EpisodesView, episodes_of
 from creditcurve.api.resources.records import RecordView
 from creditcurve.api.resources.settings import settings_of
 from creditcurve.api.resources.status import status_of
 from creditcurve.api.state import About
+from creditcurve.channels import Message, Priority
+from creditcurve.domain.instant import to_iso
 from creditcurve.domain.versions import Versions
 from creditcurve.store import EpisodesQuery, Store
 
@@ -25,12 +29,42 @@ class RecordsEvent(msgspec.Struct, frozen=True, kw_only=True):
     versions: Versions
 
 
+class NotificationView(msgspec.Struct, frozen=True, kw_only=True):
+    """A message of a ``browser`` channel; a page shows each id once."""
+
+    id: str
+    at: Instant
+    title: str
+    text: str
+    link: str | None
+    urgent: bool
+
+    @classmethod
+    def of(cls, message: Message) -> "NotificationView":
+        """Return the view of a message."""
+        return cls(
+            id=message.id,
+            at=to_iso(message.at_ms),
+            title=message.title,
+            text=message.text,
+            link=message.link,
+            urgent=message.priority is Priority.URGENT,
+        )
+
+
+class AlertEvent(EpisodesView, frozen=True, kw_only=True):
+    """The data of an ``alert`` event: the newest episodes, and the newest notifications."""
+
+    notifications: tuple[NotificationView, ...]
+
+
 class StoreSource:
     """Implements ``frames.Source`` for a store."""
 
-    def __init__(self, about: About, store: Store) -> None:
+    def __init__(self, about: About, store: Store, notifications: Notifications) -> None:
         self._about = about
         self._store = store
+        self._notifications = notifications
 
     async def status(self) -> bytes:
         """Return the same JSON as ``GET /api/status``."""
@@ -45,8 +79,17 @@ class StoreSource:
         return encode(await account_of(self._store))
 
     async def alerts(self) -> bytes:
-        """Return the newest episodes, as ``GET /api/alerts/episodes`` does."""
-        return encode(await episodes_of(self._store, EpisodesQuery(limit=EPISODES)))
+        """Return the newest episodes, and the notifications that pages show."""
+        found = await episodes_of(self._store, EpisodesQuery(limit=EPISODES))
+        recent = self._notifications.recent
+        return encode(
+            AlertEvent(
+                episodes=found.episodes,
+                next=found.next,
+                versions=found.versions,
+                notifications=tuple(map(NotificationView.of, recent)),
+            )
+        )
 
     async def records(self, cursor: int) -> tuple[int, bytes]:
         """Return at most 1,000 records after a revision."""

@@ -4,16 +4,11 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from creditcurve.alerting.usual import usual_before
 from creditcurve.api.http.zones import QueryZone, read_zone
 from creditcurve.api.state import AppState
 from creditcurve.domain.credits import Credits
-from creditcurve.domain.instant import DAY_MS
-from creditcurve.domain.spending import hour_bucket_s, hour_of, hourly_sums
-from creditcurve.domain.usual import DayClass, usual_hours
-from creditcurve.store import CurveQuery
-
-LOOK_BACK_MS = 84 * DAY_MS
-"""Twelve weeks: the habits of a season."""
+from creditcurve.domain.usual import DayClass
 
 
 class UsualQuery(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -38,14 +33,8 @@ async def read(query: UsualQuery, app: AppState) -> list[UsualHourView]:
 
     An hour needs eight samples: past hours of the last twelve weeks without a gap.
     """
-    zone, now_ms = read_zone(query.tz, app.store.state.settings), app.clock.now_ms()
-    from_ms, to_ms = hour_of(now_ms - LOOK_BACK_MS, zone), hour_of(now_ms, zone)
-    curve = await app.store.curves.curve(
-        CurveQuery(from_ms=from_ms, to_ms=to_ms, bucket=hour_bucket_s(zone, now_ms), zone=zone)
-    )
-    found = usual_hours(
-        hourly_sums(curve, zone), curve.gaps, from_ms=from_ms, to_ms=to_ms, zone=zone
-    )
+    zone = read_zone(query.tz, app.store.state.settings)
+    found = await usual_before(app.store, app.clock.now_ms(), zone)
     return [
         UsualHourView(
             day_class=one.day_class, hour=one.hour, p25=one.p25, p50=one.p50, p75=one.p75, n=one.n

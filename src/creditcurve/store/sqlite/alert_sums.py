@@ -6,8 +6,15 @@ from typing import Any, Final, NamedTuple
 import apsw
 import msgspec
 
-from creditcurve.domain import alert
-from creditcurve.domain.alert import AwayQuestion, Kind, Rule, Snapshot, SpendQuestion
+from creditcurve.domain.alert import (
+    AwayQuestion,
+    Kind,
+    Rule,
+    Snapshot,
+    SpendQuestion,
+    away_question,
+    spend_question,
+)
 from creditcurve.domain.credits import Credits, total
 from creditcurve.domain.instant import DAY_MS, HOUR_MS, MINUTE_MS
 from creditcurve.domain.link import LinkState, idle_state
@@ -67,8 +74,8 @@ def of_poll(
     kinds = {rule.kind for rule in rules}
     return msgspec.structs.replace(
         of_tick(connection, observed),
-        spend={q: sums.of(q) for q in map(alert.spend_question, rules) if q is not None},
-        away={q: sums.away(q) for q in map(alert.away_question, rules) if q is not None},
+        spend={q: sums.of(q) for q in map(spend_question, rules) if q is not None},
+        away={q: sums.away(q) for q in map(away_question, rules) if q is not None},
         rate_per_h=sums.rate_per_h() if Kind.RATE in kinds else None,
         usual_per_h=observed.usual_per_h,
         new_keys=new_keys,
