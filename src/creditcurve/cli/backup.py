@@ -4,8 +4,13 @@ It reads while an instance runs, and needs none. ``creditcurve restore`` uses th
 """
 
 from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
 
 from creditcurve.cli.exits import CommandError, Exit, run_command
+from creditcurve.cli.parameters import DataDir, Force
+from creditcurve.cli.registry import new_app, say
 from creditcurve.cli.terminal import print_line, system_language
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, Flags
@@ -13,10 +18,21 @@ from creditcurve.domain.instant import to_iso
 from creditcurve.store import StoreError
 from creditcurve.store.sqlite import inspection
 
+app = new_app("backup", "creditcurve backup ~/backups/")
 
-def run(flags: Flags, target: Path, *, overwrite: bool) -> int:
+
+@app.default
+def run(
+    target: Annotated[Path, Parameter(help=say("File to write, or a folder.", "输出文件或目录。"))],
+    /,
+    *,
+    overwrite: Force = False,
+    data_dir: DataDir = None,
+) -> int:
     """Write the copy, in a folder under a name with the time; return the exit code."""
-    return run_command(flags, lambda config: _back_up(config, target, overwrite=overwrite))
+    return run_command(
+        Flags(data_dir=data_dir), lambda config: _back_up(config, target, overwrite=overwrite)
+    )
 
 
 def _back_up(config: Config, target: Path, *, overwrite: bool) -> int:

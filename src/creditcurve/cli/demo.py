@@ -23,6 +23,16 @@ import msgspec
 from creditcurve.cli import serve
 from creditcurve.cli.exits import run_safely
 from creditcurve.cli.offline import opened
+from creditcurve.cli.parameters import (
+    AccessKey,
+    AllowedHosts,
+    BasePath,
+    Host,
+    OpenPage,
+    Port,
+    TrustedProxies,
+)
+from creditcurve.cli.registry import new_app
 from creditcurve.cli.terminal import print_error, system_language
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, Flags, load
@@ -38,9 +48,30 @@ MAXIMUM: Final = 50_000
 ROW_LIMIT: Final = 100
 """Rows that the simulated site returns without ``hours``: enough for ten seconds of the demo."""
 
+app = new_app("demo", "creditcurve demo --port 18080")
 
-def run(flags: Flags) -> int:
+
+@app.default
+def run(  # noqa: PLR0913 - one parameter for each flag
+    *,
+    host: Host = None,
+    port: Port = None,
+    access_key: AccessKey = None,
+    allowed_hosts: AllowedHosts = (),
+    base_path: BasePath = None,
+    trusted_proxies: TrustedProxies = (),
+    open_page: OpenPage = None,
+) -> int:
     """Serve the demo until a signal ends it; return the exit code."""
+    flags = Flags(
+        host=host,
+        port=port,
+        access_key=access_key,
+        allowed_hosts=allowed_hosts,
+        base_path=base_path,
+        trusted_proxies=trusted_proxies,
+        open_page=open_page,
+    )
     return run_safely(lambda: _demo(flags))
 
 

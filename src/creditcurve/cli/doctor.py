@@ -21,7 +21,13 @@ from creditcurve.cli.client import connected
 from creditcurve.cli.exits import CommandError, Exit
 from creditcurve.cli.language import LINK_WORDS, Say, word
 from creditcurve.cli.messages import problem_text, start_text
+<<<<<<< HEAD
 from creditcurve.cli.startup import check_ca_file, check_key
+=======
+from creditcurve.cli.parameters import DataDir
+from creditcurve.cli.registry import new_app
+from creditcurve.cli.startup import check_key
+>>>>>>> a01257a (Declare each command in its own module, imported when it is called)
 from creditcurve.cli.terminal import print_marked, system_language
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, ConfigError, Flags, load
@@ -39,6 +45,7 @@ from creditcurve.upstream.transport import Reply, Transport
 from creditcurve.upstream.wire import read_chart
 from creditcurve.vault import Vault, VaultError
 
+app = new_app("doctor", "creditcurve doctor")
 TIMEOUT_S: Final = 20.0
 MIN_PYTHON: Final = (3, 11)
 _UNUSED_PROXY_VARIABLES: Final = ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
@@ -56,10 +63,10 @@ class Finding(msgspec.Struct, frozen=True):
 Check = Callable[[Say, Config], Iterator[Finding]]
 
 
-def run(flags: Flags) -> int:
+@app.default
+def run(*, data_dir: DataDir = None) -> int:
     """Print one line for each finding; return 1 if there is a problem."""
-    say = system_language()
-    findings = list(_shown(_findings(say, flags)))
+    findings = list(_shown(_findings(system_language(), Flags(data_dir=data_dir))))
     return Exit.PROBLEM if any(finding.is_ok is False for finding in findings) else Exit.OK
 
 

@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from email.message import Message
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 from urllib.parse import urlencode
 
 import msgspec
+from cyclopts import Parameter
 
 from creditcurve.api.http.instants import read_instant
 from creditcurve.api.http.problems import ProblemError
@@ -24,13 +25,16 @@ from creditcurve.app import Parts
 from creditcurve.cli.client import Client
 from creditcurve.cli.exits import CommandError, Exit, run_command
 from creditcurve.cli.offline import through
-from creditcurve.cli.terminal import print_error, system_language
+from creditcurve.cli.parameters import DataDir, FileForm
+from creditcurve.cli.registry import new_app, say
+from creditcurve.cli.terminal import print_error
 from creditcurve.cli.zone import Zone, configured_zone
 from creditcurve.config import Config, Flags
 from creditcurve.recordfiles import FileFormat, write_records
 from creditcurve.store import ExportQuery
 from creditcurve.store.sqlite import inspection
 
+app = new_app("export", "creditcurve export --from 2026-11-01 --output november.csv")
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -62,18 +66,48 @@ class _TimeZone(msgspec.Struct, frozen=True):
     time_zone: str
 
 
+@app.default
 def run(  # noqa: PLR0913 - one parameter for each flag
-    flags: Flags,
     *,
-    form: str,
-    start: str | None,
-    end: str | None,
-    output: Path | None,
-    force: bool,
+    form: Annotated[
+        FileForm, Parameter(name="--format", help=say("Form of the file.", "文件格式。"))
+    ] = "csv",
+    start: Annotated[
+        str | None,
+        Parameter(
+            name="--from",
+            help=say(
+                "Start: a date like 2026-11-01, or an ISO 8601 instant with a zone.",
+                "开始：形如 2026-11-01 的日期，或带时区的 ISO 8601 时刻。",
+            ),
+        ),
+    ] = None,
+    end: Annotated[
+        str | None,
+        Parameter(
+            name="--to",
+            help=say(
+                "End, not included: a date (its first moment) or an instant.",
+                "结束（不含）：日期（取当天零点）或时刻。",
+            ),
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        Parameter(
+            help=say("File to write; default: standard output.", "输出文件，默认为标准输出。")
+        ),
+    ] = None,
+    force: Annotated[
+        bool, Parameter(negative="", help=say("Overwrite an existing file.", "覆盖已有文件。"))
+    ] = False,
+    data_dir: DataDir = None,
 ) -> int:
     """Write the records of ``[start, end)``; return the exit code."""
     request = Request(FileFormat(form), start, end)
-    return run_command(flags, lambda config: _export(config, request, output, force=force))
+    return run_command(
+        Flags(data_dir=data_dir), lambda config: _export(config, request, output, force=force)
+    )
 
 
 def _export(config: Config, request: Request, output: Path | None, *, force: bool) -> int:
@@ -185,7 +219,6 @@ async def _write(parts: Parts, request: Request, counter: _Counter) -> Report:
 
 def _print_report(report: Report, output: Path | None) -> None:
     """Print records, range, zone and file, and the missing part of the range."""
-    say = system_language()
     start, end = _shown(report.query.from_ms, report.zone), _shown(report.query.to_ms, report.zone)
     if start is None and end is None:
         range_ = say("all", "全部")

@@ -8,16 +8,21 @@ import msgspec
 from creditcurve.api.resources.status import HealthView
 from creditcurve.cli.client import Client, NotRunningError
 from creditcurve.cli.exits import Exit, run_command
+from creditcurve.cli.parameters import DataDir
+from creditcurve.cli.registry import new_app
 from creditcurve.cli.terminal import print_line
 from creditcurve.config import Config, Flags
 from creditcurve.instance import find
 
 TIMEOUT_S = 5.0
 
+app = new_app("health", "creditcurve health")
 
-def run(flags: Flags) -> int:
+
+@app.default
+def run(*, data_dir: DataDir = None) -> int:
     """Print the state; return the exit code."""
-    return run_command(flags, _health)
+    return run_command(Flags(data_dir=data_dir), _health)
 
 
 def _health(config: Config) -> int:

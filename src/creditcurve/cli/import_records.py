@@ -11,9 +11,10 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Annotated, BinaryIO, Final
 
 import msgspec
+from cyclopts import Parameter
 
 from creditcurve.api.resources.records import ImportView
 from creditcurve.app import Parts
@@ -21,6 +22,8 @@ from creditcurve.cli.client import Client
 from creditcurve.cli.exits import CommandError, Exit, run_command
 from creditcurve.cli.language import Say
 from creditcurve.cli.offline import through
+from creditcurve.cli.parameters import DataDir, FileForm
+from creditcurve.cli.registry import new_app, say
 from creditcurve.cli.terminal import print_line, print_progress, system_language
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, Flags
@@ -34,6 +37,7 @@ from creditcurve.recordfiles import (
     read_records,
 )
 
+app = new_app("import", "creditcurve import november.csv")
 CHUNK: Final = 2_000
 STANDARD_INPUT: Final = Path("-")
 _FORMS: Final = {
@@ -47,9 +51,34 @@ _PROGRESS_EVERY_S: Final = 0.2
 Chunk = list[Record]
 
 
-def run(flags: Flags, source: Path, *, form: str | None, is_dry: bool) -> int:
+@app.default
+def run(
+    source: Annotated[
+        Path,
+        Parameter(
+            help=say("An export; - for standard input.", "导出文件；- 为标准输入。"),
+            allow_leading_hyphen=True,
+        ),
+    ],
+    /,
+    *,
+    form: Annotated[
+        FileForm | None,
+        Parameter(
+            name="--format",
+            help=say("Form of the file; default: by its name.", "文件格式，默认根据文件名判断。"),
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool,
+        Parameter(negative="", help=say("Read everything, store nothing.", "只读取检查，不写入。")),
+    ] = False,
+    data_dir: DataDir = None,
+) -> int:
     """Import the records of a file; return the exit code."""
-    return run_command(flags, lambda config: _import(config, source, form, is_dry=is_dry))
+    return run_command(
+        Flags(data_dir=data_dir), lambda config: _import(config, source, form, is_dry=dry_run)
+    )
 
 
 def _import(config: Config, source: Path, form: str | None, *, is_dry: bool) -> int:

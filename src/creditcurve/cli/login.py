@@ -9,14 +9,19 @@ import msgspec
 from creditcurve.api.resources.session import LinkToken
 from creditcurve.cli.client import connected
 from creditcurve.cli.exits import Exit, run_command
+from creditcurve.cli.parameters import DataDir
+from creditcurve.cli.registry import new_app
 from creditcurve.cli.terminal import print_line
 from creditcurve.config import Config, Flags
 from creditcurve.instance import local_address
 
+app = new_app("login", "creditcurve login")
 
-def run(flags: Flags) -> int:
+
+@app.default
+def run(*, data_dir: DataDir = None) -> int:
     """Print the link; return the exit code."""
-    return run_command(flags, _print_link)
+    return run_command(Flags(data_dir=data_dir), _print_link)
 
 
 def _print_link(config: Config) -> int:

@@ -1,11 +1,16 @@
 """``creditcurve restore``: replace the database by a backup; the present one is kept beside it."""
 
 from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
 
 from creditcurve import instance
 from creditcurve.cli.exits import CommandError, Exit, run_command
 from creditcurve.cli.offline import data_folder_error
-from creditcurve.cli.terminal import print_line, system_language
+from creditcurve.cli.parameters import DataDir
+from creditcurve.cli.registry import new_app, say
+from creditcurve.cli.terminal import print_line
 from creditcurve.cli.zone import configured_zone
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, Flags
@@ -17,10 +22,18 @@ from creditcurve.store import (
     restore,
 )
 
+app = new_app("restore", "creditcurve restore creditcurve-20261101T080000Z.db")
 
-def run(flags: Flags, source: Path) -> int:
+
+@app.default
+def run(
+    source: Annotated[Path, Parameter(help=say("A backup.", "备份文件。"))],
+    /,
+    *,
+    data_dir: DataDir = None,
+) -> int:
     """Restore the backup; return the exit code. No instance may run."""
-    return run_command(flags, lambda config: _restore(config, source))
+    return run_command(Flags(data_dir=data_dir), lambda config: _restore(config, source))
 
 
 def _restore(config: Config, source: Path) -> int:
@@ -47,7 +60,6 @@ def _restore(config: Config, source: Path) -> int:
 
 def _report(restored: Restored) -> None:
     """Print the number of restored records, and where the previous database is."""
-    say = system_language()
     text = say(f"{restored.records:,} requests restored", f"已恢复 {restored.records:,} 条请求")
     if restored.last_ms is not None:
         zone = configured_zone("auto")

@@ -11,19 +11,69 @@ from creditcurve.cli.exits import CommandError, Exit, run_command
 from creditcurve.cli.language import Say
 from creditcurve.cli.messages import start_text
 from creditcurve.cli.offline import data_folder_error
+<<<<<<< HEAD
 from creditcurve.cli.startup import check_ca_file, check_key
+=======
+from creditcurve.cli.parameters import (
+    AccessKey,
+    AllowedHosts,
+    BasePath,
+    DataDir,
+    Host,
+    Level,
+    LogForm,
+    OpenPage,
+    Port,
+    PrivateChannels,
+    TrustedProxies,
+    Upstream,
+)
+from creditcurve.cli.registry import new_app
+from creditcurve.cli.startup import check_key
+>>>>>>> a01257a (Declare each command in its own module, imported when it is called)
 from creditcurve.cli.terminal import print_error, print_line, system_language
 from creditcurve.config import Config, Flags, forget_secrets
 from creditcurve.instance import AlreadyRunningError
+from creditcurve.logs import LogFormat, LogLevel
 from creditcurve.server import PortError, Ready
 from creditcurve.store import NewerSchemaError, StoreError
 from creditcurve.vault import VaultError
 
 log = logging.getLogger(__name__)
+app = new_app("serve", "creditcurve serve --port 9090 --open")
 
 
-def run(flags: Flags) -> int:
+@app.default
+def run(  # noqa: PLR0913 - one parameter for each flag
+    *,
+    host: Host = None,
+    port: Port = None,
+    data_dir: DataDir = None,
+    upstream: Upstream = None,
+    access_key: AccessKey = None,
+    allowed_hosts: AllowedHosts = (),
+    base_path: BasePath = None,
+    trusted_proxies: TrustedProxies = (),
+    private_channels: PrivateChannels = None,
+    open_page: OpenPage = None,
+    log_level: Level = None,
+    log_format: LogForm = None,
+) -> int:
     """Serve with the configuration of flags and environment; return the exit code."""
+    flags = Flags(
+        host=host,
+        port=port,
+        data_dir=data_dir,
+        upstream=upstream,
+        access_key=access_key,
+        allowed_hosts=allowed_hosts,
+        base_path=base_path,
+        trusted_proxies=trusted_proxies,
+        allow_private_channels=private_channels,
+        open_page=open_page,
+        log_level=LogLevel(log_level) if log_level else None,
+        log_format=LogFormat(log_format) if log_format else None,
+    )
     return run_command(flags, serve)
 
 

@@ -14,6 +14,8 @@ from creditcurve.cli.client import Client, NotRunningError, connected
 from creditcurve.cli.exits import Exit, run_command
 from creditcurve.cli.language import COOKIE_WORDS, LINK_WORDS, Say, word
 from creditcurve.cli.messages import problem_text
+from creditcurve.cli.parameters import DataDir, Json
+from creditcurve.cli.registry import new_app
 from creditcurve.cli.terminal import (
     Rows,
     print_json,
@@ -26,6 +28,7 @@ from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, Flags
 from creditcurve.domain.instant import from_iso
 
+app = new_app("status", "creditcurve status --json")
 _COLOURS: Final = {"ok": "green", "off": "bright_black"}
 _WELL: Final = ("ok", "off")
 
@@ -38,9 +41,10 @@ class LastHour(msgspec.Struct, frozen=True):
     gaps: list[msgspec.Raw]
 
 
-def run(flags: Flags, *, as_json: bool) -> int:
+@app.default
+def run(*, data_dir: DataDir = None, as_json: Json = False) -> int:
     """Print the status; return the exit code."""
-    return run_command(flags, _as_json if as_json else _for_people)
+    return run_command(Flags(data_dir=data_dir), _as_json if as_json else _for_people)
 
 
 def _as_json(config: Config) -> int:

@@ -1,0 +1,115 @@
+"""``creditcurve cookie set``: store a pasted or piped cookie if it works."""
+
+from typing import Annotated, Final
+
+import msgspec
+from cyclopts import Parameter
+
+from creditcurve.api.http.instants import iso_or_none
+from creditcurve.api.resources.cookie import CookieInput, CookieSaved
+from creditcurve.app import Parts
+from creditcurve.cli.client import Client
+from creditcurve.cli.cookie.stored import describe
+from creditcurve.cli.exits import CommandError, Exit, fail, run_command
+from creditcurve.cli.messages import Text, problem_text
+from creditcurve.cli.offline import through
+from creditcurve.cli.parameters import DataDir
+from creditcurve.cli.registry import new_app, say
+from creditcurve.cli.terminal import print_line, read_paste
+from creditcurve.config import Config, Flags
+from creditcurve.cookie.parse import MAX_BYTES
+from creditcurve.domain.origin import DEFAULT_ORIGIN, OriginError, parse_origin
+
+app = new_app(
+    "set",
+    "creditcurve cookie set < cookie.txt",
+    "xclip -o | creditcurve cookie set",
+)
+_ARGUMENT: Final = Text(
+    "Other programs can read arguments: pass the cookie on standard input instead.",
+    "其他程序能看到命令行参数：请改用标准输入提供 Cookie。",
+)
+
+
+@app.default
+def run(
+    *arguments: Annotated[str, Parameter(show=False)],
+    no_verify: Annotated[
+        bool,
+        Parameter(negative="", help=say("Store it without asking the site.", "不验证，直接保存。")),
+    ] = False,
+    force: Annotated[
+        bool,
+        Parameter(
+            negative="",
+            help=say("Store it even without a login cookie.", "没有登录 Cookie 也保存。"),
+        ),
+    ] = False,
+    origin: Annotated[
+        str | None,
+        Parameter(
+            help=say(
+                "Site that the cookie belongs to, like https://www.aicodemirror.ai; "
+                "it is sent nowhere else. Default: the present site.",
+                "Cookie 所属的站点，例如 https://www.aicodemirror.ai；只会发送到该站点。"
+                "默认为当前站点。",
+            )
+        ),
+    ] = None,
+    data_dir: DataDir = None,
+) -> int:
+    """Store the cookie of standard input; return the exit code."""
+    if arguments:
+        return fail(_ARGUMENT, Exit.USAGE)
+
+    def work(config: Config) -> int:
+        site = _origin(origin)
+        given = CookieInput(cookie=_pasted(), origin=site, verify=not no_verify, force=force)
+        saved = through(
+            config,
+            running=lambda client: _put(client, given),
+            here=lambda parts: _set(parts, given),
+        )
+        print_line(describe(saved.state, saved.names))
+        return Exit.OK
+
+    return run_command(Flags(data_dir=data_dir), work)
+
+
+def _origin(text: str | None) -> str | None:
+    """Return the site's origin in its normal form; refuse it before the cookie is read."""
+    if text is None:
+        return None
+    try:
+        return parse_origin(text)
+    except OriginError as error:
+        raise CommandError(
+            f"--origin: {error}",
+            f"--origin：应为 https 站点地址，例如 {DEFAULT_ORIGIN}。",
+            Exit.USAGE,
+        ) from error
+
+
+def _pasted() -> str:
+    prompt = say(
+        "Paste the cookie (it is not shown), then press Ctrl-D:",
+        "请粘贴 Cookie（不会显示），然后按 Ctrl-D：",
+    )
+    text = read_paste(prompt, most_bytes=MAX_BYTES)
+    if len(text.encode()) > MAX_BYTES:
+        detail = "The input is longer than 64 KiB, which no cookie is: copy a single request."
+        raise CommandError(*problem_text("cookie_too_large", detail))
+    return text
+
+
+def _put(client: Client, given: CookieInput) -> CookieSaved:
+    return msgspec.json.decode(client.call("PUT", "/api/cookie", given), type=CookieSaved)
+
+
+async def _set(parts: Parts, given: CookieInput) -> CookieSaved:
+    status = await parts.commands.cookie.set(
+        given.cookie, origin=given.origin, verify=given.verify, force=given.force
+    )
+    return CookieSaved(
+        names=status.names, state=status.state, expires_at=iso_or_none(status.expires_at_ms)
+    )
