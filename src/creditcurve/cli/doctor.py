@@ -21,13 +21,9 @@ from creditcurve.cli.client import connected
 from creditcurve.cli.exits import CommandError, Exit
 from creditcurve.cli.language import LINK_WORDS, Say, word
 from creditcurve.cli.messages import problem_text, start_text
-<<<<<<< HEAD
-from creditcurve.cli.startup import check_ca_file, check_key
-=======
 from creditcurve.cli.parameters import DataDir
 from creditcurve.cli.registry import new_app
-from creditcurve.cli.startup import check_key
->>>>>>> a01257a (Declare each command in its own module, imported when it is called)
+from creditcurve.cli.startup import check_ca_file, check_key
 from creditcurve.cli.terminal import print_marked, system_language
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, ConfigError, Flags, load

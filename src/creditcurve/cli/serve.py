@@ -11,9 +11,6 @@ from creditcurve.cli.exits import CommandError, Exit, run_command
 from creditcurve.cli.language import Say
 from creditcurve.cli.messages import start_text
 from creditcurve.cli.offline import data_folder_error
-<<<<<<< HEAD
-from creditcurve.cli.startup import check_ca_file, check_key
-=======
 from creditcurve.cli.parameters import (
     AccessKey,
     AllowedHosts,
@@ -29,8 +26,7 @@ from creditcurve.cli.parameters import (
     Upstream,
 )
 from creditcurve.cli.registry import new_app
-from creditcurve.cli.startup import check_key
->>>>>>> a01257a (Declare each command in its own module, imported when it is called)
+from creditcurve.cli.startup import check_ca_file, check_key
 from creditcurve.cli.terminal import print_error, print_line, system_language
 from creditcurve.config import Config, Flags, forget_secrets
 from creditcurve.instance import AlreadyRunningError
