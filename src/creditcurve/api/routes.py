@@ -66,7 +66,7 @@ ENDPOINTS: Final = (
     Endpoint("PATCH", "/api/alerts/episodes/{episode}", episodes.change),
     Endpoint("GET", "/api/export", records.download),
     Endpoint("GET", "/api/quarantine", quarantine.page),
-    Endpoint("POST", "/api/import", records.take_in),
+    Endpoint("POST", "/api/import", records.import_records),
     Endpoint("GET", "/api/backup", backup.download),
     Endpoint("POST", "/api/session", session.open_session),
     Endpoint("DELETE", "/api/session", session.close_session),

@@ -14,6 +14,7 @@ from creditcurve.collecting.poll import Poller
 from creditcurve.collecting.reset import Resets
 from creditcurve.collecting.schedule import Job, Schedule
 from creditcurve.collecting.state import Observe, observe_nothing
+from creditcurve.collecting.usage import UsageReader
 from creditcurve.feed import Feed
 from creditcurve.store import Store
 from creditcurve.upstream import Sites
@@ -89,9 +90,9 @@ class Collecting:
             clock=clock,
         )
         account_loop = AccountLoop(reader=reader, resets=resets)
+        usage = UsageReader(store=store, sites=sites, connection=connection, clock=clock)
         poller = Poller(
-            store=store,
-            sites=sites,
+            usage=usage,
             connection=connection,
             check=check,
             schedule=schedule,

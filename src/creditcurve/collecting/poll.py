@@ -1,4 +1,4 @@
-"""The poll: ask the site for usage, store the answer, and fill back records that may be missing.
+"""The poll: ask the site for usage, store the answer, and back-fill where records may be missing.
 
 One poll at a time: calls that come together share one flight. A flight belongs to the cookie it was
 started with; once the user has replaced that cookie, a new flight follows when the old one has
@@ -6,9 +6,7 @@ ended.
 """
 
 import asyncio
-import logging
 from collections.abc import Callable
-from typing import Final
 
 import msgspec
 
@@ -16,17 +14,12 @@ from creditcurve.clocks import Clock
 from creditcurve.collecting.check import Check
 from creditcurve.collecting.connection import Connection
 from creditcurve.collecting.cookie import CookieNotUsableError, SentCookie
-from creditcurve.collecting.renewal import Renewal
 from creditcurve.collecting.schedule import Job, Schedule
+from creditcurve.collecting.usage import UsageReader
 from creditcurve.domain.cookie_status import CookieState
 from creditcurve.domain.fault import FaultKind
-from creditcurve.store import Appended, Store, StoreUnavailableError
-from creditcurve.upstream import SchemaChangedError, Sites, UpstreamError, UsageAnswer
-
-BACKFILL_HOURS: Final = 24
-"""Clients of the site are known to ask for ``hours=24``."""
-
-log = logging.getLogger(__name__)
+from creditcurve.store import StoreUnavailableError
+from creditcurve.upstream import UpstreamError
 
 
 class PollResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,16 +36,14 @@ class Poller:
     def __init__(  # noqa: PLR0913 - one for each part it works with
         self,
         *,
-        store: Store,
-        sites: Sites,
+        usage: UsageReader,
         connection: Connection,
         check: Check,
         schedule: Schedule,
         clock: Clock,
         on_success: Callable[[], None],
     ) -> None:
-        self._store = store
-        self._sites = sites
+        self._usage = usage
         self._connection = connection
         self._check = check
         self._schedule = schedule
@@ -100,15 +91,11 @@ class Poller:
     async def _fetch_and_store(self) -> PollResult:
         await self._connection.probe_storage()
         sent = await self._verified_cookie()
-        asked_ms = self._clock.now_ms()
-        answer = await self._usage(sent, asked_ms)
-        appended = await self._connection.on_success(
-            answer.answer, sent, self._renewal(answer, sent), asked_ms=asked_ms
-        )
+        appended = await self._usage.read(sent)
         self._on_success()
         new, updated = appended.new, appended.updated
         if appended.is_first or not appended.overlaps:
-            more = await self._backfill()
+            more = await self._usage.backfill()
             if more is not None:
                 new, updated = new + more.new, updated + more.updated
         return PollResult(new=new, updated=updated, at_ms=self._clock.now_ms())
@@ -125,52 +112,6 @@ class Poller:
                 await self._connection.record_failure(error.fault, sent)
             raise
         return await self._connection.cookie()  # the answer may have renewed it
-
-    async def _usage(self, sent: SentCookie, asked_ms: int) -> UsageAnswer:
-        try:
-            return await self._sites.at(sent.status.origin).usage(sent.value)
-        except UpstreamError as error:
-            await self._quarantine(error, asked_ms)
-            await self._connection.record_failure(error.fault, sent)
-            raise
-
-    async def _backfill(self) -> Appended | None:
-        """Ask once for older records; a failure does not make the poll fail."""
-        try:
-            sent = await self._connection.cookie()
-        except CookieNotUsableError:
-            return None
-        if sent.status.state is not CookieState.VALID:
-            return None
-        asked_ms = self._clock.now_ms()
-        try:
-            site = self._sites.at(sent.status.origin)
-            answer = await site.usage(sent.value, hours=BACKFILL_HOURS)
-        except UpstreamError as error:
-            log.info("backfill failed code=%s", error.fault.code)
-            await self._quarantine(error, asked_ms)
-            if error.fault.kind is FaultKind.COOKIE:
-                await self._connection.record_failure(error.fault, sent)
-            return None
-        return await self._connection.on_backfill(
-            answer.answer,
-            sent,
-            self._renewal(answer, sent),
-            asked_ms=asked_ms,
-            hours=BACKFILL_HOURS,
-        )
-
-    async def _quarantine(self, error: UpstreamError, at_ms: int) -> None:
-        """Quarantine an answer that could not be parsed."""
-        if isinstance(error, SchemaChangedError):
-            await self._store.quarantine.add(error.rejects, at_ms)
-
-    def _renewal(self, answer: UsageAnswer, sent: SentCookie) -> Renewal:
-        return Renewal(
-            set_cookies=answer.set_cookies,
-            host=self._sites.at(sent.status.origin).host,
-            at_ms=self._clock.now_ms(),
-        )
 
 
 def _retrieve_exception(flight: asyncio.Task[PollResult]) -> None:

@@ -32,7 +32,7 @@ from creditcurve.store.sqlite.opening import open_folder
 from creditcurve.vault import Vault
 
 NOW = 1_760_000_000_000
-ROWS = 3_000
+ROWS = 9_000
 FIRST = NOW - ROWS * 1_000
 
 
@@ -272,7 +272,7 @@ async def test_revision_after_a_recovery_is_none_that_was_given_before(
         await store.close()
 
 
-@pytest.mark.parametrize("keep", [0.9, 0.6, 0.4])
+@pytest.mark.parametrize("keep", [0.9, 0.5, 0.2])
 async def test_file_cut_short_gives_what_is_left(
     filled: Path, vault: Vault, clock: Clock, keep: float
 ) -> None:

@@ -192,7 +192,7 @@ async def download(query: DownloadQuery, app: AppState) -> File:
 
 
 @refuses(ProblemCode.MALFORMED_RECORD)
-async def take_in(body: Lines, app: AppState) -> ImportView:
+async def import_records(body: Lines, app: AppState) -> ImportView:
     """Import records, one per line as in an NDJSON export, at most 1 MiB.
 
     Existing records are kept; either all new ones are stored, or none.
