@@ -31,6 +31,7 @@ def test_the_defaults_are_those_of_the_contract(program: Program) -> None:
         "auto_reset": {"at": None, "below": None, "between": None},
         "quiet_hours": None,
         "page_url": None,
+        "digest": None,
     }
 
 
