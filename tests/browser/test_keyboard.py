@@ -112,6 +112,7 @@ def test_a_span_of_one_s_own_and_back(hour: Program, browser: Browser) -> None:
         page.keyboard.press("Escape")
         expect(page.get_by_label("From")).to_be_hidden()
         expect(more).to_be_focused()
+        page.set_viewport_size({"width": 1000, "height": 800})
         page.keyboard.press("Enter")
         forward_to(page, page.get_by_role("button", name="Last 7 days"))
         page.keyboard.press("Enter")

@@ -67,10 +67,16 @@ test("nonsense in the address is as if it were not there", () => {
 });
 
 test("a range of days is written in days, and read in either", () => {
-  const month = { kind: "last", hours: 720 } as const;
+  const month = { kind: "days", period: 30 } as const;
   expect(changedSearch("", { range: month })).toBe("?range=30d");
   expect(parseAddress("?range=30d").range).toEqual(month);
   expect(parseAddress("?range=720h").range).toEqual(month);
+});
+
+test.each(["today", "yesterday", "week"] as const)("the period %s has its own name", (period) => {
+  const range = { kind: "days", period } as const;
+  expect(changedSearch("?range=6h&zoom=x/y", { range })).toBe(`?range=${period}`);
+  expect(parseAddress(`?range=${period}`).range).toEqual(range);
 });
 
 test("a zoom is written as an interval, and read back", () => {

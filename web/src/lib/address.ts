@@ -3,7 +3,8 @@
  * range, zoom, view, panel, records filter and open dialog. Unknown parameters are kept.
  */
 import { type Filter, readFilter, writeFilter } from "./filter";
-import { MAX_HOURS, type Range, type Span } from "./range";
+import { type Period, periodNamed } from "./period";
+import { MAX_HOURS, type NamedRange, rangeOfHours, type Span } from "./range";
 
 export const VIEWS = ["requests", "interval", "total"] as const;
 export type View = (typeof VIEWS)[number];
@@ -14,7 +15,7 @@ type DialogName = (typeof DIALOGS)[number];
 
 export interface Address {
   /** Null: the range of the settings. */
-  readonly range: Range | null;
+  readonly range: NamedRange | null;
   /** The visible part of the range; null: all of it. */
   readonly zoom: Span | null;
   /** Null: the view that fits the range. */
@@ -54,10 +55,13 @@ function write(query: URLSearchParams, name: string, value: string | null, usual
   else query.set(name, value);
 }
 
-function parseRange(query: URLSearchParams): Range | null {
-  const [, count, unit] = /^(\d{1,4})([hd])$/.exec(query.get("range") ?? "") ?? [];
+function parseRange(query: URLSearchParams): NamedRange | null {
+  const text = query.get("range") ?? "";
+  const period = periodNamed(text);
+  if (period !== null) return { kind: "days", period };
+  const [, count, unit] = /^(\d{1,4})([hd])$/.exec(text) ?? [];
   const hours = Number(count) * (unit === "d" ? 24 : 1);
-  if (hours >= 1 && hours <= MAX_HOURS) return { kind: "last", hours };
+  if (hours >= 1 && hours <= MAX_HOURS) return rangeOfHours(hours);
   const from = Date.parse(query.get("from") ?? "");
   const to = Date.parse(query.get("to") ?? "");
   return from < to ? { kind: "span", from, to } : null;
@@ -73,16 +77,22 @@ function zoomText(zoom: Span | null): string | null {
   return zoom && [zoom.from, zoom.to].map((t) => new Date(t).toISOString()).join("/");
 }
 
-function writeRange(query: URLSearchParams, range: Range | null): void {
+function writeRange(query: URLSearchParams, range: NamedRange | null): void {
   for (const name of ["range", "from", "to", "zoom"]) query.delete(name);
   if (range?.kind === "last") query.set("range", lengthText(range.hours));
+  if (range?.kind === "days") query.set("range", periodText(range.period));
   if (range?.kind === "span") {
     query.set("from", new Date(range.from).toISOString());
     query.set("to", new Date(range.to).toISOString());
   }
 }
 
-/** `6h`, `24h`, `3d`. */
+/** `today`, `7d`. */
+function periodText(period: Period): string {
+  return typeof period === "number" ? `${period}d` : period;
+}
+
+/** `6h`, `24h`, `2d`. */
 function lengthText(hours: number): string {
   return hours > 24 && hours % 24 === 0 ? `${hours / 24}d` : `${hours}h`;
 }

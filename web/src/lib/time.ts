@@ -90,6 +90,16 @@ export function floorTo(t: number, unitMs: number, zone: string): number {
   return instantOfWall(Math.floor(wall / DAY_MS) * DAY_MS, zone);
 }
 
+/** Return the same time of day some days later, or earlier; read as in `instantOfWall`. */
+export function shiftDays(t: number, days: number, zone: string): number {
+  return instantOfWall(wallOf(t, zone) + days * DAY_MS, zone);
+}
+
+/** Return the start of the day some days after the one that contains an instant. */
+export function midnight(t: number, zone: string, days = 0): number {
+  return floorTo(shiftDays(floorTo(t, DAY_MS, zone), days, zone), DAY_MS, zone);
+}
+
 /** `2025-08-25T13:39` as in a date field, by the zone's clock. */
 export function toFieldText(t: number, zone: string): string {
   return formatInstant(t, zone).slice(0, 16).replace(" ", "T");

@@ -7,6 +7,7 @@ interface Option<Value extends string> {
   readonly label: ReactNode;
   /** The name for screen readers, if the label is short. */
   readonly name?: string;
+  readonly className?: string;
 }
 
 interface Props<Value extends string> {
@@ -47,6 +48,7 @@ export function Segmented<Value extends string>(props: Props<Value>) {
           className={cn(
             "touchable inline-flex h-7 items-center justify-center rounded-md px-2.5 text-sm font-medium whitespace-nowrap text-muted transition-colors duration-100 select-none hover:text-ink data-[state=on]:bg-surface data-[state=on]:text-ink data-[state=on]:shadow-card data-[state=on]:ring-1 data-[state=on]:ring-line dark:data-[state=on]:bg-hover forced-colors:data-[state=on]:border-2 forced-colors:data-[state=on]:underline",
             wide && "flex-1",
+            option.className,
           )}
         >
           {option.label}

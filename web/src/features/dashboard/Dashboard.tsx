@@ -1,17 +1,24 @@
 /** The page in everyday use: figures of now, the curve of a range, and the models in comparison. */
 import { Tabs } from "radix-ui";
-import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useDeferredValue, useMemo, useState } from "react";
 import { Card } from "@/components/ui/Card";
 import { useAddress } from "@/hooks/useAddress";
 import { useFormat, useMessages } from "@/i18n";
 import { PANELS } from "@/lib/address";
+import { retrying } from "@/lib/platform/retrying";
 import { CurvePanel } from "./curve/CurvePanel";
 import { useAddressZoom } from "./curve/useZoom";
 import { narrowed } from "./data/narrow";
 import { useDashboard } from "./data/useDashboard";
 import { useHidden } from "./data/useHidden";
 import { Figures } from "./figures/Figures";
-import { CompareModels } from "./models/CompareModels";
+import { Waiting } from "./models/Waiting";
+
+const CompareModels = lazy(() =>
+  retrying(() => import("./models/CompareModels")).then((part) => ({
+    default: part.CompareModels,
+  })),
+);
 
 export function Dashboard({ records }: { records: ReactNode }) {
   const messages = useMessages();
@@ -28,7 +35,14 @@ export function Dashboard({ records }: { records: ReactNode }) {
     <>
       <Figures {...state} />
       <CurvePanel state={state} inSight={inSight} {...shared} />
-      <Details models={<CompareModels state={later} {...shared} />} records={records} />
+      <Details
+        models={
+          <Suspense fallback={<Waiting />}>
+            <CompareModels state={later} {...shared} />
+          </Suspense>
+        }
+        records={records}
+      />
       <p className="px-1 text-xs text-faint">
         {messages.common.zone(format.zoneName(state.window.to))}
       </p>

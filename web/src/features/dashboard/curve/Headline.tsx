@@ -2,14 +2,14 @@ import { useMemo } from "react";
 import type { Chart, Window } from "@/components/chart/types";
 import { Button } from "@/components/ui/Button";
 import { Skeleton } from "@/components/ui/Skeleton";
-import { type Format, type Messages, useFormat, useMessages } from "@/i18n";
+import { useFormat, useMessages } from "@/i18n";
 import type { View } from "@/lib/address";
-import type { Range, Span } from "@/lib/range";
 import { isLowerBound } from "../data/gaps";
 import { modelUse } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
 import { AtLeast } from "../figures/AtLeast";
 import { Change } from "../figures/Change";
+import { rangeText } from "../toolbar/rangeText";
 import { TrustMark } from "../toolbar/TrustMark";
 import { CurveNote } from "./CurveNote";
 
@@ -24,7 +24,8 @@ interface Props {
 
 /** Credits and requests of the visible span, against the one before, and whether they are complete. */
 export function Headline({ state, inSight, view, chart, zoom, onReset }: Props) {
-  const { figures, curve } = useMessages().dashboard;
+  const { dashboard } = useMessages();
+  const { figures, curve } = dashboard;
   const format = useFormat();
   const { usage, counted, gaps, differences } = inSight;
   const stats = useMemo(() => (usage ? modelUse(usage.series, counted) : null), [usage, counted]);
@@ -42,7 +43,7 @@ export function Headline({ state, inSight, view, chart, zoom, onReset }: Props) 
           <span className="text-sm text-muted">{figures.creditsUnit}</span>
         </p>
         <p className="flex min-h-5 flex-wrap items-center gap-x-1.5 gap-y-1 text-xs text-muted figure-nums pointer-coarse:mt-1.5">
-          <span>{spanText(state.range, zoom && inSight.window, figures, format)}</span>
+          <span>{rangeText(state.range, zoom && inSight.window, dashboard, format)}</span>
           {stats && (
             <>
               <Dot />
@@ -76,17 +77,4 @@ function Dot() {
       ·
     </span>
   );
-}
-
-type Texts = Messages["dashboard"]["figures"];
-
-/** The length of the range, or the times of the zoom. */
-function spanText(range: Range, zoom: Span | null, figures: Texts, format: Format): string {
-  const span = zoom ?? (range.kind === "span" ? range : null);
-  if (!span) return range.kind === "last" ? figures.lastHours(range.hours) : "";
-  const [from, to] = [format.instant(span.from), format.instant(span.to)];
-  const [day] = from.split(" ");
-  return from.slice(0, 10) === to.slice(0, 10)
-    ? `${day} ${from.slice(11, 16)} – ${to.slice(11, 16)}`
-    : `${from.slice(0, 16)} – ${to.slice(0, 16)}`;
 }

@@ -226,6 +226,8 @@ describe("a zoom", () => {
     window: all,
     counted: all,
     past: all,
+    before: { from: 2 * all.from - all.to, to: all.from },
+    isZoomed: false,
     gaps: [gap],
     differences: [],
     error: null,
@@ -237,6 +239,7 @@ describe("a zoom", () => {
     const inSight = narrowed(state, zoom, "UTC");
     expect(creditsIn(usage.series, inSight.counted)).toBe(229);
     expect(inSight).toMatchObject({ window: zoom, past: zoom, gaps: [] });
+    expect(inSight.before).toEqual({ from: zoom.from - 10 * MINUTE_MS, to: zoom.from });
   });
 
   test("keeps the gaps that it shows, and without one nothing changes", () => {

@@ -10,7 +10,9 @@ export function narrowed(state: DashboardState, zoom: Span | null, zone: string)
   return {
     ...state,
     window: zoom,
+    isZoomed: true,
     counted: countedSpan(usage?.bucket_s ?? null, zoom, zone),
+    before: { from: 2 * zoom.from - zoom.to, to: zoom.from },
     past: { from: zoom.from, to: Math.max(zoom.from, Math.min(zoom.to, past.to)) },
     gaps: gaps.filter(({ from, to }) => from < zoom.to && to > zoom.from),
     differences: differences.filter(({ t }) => t < zoom.to && t + HOUR_MS > zoom.from),

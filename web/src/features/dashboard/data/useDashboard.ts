@@ -4,7 +4,7 @@ import { useSettings, useStatus } from "@/api/LiveContext";
 import type { Difference, Gap, Usage } from "@/api/types";
 import { useRange } from "@/api/useRange";
 import { useFormat } from "@/i18n";
-import type { Range, Span } from "@/lib/range";
+import { type Range, type Span, spanBefore } from "@/lib/range";
 import { countedSpan } from "./buckets";
 import { gapsIn } from "./gaps";
 import { useUsage } from "./useUsage";
@@ -19,6 +19,9 @@ export interface DashboardState {
   readonly counted: Span;
   /** The part of the window up to now. */
   readonly past: Span;
+  /** The span that the window is compared with. */
+  readonly before: Span;
+  readonly isZoomed: boolean;
   readonly gaps: readonly Gap[];
   /** The visible hours whose sums differ from the site's, and that contain no gap. */
   readonly differences: readonly Difference[];
@@ -35,6 +38,7 @@ export function useDashboard(): DashboardState {
     () => countedSpan(data?.bucket_s ?? null, window, zone),
     [data?.bucket_s, window, zone],
   );
+  const before = useMemo(() => spanBefore(range, window, zone), [range, window, zone]);
   const status = useStatus();
   const settings = useSettings();
   const gaps = useMemo(
@@ -51,6 +55,8 @@ export function useDashboard(): DashboardState {
     window,
     counted,
     past,
+    before,
+    isZoomed: false,
     gaps: useStable(gaps),
     differences: useStable(differences),
     error: data ? null : error,

@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import type { Usage } from "@/api/types";
 import { useNow } from "@/hooks/useNow";
-import { lengthOf, type Range, type Span, spanOf } from "@/lib/range";
+import { lengthOf, type Range, type Span, spanUpTo } from "@/lib/range";
 import { MINUTE_MS, SECOND_MS } from "@/lib/time";
 
 const STEPS_ACROSS = 1_200;
@@ -23,9 +23,10 @@ export function useWindow(range: Range, usage: Usage | undefined): Sight {
   const now = useNow(stepOf(range));
   // The server's clock may be ahead of the browser's; its newest requests are shown as well.
   const latest = Math.max(0, ...(usage?.series.map(({ t }) => t.at(-1) ?? 0) ?? []));
-  const end = range.kind === "span" ? range.to : Math.max(now, latest + 1);
-  const until = range.kind === "span" ? Math.min(end, now) : end;
-  const window = useMemo(() => spanOf(range, end), [range, end]);
-  const past = useMemo(() => ({ from: window.from, to: until }), [window, until]);
+  const present = range.kind === "span" ? now : Math.max(now, latest + 1);
+  const { from, to } = spanUpTo(range, present);
+  const until = Math.min(to, present);
+  const window = useMemo(() => ({ from, to }), [from, to]);
+  const past = useMemo(() => ({ from, to: until }), [from, until]);
   return { window, past };
 }

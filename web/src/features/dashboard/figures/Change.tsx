@@ -1,7 +1,10 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { useFormat, useMessages } from "@/i18n";
+import { type Format, type Messages, useFormat, useMessages } from "@/i18n";
+import { DAY_MS } from "@/lib/time";
 import type { DashboardState } from "../data/useDashboard";
 import { useBefore } from "./useBefore";
+
+type Texts = Messages["dashboard"]["figures"];
 
 interface Props {
   readonly state: DashboardState;
@@ -15,12 +18,12 @@ export function Change({ state, credits, isLeast }: Props) {
   const { figures } = useMessages().dashboard;
   const format = useFormat();
   const before = useBefore(state);
-  const length = format.length(state.window.to - state.window.from);
+  const previous = previousName(state, figures, format);
   if (before === null) return <span>…</span>;
-  if (!before.isKnown) return <span>{figures.beforeUnknown(length)}</span>;
-  if (before.credits === 0) return <span>{figures.noChange(length)}</span>;
-  const text = figures.changeShort(length);
-  const title = figures.before(format.number(before.credits), length);
+  if (!before.isKnown) return <span>{figures.beforeUnknown(previous)}</span>;
+  if (before.credits === 0) return <span>{figures.noChange(previous)}</span>;
+  const text = figures.change(previous);
+  const title = figures.before(previous, format.number(before.credits));
   return (
     <span className="inline-flex items-center gap-1" title={title}>
       {isLeast && <span>{figures.atLeast}</span>}
@@ -28,6 +31,17 @@ export function Change({ state, credits, isLeast }: Props) {
       <span>{text}</span>
     </span>
   );
+}
+
+/** "previous 3 h", or the day before by its name. */
+function previousName(state: DashboardState, { previous }: Texts, format: Format): string {
+  const { range, window, isZoomed } = state;
+  if (isZoomed || range.kind !== "days") {
+    return previous.length(format.length(window.to - window.from));
+  }
+  const { period } = range;
+  if (typeof period === "string") return previous[period];
+  return previous.length(format.length(period * DAY_MS));
 }
 
 /** An arrow with a percentage, without a judging colour: more is not worse. */

@@ -1,6 +1,8 @@
-/** The use in the span of equal length before the range. */
+/** The use in the span that the range is compared with. */
 import { api } from "@/api/client";
 import { useFormat } from "@/i18n";
+import type { Range } from "@/lib/range";
+import { DAY_MS, MINUTE_MS } from "@/lib/time";
 import { bucketFor, countedSpan } from "../data/buckets";
 import { coveredShare } from "../data/gaps";
 import { creditsIn } from "../data/stats";
@@ -16,13 +18,13 @@ interface Before {
 }
 
 /** Null while it is not known yet. What slides out of the range slides into the span before. */
-export function useBefore({ usage, window, counted, isLoading }: DashboardState): Before | null {
+export function useBefore(state: DashboardState): Before | null {
+  const { range, usage, window, before: span, counted, isLoading } = state;
   const { zone } = useFormat();
   const to = usage?.from ?? 0;
-  const length = window.to - window.from;
-  const from = Math.max(0, to - length);
+  const from = Math.max(0, to - (window.from - span.from));
   const isAsked = usage !== undefined && !isLoading && to > 0;
-  const bucket = String(bucketFor(length) / 1000);
+  const bucket = String(bucketOf(range, span.to - span.from) / 1000);
   const data = usePastUsage(
     { from, to },
     `${bucket} ${zone}`,
@@ -30,12 +32,17 @@ export function useBefore({ usage, window, counted, isLoading }: DashboardState)
     isAsked,
   );
   if (!usage || !data) return null;
-  const span = { from: window.from - length, to: window.from };
   const whole = countedSpan(data.bucket_s, span, zone);
   const gaps = [...data.gaps, ...usage.gaps];
+  const until = Math.min(whole.to, counted.from);
   return {
-    credits:
-      creditsIn(data.series, whole) + creditsIn(usage.series, { ...whole, to: counted.from }),
+    credits: creditsIn(data.series, whole) + creditsIn(usage.series, { ...whole, to: until }),
     isKnown: coveredShare(gaps, span) >= KNOWN_SHARE,
   };
+}
+
+/** Days are compared up to the time of day, so the last bucket must be short. */
+function bucketOf(range: Range, lengthMs: number): number {
+  if (range.kind !== "days") return bucketFor(lengthMs);
+  return lengthMs > DAY_MS ? 15 * MINUTE_MS : MINUTE_MS;
 }

@@ -6,15 +6,16 @@ import { Problem } from "@/api/problem";
 import type { Usage } from "@/api/types";
 import { useNow } from "@/hooks/useNow";
 import { useFormat } from "@/i18n";
-import type { Range, Span } from "@/lib/range";
-import { DAY_MS, floorTo, MINUTE_MS } from "@/lib/time";
+import type { Span } from "@/lib/range";
+import { MINUTE_MS, midnight, shiftDays } from "@/lib/time";
 import { countedSpan } from "../data/buckets";
 import { coveredShare, gapsIn } from "../data/gaps";
 import { creditsIn, type ModelUse, modelUse } from "../data/stats";
 import { usePastUsage } from "../data/usePastUsage";
-import { useUsage } from "../data/useUsage";
 
 const MINUTE_S = 60;
+/** Sums that add up to the days of every zone. */
+const QUARTER_S = 900;
 /** With less than this share known, a comparison would mislead. */
 const KNOWN_SHARE = 0.98;
 /** Points of the small curve over a day. */
@@ -38,10 +39,9 @@ interface Days {
 }
 
 function daysAt(now: number, zone: string): Days {
-  const start = floorTo(now, DAY_MS, zone);
-  const yesterday = floorTo(start - DAY_MS / 2, DAY_MS, zone);
-  const tomorrow = floorTo(start + 1.5 * DAY_MS, DAY_MS, zone);
-  return { today: { from: start, to: tomorrow }, yesterday: { from: yesterday, to: start } };
+  const start = midnight(now, zone);
+  const yesterday = { from: midnight(now, zone, -1), to: start };
+  return { today: { from: start, to: midnight(now, zone, 1) }, yesterday };
 }
 
 /** Undefined until the first answer. */
@@ -50,8 +50,13 @@ export function useToday(isWanted: boolean): Today | undefined {
   const now = useNow(MINUTE_MS);
   const { today, yesterday } = useMemo(() => daysAt(now, zone), [now, zone]);
   const { from, to } = today;
-  const range = useMemo<Range>(() => ({ kind: "span", from, to }), [from, to]);
-  const { data, isPlaceholderData } = useUsage(range, isWanted);
+  const usage = usePastUsage(
+    today,
+    `quarters ${zone}`,
+    (signal) =>
+      api.usage({ from: `${from}`, to: `${to}`, bucket: `${QUARTER_S}`, tz: zone }, signal),
+    isWanted,
+  );
   const before = usePastUsage(
     yesterday,
     `day ${zone}`,
@@ -60,7 +65,6 @@ export function useToday(isWanted: boolean): Today | undefined {
   );
   const status = useStatus();
   const settings = useSettings();
-  const usage = isPlaceholderData ? undefined : data;
   const figures = useMemo(
     () => usage && todayOf({ usage, before, today, yesterday, now, zone }),
     [usage, before, today, yesterday, now, zone],
@@ -80,7 +84,7 @@ interface TodayInput extends Days {
 function todayOf(input: TodayInput): Omit<Today, "isLeast"> {
   const { usage, before, today, yesterday, now, zone } = input;
   const models = modelUse(usage.series, countedSpan(usage.bucket_s, today, zone));
-  const total = before ? creditsUpTo(before, yesterday, now - today.from) : null;
+  const total = before ? creditsUpTo(before, yesterday, shiftDays(now, -1, zone)) : null;
   return {
     credits: models.reduce((sum, { credits }) => sum + credits, 0),
     models: models.toSorted((one, other) => other.credits - one.credits),
@@ -101,8 +105,8 @@ async function fetchDay({ from, to }: Span, tz: string, signal: AbortSignal): Pr
   }
 }
 
-function creditsUpTo(usage: Usage, { from, to }: Span, elapsed: number): number | null {
-  const span = { from, to: Math.min(to, from + elapsed) };
+function creditsUpTo(usage: Usage, { from, to }: Span, until: number): number | null {
+  const span = { from, to: Math.min(to, until) };
   return coveredShare(usage.gaps, span) >= KNOWN_SHARE ? creditsIn(usage.series, span) : null;
 }
 

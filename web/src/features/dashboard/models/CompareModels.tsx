@@ -1,7 +1,6 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useMemo, useState } from "react";
 import { Hint } from "@/components/ui/Hint";
-import { Skeleton } from "@/components/ui/Skeleton";
 import { type Messages, useMessages } from "@/i18n";
 import { cn } from "@/lib/cn";
 import { type ModelStats, modelStats } from "../data/stats";
@@ -9,6 +8,7 @@ import type { DashboardState } from "../data/useDashboard";
 import type { Hidden } from "../data/useHidden";
 import { ModelRow } from "./ModelRow";
 import { Notes } from "./Notes";
+import { Waiting } from "./Waiting";
 
 interface Props {
   readonly state: DashboardState;
@@ -104,17 +104,6 @@ export function CompareModels({ state, hidden, highlighted, onHighlight }: Props
       </div>
       {rows.length > 0 && <Notes {...state} />}
     </>
-  );
-}
-
-/** The table's place while the first answer is on its way. */
-function Waiting() {
-  return (
-    <div className="flex flex-col gap-5 px-4 py-4">
-      <Skeleton className="h-3 w-full" />
-      <Skeleton className="h-3 w-full" />
-      <Skeleton className="h-3 w-2/3" />
-    </div>
   );
 }
 

@@ -3,12 +3,12 @@ import { Button } from "@/components/ui/Button";
 import { Field, TextInput } from "@/components/ui/Field";
 import { useClock } from "@/hooks/useNow";
 import { useFormat, useMessages } from "@/i18n";
-import { type Range, type Span, spanOf } from "@/lib/range";
+import { type NamedRange, type Range, type Span, spanUpTo } from "@/lib/range";
 import { fromFieldText, toFieldText } from "@/lib/time";
 
 interface Props {
   readonly range: Range;
-  readonly onPick: (range: Range) => void;
+  readonly onPick: (range: NamedRange) => void;
 }
 
 /** Two moments by the clock of the zone that is shown. */
@@ -17,7 +17,7 @@ export function CustomRange({ range, onPick }: Props) {
   const texts = messages.dashboard.range;
   const format = useFormat();
   const clock = useClock();
-  const [start] = useState<Span>(() => spanOf(range, clock.now()));
+  const [start] = useState<Span>(() => spanUpTo(range, clock.now()));
   const [from, setFrom] = useState(() => toFieldText(start.from, format.zone));
   const [to, setTo] = useState(() => toFieldText(start.to, format.zone));
   const [error, setError] = useState<string>();
@@ -31,7 +31,7 @@ export function CustomRange({ range, onPick }: Props) {
   };
 
   return (
-    <form onSubmit={submit} className="mt-3 flex flex-col gap-3 border-t border-line pt-3">
+    <form onSubmit={submit} className="flex flex-col gap-3">
       <h3 className="text-xs font-medium text-faint">{texts.customTitle}</h3>
       <Field label={texts.from} error={error}>
         {(control) => (

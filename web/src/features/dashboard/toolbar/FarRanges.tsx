@@ -5,15 +5,17 @@ import { Button } from "@/components/ui/Button";
 import type { AskedProps } from "@/components/ui/LazyMenu";
 import { changeAddress } from "@/hooks/useAddress";
 import { useMessages } from "@/i18n";
-import { FAR_HOURS, type Range } from "@/lib/range";
+import { PERIODS_ON_PAGE } from "@/lib/period";
+import type { NamedRange } from "@/lib/range";
 import { CustomRange } from "./CustomRange";
+import { periodLabel, periodName } from "./labels";
 
-/** Days, and a span between any two moments. */
+/** Days, where the control has no room for them, and a span between any two moments. */
 export function FarRanges({ trigger, isOpenAtFirst }: AskedProps) {
   const texts = useMessages().dashboard.range;
   const range = useRange();
   const [isOpen, setOpen] = useState(isOpenAtFirst);
-  const pick = (picked: Range) => {
+  const pick = (picked: NamedRange) => {
     setOpen(false);
     changeAddress({ range: picked });
   };
@@ -26,18 +28,18 @@ export function FarRanges({ trigger, isOpenAtFirst }: AskedProps) {
           sideOffset={6}
           collisionPadding={8}
           aria-label={texts.more}
-          className="z-50 w-72 animate-appear rounded-xl border border-line bg-raised p-3 shadow-pop"
+          className="z-50 w-76 animate-appear rounded-xl border border-line bg-raised p-3 shadow-pop"
         >
-          <div className="grid grid-cols-3 gap-1.5">
-            {FAR_HOURS.map((hours) => (
+          <div className="mb-3 grid grid-cols-3 gap-1.5 border-b border-line pb-3 xl:hidden">
+            {PERIODS_ON_PAGE.map((period) => (
               <Button
-                key={hours}
-                aria-label={texts.daysLong(hours / 24)}
-                aria-pressed={range.kind === "last" && range.hours === hours}
+                key={period}
+                aria-label={periodName(period, texts)}
+                aria-pressed={range.kind === "days" && range.period === period}
                 className="aria-pressed:border-accent aria-pressed:text-accent"
-                onClick={() => pick({ kind: "last", hours })}
+                onClick={() => pick({ kind: "days", period })}
               >
-                {texts.dayCount(hours / 24)}
+                {periodLabel(period, texts)}
               </Button>
             ))}
           </div>
