@@ -22,6 +22,7 @@ from creditcurve.api.events.frames import Frames
 from creditcurve.api.events.source import StoreSource
 from creditcurve.api.events.streams import Streams
 from creditcurve.api.http.access import Access
+from creditcurve.api.http.downloads import Downloads
 from creditcurve.api.http.guard import Guard
 from creditcurve.api.http.guesses import Guesses
 from creditcurve.api.http.problems import EXCEPTIONS, answer_exception
@@ -254,6 +255,7 @@ class Application:
                 self._feed, StoreSource(about, parts.store, parts.alerting.notifications)
             ),
             streams=self._streams,
+            downloads=Downloads(),
             contract=contract,
         )
 

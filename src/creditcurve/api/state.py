@@ -10,6 +10,7 @@ from starlette.types import Scope
 from creditcurve.api.events.frames import Frames
 from creditcurve.api.events.streams import Streams
 from creditcurve.api.http.access import Access
+from creditcurve.api.http.downloads import Downloads
 from creditcurve.clocks import Clock
 from creditcurve.commands import Commands
 from creditcurve.feed import Feed
@@ -55,6 +56,7 @@ class AppState:
     access: Access | None
     frames: Frames
     streams: Streams
+    downloads: Downloads
     contract: Callable[[], dict[str, Any]]
 
     def as_scope_state(self) -> dict[str, object]:

@@ -1,7 +1,8 @@
 """HTTP/1.1 over one connection, with limits that apply before any access check.
 
-The head must arrive within ten seconds and the body within thirty. The bytes that are not body
-(head, chunk sizes and extensions, trailers) are limited: the parser keeps them in memory.
+The head must arrive within ten seconds and the body within thirty; a client that reads its answer
+too slowly is disconnected. The bytes that are not body (head, chunk sizes and extensions, trailers)
+are limited: the parser keeps them in memory.
 """
 
 import asyncio
@@ -13,6 +14,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 
 from creditcurve.server.accounts import is_other_account
 from creditcurve.server.connections import Connections
+from creditcurve.server.reading import ReadWatch
 
 MAX_HEAD_BYTES: Final = 65_536
 HEAD_TIMEOUT_S: Final = 10.0
@@ -25,6 +27,8 @@ _TOO_MANY: Final = "503 Service Unavailable"
 
 class Protocol(HttpToolsProtocol):
     """uvicorn's protocol with limits, and an ``abort`` for streams."""
+
+    _read_watch: ReadWatch
 
     def __init__(self, *args: object, connections: Connections, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through
@@ -48,6 +52,12 @@ class Protocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Admit the connection; the first head is due from now on."""
         super().connection_made(transport)
+        waiting_bytes = transport.get_write_buffer_size
+        self._read_watch = ReadWatch(
+            call_later=self.loop.call_later,
+            waiting_bytes=waiting_bytes,
+            on_stalled=self.abort,
+        )
         self._is_other_account = self._comes_from_other_account()
         if self._connections.admit(self):
             self._set_deadline(HEAD_TIMEOUT_S)
@@ -57,6 +67,7 @@ class Protocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
         self._clear_deadline()
+        self._read_watch.stop()
         self._connections.discard(self)
         super().connection_lost(exc)
 
@@ -92,6 +103,16 @@ class Protocol(HttpToolsProtocol):
         self._is_receiving = False
         self._body_bytes = self._other_bytes = 0
         super().on_message_complete()
+
+    def pause_writing(self) -> None:
+        """Watch the client: much data waits for it."""
+        super().pause_writing()
+        self._read_watch.start()
+
+    def resume_writing(self) -> None:
+        """End the watch: the client has read."""
+        self._read_watch.stop()
+        super().resume_writing()
 
     def abort(self) -> None:
         """Reset the connection: a close would wait for data that is not being read."""

@@ -1,5 +1,6 @@
 """A download of the present database, without the cookie and other secrets."""
 
+import contextlib
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -17,27 +18,21 @@ MEDIA_TYPE = "application/vnd.sqlite3"
 async def download(app: AppState) -> Annotated[Response, Answer(200, MEDIA_TYPE)]:
     """Download a copy of the present database, without secrets."""
     stamp = to_iso(app.clock.now_ms())[:19].replace(":", "").replace("-", "")
-    folder = tempfile.TemporaryDirectory(prefix="backup-", dir=app.about.data_dir)
-    copy = Path(folder.name) / "copy.db"
-    try:
+    async with contextlib.AsyncExitStack() as stack:
+        await stack.enter_async_context(app.downloads.turn())
+        folder = tempfile.TemporaryDirectory(prefix="backup-", dir=app.about.data_dir)
+        copy = Path(stack.enter_context(folder)) / "copy.db"
         await app.store.backup(copy)
-    except BaseException:
-        folder.cleanup()
-        raise
-    return _CopyResponse(copy, folder, filename=f"creditcurve-{stamp}Z.db")
+        return _CopyResponse(copy, stack.pop_all(), filename=f"creditcurve-{stamp}Z.db")
 
 
 class _CopyResponse(FileResponse):
-    """Sends the copy, then deletes it, however the sending ends."""
+    """Sends the copy, then deletes it and ends its turn, however the sending ends."""
 
-    def __init__(
-        self, copy: Path, folder: "tempfile.TemporaryDirectory[str]", *, filename: str
-    ) -> None:
+    def __init__(self, copy: Path, held: contextlib.AsyncExitStack, *, filename: str) -> None:
         super().__init__(copy, media_type=MEDIA_TYPE, filename=filename)
-        self._folder = folder
+        self._held = held
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
+        async with self._held:
             await super().__call__(scope, receive, send)
-        finally:
-            self._folder.cleanup()

@@ -182,7 +182,7 @@ async def download(query: DownloadQuery, app: AppState) -> File:
     name = f"creditcurve-{stamp}Z.{query.format}"
     instant = lacking_before(app.store.retention.horizon, wanted.from_ms)
     return StreamingResponse(
-        write_records(app.store.records.export(wanted), query.format),
+        app.downloads.limited(write_records(app.store.records.export(wanted), query.format)),
         media_type=media_type(query.format),
         headers={
             "content-disposition": f'attachment; filename="{name}"',
