@@ -6,7 +6,7 @@ import createClient from "openapi-fetch";
 import { type ClockSample, sampleOf } from "@/lib/platform/clock";
 import { networkProblem, type Problem, problemFrom, unexpectedProblem } from "./problem";
 import type { paths } from "./schema";
-import type { CookieInput, Settings } from "./types";
+import type { AccountHistory, CookieInput, Settings } from "./types";
 
 /** The address below which the server is reached: the page's own. */
 export const BASE = new URL(".", document.baseURI).href;
@@ -75,8 +75,14 @@ function refusal(status: number, error: unknown): Problem {
   return problem;
 }
 
-type QueryOf<Path extends "/api/usage" | "/api/records" | "/api/export" | "/api/quarantine"> =
-  NonNullable<paths[Path]["get"]["parameters"]["query"]>;
+type QueryOf<
+  Path extends
+    | "/api/account/history"
+    | "/api/export"
+    | "/api/quarantine"
+    | "/api/records"
+    | "/api/usage",
+> = NonNullable<paths[Path]["get"]["parameters"]["query"]>;
 
 export type UsageQuery = QueryOf<"/api/usage">;
 type RecordsQuery = Loose<QueryOf<"/api/records">>;
@@ -107,6 +113,14 @@ export const api = {
   records: (query: RecordsQuery, signal?: AbortSignal) =>
     answer(http.GET("/api/records", options(query, signal)), signal),
   account: (signal?: AbortSignal) => answer(http.GET("/api/account", signal && { signal }), signal),
+  /** Without a format the answer is JSON. */
+  accountHistory: (
+    query: Loose<Omit<QueryOf<"/api/account/history">, "format">>,
+    signal?: AbortSignal,
+  ) =>
+    answer(http.GET("/api/account/history", options(query, signal)), signal) as Promise<
+      WithArrays<AccountHistory>
+    >,
   forecast: (signal?: AbortSignal) =>
     answer(http.GET("/api/forecast", signal && { signal }), signal),
   removable: (days: number) => answer(http.GET("/api/retention", options({ days }))),

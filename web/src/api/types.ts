@@ -32,6 +32,7 @@ export type Reconciliation = NonNullable<Schemas["StatusView"]["reconciliation"]
 export type GapKind = Schemas["GapKind"];
 
 export type Account = Schemas["AccountView"];
+export type AccountHistory = Schemas["HistoryView"];
 export type Forecast = Schemas["ForecastView"];
 
 /** One row of usage. `counts`: it belongs to the curve. */

@@ -88,7 +88,6 @@ export function inputOf(chart: Chart, change: Partial<SceneInput> = {}): SceneIn
     size: { width: 1_376, height: 324 },
     texts: TEXTS,
     colors,
-    pattern: null,
     focus: null,
     pixelRatio: 1,
     ...change,

@@ -1,5 +1,6 @@
 /** The curve: canvas, overlays, legend, gestures and keys. */
-import { memo, useEffect, useMemo, useRef, useState } from "react";
+import { memo, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { Backdrop as BackdropNow } from "./Backdrop";
 import { Crosshair } from "./Crosshair";
 import { Ends as EndsNow } from "./Ends";
 import { formOf, neededHeight } from "./form";
@@ -9,7 +10,7 @@ import type { LegendActions } from "./LegendButton";
 import { isNarrow } from "./plot";
 import { readAt } from "./reading";
 import { readingText } from "./readingText";
-
+import { SceneContext } from "./SceneContext";
 import { Dock, Tooltip } from "./Tooltip";
 import type { Chart, ChartForm, ChartTexts, Window } from "./types";
 import { useChartKeys } from "./useChartKeys";
@@ -18,6 +19,7 @@ import { useDrawing, useScene } from "./useScene";
 import { useSize } from "./useSize";
 
 // They do not depend on the pointer.
+const Backdrop = memo(BackdropNow);
 const Ends = memo(EndsNow);
 const Ground = memo(GroundNow);
 const Legend = memo(LegendNow);
@@ -34,11 +36,13 @@ interface Props extends LegendActions {
   readonly onZoom: (zoom: Window | null) => void;
   /** Called with the form that is drawn. */
   readonly onForm: (form: ChartForm) => void;
+  /** Parts that load on demand and render `Annotations`. */
+  readonly annotations?: ReactNode;
 }
 
 export function CurveCanvas(props: Props) {
   const { chart, texts, label, describedBy, focus, zoom, onZoom } = props;
-  const { onToggle, onSolo, onFocus, onForm } = props;
+  const { onToggle, onSolo, onFocus, onForm, annotations } = props;
   const frame = useRef<HTMLDivElement>(null);
   const [canvas, setCanvas] = useState<HTMLElement | null>(null);
   const size = useSize(frame);
@@ -69,6 +73,8 @@ export function CurveCanvas(props: Props) {
         className="plot-height relative mx-1 touch-pan-y rounded-lg select-none focus-visible:-outline-offset-2"
         style={height === null ? undefined : { minHeight: height }}
       >
+        {scene && <Backdrop scene={scene} />}
+        <SceneContext value={scene}>{annotations}</SceneContext>
         <div
           ref={setCanvas}
           className="absolute inset-0"

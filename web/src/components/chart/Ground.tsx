@@ -1,12 +1,11 @@
 /** Texts and lines over the canvas that do not follow the pointer: axis values, gap names, unit. */
 import { MINUTE_MS } from "@/lib/time";
-import { gapPlaces } from "./option";
+import { gapPlaces } from "./places";
 import { xOf } from "./plot";
 import type { Scene } from "./scene";
+import { textWidth } from "./textWidth";
 import type { ChartGap } from "./types";
 
-const LETTER_PX = 5.9;
-const WIDE_LETTER_PX = 11.5;
 const NAME_PADDING_PX = 14;
 const UPRIGHT_FROM_PX = 28;
 /** An hour narrower than this has no room for its number. */
@@ -78,13 +77,13 @@ function RowNames({ scene }: { scene: Scene }) {
 
 function GapNames({ scene }: { scene: Scene }) {
   const { plot, input } = scene;
-  return gapPlaces(scene).map(({ gap, from, to }) => {
+  return gapPlaces(scene).map(({ gap, left, right }) => {
     const name = input.texts.gaps[gap.kind];
     const length = input.texts.duration(toMinutes(gap.to - gap.from));
-    const place = { left: (from + to) / 2, top: plot.top + 8 };
+    const place = { left: (left + right) / 2, top: plot.top + 8 };
     const look =
       "absolute -translate-x-1/2 rounded-md border border-line bg-surface text-2xs font-medium whitespace-nowrap text-muted";
-    if (to - from > widthOf(name) + NAME_PADDING_PX) {
+    if (right - left > textWidth(name) + NAME_PADDING_PX) {
       return (
         <span key={gap.from} className={`${look} px-1.5 py-px text-center`} style={place}>
           <span className="block leading-tight">{name}</span>
@@ -92,7 +91,7 @@ function GapNames({ scene }: { scene: Scene }) {
         </span>
       );
     }
-    if (to - from < UPRIGHT_FROM_PX) return null;
+    if (right - left < UPRIGHT_FROM_PX) return null;
     return (
       <span
         key={gap.from}
@@ -108,11 +107,6 @@ function GapNames({ scene }: { scene: Scene }) {
 /** Seconds of a longer gap are noise. */
 function toMinutes(ms: number): number {
   return ms < 2 * MINUTE_MS ? ms : Math.round(ms / MINUTE_MS) * MINUTE_MS;
-}
-
-/** Roughly: a Chinese character is as wide as two others. */
-function widthOf(text: string): number {
-  return [...text].reduce((sum, letter) => sum + (letter > "⺀" ? WIDE_LETTER_PX : LETTER_PX), 0);
 }
 
 /** The hours for which the site reports other sums: a bar at the top of the plot. */

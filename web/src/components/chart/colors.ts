@@ -46,34 +46,3 @@ export const CHART_COLORS: Readonly<Record<"light" | "dark", ChartColors>> = {
     totalFill: 0.09,
   },
 };
-
-const TILE = 8;
-/** Drawn larger and scaled down: crisp on every screen. */
-const RATIO = 3;
-
-export interface Pattern {
-  readonly image: HTMLCanvasElement;
-  readonly repeat: "repeat";
-  readonly scaleX: number;
-  readonly scaleY: number;
-}
-
-/** The hatch of gaps; null where there is no 2D canvas. */
-export function hatchOf(colors: ChartColors): Pattern | null {
-  const image = document.createElement("canvas");
-  image.width = image.height = TILE * RATIO;
-  const pen = image.getContext("2d");
-  if (!pen) return null;
-  pen.scale(RATIO, RATIO);
-  pen.fillStyle = colors.hatchGround;
-  pen.fillRect(0, 0, TILE, TILE);
-  pen.strokeStyle = colors.hatch;
-  pen.lineWidth = 1.1;
-  for (const shift of [-TILE, 0, TILE]) {
-    pen.beginPath();
-    pen.moveTo(shift - 1, TILE + 1);
-    pen.lineTo(shift + TILE + 1, -1);
-    pen.stroke();
-  }
-  return { image, repeat: "repeat", scaleX: 1 / RATIO, scaleY: 1 / RATIO };
-}

@@ -18,6 +18,7 @@ export function mergedGaps(gaps: readonly Window[], window: Window): readonly Wi
 
 /** Whether a gap overlaps the open interval between two instants. `gaps` must be merged. */
 export function hasGapBetween(gaps: readonly Window[], from: number, to: number): boolean {
+  if (to <= from) return false;
   let low = 0;
   let high = gaps.length;
   while (low < high) {

@@ -156,6 +156,23 @@ test("per interval: every drawn value is the sum of an interval's requests", () 
   }
 });
 
+test("stacked: each bar ends at the sum of its model and of those below it", () => {
+  for (const scene of scenes("interval", "bars")) {
+    const { intervals, input } = scene;
+    input.chart.series.forEach(({ key }, model) => {
+      const bars = ["line", "pale"].map((kind) => pointsOf(scene, `${kind} ${key}`));
+      const tops = bars.flatMap((points) => points.filter((_, at) => at % 2 === 1));
+      for (const [time, top] of tops) {
+        const at = intervals?.middles.indexOf(time) ?? -1;
+        const below = intervals?.series.slice(0, model + 1) ?? [];
+        const px = scene.plot.height / scene.axisMax;
+        const sum = sumOf(below.map(({ v }) => v[at] ?? 0));
+        expect(Math.abs(top - sum) * px).toBeLessThanOrEqual(1);
+      }
+    });
+  }
+});
+
 test("per interval: a drawn zero was watched throughout", () => {
   for (const scene of scenes("interval", "rows")) {
     scene.input.chart.series.forEach(({ key }, at) => {

@@ -1,5 +1,5 @@
 /** One state of the chart, computed from its input: everything that canvas and overlays draw. */
-import type { ChartColors, Pattern } from "./colors";
+import type { ChartColors } from "./colors";
 import { formOf, sightOf } from "./form";
 import { mergedGaps } from "./gaps";
 import type { Intervals } from "./intervals";
@@ -17,7 +17,6 @@ export interface SceneInput {
   readonly size: Size;
   readonly texts: ChartTexts;
   readonly colors: ChartColors;
-  readonly pattern: Pattern | null;
   /** The series under the pointer in a legend; the others are dimmed. */
   readonly focus: string | null;
   readonly pixelRatio: number;

@@ -1,8 +1,8 @@
 /** Series options of ECharts, as the views combine them. */
-import type { BarSeriesOption, LineSeriesOption, ScatterSeriesOption } from "./echarts";
+import type { LineSeriesOption, ScatterSeriesOption } from "./echarts";
 import type { Marker, SeriesLook } from "./types";
 
-export type Series = LineSeriesOption | BarSeriesOption | ScatterSeriesOption;
+export type Series = LineSeriesOption | ScatterSeriesOption;
 
 const SYMBOLS: Readonly<Record<Marker, string>> = {
   circle: "circle",

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import { useTheme } from "@/hooks/useTheme";
-import { CHART_COLORS, hatchOf } from "./colors";
+import { CHART_COLORS } from "./colors";
 import { Drawing } from "./Drawing";
 import type { Size } from "./plot";
 import { type Scene, sceneOf } from "./scene";
@@ -16,12 +16,11 @@ export function useScene(
 ): Scene | null {
   const theme = useTheme();
   const colors = CHART_COLORS[theme];
-  const pattern = useMemo(() => hatchOf(colors), [colors]);
   return useMemo(() => {
     if (!size || size.width === 0) return null;
     const pixelRatio = window.devicePixelRatio;
-    return sceneOf({ chart, zoom, size, texts, colors, pattern, focus, pixelRatio });
-  }, [chart, zoom, size, texts, colors, pattern, focus]);
+    return sceneOf({ chart, zoom, size, texts, colors, focus, pixelRatio });
+  }, [chart, zoom, size, texts, colors, focus]);
 }
 
 /** Draw the scene on a canvas within the element. */

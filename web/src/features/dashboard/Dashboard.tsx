@@ -14,13 +14,21 @@ import { useHidden } from "./data/useHidden";
 import { Figures } from "./figures/Figures";
 import { Waiting } from "./models/Waiting";
 
+/** Below the curve, and loaded after it. */
 const CompareModels = lazy(() =>
   retrying(() => import("./models/CompareModels")).then((part) => ({
     default: part.CompareModels,
   })),
 );
 
-export function Dashboard({ records }: { records: ReactNode }) {
+interface Props {
+  /** The table of single requests. */
+  readonly records: ReactNode;
+  /** Within the chart: parts that render `Annotations`. */
+  readonly annotations?: ReactNode;
+}
+
+export function Dashboard({ records, annotations }: Props) {
   const messages = useMessages();
   const format = useFormat();
   const state = useDashboard();
@@ -34,7 +42,7 @@ export function Dashboard({ records }: { records: ReactNode }) {
   return (
     <>
       <Figures {...state} />
-      <CurvePanel state={state} inSight={inSight} {...shared} />
+      <CurvePanel {...{ state, inSight, annotations }} {...shared} />
       <Details
         models={
           <Suspense fallback={<Waiting />}>

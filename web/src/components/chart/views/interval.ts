@@ -22,6 +22,8 @@ export interface IntervalDrawing {
   readonly rows: Rows | null;
   /** The width of an interval. */
   readonly intervalPx: number;
+  /** Axis units per px. */
+  readonly unitsPerPx: number;
 }
 
 export function intervalScene(input: ViewInput): Scene {
@@ -39,7 +41,8 @@ export function intervalScene(input: ViewInput): Scene {
     return plot.bottom - (place / axisMax) * plot.height;
   };
   const intervalPx = (intervals.ms / (sight.to - sight.from)) * plot.width;
-  const drawing = { input, intervals, plot, rows, intervalPx };
+  const unitsPerPx = axisMax / plot.height;
+  const drawing = { input, intervals, plot, rows, intervalPx, unitsPerPx };
   const isPartial = intervals.isWhole.at(-1) === false;
   return {
     input,

@@ -1,4 +1,14 @@
-import { lazy, Suspense, useCallback, useEffect, useId, useMemo, useState } from "react";
+import {
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useState,
+} from "react";
+import { useLiveState } from "@/api/LiveContext";
 import type { Chart, ChartForm, Window } from "@/components/chart/types";
 import { Card } from "@/components/ui/Card";
 import { Skeleton } from "@/components/ui/Skeleton";
@@ -24,6 +34,11 @@ const loadCanvas = () =>
     default: part.CurveCanvas,
   }));
 const CurveCanvas = lazy(loadCanvas);
+const AccountMarks = lazy(() =>
+  retrying(() => import("../annotations/AccountMarks")).then((part) => ({
+    default: part.AccountMarks,
+  })),
+);
 
 interface Props {
   readonly state: DashboardState;
@@ -32,10 +47,12 @@ interface Props {
   readonly hidden: Hidden;
   readonly highlighted: string | null;
   readonly onHighlight: (model: string | null) => void;
+  readonly annotations: ReactNode;
 }
 
 /** The range control, the range's figures and the curve. */
-export function CurvePanel({ state, inSight, hidden, highlighted, onHighlight }: Props) {
+export function CurvePanel(props: Props) {
+  const { state, inSight, hidden, highlighted, onHighlight, annotations } = props;
   const { curve } = useMessages().dashboard;
   const [view, pickView] = useView(state.range, (state.usage?.bucket_s ?? null) !== null);
   const [form, pickForm] = useForm(view);
@@ -44,6 +61,7 @@ export function CurvePanel({ state, inSight, hidden, highlighted, onHighlight }:
   const [drawnForm, onForm] = useState<ChartForm | null>(null);
   const hasForms = (chart?.series.length ?? 0) > 1;
   const forms = hasForms && <Forms {...{ view, pickForm }} form={drawnForm} />;
+  const hasAccount = useLiveState(({ known }) => (known.versions.account ?? 0) > 0);
   const titleId = useId();
   // The chart's code loads while the data do; if that fails, the rendering reports it.
   useEffect(() => void loadCanvas().catch(() => undefined), []);
@@ -54,7 +72,14 @@ export function CurvePanel({ state, inSight, hidden, highlighted, onHighlight }:
       </h2>
       <Tools {...{ view, pickView, forms }} />
       <Headline {...{ state, inSight, view, chart, zoom }} onReset={() => onZoom(null)} />
-      <Plot {...{ state, chart, hidden, highlighted, onHighlight, zoom, onZoom, onForm }} />
+      <Plot {...{ state, chart, hidden, highlighted, onHighlight, zoom, onZoom, onForm }}>
+        {annotations}
+        {hasAccount && (
+          <Suspense fallback={null}>
+            <AccountMarks range={state.range} />
+          </Suspense>
+        )}
+      </Plot>
       {/* A phone has the curve on its first screen, and this below. */}
       <div className="px-2.5 sm:hidden">{forms}</div>
     </Card>
@@ -84,10 +109,12 @@ interface PlotProps {
   readonly zoom: Window | null;
   readonly onZoom: (zoom: Window | null) => void;
   readonly onForm: (form: ChartForm) => void;
+  /** The annotations. */
+  readonly children: ReactNode;
 }
 
 function Plot(props: PlotProps) {
-  const { state, chart, hidden, highlighted, onHighlight, zoom, onZoom, onForm } = props;
+  const { state, chart, hidden, highlighted, onHighlight, zoom, onZoom, onForm, children } = props;
   const { curve } = useMessages().dashboard;
   const texts = useChartTexts();
   const summaryId = useId();
@@ -105,6 +132,7 @@ function Plot(props: PlotProps) {
             onFocus={onHighlight}
             label={curve.chart}
             describedBy={summaryId}
+            annotations={children}
           />
         </Suspense>
       ) : (

@@ -2,6 +2,7 @@ import type { Account, Forecast } from "@/api/types";
 import { Hint } from "@/components/ui/Hint";
 import { useNow } from "@/hooks/useNow";
 import { type Format, useFormat, useMessages } from "@/i18n";
+import { amountText } from "@/i18n/amount";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time";
 import { Figure, Unit } from "./Figure";
 import type { Balance } from "./useBalance";
@@ -26,13 +27,6 @@ export function BalanceFigure({ balance }: { balance: Balance }) {
       picture={forecast?.empty_at && <TimeBar emptyAt={forecast.empty_at} />}
     />
   );
-}
-
-/** Amounts in yuan arrive in thousandths. */
-function amountText(amount: number, unit: Account["unit"], format: Format): string {
-  if (unit === "credits") return format.number(amount);
-  const yuan = new Intl.NumberFormat(format.locale, { maximumFractionDigits: 3 });
-  return `¥${yuan.format(amount / 1000)}`;
 }
 
 /** The plan as a tag; its hint has the parts, the plan's end and the time of reading. */

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { lanesOf } from "./lanes";
+
+const label = (left: number, right: number) => ({ left, right });
+
+test("labels that touch go to different lanes", () => {
+  expect(lanesOf([label(0, 50), label(40, 90), label(60, 99)], [], 3)).toEqual([0, 1, 0]);
+});
+
+test("a label without a free lane is left out", () => {
+  expect(lanesOf([label(0, 50), label(10, 20), label(50, 60)], [], 1)).toEqual([0, null, 0]);
+});
+
+test("labels keep clear of what is there already", () => {
+  expect(lanesOf([label(0, 50), label(60, 80)], [label(45, 55)], 2)).toEqual([null, 0]);
+});

@@ -1,0 +1,23 @@
+/** Lanes of labels: a label goes to the first lane where it touches no other. */
+export interface Extent {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** Return the lane of each label, in their order; null where all lanes are taken. */
+export function lanesOf(
+  labels: readonly Extent[],
+  taken: readonly Extent[],
+  most: number,
+): readonly (number | null)[] {
+  const lanes = Array.from({ length: most }, () => [...taken]);
+  return labels.map((label) => {
+    const at = lanes.findIndex((lane) => lane.every((other) => areApart(label, other)));
+    lanes[at]?.push(label);
+    return at < 0 ? null : at;
+  });
+}
+
+function areApart(one: Extent, other: Extent): boolean {
+  return one.right <= other.left || other.right <= one.left;
+}

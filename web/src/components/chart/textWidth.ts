@@ -1,0 +1,7 @@
+const LETTER_PX = 5.9;
+const WIDE_LETTER_PX = 11.5;
+
+/** Roughly, of a small text: a Chinese character is as wide as two others. */
+export function textWidth(text: string): number {
+  return [...text].reduce((sum, letter) => sum + (letter > "⺀" ? WIDE_LETTER_PX : LETTER_PX), 0);
+}

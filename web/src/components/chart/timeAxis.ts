@@ -1,0 +1,71 @@
+/** The time axis of a scene: its marks and their texts. */
+import { DAY_MS } from "@/lib/time";
+import type { Scene } from "./scene";
+import { isMidnight, type Ticks, ticksOf } from "./ticks";
+
+const TICK_PX = 84;
+const NARROW_TICK_PX = 42;
+const FONT_PX = 11.5;
+const DAY_LABEL_PX = 30;
+
+export function timeAxis(scene: Scene) {
+  const { input, sight } = scene;
+  const { colors } = input;
+  const ticks = timeTicks(scene);
+  return {
+    type: "time",
+    min: sight.from,
+    max: sight.to,
+    axisLine: { lineStyle: { color: colors.axis } },
+    axisTick: {
+      show: !hasDays(scene),
+      length: 4,
+      customValues: [...ticks.at],
+      lineStyle: { color: colors.axis },
+    },
+    splitLine: { show: false },
+    axisLabel: {
+      customValues: [...ticks.at],
+      color: colors.faint,
+      fontSize: FONT_PX,
+      margin: 9,
+      hideOverlap: true,
+      formatter: (t: number) => tickText(scene, ticks, t),
+      rich: { day: { color: colors.ink, fontWeight: 600, fontSize: FONT_PX } },
+    },
+  };
+}
+
+/** The midnights among the marks of an axis of hours. */
+export function midnightsOf(scene: Scene): readonly number[] {
+  const { stepMs, at } = timeTicks(scene);
+  return stepMs < DAY_MS ? at.filter((t) => isMidnight(t, scene.input.texts.zone)) : [];
+}
+
+/** Days have a label under each bar, other axes have round times. */
+function timeTicks(scene: Scene): Ticks {
+  const { intervals, plot, sight, input } = scene;
+  if (intervals && hasDays(scene)) {
+    const px = (intervals.ms / (sight.to - sight.from)) * plot.width;
+    const every = Math.max(1, Math.ceil(DAY_LABEL_PX / px));
+    const at = intervals.middles.filter((_, index) => index % every === 0);
+    return { stepMs: every * DAY_MS, at };
+  }
+  const most = Math.max(4, Math.floor(plot.width / (plot.isNarrow ? NARROW_TICK_PX : TICK_PX)));
+  return ticksOf(sight, most, input.texts.zone);
+}
+
+function hasDays({ intervals }: Scene): boolean {
+  return intervals !== null && intervals.ms >= DAY_MS;
+}
+
+function tickText({ input }: Scene, ticks: Ticks, t: number): string {
+  const { texts } = input;
+  if (ticks.stepMs >= DAY_MS) {
+    const isFirst = t === ticks.at[0];
+    const day = texts.dayOfMonth(t);
+    return isFirst || Number(day) <= ticks.stepMs / DAY_MS ? `{day|${texts.day(t)}}` : day;
+  }
+  if (isMidnight(t, texts.zone)) return `{day|${texts.day(t)}}`;
+  return ticks.stepMs < 60_000 ? texts.second(t) : texts.time(t);
+}

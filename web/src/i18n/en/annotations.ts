@@ -1,0 +1,8 @@
+/** Texts of what is marked on the curve; they load with it. */
+export const annotations = {
+  events: {
+    top_up: (amount: string) => `Top-up ${amount}`,
+    reset: (amount: string) => `Reset ${amount}`,
+    plan: (amount: string) => `Plan ${amount}`,
+  },
+};
