@@ -2,7 +2,8 @@
 
 The site is a real HTTP server on loopback, in a thread. Before serving, the ordinary commands set
 the cookie, poll once with the back-fill of a first poll, and switch collecting on: the page is live
-at once, with a day of history. Nothing is left behind at the end.
+at once, with a day of history. The weeks before that day are stored as if they had been collected.
+Nothing is left behind at the end.
 """
 
 import asyncio
@@ -14,6 +15,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import Final
@@ -37,11 +39,22 @@ from creditcurve.cli.terminal import print_error, system_language
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, Flags, load
 from creditcurve.domain.instant import DAY_MS, HOUR_MS
+from creditcurve.domain.record import Answer
 from creditcurve.domain.secret import Secret
 from creditcurve.server import is_free
-from creditcurve.simulator import DEMO_COOKIE, Era, History, SimulatedAccount, SimulatedSite
+from creditcurve.simulator import (
+    DEMO_COOKIE,
+    Era,
+    History,
+    SimulatedAccount,
+    SimulatedSite,
+    past_records,
+)
+from creditcurve.store import ExportQuery, Poll, Store
 
 HOURS: Final = 24
+PAST_DAYS: Final = 34
+"""Enough for eight Saturdays and Sundays: fewer samples of an hour give no usual spend."""
 SEED: Final = 20_250_825
 POLL_INTERVAL_S: Final = 10
 MAXIMUM: Final = 50_000
@@ -124,11 +137,32 @@ async def _seed(config: Config) -> None:
         commands = parts.commands
         await commands.cookie.set(DEMO_COOKIE.reveal().decode())
         await commands.refresh()
+        await _store_past(parts.store)
         await commands.settings.change(
             lambda now: msgspec.structs.replace(
                 now, collecting=True, poll_interval_s=POLL_INTERVAL_S
             )
         )
+
+
+async def _store_past(store: Store) -> None:
+    """Store the weeks before the first collected record, as a back-fill that reaches to it."""
+    oldest = [chunk[0] async for chunk in store.records.export(ExportQuery())][:1]
+    if not oldest:
+        return
+    now_ms, until_ms = SystemClock().now_ms(), oldest[0].t_ms
+    zone = datetime.now(UTC).astimezone().tzinfo or UTC
+    past = past_records(SEED, days=PAST_DAYS, until_ms=until_ms, zone=zone)
+    await store.records.append(
+        Poll(
+            at_ms=now_ms,
+            answer=Answer(records=(*past, oldest[0])),
+            interval_s=POLL_INTERVAL_S,
+            link=store.state.link,
+            cookie_status=store.state.cookie_status,
+            hours=PAST_DAYS * 24,
+        )
+    )
 
 
 @contextlib.contextmanager

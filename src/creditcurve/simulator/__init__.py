@@ -1,11 +1,20 @@
 """A simulated site: a real HTTP server on loopback that ``creditcurve demo`` runs against.
 
 ``History`` is the usage that it reports, ``SimulatedAccount`` the account; ``SimulatedSite`` serves
-both.
+both. ``past_records`` are the weeks that were collected before.
 """
 
 from creditcurve.simulator.account import Era, SimulatedAccount, TopUp
 from creditcurve.simulator.history import History
 from creditcurve.simulator.server import DEMO_COOKIE, SimulatedSite
+from creditcurve.simulator.weeks import past_records
 
-__all__ = ["DEMO_COOKIE", "Era", "History", "SimulatedAccount", "SimulatedSite", "TopUp"]
+__all__ = [
+    "DEMO_COOKIE",
+    "Era",
+    "History",
+    "SimulatedAccount",
+    "SimulatedSite",
+    "TopUp",
+    "past_records",
+]

@@ -102,9 +102,13 @@ class History:
 
     def _next_id(self, t_ms: int) -> int:
         """Return the site's sequence at that time; ids are unique."""
-        by_time = _KNOWN_ID + int((t_ms - _KNOWN_MS) * _IDS_PER_S / 1000)
-        self._last_id = max(by_time, self._last_id + 1)
+        self._last_id = max(id_at(t_ms), self._last_id + 1)
         return self._last_id
+
+
+def id_at(t_ms: int) -> int:
+    """Return the number that the site's sequence has reached at a time."""
+    return _KNOWN_ID + int((t_ms - _KNOWN_MS) * _IDS_PER_S / 1000)
 
 
 def encoded(rows: list[Row]) -> bytes:

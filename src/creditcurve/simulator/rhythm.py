@@ -86,7 +86,7 @@ class Rhythm:
         luck = self._luck("block", index)
         from_ms = self._start_ms + index * BLOCK_MS
         at_ms = from_ms + luck.randrange(200, 9_000)
-        yield from _session(luck, at_ms, from_ms + BLOCK_MS, busy=1.0, is_live=True)
+        yield from session(luck, at_ms, from_ms + BLOCK_MS, busy=1.0, is_live=True)
 
     def _day(self, day: int) -> Iterator[Charge]:
         """Return the ``day``-th 24 hours before the start."""
@@ -103,13 +103,13 @@ class Rhythm:
                 to_ms = begin_ms + DAY_MS
             elif is_light and number % 3 != 1:
                 continue
-            yield from _session(mine, from_ms, to_ms, busy=busy * pace, is_live=False)
+            yield from session(mine, from_ms, to_ms, busy=busy * pace, is_live=False)
 
     def _luck(self, *key: object) -> Random:
         return Random(f"{self._seed}/{key}")  # noqa: S311 - believable, not secret
 
 
-def _session(
+def session(
     luck: Random, from_ms: int, to_ms: int, *, busy: float, is_live: bool
 ) -> Iterator[Charge]:
     """Return tasks one after the other; in a watched session no pause exceeds 32 seconds."""

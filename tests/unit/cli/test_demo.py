@@ -51,6 +51,20 @@ def test_the_page_has_a_day_of_history_when_the_ready_line_appears(tmp_path: Pat
     assert max(times) > usage["to"] - 0.05 * DAY_MS
 
 
+def test_the_weeks_before_are_complete_and_give_a_usual_spend(tmp_path: Path) -> None:
+    """Also at weekends; nothing about the collection looks unusual."""
+    with demo(tmp_path, "--port", "0") as (url, _), httpx2.Client(base_url=url) as client:
+        days = client.get("/api/days?days=30").json()["days"]
+        usual = client.get("/api/usual").json()
+        status = client.get("/api/status").json()
+    assert {day["complete"] for day in days} == {1}
+    assert sum(day["requests"] > 100 for day in days) > 20
+    assert {(hour["class"], hour["hour"]) for hour in usual} == {
+        (kind, hour) for kind in ("weekday", "weekend") for hour in range(24)
+    }
+    assert status["link"]["state"] == "ok"
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_deletes_its_files_when_it_ends(tmp_path: Path, number: int) -> None:
     """The exit code is 0, and nothing else was written."""
