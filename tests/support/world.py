@@ -6,7 +6,7 @@ client; ``SiteWorld`` has a simulated site as well.
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Self
 
@@ -30,6 +30,7 @@ from creditcurve.upstream import Sites, UpstreamClient
 from creditcurve.vault import Vault
 from support.clocks import HandClock
 from support.site import Simulator
+from support.storage import broken_storage
 
 NOW = from_iso("2025-11-23T12:30:00Z")
 TIMEOUT_S = 10
@@ -188,19 +189,9 @@ class World:
                     return
                 await asyncio.shield(changed)
 
-    @contextlib.contextmanager
-    def broken_storage(self) -> Iterator[None]:
+    def broken_storage(self) -> contextlib.AbstractContextManager[None]:
         """Make every write fail, as on a folder that has disappeared."""
-        elsewhere = self.folder.with_name("elsewhere")
-        database = self.store._database
-        if database._writer is not None:
-            database._writer.close()
-            database._writer = None
-        self.folder.rename(elsewhere)
-        try:
-            yield
-        finally:
-            elsewhere.rename(self.folder)
+        return broken_storage(self.store, self.folder)
 
 
 class SiteWorld(World):

@@ -6,6 +6,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import Self
 
+from creditcurve.alerting.courier import Courier
 from creditcurve.alerting.delivery import Delivery
 from creditcurve.alerting.engine import Engine
 from creditcurve.alerting.message import Style
@@ -24,6 +25,7 @@ class Alerting:
     """Everything about alerts that runs in the background."""
 
     engine: Engine
+    courier: Courier
     delivery: Delivery
     previews: Previews
     notifications: Notifications
@@ -69,15 +71,22 @@ class Alerting:
 
         engine = Engine(store=store, feed=feed, clock=clock, zone=zone, data_dir=data_dir)
         notifications = Notifications(is_page_open)
-        delivery = Delivery(
+        courier = Courier(
             store=store,
             feed=feed,
             clock=clock,
             sender=Sender(store=store, clock=clock, http=http, notifications=notifications),
             style=style,
         )
+        delivery = Delivery(store=store, feed=feed, clock=clock, courier=courier, zone=zone)
         previews = Previews(store=store, clock=clock, zone=zone)
-        return cls(engine=engine, delivery=delivery, previews=previews, notifications=notifications)
+        return cls(
+            engine=engine,
+            courier=courier,
+            delivery=delivery,
+            previews=previews,
+            notifications=notifications,
+        )
 
 
 def _zone(store: Store) -> tzinfo:

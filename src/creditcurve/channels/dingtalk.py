@@ -10,6 +10,9 @@ from urllib.parse import urlencode
 
 from creditcurve.channels.protocol import Answer, Http, Message, Target, accept, encode, secret_of
 
+FINAL_CODES = (300001, 300005, 310000)
+"""A missing token, an unknown token, and a message that the robot's security settings refuse."""
+
 
 async def send(target: Target, message: Message, http: Http) -> Answer:
     """Send a text message."""
@@ -22,7 +25,8 @@ async def send(target: Target, message: Message, http: Http) -> Answer:
     reply = await http.post(url, encode({"msgtype": "text", "text": {"content": message.whole}}))
     found = reply.fields()
     code = found.get("errcode")
-    return accept(reply, is_ok=code == 0, code=code, message=found.get("errmsg"))
+    text = found.get("errmsg")
+    return accept(reply, is_ok=code == 0, code=code, message=text, final_codes=FINAL_CODES)
 
 
 def sign(at_ms: int, secret: str) -> str:

@@ -1,14 +1,6 @@
 """Discord: a channel's webhook, which answers 204, or a JSON object with code and message."""
 
-from creditcurve.channels.protocol import (
-    Answer,
-    ChannelError,
-    Http,
-    Message,
-    Target,
-    accept,
-    encode,
-)
+from creditcurve.channels.protocol import Answer, Http, Message, Target, accept, encode
 
 MAX_LENGTH = 2_000
 
@@ -18,14 +10,9 @@ async def send(target: Target, message: Message, http: Http) -> Answer:
     fields = {"content": message.whole[:MAX_LENGTH], "allowed_mentions": {"parse": []}}
     reply = await http.post(target.url, encode(fields))
     found = reply.fields()
-    try:
-        return accept(
-            reply,
-            is_ok=reply.status == 204,
-            code=found.get("code"),
-            message=found.get("message"),
-        )
-    except ChannelError as error:
-        if isinstance(found.get("retry_after"), int | float):
-            error.retry_after_s = float(found["retry_after"])
-        raise
+    return accept(
+        reply.with_wait(found.get("retry_after")),
+        is_ok=reply.status == 204,
+        code=found.get("code"),
+        message=found.get("message"),
+    )

@@ -9,6 +9,9 @@ import hmac
 
 from creditcurve.channels.protocol import Answer, Http, Message, Target, accept, encode, secret_of
 
+FINAL_CODES = (9499, 19001, 19021, 19022, 19024)
+"""A bad request, an unknown token, a wrong signature, a forbidden address, a missing keyword."""
+
 
 async def send(target: Target, message: Message, http: Http) -> Answer:
     """Send a text message."""
@@ -20,7 +23,7 @@ async def send(target: Target, message: Message, http: Http) -> Answer:
     found = reply.fields()
     code = found.get("code", found.get("StatusCode"))
     text = found.get("msg", found.get("StatusMessage"))
-    return accept(reply, is_ok=code == 0, code=code, message=text)
+    return accept(reply, is_ok=code == 0, code=code, message=text, final_codes=FINAL_CODES)
 
 
 def sign(timestamp: str, secret: str) -> str:

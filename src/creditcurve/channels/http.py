@@ -70,9 +70,15 @@ class ChannelHttp:
         async with transport:
             response = await transport.handle_async_request(request)
             try:
-                return Reply(response.status_code, await _bounded(response))
+                wait_s = _retry_after_s(response.headers.get("retry-after", ""))
+                return Reply(response.status_code, await _bounded(response), wait_s)
             finally:
                 await response.aclose()
+
+
+def _retry_after_s(text: str) -> float | None:
+    """Return the seconds of the header; dates are not read."""
+    return float(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 async def _bounded(response: httpx2.Response) -> bytes:

@@ -4,7 +4,7 @@ An ``Answer`` never contains a body of the receiver, only the code and the messa
 protocol documents: no channel may be used to read answers from the local network.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from enum import StrEnum
 from typing import Any, Final, Protocol
 
@@ -14,6 +14,7 @@ from creditcurve.domain.record import shown
 from creditcurve.domain.secret import Secret
 
 MAX_ANSWER_LENGTH: Final = 200
+FINAL_STATUSES: Final = frozenset({400, 401, 403, 404, 410})
 
 
 class Kind(StrEnum):
@@ -88,10 +89,11 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reply(msgspec.Struct, frozen=True):
-    """An HTTP answer."""
+    """An HTTP answer; ``retry_after_s`` is the wait that its header asks for."""
 
     status: int
     body: bytes
+    retry_after_s: float | None = None
 
     def fields(self) -> Mapping[str, Any]:
         """Return the JSON object in the body; an empty one if it contains another value."""
@@ -100,6 +102,12 @@ class Reply(msgspec.Struct, frozen=True):
         except (msgspec.DecodeError, RecursionError):
             return {}
         return found if isinstance(found, dict) else {}
+
+    def with_wait(self, wait_s: object) -> "Reply":
+        """Return the answer with the wait that its body asks for, if that is a number."""
+        if not isinstance(wait_s, int | float):
+            return self
+        return msgspec.structs.replace(self, retry_after_s=float(wait_s))
 
 
 class Http(Protocol):
@@ -165,8 +173,22 @@ def answer_of(code: object, message: object) -> str:
     return shown(" ".join(parts))[:MAX_ANSWER_LENGTH]
 
 
-def accept(reply: Reply, *, is_ok: bool, code: object = None, message: object = None) -> Answer:
+def accept(
+    reply: Reply,
+    *,
+    is_ok: bool,
+    code: object = None,
+    message: object = None,
+    final_codes: Container[object] = (),
+) -> Answer:
     """Return the answer of a receiver that accepted a message.
+
+    Args:
+        reply: the HTTP answer.
+        is_ok: whether its protocol says so.
+        code: the code of its protocol.
+        message: the message field of its protocol.
+        final_codes: the codes for which another try is useless.
 
     Raises:
         ChannelError: it did not.
@@ -176,7 +198,8 @@ def accept(reply: Reply, *, is_ok: bool, code: object = None, message: object = 
         raise ChannelError(
             answer or f"HTTP {reply.status}",
             status=reply.status,
-            is_final=reply.status in (400, 401, 403, 404, 410),
+            is_final=reply.status in FINAL_STATUSES or code in final_codes,
+            retry_after_s=reply.retry_after_s,
         )
     return Answer(reply.status, answer)
 

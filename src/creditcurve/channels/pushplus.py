@@ -10,6 +10,8 @@ from creditcurve.channels.protocol import (
     secret_of,
 )
 
+BAD_TOKEN = 903
+
 
 async def send(target: Target, message: Message, http: Http) -> Answer:
     """Send a plain text message."""
@@ -22,4 +24,5 @@ async def send(target: Target, message: Message, http: Http) -> Answer:
     reply = await http.post(f"{target.url.rstrip('/')}/send", encode(fields))
     found = reply.fields()
     code = found.get("code")
-    return accept(reply, is_ok=code == 200, code=code, message=found.get("msg"))
+    text = found.get("msg")
+    return accept(reply, is_ok=code == 200, code=code, message=text, final_codes=(BAD_TOKEN,))

@@ -11,6 +11,7 @@ from creditcurve.channels.protocol import (
 )
 
 MAX_TITLE_LENGTH = 32
+BAD_KEY = 40001
 
 
 async def send(target: Target, message: Message, http: Http) -> Answer:
@@ -23,4 +24,5 @@ async def send(target: Target, message: Message, http: Http) -> Answer:
     reply = await http.post(url, encode(fields))
     found = reply.fields()
     code = found.get("code", found.get("errno"))
-    return accept(reply, is_ok=code == 0, code=code, message=found.get("message"))
+    text = found.get("message")
+    return accept(reply, is_ok=code == 0, code=code, message=text, final_codes=(BAD_KEY,))

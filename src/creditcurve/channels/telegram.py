@@ -28,15 +28,11 @@ async def send(target: Target, message: Message, http: Http) -> Answer:
     bot = f"{url.scheme}://{url.netloc}/bot{secret_of(target)}/sendMessage"
     reply = await http.post(bot, encode(fields))
     found = reply.fields()
-    try:
-        return accept(
-            reply,
-            is_ok=found.get("ok") is True,
-            code=found.get("error_code"),
-            message=found.get("description"),
-        )
-    except ChannelError as error:
-        parameters = found.get("parameters")
-        if isinstance(parameters, dict) and isinstance(parameters.get("retry_after"), int):
-            error.retry_after_s = float(parameters["retry_after"])
-        raise
+    parameters = found.get("parameters")
+    wait_s = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    return accept(
+        reply.with_wait(wait_s),
+        is_ok=found.get("ok") is True,
+        code=found.get("error_code"),
+        message=found.get("description"),
+    )

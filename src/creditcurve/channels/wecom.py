@@ -3,6 +3,8 @@
 from creditcurve.channels.protocol import Answer, Http, Message, Target, accept, encode
 
 MAX_TEXT_BYTES = 2_048
+FINAL_CODES = (40058, 93000)
+"""An invalid message, and an unknown key."""
 
 
 async def send(target: Target, message: Message, http: Http) -> Answer:
@@ -11,4 +13,5 @@ async def send(target: Target, message: Message, http: Http) -> Answer:
     reply = await http.post(target.url, encode({"msgtype": "text", "text": {"content": text}}))
     found = reply.fields()
     code = found.get("errcode")
-    return accept(reply, is_ok=code == 0, code=code, message=found.get("errmsg"))
+    answer = found.get("errmsg")
+    return accept(reply, is_ok=code == 0, code=code, message=answer, final_codes=FINAL_CODES)

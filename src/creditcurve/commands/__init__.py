@@ -63,7 +63,7 @@ class Commands:
                 store=store,
                 feed=feed,
                 clock=clock,
-                delivery=alerting.delivery,
+                courier=alerting.courier,
                 previews=alerting.previews,
             ),
         )

@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 
 from creditcurve import channels
-from creditcurve.alerting.delivery import Delivery
+from creditcurve.alerting.courier import Courier
 from creditcurve.alerting.preview import Preview, Previews
 from creditcurve.channels import Answer, ChannelError, Kind, Target
 from creditcurve.clocks import Clock
@@ -32,12 +32,12 @@ class AlertCommands:
     """Changes rules and channels; each change is published."""
 
     def __init__(
-        self, *, store: Store, feed: Feed, clock: Clock, delivery: Delivery, previews: Previews
+        self, *, store: Store, feed: Feed, clock: Clock, courier: Courier, previews: Previews
     ) -> None:
         self._store = store
         self._feed = feed
         self._clock = clock
-        self._delivery = delivery
+        self._courier = courier
         self._previews = previews
 
     async def save_rule(self, rule: Rule) -> Rule:
@@ -101,7 +101,7 @@ class AlertCommands:
             UnknownChannelError: there is no such channel.
             ChannelError: it was not accepted.
         """
-        return await self._delivery.test(channel)
+        return await self._courier.test(channel)
 
     async def snooze(self, episode: int, until_ms: int | None) -> StoredEpisode | None:
         """Leave out the repetitions of an open episode; None if there is none of that id."""

@@ -1,5 +1,6 @@
 """A channel of the user's as stored: everything except its address and secret, which are sealed."""
 
+from collections.abc import Iterable
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -81,7 +82,7 @@ def failed(channel: Channel, at_ms: int, error: str) -> Channel:
     return msgspec.structs.replace(channel, failing_since_ms=since_ms, failed_ms=at_ms, error=error)
 
 
-def in_order(channels: tuple[Channel, ...], ids: tuple[str, ...], now_ms: int) -> list[Channel]:
+def in_order(channels: Iterable[Channel], ids: Iterable[str], now_ms: int) -> list[Channel]:
     """Return the channels to try for a message, the first one first.
 
     Args:

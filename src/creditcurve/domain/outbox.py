@@ -10,12 +10,11 @@ from typing import Final
 import msgspec
 
 from creditcurve.domain.alert import Rule
+from creditcurve.domain.channel import Channel
 from creditcurve.domain.episode import Episode, Notice
 
-GIVE_UP_MS: Final = 3_600_000
-"""A message is tried for an hour after its first try."""
-PAUSES_S: Final = (5, 15, 60, 300, 600)
-"""The pauses between two tries; the last one is repeated."""
+PAUSES_S: Final = (5, 15, 60, 300, 600, 600, 600, 600, 820)
+"""The pauses between two tries: an hour in all. Then a message is given up."""
 MAX_ATTEMPTS: Final = 100
 """The tries of one message that are kept."""
 MAX_PER_MINUTE: Final = 20
@@ -23,11 +22,20 @@ MAX_PER_MINUTE: Final = 20
 
 
 class Attempt(msgspec.Struct, frozen=True, kw_only=True):
-    """One try to deliver a message."""
+    """One try to deliver a message.
+
+    Attributes:
+        at_ms: when it ended.
+        channel: the channel's id.
+        ok: whether the channel accepted the message.
+        is_final: whether the channel would refuse the message again.
+        answer: the channel's answer, without secrets.
+    """
 
     at_ms: int
     channel: str
     ok: bool
+    is_final: bool = False
     answer: str
 
 
@@ -63,9 +71,9 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
         episode: the number of its episode.
         state: where it is.
         attempts: the tries so far.
-        first_try_ms: when it was first tried.
         next_try_ms: when it is tried next.
         tries: how often it was tried without success.
+        merged_into: the id of the message that it became part of.
     """
 
     id: str
@@ -74,14 +82,19 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     episode: int | None = None
     state: State = State.WAITING
     attempts: tuple[Attempt, ...] = ()
-    first_try_ms: int | None = None
     next_try_ms: int = 0
     tries: int = 0
+    merged_into: str | None = None
 
     @property
     def is_urgent(self) -> bool:
-        """Whether quiet hours do not hold it back."""
+        """Whether one of its rules is urgent."""
         return any(one.rule.urgent for one in self.contents)
+
+    @property
+    def may_be_held(self) -> bool:
+        """Whether quiet hours hold it back."""
+        return not self.is_urgent
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -100,7 +113,22 @@ def is_due(message: Message, now_ms: int) -> bool:
     A next try that is farther away than the longest pause comes from a clock that was set back.
     """
     wait_ms = message.next_try_ms - now_ms
-    return message.state is State.WAITING and not 0 < wait_ms <= PAUSES_S[-1] * 1000
+    return message.state is State.WAITING and not 0 < wait_ms <= max(PAUSES_S) * 1000
+
+
+def is_refused(message: Message, channel: Channel) -> bool:
+    """Return whether a channel would refuse a message again.
+
+    A channel whose address or token was changed since is no longer failing.
+    """
+    if channel.failing_since_ms is None:
+        return False
+    return any(one.channel == channel.id and one.is_final for one in message.attempts)
+
+
+def undeliverable(message: Message) -> Message:
+    """Return a message for which there is no channel."""
+    return msgspec.structs.replace(message, state=State.FAILED)
 
 
 def delivered(message: Message, attempts: tuple[Attempt, ...]) -> Message:
@@ -109,14 +137,15 @@ def delivered(message: Message, attempts: tuple[Attempt, ...]) -> Message:
 
 
 def retried(message: Message, attempts: tuple[Attempt, ...], now_ms: int) -> Message:
-    """Return the message after no channel accepted it; after an hour it is given up."""
-    first_ms = now_ms if message.first_try_ms is None else message.first_try_ms
-    is_over = now_ms - first_ms >= GIVE_UP_MS
+    """Return the message after no channel accepted it; after the last pause it is given up.
+
+    Tries are counted, not measured: a clock that is set forward ends no message.
+    """
+    is_last = message.tries >= len(PAUSES_S)
     return msgspec.structs.replace(
         message,
-        state=State.FAILED if is_over else State.WAITING,
+        state=State.FAILED if is_last else State.WAITING,
         attempts=(message.attempts + attempts)[-MAX_ATTEMPTS:],
-        first_try_ms=min(first_ms, now_ms),
-        next_try_ms=now_ms + PAUSES_S[min(message.tries, len(PAUSES_S) - 1)] * 1000,
+        next_try_ms=now_ms if is_last else now_ms + PAUSES_S[message.tries] * 1000,
         tries=message.tries + 1,
     )

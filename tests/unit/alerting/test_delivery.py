@@ -1,102 +1,198 @@
-"""Delivery: one id for all tries, the next channel takes over, quiet hours join messages."""
+"""Delivery: at least once under one id, in order of the channels, within their limits."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
 
-from creditcurve.alerting.delivery import Delivery, quieted
-from creditcurve.alerting.message import Style
-from creditcurve.alerting.notifications import Notifications
-from creditcurve.alerting.sending import Sender
-from creditcurve.channels.protocol import ChannelError, Reply
-from creditcurve.domain.alert import Kind, Rule
-from creditcurve.domain.channel import Address, Channel
-from creditcurve.domain.episode import Episode, Notice
-from creditcurve.domain.episode import State as EpisodeState
-from creditcurve.domain.outbox import Content, Message, State
+from creditcurve.channels.protocol import ChannelError
+from creditcurve.domain.channel import COOL_DOWN_MS, Address
+from creditcurve.domain.outbox import MAX_PER_MINUTE, PAUSES_S
 from creditcurve.domain.secret import Secret
-from creditcurve.feed import Feed
-from creditcurve.store import SqliteStore
-from creditcurve.vault import Vault
-from unit.store.conftest import HandClock
+from creditcurve.domain.settings import QuietHours, Settings
+from creditcurve.store import StoreUnavailableError
+from support.storage import broken_storage
+from unit.alerting.outboxes import Outbox, address, message
+
+ONE, TWO = address("one"), address("two")
+TIMEOUT_S = 10
 
 
-class Receiver:
-    """Accepts or refuses every request, and keeps the ids that it was sent."""
-
-    def __init__(self) -> None:
-        self.received: list[tuple[str, str]] = []
-        self.refuses: set[str] = set()
-
-    async def resolve(self, host: str, port: int, *, is_encrypted: bool) -> str:  # noqa: ARG002 - protocol
-        """Return the host."""
-        return host
-
-    async def post(
-        self,
-        url: str,
-        body: bytes,  # noqa: ARG002 - the id is in the headers
-        headers: Mapping[str, str] | None = None,
-    ) -> Reply:
-        """Answer 200, or fail if the address is refused."""
-        self.received.append((url, (headers or {}).get("webhook-id", "")))
-        if url in self.refuses:
-            raise ChannelError("refused")
-        return Reply(200, b"")
-
-
-def message(identity: str, *, urgent: bool = False) -> Message:
-    """Return a message about a low balance."""
-    rule = Rule(id="balance", kind=Kind.BALANCE, urgent=urgent)
-    episode = Episode(
-        rule=rule.id, state=EpisodeState.FIRING, since_ms=0, changed_ms=0, value=5, peak=5
-    )
-    content = Content(at_ms=0, notice=Notice.FIRED, rule=rule, episode=episode)
-    return Message(id=identity, due_ms=0, contents=(content,))
+@pytest.fixture
+async def outbox(tmp_path: Path) -> AsyncIterator[Outbox]:
+    """An outbox without channels."""
+    created = Outbox(tmp_path / "data")
+    try:
+        yield created
+    finally:
+        await created.store.close()
 
 
 @pytest.mark.parametrize("is_first_refused", [False, True])
 async def test_the_next_channel_takes_over_under_the_same_id(
-    tmp_path: Path, is_first_refused: bool
+    outbox: Outbox, is_first_refused: bool
 ) -> None:
-    clock, receiver = HandClock(), Receiver()
-    vault = Vault.open(secret_key=Secret(b"k"), key_file=None, use_keyring=False)
-    store = SqliteStore.open(tmp_path, vault=vault, clock=clock)
-    delivery = Delivery(
-        store=store,
-        feed=Feed(),
-        clock=clock,
-        sender=Sender(
-            store=store, clock=clock, http=receiver, notifications=Notifications(lambda: True)
-        ),
-        style=lambda: Style(is_chinese=False, zone=ZoneInfo("UTC")),
-    )
-    urls = ["https://one.test/", "https://two.test/"]
-    receiver.refuses = {urls[0]} if is_first_refused else set()
-    try:
-        for number, url in enumerate(urls):
-            channel = Channel(id=str(number), kind="webhook", name=url)
-            await store.alerts.save_channel(channel, Address(Secret.of(url)))
-        await store.alerts.save_messages([message("m")])
-        await delivery.deliver_due()
-        await delivery.deliver_due()
-        expected = urls if is_first_refused else urls[:1]
-        assert receiver.received == [(url, "m") for url in expected]
-        assert await store.alerts.open_messages() == []
-        failing = [one.error for one in store.alerts.setup.channels]
-        assert failing == ["refused" if is_first_refused else None, None]
-    finally:
-        await store.close()
+    await outbox.add_channels("one", "two")
+    if is_first_refused:
+        outbox.receivers.errors[ONE] = ChannelError("refused")
+    await outbox.add(message("m"))
+    await outbox.deliver()
+    await outbox.deliver()
+    expected = [ONE, TWO] if is_first_refused else [ONE]
+    assert outbox.receivers.received == [(url, "m") for url in expected]
+    assert await outbox.open_ids() == []
+    assert outbox.channel("one").error == ("refused" if is_first_refused else None)
 
 
-def test_quiet_hours_hold_all_but_urgent_messages_and_join_them() -> None:
-    waiting = [message("a"), message("b"), message("c", urgent=True)]
-    held = quieted(waiting, is_quiet=True, now_ms=0)
-    assert [(one.id, one.state) for one in held] == [("a", State.HELD), ("b", State.HELD)]
-    *merged, joined = quieted(held, is_quiet=False, now_ms=9)
-    assert [one.state for one in merged] == [State.MERGED, State.MERGED]
-    assert (joined.state, len(joined.contents)) == (State.WAITING, 2)
-    assert msgspec.json.decode(msgspec.json.encode(joined), type=Message) == joined
+async def test_a_message_is_tried_for_an_hour_with_growing_pauses(outbox: Outbox) -> None:
+    await outbox.add_channels("one")
+    outbox.receivers.errors[ONE] = ChannelError("down")
+    await outbox.add(message("m"))
+    await outbox.deliver()
+    for number, pause_s in enumerate(PAUSES_S, start=1):
+        await outbox.deliver(after_s=pause_s - 1)
+        assert len(outbox.receivers.received) == number
+        await outbox.deliver(after_s=1)
+        assert len(outbox.receivers.received) == number + 1
+    assert sum(PAUSES_S) == 3_600
+    assert await outbox.open_ids() == []
+    assert set(outbox.receivers.ids(ONE)) == {"m"}
+
+
+async def test_a_clock_that_is_set_forward_gives_up_no_message(outbox: Outbox) -> None:
+    await outbox.add_channels("one")
+    outbox.receivers.errors[ONE] = ChannelError("down")
+    await outbox.add(message("m"))
+    await outbox.deliver()
+    outbox.clock.set_wall_clock(outbox.clock.now_ms() + 86_400_000)
+    await outbox.deliver()
+    assert await outbox.open_ids() == ["m"]
+
+
+async def test_a_slow_channel_delays_no_message_of_another(outbox: Outbox) -> None:
+    await outbox.add_channels("one", "two")
+    gate = outbox.receivers.gates[ONE] = asyncio.Event()
+    await outbox.add(message("slow", channels=("one",)), message("fast", channels=("two",)))
+    delivery = asyncio.create_task(outbox.deliver())
+    async with asyncio.timeout(TIMEOUT_S):
+        while outbox.receivers.ids(TWO) != ["fast"]:  # noqa: ASYNC110 - the receiver is passive
+            await asyncio.sleep(0)
+    assert not delivery.done()
+    gate.set()
+    await delivery
+    assert outbox.receivers.ids(ONE) == ["slow"]
+
+
+async def test_a_message_on_its_way_is_not_sent_again(outbox: Outbox) -> None:
+    await outbox.add_channels("one")
+    gate = outbox.receivers.gates[ONE] = asyncio.Event()
+    await outbox.add(message("m"))
+    delivery = asyncio.create_task(outbox.deliver())
+    async with asyncio.timeout(TIMEOUT_S):
+        while not outbox.receivers.received:  # noqa: ASYNC110 - the receiver is passive
+            await asyncio.sleep(0)
+    await outbox.deliver()
+    gate.set()
+    await delivery
+    assert outbox.receivers.ids(ONE) == ["m"]
+
+
+async def test_a_channel_gets_twenty_messages_a_minute(outbox: Outbox) -> None:
+    await outbox.add_channels("one")
+    await outbox.add(*(message(str(number)) for number in range(MAX_PER_MINUTE + 5)))
+    await outbox.deliver()
+    assert len(outbox.receivers.received) == MAX_PER_MINUTE == 20
+    with pytest.raises(ChannelError, match="Try again in a minute"):
+        await outbox.courier.test("one")
+    await outbox.deliver(after_s=59)
+    assert len(outbox.receivers.received) == MAX_PER_MINUTE
+    await outbox.deliver(after_s=1)
+    assert len(set(outbox.receivers.ids(ONE))) == MAX_PER_MINUTE + 5
+
+
+async def test_a_channel_pauses_as_long_as_it_asks(outbox: Outbox) -> None:
+    await outbox.add_channels("one")
+    outbox.receivers.errors[ONE] = ChannelError("busy", status=429, retry_after_s=90)
+    await outbox.add(message("m"))
+    await outbox.deliver()
+    outbox.receivers.errors.clear()
+    await outbox.deliver(after_s=89)
+    assert len(outbox.receivers.received) == 1
+    await outbox.deliver(after_s=1)
+    assert await outbox.open_ids() == []
+
+
+async def test_a_refusal_is_final_until_the_channel_is_changed(outbox: Outbox) -> None:
+    await outbox.add_channels("one")
+    outbox.receivers.errors[ONE] = ChannelError("bad token", status=401, is_final=True)
+    await outbox.add(message("m"))
+    for pause_s in (0, *PAUSES_S[:3]):
+        await outbox.deliver(after_s=pause_s)
+    assert outbox.receivers.ids(ONE) == ["m"]
+    outbox.receivers.errors.clear()
+    repaired = msgspec.structs.replace(outbox.channel("one"), failing_since_ms=None, error=None)
+    await outbox.store.alerts.save_channel(repaired, Address(Secret.of(ONE)))
+    await outbox.deliver(after_s=PAUSES_S[3])
+    assert outbox.receivers.ids(ONE) == ["m", "m"]
+    assert await outbox.open_ids() == []
+
+
+async def test_a_failing_channel_goes_last_and_comes_back(outbox: Outbox) -> None:
+    await outbox.add_channels("one", "two")
+    outbox.receivers.errors[ONE] = ChannelError("down")
+    await outbox.add(message("a"))
+    await outbox.deliver()
+    outbox.receivers.errors.clear()
+    await outbox.add(message("b"))
+    await outbox.deliver()
+    assert outbox.receivers.ids(TWO) == ["a", "b"]
+    await outbox.add(message("c"))
+    await outbox.deliver(after_s=COOL_DOWN_MS / 1000)
+    assert outbox.receivers.ids(ONE) == ["a", "c"]
+    assert outbox.channel("one").failing_since_ms is None
+
+
+async def test_a_result_that_cannot_be_stored_repeats_no_message(
+    outbox: Outbox, tmp_path: Path
+) -> None:
+    await outbox.add_channels("one")
+    gate = outbox.receivers.gates[ONE] = asyncio.Event()
+    await outbox.add(message("m"))
+    delivery = asyncio.create_task(outbox.deliver())
+    async with asyncio.timeout(TIMEOUT_S):
+        while not outbox.receivers.received:  # noqa: ASYNC110 - the receiver is passive
+            await asyncio.sleep(0)
+    with broken_storage(outbox.store, tmp_path / "data"):
+        gate.set()
+        await delivery
+        with pytest.RaisesGroup(StoreUnavailableError):
+            await outbox.deliver(after_s=5)
+    await outbox.deliver(after_s=5)
+    assert outbox.receivers.ids(ONE) == ["m"]
+    assert await outbox.open_ids() == []
+
+
+async def test_a_notification_needs_an_open_page(outbox: Outbox) -> None:
+    await outbox.add_channels("page", kind="browser")
+    await outbox.add(message("m"))
+    await outbox.deliver()
+    assert outbox.channel("page").error == "No page is open."
+    outbox.is_page_open = True
+    await outbox.deliver(after_s=PAUSES_S[0])
+    assert [one.id for one in outbox.notifications.recent] == ["m"]
+    assert await outbox.open_ids() == []
+
+
+async def test_quiet_hours_hold_messages_and_join_them_afterwards(outbox: Outbox) -> None:
+    """It is 12:30."""
+    await outbox.add_channels("one")
+    quiet = Settings(quiet_hours=QuietHours(start="12:00", end="13:00"))
+    await outbox.store.state.save(settings=quiet)
+    await outbox.add(message("a"), message("b"), message("now", urgent=True))
+    await outbox.deliver()
+    assert outbox.receivers.ids(ONE) == ["now"]
+    await outbox.deliver(after_s=31 * 60)
+    assert len(outbox.receivers.ids(ONE)) == 2
+    assert await outbox.open_ids() == []

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from creditcurve.alerting.delivery import UnknownChannelError
+from creditcurve.alerting.courier import UnknownChannelError
 from creditcurve.api.http.codes import ProblemCode, of_upstream
 from creditcurve.channels import ChannelError
 from creditcurve.collecting.cookie import CookieNotUsableError

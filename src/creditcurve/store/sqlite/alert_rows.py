@@ -48,7 +48,14 @@ _PUT_MESSAGE: Final = """
     INSERT OR REPLACE INTO alert_message (id, episode, due, is_open, value) VALUES (?, ?, ?, ?, ?)
 """
 _OPEN_MESSAGES: Final = "SELECT value FROM alert_message WHERE is_open ORDER BY due, id LIMIT ?"
-_MESSAGES_OF: Final = "SELECT value FROM alert_message WHERE episode = ? ORDER BY due, id"
+# A message of quiet hours became part of another one, which has the tries.
+_MESSAGES_OF: Final = """
+    SELECT ifnull(whole.value, part.value)
+      FROM alert_message part
+      LEFT JOIN alert_message whole ON whole.id = json_extract(part.value, '$.merged_into')
+     WHERE part.episode = ?
+     ORDER BY part.due, part.id
+"""
 _BOUND_EPISODES: Final = """
     DELETE FROM alert_episode
      WHERE id IN (SELECT id FROM alert_episode WHERE NOT is_open
