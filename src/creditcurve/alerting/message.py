@@ -80,7 +80,7 @@ def _outgoing(message: Message, style: Style, title: str, text: str, part: Conte
         at_ms=message.due_ms,
         title=title,
         text=text,
-        link=_link(style, part),
+        link=_link(style, part, message.episode),
         priority=Priority.URGENT if message.is_urgent else Priority.NORMAL,
         data={"alerts": [_fields(one) for one in message.contents]},
     )
@@ -100,12 +100,15 @@ def _fields(part: Content) -> Mapping[str, Any]:
     }
 
 
-def _link(style: Style, part: Content) -> str | None:
+def _link(style: Style, part: Content, episode: int | None) -> str | None:
+    """Return the address of the page at the episode's time, with the episode opened."""
     if style.page_url is None:
         return None
     to_ms = max(part.at_ms, part.episode.since_ms + MINUTE_MS)
-    bounds = urlencode({"from": part.episode.since_ms - LINK_MARGIN_MS, "to": to_ms})
-    return f"{style.page_url}?{bounds}"
+    query = {"from": part.episode.since_ms - LINK_MARGIN_MS, "to": to_ms}
+    if episode is not None:
+        query["episode"] = episode
+    return f"{style.page_url}?{urlencode(query)}"
 
 
 def _title(part: Content, style: Style) -> str:

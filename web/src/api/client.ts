@@ -11,7 +11,7 @@ import type { AccountHistory, CookieInput, Settings } from "./types";
 /** The address below which the server is reached: the page's own. */
 export const BASE = new URL(".", document.baseURI).href;
 
-const http = createClient<paths>({
+export const http = createClient<paths>({
   baseUrl: BASE,
   cache: "no-store",
   fetch: (request) => globalThis.fetch(request),
@@ -47,7 +47,7 @@ type WithArrays<Data> = Data extends string | number | boolean | null | undefine
     : { readonly [Name in keyof Data]: WithArrays<Data[Name]> };
 
 /** Return the answer's data; translate every failure into a `Problem`. */
-async function answer<Data>(
+export async function answer<Data>(
   call: Promise<Answered<Data>>,
   signal?: AbortSignal,
 ): Promise<WithArrays<NonNullable<Data>>> {
@@ -62,7 +62,7 @@ async function answer<Data>(
   return data as WithArrays<NonNullable<Data>>;
 }
 
-async function done(call: Promise<Answered<unknown>>): Promise<undefined> {
+export async function done(call: Promise<Answered<unknown>>): Promise<undefined> {
   await answer(call);
   return undefined;
 }

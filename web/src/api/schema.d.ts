@@ -1557,37 +1557,21 @@ export interface components {
         readonly RuleView: {
             readonly id: string;
             readonly kind: components["schemas"]["creditcurve.domain.alert.rule.Kind"];
-            /** @default true */
             readonly enabled: boolean;
-            /** @default [] */
             readonly channels: readonly string[];
-            /** @default null */
             readonly window_s: number | null;
-            /** @default null */
             readonly above: number | null;
-            /** @default null */
             readonly model: string | null;
-            /** @default null */
             readonly api_key: string | null;
-            /** @default null */
             readonly times_usual: number | null;
-            /** @default null */
             readonly below: number | null;
-            /** @default null */
             readonly within_h: number | null;
-            /** @default null */
-            readonly start: string | null;
-            /** @default null */
-            readonly end: string | null;
-            /** @default null */
+            readonly from: string | null;
+            readonly to: string | null;
             readonly minutes: number | null;
-            /** @default 0 */
             readonly for_s: number;
-            /** @default null */
             readonly recover_at: number | null;
-            /** @default null */
             readonly repeat_s: number | null;
-            /** @default false */
             readonly urgent: boolean;
         };
         /**

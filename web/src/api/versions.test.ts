@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { forgetVersions, isOutdated, learnVersions, NOTHING_KNOWN } from "./versions";
+import {
+  forgetVersion,
+  forgetVersions,
+  isOutdated,
+  learnVersions,
+  NOTHING_KNOWN,
+} from "./versions";
 
 const first = learnVersions(NOTHING_KNOWN, { revision: 20, coverage: 1 });
 const next = learnVersions(first, { revision: 20, coverage: 2 });
@@ -13,6 +19,16 @@ describe("an answer is outdated", () => {
 
   test("if it was requested before anything was known, and names no version", () => {
     expect(isOutdated({ versions: {}, askedAt: 0 }, first, ["coverage"])).toBe(true);
+  });
+
+  test("if a new stream began after its request that does not name its version", () => {
+    const heard = learnVersions(first, { alerts: 3 });
+    const stamp = { versions: { alerts: 3 }, askedAt: heard.step };
+    const reopened = forgetVersion(heard, "alerts");
+    expect(isOutdated(stamp, heard, ["alerts"])).toBe(false);
+    expect(isOutdated(stamp, reopened, ["alerts"])).toBe(true);
+    expect(isOutdated({ ...stamp, askedAt: reopened.step }, reopened, ["alerts"])).toBe(false);
+    expect(isOutdated(stamp, reopened, ["revision", "coverage"])).toBe(false);
   });
 
   test("after a reset, whatever its versions", () => {

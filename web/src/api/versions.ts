@@ -9,7 +9,7 @@
  */
 import type { components } from "./schema";
 
-type AllVersions = components["schemas"]["Versions"];
+type AllVersions = components["schemas"]["Versions"] & components["schemas"]["AlertVersions"];
 
 export type VersionName = keyof AllVersions;
 
@@ -57,6 +57,16 @@ export function forgetVersions(known: Known): Known {
   return { step, versions: {}, since: {}, validSince: step };
 }
 
+/**
+ * Forget a version that a new stream does not name: what was fetched before may be outdated by
+ * changes that no event reported.
+ */
+export function forgetVersion(known: Known, name: VersionName): Known {
+  const step = known.step + 1;
+  const { [name]: _, ...versions } = known.versions;
+  return { ...known, step, versions, since: { ...known.since, [name]: step } };
+}
+
 export function isOutdated(stamp: Stamp, known: Known, names: readonly VersionName[]): boolean {
   if (stamp.askedAt < known.validSince) return true;
   return names.some((name) => isOlder(name, stamp, known));
@@ -65,7 +75,8 @@ export function isOutdated(stamp: Stamp, known: Known, names: readonly VersionNa
 function isOlder(name: VersionName, { versions, askedAt }: Stamp, known: Known): boolean {
   const newest = known.versions[name];
   const own = versions[name];
-  if (newest === undefined || newest === own || askedAt >= (known.since[name] ?? 0)) return false;
+  if (askedAt >= (known.since[name] ?? 0)) return false;
+  if (newest === undefined || own === undefined) return true;
   // Only revisions are ordered; the answer may be ahead of the events.
-  return !(name === "revision" && own !== undefined && own > newest);
+  return name === "revision" ? own < newest : own !== newest;
 }

@@ -36,6 +36,11 @@ export const Notices = lazy(() =>
   retrying(() => import("./notices/Notices")).then((part) => ({ default: part.Notices })),
 );
 
+/** Loads behind the shell; the header keeps its place. */
+export const Bell = lazy(() =>
+  retrying(() => import("@/features/alerts/bell/Bell")).then((part) => ({ default: part.Bell })),
+);
+
 export const KeysDialog = lazy(() =>
   retrying(() => import("./KeysDialog")).then((part) => ({ default: part.KeysDialog })),
 );

@@ -9,8 +9,16 @@ test("an empty address is the default range and view, the models and no dialog",
     view: null,
     panel: "models",
     filter: NO_FILTER,
+    episode: null,
     dialog: null,
   });
+});
+
+test("the link of a message names a range in milliseconds and an episode", () => {
+  const address = parseAddress("?from=1756125600000&to=1756129200000&episode=12");
+  expect(address.range).toEqual({ kind: "span", from: 1_756_125_600_000, to: 1_756_129_200_000 });
+  expect(address.episode).toBe("12");
+  expect(changedSearch("?episode=12", { episode: null })).toBe("");
 });
 
 test("a filter is written into the address and read back, and what is by default is left out", () => {

@@ -22,6 +22,8 @@ export interface Address {
   readonly view: View | null;
   readonly panel: Panel;
   readonly filter: Filter;
+  /** The id of the alert episode that is opened; null: none. */
+  readonly episode: string | null;
   readonly dialog: DialogName | null;
 }
 
@@ -33,6 +35,7 @@ export function parseAddress(search: string): Address {
     view: oneOf(VIEWS, query.get("view")),
     panel: oneOf(PANELS, query.get("panel")) ?? "models",
     filter: readFilter(query),
+    episode: query.get("episode"),
     dialog: oneOf(DIALOGS, query.get("dialog")),
   };
 }
@@ -45,6 +48,7 @@ export function changedSearch(search: string, change: Partial<Address>): string 
   if (change.view !== undefined) write(query, "view", change.view, null);
   if (change.panel) write(query, "panel", change.panel, "models");
   if (change.filter) writeFilter(query, change.filter);
+  if (change.episode !== undefined) write(query, "episode", change.episode, null);
   if (change.dialog !== undefined) write(query, "dialog", change.dialog, null);
   const text = query.toString().replaceAll("%3A", ":").replaceAll("%2F", "/");
   return text ? `?${text}` : "";
@@ -62,9 +66,14 @@ function parseRange(query: URLSearchParams): NamedRange | null {
   const [, count, unit] = /^(\d{1,4})([hd])$/.exec(text) ?? [];
   const hours = Number(count) * (unit === "d" ? 24 : 1);
   if (hours >= 1 && hours <= MAX_HOURS) return rangeOfHours(hours);
-  const from = Date.parse(query.get("from") ?? "");
-  const to = Date.parse(query.get("to") ?? "");
+  const from = parseMoment(query.get("from"));
+  const to = parseMoment(query.get("to"));
   return from < to ? { kind: "span", from, to } : null;
+}
+
+/** An instant in ISO 8601, or in milliseconds since 1970 as in the links of messages. */
+function parseMoment(text: string | null): number {
+  return /^\d{12,14}$/.test(text ?? "") ? Number(text) : Date.parse(text ?? "");
 }
 
 function parseZoom(text: string | null): Span | null {

@@ -8,6 +8,7 @@ import type { After } from "@/lib/platform/after";
 import type { Clock } from "@/lib/platform/clock";
 import type { Settings, Status } from "../types";
 import {
+  forgetVersion,
   forgetVersions,
   type Known,
   learnVersions,
@@ -175,6 +176,7 @@ export class Live {
   private apply(event: StreamEvent): void {
     if (event.type === "opened") {
       this.observeClock(event.date);
+      this.change({ known: forgetVersion(this.state.known, "alerts") });
       return;
     }
     this.failures = 0;
@@ -198,6 +200,8 @@ export class Live {
     } else if (event.type === "records") {
       const versions = { ...event.versions, revision: event.revision };
       this.change({ log: appendRecords(log, event), known: learnVersions(known, versions) });
+    } else if (event.type === "alert") {
+      this.change({ known: learnVersions(known, event.versions) });
     }
   }
 

@@ -15,6 +15,8 @@ export type StreamEvent =
   | { readonly type: "status"; readonly status: Status }
   | { readonly type: "settings"; readonly settings: Settings }
   | ({ readonly type: "records"; readonly versions?: Versions } & Omit<RecordsEvent, "versions">)
+  /** Rules, channels or episodes of alerts have changed. */
+  | { readonly type: "alert"; readonly versions: Versions }
   /** All data fetched so far is invalid. */
   | { readonly type: "reset"; readonly revision: number | null }
   | { readonly type: "beat" };
@@ -62,5 +64,8 @@ function emitEvent(name: string | undefined, data: string, revision: number | nu
   if (name === "status") emit({ type: "status", status: JSON.parse(data) as Status });
   else if (name === "settings") emit({ type: "settings", settings: JSON.parse(data) as Settings });
   else if (name === "records") emit({ type: "records", ...(JSON.parse(data) as RecordsEvent) });
-  else if (name === "reset") emit({ type: "reset", revision });
+  else if (name === "alert") {
+    const { versions } = JSON.parse(data) as { readonly versions: Versions };
+    emit({ type: "alert", versions });
+  } else if (name === "reset") emit({ type: "reset", revision });
 }

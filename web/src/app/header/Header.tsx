@@ -1,5 +1,8 @@
+import { Suspense } from "react";
 import { useLiveState } from "@/api/LiveContext";
 import { useMessages } from "@/i18n";
+import { CrashGuard } from "../CrashGuard";
+import { Bell } from "../parts";
 import { CollectingSwitch } from "./CollectingSwitch";
 import { DemoTag } from "./DemoTag";
 import { Freshness } from "./Freshness";
@@ -34,6 +37,11 @@ export function Header() {
           </>
         )}
         <div className="flex items-center gap-0.5">
+          <CrashGuard fallback={null}>
+            <Suspense fallback={<span className="size-8 pointer-coarse:size-11" />}>
+              <Bell />
+            </Suspense>
+          </CrashGuard>
           <span className="contents max-sm:hidden">
             <PreferenceMenu />
           </span>

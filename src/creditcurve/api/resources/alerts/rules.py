@@ -31,14 +31,21 @@ RulePatch = msgspec.defstruct(
 )
 
 
-class RuleView(Rule, frozen=True, kw_only=True, omit_defaults=False, rename=RENAMED):
-    """A rule; the fields of other kinds are null."""
+# Not a subclass of ``Rule``: inherited fields would keep their names.
+RuleView = msgspec.defstruct(
+    "RuleView",
+    [("id", str), ("kind", Kind), *((field.name, field.type) for field in _FIELDS)],
+    namespace={"__doc__": "A rule; the fields of other kinds are null."},
+    kw_only=True,
+    frozen=True,
+    rename=RENAMED,
+)
 
 
 class RulesView(Struct, frozen=True, kw_only=True):
     """All rules, in the user's order."""
 
-    rules: tuple[RuleView, ...]
+    rules: tuple[RuleView, ...]  # type: ignore[valid-type]  # made at run time
     versions: AlertVersions
 
 
@@ -87,5 +94,5 @@ def stored_rule(rule: str, app: AppState) -> Rule:
     return found
 
 
-def _rule_view(rule: Rule) -> RuleView:
+def _rule_view(rule: Rule) -> RuleView:  # type: ignore[valid-type]  # made at run time
     return RuleView(**msgspec.structs.asdict(rule))
