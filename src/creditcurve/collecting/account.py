@@ -13,6 +13,7 @@ from creditcurve.clocks import Clock
 from creditcurve.collecting.check import Check
 from creditcurve.collecting.connection import Connection
 from creditcurve.collecting.cookie import SentCookie
+from creditcurve.collecting.outcomes import Outcomes
 from creditcurve.collecting.renewal import Renewal
 from creditcurve.domain.account import (
     BALANCE_SOURCES,
@@ -56,6 +57,7 @@ class AccountReader:
         store: Store,
         sites: Sites,
         connection: Connection,
+        outcomes: Outcomes,
         check: Check,
         feed: Feed,
         clock: Clock,
@@ -63,6 +65,7 @@ class AccountReader:
         self._store = store
         self._sites = sites
         self._connection = connection
+        self._outcomes = outcomes
         self._check = check
         self._feed = feed
         self._clock = clock
@@ -137,7 +140,7 @@ class AccountReader:
             return SourceState.FAILING
         self._facts[source] = answer.facts
         renewal = Renewal(set_cookies=answer.set_cookies, host=site.host, at_ms=asked_ms)
-        await self._connection.on_renewal(sent, renewal)
+        await self._outcomes.on_renewal(sent, renewal)
         return SourceState.OK
 
     def _without(self, source: Source) -> SourceState:

@@ -5,6 +5,7 @@ from typing import Final
 from creditcurve.clocks import Clock
 from creditcurve.collecting.connection import Connection
 from creditcurve.collecting.cookie import SentCookie
+from creditcurve.collecting.outcomes import Outcomes
 from creditcurve.collecting.renewal import Renewal
 from creditcurve.collecting.schedule import Job, Schedule
 from creditcurve.domain.fault import FaultKind
@@ -26,6 +27,7 @@ class Check:
         store: Store,
         sites: Sites,
         connection: Connection,
+        outcomes: Outcomes,
         schedule: Schedule,
         feed: Feed,
         clock: Clock,
@@ -33,6 +35,7 @@ class Check:
         self._store = store
         self._sites = sites
         self._connection = connection
+        self._outcomes = outcomes
         self._schedule = schedule
         self._feed = feed
         self._clock = clock
@@ -48,7 +51,7 @@ class Check:
         try:
             await self.check(await self._connection.cookie(), hours=RECONCILED_HOURS)
         except StoreUnavailableError as error:
-            await self._connection.record_storage_failure(error)
+            await self._outcomes.record_storage_failure(error)
             raise
 
     async def check(self, sent: SentCookie, *, hours: int | None = None) -> None:
@@ -67,11 +70,11 @@ class Check:
             answer = await site.check(sent.value, hours=hours)
         except UpstreamError as error:
             if error.fault.kind is FaultKind.COOKIE:
-                await self._connection.record_failure(error.fault, sent)
+                await self._outcomes.record_failure(error.fault, sent)
             raise
         finally:
             self._schedule.ended(Job.CHECK)
-        if await self._connection.on_valid(sent, self._renewal(answer, site)):
+        if await self._outcomes.on_valid(sent, self._renewal(answer, site)):
             await self._save_sums(answer)
 
     async def _save_sums(self, answer: CheckAnswer) -> None:

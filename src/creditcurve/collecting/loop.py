@@ -9,7 +9,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
-from creditcurve.collecting.connection import Connection
+from creditcurve.collecting.changes import Changes
 from creditcurve.collecting.cookie import CookieNotUsableError
 from creditcurve.collecting.reread import reread_quarantine
 from creditcurve.collecting.schedule import Job, Schedule
@@ -31,20 +31,20 @@ class CollectingLoop:
         self,
         *,
         store: Store,
-        connection: Connection,
+        changes: Changes,
         schedule: Schedule,
         feed: Feed,
         jobs: Mapping[Job, Callable[[], Awaitable[object]]],
     ) -> None:
         self._store = store
-        self._connection = connection
+        self._changes = changes
         self._schedule = schedule
         self._feed = feed
         self._jobs = jobs
 
     async def run(self) -> None:
         """Collect until cancelled."""
-        await self._connection.start()
+        await self._changes.start()
         with contextlib.suppress(StoreUnavailableError):
             await reread_quarantine(self._store, self._feed)
         while True:
@@ -53,11 +53,11 @@ class CollectingLoop:
     async def _next_job(self) -> Job:
         while True:
             with contextlib.suppress(StoreUnavailableError):
-                await self._connection.apply_schedule()
-            job = self._schedule.due(self._connection.jobs)
+                await self._changes.apply_schedule()
+            job = self._schedule.due(self._changes.jobs)
             if job is not None:
                 return job
-            await self._schedule.wait(self._connection.jobs)
+            await self._schedule.wait(self._changes.jobs)
 
     async def _run(self, job: Job) -> None:
         """Run one job; failures of the site are part of the link's state already."""

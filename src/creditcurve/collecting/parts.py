@@ -7,13 +7,14 @@ from typing import Self
 from creditcurve.clocks import Clock
 from creditcurve.collecting.account import AccountReader
 from creditcurve.collecting.account_loop import AccountLoop
+from creditcurve.collecting.changes import Changes
 from creditcurve.collecting.check import Check
-from creditcurve.collecting.connection import Connection
+from creditcurve.collecting.connection import Connection, Observe, observe_nothing
 from creditcurve.collecting.loop import CollectingLoop
+from creditcurve.collecting.outcomes import Outcomes
 from creditcurve.collecting.poll import Poller
 from creditcurve.collecting.reset import Resets
 from creditcurve.collecting.schedule import Job, Schedule
-from creditcurve.collecting.state import Observe, observe_nothing
 from creditcurve.collecting.usage import UsageReader
 from creditcurve.feed import Feed
 from creditcurve.store import Store
@@ -26,6 +27,7 @@ class Collecting:
 
     schedule: Schedule
     connection: Connection
+    changes: Changes
     check: Check
     poller: Poller
     loop: CollectingLoop
@@ -55,19 +57,16 @@ class Collecting:
             observe: returns what alert rules need beside the stored data.
         """
         schedule = Schedule(clock)
-        connection = Connection(
-            store=store,
-            schedule=schedule,
-            feed=feed,
-            clock=clock,
-            jitter=jitter,
-            default_origin=sites.default,
-            observe=observe,
+        connection = Connection(store=store, feed=feed, clock=clock, observe=observe)
+        changes = Changes(
+            connection=connection, schedule=schedule, clock=clock, default_origin=sites.default
         )
+        outcomes = Outcomes(connection=connection, schedule=schedule, clock=clock, jitter=jitter)
         check = Check(
             store=store,
             sites=sites,
             connection=connection,
+            outcomes=outcomes,
             schedule=schedule,
             feed=feed,
             clock=clock,
@@ -76,6 +75,7 @@ class Collecting:
             store=store,
             sites=sites,
             connection=connection,
+            outcomes=outcomes,
             check=check,
             feed=feed,
             clock=clock,
@@ -90,10 +90,13 @@ class Collecting:
             clock=clock,
         )
         account_loop = AccountLoop(reader=reader, resets=resets)
-        usage = UsageReader(store=store, sites=sites, connection=connection, clock=clock)
+        usage = UsageReader(
+            store=store, sites=sites, connection=connection, outcomes=outcomes, clock=clock
+        )
         poller = Poller(
             usage=usage,
             connection=connection,
+            outcomes=outcomes,
             check=check,
             schedule=schedule,
             clock=clock,
@@ -101,7 +104,7 @@ class Collecting:
         )
         loop = CollectingLoop(
             store=store,
-            connection=connection,
+            changes=changes,
             schedule=schedule,
             feed=feed,
             jobs={Job.POLL: poller.poll, Job.CHECK: check.run},
@@ -109,6 +112,7 @@ class Collecting:
         return cls(
             schedule=schedule,
             connection=connection,
+            changes=changes,
             check=check,
             poller=poller,
             loop=loop,

@@ -14,6 +14,7 @@ from creditcurve.clocks import Clock
 from creditcurve.collecting.check import Check
 from creditcurve.collecting.connection import Connection
 from creditcurve.collecting.cookie import CookieNotUsableError, SentCookie
+from creditcurve.collecting.outcomes import Outcomes
 from creditcurve.collecting.schedule import Job, Schedule
 from creditcurve.collecting.usage import UsageReader
 from creditcurve.domain.cookie_status import CookieState
@@ -38,6 +39,7 @@ class Poller:
         *,
         usage: UsageReader,
         connection: Connection,
+        outcomes: Outcomes,
         check: Check,
         schedule: Schedule,
         clock: Clock,
@@ -45,6 +47,7 @@ class Poller:
     ) -> None:
         self._usage = usage
         self._connection = connection
+        self._outcomes = outcomes
         self._check = check
         self._schedule = schedule
         self._clock = clock
@@ -83,13 +86,13 @@ class Poller:
         try:
             return await self._fetch_and_store()
         except StoreUnavailableError as error:
-            await self._connection.record_storage_failure(error)
+            await self._outcomes.record_storage_failure(error)
             raise
         finally:
             self._schedule.ended(Job.POLL)
 
     async def _fetch_and_store(self) -> PollResult:
-        await self._connection.probe_storage()
+        await self._outcomes.probe_storage()
         sent = await self._verified_cookie()
         appended = await self._usage.read(sent)
         self._on_success()
@@ -109,7 +112,7 @@ class Poller:
             await self._check.check(sent)
         except UpstreamError as error:
             if error.fault.kind is not FaultKind.COOKIE:
-                await self._connection.record_failure(error.fault, sent)
+                await self._outcomes.record_failure(error.fault, sent)
             raise
         return await self._connection.cookie()  # the answer may have renewed it
 

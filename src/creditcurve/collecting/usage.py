@@ -6,6 +6,7 @@ from typing import Final
 from creditcurve.clocks import Clock
 from creditcurve.collecting.connection import Connection
 from creditcurve.collecting.cookie import CookieNotUsableError, SentCookie
+from creditcurve.collecting.outcomes import Outcomes
 from creditcurve.collecting.renewal import Renewal
 from creditcurve.domain.cookie_status import CookieState
 from creditcurve.domain.fault import FaultKind
@@ -21,10 +22,19 @@ log = logging.getLogger(__name__)
 class UsageReader:
     """Reads the newest usage, or that of the last day, and stores the answer."""
 
-    def __init__(self, *, store: Store, sites: Sites, connection: Connection, clock: Clock) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        sites: Sites,
+        connection: Connection,
+        outcomes: Outcomes,
+        clock: Clock,
+    ) -> None:
         self._store = store
         self._sites = sites
         self._connection = connection
+        self._outcomes = outcomes
         self._clock = clock
 
     async def read(self, sent: SentCookie) -> Appended:
@@ -39,10 +49,10 @@ class UsageReader:
             answer = await self._sites.at(sent.status.origin).usage(sent.value)
         except UpstreamError as error:
             await self._quarantine(error, asked_ms)
-            await self._connection.record_failure(error.fault, sent)
+            await self._outcomes.record_failure(error.fault, sent)
             raise
         renewal = self._renewal(answer, sent)
-        return await self._connection.on_success(answer.answer, sent, renewal, asked_ms=asked_ms)
+        return await self._outcomes.on_success(answer.answer, sent, renewal, asked_ms=asked_ms)
 
     async def backfill(self) -> Appended | None:
         """Read older usage once; return None, without an error, where that is not possible."""
@@ -60,9 +70,9 @@ class UsageReader:
             log.info("backfill failed code=%s", error.fault.code)
             await self._quarantine(error, asked_ms)
             if error.fault.kind is FaultKind.COOKIE:
-                await self._connection.record_failure(error.fault, sent)
+                await self._outcomes.record_failure(error.fault, sent)
             return None
-        return await self._connection.on_backfill(
+        return await self._outcomes.on_backfill(
             answer.answer,
             sent,
             self._renewal(answer, sent),

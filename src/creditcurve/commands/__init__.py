@@ -52,12 +52,11 @@ class Commands:
             cookie=CookieCommands(
                 sites=sites,
                 connection=collecting.connection,
+                changes=collecting.changes,
                 check=collecting.check,
                 clock=clock,
             ),
-            settings=SettingsCommands(
-                collecting.connection, on_change=collecting.account_loop.wake
-            ),
+            settings=SettingsCommands(collecting.changes, on_change=collecting.account_loop.wake),
             records=RecordCommands(store=store, feed=feed),
             alerts=AlertCommands(
                 store=store,

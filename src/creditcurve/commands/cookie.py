@@ -3,6 +3,7 @@
 import asyncio
 
 from creditcurve.clocks import Clock
+from creditcurve.collecting.changes import Changes
 from creditcurve.collecting.check import Check
 from creditcurve.collecting.connection import Connection
 from creditcurve.collecting.renewal import Renewal
@@ -40,9 +41,12 @@ class OriginFixedError(Exception):
 class CookieCommands:
     """Sets, checks and deletes the cookie; saving and deleting happen one after the other."""
 
-    def __init__(self, *, sites: Sites, connection: Connection, check: Check, clock: Clock) -> None:
+    def __init__(
+        self, *, sites: Sites, connection: Connection, changes: Changes, check: Check, clock: Clock
+    ) -> None:
         self._sites = sites
         self._connection = connection
+        self._changes = changes
         self._check = check
         self._clock = clock
         self._saving = asyncio.Lock()
@@ -73,7 +77,7 @@ class CookieCommands:
         )
         async with self._saving:
             renewal = await self._verify(cookie, site) if verify else None
-            return await self._connection.replace_cookie(cookie, renewal, origin=site.origin)
+            return await self._changes.replace_cookie(cookie, renewal, origin=site.origin)
 
     async def check(self) -> CookieStatus:
         """Check the stored cookie now, with exactly one call.
@@ -93,7 +97,7 @@ class CookieCommands:
     async def delete(self) -> None:
         """Delete the cookie and switch collecting off."""
         async with self._saving:
-            await self._connection.delete_cookie()
+            await self._changes.delete_cookie()
 
     def _site(self, origin: str | None) -> UpstreamClient:
         """Return the site for a cookie: the given one, else the present one."""

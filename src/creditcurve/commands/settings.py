@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from creditcurve.collecting.connection import Connection
+from creditcurve.collecting.changes import Changes
 from creditcurve.collecting.cookie import CookieNotUsableError
 from creditcurve.collecting.transitions import State
 from creditcurve.domain.settings import Settings, zone_of
@@ -22,8 +22,8 @@ class InvalidSettingError(Exception):
 class SettingsCommands:
     """Changes the user's settings."""
 
-    def __init__(self, connection: Connection, *, on_change: Callable[[], None]) -> None:
-        self._connection = connection
+    def __init__(self, changes: Changes, *, on_change: Callable[[], None]) -> None:
+        self._changes = changes
         self._on_change = on_change
 
     async def change(self, change: Callable[[Settings], Settings]) -> Settings:
@@ -33,7 +33,7 @@ class SettingsCommands:
             InvalidSettingError: a value is not allowed.
             CookieNotUsableError: collecting is switched on without a usable cookie.
         """
-        settings = await self._connection.change_settings(lambda state: _accepted(state, change))
+        settings = await self._changes.change_settings(lambda state: _accepted(state, change))
         self._on_change()
         return settings
 

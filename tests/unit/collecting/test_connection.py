@@ -247,11 +247,11 @@ async def test_a_lost_sealing_key_makes_the_cookie_unreadable_until_it_is_back(
 ) -> None:
     await world.check()
     await world.restart(key=b"another key")
-    await world.collecting.connection.start()
+    await world.collecting.changes.start()
     assert world.cookie_state() is CookieState.UNREADABLE
     assert world.link_state() is LinkState.NO_COOKIE
     await world.restart()
-    await world.collecting.connection.start()
+    await world.collecting.changes.start()
     assert world.cookie_state() is CookieState.VALID
     assert world.link_state() is LinkState.OFF
 
@@ -259,7 +259,7 @@ async def test_a_lost_sealing_key_makes_the_cookie_unreadable_until_it_is_back(
 async def test_at_the_first_start_the_link_says_that_there_is_no_cookie(world: SiteWorld) -> None:
     await world.commands.cookie.delete()
     await world.store.state.save_link(Link())
-    await world.collecting.connection.start()
+    await world.collecting.changes.start()
     assert world.link_state() is LinkState.NO_COOKIE
 
 

@@ -200,7 +200,7 @@ async def test_an_unexpected_failure_pauses_the_job_and_the_loop_goes_on(
 
     loop = CollectingLoop(
         store=world.store,
-        connection=world.collecting.connection,
+        changes=world.collecting.changes,
         schedule=world.collecting.schedule,
         feed=world.feed,
         jobs=dict.fromkeys(Job, fail),
