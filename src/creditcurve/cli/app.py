@@ -37,7 +37,7 @@ COMMANDS: Final = (
     ),
     Command(
         "statusline",
-        "statusline_command",
+        "statusline.command",
         "Print one short line for shell prompts and status bars.",
         "打印一行简短状态，用于终端提示符和状态栏。",
     ),

@@ -51,6 +51,11 @@ def prepare_streams() -> None:
             stream.reconfigure(errors=_HANDLER)
 
 
+def discard_output() -> None:
+    """Drop buffered output, which Python would write again at its exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def system_language() -> Say:
     """Return the language of the environment, if the terminal can show it."""
     return language(os.environ, sys.stdout.encoding)

@@ -1,7 +1,10 @@
 """``creditcurve statusline``: short, fast, and harmless for the prompt that contains it."""
 
+import os
 import re
 import socket
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -10,7 +13,7 @@ import pytest
 from creditcurve.clocks import SystemClock
 from creditcurve.instance import Instance, announce
 from creditcurve.simulator import Era, History, SimulatedAccount
-from support.commands import run
+from support.commands import COMMAND, beside, run
 from support.events import Events
 from support.program import Program
 from support.site import COOKIE, Site
@@ -50,16 +53,82 @@ def test_a_fresh_balance_is_shown_in_the_unit_of_the_site(
     assert run(program, "statusline").stdout.startswith(f"CC {left} · ")
 
 
-def test_an_incomplete_hour_is_marked(program: Program) -> None:
-    """≥ if the sum may be incomplete."""
+def test_without_a_poll_only_the_state_of_the_link_is_shown(program: Program) -> None:
+    """The sums would be those of an unknown time."""
     program.give_cookie(COOKIE)
-    assert run(program, "statusline").stdout == "CC ≥ 0 credits/1 h · 0/min · off\n"
+    assert run(program, "statusline").stdout == "CC off\n"
 
 
 def test_the_line_is_chinese_in_a_chinese_locale(program: Program) -> None:
     """Units and state are translated."""
     done = run(program, "statusline", environment={"LANG": "zh_CN.UTF-8"})
-    assert done.stdout == "CC ≥ 0 积分/1 小时 · 0/分钟 · 没有 Cookie\n"
+    assert done.stdout == "CC 没有 Cookie\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ('{"model": {"id": "m", "display_name": "Opus 4.1"}, "cwd": "/tmp"}', " · Opus 4.1"),
+        ('{"model": {"display_name": "a\\u001b[2Jb"}}', " · a\\x1b[2Jb"),
+        ('{"model": null}', ""),
+        ("[" * 100_000, ""),
+        ("{", ""),
+        ("\x00\xff", ""),
+    ],
+)
+def test_the_session_of_claude_code_adds_its_model(tmp_path: Path, given: str, shown: str) -> None:
+    """Missing fields and other input change nothing."""
+    done = run(Program(tmp_path, "http://127.0.0.1:9"), "statusline", given=given)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"CC not running{shown}\n", "")
+
+
+def test_input_that_stays_open_does_not_delay_the_line(tmp_path: Path) -> None:
+    """The writing end of the pipe is never closed."""
+    program = Program(tmp_path, "http://127.0.0.1:9")
+    reading, writing = os.pipe()
+    try:
+        done = subprocess.run(
+            [*COMMAND, "statusline"],
+            stdin=reading,
+            capture_output=True,
+            env=beside(program, upstream="http://127.0.0.1:9"),
+            timeout=20,
+            check=False,
+        )
+    finally:
+        os.close(reading)
+        os.close(writing)
+    assert (done.returncode, done.stdout) == (0, b"CC not running\n")
+
+
+def test_a_reader_that_is_gone_is_no_error(tmp_path: Path) -> None:
+    """The exit code is 0 even then."""
+    program = Program(tmp_path, "http://127.0.0.1:9")
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run(
+            [*COMMAND, "statusline"],
+            stdin=subprocess.DEVNULL,
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            env=beside(program, upstream="http://127.0.0.1:9"),
+            timeout=20,
+            check=False,
+        )
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_no_slow_module_is_imported(tmp_path: Path) -> None:
+    """Each of these takes longer to import than all the rest of the command."""
+    program = Program(tmp_path, "http://127.0.0.1:9")
+    done = run(program, "statusline", command=(sys.executable, "-X", "importtime", *COMMAND[1:]))
+    imported = set(re.findall(r"\| +([\w.]+)$", done.stderr, re.MULTILINE))
+    assert "creditcurve.cli.statusline.run" in imported
+    slow = {"msgspec", "http.client", "cyclopts", "rich", "asyncio", "platformdirs", "logging"}
+    assert not imported & slow
 
 
 def test_without_an_instance_the_exit_code_is_0(tmp_path: Path) -> None:
@@ -71,7 +140,7 @@ def test_without_an_instance_the_exit_code_is_0(tmp_path: Path) -> None:
 def test_a_refused_configuration_is_not_an_error_here(program: Program) -> None:
     """Variables of other commands must not disturb the prompt."""
     done = run(program, "statusline", environment={"CREDITCURVE_PORT": "many"})
-    assert (done.returncode, done.stdout, done.stderr) == (0, "CC not running\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "CC no cookie\n", "")
 
 
 def test_an_instance_that_hangs_does_not_delay_the_prompt(tmp_path: Path) -> None:

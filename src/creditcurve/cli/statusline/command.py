@@ -1,9 +1,8 @@
-"""The arguments of ``creditcurve statusline``; ``statusline`` itself runs without this module."""
+"""The arguments of ``creditcurve statusline``; without any, ``run`` is called directly."""
 
-from creditcurve.cli import statusline
 from creditcurve.cli.parameters import DataDir
 from creditcurve.cli.registry import new_app
-from creditcurve.config import Flags
+from creditcurve.cli.statusline import run as line
 
 app = new_app("statusline", "creditcurve statusline")
 
@@ -11,4 +10,4 @@ app = new_app("statusline", "creditcurve statusline")
 @app.default
 def run(*, data_dir: DataDir = None) -> int:
     """Print the line; return 0."""
-    return statusline.run(Flags(data_dir=data_dir))
+    return line.run(None if data_dir is None else str(data_dir))

@@ -1,0 +1,61 @@
+"""Prints the line: within a third of a second, never empty, and with exit code 0.
+
+A prompt must show neither an error nor a traceback, whatever is wrong.
+"""
+
+import os
+import sys
+import time
+from datetime import tzinfo
+
+from creditcurve.cli.language import Say
+from creditcurve.cli.statusline import calls, endpoint, line
+from creditcurve.cli.statusline.session import SessionInput
+from creditcurve.cli.terminal import discard_output, print_line, system_language
+
+TIMEOUT_S = 0.25
+
+
+def run(data_dir: str | None = None) -> int:
+    """Print the line; return 0."""
+    say, session = system_language(), SessionInput()
+    text = _text(say, data_dir)
+    model = session.model()
+    try:
+        print_line(" · ".join(part for part in (f"CC {text}", model) if part))
+        sys.stdout.flush()
+    except OSError:  # the reader is gone
+        discard_output()
+    return 0
+
+
+def _text(say: Say, data_dir: str | None) -> str:
+    try:
+        return _summary(say, endpoint.data_folder(data_dir))
+    except (endpoint.NoInstanceError, calls.NotOursError):
+        return say("not running", "未运行")
+    except (calls.SlowError, LookupError, TypeError, ValueError, AttributeError):
+        return "?"  # late, or an answer of another version
+
+
+def _summary(say: Say, folder: str) -> str:
+    where = endpoint.find(folder)
+    deadline_s = time.monotonic() + TIMEOUT_S
+    found = calls.answers(where, (*line.PATHS, "/api/settings"), deadline_s=deadline_s)
+    status, settings = found[0], found.pop()
+    if os.path.realpath(status["data_dir"]) != folder:
+        raise calls.NotOursError
+    return line.compose(say, line.Answers(found, _zone(settings)))
+
+
+def _zone(settings: dict[str, str] | None) -> tzinfo | None:
+    """Return the zone of the settings; None for ``auto`` and for names that are not known here."""
+    name = (settings or {}).get("time_zone", "auto")
+    if name == "auto":
+        return None
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - slow to import, and seldom needed
+
+    try:
+        return ZoneInfo(name)
+    except (ValueError, KeyError, OSError):
+        return None
