@@ -50,6 +50,6 @@ def test_logging_out_closes_every_tab_of_the_browser(
 
 def test_without_a_key_there_is_nothing_to_log_out_of(program: Program, browser: Browser) -> None:
     """The settings say nothing of it."""
-    with opened(browser, f"{program.url}/?dialog=settings") as page:
-        expect(page.get_by_role("heading", name="About")).to_be_visible(timeout=PATIENCE_MS)
+    with opened(browser, f"{program.url}/?settings=general") as page:
+        expect(page.get_by_role("heading", name="General")).to_be_visible(timeout=PATIENCE_MS)
         expect(page.get_by_role("button", name="Log out")).to_have_count(0)

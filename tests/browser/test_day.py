@@ -11,13 +11,14 @@ from support.browser import opened
 from support.page import (
     PATIENCE_MS,
     chart,
-    dialog,
+    content,
     drawn,
     figure,
     first_in_sight,
     legend,
     live_mark,
     models,
+    open_settings,
     summary,
     whole_range,
 )
@@ -223,28 +224,30 @@ def test_a_setting_saved_on_one_page_is_seen_on_the_other(day: Program, browser:
     with opened(browser, day.url) as one, opened(browser, day.url) as two:
         for page in (one, two):
             expect(page.get_by_role("switch", name="Collecting")).to_be_checked(timeout=PATIENCE_MS)
-        one.get_by_role("button", name="Settings").click()
-        dialog(one).get_by_role("combobox", name="Language").select_option("zh-CN")
+        open_settings(one, "General").get_by_role("combobox", name="Language").select_option(
+            "zh-CN"
+        )
         expect(two.locator("html")).to_have_attribute("lang", "zh-CN")
         expect(two.get_by_role("button", name="刷新")).to_be_visible()
-        dialog(one).get_by_role("switch", name="自动采集").click()
+        one.get_by_role("link", name="采集", exact=True).click()
+        content(one).get_by_role("switch", name="自动采集").click()
         expect(two.get_by_role("switch", name="自动采集")).not_to_be_checked()
         expect(live_mark(two)).to_have_text("未采集")
 
 
 def test_an_interval_out_of_bounds_says_why_at_its_field(day: Program, browser: Browser) -> None:
     """And nothing changes; one within is taken, and the other page counts by it."""
-    with opened(browser, f"{day.url}/?dialog=settings") as page:
-        dialog(page).get_by_role("combobox", name="Interval").select_option(label="Other…")
-        seconds = dialog(page).get_by_role("textbox", name="Seconds")
+    with opened(browser, f"{day.url}/?settings=collecting") as page:
+        content(page).get_by_role("combobox", name="Interval").select_option(label="Other…")
+        seconds = content(page).get_by_role("textbox", name="Seconds")
         seconds.fill("9")
         seconds.press("Enter")
-        expect(dialog(page).get_by_role("alert")).to_contain_text("from 10 to 86,400")
+        expect(content(page).get_by_role("alert")).to_contain_text("from 10 to 86,400")
         expect(seconds).to_have_attribute("aria-invalid", "true")
         assert day.get("/api/settings")["poll_interval_s"] == 60
         seconds.fill("45")
         seconds.press("Enter")
-        expect(dialog(page).get_by_role("alert")).to_be_hidden()
+        expect(content(page).get_by_role("alert")).to_be_hidden()
         expect(page.get_by_title("Checks the site for new requests every 45 s")).to_be_attached()
         assert day.get("/api/settings")["poll_interval_s"] == 45
 

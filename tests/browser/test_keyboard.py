@@ -11,6 +11,7 @@ from support.focus import forward_to, key_until, stops, unreached
 from support.looks import lost_focus
 from support.page import (
     PATIENCE_MS,
+    content,
     cookie_box,
     dialog,
     drawn,
@@ -37,7 +38,7 @@ def hour(program: Program, site: Site) -> Program:
     return program
 
 
-STATES: Final = ("", "?panel=records", "?dialog=settings", "?dialog=cookie")
+STATES: Final = ("", "?panel=records", "?settings=data", "?dialog=cookie")
 
 
 @pytest.mark.parametrize("query", STATES)
@@ -46,7 +47,10 @@ def test_every_stop_is_seen_and_nothing_is_left_out(
 ) -> None:
     """Tab goes through all that can be worked; a dialog keeps the focus within."""
     with opened(browser, f"{hour.url}/{query}") as page:
-        drawn(page)
+        if "settings" in query:
+            expect(page.get_by_role("region", name="Data")).to_be_visible(timeout=PATIENCE_MS)
+        else:
+            drawn(page)
         if "dialog" in query:
             expect(dialog(page)).to_be_visible()
         if "records" in query:
@@ -185,21 +189,23 @@ def test_records_are_filtered_and_saved(hour: Program, browser: Browser) -> None
 
 
 def test_settings_open_change_and_give_the_focus_back(hour: Program, browser: Browser) -> None:
-    """Escape closes them, and the focus is on what opened them."""
+    """The way back returns the focus to the button that opened them."""
     with opened(browser, hour.url) as page:
         drawn(page)
         opener = page.get_by_role("button", name="Settings")
         forward_to(page, opener)
         page.keyboard.press("Enter")
-        forward_to(page, dialog(page).get_by_role("radio", name="System"))
-        key_until(page, "ArrowRight", dialog(page).get_by_role("radio", name="Dark"))
+        forward_to(page, content(page).get_by_role("radio", name="System"))
+        key_until(page, "ArrowRight", content(page).get_by_role("radio", name="Dark"))
         page.keyboard.press("Space")
         expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-        forward_to(page, dialog(page).get_by_role("switch"))
+        forward_to(page, page.get_by_role("link", name="Collecting"))
+        page.keyboard.press("Enter")
+        forward_to(page, content(page).get_by_role("switch"))
         page.keyboard.press("Space")
-        expect(dialog(page).get_by_role("switch")).not_to_be_checked()
-        page.keyboard.press("Escape")
-        expect(dialog(page)).to_be_hidden()
+        expect(content(page).get_by_role("switch")).not_to_be_checked()
+        forward_to(page, page.get_by_role("link", name="Back to the curve"))
+        page.keyboard.press("Enter")
         expect(opener).to_be_focused()
     assert hour.get("/api/settings")["theme"] == "dark"
 

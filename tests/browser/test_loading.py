@@ -7,13 +7,13 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from support.browser import opened
-from support.page import PATIENCE_MS, dialog, drawn, figure, models
+from support.page import PATIENCE_MS, drawn, figure, models
 from support.program import Program
 from support.proxy import Proxy
 from support.site import COOKIE, Site
 
 _PART = re.compile(r"/assets/([A-Za-z]+)-[\w-]+\.js$")
-ON_DEMAND = {"SettingsDialog", "RecordsPanel", "CookieDialog", "FirstVisit", "FarRanges", "Menu"}
+ON_DEMAND = {"SettingsPage", "RecordsPanel", "CookieDialog", "FirstVisit", "FarRanges", "Menu"}
 
 
 @pytest.fixture(scope="module")
@@ -66,5 +66,6 @@ def test_what_is_not_asked_for_is_not_loaded(collected: Program, browser: Browse
         expect(page.get_by_label("From")).to_be_visible()
         page.keyboard.press("Escape")
         page.get_by_role("button", name="Settings").click()
-        expect(dialog(page)).to_be_visible()
-        assert {"RecordsPanel", "FarRanges", "SettingsDialog"} <= parts
+        expect(page.get_by_role("region", name="General")).to_be_visible()
+        assert {"RecordsPanel", "FarRanges", "SettingsPage", "GeneralSection"} <= parts
+        assert "DataSection" not in parts

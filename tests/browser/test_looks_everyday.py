@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from creditcurve.simulator import History
 from support.looks import looked_at
-from support.page import PATIENCE_MS, dialog, drawn, either, legend, summary
+from support.page import PATIENCE_MS, content, dialog, drawn, either, legend, summary
 from support.program import Program
 from support.proxy import Proxy
 from support.site import COOKIE, Site
@@ -116,8 +116,8 @@ def records_none(page: Page) -> None:
 
 
 def settings(page: Page) -> None:
-    """The settings are open."""
-    dialog(page).get_by_role("combobox").first.wait_for()
+    """A section of the settings is open."""
+    content(page).get_by_role("region").get_by_role("heading").first.wait_for()
 
 
 def settings_refusing(page: Page) -> None:
@@ -166,10 +166,14 @@ EVERYDAY = {
     "records": ("panel=records&range=24h", records, True),
     "records-export": ("panel=records", records_export, True),
     "records-none": ("panel=records", records_none, True),
-    "settings": ("dialog=settings", settings, True),
-    "settings-refusing": ("dialog=settings", settings_refusing, True),
-    "settings-asking": ("dialog=settings", settings_asking, True),
-    "settings-zones": ("dialog=settings", settings_zones, True),
+    "settings-general": ("settings=general", settings, True),
+    "settings-collecting": ("settings=collecting", settings, True),
+    "settings-cookie": ("settings=cookie", settings, True),
+    "settings-data": ("settings=data", settings, True),
+    "settings-about": ("settings=about", settings, True),
+    "settings-refusing": ("settings=collecting", settings_refusing, True),
+    "settings-asking": ("settings=cookie", settings_asking, True),
+    "settings-zones": ("settings=general", settings_zones, True),
     "cookie-replace": ("dialog=cookie", replacing, True),
 }
 

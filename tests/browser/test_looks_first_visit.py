@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from creditcurve.simulator import History
 from support.commands import COMMAND
 from support.looks import looked_at
-from support.page import PATIENCE_MS, cookie_box, dialog, drawn, either, paste
+from support.page import PATIENCE_MS, content, cookie_box, drawn, either, paste
 from support.program import Program
 from support.proxy import Proxy
 from support.site import COOKIE, Site
@@ -60,7 +60,7 @@ def demo_way(page: Page) -> None:
 
 def settings(page: Page) -> None:
     """The settings are open."""
-    expect(dialog(page).get_by_role("combobox").first).to_be_visible(timeout=PATIENCE_MS)
+    expect(content(page).get_by_role("combobox").first).to_be_visible(timeout=PATIENCE_MS)
 
 
 def language_menu(page: Page) -> None:
@@ -78,7 +78,7 @@ def theme_menu(page: Page) -> None:
 FACES = {
     "first-visit": ("", box, True),
     "first-visit-demo-way": ("", demo_way, True),
-    "first-visit-settings": ("?dialog=settings", settings, True),
+    "first-visit-settings": ("?settings=general", settings, True),
     "language-menu": ("", language_menu, False),
     "theme-menu": ("", theme_menu, False),
 }

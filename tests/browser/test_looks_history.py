@@ -13,7 +13,16 @@ from creditcurve.simulator import History
 from support.browser import opened
 from support.events import Events
 from support.looks import looked_at
-from support.page import PATIENCE_MS, dialog, drawn, either, figure
+from support.page import (
+    PATIENCE_MS,
+    content,
+    dialog,
+    drawn,
+    either,
+    figure,
+    leave_settings,
+    open_settings,
+)
 from support.program import Program
 from support.site import COOKIE, Site
 
@@ -103,7 +112,7 @@ def refused(page: Page) -> None:
     page.get_by_role("combobox", name=either("Retention", "保留期限")).select_option("other")
     page.get_by_role("textbox", name=either("Days", "天数")).fill("0")
     page.keyboard.press("Enter")
-    page.get_by_role("alert").scroll_into_view_if_needed()
+    content(page).get_by_role("alert").scroll_into_view_if_needed()
 
 
 def set_aside(page: Page) -> None:
@@ -116,11 +125,11 @@ SUMS = {
     "sums-interval": ("range=30d&view=interval", sums),
     "sums-records": ("range=30d&panel=records", all_records),
     "sums-export": ("panel=records", export_menu),
-    "sums-settings": ("dialog=settings", retention),
+    "sums-settings": ("settings=data", retention),
 }
 BEFORE = {
-    "retention-asking": ("dialog=settings", asked),
-    "retention-refused": ("dialog=settings", refused),
+    "retention-asking": ("settings=data", asked),
+    "retention-refused": ("settings=data", refused),
     "set-aside": ("dialog=quarantine", set_aside),
 }
 
@@ -164,15 +173,16 @@ def test_what_is_removed_on_the_page_is_told_on_it_at_once(
     with Program(tmp_path, site.url) as program:
         program.give_cookie(COOKIE, collecting=True)
         program.call("POST", "/api/refresh")
-        with opened(browser, f"{program.url}/?range=30d&panel=records&dialog=settings") as page:
+        with opened(browser, f"{program.url}/?range=30d&panel=records") as page:
             expect(figure(page, "credits")).to_have_text(re.compile(r"\d"), timeout=PATIENCE_MS)
             credits_ = figure(page, "credits").text_content() or ""
+            section = open_settings(page, "Data")
             asked(page)
             question = page.get_by_role("alertdialog").inner_text()
             removed = int(re.findall(r"Delete (\d+) requests", question)[0])
             page.get_by_role("button", name="Delete requests").click()
-            expect(dialog(page)).to_contain_text(f"{removed} requests were deleted")
-            page.keyboard.press("Escape")
+            expect(section).to_contain_text(f"{removed} requests were deleted")
+            leave_settings(page)
             sums(page)
             expect(figure(page, "credits")).to_have_text(credits_)
             expect(page.get_by_text("Sums per 1h")).to_be_visible()

@@ -12,8 +12,8 @@ from support.looks import misfits, small_targets
 from support.page import (
     PATIENCE_MS,
     chart,
+    content,
     cookie_box,
-    dialog,
     drawn,
     figure,
     first_in_sight,
@@ -162,8 +162,8 @@ def test_ranges_records_and_settings_are_at_hand(hour: Program, browser: Browser
         expect(table.get_by_role("columnheader")).to_have_count(2)
         assert misfits(page) == []
         page.get_by_role("button", name="Settings").tap()
-        dialog(page).get_by_role("combobox", name="Language").select_option("zh-CN")
+        content(page).get_by_role("combobox", name="Language").select_option("zh-CN")
         expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
         assert misfits(page) == []
-        dialog(page).get_by_role("button", name="关闭").tap()
-        expect(dialog(page)).to_be_hidden()
+        page.get_by_role("link", name="返回曲线").tap()
+        expect(page.get_by_role("table", name=re.compile("^请求明细"))).to_be_visible()

@@ -7,7 +7,15 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from support.browser import opened
-from support.page import PATIENCE_MS, dialog, drawn, either, first_in_sight, summary
+from support.page import (
+    PATIENCE_MS,
+    drawn,
+    either,
+    first_in_sight,
+    leave_settings,
+    open_settings,
+    summary,
+)
 from support.program import Program
 from support.site import COOKIE, Site
 
@@ -89,13 +97,12 @@ def test_a_zone_is_applied_everywhere_and_named(sampled: Program, browser: Brows
         drawn(page)
         rows = page.get_by_role("table", name=re.compile("^Requests, newest"))
         expect(rows.get_by_role("cell", name="2025-08-25 09:39:44")).to_be_visible()
-        page.get_by_role("button", name="Settings").click()
-        dialog(page).get_by_role("button", name=re.compile("^Time zone")).click()
+        section = open_settings(page, "General")
+        section.get_by_role("button", name=re.compile("^Time zone")).click()
         page.keyboard.type("kathmandu")
         page.keyboard.press("Enter")
         expect(page.get_by_role("listbox")).to_be_hidden()
-        page.keyboard.press("Escape")
-        expect(dialog(page)).to_be_hidden()
+        leave_settings(page)
         expect(rows.get_by_role("cell", name="2025-08-25 19:24:44")).to_be_visible()
         expect(
             page.get_by_text(re.compile(r"Time zone: Asia/Kat.*mandu \(UTC\+5:45\)"))
@@ -139,4 +146,4 @@ def test_a_browser_without_a_usable_zone_shows_utc_and_the_settings(
         expect(page.get_by_text("Showing UTC")).to_be_visible(timeout=PATIENCE_MS)
         expect(summary(page)).to_have_attribute("data-points", "16")
         page.get_by_role("button", name="Settings").first.click()
-        expect(dialog(page)).to_be_visible()
+        expect(page.get_by_role("region", name="General")).to_be_visible()

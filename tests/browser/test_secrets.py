@@ -13,7 +13,7 @@ from creditcurve.domain.secret import Secret
 from support.browser import opened
 from support.canary import Canary, Evidence
 from support.cookie_copies import COPIES
-from support.page import PATIENCE_MS, cookie_box, dialog, paste
+from support.page import PATIENCE_MS, content, cookie_box, dialog, open_settings, paste
 from support.program import Program
 from support.site import Site
 
@@ -96,11 +96,10 @@ def test_the_page_keeps_neither_the_cookie_nor_the_key(
         expect(dialog(page)).to_be_visible(timeout=PATIENCE_MS)
         paste(page, COPIES["header"](pairs))
         expect(dialog(page)).to_be_hidden(timeout=PATIENCE_MS)
-        page.get_by_role("button", name="Settings").first.click()
-        expect(dialog(page).get_by_text(LOGIN)).to_be_visible(timeout=PATIENCE_MS)
+        expect(open_settings(page, "Cookie").get_by_text(LOGIN)).to_be_visible(timeout=PATIENCE_MS)
         note(page, evidence)
         page.reload()
-        expect(dialog(page).get_by_text(LOGIN)).to_be_visible(timeout=PATIENCE_MS)
+        expect(content(page).get_by_text(LOGIN)).to_be_visible(timeout=PATIENCE_MS)
         note(page, evidence)
     evidence.add("log", locked.log)
     assert len(evidence) > 40

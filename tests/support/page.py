@@ -81,6 +81,24 @@ def dialog(page: Page) -> Locator:
     return page.get_by_role("dialog")
 
 
+def content(page: Page) -> Locator:
+    """Return the page without its header."""
+    return page.get_by_role("main")
+
+
+def open_settings(page: Page, section: str) -> Locator:
+    """Open a section of the settings by its English name, from any page, and return it."""
+    if page.get_by_role("navigation", name="Sections").count() == 0:
+        page.get_by_role("button", name="Settings").first.click()
+    page.get_by_role("navigation", name="Sections").get_by_role("link", name=section).click()
+    return page.get_by_role("region", name=section)
+
+
+def leave_settings(page: Page) -> None:
+    """Go back from the settings to the curve."""
+    page.get_by_role("link", name=either("Back to the curve", "返回曲线")).click()
+
+
 def live_mark(page: Page) -> Locator:
     """Return the word for the state of the connection."""
     return page.get_by_role("status", name=either("State", "状态"))

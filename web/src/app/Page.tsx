@@ -1,4 +1,4 @@
-/** The page: header, first visit or dashboard, and dialogs. */
+/** The page: header, then the settings, the first visit or the dashboard; dialogs and notices over it. */
 import { Suspense } from "react";
 import { useLiveState } from "@/api/LiveContext";
 import { isFirstVisit } from "@/features/cookie/trouble";
@@ -14,7 +14,7 @@ import {
   Notices,
   QuarantineDialog,
   RecordsPanel,
-  SettingsDialog,
+  SettingsPage,
 } from "./parts";
 import { useIsKnown } from "./useIsKnown";
 import { useShortcuts } from "./useShortcuts";
@@ -50,17 +50,15 @@ export function Page() {
 }
 
 function Main() {
-  return useIsKnown() ? <Content /> : <Opening />;
-}
-
-function Content() {
-  const isFirst = useLiveState(
-    ({ status, settings }) =>
-      status !== null && settings !== null && isFirstVisit(status, settings.collecting),
-  );
+  const [{ settings }] = useAddress();
+  const isKnown = useIsKnown();
+  const hasSettings = settings !== null;
+  if (!isKnown && !hasSettings) return <Opening />;
   return (
     <>
-      <CrashGuard>{isFirst ? <Welcome /> : <Everyday />}</CrashGuard>
+      <CrashGuard key={hasSettings ? "settings" : "content"}>
+        <Suspense fallback={null}>{hasSettings ? <SettingsPage /> : <Content />}</Suspense>
+      </CrashGuard>
       <CrashGuard>
         <Suspense fallback={null}>
           <Notices />
@@ -70,12 +68,12 @@ function Content() {
   );
 }
 
-function Welcome() {
-  return (
-    <Suspense fallback={null}>
-      <FirstVisit />
-    </Suspense>
+function Content() {
+  const isFirst = useLiveState(
+    ({ status, settings }) =>
+      status !== null && settings !== null && isFirstVisit(status, settings.collecting),
   );
+  return isFirst ? <FirstVisit /> : <Everyday />;
 }
 
 function Everyday() {
@@ -92,25 +90,11 @@ function Everyday() {
 
 function Overlays() {
   const [{ dialog }] = useAddress();
-  if (dialog === "keys") {
-    return (
-      <Suspense fallback={null}>
-        <KeysDialog />
-      </Suspense>
-    );
-  }
-  const isDeeper = dialog === "quarantine";
-  if (dialog !== "settings" && !isDeeper) return null;
+  if (dialog !== "keys" && dialog !== "quarantine") return null;
   return (
     <CrashGuard>
       <Suspense fallback={null}>
-        <SettingsDialog>
-          {isDeeper && (
-            <Suspense fallback={null}>
-              <QuarantineDialog />
-            </Suspense>
-          )}
-        </SettingsDialog>
+        {dialog === "keys" ? <KeysDialog /> : <QuarantineDialog />}
       </Suspense>
     </CrashGuard>
   );

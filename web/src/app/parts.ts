@@ -8,9 +8,9 @@ export const FirstVisit = lazy(() =>
   })),
 );
 
-export const SettingsDialog = lazy(() =>
-  retrying(() => import("@/features/settings/SettingsDialog")).then((part) => ({
-    default: part.SettingsDialog,
+export const SettingsPage = lazy(() =>
+  retrying(() => import("@/features/settings/SettingsPage")).then((part) => ({
+    default: part.SettingsPage,
   })),
 );
 

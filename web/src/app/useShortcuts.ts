@@ -15,9 +15,14 @@ function press(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTaken(event.target))
     return;
   const hours = HOURS[Number(event.key) - 1];
-  if (hours !== undefined) changeAddress({ range: { kind: "last", hours } });
+  if (hours !== undefined && !hasSettings()) changeAddress({ range: { kind: "last", hours } });
   else if (event.key === "?") changeAddress({ dialog: "keys" });
   else if (event.key.toLowerCase() === "r") button("refresh")?.click();
+}
+
+/** Whether the settings are shown instead of a range. */
+function hasSettings(): boolean {
+  return document.querySelector('[data-page="settings"]') !== null;
 }
 
 function button(name: string): HTMLElement | null {

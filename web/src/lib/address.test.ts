@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { changedSearch, parseAddress } from "./address";
 import { type Filter, NO_FILTER } from "./filter";
 
-test("an empty address is the default range and view, the models and no dialog", () => {
+test("an empty address is the default range and view, the models, no settings and no dialog", () => {
   expect(parseAddress("")).toEqual({
     range: null,
     zoom: null,
@@ -10,6 +10,7 @@ test("an empty address is the default range and view, the models and no dialog",
     panel: "models",
     filter: NO_FILTER,
     episode: null,
+    settings: null,
     dialog: null,
   });
 });
@@ -43,9 +44,14 @@ test("nonsense in a filter is as if it were not there", () => {
 
 test("what a change writes is read back", () => {
   const range = { kind: "span", from: 1_756_125_600_000, to: 1_756_129_200_000 } as const;
-  const search = changedSearch("?x=1", { range, view: "total", dialog: "settings" });
+  const search = changedSearch("?x=1", { range, view: "total", settings: "data", dialog: "keys" });
   expect(search).toContain("from=2025-08-25T12:40:00.000Z");
-  expect(parseAddress(search)).toMatchObject({ range, view: "total", dialog: "settings" });
+  expect(parseAddress(search)).toMatchObject({
+    range,
+    view: "total",
+    settings: "data",
+    dialog: "keys",
+  });
   expect(new URLSearchParams(search).get("x")).toBe("1");
 });
 

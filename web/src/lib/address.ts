@@ -1,6 +1,6 @@
 /**
  * The part of the page's state that is in its address, so that a link or a reload shows the same:
- * range, zoom, view, panel, records filter and open dialog. Unknown parameters are kept.
+ * range, zoom, view, panel, records filter, section of the settings and open dialog. Unknown parameters are kept.
  */
 import { type Filter, readFilter, writeFilter } from "./filter";
 import { type Period, periodNamed } from "./period";
@@ -10,7 +10,7 @@ export const VIEWS = ["requests", "interval", "total"] as const;
 export type View = (typeof VIEWS)[number];
 export const PANELS = ["models", "records"] as const;
 type Panel = (typeof PANELS)[number];
-const DIALOGS = ["settings", "quarantine", "cookie", "keys"] as const;
+const DIALOGS = ["quarantine", "cookie", "keys"] as const;
 type DialogName = (typeof DIALOGS)[number];
 
 export interface Address {
@@ -24,6 +24,8 @@ export interface Address {
   readonly filter: Filter;
   /** The id of the alert episode that is opened; null: none. */
   readonly episode: string | null;
+  /** The section of the settings page; null: the settings are not shown. */
+  readonly settings: string | null;
   readonly dialog: DialogName | null;
 }
 
@@ -36,6 +38,7 @@ export function parseAddress(search: string): Address {
     panel: oneOf(PANELS, query.get("panel")) ?? "models",
     filter: readFilter(query),
     episode: query.get("episode"),
+    settings: query.get("settings"),
     dialog: oneOf(DIALOGS, query.get("dialog")),
   };
 }
@@ -49,6 +52,7 @@ export function changedSearch(search: string, change: Partial<Address>): string 
   if (change.panel) write(query, "panel", change.panel, "models");
   if (change.filter) writeFilter(query, change.filter);
   if (change.episode !== undefined) write(query, "episode", change.episode, null);
+  if (change.settings !== undefined) write(query, "settings", change.settings, null);
   if (change.dialog !== undefined) write(query, "dialog", change.dialog, null);
   const text = query.toString().replaceAll("%3A", ":").replaceAll("%2F", "/");
   return text ? `?${text}` : "";

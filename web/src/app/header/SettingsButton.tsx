@@ -13,7 +13,7 @@ export function SettingsButton() {
         variant="ghost"
         square
         aria-label={settings}
-        onClick={() => changeAddress({ dialog: "settings" })}
+        onClick={() => changeAddress({ settings: "general" })}
       >
         <Settings size={16} aria-hidden="true" />
       </Button>

@@ -18,7 +18,7 @@ export function ZoneNotice() {
       tone="calm"
       icon={<Globe size={18} />}
       title={strip.zoneUnknown}
-      actions={<Button onClick={() => changeAddress({ dialog: "settings" })}>{settings}</Button>}
+      actions={<Button onClick={() => changeAddress({ settings: "general" })}>{settings}</Button>}
     >
       {strip.zoneHelp}
     </DismissibleNotice>

@@ -79,8 +79,8 @@ test("the next death is shown again, though the last was put off", async () => {
   await dialog();
 });
 
-test("it lies over everything: the settings make way", async () => {
-  changeAddress({ dialog: "settings" });
+test("another dialog closes for it", async () => {
+  changeAddress({ dialog: "quarantine" });
   show(<Both />, { status: DEAD });
   await dialog();
   expect(window.location.search).toBe("");

@@ -84,10 +84,10 @@ function clearedText(messages: Messages, state: CookieState | null, isCollecting
   return isCollecting ? messages.cookie.works : messages.cookie.worksWhileOff;
 }
 
-/** Close the settings while the dialog is due. */
+/** Close any other dialog while this one is due. */
 function useNothingBelow(isDue: boolean) {
   const [{ dialog }, changeAddress] = useAddress();
   useEffect(() => {
-    if (isDue && dialog === "settings") changeAddress({ dialog: null }, "replace");
+    if (isDue && dialog !== null && dialog !== "cookie") changeAddress({ dialog: null }, "replace");
   }, [isDue, dialog, changeAddress]);
 }

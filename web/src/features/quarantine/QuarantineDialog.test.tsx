@@ -106,17 +106,17 @@ test("a failure is told, and can be tried again", async () => {
   expect(await items()).toHaveLength(1);
 });
 
-test("it is reached from the settings, and leads back to them", async () => {
+test("it opens over the settings, and leads back to them", async () => {
   pages([row()]);
   server.use(http.get("/api/usage", () => new HttpResponse(null, { status: 500 })));
-  changeAddress({ dialog: "settings" });
+  changeAddress({ settings: "data" });
   const { user } = showPage({ status: setAside });
   const way = await screen.findByRole("button", { name: "View 2 unreadable rows" });
   await user.click(way);
   expect(await screen.findByRole("dialog", { name: "Unreadable rows" })).toBeVisible();
-  expect(window.location.search).toBe("?dialog=quarantine");
+  expect(window.location.search).toBe("?settings=data&dialog=quarantine");
   await user.keyboard("{Escape}");
-  expect(await screen.findByRole("dialog", { name: "Settings" })).toBeVisible();
-  expect(window.location.search).toBe("?dialog=settings");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(window.location.search).toBe("?settings=data");
   expect(way).toHaveFocus();
 });

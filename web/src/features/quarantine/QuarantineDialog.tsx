@@ -14,7 +14,7 @@ export function QuarantineDialog() {
   return (
     <Dialog
       open
-      onOpenChange={() => changeAddress({ dialog: "settings" })}
+      onOpenChange={() => changeAddress({ dialog: null })}
       title={texts.title}
       description={texts.intro}
       form="side"

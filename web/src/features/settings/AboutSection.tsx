@@ -1,41 +1,46 @@
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
-import type { Status } from "@/api/types";
 import { PARTS } from "./parts";
-import { Facts, Section } from "./Section";
+import { Cell, Facts, Group, Section } from "./Section";
+import type { SectionProps } from "./sections";
 import { useSettingsTexts } from "./texts";
 
-export function AboutSection({ status }: { status: Status }) {
-  const { about } = useSettingsTexts();
+export function AboutSection({ status }: SectionProps) {
+  const { names, about } = useSettingsTexts();
   return (
-    <Section title={about.title}>
-      <Facts
-        facts={[
-          [about.version, status.version],
-          [about.folder, <code key="folder">{status.data_dir}</code>],
-          [
-            about.api,
-            <span key="api" className="inline-flex flex-wrap justify-end gap-x-4">
-              <OwnLink href="/api/docs">{about.docs}</OwnLink>
-              <OwnLink href="/api/openapi.json">{about.document}</OwnLink>
-            </span>,
-          ],
-          [about.licence, about.licenceText],
-        ]}
-      />
-      <details className="group text-sm">
-        <summary className="touchable inline-flex list-none items-center gap-1 rounded-md text-muted hover:text-ink">
-          <ChevronRight
-            size={14}
-            aria-hidden="true"
-            className="transition-transform duration-100 group-open:rotate-90"
-          />
-          <span>{about.parts}</span>
-        </summary>
-        <div className="pt-2 pl-5">
-          <Facts facts={PARTS} />
-        </div>
-      </details>
+    <Section title={names.about}>
+      <Group>
+        <Facts
+          facts={[
+            [about.version, status.version],
+            [about.folder, <code key="folder">{status.data_dir}</code>],
+            [
+              about.api,
+              <span key="api" className="inline-flex flex-wrap justify-end gap-x-4">
+                <OwnLink href="/api/docs">{about.docs}</OwnLink>
+                <OwnLink href="/api/openapi.json">{about.document}</OwnLink>
+              </span>,
+            ],
+            [about.licence, about.licenceText],
+          ]}
+        />
+        <Cell>
+          {" "}
+          <details className="group text-sm">
+            <summary className="touchable inline-flex list-none items-center gap-1 rounded-md text-muted hover:text-ink">
+              <ChevronRight
+                size={14}
+                aria-hidden="true"
+                className="transition-transform duration-100 group-open:rotate-90"
+              />
+              <span>{about.parts}</span>
+            </summary>
+            <div className="pt-2 pl-5">
+              <Facts facts={PARTS} isPlain />
+            </div>
+          </details>
+        </Cell>
+      </Group>
     </Section>
   );
 }

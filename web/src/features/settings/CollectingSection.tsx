@@ -1,31 +1,33 @@
 import { useState } from "react";
-import type { Settings } from "@/api/types";
 import { Select } from "@/components/ui/Select";
 import { Switch } from "@/components/ui/Switch";
 import { useLocale } from "@/i18n";
 import { intervalText } from "@/i18n/interval";
 import { INTERVALS_S, isOffered, OTHER } from "./choices";
 import { NumberField } from "./NumberField";
-import { Row, Section } from "./Section";
+import { Group, Row, Section } from "./Section";
+import type { SectionProps } from "./sections";
 import { useSettingsTexts } from "./texts";
 import { useSetting } from "./useSetting";
 
-export function CollectingSection({ settings }: { settings: Settings }) {
-  const { collecting } = useSettingsTexts();
+export function CollectingSection({ settings }: SectionProps) {
+  const { names, collecting } = useSettingsTexts();
   const { change, error } = useSetting("collecting");
   return (
-    <Section title={collecting.title}>
-      <Row label={collecting.switch} hint={collecting.switchHint} error={error} isInline>
-        {(control) => (
-          <Switch
-            {...control}
-            checked={settings.collecting}
-            onCheckedChange={(on) => change({ collecting: on })}
-            className="mt-1.5 self-end"
-          />
-        )}
-      </Row>
-      <Interval seconds={settings.poll_interval_s} />
+    <Section title={names.collecting}>
+      <Group>
+        <Row label={collecting.switch} hint={collecting.switchHint} error={error} isInline>
+          {(control) => (
+            <Switch
+              {...control}
+              checked={settings.collecting}
+              onCheckedChange={(on) => change({ collecting: on })}
+              className="mt-1.5 self-end"
+            />
+          )}
+        </Row>
+        <Interval seconds={settings.poll_interval_s} />
+      </Group>
     </Section>
   );
 }

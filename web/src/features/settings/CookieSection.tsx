@@ -10,18 +10,25 @@ import { cn } from "@/lib/cn";
 import { MINUTE_MS, parseInstant } from "@/lib/time";
 import { CheckCookie } from "./CheckCookie";
 import { Question } from "./Question";
-import { Facts, Section } from "./Section";
+import { Cell, Facts, Group, Section } from "./Section";
+import type { SectionProps } from "./sections";
 import { useSettingsTexts } from "./texts";
 
 /** The facts about the cookie, never its value, and its actions. */
-export function CookieSection({ cookie }: { cookie: Cookie }) {
-  const { cookie: texts } = useSettingsTexts();
+export function CookieSection({ status: { cookie } }: SectionProps) {
+  const { names } = useSettingsTexts();
   const isThere = cookie.state !== "missing";
   return (
-    <Section title={texts.title}>
-      <StateMark state={cookie.state} />
-      {isThere && <CookieFacts cookie={cookie} />}
-      <Actions isThere={isThere} />
+    <Section title={names.cookie}>
+      <Group>
+        <Cell>
+          <StateMark state={cookie.state} />
+        </Cell>
+        {isThere && <CookieFacts cookie={cookie} />}
+        <Cell>
+          <Actions isThere={isThere} />
+        </Cell>
+      </Group>
     </Section>
   );
 }

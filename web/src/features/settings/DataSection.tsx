@@ -1,33 +1,39 @@
 import { Download } from "lucide-react";
 import { exportAddress } from "@/api/client";
-import type { Settings, Status } from "@/api/types";
 import { CopyCommand } from "@/components/ui/CopyCommand";
 import { useFormat } from "@/i18n";
 import { parseInstant } from "@/lib/time";
 import { DataFacts } from "./DataFacts";
 import { Retention } from "./Retention";
-import { Row, Section } from "./Section";
+import { Group, Row, Section } from "./Section";
+import type { SectionProps } from "./sections";
 import { useSettingsTexts } from "./texts";
 
 const FORMATS = ["csv", "json", "ndjson"] as const;
 const BACKUP = "creditcurve backup FILE";
 
-export function DataSection({ status, settings }: { status: Status; settings: Settings }) {
-  const { data } = useSettingsTexts();
+export function DataSection({ status, settings }: SectionProps) {
+  const { names, data } = useSettingsTexts();
   const format = useFormat();
   const before = parseInstant(status.records.sums_before);
   const exportHint =
     before === null ? data.exportHint : data.exportFrom(format.instant(before).slice(0, 16));
   return (
-    <Section title={data.title}>
-      <DataFacts status={status} />
-      <Retention days={settings.retention_days} />
-      <Row label={data.export} hint={exportHint} isGroup>
-        {() => <Exports />}
-      </Row>
-      <Row label={data.backup} hint={data.backupHint} isGroup>
-        {() => <CopyCommand command={BACKUP} label={data.copy(BACKUP)} copiedText={data.copied} />}
-      </Row>
+    <Section title={names.data}>
+      <Group>
+        <DataFacts status={status} />
+        <Retention days={settings.retention_days} />
+      </Group>
+      <Group>
+        <Row label={data.export} hint={exportHint} isGroup>
+          {() => <Exports />}
+        </Row>
+        <Row label={data.backup} hint={data.backupHint} isGroup>
+          {() => (
+            <CopyCommand command={BACKUP} label={data.copy(BACKUP)} copiedText={data.copied} />
+          )}
+        </Row>
+      </Group>{" "}
     </Section>
   );
 }

@@ -3,10 +3,9 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
 import type { Settings, Status } from "@/api/types";
-import { show } from "@/test/render";
 import { settings, status } from "@/test/samples";
 import { server } from "@/test/server";
-import { SettingsDialog } from "./SettingsDialog";
+import { showSettings } from "@/test/settings";
 
 const BEFORE = "2025-05-27T13:00:00.000Z";
 
@@ -30,8 +29,8 @@ function keeping(removable: number) {
 const choice = () => screen.getByRole("combobox", { name: "Retention" });
 const question = () => screen.findByRole("alertdialog");
 
-test("all are kept unless something else is chosen, from a week to any number of days", () => {
-  show(<SettingsDialog />);
+test("all are kept unless something else is chosen, from a week to any number of days", async () => {
+  await showSettings("data");
   expect(choice()).toHaveDisplayValue("Forever");
   const offered = within(choice()).getAllByRole("option");
   expect(offered.map((option) => option.textContent)).toEqual([
@@ -47,7 +46,7 @@ test("all are kept unless something else is chosen, from a week to any number of
 
 test("where nothing would go, the choice is saved as it is made", async () => {
   const { asked, kept } = keeping(0);
-  const { user } = show(<SettingsDialog />);
+  const { user } = await showSettings("data");
   await user.selectOptions(choice(), "90 days");
   await waitFor(() => expect(kept).toEqual([{ retention_days: 90 }]));
   expect(asked).toEqual(["?days=90"]);
@@ -56,7 +55,7 @@ test("where nothing would go, the choice is saved as it is made", async () => {
 
 test("before anything goes, it is asked, and said how many and from before when", async () => {
   const { kept } = keeping(1_234);
-  const { user } = show(<SettingsDialog />, {
+  const { user } = await showSettings("data", {
     settings: { ...settings, time_zone: "Asia/Shanghai" },
   });
   await user.selectOptions(choice(), "90 days");
@@ -73,7 +72,7 @@ test("before anything goes, it is asked, and said how many and from before when"
 
 test("what is not confirmed changes nothing", async () => {
   const { kept } = keeping(1);
-  const { user } = show(<SettingsDialog />, { settings: { ...settings, retention_days: 180 } });
+  const { user } = await showSettings("data", { settings: { ...settings, retention_days: 180 } });
   await user.selectOptions(choice(), "7 days");
   expect(await question()).toHaveAccessibleName(/^Delete 1 request before/);
   await user.click(screen.getByRole("button", { name: "Cancel" }));
@@ -84,7 +83,7 @@ test("what is not confirmed changes nothing", async () => {
 
 test("any whole number of days can be given, and is asked about once", async () => {
   const { asked, kept } = keeping(5);
-  const { user } = show(<SettingsDialog />);
+  const { user } = await showSettings("data");
   await user.selectOptions(choice(), "Other…");
   const days = screen.getByRole("textbox", { name: "Days" });
   await user.type(days, "0{Enter}");
@@ -101,7 +100,7 @@ test("any whole number of days can be given, and is asked about once", async () 
 
 test("a number that is not confirmed is taken back from its field", async () => {
   const { kept } = keeping(5);
-  const { user } = show(<SettingsDialog />, { settings: { ...settings, retention_days: 77 } });
+  const { user } = await showSettings("data", { settings: { ...settings, retention_days: 77 } });
   const days = screen.getByRole("textbox", { name: "Days" });
   await user.clear(days);
   await user.type(days, "5{Enter}");
@@ -113,15 +112,15 @@ test("a number that is not confirmed is taken back from its field", async () => 
 
 test("to keep all again needs no question", async () => {
   const { asked, kept } = keeping(5);
-  const { user } = show(<SettingsDialog />, { settings: { ...settings, retention_days: 30 } });
+  const { user } = await showSettings("data", { settings: { ...settings, retention_days: 30 } });
   expect(choice()).toHaveDisplayValue("30 days");
   await user.selectOptions(choice(), "Forever");
   await waitFor(() => expect(kept).toEqual([{ retention_days: null }]));
   expect(asked).toEqual([]);
 });
 
-test("days that another page has set are shown, whatever they are", () => {
-  const { change } = show(<SettingsDialog />);
+test("days that another page has set are shown, whatever they are", async () => {
+  const { change } = await showSettings("data");
   change({ settings: { ...settings, retention_days: 77 } });
   expect(choice()).toHaveDisplayValue("Other…");
   expect(screen.getByRole("textbox", { name: "Days" })).toHaveValue("77");
@@ -137,7 +136,7 @@ test("a refusal is told at the field, and the choice taken back", async () => {
       ),
     ),
   );
-  const { user } = show(<SettingsDialog />);
+  const { user } = await showSettings("data");
   await user.selectOptions(choice(), "7 days");
   expect(await screen.findByRole("alert")).toHaveTextContent("a whole number of days");
   expect(choice()).toHaveAccessibleDescription(/a whole number of days/);
@@ -151,15 +150,15 @@ test("where it cannot be told what would go, nothing is saved", async () => {
       HttpResponse.json({ status: 503, code: "storage_error", detail: "Full." }, { status: 503 }),
     ),
   );
-  const { user } = show(<SettingsDialog />);
+  const { user } = await showSettings("data");
   await user.selectOptions(choice(), "7 days");
   expect(await screen.findByRole("alert")).toHaveTextContent(/^Not saved: /);
   expect(choice()).toHaveDisplayValue("Forever");
   expect(kept).toEqual([]);
 });
 
-test("it says from when on only sums are known, and that an export begins there", () => {
-  const { change } = show(<SettingsDialog />);
+test("it says from when on only sums are known, and that an export begins there", async () => {
+  const { change } = await showSettings("data");
   expect(screen.queryByText("Totals only")).toBeNull();
   const removed: Status["records"] = { ...status.records, removed: 1_234, sums_before: BEFORE };
   change({ status: { ...status, records: removed } });

@@ -1,16 +1,49 @@
 import { type ReactNode, useId } from "react";
 import { cn } from "@/lib/cn";
 
-export function Section({ title, children }: { title: string; children: ReactNode }) {
+interface SectionProps {
+  readonly title: string;
+  /** One sentence under the title. */
+  readonly intro?: string;
+  /** Fills the page; by default lines stay short enough to read. */
+  readonly isWide?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A section of the settings: its title above its groups. */
+export function Section({ title, intro, isWide = false, children }: SectionProps) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className="flex flex-col gap-4 border-t border-line pt-5">
-      <h3 id={id} className="text-sm font-semibold">
-        {title}
-      </h3>
+    <section
+      aria-labelledby={id}
+      className={cn("flex min-w-0 flex-col gap-5", !isWide && "max-w-3xl")}
+    >
+      <div>
+        <h2 id={id} className="text-xl font-semibold tracking-tight">
+          {title}
+        </h2>
+        {intro && <p className="mt-0.5 text-sm text-muted">{intro}</p>}
+      </div>
       {children}
     </section>
   );
+}
+
+/** Settings that belong together, as one card; its children are rows and cells. */
+export function Group({ title, children }: { title?: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-col gap-2">
+      {title && <h3 className="text-sm font-semibold">{title}</h3>}
+      <div className="divide-y divide-line rounded-xl border border-line bg-surface shadow-card">
+        {children}
+      </div>
+    </div>
+  );
+}
+
+/** Free content within a group. */
+export function Cell({ children }: { children: ReactNode }) {
+  return <div className="flex flex-col gap-3 px-4 py-3.5 sm:px-5">{children}</div>;
 }
 
 interface RowProps {
@@ -37,7 +70,7 @@ export function Row({ label, hint, error, isGroup = false, isInline = false, chi
   return (
     <div
       className={cn(
-        "grid items-start gap-x-6 gap-y-2 sm:grid-cols-[1fr_15rem]",
+        "grid items-start gap-x-6 gap-y-2 px-4 py-3.5 sm:grid-cols-[1fr_15rem] sm:px-5",
         isInline ? "grid-cols-[1fr_auto]" : "grid-cols-[1fr]",
       )}
     >
@@ -70,12 +103,19 @@ export type Fact = readonly [term: string, value: ReactNode, hint?: string | und
 
 interface FactsProps {
   readonly facts: readonly Fact[];
+  /** Without the padding of a cell. */
+  readonly isPlain?: boolean;
 }
 
 /** Facts as terms and values. */
-export function Facts({ facts }: FactsProps) {
+export function Facts({ facts, isPlain = false }: FactsProps) {
   return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 text-sm">
+    <dl
+      className={cn(
+        "grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 text-sm",
+        !isPlain && "px-4 py-3.5 sm:px-5",
+      )}
+    >
       {facts.map(([term, value, hint]) => (
         <div key={term} className="col-span-2 grid grid-cols-subgrid">
           <dt className="text-muted">{term}</dt>

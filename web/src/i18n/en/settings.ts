@@ -6,9 +6,15 @@ export const settings = {
   back: "Back to the curve",
   intro: "Changes save automatically on every open page.",
   sections: "Sections",
+  names: {
+    general: "General",
+    collecting: "Collecting",
+    cookie: "Cookie",
+    data: "Data",
+    about: "About",
+  },
   other: "Other…",
   cookie: {
-    title: "Cookie",
     states: {
       missing: "Not set up",
       unverified: "Not checked yet",
@@ -36,7 +42,6 @@ export const settings = {
     hidden: "Encrypted on this machine; never shown.",
   },
   collecting: {
-    title: "Collecting",
     switch: "Collecting",
     switchHint: "Checks the site for new requests automatically.",
     interval: "Interval",
@@ -45,7 +50,6 @@ export const settings = {
     secondsHint: "A whole number from 10 to 86,400 (one day).",
   },
   display: {
-    title: "Display",
     range: "Default range",
     rangeHint: "Used when the URL names no range.",
     hours: (hours: number) => `${hours} ${plural(hours, "hour", "hours")}`,
@@ -63,7 +67,6 @@ export const settings = {
     notifyBlocked: "Notifications are blocked. Allow them in the browser's site settings.",
   },
   data: {
-    title: "Data",
     stored: "Saved requests",
     storedValue: (total: string, counted: string) => `${total} (${counted} counted)`,
     quarantined: "Unreadable rows",
@@ -105,7 +108,6 @@ export const settings = {
     logOutHint: "All tabs of this browser are logged out.",
   },
   about: {
-    title: "About",
     version: "Version",
     folder: "Data folder",
     api: "API",

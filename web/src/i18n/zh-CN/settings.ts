@@ -6,9 +6,15 @@ export const settings: Like<typeof english> = {
   back: "返回曲线",
   intro: "修改自动保存，并同步到所有打开的页面。",
   sections: "分类",
+  names: {
+    general: "常规",
+    collecting: "采集",
+    cookie: "Cookie",
+    data: "数据",
+    about: "关于",
+  },
   other: "其他…",
   cookie: {
-    title: "Cookie",
     states: {
       missing: "未设置",
       unverified: "尚未验证",
@@ -36,7 +42,6 @@ export const settings: Like<typeof english> = {
     hidden: "已加密保存在本机，不会显示。",
   },
   collecting: {
-    title: "自动采集",
     switch: "自动采集",
     switchHint: "定时向站点查询新的请求。",
     interval: "查询间隔",
@@ -45,7 +50,6 @@ export const settings: Like<typeof english> = {
     secondsHint: "10 到 86,400（一天）之间的整数。",
   },
   display: {
-    title: "显示",
     range: "默认时间范围",
     rangeHint: "网址中未指定范围时使用。",
     hours: (hours) => `${hours} 小时`,
@@ -63,7 +67,6 @@ export const settings: Like<typeof english> = {
     notifyBlocked: "通知已被浏览器阻止，请在浏览器的网站设置中允许。",
   },
   data: {
-    title: "数据",
     stored: "已保存的请求",
     storedValue: (total, counted) => `${total} 条（${counted} 条计入）`,
     quarantined: "未识别的数据",
@@ -100,7 +103,6 @@ export const settings: Like<typeof english> = {
     logOutHint: "此浏览器的所有标签页都会退出登录。",
   },
   about: {
-    title: "关于",
     version: "版本",
     folder: "数据目录",
     api: "API",

@@ -27,7 +27,7 @@ export function EpisodeList({ opened, onDone }: Props) {
   const { answer, error } = useEpisodes(limit);
   const setUp = () => {
     onDone();
-    changeAddress({ dialog: "settings" });
+    changeAddress({ settings: "alerts" });
   };
   return (
     <>

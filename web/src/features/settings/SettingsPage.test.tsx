@@ -3,10 +3,10 @@ import { HttpResponse, http } from "msw";
 import { expect, test, vi } from "vitest";
 import type { Settings } from "@/api/types";
 import { changeAddress } from "@/hooks/useAddress";
-import { show } from "@/test/render";
+import { showPage } from "@/test/render";
 import { settings, status } from "@/test/samples";
 import { server } from "@/test/server";
-import { SettingsDialog } from "./SettingsDialog";
+import { showSettings } from "@/test/settings";
 
 /** A server that takes each change, and notes it. */
 function taking() {
@@ -33,15 +33,17 @@ const section = (name: string) => within(screen.getByRole("region", { name }));
 
 test("a change is saved as it is made", async () => {
   const sent = taking();
-  const { user } = show(<SettingsDialog />);
-  await user.selectOptions(screen.getByRole("combobox", { name: "Interval" }), "5 minutes");
-  await waitFor(() => expect(sent).toEqual([{ poll_interval_s: 300 }]));
+  const { user } = await showSettings("general");
   await user.click(screen.getByRole("radio", { name: "Dark" }));
-  await waitFor(() => expect(sent[1]).toEqual({ theme: "dark" }));
+  await waitFor(() => expect(sent).toEqual([{ theme: "dark" }]));
+  await user.click(screen.getByRole("link", { name: "Collecting" }));
+  const interval = await screen.findByRole("combobox", { name: "Interval" });
+  await user.selectOptions(interval, "5 minutes");
+  await waitFor(() => expect(sent[1]).toEqual({ poll_interval_s: 300 }));
 });
 
-test("the interval offers what is usual", () => {
-  show(<SettingsDialog />);
+test("the interval offers what is usual", async () => {
+  await showSettings("collecting");
   const offered = within(screen.getByRole("combobox", { name: "Interval" }));
   expect(offered.getAllByRole("option").map((option) => option.textContent)).toEqual([
     "30 seconds",
@@ -59,7 +61,7 @@ test("the interval offers what is usual", () => {
 
 test("any whole number of seconds from 10 to a day can be given", async () => {
   const sent = taking();
-  const { user } = show(<SettingsDialog />);
+  const { user } = await showSettings("collecting");
   await user.selectOptions(screen.getByRole("combobox", { name: "Interval" }), "Other…");
   const seconds = screen.getByRole("textbox", { name: "Seconds" });
   await user.clear(seconds);
@@ -71,8 +73,8 @@ test("any whole number of seconds from 10 to a day can be given", async () => {
   await waitFor(() => expect(sent).toEqual([{ poll_interval_s: 45 }]));
 });
 
-test("an interval of another page is shown, whatever it is", () => {
-  const { change } = show(<SettingsDialog />);
+test("an interval of another page is shown, whatever it is", async () => {
+  const { change } = await showSettings("collecting");
   change({ settings: { ...settings, poll_interval_s: 77 } });
   expect(screen.getByRole("combobox", { name: "Interval" })).toHaveDisplayValue("Other…");
   expect(screen.getByRole("textbox", { name: "Seconds" })).toHaveValue("77");
@@ -80,7 +82,9 @@ test("an interval of another page is shown, whatever it is", () => {
 
 test("a refused change is taken back, and says why at its field", async () => {
   refusing("no_cookie", null, 409);
-  const { user } = show(<SettingsDialog />, { settings: { ...settings, collecting: false } });
+  const { user } = await showSettings("collecting", {
+    settings: { ...settings, collecting: false },
+  });
   const collect = screen.getByRole("switch", { name: "Collecting" });
   await user.click(collect);
   expect(await screen.findByRole("alert")).toHaveTextContent("Not saved: There is no cookie yet.");
@@ -90,7 +94,7 @@ test("a refused change is taken back, and says why at its field", async () => {
 
 test("a time zone is found by its words and saved by its name", async () => {
   const sent = taking();
-  const { user } = show(<SettingsDialog />);
+  const { user } = await showSettings("general");
   await user.click(screen.getByRole("button", { name: /^Time zone/ }));
   await user.type(screen.getByRole("combobox", { name: /Search/ }), "york new");
   const found = within(screen.getByRole("listbox", { name: "Time zone" }));
@@ -104,14 +108,14 @@ test("a time zone is found by its words and saved by its name", async () => {
 
 test("a zone the server does not know is refused at its field, in words", async () => {
   refusing("invalid_value", "time_zone");
-  const { user } = show(<SettingsDialog />);
+  const { user } = await showSettings("general");
   await user.click(screen.getByRole("button", { name: /^Time zone/ }));
   await user.keyboard("{ArrowDown}{Enter}");
   expect(await screen.findByText("This time zone is not supported.")).toBeVisible();
 });
 
-test("the cookie's names are shown, with its dates and how long the login has left", () => {
-  show(<SettingsDialog />, {
+test("the cookie's names are shown, with its dates and how long the login has left", async () => {
+  await showSettings("cookie", {
     status: {
       ...status,
       cookie: {
@@ -130,7 +134,7 @@ test("the cookie's names are shown, with its dates and how long the login has le
 
 test("the cookie is checked on demand", async () => {
   server.use(http.post("/api/cookie/check", () => HttpResponse.json(status.cookie)));
-  const { user } = show(<SettingsDialog />);
+  const { user } = await showSettings("cookie");
   await user.click(screen.getByRole("button", { name: "Check now" }));
   expect(await screen.findByText("Checked just now: valid.")).toBeVisible();
 });
@@ -143,7 +147,7 @@ test("the cookie is deleted only after a question", async () => {
       return new HttpResponse(null, { status: 204 });
     }),
   );
-  const { user } = show(<SettingsDialog />);
+  const { user } = await showSettings("cookie");
   await user.click(screen.getByRole("button", { name: "Delete" }));
   const question = within(screen.getByRole("alertdialog", { name: /^Delete the cookie\?/ }));
   expect(question.getByRole("button", { name: "Cancel" })).toHaveFocus();
@@ -154,14 +158,13 @@ test("the cookie is deleted only after a question", async () => {
 });
 
 test("replacing the cookie leads to its dialog", async () => {
-  changeAddress({ dialog: "settings" });
-  const { user } = show(<SettingsDialog />);
+  const { user } = await showSettings("cookie");
   await user.click(screen.getByRole("button", { name: "Replace" }));
-  expect(window.location.search).toBe("?dialog=cookie");
+  expect(window.location.search).toBe("?settings=cookie&dialog=cookie");
 });
 
-test("all that is stored can be exported", () => {
-  show(<SettingsDialog />);
+test("all that is stored can be exported", async () => {
+  await showSettings("data");
   const targets = ["CSV", "JSON", "NDJSON"].map((format) => {
     const link = screen.getByRole<HTMLAnchorElement>("link", { name: `Export as ${format}` });
     return link.pathname + link.search;
@@ -173,10 +176,14 @@ test("all that is stored can be exported", () => {
   ]);
 });
 
-test("it says how much is stored, where, and in which version", () => {
-  show(<SettingsDialog />);
+test("it says how much is stored", async () => {
+  await showSettings("data");
   expect(section("Data").getByText("20 (16 counted)")).toBeVisible();
   expect(section("Data").getByText("41 kB")).toBeVisible();
+});
+
+test("it says which version this is and where its data are", async () => {
+  await showSettings("about");
   expect(section("About").getByText("/data")).toBeVisible();
   expect(section("About").getByText("0.1.0")).toBeVisible();
   expect(section("About").getByRole("link", { name: "API documentation" })).toHaveAttribute(
@@ -185,22 +192,41 @@ test("it says how much is stored, where, and in which version", () => {
   );
 });
 
-test("rows that were set aside are told of only where there are some", () => {
-  const { change } = show(<SettingsDialog />);
+test("rows that were set aside are told of only where there are some", async () => {
+  const { change } = await showSettings("data");
   expect(screen.queryByText("Unreadable rows")).toBeNull();
   change({ status: { ...status, records: { ...status.records, quarantined: 2 } } });
   expect(screen.getByText("Unreadable rows")).toBeVisible();
 });
 
 test("another page's change of language is seen at once", async () => {
-  const { change } = show(<SettingsDialog />);
+  const { change } = await showSettings("general");
   change({ settings: { ...settings, locale: "zh-CN" } });
-  expect(screen.getByRole("dialog", { name: "设置" })).toBeVisible();
+  expect(screen.getByRole("heading", { name: "设置" })).toBeVisible();
 });
 
-test("closing leaves the address as it was", async () => {
-  changeAddress({ dialog: "settings" });
-  const { user } = show(<SettingsDialog />);
-  await user.keyboard("{Escape}");
+test("an unknown section of the address is the first one", async () => {
+  await showSettings("nonsense");
+  expect(screen.getByRole("region", { name: "General" })).toBeVisible();
+  expect(screen.getByRole("link", { name: "General" })).toHaveAttribute("aria-current", "page");
+});
+
+test("a control that opens the settings gets the focus back", async () => {
+  server.use(http.get("/api/usage", () => new HttpResponse(null, { status: 500 })));
+  const { user } = showPage();
+  const opener = await screen.findByRole("button", { name: "Settings" });
+  await user.click(opener);
+  await waitFor(() => expect(screen.getByRole("heading", { name: "Settings" })).toHaveFocus());
+  expect(window.location.search).toBe("?settings=general");
+  await user.click(screen.getByRole("link", { name: "Back to the curve" }));
+  expect(opener).toHaveFocus();
   expect(window.location.search).toBe("");
+});
+
+test("the keys of the range do nothing while the settings are shown", async () => {
+  changeAddress({ settings: "about" });
+  const { user } = showPage();
+  await screen.findByRole("region", { name: "About" });
+  await user.keyboard("4");
+  expect(window.location.search).toBe("?settings=about");
 });

@@ -1,9 +1,11 @@
-import type { LocaleSetting, Settings, ThemeSetting } from "@/api/types";
+import type { LocaleSetting, ThemeSetting } from "@/api/types";
 import { Segmented } from "@/components/ui/Segmented";
 import { Select } from "@/components/ui/Select";
 import { useMessages } from "@/i18n";
+import { AccessGroup } from "./AccessGroup";
 import { RANGES_H } from "./choices";
-import { Row, Section } from "./Section";
+import { Group, Row, Section } from "./Section";
+import type { SectionProps } from "./sections";
 import { type SettingsTexts, useSettingsTexts } from "./texts";
 import { useSetting } from "./useSetting";
 import { ZoneRow } from "./ZoneRow";
@@ -11,14 +13,18 @@ import { ZoneRow } from "./ZoneRow";
 const LOCALES: readonly LocaleSetting[] = ["auto", "zh-CN", "en"];
 const THEMES: readonly ThemeSetting[] = ["auto", "light", "dark"];
 
-export function DisplaySection({ settings }: { settings: Settings }) {
-  const { display } = useSettingsTexts();
+/** How the page looks, and the way out of it. */
+export function GeneralSection({ status, settings }: SectionProps) {
+  const { names, intro } = useSettingsTexts();
   return (
-    <Section title={display.title}>
-      <DefaultRange hours={settings.range_hours} />
-      <ZoneRow zone={settings.time_zone} />
-      <Language locale={settings.locale} />
-      <Theme theme={settings.theme} />
+    <Section title={names.general} intro={intro}>
+      <Group>
+        <DefaultRange hours={settings.range_hours} />
+        <ZoneRow zone={settings.time_zone} />
+        <Language locale={settings.locale} />
+        <Theme theme={settings.theme} />
+      </Group>
+      {status.needs_key && <AccessGroup />}
     </Section>
   );
 }

@@ -2,17 +2,17 @@ import { useLogOut } from "@/api/commands";
 import { Button } from "@/components/ui/Button";
 import { useMessages } from "@/i18n";
 import { problemText } from "@/i18n/problemText";
-import { Row, Section } from "./Section";
+import { Group, Row } from "./Section";
 import { useSettingsTexts } from "./texts";
 
 /** The way out for a browser that came in with the access key: nothing of the page is left in it. */
-export function AccessSection() {
+export function AccessGroup() {
   const { access } = useSettingsTexts();
   const messages = useMessages();
   const logOut = useLogOut();
   const leave = () => logOut.mutate(undefined, { onSuccess: () => window.location.assign("/") });
   return (
-    <Section title={access.title}>
+    <Group title={access.title}>
       <Row
         label={access.logOut}
         hint={access.logOutHint}
@@ -25,6 +25,6 @@ export function AccessSection() {
           </Button>
         )}
       </Row>
-    </Section>
+    </Group>
   );
 }
