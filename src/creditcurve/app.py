@@ -36,6 +36,7 @@ from creditcurve.clocks import Clock
 from creditcurve.collecting.parts import Collecting
 from creditcurve.collecting.pruning import Pruning
 from creditcurve.commands import Commands
+from creditcurve.commands.forecast import Forecasts
 from creditcurve.config import Config
 from creditcurve.domain.secret import Secret
 from creditcurve.feed import Feed
@@ -87,6 +88,7 @@ async def working(
         ),
         is_fixed=config.is_upstream_fixed,
     )
+    forecasts = Forecasts(store=store, clock=clock)
     alerting = Alerting.create(
         store=store,
         feed=feed,
@@ -97,6 +99,7 @@ async def working(
             allow_private=config.allow_private_channels,
         ),
         is_page_open=is_page_open,
+        expected_empty=forecasts.expected_empty_ms,
         page_url=_page_url(config),
         is_chinese=_is_chinese(os.environ),
         data_dir=config.data_dir,
@@ -114,6 +117,7 @@ async def working(
         sites=sites,
         collecting=collecting,
         alerting=alerting,
+        forecasts=forecasts,
         feed=feed,
         clock=clock,
     )

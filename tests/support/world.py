@@ -18,6 +18,7 @@ from creditcurve.clocks import Clock
 from creditcurve.collecting.loop import CollectingLoop
 from creditcurve.collecting.parts import Collecting
 from creditcurve.commands import Commands
+from creditcurve.commands.forecast import Forecasts
 from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.instant import HOUR_MS, from_iso
 from creditcurve.domain.link import Link, LinkState
@@ -61,12 +62,14 @@ class World:
         self.feed = Feed(self.store.records.revision)
         self.upstream = self._client()
         self.sites = Sites(self.upstream.origin, lambda _: self.upstream, is_fixed=True)
+        forecasts = Forecasts(store=self.store, clock=self.clock)
         self.alerting = Alerting.create(
             store=self.store,
             feed=self.feed,
             clock=self.clock,
             http=ChannelHttp(),
             is_page_open=lambda: False,
+            expected_empty=forecasts.expected_empty_ms,
             page_url="http://127.0.0.1:8080/",
             is_chinese=False,
             data_dir=self.folder,
@@ -84,6 +87,7 @@ class World:
             sites=self.sites,
             collecting=self.collecting,
             alerting=self.alerting,
+            forecasts=forecasts,
             feed=self.feed,
             clock=self.clock,
         )

@@ -7,17 +7,12 @@ The rules on values are judged with each poll, in its transaction. The engine ju
 import asyncio
 import logging
 import shutil
-from collections.abc import Callable
-from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Final
 
-from creditcurve.alerting.usual import usual_before
+from creditcurve.alerting.expectations import Expectations
 from creditcurve.clocks import Clock
-from creditcurve.domain.credits import Credits
-from creditcurve.domain.instant import HOUR_MS
 from creditcurve.domain.link import idle_state
-from creditcurve.domain.usual import UsualHour, class_of
 from creditcurve.feed import Feed
 from creditcurve.store import Observed, Store, StoreUnavailableError
 
@@ -39,18 +34,16 @@ class Engine:
         store: Store,
         feed: Feed,
         clock: Clock,
-        zone: Callable[[], tzinfo],
+        expectations: Expectations,
         data_dir: Path,
     ) -> None:
         self._store = store
         self._feed = feed
         self._clock = clock
-        self._zone = zone
+        self._expectations = expectations
         self._data_dir = data_dir
         self._last_ms = self._watched_since_ms = clock.now_ms()
         self._last_s = clock.monotonic_s()
-        self._usual: tuple[UsualHour, ...] = ()
-        self._usual_hour = -1
 
     def observe(self) -> Observed:
         """Return what is known now, for a poll that is about to be stored."""
@@ -58,9 +51,10 @@ class Engine:
         self._watch(now_ms)
         return Observed(
             now_ms=now_ms,
-            zone=self._zone(),
+            zone=self._expectations.zone(),
             watched_since_ms=min(self._watched_since_ms, now_ms),
-            usual_per_h=self._usual_per_h(now_ms),
+            usual_per_h=self._expectations.usual_per_h(),
+            runs_out_ms=self._expectations.runs_out_ms(),
             disk_free=self._disk_free(),
         )
 
@@ -77,7 +71,7 @@ class Engine:
 
     async def tick(self) -> None:
         """Judge the rules that need no poll."""
-        await self._refresh_usual()
+        await self._expectations.refresh()
         if await self._store.alerts.advance(self.observe()):
             self._feed.alerts_changed()
 
@@ -91,20 +85,6 @@ class Engine:
         if is_set or is_idle or elapsed_ms > MAX_STEP_MS or state.link.code == "scheduled":
             self._watched_since_ms = now_ms
         self._last_ms, self._last_s = now_ms, now_s
-
-    def _usual_per_h(self, now_ms: int) -> Credits | None:
-        at = datetime.fromtimestamp(now_ms / 1000, self._zone())
-        key = (class_of(at), at.hour)
-        return next((one.p75 for one in self._usual if (one.day_class, one.hour) == key), None)
-
-    async def _refresh_usual(self) -> None:
-        """Compute the usual rate once an hour, and only for a rule that needs it."""
-        hour = self._clock.now_ms() // HOUR_MS
-        rules = self._store.alerts.setup.rules
-        if hour == self._usual_hour or not any(r.enabled and r.times_usual for r in rules):
-            return
-        self._usual = await usual_before(self._store, self._clock.now_ms(), self._zone())
-        self._usual_hour = hour
 
     def _disk_free(self) -> float | None:
         try:

@@ -1,6 +1,6 @@
 """The parts of alerting, put together: the engine judges rules, the delivery sends messages."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Self
 from creditcurve.alerting.courier import Courier
 from creditcurve.alerting.delivery import Delivery
 from creditcurve.alerting.engine import Engine
+from creditcurve.alerting.expectations import Expectations
 from creditcurve.alerting.message import Style
 from creditcurve.alerting.notifications import Notifications
 from creditcurve.alerting.preview import Previews
@@ -39,6 +40,7 @@ class Alerting:
         clock: Clock,
         http: Http,
         is_page_open: Callable[[], bool],
+        expected_empty: Callable[[tzinfo], Awaitable[int | None]],
         page_url: str | None,
         is_chinese: bool,
         data_dir: Path,
@@ -51,6 +53,7 @@ class Alerting:
             clock: the clock.
             http: sends the requests of channels.
             is_page_open: returns whether a page would show a notification.
+            expected_empty: returns when the balance is expected to be empty.
             page_url: the page's address where the settings name none.
             is_chinese: the language where the settings name none.
             data_dir: the folder whose disk is watched.
@@ -69,7 +72,15 @@ class Alerting:
                 unit=None if account is None else account.unit,
             )
 
-        engine = Engine(store=store, feed=feed, clock=clock, zone=zone, data_dir=data_dir)
+        engine = Engine(
+            store=store,
+            feed=feed,
+            clock=clock,
+            expectations=Expectations(
+                store=store, clock=clock, zone=zone, expected_empty=expected_empty
+            ),
+            data_dir=data_dir,
+        )
         notifications = Notifications(is_page_open)
         courier = Courier(
             store=store,

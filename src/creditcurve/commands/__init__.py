@@ -41,6 +41,7 @@ class Commands:
         sites: Sites,
         collecting: Collecting,
         alerting: Alerting,
+        forecasts: Forecasts,
         feed: Feed,
         clock: Clock,
     ) -> Self:
@@ -48,7 +49,7 @@ class Commands:
         return cls(
             refresh=Refresh(collecting.poller),
             reset=ResetCommand(collecting.resets),
-            forecast=Forecasts(store=store, clock=clock),
+            forecast=forecasts,
             cookie=CookieCommands(
                 sites=sites,
                 connection=collecting.connection,

@@ -1,7 +1,7 @@
 """Forecast: when the balance runs out, computed on a thread and kept until something changes."""
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, tzinfo
 from random import Random
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ import msgspec
 
 from creditcurve.clocks import Clock
 from creditcurve.domain.coverage import known_share
+from creditcurve.domain.expected_empty import expected_empty_ms
 from creditcurve.domain.forecast import PACE_HOURS
 from creditcurve.domain.instant import DAY_MS, HOUR_MS
 from creditcurve.domain.run_out import RunOut, Situation, run_out
@@ -53,6 +54,12 @@ class Forecasts:
                 self._key = key
             return self._found
 
+    async def expected_empty_ms(self, zone: tzinfo) -> int | None:
+        """Return when the balance is expected to be empty, for alerts; None without a balance."""
+        situation = await self._situation(zone)
+        random = Random(situation.now_ms)  # noqa: S311 - a simulation
+        return await asyncio.to_thread(expected_empty_ms, situation, random)
+
     async def _forecast(self, zone: ZoneInfo, key: _Key) -> Forecast:
         situation = await self._situation(zone)
         found = await asyncio.to_thread(run_out, situation, Random(repr(key)))  # noqa: S311 - a simulation
@@ -60,11 +67,11 @@ class Forecasts:
             run_out=found, empty_since_ms=await self._empty_since(situation), versions=key[0]
         )
 
-    async def _situation(self, zone: ZoneInfo) -> Situation:
+    async def _situation(self, zone: tzinfo) -> Situation:
         now_ms = self._clock.now_ms()
         first_ms, to_ms = hour_of(now_ms - LOOK_BACK_MS, zone), hour_of(now_ms, zone)
         curve = await self._store.curves.curve(
-            CurveQuery(from_ms=first_ms, to_ms=to_ms, bucket=hour_bucket_s(zone, now_ms), zone=zone)
+            CurveQuery(from_ms=first_ms, to_ms=to_ms, bucket=hour_bucket_s(zone, now_ms))
         )
         gaps = curve.gaps
         if gaps and gaps[0].from_ms <= first_ms:
@@ -91,7 +98,7 @@ class Forecasts:
         )
         return float(curve.total)
 
-    async def _was_reset_today(self, now_ms: int, zone: ZoneInfo) -> bool:
+    async def _was_reset_today(self, now_ms: int, zone: tzinfo) -> bool:
         last_ms = await self._store.account.last_reset_ms()
         if last_ms is None:
             return False

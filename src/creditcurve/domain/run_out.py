@@ -105,22 +105,8 @@ def run_out(at: Situation, random: Random) -> RunOut:
     return _with_range(found, at, float(balance), random)
 
 
-def _with_range(found: RunOut, at: Situation, balance: float, random: Random) -> RunOut:
-    """Add the range, unless a straight line did as well on the past."""
-    past = at.spending.days()
-    to_come = days_to_come(at.now_ms, at.zone)
-    instants = empty_instants(_state(at, balance), past, to_come, random)
-    band = quantiles(instants, len(past))
-    tested = back_test(balance, at.spending, random)
-    found = msgspec.structs.replace(found, back_test=tested)
-    if band.p10 is None:
-        return msgspec.structs.replace(found, reason=Unavailable.BEYOND_HORIZON)
-    if tested is not None and tested.held <= tested.line:
-        return msgspec.structs.replace(found, reason=Unavailable.BEATEN_BY_LINE)
-    return msgspec.structs.replace(found, empty_at=band, chances=_chances(at, instants))
-
-
-def _state(at: Situation, balance: float) -> AccountState:
+def account_state(at: Situation, balance: float) -> AccountState:
+    """Return the balance and what changes it: recovery, and automatic resets if they are set up."""
     account, rule = at.account, at.auto_reset
     if account is None:
         return AccountState(balance=balance)
@@ -138,6 +124,21 @@ def _state(at: Situation, balance: float) -> AccountState:
         resets_left=0 if at.was_reset_today else 1,
         resets_per_day=1,
     )
+
+
+def _with_range(found: RunOut, at: Situation, balance: float, random: Random) -> RunOut:
+    """Add the range, unless a straight line did as well on the past."""
+    past = at.spending.days()
+    to_come = days_to_come(at.now_ms, at.zone)
+    instants = empty_instants(account_state(at, balance), past, to_come, random)
+    band = quantiles(instants, len(past))
+    tested = back_test(balance, at.spending, random)
+    found = msgspec.structs.replace(found, back_test=tested)
+    if band.p10 is None:
+        return msgspec.structs.replace(found, reason=Unavailable.BEYOND_HORIZON)
+    if tested is not None and tested.held <= tested.line:
+        return msgspec.structs.replace(found, reason=Unavailable.BEATEN_BY_LINE)
+    return msgspec.structs.replace(found, empty_at=band, chances=_chances(at, instants))
 
 
 def _chances(at: Situation, instants: Sequence[int | None]) -> tuple[Chance, ...]:

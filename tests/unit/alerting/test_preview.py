@@ -71,6 +71,22 @@ async def test_a_balance_is_judged_by_its_readings(world: SiteWorld) -> None:
     assert (episode.peak, episode.since_ms) == (70, NOW - 50 * HOUR_MS)
 
 
+async def test_a_balance_that_ran_out_at_its_pace_is_found(world: SiteWorld) -> None:
+    """900 credits, 150 of which are spent an hour from the fourth day before now on."""
+    spent = [
+        record(number + 1, t_ms=NOW - 4 * DAY_MS + number * 10 * MINUTE_MS, credits=25)
+        for number in range(30)
+    ]
+    await store_history(world, spent, 40)
+    for number in range(6):
+        at_ms, balance = NOW - 4 * DAY_MS + number * HOUR_MS, 900 - number * 150
+        account = Account(at_ms=at_ms, unit=Unit.CREDITS, balance=balance)
+        await world.store.account.save(account, {})
+    rule = Rule(id="r", kind=Kind.RUNS_OUT, within_h=3)
+    (episode,) = (await preview(world, rule, days=5)).episodes
+    assert 2 * HOUR_MS <= episode.since_ms - (NOW - 4 * DAY_MS) <= 5 * HOUR_MS
+
+
 async def test_a_key_is_new_once_and_the_first_one_is_not(world: SiteWorld) -> None:
     keys = {NOW - 35 * DAY_MS: "old", NOW - 5 * DAY_MS: "ci", NOW - 5 * HOUR_MS: "ci"}
     records = [

@@ -15,6 +15,7 @@ from creditcurve.domain.alert.snapshot import Snapshot, away_question, spend_que
 from creditcurve.domain.coverage import Gap, GapKind
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.instant import DAY_MS, HOUR_MS, MINUTE_MS
+from creditcurve.domain.spending import hour_of
 from creditcurve.domain.sums import Sums
 from creditcurve.domain.timetable import daily_window
 from creditcurve.domain.usual import UsualHour, class_of
@@ -41,6 +42,7 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
         key_instants: when each API key of the range was first used, rising.
         differing_hours: the hours whose sums differ from the site's, rising.
         unreadable: when each quarantined row was read, rising.
+        run_outs: by the start of an hour, when the balance was expected to be empty.
     """
 
     from_ms: int
@@ -55,6 +57,7 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
     key_instants: Mapping[str, int] = {}
     differing_hours: Sequence[int] = ()
     unreadable: Sequence[int] = ()
+    run_outs: Mapping[int, int] = {}
 
     def balance_at(self, t_ms: int) -> Credits | None:
         """Return the balance of an instant; None before the first reading."""
@@ -122,6 +125,10 @@ def _balance(_rule: Rule, past: Past) -> Callable[[int], Values]:
     return lambda t_ms: {"balance": past.balance_at(t_ms), "maximum": past.maximum}
 
 
+def _runs_out(_rule: Rule, past: Past) -> Callable[[int], Values]:
+    return lambda t_ms: {"runs_out_ms": past.run_outs.get(hour_of(t_ms, past.zone))}
+
+
 def _new_key(_rule: Rule, past: Past) -> Callable[[int], Values]:
     def values_at(t_ms: int) -> Values:
         since = past.key_instants.items()
@@ -153,6 +160,7 @@ _VALUES: Final[Mapping[Kind, Callable[[Rule, Past], Callable[[int], Values]]]] =
     Kind.RATE: _rate,
     Kind.AWAY: _away,
     Kind.BALANCE: _balance,
+    Kind.RUNS_OUT: _runs_out,
     Kind.NEW_KEY: _new_key,
     Kind.LOSS: _loss,
     Kind.MISMATCH: _mismatch,
