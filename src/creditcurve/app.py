@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 
 from starlette.applications import Starlette
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from creditcurve import __version__
 from creditcurve.alerting.parts import Alerting
@@ -22,6 +22,7 @@ from creditcurve.api.events.frames import Frames
 from creditcurve.api.events.source import StoreSource
 from creditcurve.api.events.streams import Streams
 from creditcurve.api.http.access import Access
+from creditcurve.api.http.demo import DemoCalls, DemoHost, DemoPaths
 from creditcurve.api.http.downloads import Downloads
 from creditcurve.api.http.guard import Guard
 from creditcurve.api.http.guesses import Guesses
@@ -30,7 +31,7 @@ from creditcurve.api.http.proxy import Proxied
 from creditcurve.api.http.sessions import Links, Sessions, instance_id, signing_key
 from creditcurve.api.resources.session import login_path
 from creditcurve.api.routes import contract, routes
-from creditcurve.api.state import About, AppState
+from creditcurve.api.state import About, AppState, state_of
 from creditcurve.channels.http import ChannelHttp
 from creditcurve.clocks import Clock
 from creditcurve.collecting.parts import Collecting
@@ -145,6 +146,14 @@ def _is_chinese(environment: Mapping[str, str]) -> bool:
     return chosen.lower().startswith("zh")
 
 
+@dataclass(frozen=True, slots=True)
+class Unguarded:
+    """A running application without its guard, for a caller that has checked the request."""
+
+    calls: ASGIApp
+    state: AppState
+
+
 class Application:
     """The ASGI application; the server uses it to end the event streams.
 
@@ -153,8 +162,9 @@ class Application:
         local_token: the command line of this machine may call with it, access key or not.
     """
 
-    def __init__(self, config: Config, clock: Clock) -> None:
+    def __init__(self, config: Config, clock: Clock, demo: DemoHost | None = None) -> None:
         self._config = config
+        self._demo = demo
         self._clock = clock
         self._feed = Feed()
         self._streams = Streams(self._feed)
@@ -167,13 +177,14 @@ class Application:
             exception_handlers=dict.fromkeys(EXCEPTIONS, answer_exception),
         )
         self._starlette.router.redirect_slashes = False
+        guard = Guard(
+            self._starlette if demo is None else DemoCalls(self._starlette, demo),
+            allowed_hosts=config.allowed_hosts,
+            # A trusted local proxy runs under an account of its own.
+            refuses_other_accounts=config.access_key is None and not config.trusted_proxies,
+        )
         self.asgi: ASGIApp = Proxied(
-            Guard(
-                self._starlette,
-                allowed_hosts=config.allowed_hosts,
-                # A trusted local proxy runs under an account of its own.
-                refuses_other_accounts=config.access_key is None and not config.trusted_proxies,
-            ),
+            guard if demo is None else DemoPaths(guard, base_path=config.base_path),
             base_path=config.base_path,
             trusted=config.trusted_proxies,
         )
@@ -195,6 +206,19 @@ class Application:
     def end_streams(self) -> None:
         """End every event stream; call it before connections are drained."""
         self._feed.close()
+        if self._demo is not None:
+            self._demo.end_streams()
+
+    @contextlib.asynccontextmanager
+    async def unguarded(self) -> AsyncIterator[Unguarded]:
+        """Run the application inside another one, whose guard has checked each request."""
+        async with self._lifespan(self._starlette) as state:
+
+            async def calls(scope: Scope, receive: Receive, send: Send) -> None:
+                inner = {**scope, "state": {**scope["state"], **state}}
+                await self._starlette(inner, receive, send)
+
+            yield Unguarded(calls, state_of({"state": state}))
 
     @contextlib.asynccontextmanager
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[dict[str, object]]:
@@ -222,6 +246,8 @@ class Application:
             )
             await stack.enter_async_context(_running(parts.alerting.engine.run(), "alerts"))
             await stack.enter_async_context(_running(parts.alerting.delivery.run(), "delivery"))
+            if self._demo is not None:
+                await stack.enter_async_context(contextlib.aclosing(self._demo))
             yield app.as_scope_state()
 
     def _new_access(self, store: Store, secret: Secret) -> Access | None:
@@ -243,6 +269,7 @@ class Application:
             id=identity,
             version=__version__,
             is_demo=self._config.is_demo,
+            is_hosted_demo=self._config.is_hosted_demo,
             needs_key=self._access is not None,
             data_dir=self._config.data_dir,
             base_path=self._config.base_path,

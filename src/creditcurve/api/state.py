@@ -25,6 +25,7 @@ class About:
     """Facts about this instance that do not change while it runs.
 
     Attributes:
+        is_hosted_demo: whether the demo runs below the page of an instance.
         id: names this instance's cookies, which browsers send to every port of the host.
         sites: the sites that may be called; the status shows them as choices.
         base_path: the path below which a proxy serves the page, without a trailing slash.
@@ -33,6 +34,7 @@ class About:
     id: str
     version: str
     is_demo: bool
+    is_hosted_demo: bool
     needs_key: bool
     data_dir: Path
     sites: Sites

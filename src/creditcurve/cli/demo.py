@@ -9,16 +9,13 @@ Nothing is left behind at the end.
 import asyncio
 import contextlib
 import os
-import secrets
 import signal
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
-from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
-from typing import Final
 
 import msgspec
 
@@ -38,28 +35,8 @@ from creditcurve.cli.registry import new_app
 from creditcurve.cli.terminal import print_error, system_language
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, Flags, load
-from creditcurve.domain.instant import DAY_MS, HOUR_MS
-from creditcurve.domain.record import Answer
-from creditcurve.domain.secret import Secret
+from creditcurve.demo.simulation import demo_config, prepare, simulated_site
 from creditcurve.server import is_free
-from creditcurve.simulator import (
-    DEMO_COOKIE,
-    Era,
-    History,
-    SimulatedAccount,
-    SimulatedSite,
-    past_records,
-)
-from creditcurve.store import ExportQuery, Poll, Store
-
-HOURS: Final = 24
-PAST_DAYS: Final = 34
-"""Enough for eight Saturdays and Sundays: fewer samples of an hour give no usual spend."""
-SEED: Final = 20_250_825
-POLL_INTERVAL_S: Final = 10
-MAXIMUM: Final = 50_000
-ROW_LIMIT: Final = 100
-"""Rows that the simulated site returns without ``hours``: enough for ten seconds of the demo."""
 
 app = new_app("demo", "creditcurve demo --port 18080")
 
@@ -100,15 +77,8 @@ def _demo(flags: Flags) -> int:
 
 
 def _config(flags: Flags, folder: Path, upstream: str) -> Config:
-    """Return the configuration, with a temporary folder, key and site."""
-    flags = msgspec.structs.replace(flags, data_dir=folder / "data", upstream=upstream)
-    return msgspec.structs.replace(
-        load(flags, _without_site(os.environ)),
-        secret_key=Secret(secrets.token_bytes(32)),
-        key_file=None,
-        use_keyring=False,
-        is_demo=True,
-    )
+    flags = msgspec.structs.replace(flags, data_dir=folder, upstream=upstream)
+    return demo_config(load(flags, _without_site(os.environ)), folder / "data", upstream)
 
 
 def _without_site(environment: Mapping[str, str]) -> dict[str, str]:
@@ -134,35 +104,7 @@ def _with_free_port(config: Config, flags: Flags) -> Config:
 
 async def _seed(config: Config) -> None:
     async with opened(config) as parts:
-        commands = parts.commands
-        await commands.cookie.set(DEMO_COOKIE.reveal().decode())
-        await commands.refresh()
-        await _store_past(parts.store)
-        await commands.settings.change(
-            lambda now: msgspec.structs.replace(
-                now, collecting=True, poll_interval_s=POLL_INTERVAL_S
-            )
-        )
-
-
-async def _store_past(store: Store) -> None:
-    """Store the weeks before the first collected record, as a back-fill that reaches to it."""
-    oldest = [chunk[0] async for chunk in store.records.export(ExportQuery())][:1]
-    if not oldest:
-        return
-    now_ms, until_ms = SystemClock().now_ms(), oldest[0].t_ms
-    zone = datetime.now(UTC).astimezone().tzinfo or UTC
-    past = past_records(SEED, days=PAST_DAYS, until_ms=until_ms, zone=zone)
-    await store.records.append(
-        Poll(
-            at_ms=now_ms,
-            answer=Answer(records=(*past, oldest[0])),
-            interval_s=POLL_INTERVAL_S,
-            link=store.state.link,
-            cookie_status=store.state.cookie_status,
-            hours=PAST_DAYS * 24,
-        )
-    )
+        await prepare(parts.commands, parts.store)
 
 
 @contextlib.contextmanager
@@ -187,11 +129,7 @@ def _site() -> Iterator[str]:
 
 async def _simulate(started: "Future[tuple[str, Callable[[], object]]]") -> None:
     loop, ended = asyncio.get_running_loop(), asyncio.Event()
-    clock = SystemClock()
-    history = History.generated(SEED, HOURS)
-    site = SimulatedSite(
-        history=history, clock=clock, row_limit=ROW_LIMIT, account=_account(clock.now_ms())
-    )
+    site = simulated_site(SystemClock())
     try:
         await site.start()
     except OSError as error:
@@ -200,19 +138,6 @@ async def _simulate(started: "Future[tuple[str, Callable[[], object]]]") -> None
     started.set_result((site.url, lambda: loop.call_soon_threadsafe(ended.set)))
     await ended.wait()
     await site.close()
-
-
-def _account(now_ms: int) -> SimulatedAccount:
-    """Return an account with recovery and a reset, whose plan ends in twelve days."""
-    return SimulatedAccount(
-        era=Era.CREDITS,
-        opening=MAXIMUM,
-        since_ms=now_ms - HOURS * HOUR_MS,
-        plan="ULTRA",
-        maximum=MAXIMUM,
-        recovery_per_h=1_200,
-        plan_ends_ms=now_ms + 12 * DAY_MS,
-    )
 
 
 def _exit(_number: int, _frame: FrameType | None) -> None:

@@ -73,3 +73,4 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     log_level: LogLevel = LogLevel.INFO
     log_format: LogFormat = LogFormat.TEXT
     is_demo: bool = False
+    is_hosted_demo: bool = False

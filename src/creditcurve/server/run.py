@@ -22,6 +22,7 @@ from creditcurve import instance
 from creditcurve.app import Application
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config
+from creditcurve.demo.hosted import HostedDemo
 from creditcurve.server.connections import Connections, connection_limit
 from creditcurve.server.hardening import protect_memory
 from creditcurve.server.listening import BACKLOG, listening
@@ -62,7 +63,9 @@ def run(config: Config, on_ready: Callable[[Ready], None]) -> None:
     protect_memory()
     with instance.held(config.data_dir), listening(config) as listeners:
         address = page_address(config, listeners.port)
-        application = Application(config, SystemClock())
+        clock = SystemClock()
+        demo = None if config.is_demo else HostedDemo(config, clock)
+        application = Application(config, clock, demo)
         application.open_store()
 
         def announce() -> None:

@@ -1,6 +1,7 @@
 /** The live state within React: a component renders only for the part that it selects. */
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
-import type { Connection, Live, LiveState } from "./live/Live";
+import type { Live } from "./live/Live";
+import type { Connection, LiveState } from "./live/state";
 import type { Settings, Status } from "./types";
 
 const LiveContext = createContext<Live | null>(null);

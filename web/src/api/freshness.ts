@@ -12,14 +12,18 @@ export interface Stamped<Answer> {
   readonly stamp: Stamp;
 }
 
-/** Ask the server, and stamp its answer. */
-export async function askStamped<Answer extends { readonly versions: Versions }>(
+/** Ask the server, and stamp its answer; one without versions is as new as the time of asking. */
+export async function askStamped<Answer extends object>(
   live: Live,
   ask: () => Promise<Answer>,
 ): Promise<Stamped<Answer>> {
   const askedAt = live.getState().known.step;
   const answer = await ask();
-  return { answer, stamp: { askedAt, versions: answer.versions } };
+  return { answer, stamp: { askedAt, versions: versionsOf(answer) } };
+}
+
+function versionsOf(answer: object & { readonly versions?: Versions }): Versions {
+  return answer.versions ?? {};
 }
 
 /** Whether an answer is older than the newest known version of the data that it depends on. */

@@ -837,6 +837,11 @@ export interface components {
         readonly StatusView: {
             readonly version: string;
             readonly demo: boolean;
+            /**
+             * @description Whether the demo runs below the page of an instance, in `demo/`.
+             * @default false
+             */
+            readonly hosted_demo: boolean;
             /** @description Whether callers need the access key; then a browser can log out. */
             readonly needs_key: boolean;
             readonly link: components["schemas"]["LinkView"];

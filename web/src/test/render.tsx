@@ -2,7 +2,9 @@
 import { act, render } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import type { ReactElement } from "react";
-import { type Environment, Live, type LiveState } from "@/api/live/Live";
+import type { Environment } from "@/api/live/environment";
+import { Live } from "@/api/live/Live";
+import type { LiveState } from "@/api/live/state";
 import { App } from "@/app/App";
 import { Providers } from "@/app/Providers";
 import { makeQueryClient } from "@/app/queryClient";

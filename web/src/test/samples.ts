@@ -22,6 +22,7 @@ export const settings: Settings = {
 export const status: Status = {
   version: "0.1.0",
   demo: false,
+  hosted_demo: false,
   needs_key: false,
   link: {
     state: "ok",

@@ -162,6 +162,10 @@ class StatusView(Struct, frozen=True, kw_only=True):
 
     version: str
     demo: bool
+    hosted_demo: Annotated[
+        bool,
+        Meta(description="Whether the demo runs below the page of an instance, in `demo/`."),
+    ] = False
     needs_key: Annotated[
         bool, Meta(description="Whether callers need the access key; then a browser can log out.")
     ]
@@ -201,6 +205,7 @@ async def status_of(about: About, store: Store) -> StatusView:
     return StatusView(
         version=about.version,
         demo=about.is_demo,
+        hosted_demo=about.is_hosted_demo,
         needs_key=about.needs_key,
         link=LinkView.of(store.state.link, interval_s=store.state.settings.poll_interval_s),
         cookie=CookieView.of(store.state.cookie_status),

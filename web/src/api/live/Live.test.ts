@@ -3,7 +3,8 @@ import { Clock } from "@/lib/platform/clock";
 import { record, settings, status } from "@/test/samples";
 import { eventText, settle, TestStream } from "@/test/stream";
 import { TestTimers } from "@/test/timers";
-import { type Environment, Live } from "./Live";
+import type { Environment } from "./environment";
+import { Live } from "./Live";
 
 const GREETING = `retry: 2000\nid: 20\n\n${eventText("status", status)}${eventText("settings", settings)}`;
 

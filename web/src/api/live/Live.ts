@@ -4,74 +4,27 @@
  * The stream is open while the page is visible. It reconnects by itself with a jittered back-off
  * and resumes after the last known revision, so that no record is lost or applied twice.
  */
-import type { After } from "@/lib/platform/after";
 import type { Clock } from "@/lib/platform/clock";
-import type { Settings, Status } from "../types";
-import {
-  forgetVersion,
-  forgetVersions,
-  type Known,
-  learnVersions,
-  NOTHING_KNOWN,
-  type Versions,
-} from "../versions";
+import { forgetVersion, learnVersions, type Versions } from "../versions";
+import { Backoff } from "./Backoff";
+import type { Environment } from "./environment";
 import type { ServerDate, StreamEvent } from "./events";
-import { appendRecords, EMPTY_LOG, type RecordsLog } from "./log";
-import { type Ending, follow, type Source } from "./source";
+import { type Ending, follow } from "./source";
+import { changesBy, INITIAL, type LiveState } from "./state";
 
-/** `paused`: the page is hidden. `locked`: the server asks for its access key. */
-export type Connection = "connecting" | "live" | "reconnecting" | "offline" | "paused" | "locked";
-
-export interface LiveState {
-  readonly connection: Connection;
-  /** Since when the server has been away; null while it answers. */
-  readonly awaySinceMs: number | null;
-  /** When the connection is tried again; null while it is being tried. */
-  readonly retryAtMs: number | null;
-  readonly status: Status | null;
-  readonly settings: Settings | null;
-  /** The newest versions of the server's data. */
-  readonly known: Known;
-  readonly log: RecordsLog;
-}
-
-type ServerState = Partial<Pick<LiveState, "status" | "settings">>;
-
-/** The page's environment, as arguments. */
-export interface Environment {
-  readonly source: Source;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly after: After;
-  readonly isVisible: () => boolean;
-  readonly isOnline: () => boolean;
-  /** Call back when visibility or the network changes; return a function that stops it. */
-  readonly onChange: (callback: () => void) => () => void;
-}
-
-const FIRST_BACKOFF_MS = 1_000;
-const MAX_BACKOFF_MS = 30_000;
-
-const INITIAL: LiveState = {
-  connection: "connecting",
-  awaySinceMs: null,
-  retryAtMs: null,
-  status: null,
-  settings: null,
-  known: NOTHING_KNOWN,
-  log: EMPTY_LOG,
-};
+type Part = Partial<Pick<LiveState, "status" | "settings">>;
 
 export class Live {
   private state = INITIAL;
   private readonly listeners = new Set<() => void>();
   private stopFollowing: (() => void) | null = null;
   private cancelRetry = () => {};
-  private failures = 0;
-  private backoffMs = FIRST_BACKOFF_MS;
+  private readonly backoff: Backoff;
   private openedAtMs = 0;
 
-  constructor(private readonly environment: Environment) {}
+  constructor(private readonly environment: Environment) {
+    this.backoff = new Backoff(environment.random);
+  }
 
   get clock(): Clock {
     return this.environment.clock;
@@ -95,12 +48,12 @@ export class Live {
   };
 
   /** Show the user's change before the server confirms it. */
-  applyOptimistic(part: ServerState): void {
+  applyOptimistic(part: Part): void {
     this.change(part);
   }
 
   /** Show the answer to a call, unless the stream has reported a newer state. */
-  applyAnswer(part: ServerState): void {
+  applyAnswer(part: Part): void {
     const { status, settings } = part;
     if (settings && this.isNewest("settings", settings.versions)) this.change({ settings });
     if (status && this.state.connection !== "live") {
@@ -110,7 +63,7 @@ export class Live {
 
   /** Try again now: the access key was given, or the user asks. */
   retry(): void {
-    this.failures = 0;
+    this.backoff.reset();
     this.close();
     this.open();
   }
@@ -127,7 +80,7 @@ export class Live {
       this.close();
       this.change({ connection: "paused", awaySinceMs: null, retryAtMs: null });
     } else if (connection !== "locked" && this.stopFollowing === null) {
-      this.failures = 0;
+      this.backoff.reset();
       this.cancelRetry();
       this.open();
     } else if (!this.environment.isOnline() && connection === "reconnecting") {
@@ -161,9 +114,7 @@ export class Live {
       this.change({ connection: "locked" });
       return;
     }
-    const limitMs = Math.min(this.backoffMs * 2 ** this.failures, MAX_BACKOFF_MS);
-    this.failures += 1;
-    const waitMs = limitMs * (0.5 + this.environment.random() / 2);
+    const waitMs = this.backoff.nextMs();
     const nowMs = this.clock.now();
     this.change({
       connection: this.environment.isOnline() ? "reconnecting" : "offline",
@@ -179,44 +130,12 @@ export class Live {
       this.change({ known: forgetVersion(this.state.known, "alerts") });
       return;
     }
-    this.failures = 0;
+    this.backoff.reset();
     if (this.state.connection !== "live") {
       this.change({ connection: "live", awaySinceMs: null, retryAtMs: null });
     }
-    if (event.type === "retry") this.backoffMs = boundedBackoff(event.ms);
-    else if (event.type === "cursor") this.startAt(event.revision);
-    else if (event.type === "reset") this.reset(event.revision);
-    else this.applyState(event);
-  }
-
-  private applyState(event: StreamEvent): void {
-    const { known, log } = this.state;
-    if (event.type === "status") {
-      const { status } = event;
-      this.change({ status, known: learnVersions(known, status.versions) });
-    } else if (event.type === "settings") {
-      const { settings } = event;
-      this.change({ settings, known: learnVersions(known, settings.versions) });
-    } else if (event.type === "records") {
-      const versions = { ...event.versions, revision: event.revision };
-      this.change({ log: appendRecords(log, event), known: learnVersions(known, versions) });
-    } else if (event.type === "alert") {
-      this.change({ known: learnVersions(known, event.versions) });
-    }
-  }
-
-  private startAt(revision: number): void {
-    const { log, known } = this.state;
-    if (log.revision === null) {
-      const first = { revision, entries: [] };
-      this.change({ log: first, known: learnVersions(known, { revision }) });
-    } else if (log.revision !== revision) this.reset(revision);
-  }
-
-  /** Forget all earlier data: the server cannot continue from there. */
-  private reset(revision: number | null): void {
-    const log = { revision, entries: [] };
-    this.change({ log, known: forgetVersions(this.state.known) });
+    if (event.type === "retry") this.backoff.startWith(event.ms);
+    else this.change(changesBy(event, this.state));
   }
 
   private observeClock(date: ServerDate | null): void {
@@ -228,8 +147,4 @@ export class Live {
     this.state = { ...this.state, ...part };
     for (const listener of this.listeners) listener();
   }
-}
-
-function boundedBackoff(ms: number): number {
-  return Math.min(Math.max(ms, FIRST_BACKOFF_MS), MAX_BACKOFF_MS);
 }

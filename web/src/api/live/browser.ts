@@ -1,7 +1,7 @@
 /** The environment that the browser provides. */
 import { after } from "@/lib/platform/after";
 import { Clock } from "@/lib/platform/clock";
-import type { Environment } from "./Live";
+import type { Environment } from "./environment";
 import { sharedSource } from "./port";
 import { sourceFrom } from "./source";
 

@@ -12,6 +12,12 @@ test.each([
   expect(screen.getByRole("button", { name })).toBeVisible();
 });
 
+test("a demo below the user's own page leads back there", () => {
+  show(<DemoTag />, { status: { ...status, demo: true, hosted_demo: true } });
+  const link = screen.getByRole("link", { name: /^Demo.*Made-up data.*Leave the demo$/ });
+  expect(link).toHaveAttribute("href", "../");
+});
+
 test("outside the demo nothing is shown", () => {
   show(<DemoTag />);
   expect(screen.queryByRole("button")).toBeNull();

@@ -1,19 +1,30 @@
+import { X } from "lucide-react";
 import { useLiveState } from "@/api/LiveContext";
 import { Hint } from "@/components/ui/Hint";
 import { useMessages } from "@/i18n";
 
-/** Says that the data is made up. */
+const LOOK =
+  "relative inline-flex items-center gap-0.5 rounded-md border border-line bg-sunken px-1.5 text-2xs font-medium text-muted before:absolute before:-inset-2.5 before:content-['']";
+
+/** Says that the data is made up; in a demo below the user's own page, it leads back there. */
 export function DemoTag() {
-  const isDemo = useLiveState((state) => state.status?.demo ?? false);
-  const { demo, demoNote } = useMessages().common;
+  const isDemo = useLiveState(({ status }) => status?.demo ?? false);
+  const isHosted = useLiveState(({ status }) => status?.hosted_demo ?? false);
+  const { demo, demoNote, leaveDemo } = useMessages().common;
   if (!isDemo) return null;
+  if (isHosted) {
+    return (
+      <Hint text={demoNote}>
+        <a href="../" aria-label={`${demo}. ${demoNote} ${leaveDemo}`} className={LOOK}>
+          <span>{leaveDemo}</span>
+          <X size={11} aria-hidden="true" />
+        </a>
+      </Hint>
+    );
+  }
   return (
     <Hint text={demoNote}>
-      <button
-        type="button"
-        aria-label={`${demo}. ${demoNote}`}
-        className="relative rounded-md border border-line bg-sunken px-1.5 text-2xs font-medium text-muted before:absolute before:-inset-2.5 before:content-['']"
-      >
+      <button type="button" aria-label={`${demo}. ${demoNote}`} className={LOOK}>
         {demo}
       </button>
     </Hint>

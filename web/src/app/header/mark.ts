@@ -1,6 +1,6 @@
 /** The state of the data in one word: our own connection first, then the link to the site. */
 import { useConnection, useStatus } from "@/api/LiveContext";
-import type { Connection } from "@/api/live/Live";
+import type { Connection } from "@/api/live/state";
 import type { Status } from "@/api/types";
 import { useIsServerGone } from "@/api/useIsServerGone";
 import type { Messages } from "@/i18n";

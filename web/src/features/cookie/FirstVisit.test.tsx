@@ -58,13 +58,10 @@ test("a cookie that was saved untried is not called valid", () => {
   expect(screen.getByRole("status")).toHaveTextContent("Not checked yet");
 });
 
-test("the demo is explained by its commands, which can be copied", async () => {
-  const { user } = show(<FirstVisit />, { status: NEW, settings: OFF });
-  await user.click(screen.getByText("Look around with demo data"));
-  expect(screen.getByText("make demo")).toBeVisible();
-  await user.click(screen.getByRole("button", { name: "Copy “creditcurve demo”" }));
-  expect(await navigator.clipboard.readText()).toBe("creditcurve demo");
-  expect(await screen.findByText("Copied")).toBeVisible();
+test("the demo is one click away, below this page", () => {
+  show(<FirstVisit />, { status: NEW, settings: OFF });
+  const link = screen.getByRole("link", { name: "Look around with demo data" });
+  expect(link).toHaveAttribute("href", "demo/");
 });
 
 test("within the demo, the demo is not offered", () => {

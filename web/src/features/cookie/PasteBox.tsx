@@ -1,9 +1,9 @@
-import { ChevronRight, LockKeyhole } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useId, useRef } from "react";
 import type { CookieSaved } from "@/api/types";
 import { Button } from "@/components/ui/Button";
 import { cn } from "@/lib/cn";
 import { hostOf } from "@/lib/origin";
+import { PasteHints } from "./PasteHints";
 import { Progress } from "./Progress";
 import { inserted, placeOf } from "./place";
 import { SitePicker } from "./SitePicker";
@@ -124,31 +124,7 @@ export function PasteBox({ onSaved, site, field: givenField, isTall = false }: P
           />
         )}
       </div>
-      <Small id={`${id}-privacy`} host={hostOf(site.origin)} />
-    </div>
-  );
-}
-
-/** Where the cookie goes, and the accepted formats. */
-function Small({ id, host }: { id: string; host: string }) {
-  const { box } = useCookieTexts();
-  return (
-    <div className="flex flex-col gap-1 text-xs text-faint">
-      <p id={id} className="flex items-center gap-1.5">
-        <LockKeyhole size={12} className="shrink-0" aria-hidden="true" />
-        <span>{box.privacy(host)}</span>
-      </p>
-      <details className="group">
-        <summary className="touchable inline-flex list-none items-center gap-1.5 rounded-md hover:text-ink">
-          <ChevronRight
-            size={12}
-            aria-hidden="true"
-            className="shrink-0 transition-transform duration-100 group-open:rotate-90"
-          />
-          <span>{box.takes}</span>
-        </summary>
-        <p className="pl-[1.125rem]">{box.formats}</p>
-      </details>
+      <PasteHints id={`${id}-privacy`} host={hostOf(site.origin)} />
     </div>
   );
 }

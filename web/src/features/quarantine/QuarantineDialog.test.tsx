@@ -60,6 +60,16 @@ test("hostile content is a text, and what does not show is written out", async (
   expect(baseElement.querySelector("img")).toBeNull();
 });
 
+test("the list follows the versions, also when the number of rows stays the same", async () => {
+  pages([row()]);
+  const { stream } = show(<QuarantineDialog />, { status: setAside });
+  await items();
+  pages([row({ id: 8, raw: "another row" })]);
+  const versions = { ...status.versions, sums: status.versions.sums + 1 };
+  await stream.say("status", { ...setAside, versions });
+  expect(await screen.findByText("another row")).toBeVisible();
+});
+
 test("what is copied is the text as it came", async () => {
   pages([row()]);
   const { user } = show(<QuarantineDialog />);
@@ -93,7 +103,8 @@ test("what has been read after all leaves at once", async () => {
   const { change } = show(<QuarantineDialog />, { status: setAside });
   await items();
   pages([]);
-  change({ status });
+  const versions = { ...status.versions, sums: status.versions.sums + 1 };
+  change({ status: { ...status, versions } });
   expect(await screen.findByText("No unreadable rows.")).toBeVisible();
 });
 

@@ -12,6 +12,7 @@ export const common = {
   zone: (name: string) => `Time zone: ${name}`,
   demo: "Demo",
   demoNote: "Made-up data from a simulated site. Nothing is sent anywhere.",
+  leaveDemo: "Leave the demo",
   language: "Language",
   theme: "Theme",
   themes: { auto: "System", light: "Light", dark: "Dark" },

@@ -163,11 +163,6 @@ export const cookieEntry = {
   demo: {
     question: "Want to look first?",
     link: "Look around with demo data",
-    failed: (reason: string) => `The demo could not be started: ${reason}`,
-    text: "The demo runs separately, with a simulated site and a day of made-up history. Start it in a terminal:",
-    installed: "Installed",
-    source: "From the source folder",
-    copy: (command: string) => `Copy “${command}”`,
-    copied: "Copied",
+    hint: "A simulated site with made-up requests. Your own data is not touched.",
   },
 };

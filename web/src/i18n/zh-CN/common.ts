@@ -14,6 +14,7 @@ export const common: Like<typeof english> = {
   zone: (name) => `时区：${name}`,
   demo: "演示",
   demoNote: "数据由模拟站点生成，不会发送任何内容。",
+  leaveDemo: "退出演示",
   language: "语言",
   theme: "主题",
   themes: { auto: "跟随系统", light: "浅色", dark: "深色" },

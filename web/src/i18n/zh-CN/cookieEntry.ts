@@ -154,11 +154,6 @@ export const cookieEntry: Like<typeof english> = {
   demo: {
     question: "想先看看效果？",
     link: "用演示数据看看",
-    failed: (reason) => `演示启动失败：${reason}`,
-    text: "演示独立运行，使用模拟站点和一天的虚构历史。在终端中启动：",
-    installed: "已安装",
-    source: "在源码目录中",
-    copy: (command) => `复制“${command}”`,
-    copied: "已复制",
+    hint: "使用模拟站点和虚构的请求，不影响你自己的数据。",
   },
 };

@@ -1,8 +1,19 @@
-/** Values that the browser stores for the page; if storage is full or forbidden, they are lost. */
+/**
+ * Values that the browser stores for the page; if storage is full or forbidden, they are lost. The
+ * demo below the user's own page begins with the user's values and changes only its own.
+ */
+
+const PREFIX = "creditcurve.";
+const DEMO_PREFIX = "creditcurve.demo.";
+
+function isInDemo(): boolean {
+  return location.pathname.endsWith("/demo/");
+}
 
 export function readStored(key: string): string | null {
   try {
-    return localStorage.getItem(`creditcurve.${key}`);
+    const own = isInDemo() ? localStorage.getItem(DEMO_PREFIX + key) : null;
+    return own ?? localStorage.getItem(PREFIX + key);
   } catch {
     return null;
   }
@@ -10,7 +21,7 @@ export function readStored(key: string): string | null {
 
 export function writeStored(key: string, value: string): void {
   try {
-    localStorage.setItem(`creditcurve.${key}`, value);
+    localStorage.setItem((isInDemo() ? DEMO_PREFIX : PREFIX) + key, value);
   } catch {
     // Full or forbidden: the page works without it.
   }

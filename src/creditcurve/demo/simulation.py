@@ -1,0 +1,121 @@
+"""The simulated site of the demo, and the commands that make a new data folder live at once."""
+
+import asyncio
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from creditcurve.clocks import Clock, SystemClock
+from creditcurve.commands import Commands
+from creditcurve.config import Config
+from creditcurve.domain.instant import DAY_MS, HOUR_MS
+from creditcurve.domain.record import Answer, Record
+from creditcurve.domain.secret import Secret
+from creditcurve.domain.settings import Settings
+from creditcurve.simulator import (
+    DEMO_COOKIE,
+    Era,
+    History,
+    SimulatedAccount,
+    SimulatedSite,
+    past_records,
+)
+from creditcurve.store import ExportQuery, Poll, Store
+
+HOURS: Final = 24
+PAST_DAYS: Final = 34
+"""Enough for eight Saturdays and Sundays: fewer samples of an hour give no usual spend."""
+SEED: Final = 20_250_825
+POLL_INTERVAL_S: Final = 10
+MAXIMUM: Final = 50_000
+ROW_LIMIT: Final = 100
+"""Rows that the simulated site returns without ``hours``: enough for ten seconds of the demo."""
+
+
+def simulated_site(clock: Clock) -> SimulatedSite:
+    """Return a site with a day of history and new requests; it is not started. Blocking."""
+    return SimulatedSite(
+        history=History.generated(SEED, HOURS),
+        clock=clock,
+        row_limit=ROW_LIMIT,
+        account=_account(clock.now_ms()),
+    )
+
+
+def demo_config(config: Config, folder: Path, upstream: str) -> Config:
+    """Return the configuration of a demo in a temporary folder, with a key of its own."""
+    return msgspec.structs.replace(
+        config,
+        data_dir=folder,
+        upstream=upstream,
+        is_upstream_fixed=True,
+        secret_key=Secret(secrets.token_bytes(32)),
+        key_file=None,
+        use_keyring=False,
+        ca_file=None,
+        proxy=None,
+        is_demo=True,
+    )
+
+
+async def prepare(commands: Commands, store: Store, shown: Settings | None = None) -> None:
+    """Set the cookie, poll with the back-fill of a first poll, and switch collecting on.
+
+    The weeks before that day are stored as if they had been collected.
+
+    Args:
+        commands: the commands of the demo.
+        store: its store.
+        shown: settings whose language, theme and time zone the demo begins with.
+    """
+    await commands.cookie.set(DEMO_COOKIE.reveal().decode())
+    await commands.refresh()
+    await _store_past(store)
+
+    def changed(settings: Settings) -> Settings:
+        if shown is not None:
+            settings = msgspec.structs.replace(
+                settings, locale=shown.locale, theme=shown.theme, time_zone=shown.time_zone
+            )
+        return msgspec.structs.replace(settings, collecting=True, poll_interval_s=POLL_INTERVAL_S)
+
+    await commands.settings.change(changed)
+
+
+async def _store_past(store: Store) -> None:
+    """Store the weeks before the first collected record, as a back-fill that reaches to it."""
+    oldest = [chunk[0] async for chunk in store.records.export(ExportQuery())][:1]
+    if not oldest:
+        return
+    past = await asyncio.to_thread(_past, oldest[0].t_ms)
+    await store.records.append(
+        Poll(
+            at_ms=SystemClock().now_ms(),
+            answer=Answer(records=(*past, oldest[0])),
+            interval_s=POLL_INTERVAL_S,
+            link=store.state.link,
+            cookie_status=store.state.cookie_status,
+            hours=PAST_DAYS * 24,
+        )
+    )
+
+
+def _past(until_ms: int) -> tuple[Record, ...]:
+    zone = datetime.now(UTC).astimezone().tzinfo or UTC
+    return tuple(past_records(SEED, days=PAST_DAYS, until_ms=until_ms, zone=zone))
+
+
+def _account(now_ms: int) -> SimulatedAccount:
+    """Return an account with recovery and a reset, whose plan ends in twelve days."""
+    return SimulatedAccount(
+        era=Era.CREDITS,
+        opening=MAXIMUM,
+        since_ms=now_ms - HOURS * HOUR_MS,
+        plan="ULTRA",
+        maximum=MAXIMUM,
+        recovery_per_h=1_200,
+        plan_ends_ms=now_ms + 12 * DAY_MS,
+    )
