@@ -134,6 +134,9 @@ def _text(part: Content, style: Style) -> str:
         peak = texts.value(style, episode.peak)
         lines.append(style.say(f"{since} – {until} ({length})", f"{since} – {until}（{length}）"))
         lines.append(style.say(f"Peak: {peak}", f"峰值：{peak}") if peak else "")
+        if part.cost:
+            cost = _amount(style, float(part.cost))
+            lines.append(style.say(f"Spent meanwhile: {cost}", f"期间消耗：{cost}"))
     else:
         lines.append(texts.value(style, episode.value))
         lines.append(style.say(f"Since {since}", f"开始于 {since}"))

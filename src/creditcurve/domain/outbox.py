@@ -11,6 +11,7 @@ import msgspec
 
 from creditcurve.domain.alert import Rule
 from creditcurve.domain.channel import Channel
+from creditcurve.domain.credits import Credits
 from creditcurve.domain.episode import Episode, Notice
 
 PAUSES_S: Final = (5, 15, 60, 300, 600, 600, 600, 600, 820)
@@ -40,12 +41,13 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
-    """What happened, as it was at that moment."""
+    """What happened, as it was at that moment; ``cost``: credits spent during an ended episode."""
 
     at_ms: int
     notice: Notice
     rule: Rule
     episode: Episode
+    cost: Credits | None = None
 
 
 class State(StrEnum):

@@ -65,6 +65,16 @@ async def test_a_poll_stores_the_episode_and_one_message(
         await again.close()
 
 
+async def test_the_message_of_the_end_has_the_cost(store: SqliteStore, clock: HandClock) -> None:
+    """The second and third requests are made during the episode, the fourth after it."""
+    start_ms = clock.t_ms
+    await store.alerts.save_rule(SPENT, at_ms=start_ms)
+    for minutes, credits_ in ((0, 500), (30, 70), (100, 3), (110, 4)):
+        await store.records.append(poll(start_ms + minutes * 60_000, credits_))
+    _, ended = await store.alerts.open_messages()
+    assert (ended.contents[0].notice, ended.contents[0].cost) == ("recovered", 73)
+
+
 async def test_a_tick_without_a_poll_does_not_end_an_episode_of_values(
     store: SqliteStore, clock: HandClock
 ) -> None:

@@ -15,7 +15,8 @@ import apsw
 
 from creditcurve.domain.instant import to_iso
 from creditcurve.filesystem import sync_folder
-from creditcurve.store.sqlite import alert_rows, connection, journal_mark, stored_values
+from creditcurve.store.sqlite import connection, journal_mark, stored_values
+from creditcurve.store.sqlite.alerts.channels import delete_addresses
 from creditcurve.store.sqlite.migrations import migrate
 
 NAME: Final = "creditcurve.db"
@@ -73,7 +74,7 @@ def copy(source: apsw.Connection, target: Path) -> None:
     try:
         made.execute("PRAGMA secure_delete = ON")
         stored_values.delete_secrets(made)
-        alert_rows.delete_addresses(made)
+        delete_addresses(made)
     finally:
         made.close()
     draft.replace(target)

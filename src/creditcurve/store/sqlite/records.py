@@ -9,9 +9,6 @@ import msgspec
 
 from creditcurve.domain.record import Record
 from creditcurve.store.sqlite import (
-    alert_steps,
-    alert_sums,
-    alerts,
     counting,
     coverage,
     quarantine_rows,
@@ -22,6 +19,9 @@ from creditcurve.store.sqlite import (
     rollups,
 )
 from creditcurve.store.sqlite.alerts import SqliteAlerts
+from creditcurve.store.sqlite.alerts.judging import after_poll
+from creditcurve.store.sqlite.alerts.keys import note_keys
+from creditcurve.store.sqlite.alerts.setup import setup
 from creditcurve.store.sqlite.database import Database
 from creditcurve.store.sqlite.present import Present
 from creditcurve.store.sqlite.state import CookieAndLink, SqliteState
@@ -73,9 +73,9 @@ class SqliteRecords:
             self._present.end_overdue(connection)
             appended = _append(connection, poll)
             state = self._state.store_poll(connection, poll)
-            are_changed = alert_steps.after_poll(connection, poll)
+            are_changed = after_poll(connection, poll)
             appended = msgspec.structs.replace(appended, are_alerts_changed=are_changed)
-            return appended, state, alerts.setup(connection)
+            return appended, state, setup(connection)
 
         def committed(result: tuple[Appended, CookieAndLink, AlertSetup]) -> None:
             self.revision = result[0].revision
@@ -148,7 +148,7 @@ def import_missing(connection: apsw.Connection, given: Sequence[Record]) -> Impo
     known = record_queries.known(connection, once)
     missing = [record for record in once if record.id not in known]
     stored = record_rows.upsert(connection, missing, {})
-    alert_sums.note_keys(connection, now_ms=0)
+    note_keys(connection, now_ms=0)
     quarantine_rows.release(connection, (record.id for record in once))
     return Imported(
         revision=stored.revision,

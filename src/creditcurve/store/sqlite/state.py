@@ -14,7 +14,8 @@ from creditcurve.domain.link import Link
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.store.errors import StoreUnavailableError
-from creditcurve.store.sqlite import alert_rows, counting, stored_values, versions
+from creditcurve.store.sqlite import counting, stored_values, versions
+from creditcurve.store.sqlite.alerts import channels
 from creditcurve.store.sqlite.database import Database
 from creditcurve.store.values import Poll, VersionedSettings
 from creditcurve.vault import Vault, VaultKeyNotStoredError
@@ -137,9 +138,9 @@ class SqliteState:
             sealed = stored_values.sealed_cookie(connection)
             if sealed is not None:
                 stored_values.save_sealed_cookie(connection, reseal(sealed, old=old, new=new))
-            for channel, address in alert_rows.sealed_addresses(connection):
+            for channel, address in channels.sealed_addresses(connection):
                 resealed = reseal(address, old=old, new=new)
-                alert_rows.reseal_address(connection, channel, resealed)
+                channels.reseal_address(connection, channel, resealed)
 
         def committed(_: None) -> None:
             self._vault = new

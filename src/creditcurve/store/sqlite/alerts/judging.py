@@ -13,7 +13,18 @@ import msgspec
 from creditcurve.domain.alert import Kind, Rule, Snapshot, judge
 from creditcurve.domain.episode import Episode, Notice, Step, ended, step
 from creditcurve.domain.outbox import Content, Message
-from creditcurve.store.sqlite import alert_rows, alert_sums, versions
+from creditcurve.store.sqlite import versions
+from creditcurve.store.sqlite.alerts.episodes import (
+    add_episode,
+    delete_episode,
+    open_episodes,
+    put_episode,
+)
+from creditcurve.store.sqlite.alerts.keys import new_keys, note_keys
+from creditcurve.store.sqlite.alerts.messages import put_messages
+from creditcurve.store.sqlite.alerts.rules import stored_rules
+from creditcurve.store.sqlite.alerts.snapshot import of_poll, of_tick
+from creditcurve.store.sqlite.alerts.spending import cost_of
 from creditcurve.store.values import Observed, Poll, StoredEpisode
 
 _ID_BYTES: Final = 16
@@ -34,12 +45,12 @@ def after_poll(connection: apsw.Connection, poll: Poll) -> bool:
     """
     observed = poll.observed
     if observed is None or poll.hours is not None:
-        alert_sums.note_keys(connection, now_ms=0)
+        note_keys(connection, now_ms=0)
         return False
-    alert_sums.note_keys(connection, observed.now_ms)
+    note_keys(connection, observed.now_ms)
     rules = _enabled(connection)
-    keys = alert_sums.new_keys(connection, observed.now_ms)
-    snapshot = alert_sums.of_poll(connection, rules, observed, keys)
+    keys = new_keys(connection, observed.now_ms)
+    snapshot = of_poll(connection, rules, observed, keys)
     return _apply(connection, _changes(connection, rules, snapshot, observed), observed.now_ms)
 
 
@@ -55,7 +66,7 @@ def changes_at_tick(connection: apsw.Connection, observed: Observed) -> bool:
 
 def end_episode(connection: apsw.Connection, rule: str, at_ms: int) -> None:
     """End the open episode of a rule without a message."""
-    found = alert_rows.open_episodes(connection).get(rule)
+    found = open_episodes(connection).get(rule)
     if found is not None:
         _put(connection, found, _finished(found.episode, at_ms))
 
@@ -65,11 +76,11 @@ def _finished(episode: Episode, at_ms: int) -> Episode | None:
 
 
 def _enabled(connection: apsw.Connection) -> tuple[Rule, ...]:
-    return tuple(rule for rule in alert_rows.rules(connection) if rule.enabled)
+    return tuple(rule for rule in stored_rules(connection) if rule.enabled)
 
 
 def _tick(connection: apsw.Connection, observed: Observed) -> list[_Change]:
-    snapshot = alert_sums.of_tick(connection, observed)
+    snapshot = of_tick(connection, observed)
     return _changes(connection, _enabled(connection), snapshot, observed)
 
 
@@ -80,7 +91,7 @@ def _changes(
     observed: Observed,
 ) -> list[_Change]:
     """Judge each rule; return those whose episode changes."""
-    episodes = alert_rows.open_episodes(connection)
+    episodes = open_episodes(connection)
     found: list[_Change] = []
     for rule in rules:
         stored = episodes.get(rule.id)
@@ -99,9 +110,13 @@ def _apply(connection: apsw.Connection, changes: list[_Change], now_ms: int) -> 
         episode, notice = change.after.episode, change.after.notice
         number = _put(connection, change.stored, episode)
         if episode is not None and notice is not None:
-            messages.append(_message(number, change.rule, episode, notice, now_ms))
+            cost = cost_of(connection, change.rule, episode) if notice is Notice.RECOVERED else None
+            content = Content(
+                at_ms=now_ms, notice=notice, rule=change.rule, episode=episode, cost=cost
+            )
+            messages.append(_message(number, content))
     if messages:
-        alert_rows.put_messages(connection, messages)
+        put_messages(connection, messages)
     elif changes:
         versions.advance_alerts(connection)
     return bool(changes)
@@ -126,15 +141,14 @@ def _as_seen_by(
 def _put(connection: apsw.Connection, stored: StoredEpisode | None, episode: Episode | None) -> int:
     """Store what became of an episode; return its number."""
     if stored is None:
-        return 0 if episode is None else alert_rows.add_episode(connection, episode)
+        return 0 if episode is None else add_episode(connection, episode)
     if episode is None:
-        alert_rows.delete_episode(connection, stored.id)
+        delete_episode(connection, stored.id)
     else:
-        alert_rows.put_episode(connection, stored.id, episode)
+        put_episode(connection, stored.id, episode)
     return stored.id
 
 
-def _message(number: int, rule: Rule, episode: Episode, notice: Notice, now_ms: int) -> Message:
-    content = Content(at_ms=now_ms, notice=notice, rule=rule, episode=episode)
+def _message(number: int, content: Content) -> Message:
     key = secrets.token_hex(_ID_BYTES)
-    return Message(id=key, due_ms=now_ms, contents=(content,), episode=number)
+    return Message(id=key, due_ms=content.at_ms, contents=(content,), episode=number)

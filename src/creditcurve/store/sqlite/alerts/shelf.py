@@ -10,8 +10,14 @@ from creditcurve.domain.alert import Rule
 from creditcurve.domain.channel import Address, Channel
 from creditcurve.domain.episode import snoozed
 from creditcurve.domain.outbox import Message
-from creditcurve.domain.secret import Secret
-from creditcurve.store.sqlite import alert_rows, alert_steps, versions
+from creditcurve.store.sqlite import versions
+from creditcurve.store.sqlite.alerts import channels as channel_table
+from creditcurve.store.sqlite.alerts import episodes as episode_table
+from creditcurve.store.sqlite.alerts import judging
+from creditcurve.store.sqlite.alerts import messages as message_table
+from creditcurve.store.sqlite.alerts.rules import save_rules, stored_rules
+from creditcurve.store.sqlite.alerts.sealing import decoded_address, encoded_address
+from creditcurve.store.sqlite.alerts.setup import setup
 from creditcurve.store.sqlite.database import Database
 from creditcurve.store.sqlite.state import SqliteState
 from creditcurve.store.values import (
@@ -23,11 +29,6 @@ from creditcurve.store.values import (
 )
 
 T = TypeVar("T")
-
-
-class _SealedAddress(msgspec.Struct, frozen=True):
-    url: str
-    secret: str | None
 
 
 class SqliteAlerts:
@@ -48,12 +49,12 @@ class SqliteAlerts:
         """Store a rule; one that is switched off ends its episode without a message."""
 
         def work(connection: apsw.Connection) -> None:
-            stored = alert_rows.rules(connection)
+            stored = stored_rules(connection)
             is_known = any(one.id == rule.id for one in stored)
             kept = tuple(rule if one.id == rule.id else one for one in stored)
-            alert_rows.save_rules(connection, kept if is_known else (*stored, rule))
+            save_rules(connection, kept if is_known else (*stored, rule))
             if not rule.enabled:
-                alert_steps.end_episode(connection, rule.id, at_ms)
+                judging.end_episode(connection, rule.id, at_ms)
 
         await self._write(work)
 
@@ -61,11 +62,11 @@ class SqliteAlerts:
         """Delete a rule and end its episode; return whether there was one of that id."""
 
         def work(connection: apsw.Connection) -> bool:
-            stored = alert_rows.rules(connection)
+            stored = stored_rules(connection)
             kept = tuple(one for one in stored if one.id != rule)
             if kept != stored:
-                alert_rows.save_rules(connection, kept)
-                alert_steps.end_episode(connection, rule, at_ms)
+                save_rules(connection, kept)
+                judging.end_episode(connection, rule, at_ms)
             return kept != stored
 
         return await self._write(work)
@@ -74,14 +75,14 @@ class SqliteAlerts:
         """Store a channel; without an address the stored one is kept."""
 
         def work(connection: apsw.Connection) -> None:
-            sealed = None if address is None else self._state.seal(_encoded(address))
-            alert_rows.put_channel(connection, channel, sealed)
+            sealed = None if address is None else self._state.seal(encoded_address(address))
+            channel_table.put_channel(connection, channel, sealed)
 
         await self._write(work)
 
     async def delete_channel(self, channel: str) -> bool:
         """Delete a channel; return whether there was one of that id."""
-        is_deleted = await self._write(lambda c: alert_rows.delete_channel(c, channel))
+        is_deleted = await self._write(lambda c: channel_table.delete_channel(c, channel))
         if is_deleted:
             await self._database.truncate_log()
         return is_deleted
@@ -90,8 +91,8 @@ class SqliteAlerts:
         """Return the address of a channel; None if it has none."""
 
         def work(connection: apsw.Connection) -> Address | None:
-            sealed = alert_rows.sealed_address(connection, channel)
-            return None if sealed is None else _decoded(self._state.unseal(sealed))
+            sealed = channel_table.sealed_address(connection, channel)
+            return None if sealed is None else decoded_address(self._state.unseal(sealed))
 
         return await self._database.read(work)
 
@@ -99,7 +100,7 @@ class SqliteAlerts:
         """Return a page of episodes with their messages, newest first."""
 
         def work(connection: apsw.Connection) -> EpisodesPage:
-            found = alert_rows.episodes(
+            found = episode_table.episodes_within(
                 connection,
                 from_ms=query.from_ms,
                 to_ms=query.to_ms,
@@ -119,11 +120,11 @@ class SqliteAlerts:
         """Leave out repetitions until an instant; None if there is no open episode of that id."""
 
         def work(connection: apsw.Connection) -> StoredEpisode | None:
-            found = alert_rows.episode(connection, episode)
+            found = episode_table.episode(connection, episode)
             if found is None or not found.episode.is_open:
                 return None
             after = snoozed(found.episode, until_ms)
-            alert_rows.put_episode(connection, episode, after)
+            episode_table.put_episode(connection, episode, after)
             versions.advance_alerts(connection)
             return msgspec.structs.replace(found, episode=after)
 
@@ -134,13 +135,13 @@ class SqliteAlerts:
 
         Most ticks change nothing, and are not written.
         """
-        if not await self._database.read(lambda c: alert_steps.changes_at_tick(c, observed)):
+        if not await self._database.read(lambda c: judging.changes_at_tick(c, observed)):
             return False
-        return await self._write(lambda c: alert_steps.after_tick(c, observed))
+        return await self._write(lambda c: judging.after_tick(c, observed))
 
     async def open_messages(self) -> list[Message]:
         """Return the messages that are waiting or held, oldest first."""
-        return await self._database.read(alert_rows.open_messages)
+        return await self._database.read(message_table.open_messages)
 
     async def save_messages(
         self, messages: Sequence[Message], channels: Sequence[Channel] = ()
@@ -148,12 +149,12 @@ class SqliteAlerts:
         """Store what became of messages and channels, in one transaction."""
 
         def work(connection: apsw.Connection) -> None:
-            alert_rows.put_messages(connection, messages)
-            stored = {one.id: one for one in alert_rows.channels(connection)}
+            message_table.put_messages(connection, messages)
+            stored = {one.id: one for one in channel_table.stored_channels(connection)}
             for channel in channels:
                 if channel.id in stored:
                     after = _with_health(stored[channel.id], channel)
-                    alert_rows.put_channel(connection, after, None)
+                    channel_table.put_channel(connection, after, None)
 
         await self._write(work)
 
@@ -169,15 +170,6 @@ class SqliteAlerts:
         return result[0]
 
 
-def setup(connection: apsw.Connection) -> AlertSetup:
-    """Return rules, channels and version."""
-    return AlertSetup(
-        rules=alert_rows.rules(connection),
-        channels=alert_rows.channels(connection),
-        version=versions.of_alerts(connection),
-    )
-
-
 def _with_health(stored: Channel, seen: Channel) -> Channel:
     """Return the stored channel with the health of another: the user may have renamed it."""
     return msgspec.structs.replace(
@@ -187,13 +179,3 @@ def _with_health(stored: Channel, seen: Channel) -> Channel:
         succeeded_ms=seen.succeeded_ms,
         error=seen.error,
     )
-
-
-def _encoded(address: Address) -> Secret:
-    secret = None if address.secret is None else address.secret.reveal().decode()
-    return Secret(msgspec.json.encode(_SealedAddress(address.url.reveal().decode(), secret)))
-
-
-def _decoded(sealed: Secret) -> Address:
-    found = msgspec.json.decode(sealed.reveal(), type=_SealedAddress)
-    return Address(Secret.of(found.url), None if found.secret is None else Secret.of(found.secret))

@@ -1,0 +1,85 @@
+"""The table of episodes; only the newest ended ones are kept."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import apsw
+import msgspec
+
+from creditcurve.domain.episode import Episode
+from creditcurve.store.sqlite.alerts.decoding import encoded
+from creditcurve.store.sqlite.alerts.messages import messages_of
+from creditcurve.store.values import StoredEpisode
+
+MAX_ENDED: Final = 1_000
+_OPEN_EPISODES: Final = "SELECT id, value FROM alert_episode WHERE is_open"
+_EPISODE: Final = "SELECT value FROM alert_episode WHERE id = ?"
+_ADD_EPISODE: Final = "INSERT INTO alert_episode (rule, since, is_open, value) VALUES (?, ?, 1, ?)"
+_PUT_EPISODE: Final = "UPDATE alert_episode SET is_open = ?, value = ? WHERE id = ?"
+_DELETE_EPISODE: Final = "DELETE FROM alert_episode WHERE id = ?"
+_EPISODES: Final = """
+    SELECT id, value FROM alert_episode
+     WHERE id < :before AND since < :to_ms
+       AND (is_open OR ifnull(json_extract(value, '$.until_ms'), since) >= :from_ms)
+     ORDER BY id DESC LIMIT :limit
+"""
+_BOUND_EPISODES: Final = """
+    DELETE FROM alert_episode
+     WHERE id IN (SELECT id FROM alert_episode WHERE NOT is_open
+                   ORDER BY id DESC LIMIT -1 OFFSET ?)
+"""
+
+
+def open_episodes(connection: apsw.Connection) -> dict[str, StoredEpisode]:
+    """Return the open episode of each rule that has one."""
+    found = _episodes(connection.execute(_OPEN_EPISODES))
+    return {one.episode.rule: one for one in found}
+
+
+def episode(connection: apsw.Connection, number: int) -> StoredEpisode | None:
+    """Return an episode by its number, with its messages."""
+    found: Any = connection.execute(_EPISODE, (number,)).fetchone()
+    if found is None:
+        return None
+    return StoredEpisode(
+        id=number,
+        episode=msgspec.json.decode(found[0], type=Episode),
+        messages=messages_of(connection, number),
+    )
+
+
+def episodes_within(
+    connection: apsw.Connection, *, from_ms: int, to_ms: int, before: int, limit: int
+) -> list[StoredEpisode]:
+    """Return the episodes that touch a range, newest first, with their messages."""
+    bounds = {"from_ms": from_ms, "to_ms": to_ms, "before": before, "limit": limit}
+    return [
+        msgspec.structs.replace(one, messages=messages_of(connection, one.id))
+        for one in _episodes(connection.execute(_EPISODES, bounds))
+    ]
+
+
+def add_episode(connection: apsw.Connection, one: Episode) -> int:
+    """Store a new episode; return its number."""
+    connection.execute(_ADD_EPISODE, (one.rule, one.since_ms, encoded(one)))
+    number = connection.last_insert_rowid()
+    connection.execute(_BOUND_EPISODES, (MAX_ENDED,))
+    return number
+
+
+def put_episode(connection: apsw.Connection, number: int, one: Episode) -> None:
+    """Store an episode in place of its earlier state."""
+    connection.execute(_PUT_EPISODE, (one.is_open, encoded(one), number))
+
+
+def delete_episode(connection: apsw.Connection, number: int) -> None:
+    """Delete an episode that ended before it fired."""
+    connection.execute(_DELETE_EPISODE, (number,))
+
+
+def _episodes(cursor: apsw.Cursor) -> list[StoredEpisode]:
+    rows: Sequence[Any] = cursor.fetchall()
+    return [
+        StoredEpisode(id=number, episode=msgspec.json.decode(value, type=Episode))
+        for number, value in rows
+    ]
