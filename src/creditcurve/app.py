@@ -221,6 +221,26 @@ class Application:
             yield Unguarded(calls, state_of({"state": state}))
 
     @contextlib.asynccontextmanager
+    async def interface(self) -> AsyncIterator[ASGIApp]:
+        """Open the store and yield the interface on it, for a command of this machine.
+
+        There is no access control, and nothing runs in the background.
+
+        Raises:
+            StoreError, VaultError: as ``open_store``.
+        """
+        async with (
+            self._opened_store() as store,
+            working(self._config, store, self._feed, self._clock) as parts,
+        ):
+            state = self._state(parts, identity="").as_scope_state()
+
+            async def respond(scope: Scope, receive: Receive, send: Send) -> None:
+                await self._starlette({**scope, "state": state}, receive, send)
+
+            yield respond
+
+    @contextlib.asynccontextmanager
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[dict[str, object]]:
         async with contextlib.AsyncExitStack() as stack:
             store = await stack.enter_async_context(self._opened_store())

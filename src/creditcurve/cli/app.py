@@ -42,6 +42,36 @@ COMMANDS: Final = (
         "打印一行简短状态，用于终端提示符和状态栏。",
     ),
     Command(
+        "refresh",
+        "refresh",
+        "Ask the site for new requests now, also while collecting is off.",
+        "立即向站点查询新请求；采集关闭时也可使用。",
+    ),
+    Command(
+        "records",
+        "records",
+        "List the newest stored requests.",
+        "列出最近保存的请求。",
+    ),
+    Command(
+        "days",
+        "days",
+        "Show the sums of the last days.",
+        "显示最近几天的合计。",
+    ),
+    Command(
+        "account",
+        "account",
+        "Show balance, plan, when the balance runs out, and past resets.",
+        "显示余额、套餐、预计用完时间和重置记录。",
+    ),
+    Command(
+        "settings",
+        "settings",
+        "Read and change the settings.",
+        "查看和修改设置。",
+    ),
+    Command(
         "cookie",
         "cookie",
         "Set, check or delete the cookie; its value is never shown.",
@@ -88,6 +118,12 @@ COMMANDS: Final = (
         "service",
         "Start the program at boot or at login.",
         "开机或登录时自动启动。",
+    ),
+    Command(
+        "completion",
+        "completion",
+        "Print a completion script for bash, zsh, fish or PowerShell.",
+        "打印 bash、zsh、fish 或 PowerShell 的补全脚本。",
     ),
     Command(
         "openapi",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from email.message import Message
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self, TypeVar
+from typing import Any, Final, Self, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
@@ -25,6 +25,7 @@ _LINES: Final = {"content-type": "application/x-ndjson"}
 
 Lines = bytes
 """A body of JSON values, one per line."""
+Body = msgspec.Struct | dict[str, Any] | Lines | None
 
 _Answer = TypeVar("_Answer")
 
@@ -116,7 +117,7 @@ class Client:
             raise NotRunningError
         return answer
 
-    def call(self, method: str, path: str, body: msgspec.Struct | Lines | None = None) -> bytes:
+    def call(self, method: str, path: str, body: Body = None) -> bytes:
         """Send a request; return the body of the answer.
 
         Raises:
@@ -160,17 +161,13 @@ class Client:
         except (OSError, http.client.HTTPException) as error:
             raise _failure(error) from error
 
-    def _answer(
-        self, method: str, path: str, body: msgspec.Struct | Lines | None
-    ) -> http.client.HTTPResponse:
+    def _answer(self, method: str, path: str, body: Body) -> http.client.HTTPResponse:
         answer = self._send(method, path, body)
         if answer.status >= 400:
             raise ProblemError(_decoded(answer.read(), Problem))
         return answer
 
-    def _send(
-        self, method: str, path: str, body: msgspec.Struct | Lines | None
-    ) -> http.client.HTTPResponse:
+    def _send(self, method: str, path: str, body: Body) -> http.client.HTTPResponse:
         content, kind = _content(body)
         headers = {**self._headers, **kind}
         path = self._base_path + path
@@ -194,7 +191,7 @@ def connected(data_dir: Path, *, timeout_s: float) -> Iterator[tuple[Client, Ins
         yield client, instance, client.status(data_dir)
 
 
-def _content(body: msgspec.Struct | Lines | None) -> tuple[bytes | None, dict[str, str]]:
+def _content(body: Body) -> tuple[bytes | None, dict[str, str]]:
     """Return the bytes of a body and its content type."""
     if body is None:
         return None, {}

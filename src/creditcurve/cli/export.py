@@ -6,26 +6,23 @@ of records, range and file goes to standard error.
 
 import contextlib
 import os
-import re
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date
 from email.message import Message
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 from urllib.parse import urlencode
 
 import msgspec
 from cyclopts import Parameter
 
-from creditcurve.api.http.instants import read_instant
-from creditcurve.api.http.problems import ProblemError
 from creditcurve.api.resources.records import SUMS_BEFORE, lacking_before
 from creditcurve.app import Parts
 from creditcurve.cli.client import Client
 from creditcurve.cli.exits import CommandError, Exit, run_command
 from creditcurve.cli.offline import through
-from creditcurve.cli.parameters import DataDir, FileForm
+from creditcurve.cli.parameters import DataDir, FileForm, Force, From, To
+from creditcurve.cli.range import read_instant_or_date
 from creditcurve.cli.registry import new_app, say
 from creditcurve.cli.terminal import print_error
 from creditcurve.cli.zone import Zone, configured_zone
@@ -35,7 +32,6 @@ from creditcurve.store import ExportQuery
 from creditcurve.store.sqlite import inspection
 
 app = new_app("export", "creditcurve export --from 2026-11-01 --output november.csv")
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -72,35 +68,15 @@ def run(  # noqa: PLR0913 - one parameter for each flag
     form: Annotated[
         FileForm, Parameter(name="--format", help=say("Form of the file.", "文件格式。"))
     ] = "csv",
-    start: Annotated[
-        str | None,
-        Parameter(
-            name="--from",
-            help=say(
-                "Start: a date like 2026-11-01, or an ISO 8601 instant with a zone.",
-                "开始：形如 2026-11-01 的日期，或带时区的 ISO 8601 时刻。",
-            ),
-        ),
-    ] = None,
-    end: Annotated[
-        str | None,
-        Parameter(
-            name="--to",
-            help=say(
-                "End, not included: a date (its first moment) or an instant.",
-                "结束（不含）：日期（取当天零点）或时刻。",
-            ),
-        ),
-    ] = None,
+    start: From = None,
+    end: To = None,
     output: Annotated[
         Path | None,
         Parameter(
             help=say("File to write; default: standard output.", "输出文件，默认为标准输出。")
         ),
     ] = None,
-    force: Annotated[
-        bool, Parameter(negative="", help=say("Overwrite an existing file.", "覆盖已有文件。"))
-    ] = False,
+    force: Force = False,
     data_dir: DataDir = None,
 ) -> int:
     """Write the records of ``[start, end)``; return the exit code."""
@@ -171,28 +147,12 @@ def _query(request: Request, zone: Zone) -> ExportQuery:
         CommandError: an end cannot be read, or the range is empty.
     """
     query = ExportQuery(
-        from_ms=_instant("--from", request.start, zone), to_ms=_instant("--to", request.end, zone)
+        from_ms=read_instant_or_date("--from", request.start, zone),
+        to_ms=read_instant_or_date("--to", request.end, zone),
     )
     if query.from_ms is not None and query.to_ms is not None and query.from_ms >= query.to_ms:
         raise CommandError("--from must be before --to.", "--from 必须早于 --to。", Exit.USAGE)
     return query
-
-
-def _instant(flag: str, text: str | None, zone: Zone) -> int | None:
-    if text is None:
-        return None
-    try:
-        if _DATE.fullmatch(text):
-            return zone.start_of_day_ms(date.fromisoformat(text))
-        return read_instant(flag, text)
-    except (ProblemError, ValueError, OverflowError) as error:
-        raise CommandError(
-            f"{flag} {text} is not a date like 2026-11-01, "
-            "or an ISO 8601 instant with a zone like 2026-11-01T08:00:00+08:00.",
-            f"{flag} {text} 不是形如 2026-11-01 的日期，"
-            "也不是带时区的 ISO 8601 时刻（如 2026-11-01T08:00:00+08:00）。",
-            Exit.USAGE,
-        ) from error
 
 
 def _copy(client: Client, request: Request, counter: _Counter) -> Report:

@@ -7,7 +7,7 @@ the same commands work on the store that the interface would call.
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from typing import TypeVar
 
 from creditcurve import instance
@@ -43,11 +43,30 @@ def through(
         CommandError: the command is refused, or the store cannot be used.
         ConfigError: the data folder or the key cannot be used.
     """
+
+    async def on_store() -> _Result:
+        async with opened(config) as parts:
+            return await here(parts)
+
+    return running_or(config, running=running, here=on_store)
+
+
+def running_or(
+    config: Config,
+    *,
+    running: Callable[[Client], _Result],
+    here: Callable[[], Coroutine[None, None, _Result]],
+) -> _Result:
+    """Call the running instance, or run a coroutine that opens the store itself.
+
+    Raises:
+        CommandError, ConfigError: as ``through``.
+    """
     try:
         with instance.held(config.data_dir):
             check_key(config)
             check_ca_file(config)
-            return asyncio.run(_run_here(config, here))
+            return asyncio.run(_translated(config, here))
     except instance.AlreadyRunningError as error:
         if error.instance is None:
             raise CommandError(
@@ -59,10 +78,11 @@ def through(
             return running(client)
 
 
-async def _run_here(config: Config, work: Callable[[Parts], Awaitable[_Result]]) -> _Result:
+async def _translated(
+    config: Config, work: Callable[[], Coroutine[None, None, _Result]]
+) -> _Result:
     try:
-        async with opened(config) as parts:
-            return await work(parts)
+        return await work()
     except (NewerSchemaError, VaultError) as error:
         raise CommandError(str(error), str(error), Exit.CONFIG) from error
     except StoreError as error:

@@ -94,4 +94,24 @@ Force = Annotated[
         help=say("Overwrite an existing file.", "覆盖已有文件。"),
     ),
 ]
+From = Annotated[
+    str | None,
+    Parameter(
+        name="--from",
+        help=say(
+            "Start: a date like 2026-11-01, or an ISO 8601 instant with a zone.",
+            "开始：形如 2026-11-01 的日期，或带时区的 ISO 8601 时刻。",
+        ),
+    ),
+]
+To = Annotated[
+    str | None,
+    Parameter(
+        name="--to",
+        help=say(
+            "End, not included: a date (its first moment) or an instant.",
+            "结束（不含）：日期（取当天零点）或时刻。",
+        ),
+    ),
+]
 FileForm = Literal["csv", "ndjson", "json"]

@@ -66,6 +66,11 @@ def print_line(text: str) -> None:
     sys.stdout.write(f"{escape_controls(text)}\n")
 
 
+def print_text(text: str) -> None:
+    """Print text of our own as it is, line breaks included."""
+    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+
+
 def print_error(text: str) -> None:
     """Print one line on standard error."""
     sys.stderr.write(f"{escape_controls(text)}\n")

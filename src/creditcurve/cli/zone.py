@@ -19,6 +19,14 @@ class Zone(msgspec.Struct, frozen=True):
     name: str
     info: ZoneInfo | None
 
+    @property
+    def iana(self) -> str | None:
+        """The name for the interface; None if the machine's zone has no such name."""
+        try:
+            return self.name if zone_of(self.name) is not None else None
+        except ValueError:
+            return None
+
     def at(self, t_ms: int) -> datetime:
         """Return an instant as a time of this zone."""
         return datetime.fromtimestamp(t_ms / 1000, UTC).astimezone(self.info)

@@ -18,7 +18,7 @@ from creditcurve.domain.link import LinkState
 from support.commands import COMMAND
 
 ROOT = Path(__file__).parents[3]
-EXAMPLE = re.compile(r"creditcurve [^|<>]*")
+EXAMPLE = re.compile(r"creditcurve [^|<>\n]*")
 
 
 def _commands(app: App, *path: str) -> Iterator[tuple[tuple[str, ...], App]]:

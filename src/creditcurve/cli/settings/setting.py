@@ -1,0 +1,73 @@
+"""``creditcurve settings set``: change one setting."""
+
+import json
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from creditcurve.cli.client import ProblemError
+from creditcurve.cli.exits import CommandError, Exit, run_command
+from creditcurve.cli.interface import Interface, with_interface
+from creditcurve.cli.parameters import DataDir
+from creditcurve.cli.registry import new_app, say
+from creditcurve.cli.settings.names import unknown_name
+from creditcurve.cli.terminal import print_line
+from creditcurve.config import Flags
+
+app = new_app(
+    "set",
+    "creditcurve settings set theme dark",
+    """creditcurve settings set schedule '{"from": "08:00", "to": "23:00", "inside": "collect"}'""",
+    "creditcurve settings set retention_days null",
+)
+
+
+@app.default
+def run(
+    name: Annotated[str, Parameter(help=say("Name of a setting.", "设置的名称。"))],
+    value: Annotated[
+        str,
+        Parameter(
+            help=say(
+                "New value: a word, a number, true, false, null or JSON.",
+                "新值：文字、数字、true、false、null 或 JSON。",
+            ),
+            allow_leading_hyphen=True,
+        ),
+    ],
+    /,
+    *,
+    data_dir: DataDir = None,
+) -> int:
+    """Change the setting and print its value; return the exit code."""
+
+    async def change(interface: Interface) -> int:
+        try:
+            changed = await interface.call("PATCH", "/api/settings", {name: _value(value)})
+        except ProblemError as error:
+            raise _translated(error, name, value) from error
+        shown = changed[name] if isinstance(changed[name], str) else json.dumps(changed[name])
+        print_line(f"{name} {shown}")
+        return Exit.OK
+
+    return run_command(Flags(data_dir=data_dir), lambda config: with_interface(config, change))
+
+
+def _value(text: str) -> Any:
+    """Return JSON as its value, and any other text as itself."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _translated(error: ProblemError, name: str, value: str) -> CommandError:
+    code, detail = error.problem.code, error.problem.detail
+    if code == "unknown_field":
+        return unknown_name(name)
+    if code == "invalid_value":
+        rule = detail.rstrip(".")
+        return CommandError(
+            f"{name} cannot be {value}: {rule}.", f"{name} 不能设为 {value}：{rule}。", Exit.USAGE
+        )
+    return error

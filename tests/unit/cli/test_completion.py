@@ -1,0 +1,68 @@
+"""``creditcurve completion``: the scripts work in the shells that are installed here."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from support.commands import COMMAND
+
+PROBES = {
+    "bash": """
+        source {script}
+        COMP_WORDS=(creditcurve {words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))
+        COMP_LINE="${{COMP_WORDS[*]}}"; COMP_POINT=${{#COMP_LINE}}
+        function_name=$(complete -p creditcurve | sed -E 's/.*-F ([^ ]+).*/\\1/')
+        $function_name creditcurve "${{COMP_WORDS[COMP_CWORD]}}" "${{COMP_WORDS[COMP_CWORD-1]}}"
+        printf '%s\\n' "${{COMPREPLY[@]}}"
+    """,
+    "fish": "source {script}; complete -C 'creditcurve {words}'",
+}
+
+
+@pytest.fixture(params=["bash", "zsh", "fish", "powershell"])
+def script(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, Path]:
+    """A shell and its script."""
+    done = subprocess.run(
+        [*COMMAND, "completion", request.param],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+        env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+    )
+    file = tmp_path / "completion"
+    file.write_text(done.stdout, encoding="utf-8")
+    return request.param, file
+
+
+def test_the_script_names_every_kind_of_word(script: tuple[str, Path]) -> None:
+    """Commands, their subcommands, flags and choices."""
+    text = script[1].read_text(encoding="utf-8")
+    for word in ("statusline", "reseal", "data-dir", "ndjson"):
+        assert word in text
+
+
+def test_the_shell_accepts_the_script(script: tuple[str, Path]) -> None:
+    shell, file = script
+    if shutil.which(shell) is None:
+        pytest.skip(f"{shell} is not installed")
+    assert subprocess.run([shell, "-n", str(file)], check=False, timeout=20).returncode == 0
+
+
+@pytest.mark.parametrize("shell", PROBES)
+@pytest.mark.parametrize(
+    ("words", "offered"), [("sta", "status"), ("cookie res", "reseal"), ("export --fo", "--format")]
+)
+def test_the_shell_completes(tmp_path: Path, shell: str, words: str, offered: str) -> None:
+    if shutil.which(shell) is None:
+        pytest.skip(f"{shell} is not installed")
+    made = [*COMMAND, "completion", shell]
+    done = subprocess.run(made, capture_output=True, text=True, check=True)
+    (tmp_path / "script").write_text(done.stdout, encoding="utf-8")
+    probe = PROBES[shell].format(script=tmp_path / "script", words=words)
+    found = subprocess.run(
+        [shell, "-c", probe], capture_output=True, text=True, check=False, timeout=20
+    ).stdout
+    assert offered in {line.split("\t")[0] for line in found.splitlines()}
