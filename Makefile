@@ -15,7 +15,7 @@ PAGE := src/creditcurve/static/index.html
 PAGE_SOURCES := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html \
 	web/package.json web/vite.config.ts web/tsconfig.json
 
-.PHONY: help run demo build dev test test-all test-slow torture fuzz lint format types lock bench package screenshots curve-pictures clean
+.PHONY: help run demo build dev test test-all test-slow torture fuzz lint format types lock bench docs package screenshots curve-pictures clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,7 +67,7 @@ types: $(VENV)/.run web/node_modules/.installed ## Make the page's types from th
 	cd web && PATH="$(CURDIR)/$(BIN):$$PATH" $(BUN) run types
 
 lock: $(VENV)/.dev ## Resolve the Python dependencies anew, with hashes
-	@for set in "run.txt --group build" "dev.txt --group build --group dev --group package"; do \
+	@for set in "run.txt --group build" "dev.txt --group build --group dev --group package" "docs.txt --group docs"; do \
 		name=$${set%% *}; groups=$${set#* }; \
 		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 			--generate-hashes --no-emit-index-url --no-annotate \
@@ -83,6 +83,10 @@ package: $(VENV)/.dev build ## The wheel and the single executable, in dist/
 
 screenshots: $(VENV)/.dev $(VENV)/.chromium build ## The pictures of the README, from the demo
 	$(BIN)/python scripts/screenshots.py
+
+docs: $(VENV)/.docs build ## The documentation as a site with offline search, in artifacts/site
+	$(BIN)/python scripts/docs_reference.py
+	$(BIN)/mkdocs build --quiet
 
 curve-pictures: $(VENV)/.dev $(VENV)/.chromium build ## Every form of the curve, to look at, in artifacts/curve
 	$(BIN)/python scripts/curve_pictures.py
@@ -105,6 +109,10 @@ $(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.docs: requirements/docs.txt $(VENV)/.run
+	$(PIP) --require-hashes -r requirements/docs.txt
 	@touch $@
 
 $(VENV)/.chromium: | $(BIN)/python
