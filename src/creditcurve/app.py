@@ -268,6 +268,7 @@ class Application:
             await stack.enter_async_context(_running(parts.alerting.delivery.run(), "delivery"))
             if self._demo is not None:
                 await stack.enter_async_context(contextlib.aclosing(self._demo))
+            await stack.enter_async_context(_running(parts.alerting.digests.run(), "digest"))
             yield app.as_scope_state()
 
     def _new_access(self, store: Store, secret: Secret) -> Access | None:

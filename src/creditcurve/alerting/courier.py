@@ -5,8 +5,9 @@ import secrets
 from collections.abc import Callable, Sequence
 
 from creditcurve.alerting.lane import Lane
-from creditcurve.alerting.message import Style, rendered, test_message
+from creditcurve.alerting.message import rendered, test_message
 from creditcurve.alerting.sending import Sender
+from creditcurve.alerting.style import Style
 from creditcurve.channels import Answer, ChannelError
 from creditcurve.channels import Message as Outgoing
 from creditcurve.clocks import Clock

@@ -8,12 +8,13 @@ from typing import Self
 
 from creditcurve.alerting.courier import Courier
 from creditcurve.alerting.delivery import Delivery
+from creditcurve.alerting.digests import Digests
 from creditcurve.alerting.engine import Engine
 from creditcurve.alerting.expectations import Expectations
-from creditcurve.alerting.message import Style
 from creditcurve.alerting.notifications import Notifications
 from creditcurve.alerting.preview import Previews
 from creditcurve.alerting.sending import Sender
+from creditcurve.alerting.style import Style
 from creditcurve.channels import Http
 from creditcurve.clocks import Clock, LocalZone
 from creditcurve.domain.settings import zone_of
@@ -28,6 +29,7 @@ class Alerting:
     engine: Engine
     courier: Courier
     delivery: Delivery
+    digests: Digests
     previews: Previews
     notifications: Notifications
 
@@ -95,6 +97,9 @@ class Alerting:
             engine=engine,
             courier=courier,
             delivery=delivery,
+            digests=Digests(
+                store=store, feed=feed, clock=clock, zone=zone, expected_empty=expected_empty
+            ),
             previews=previews,
             notifications=notifications,
         )

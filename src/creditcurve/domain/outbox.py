@@ -12,6 +12,7 @@ import msgspec
 from creditcurve.domain.alert import Rule
 from creditcurve.domain.channel import Channel
 from creditcurve.domain.credits import Credits
+from creditcurve.domain.digest import Digest
 from creditcurve.domain.episode import Episode, Notice
 
 PAUSES_S: Final = (5, 15, 60, 300, 600, 600, 600, 600, 820)
@@ -70,6 +71,8 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
         id: the idempotency key.
         due_ms: when it became due.
         contents: what it reports; several where quiet hours collected them.
+        digest: the day that it describes instead.
+        receivers: the channels of a digest, in the order they are tried.
         episode: the number of its episode.
         state: where it is.
         attempts: the tries so far.
@@ -81,6 +84,8 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     due_ms: int
     contents: tuple[Content, ...] = ()
+    digest: Digest | None = None
+    receivers: tuple[str, ...] = ()
     episode: int | None = None
     state: State = State.WAITING
     attempts: tuple[Attempt, ...] = ()
@@ -96,11 +101,13 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def may_be_held(self) -> bool:
         """Whether quiet hours hold it back."""
-        return not self.is_urgent
+        return not self.is_urgent and self.digest is None
 
     @property
     def channels(self) -> tuple[str, ...]:
-        """The channels that its rules name, in the order they are tried."""
+        """The channels that its rules or the digest name, in the order they are tried."""
+        if self.digest is not None:
+            return self.receivers
         return tuple(dict.fromkeys(one for part in self.contents for one in part.rule.channels))
 
     @property

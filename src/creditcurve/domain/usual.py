@@ -6,7 +6,7 @@ of zero. Fewer than ``MIN_SAMPLES`` samples give no figure.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -39,8 +39,8 @@ class UsualHour(msgspec.Struct, frozen=True, kw_only=True):
     n: int
 
 
-def class_of(at: datetime) -> DayClass:
-    """Return the class of a local day."""
+def class_of(at: date) -> DayClass:
+    """Return the class of a local day; a local time is a day, too."""
     return DayClass.WEEKEND if at.weekday() >= SATURDAY else DayClass.WEEKDAY
 
 

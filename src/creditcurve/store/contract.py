@@ -369,6 +369,10 @@ class Alerts(Protocol):
         """
         ...
 
+    async def add_digest(self, message: Message, *, day: str) -> bool:
+        """Store the digest of a day; return False if that day has had one."""
+        ...
+
     async def open_messages(self) -> list[Message]:
         """Return the messages that are waiting or held, oldest first."""
         ...

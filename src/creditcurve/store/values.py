@@ -2,7 +2,6 @@
 
 from datetime import tzinfo
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -163,7 +162,7 @@ class CurveQuery(msgspec.Struct, frozen=True, kw_only=True):
     to_ms: int
     bucket: Bucket = "auto"
     by: GroupBy = GroupBy.MODEL
-    zone: ZoneInfo | None = None
+    zone: tzinfo | None = None
 
 
 class Quarantined(msgspec.Struct, frozen=True, kw_only=True):

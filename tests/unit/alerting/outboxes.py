@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from creditcurve.alerting.courier import Courier
 from creditcurve.alerting.delivery import Delivery
-from creditcurve.alerting.message import Style
 from creditcurve.alerting.notifications import Notifications
 from creditcurve.alerting.sending import Sender
+from creditcurve.alerting.style import Style
 from creditcurve.channels.protocol import ChannelError, Reply
 from creditcurve.domain.alert import Kind, Rule
 from creditcurve.domain.channel import Address, Channel

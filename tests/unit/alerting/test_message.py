@@ -4,7 +4,8 @@ from datetime import UTC
 
 import msgspec
 
-from creditcurve.alerting.message import Style, rendered
+from creditcurve.alerting.message import rendered
+from creditcurve.alerting.style import Style
 from creditcurve.domain.alert import Kind, Rule
 from creditcurve.domain.episode import Episode, Notice, State
 from creditcurve.domain.outbox import Content, Message

@@ -5,8 +5,8 @@ belongs to the range that contains its start.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import tzinfo
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 import apsw
 import msgspec
@@ -266,7 +266,7 @@ def _buckets(
 
 
 def _runs(
-    connection: apsw.Connection, extent: _Extent, bucket_s: int, zone: ZoneInfo | None
+    connection: apsw.Connection, extent: _Extent, bucket_s: int, zone: tzinfo | None
 ) -> Iterator[Run]:
     """Return the runs of buckets over the part of the range that contains sums."""
     bindings = {"level": QUARTER_S, "from": extent.from_ms, "to": extent.to_ms}

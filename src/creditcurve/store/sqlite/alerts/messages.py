@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import Final
 
 import apsw
+import msgspec
 
 from creditcurve.domain.outbox import Message
-from creditcurve.store.sqlite import versions
+from creditcurve.store.sqlite import stored_values, versions
 from creditcurve.store.sqlite.alerts.decoding import decoded, encoded
 
 MAX_CONCLUDED: Final = 1_000
@@ -28,6 +29,14 @@ _BOUND_MESSAGES: Final = """
      WHERE id IN (SELECT id FROM alert_message WHERE NOT is_open
                    ORDER BY due DESC LIMIT -1 OFFSET ?)
 """
+_DIGESTS: Final = "alert_digests"
+MAX_DAYS: Final = 7
+
+
+class DigestDays(msgspec.Struct, frozen=True):
+    """The newest days that have had a digest."""
+
+    days: tuple[str, ...] = ()
 
 
 def put_messages(connection: apsw.Connection, found: Iterable[Message]) -> None:
@@ -37,6 +46,16 @@ def put_messages(connection: apsw.Connection, found: Iterable[Message]) -> None:
         connection.execute(_PUT_MESSAGE, row)
     connection.execute(_BOUND_MESSAGES, (MAX_CONCLUDED,))
     versions.advance_alerts(connection)
+
+
+def add_digest(connection: apsw.Connection, message: Message, day: str) -> bool:
+    """Store the digest of a day; return False if that day has had one."""
+    days = (stored_values.get(connection, _DIGESTS, DigestDays) or DigestDays()).days
+    if day in days:
+        return False
+    stored_values.put(connection, _DIGESTS, DigestDays((*days, day)[-MAX_DAYS:]))
+    put_messages(connection, [message])
+    return True
 
 
 def open_messages(connection: apsw.Connection) -> list[Message]:

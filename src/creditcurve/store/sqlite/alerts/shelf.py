@@ -139,6 +139,10 @@ class SqliteAlerts:
             return False
         return await self._write(lambda c: judging.after_tick(c, observed))
 
+    async def add_digest(self, message: Message, *, day: str) -> bool:
+        """Store the digest of a day; return False if that day has had one."""
+        return await self._write(lambda c: message_table.add_digest(c, message, day))
+
     async def open_messages(self) -> list[Message]:
         """Return the messages that are waiting or held, oldest first."""
         return await self._database.read(message_table.open_messages)

@@ -1,0 +1,102 @@
+"""The morning digest: once a day, with the day before beside the usual."""
+
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from creditcurve.alerting.digest_text import text_of, title_of
+from creditcurve.alerting.style import Style
+from creditcurve.domain.account import Account, Unit
+from creditcurve.domain.digest import Digest
+from creditcurve.domain.instant import DAY_MS, HOUR_MS
+from creditcurve.domain.record import Record
+from creditcurve.domain.settings import Digest as DigestSettings
+from support.history import store_history
+from support.record_files import record
+from support.world import NOW, SiteWorld
+
+MIDNIGHT = NOW - NOW % DAY_MS
+EN = Style(is_chinese=False, zone=ZoneInfo("UTC"))
+ZH = Style(is_chinese=True, zone=ZoneInfo("UTC"))
+
+
+def past_days() -> list[Record]:
+    """Return a request of each of 30 days: 100 credits a day by one key, and 50 by a new one."""
+    days = [
+        record(day, t_ms=MIDNIGHT - day * DAY_MS + HOUR_MS, credits=100, api_key="laptop")
+        for day in range(1, 31)
+    ]
+    new = record(99, t_ms=MIDNIGHT - HOUR_MS, credits=50, api_key="ci", model="haiku")
+    return [*days, new]
+
+
+async def digests(world: SiteWorld) -> list[Digest]:
+    """Return the digests in the outbox."""
+    found = await world.store.alerts.open_messages()
+    return [one.digest for one in found if one.digest is not None]
+
+
+async def tick(world: SiteWorld, hours: float = 0) -> None:
+    """Let time pass."""
+    world.clock.advance(hours * 3_600)
+    await world.alerting.digests.tick()
+
+
+@pytest.fixture
+async def morning(world: SiteWorld) -> SiteWorld:
+    """It is half past twelve, and the digest is due at one o'clock."""
+    await store_history(world, past_days(), 40)
+    await world.change(time_zone="UTC", digest=DigestSettings(at="13:00"))
+    return world
+
+
+async def test_a_digest_describes_yesterday_beside_the_usual(morning: SiteWorld) -> None:
+    account = Account(at_ms=NOW, unit=Unit.CREDITS, balance=900)
+    await morning.store.account.save(account, {})
+    await tick(morning, hours=0.5)
+    (found,) = await digests(morning)
+    assert (found.date, found.total, found.usual) == ("2025-11-22", 150, 100)
+    assert [(one.key, one.v, one.usual) for one in found.models] == [
+        ("opus", 100, 100),
+        ("haiku", 50, 0),
+    ]
+    assert [(one.key, one.v) for one in found.keys] == [("laptop", 100), ("ci", 50)]
+    assert (found.complete, found.balance) == (1.0, 900)
+    assert found.empty_ms is not None
+
+
+async def test_it_is_written_once_a_day_and_at_its_time(morning: SiteWorld) -> None:
+    await tick(morning)
+    assert await digests(morning) == []
+    for _ in range(3):
+        await tick(morning, hours=0.5)
+    await morning.restart()
+    await tick(morning)
+    assert len(await digests(morning)) == 1
+    await tick(morning, hours=24)
+    assert [one.date for one in await digests(morning)] == ["2025-11-22", "2025-11-23"]
+
+
+async def test_it_is_left_out_when_the_machine_was_off_in_the_morning(morning: SiteWorld) -> None:
+    await tick(morning, hours=5)
+    assert await digests(morning) == []
+
+
+async def test_a_clock_that_is_set_back_repeats_no_digest(morning: SiteWorld) -> None:
+    await tick(morning, hours=0.5)
+    await tick(morning, hours=24)
+    morning.clock.set_wall_clock(morning.clock.now_ms() - DAY_MS)
+    await tick(morning)
+    assert len(await digests(morning)) == 2
+
+
+async def test_the_text_names_models_keys_and_the_balance(morning: SiteWorld) -> None:
+    account = Account(at_ms=NOW, unit=Unit.CREDITS, balance=900)
+    await morning.store.account.save(account, {})
+    await tick(morning, hours=0.5)
+    (found,) = await digests(morning)
+    assert title_of(found, EN) == "CreditCurve: 150 credits (usually 100 credits) yesterday"
+    assert "  ci: 50 credits" in text_of(found, EN)
+    assert title_of(found, ZH) == "CreditCurve：昨日消耗 150 积分（平时 100 积分）"
+    assert "余额：900 积分，预计可用到" in text_of(found, ZH)
+    assert "known" not in text_of(found, EN)
