@@ -12,6 +12,7 @@ import random
 import secrets
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -29,7 +30,6 @@ from creditcurve.api.http.guesses import Guesses
 from creditcurve.api.http.problems import EXCEPTIONS, answer_exception
 from creditcurve.api.http.proxy import Proxied
 from creditcurve.api.http.sessions import Links, Sessions, instance_id, signing_key
-from creditcurve.api.resources.session import login_path
 from creditcurve.api.routes import contract, routes
 from creditcurve.api.state import About, AppState, state_of
 from creditcurve.channels.http import ChannelHttp
@@ -139,6 +139,12 @@ def _page_url(config: Config) -> str | None:
     return f"http://{shown}:{config.port}{config.base_path}/"
 
 
+def _has_local_proxy(config: Config) -> bool:
+    """Return whether a proxy of this machine is trusted, which has an account of its own."""
+    loopback = (ip_address("127.0.0.1"), ip_address("::1"))
+    return any(address in network for network in config.trusted_proxies for address in loopback)
+
+
 def _is_chinese(environment: Mapping[str, str]) -> bool:
     """Return whether messages are in Chinese while the settings name no language."""
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -159,6 +165,8 @@ class Application:
 
     Attributes:
         asgi: the application to serve.
+        refuses_other_accounts: whether connections of other local accounts are refused, where they
+            are known.
         local_token: the command line of this machine may call with it, access key or not.
     """
 
@@ -177,11 +185,11 @@ class Application:
             exception_handlers=dict.fromkeys(EXCEPTIONS, answer_exception),
         )
         self._starlette.router.redirect_slashes = False
+        self.refuses_other_accounts = config.access_key is None and not _has_local_proxy(config)
         guard = Guard(
             self._starlette if demo is None else DemoCalls(self._starlette, demo),
             allowed_hosts=config.allowed_hosts,
-            # A trusted local proxy runs under an account of its own.
-            refuses_other_accounts=config.access_key is None and not config.trusted_proxies,
+            refuses_other_accounts=self.refuses_other_accounts,
         )
         self.asgi: ASGIApp = Proxied(
             guard if demo is None else DemoPaths(guard, base_path=config.base_path),
@@ -189,9 +197,10 @@ class Application:
             trusted=config.trusted_proxies,
         )
 
-    def login_path(self) -> str:
-        """Return the path of the page below its address; with an access key, of a login link."""
-        return "/" if self._access is None else login_path(self._access)
+    @property
+    def new_login(self) -> Callable[[], str] | None:
+        """Creates the token of a login link; None if none is needed."""
+        return None if self._access is None else self._access.new_link
 
     def open_store(self) -> Store:
         """Open the store; call it before serving, so that a failure is one line.
@@ -273,13 +282,16 @@ class Application:
 
     def _new_access(self, store: Store, secret: Secret) -> Access | None:
         key, clock = self._config.access_key, self._clock
-        if key is None:
+        if key is None and not self._config.needs_login:
             return None
         return Access(
             key,
             self.local_token,
             sessions=Sessions(
-                signing_key(secret, key), clock, ended=lambda: store.state.ended_sessions
+                signing_key(secret, key),
+                clock,
+                cookie=f"creditcurve_session_{instance_id(secret)}",
+                ended=lambda: store.state.ended_sessions,
             ),
             links=Links(clock),
             guesses=Guesses(clock),

@@ -3,10 +3,12 @@
 import os
 import pty
 import re
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx2
 import pytest
@@ -255,10 +257,10 @@ def test_a_link_names_this_machine_where_every_address_is_listened_on(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="what a program inherits is read from /proc")
 @pytest.mark.parametrize("by", ["ACCESS_KEY", "ACCESS_KEY_FILE"])
-def test_the_browser_is_opened_at_a_link_and_inherits_no_key(
+def test_the_browser_is_opened_at_a_file_and_inherits_no_key(
     tmp_path: Path, site: Site, by: str
 ) -> None:
-    """It is logged in at once; none of its variables contains the key."""
+    """The file leads to a link: other accounts can read a browser's arguments."""
     seen, browser = tmp_path / "seen", tmp_path / "browser"
     os.mkfifo(seen)
     browser.write_text(f"#!/bin/sh\n(echo \"$@\"; env) > '{seen}'\n")
@@ -272,9 +274,14 @@ def test_the_browser_is_opened_at_a_link_and_inherits_no_key(
     }
     program = Program(tmp_path, site.url, arguments=("--open",), environment=environment)
     with program:
-        told = seen.read_text()
-        found = LINK.match(told)
+        arguments = seen.read_text()
+        opened = Path(urlsplit(arguments.splitlines()[0]).path)
+        assert stat.S_IMODE(opened.stat().st_mode) == 0o600
+        found = re.search(r"#login=([\w-]+)", opened.read_text())
         assert found is not None
-        assert status_of(program, session_of(program.call("GET", found[2]))) == 200
-    assert KEY not in told
-    assert "made-up secret key" not in told
+        assert found[1] not in arguments
+        answer = program.call("POST", "/api/session", {"key": found[1]})
+        assert status_of(program, session_of(answer)) == 200
+    assert KEY not in arguments
+    assert "made-up secret key" not in arguments
+    assert not opened.exists()

@@ -3,6 +3,8 @@ import "./styles.css";
 import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { BASE } from "@/api/client";
+import { addTickets } from "@/api/download";
+import { enter } from "@/api/entry";
 import { browserEnvironment } from "@/api/live/browser";
 import { Live } from "@/api/live/Live";
 import { App } from "@/app/App";
@@ -11,9 +13,10 @@ import { makeQueryClient } from "@/app/queryClient";
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
-// Opened before the first render: its first events decide which face of the page is shown.
+// Opened before the first render, with the session of a login link: its first events decide which face of the page is shown.
 const live = new Live(browserEnvironment(BASE));
-live.start();
+addTickets();
+void enter().then(() => live.start());
 
 // As a transition, the first rendering does not block the browser.
 startTransition(() =>

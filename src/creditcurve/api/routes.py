@@ -71,6 +71,7 @@ ENDPOINTS: Final = (
     Endpoint("POST", "/api/session", session.open_session),
     Endpoint("DELETE", "/api/session", session.close_session),
     Endpoint("POST", "/api/session/link", session.new_link),
+    Endpoint("POST", "/api/session/ticket", session.new_ticket),
     Endpoint("GET", session.LOGIN_PATH, session.follow_link),
     Endpoint("GET", "/api/events", events.follow),
     Endpoint("GET", "/metrics", metrics.read),

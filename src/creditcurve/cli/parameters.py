@@ -64,6 +64,16 @@ PrivateChannels = Annotated[
         ),
     ),
 ]
+Login = Annotated[
+    bool | None,
+    Parameter(
+        negative="",
+        help=say(
+            "Let in only browsers that log in with a one-time link (creditcurve login).",
+            "只允许用一次性链接（creditcurve login）登录的浏览器访问。",
+        ),
+    ),
+]
 OpenPage = Annotated[
     bool | None,
     Parameter(

@@ -1,14 +1,10 @@
 """``creditcurve serve``: run the program until a signal ends it."""
 
-import logging
 import os
-import sys
-import threading
-import webbrowser
 
 from creditcurve import logs, server
+from creditcurve.cli.announcement import announce, remove_login_file
 from creditcurve.cli.exits import CommandError, Exit, run_command
-from creditcurve.cli.language import Say
 from creditcurve.cli.messages import start_text
 from creditcurve.cli.offline import data_folder_error
 from creditcurve.cli.parameters import (
@@ -19,6 +15,7 @@ from creditcurve.cli.parameters import (
     Host,
     Level,
     LogForm,
+    Login,
     OpenPage,
     Port,
     PrivateChannels,
@@ -27,15 +24,13 @@ from creditcurve.cli.parameters import (
 )
 from creditcurve.cli.registry import new_app
 from creditcurve.cli.startup import check_ca_file, check_key
-from creditcurve.cli.terminal import print_error, print_line, system_language
 from creditcurve.config import Config, Flags, forget_secrets
 from creditcurve.instance import AlreadyRunningError
 from creditcurve.logs import LogFormat, LogLevel
-from creditcurve.server import PortError, Ready
+from creditcurve.server import PortError
 from creditcurve.store import NewerSchemaError, StoreError
 from creditcurve.vault import VaultError
 
-log = logging.getLogger(__name__)
 app = new_app("serve", "creditcurve serve --port 9090 --open")
 
 
@@ -51,6 +46,7 @@ def run(  # noqa: PLR0913 - one parameter for each flag
     base_path: BasePath = None,
     trusted_proxies: TrustedProxies = (),
     private_channels: PrivateChannels = None,
+    login: Login = None,
     open_page: OpenPage = None,
     log_level: Level = None,
     log_format: LogForm = None,
@@ -66,6 +62,7 @@ def run(  # noqa: PLR0913 - one parameter for each flag
         base_path=base_path,
         trusted_proxies=trusted_proxies,
         allow_private_channels=private_channels,
+        needs_login=login,
         open_page=open_page,
         log_level=LogLevel(log_level) if log_level else None,
         log_format=LogFormat(log_format) if log_format else None,
@@ -84,7 +81,7 @@ def serve(config: Config) -> int:
     check_key(config)
     check_ca_file(config)
     try:
-        server.run(config, lambda ready: _announce(config, ready))
+        server.run(config, lambda ready: announce(config, ready))
     except AlreadyRunningError as error:
         raise _already_running(config, error) from error
     except PortError as error:
@@ -93,42 +90,8 @@ def serve(config: Config) -> int:
         raise CommandError(str(error), str(error), Exit.CONFIG) from error
     except StoreError as error:
         raise data_folder_error(config, error) from error
+    remove_login_file(config)
     return Exit.OK
-
-
-def _announce(config: Config, ready: Ready) -> None:
-    """Print the ready line, and on a terminal how to stop; open the page if that is wanted."""
-    entry = ready.address + ready.path
-    say = system_language()
-    if ready.taken is not None:
-        print_error(
-            say(
-                f"Warning: another program listens on {ready.taken}. "
-                f"Use {ready.address}, not http://localhost.",
-                f"警告：{ready.taken} 被其他程序占用，请访问 {ready.address}，不要用 localhost。",
-            )
-        )
-    print_line(f"Listening on {ready.address}")
-    sys.stdout.flush()
-    if config.access_key is not None:
-        _show_login(say, entry)
-    if sys.stderr.isatty():
-        print_error(say("Press Ctrl+C to stop.", "按 Ctrl+C 停止。"))
-    if config.open_page:
-        threading.Thread(target=webbrowser.open, args=(entry,), daemon=True).start()
-
-
-def _show_login(say: Say, link: str) -> None:
-    """Print the login link on a terminal; a log file must not contain it."""
-    if sys.stderr.isatty():
-        print_error(
-            say(
-                f"Log in once, within 15 minutes: {link}",
-                f"登录链接（15 分钟内有效，仅一次）：{link}",
-            )
-        )
-    else:
-        log.info("to log in, run: creditcurve login")
 
 
 def _already_running(config: Config, error: AlreadyRunningError) -> CommandError:

@@ -54,7 +54,8 @@ def load(flags: Flags, environment: Mapping[str, str]) -> Config:
         ca_file=_path(environment.get("CREDITCURVE_CA_FILE")),
         proxy=addresses.proxy(environment.get("CREDITCURVE_PROXY")),
         allow_private_channels=bool(flags.allow_private_channels)
-        or environment.get("CREDITCURVE_ALLOW_PRIVATE_CHANNELS", "") in ("1", "true", "on", "yes"),
+        or _is_on(environment, "CREDITCURVE_ALLOW_PRIVATE_CHANNELS"),
+        needs_login=bool(flags.needs_login) or _is_on(environment, "CREDITCURVE_LOGIN"),
         open_page=bool(flags.open_page),
         log_level=flags.log_level or _choice(environment, "CREDITCURVE_LOG_LEVEL", LogLevel.INFO),
         log_format=flags.log_format
@@ -118,6 +119,10 @@ def _platform_folders() -> tuple[Path, Path] | None:
     except RuntimeError:
         return None
     return (data, config) if data.is_absolute() and config.is_absolute() else None
+
+
+def _is_on(environment: Mapping[str, str], variable: str) -> bool:
+    return environment.get(variable, "") in ("1", "true", "on", "yes")
 
 
 def _listed(text: str | None) -> list[str]:

@@ -29,6 +29,7 @@ class Flags(msgspec.Struct, frozen=True, kw_only=True):
     base_path: str | None = None
     trusted_proxies: tuple[str, ...] = ()
     allow_private_channels: bool | None = None
+    needs_login: bool | None = None
     open_page: bool | None = None
     log_level: LogLevel | None = None
     log_format: LogFormat | None = None
@@ -46,6 +47,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         trusted_proxies: addresses whose ``X-Forwarded-*`` headers are believed.
         ca_file: a further certificate authority to trust for the upstream, PEM.
         allow_private_channels: whether messages may be sent to addresses of the local network.
+        needs_login: whether a one-time link is needed without an access key too.
         proxy: proxy for the upstream; ``HTTPS_PROXY`` is not used.
         secret_key: key that encrypts the stored cookie; None for the keyring or a key file.
         new_secret_key: key that replaces it in ``cookie reseal``.
@@ -69,6 +71,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     ca_file: Path | None = None
     proxy: str | None = None
     allow_private_channels: bool = False
+    needs_login: bool = False
     open_page: bool = False
     log_level: LogLevel = LogLevel.INFO
     log_format: LogFormat = LogFormat.TEXT

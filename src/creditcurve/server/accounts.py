@@ -25,6 +25,18 @@ _ROOT: Final = 0
 Address = tuple[str, int]
 
 
+def are_accounts_known() -> bool:
+    """Return whether the kernel tells the accounts of connections."""
+    if sys.platform != "linux":
+        return False
+    nowhere = ("127.0.0.1", 0)
+    try:
+        _ask(_question(nowhere, nowhere))
+    except OSError:
+        return False
+    return True
+
+
 def is_other_account(peer: Address, own: Address) -> bool:
     """Return whether a connection comes from another local account than ours and root's.
 

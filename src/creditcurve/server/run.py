@@ -23,6 +23,7 @@ from creditcurve.app import Application
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config
 from creditcurve.demo.hosted import HostedDemo
+from creditcurve.server.accounts import are_accounts_known
 from creditcurve.server.connections import Connections, connection_limit
 from creditcurve.server.hardening import protect_memory
 from creditcurve.server.listening import BACKLOG, listening
@@ -38,12 +39,14 @@ class Ready(msgspec.Struct, frozen=True):
 
     Attributes:
         address: address of the page without a trailing slash, reachable from this machine.
-        path: path to open, which logs in where an access key is needed.
+        new_login: creates the token of a login link; None if none is needed.
+        is_open_to_accounts: whether other accounts of this machine can use the page.
         taken: an address like ``[::1]:8080`` that another program has; see ``listening``.
     """
 
     address: str
-    path: str
+    new_login: Callable[[], str] | None
+    is_open_to_accounts: bool
     taken: str | None
 
 
@@ -73,7 +76,14 @@ def run(config: Config, on_ready: Callable[[Ready], None]) -> None:
                 address=address, pid=os.getpid(), token=application.local_token
             )
             instance.announce(config.data_dir, note)
-            on_ready(Ready(address, application.login_path(), listeners.taken))
+            on_ready(
+                Ready(
+                    address,
+                    new_login=application.new_login,
+                    is_open_to_accounts=_is_open_to_accounts(application),
+                    taken=listeners.taken,
+                )
+            )
 
         logging.getLogger("uvicorn.error").addFilter(LogLimit(SystemClock()))
         Server(application, announce).run(sockets=listeners.sockets)
@@ -83,6 +93,12 @@ def page_address(config: Config, port: int) -> str:
     """Return the address of the page on this machine; a wildcard address becomes loopback."""
     host = f"[{config.host}]" if ":" in config.host else config.host
     return instance.local_address(f"http://{host}:{port}{config.base_path}")
+
+
+def _is_open_to_accounts(application: Application) -> bool:
+    if application.new_login is not None:
+        return False
+    return not (application.refuses_other_accounts and are_accounts_known())
 
 
 class Server(uvicorn.Server):

@@ -6,6 +6,7 @@ import createClient from "openapi-fetch";
 import { type ClockSample, sampleOf } from "@/lib/platform/clock";
 import { networkProblem, type Problem, problemFrom, unexpectedProblem } from "./problem";
 import type { paths } from "./schema";
+import { keepSession, SESSION_HEADER, sessionProof, withSession } from "./session";
 import type { AccountHistory, CookieInput, Settings } from "./types";
 
 /** The address below which the server is reached: the page's own. */
@@ -14,8 +15,14 @@ export const BASE = new URL(".", document.baseURI).href;
 export const http = createClient<paths>({
   baseUrl: BASE,
   cache: "no-store",
-  fetch: (request) => globalThis.fetch(request),
+  fetch: (request) =>
+    globalThis.fetch(
+      new Request(request, { headers: withSession(request.headers, sessionProof()) }),
+    ),
 });
+
+/** The codes of calls without a session. */
+const ENTRY_CODES = ["key_required", "login_required"];
 
 type Listeners<Value> = Set<(value: Value) => void>;
 
@@ -69,7 +76,7 @@ export async function done(call: Promise<Answered<unknown>>): Promise<undefined>
 
 function refusal(status: number, error: unknown): Problem {
   const problem = problemFrom(status, error);
-  if (status === 401 && problem.code === "key_required") {
+  if (status === 401 && ENTRY_CODES.includes(problem.code)) {
     for (const listener of keyListeners) listener();
   }
   return problem;
@@ -126,8 +133,18 @@ export const api = {
   removable: (days: number) => answer(http.GET("/api/retention", options({ days }))),
   quarantine: (query: Loose<QueryOf<"/api/quarantine">>, signal?: AbortSignal) =>
     answer(http.GET("/api/quarantine", options(query, signal)), signal),
-  openSession: (key: string) => done(http.POST("/api/session", { body: { key } })),
-  closeSession: () => done(http.DELETE("/api/session")),
+  openSession: async (key: string) => {
+    const call = http.POST("/api/session", { body: { key } });
+    await answer(call);
+    keepSession((await call).response.headers.get(SESSION_HEADER));
+    return undefined;
+  },
+  closeSession: async () => {
+    await answer(http.DELETE("/api/session"));
+    keepSession(null);
+    return undefined;
+  },
+  newTicket: () => answer(http.POST("/api/session/ticket")),
 };
 
 export function exportAddress(format: ExportFormat, filter: RecordsFilter): string {

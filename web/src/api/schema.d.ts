@@ -521,7 +521,11 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Open this browser's session with the access key. */
+        /**
+         * Open this browser's session with the access key, or with the token of a link.
+         * @description The answer to a browser has the header `creditcurve-session`, whose value it sends with each
+         *     call.
+         */
         readonly post: operations["post_session"];
         /** End this browser's session and its event streams. */
         readonly delete: operations["delete_session"];
@@ -547,6 +551,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/session/ticket": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Create a ticket for one download, which a browser opens without the session's header. */
+        readonly post: operations["post_session_ticket"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/login": {
         readonly parameters: {
             readonly query?: never;
@@ -554,7 +575,11 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Redirect to the page; the token of a valid link opens a session. */
+        /**
+         * Redirect to the page; the token of a valid link opens a session.
+         * @description A browser gets the session's proof in the fragment of the address, from which the page removes
+         *     it.
+         */
         readonly get: operations["get_login"];
         readonly put?: never;
         readonly post?: never;
@@ -1790,7 +1815,7 @@ export interface components {
         };
         /**
          * KeyInput
-         * @description The access key, to open a session of this browser.
+         * @description The access key or the token of a link, to open a session of this browser.
          */
         readonly KeyInput: {
             readonly key: string;
@@ -1801,6 +1826,14 @@ export interface components {
          */
         readonly LinkToken: {
             readonly path: string;
+            readonly expires_s: number | null;
+        };
+        /**
+         * TicketView
+         * @description A one-time value for the query parameter ``ticket``; null if none is needed.
+         */
+        readonly TicketView: {
+            readonly ticket: string | null;
             readonly expires_s: number | null;
         };
     };
@@ -1905,7 +1938,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1988,7 +2021,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2075,7 +2108,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2187,7 +2220,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2274,7 +2307,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2373,7 +2406,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2465,7 +2498,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2566,7 +2599,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2692,7 +2725,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2779,7 +2812,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2864,7 +2897,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2947,7 +2980,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3036,7 +3069,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3119,7 +3152,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3240,7 +3273,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3332,7 +3365,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3415,7 +3448,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3498,7 +3531,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3585,7 +3618,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3686,7 +3719,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3793,7 +3826,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3907,7 +3940,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4005,7 +4038,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4106,7 +4139,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4193,7 +4226,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4294,7 +4327,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4401,7 +4434,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4513,7 +4546,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4628,7 +4661,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4717,7 +4750,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4837,7 +4870,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4923,7 +4956,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5010,7 +5043,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5111,7 +5144,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5369,7 +5402,99 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, key_wrong, login_required. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: unsupported_media_type. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    readonly post_session_ticket: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5537,7 +5662,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5620,7 +5745,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5703,7 +5828,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5786,7 +5911,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5869,7 +5994,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Refused: key_required, key_wrong. */
+            /** @description Refused: key_required, login_required, key_wrong. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;

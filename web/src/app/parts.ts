@@ -26,6 +26,10 @@ export const RecordsPanel = lazy(() =>
   })),
 );
 
+export const KeyForm = lazy(() =>
+  retrying(() => import("./KeyForm")).then((part) => ({ default: part.KeyForm })),
+);
+
 /** Shows passing messages. */
 export const Toaster = lazy(() =>
   retrying(() => import("sonner")).then((part) => ({ default: part.Toaster })),

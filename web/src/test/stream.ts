@@ -34,7 +34,7 @@ export class TestStream {
 
   readonly source: Source = (since, signal, emit) => {
     this.emit = emit;
-    return sourceFrom(BASE, this.fetch)(since, signal, emit);
+    return sourceFrom(BASE, this.fetch, () => null)(since, signal, emit);
   };
 
   /** Send the start of a stream: its cursor and a heartbeat. */

@@ -12,8 +12,8 @@ from starlette.types import Receive, Scope, Send
 
 from creditcurve.api.events.stream import MAX_BEHIND, Stream
 from creditcurve.api.events.streams import Connection
+from creditcurve.api.http.authorization import session_of
 from creditcurve.api.http.endpoint import Answer
-from creditcurve.api.http.guard import session_token_of
 from creditcurve.api.state import AppState
 
 MEDIA_TYPE = "text/event-stream"
@@ -94,10 +94,11 @@ async def _until_disconnect(receive: Receive) -> None:
 
 def _session_check(app: AppState, headers: Headers) -> Callable[[], bool]:
     """Return whether a stream may continue: one opened by a session ends with the session."""
-    access, token = app.access, session_token_of(headers)
-    if access is None or token is None or not access.is_session(token):
+    access = app.access
+    session = None if access is None else session_of(access, headers)
+    if access is None or session is None or not access.is_session(session):
         return lambda: True
-    return lambda: access.is_session(token)
+    return lambda: access.is_session(session)
 
 
 def _last_event_id(headers: Headers) -> int | None:

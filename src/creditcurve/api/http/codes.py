@@ -31,6 +31,7 @@ class ProblemCode(StrEnum):
     HOST_MALFORMED = "host_malformed", 400
     INVALID_JSON = "invalid_json", 400
     KEY_REQUIRED = "key_required", 401
+    LOGIN_REQUIRED = "login_required", 401
     KEY_WRONG = "key_wrong", 401
     FOREIGN_ORIGIN = "foreign_origin", 403
     OTHER_ACCOUNT = "other_account", 403

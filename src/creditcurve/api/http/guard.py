@@ -9,22 +9,19 @@ import re
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from creditcurve.api.http.authorization import PRIVATE, authorize
 from creditcurve.api.http.codes import ProblemCode
 from creditcurve.api.http.previous import unregistering_script
 from creditcurve.api.http.problems import ProblemError, response_to
-from creditcurve.api.state import state_of
 from creditcurve.domain.loopback import is_loopback_address
 
 OWN_NAMES = ("localhost", "creditcurve.localhost")
-SESSION_COOKIE = "creditcurve_session"
 FOREIGN_SITES = frozenset({"cross-site", "same-site"})
 """``same-site`` is another port of localhost, or another name of the same domain."""
 
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::(\d{1,5}))?", re.ASCII)
 _ORIGIN = re.compile(r"https?://([a-z0-9_.:\[\]-]{1,260})", re.ASCII)
 _SAFE_METHODS = frozenset({"GET", "HEAD"})
-_PRIVATE = ("/api", "/metrics")
-_PUBLIC_PATHS = frozenset({"/api/health", "/api/session"})
 _MAX_SHOWN_HOST = 253
 
 SECURITY_HEADERS = {
@@ -57,7 +54,7 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        is_private = scope["path"].startswith(_PRIVATE)
+        is_private = scope["path"].startswith(PRIVATE)
         guarded = _with_headers(send, is_private=is_private)
         headers = Headers(scope=scope)
         try:
@@ -65,7 +62,7 @@ class Guard:
             if headers.get("service-worker") == "script":
                 await unregistering_script()(scope, receive, guarded)
                 return
-            await _authorize(scope, headers)
+            await authorize(scope, headers)
         except ProblemError as problem:
             await response_to(problem)(scope, receive, guarded)
             return
@@ -94,40 +91,6 @@ class Guard:
         return host
 
 
-def needs_key(path: str) -> bool:
-    """Return whether a path needs the key: all but health, log-in, and the page's own files."""
-    return path.startswith(_PRIVATE) and path not in _PUBLIC_PATHS
-
-
-def client_of(scope: Scope) -> str:
-    """Return the address of the client."""
-    client = scope.get("client")
-    return client[0] if client else ""
-
-
-def bearer_of(headers: Headers) -> bytes | None:
-    """Return the key or token of an ``Authorization`` header as bytes, usually UTF-8."""
-    scheme, _, key = headers.get("authorization", "").partition(" ")
-    return key.strip().encode("latin-1") if scheme.lower() == "bearer" and key else None
-
-
-def session_token_of(headers: Headers) -> str | None:
-    """Return the token of the browser's session."""
-    for pair in headers.get("cookie", "").split(";"):
-        name, _, value = pair.strip().partition("=")
-        if name == SESSION_COOKIE:
-            return value
-    return None
-
-
-async def _authorize(scope: Scope, headers: Headers) -> None:
-    access = state_of(scope).access
-    if access is not None and needs_key(scope["path"]):
-        await access.authorize(
-            bearer=bearer_of(headers), token=session_token_of(headers), client=client_of(scope)
-        )
-
-
 def _check_source(method: str, path: str, headers: Headers, host: str) -> None:
     """Refuse what another site's page sends; a command line sends neither header.
 
@@ -137,7 +100,7 @@ def _check_source(method: str, path: str, headers: Headers, host: str) -> None:
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     if method in _SAFE_METHODS:
         is_link = path.startswith("/login") and headers.get("sec-fetch-mode") == "navigate"
-        is_guarded = path.startswith((*_PRIVATE, "/login")) and not is_link
+        is_guarded = path.startswith((*PRIVATE, "/login")) and not is_link
         if is_guarded and site in FOREIGN_SITES:
             raise _foreign()
         return

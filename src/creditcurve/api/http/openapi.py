@@ -8,9 +8,9 @@ from typing import Any, cast
 import msgspec
 from apispec import APISpec
 
+from creditcurve.api.http.authorization import needs_key
 from creditcurve.api.http.codes import ProblemCode
 from creditcurve.api.http.endpoint import JSON, Endpoint, NoQuery
-from creditcurve.api.http.guard import needs_key
 from creditcurve.api.http.problems import MEDIA_TYPE, ProblemView
 
 _TITLE = "CreditCurve"
@@ -27,6 +27,7 @@ _EVERYWHERE = (
 )
 _WITH_KEY = (
     ProblemCode.KEY_REQUIRED,
+    ProblemCode.LOGIN_REQUIRED,
     ProblemCode.KEY_WRONG,
     ProblemCode.TOO_MANY_ATTEMPTS,
 )

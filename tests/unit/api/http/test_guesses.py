@@ -25,7 +25,7 @@ class Door:
     def __init__(self) -> None:
         self.clock = HandClock(1_764_000_000_000)
         self.waits: list[float] = []
-        self.sessions = Sessions(b"key", self.clock)
+        self.sessions = Sessions(b"key", self.clock, cookie="session")
         self.access = Access(
             Secret.of(KEY),
             "local token",
@@ -40,7 +40,7 @@ class Door:
     async def attempt(self, key: str, client: str = "192.0.2.1") -> int:
         """Return the status with which a bearer is answered."""
         try:
-            await self.access.authorize(bearer=key.encode(), token=None, client=client)
+            await self.access.authorize(bearer=key.encode(), session=None, client=client)
         except ProblemError as problem:
             return problem.view.status
         return 200
@@ -89,12 +89,14 @@ async def test_the_local_token_and_sessions_never_wait(door: Door) -> None:
         await door.attempt("guess")
     door.waits.clear()
     assert await door.attempt("local token") == 200
-    await door.access.authorize(bearer=None, token=door.sessions.open(), client="192.0.2.1")
+    await door.access.authorize(
+        bearer=None, session=door.sessions.open(needs_proof=False), client="192.0.2.1"
+    )
     assert door.waits == []
 
 
 async def test_a_call_without_a_key_is_not_counted_as_a_guess(door: Door) -> None:
     for _ in range(MAX_PER_CLIENT + 1):
         with pytest.raises(ProblemError):
-            await door.access.authorize(bearer=None, token=None, client="192.0.2.1")
+            await door.access.authorize(bearer=None, session=None, client="192.0.2.1")
     assert await door.attempt("guess") == 401

@@ -8,6 +8,7 @@ from creditcurve.api.http.sessions import (
     LINK_S,
     MAX_LINKS,
     SESSION_S,
+    Credentials,
     Links,
     Sessions,
     digest,
@@ -22,8 +23,8 @@ KEY = signing_key(Secret.of("store"), Secret.of("access key"))
 
 def test_a_session_is_open_until_it_expires() -> None:
     clock = HandClock(NOW_MS)
-    sessions = Sessions(KEY, clock)
-    token = sessions.open()
+    sessions = Sessions(KEY, clock, cookie="session")
+    token = sessions.open(needs_proof=False)
     clock.advance(SESSION_S - 1)
     assert sessions.is_open(token)
     clock.advance(1)
@@ -32,10 +33,10 @@ def test_a_session_is_open_until_it_expires() -> None:
 
 def test_an_ended_session_is_known_by_its_digest() -> None:
     ended: set[str] = set()
-    sessions = Sessions(KEY, HandClock(NOW_MS), ended=lambda: ended)
-    token = sessions.open()
-    assert sessions.ending(token) == (digest(token), NOW_MS // 1000 + SESSION_S)
-    ended.add(digest(token))
+    sessions = Sessions(KEY, HandClock(NOW_MS), cookie="session", ended=lambda: ended)
+    token = sessions.open(needs_proof=False)
+    assert sessions.ending(token) == (digest(token.token), NOW_MS // 1000 + SESSION_S)
+    ended.add(digest(token.token))
     assert not sessions.is_open(token)
 
 
@@ -45,7 +46,9 @@ def test_an_ended_session_is_known_by_its_digest() -> None:
 def test_a_session_of_another_store_or_key_is_not_open(store_secret: str, access_key: str) -> None:
     clock = HandClock(NOW_MS)
     other = signing_key(Secret.of(store_secret), Secret.of(access_key))
-    assert not Sessions(KEY, clock).is_open(Sessions(other, clock).open())
+    assert not Sessions(KEY, clock, cookie="session").is_open(
+        Sessions(other, clock, cookie="session").open(needs_proof=False)
+    )
 
 
 def test_the_access_key_alone_does_not_sign() -> None:
@@ -78,3 +81,22 @@ def test_the_oldest_of_too_many_links_is_dropped() -> None:
     tokens = [links.new() for _ in range(MAX_LINKS + 1)]
     assert not links.redeem(tokens[0])
     assert links.redeem(tokens[1])
+
+
+def test_a_browser_s_cookie_is_valid_only_with_its_proof() -> None:
+    """Browsers send the cookie to other ports of the host, but not the proof."""
+    sessions = Sessions(KEY, HandClock(NOW_MS), cookie="session")
+    session = sessions.open(needs_proof=True)
+    other = sessions.open(needs_proof=True)
+    assert sessions.is_open(session)
+    for proof in (None, "", "\xe9", other.proof):
+        stolen = Credentials(session.token, proof)
+        assert not sessions.is_open(stolen)
+        assert sessions.ending(stolen) is None
+
+
+def test_a_script_s_session_has_no_proof() -> None:
+    sessions = Sessions(KEY, HandClock(NOW_MS), cookie="session")
+    session = sessions.open(needs_proof=False)
+    assert session.proof is None
+    assert sessions.is_open(session)

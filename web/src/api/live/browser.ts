@@ -1,6 +1,7 @@
 /** The environment that the browser provides. */
 import { after } from "@/lib/platform/after";
 import { Clock } from "@/lib/platform/clock";
+import { sessionProof } from "../session";
 import type { Environment } from "./environment";
 import { sharedSource } from "./port";
 import { sourceFrom } from "./source";
@@ -22,9 +23,15 @@ function onChange(callback: () => void): () => void {
 }
 
 export function browserEnvironment(base: string): Environment {
-  const ownSource = sourceFrom(base, (...call) => globalThis.fetch(...call));
+  const ownSource = sourceFrom(base, (...call) => globalThis.fetch(...call), sessionProof);
   return {
-    source: sharedSource({ base, connect: connectWorker, ownSource, after }),
+    source: sharedSource({
+      base,
+      connect: connectWorker,
+      ownSource,
+      proof: sessionProof,
+      after,
+    }),
     clock: new Clock(),
     random: Math.random,
     after,

@@ -35,6 +35,7 @@ class Stage {
       base: BASE,
       connect: connect ?? this.connect,
       ownSource: this.ownSource,
+      proof: () => "proof",
       after: this.timers.after,
     });
   }
@@ -61,7 +62,7 @@ test("the worker learns the page's revision, and its events are emitted", async 
   expect(await ending).toBe("locked");
   expect(stage.emitted).toEqual([{ type: "cursor", revision: 7 }]);
   await until(() => stage.received.length > 0);
-  expect(stage.received).toEqual([{ type: "join", base: BASE, since: 7 }]);
+  expect(stage.received).toEqual([{ type: "join", base: BASE, since: 7, proof: "proof" }]);
   expect(stage.timers.running.size).toBe(0);
   expect(stage.owned).toEqual([]);
 });

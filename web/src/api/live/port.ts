@@ -4,7 +4,13 @@ import type { StreamEvent } from "./events";
 import type { Ending, Source } from "./source";
 
 export type ToWorker =
-  | { readonly type: "join"; readonly base: string; readonly since: number | null }
+  | {
+      readonly type: "join";
+      readonly base: string;
+      readonly since: number | null;
+      /** The proof of the session: a worker has no storage. */
+      readonly proof: string | null;
+    }
   | { readonly type: "leave" };
 
 /** `joined` comes at once, so that a page can distinguish a slow server from a broken worker. */
@@ -25,6 +31,7 @@ interface Options {
   /** May throw: browsers forbid workers in some modes. */
   readonly connect: () => MessagePort;
   readonly ownSource: Source;
+  readonly proof: () => string | null;
   readonly after: After;
 }
 
@@ -44,7 +51,7 @@ export function sharedSource(options: Options): Source {
 }
 
 function readPort(
-  { base, connect, after }: Options,
+  { base, connect, proof, after }: Options,
   since: number | null,
   signal: AbortSignal,
   emit: (event: StreamEvent) => void,
@@ -68,7 +75,7 @@ function readPort(
         resolve(data.ending);
       }
     };
-    post({ type: "join", base, since });
+    post({ type: "join", base, since, proof: proof() });
   });
 }
 

@@ -1,6 +1,7 @@
 /** The server's stream as a source of events, and the loop that follows a source. */
 import type { After } from "@/lib/platform/after";
 import { sampleOf } from "@/lib/platform/clock";
+import { withSession } from "../session";
 import { makeEventParser, type StreamEvent } from "./events";
 
 /** `locked`: the server asks for its access key. */
@@ -16,13 +17,22 @@ export type Source = (
 /** Three missing heartbeats: the stream is dead, even if the connection is open. */
 export const SILENCE_MS = 45_000;
 
-/** Return the stream of a server as a source. `base` is the address of the page. */
-export function sourceFrom(base: string, fetch: typeof globalThis.fetch): Source {
+/**
+ * Return the stream of a server as a source.
+ *
+ * @param base the address of the page
+ * @param proof returns the proof of the session
+ */
+export function sourceFrom(
+  base: string,
+  fetch: typeof globalThis.fetch,
+  proof: () => string | null,
+): Source {
   return async (since, signal, emit) => {
     const sentMs = Date.now();
     const response = await fetch(addressOf(base, since), {
       signal,
-      headers: { accept: "text/event-stream" },
+      headers: withSession({ accept: "text/event-stream" }, proof()),
       cache: "no-store",
     });
     if (response.status === 401) return "locked";

@@ -5,12 +5,18 @@ import type { ToPage, ToWorker } from "./port";
 import { sourceFrom } from "./source";
 
 const hubs = new Map<string, Hub>();
+/** The latest proof of a session by address. */
+const proofs = new Map<string, string | null>();
 
 function hubOf(base: string): Hub {
   const known = hubs.get(base);
   if (known) return known;
   const hub = new Hub(
-    sourceFrom(base, (...call) => globalThis.fetch(...call)),
+    sourceFrom(
+      base,
+      (...call) => globalThis.fetch(...call),
+      () => proofs.get(base) ?? null,
+    ),
     after,
   );
   hubs.set(base, hub);
@@ -27,6 +33,7 @@ function serve(port: MessagePort): void {
       return;
     }
     post({ type: "joined" });
+    proofs.set(data.base, data.proof);
     leave = hubOf(data.base).join({
       since: data.since,
       emit: (event) => post({ type: "event", event }),

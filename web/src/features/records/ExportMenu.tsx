@@ -1,5 +1,6 @@
 import { Download } from "lucide-react";
 import { exportAddress } from "@/api/client";
+import { download } from "@/api/download";
 import { Button } from "@/components/ui/Button";
 import { Menu, MenuItem, MenuNote } from "@/components/ui/Menu";
 import { useClock } from "@/hooks/useNow";
@@ -25,10 +26,7 @@ export function ExportMenu({ filter, range, sumsBefore }: Props) {
   const clock = useClock();
   const save = (form: (typeof FORMATS)[number]) => {
     const query = queryOf(filter, boundsOf(filter, range, clock.now()));
-    const link = document.createElement("a");
-    link.href = exportAddress(form, query);
-    link.download = "";
-    link.click();
+    void download(exportAddress(form, query));
   };
   return (
     <Menu

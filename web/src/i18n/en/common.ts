@@ -36,8 +36,14 @@ export const common = {
     intro: "This CreditCurve is protected. Enter its access key.",
     label: "Access key",
     hint: "Set with CREDITCURVE_ACCESS_KEY where CreditCurve was started.",
+    linkIntro: "Browsers log in to this CreditCurve with a one-time link. Run on its machine:",
+    link: "Login link",
+    linkHint: "Open the printed link, or paste it here.",
+    copy: (command: string) => `Copy ${command}`,
+    copied: "Copied",
     submit: "Open",
     wrong: "Wrong access key.",
+    wrongLink: "This link has been used or has expired.",
     tooMany: "Too many attempts. Wait a minute, then try again.",
   },
   /** A proxy sends another Host header than the browser. */
@@ -47,6 +53,7 @@ export const common = {
   problems: {
     network: "CreditCurve's server is not responding. Is it running?",
     unexpected_answer: "The server sent an unreadable answer. Check the proxy in front of it.",
+    login_required: "Log in with a link first.",
     key_required: "Enter the access key first.",
     no_cookie: "There is no cookie yet. Paste one first.",
     cookie_invalid: "This login has expired. Paste a new cookie.",

@@ -37,8 +37,14 @@ export const common: Like<typeof english> = {
     intro: "此 CreditCurve 已启用访问保护，请输入访问密钥。",
     label: "访问密钥",
     hint: "启动时通过 CREDITCURVE_ACCESS_KEY 设置。",
+    linkIntro: "此 CreditCurve 需用一次性链接登录。请在其所在机器上运行：",
+    link: "登录链接",
+    linkHint: "打开输出的链接，或粘贴到这里。",
+    copy: (command: string) => `复制 ${command}`,
+    copied: "已复制",
     submit: "进入",
     wrong: "密钥不正确。",
+    wrongLink: "链接已使用或已过期。",
     tooMany: "尝试次数过多，请一分钟后再试。",
   },
   hostDiffers: (origin: string, host: string) =>
@@ -46,6 +52,7 @@ export const common: Like<typeof english> = {
   problems: {
     network: "CreditCurve 服务未响应，请确认它正在运行。",
     unexpected_answer: "服务返回了无法识别的内容，请检查前面的代理。",
+    login_required: "请先用链接登录。",
     key_required: "请先输入访问密钥。",
     no_cookie: "尚未设置 Cookie，请先粘贴。",
     cookie_invalid: "登录已失效，请粘贴新的 Cookie。",
