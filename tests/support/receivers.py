@@ -179,8 +179,8 @@ class Receiver:
 
 
 @contextmanager
-def receiver(kind: Kind) -> Iterator[Receiver]:
-    """Serve one kind's protocol on loopback."""
+def receiver(kind: Kind, port: int = 0) -> Iterator[Receiver]:
+    """Serve one kind's protocol on loopback; the port 0 takes a free one."""
     running: Receiver
 
     class Handler(BaseHTTPRequestHandler):
@@ -204,7 +204,7 @@ def receiver(kind: Kind) -> Iterator[Receiver]:
         def log_message(self, *_args: object) -> None:
             """Write nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     running = Receiver(f"http://127.0.0.1:{server.server_port}")
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     try:
