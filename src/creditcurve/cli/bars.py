@@ -17,12 +17,12 @@ def bar(share: float, width: int, *, encoding: str | None = None) -> str:
     return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
 
 
-def small_curve(values: Sequence[float | None], *, encoding: str | None = None) -> str:
+def heights(values: Sequence[float | None], *, encoding: str | None = None) -> str:
     """Return one character for each value: its height, ``·`` for an unknown one."""
     is_unicode = _can_encode(_HEIGHTS, encoding)
-    heights, unknown = (_HEIGHTS, "·") if is_unicode else (_HEIGHTS_ASCII, "?")
+    levels, unknown = (_HEIGHTS, "·") if is_unicode else (_HEIGHTS_ASCII, "?")
     most = max((value for value in values if value), default=0.0)
-    return "".join(unknown if value is None else heights[_level(value, most)] for value in values)
+    return "".join(unknown if value is None else levels[_level(value, most)] for value in values)
 
 
 def _level(value: float, most: float) -> int:

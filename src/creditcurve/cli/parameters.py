@@ -124,4 +124,5 @@ To = Annotated[
         ),
     ),
 ]
+Yes = Annotated[bool, Parameter(negative="", help=say("Do not ask.", "不询问，直接执行。"))]
 FileForm = Literal["csv", "ndjson", "json"]

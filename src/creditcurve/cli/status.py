@@ -10,12 +10,14 @@ import msgspec
 
 from creditcurve.api.resources.cookie import CookieView
 from creditcurve.api.resources.status import LinkView, ReconciliationView, StatusView
+from creditcurve.cli.amounts import named_amount
 from creditcurve.cli.client import Client, NotRunningError, connected
 from creditcurve.cli.exits import Exit, run_command
 from creditcurve.cli.language import COOKIE_WORDS, LINK_WORDS, Say, word
 from creditcurve.cli.messages import problem_text
 from creditcurve.cli.parameters import DataDir, Json
 from creditcurve.cli.registry import new_app
+from creditcurve.cli.small_curve import BUCKET_S, HOURS, Day, curve_rows
 from creditcurve.cli.terminal import (
     Rows,
     print_json,
@@ -39,6 +41,7 @@ class LastHour(msgspec.Struct, frozen=True):
     total: float
     requests: int
     gaps: list[msgspec.Raw]
+    unit: str = "credits"
 
 
 @app.default
@@ -62,12 +65,13 @@ def _for_people(config: Config) -> int:
     with connected(config.data_dir, timeout_s=10.0) as (client, instance, answer):
         status = msgspec.json.decode(answer, type=StatusView)
         last_hour = client.get("/api/usage?hours=1&bucket=3600", LastHour)
+        day = client.get(f"/api/usage?hours={HOURS}&bucket={BUCKET_S}", Day)
         zone = _zone(client)
     title = f"CreditCurve {status.version} · {instance.address}"
     say = system_language()
     demo = say(" · demo", " · 演示") if status.demo else ""
     print_marked("●", _COLOURS.get(status.link.state, "red"), title + demo)
-    print_table(rows(say, status, last_hour, zone))
+    print_table([*rows(say, status, last_hour, zone), *curve_rows(say, day, zone)])
     return Exit.OK if status.link.state in _WELL else Exit.PROBLEM
 
 
@@ -86,9 +90,10 @@ def rows(say: Say, status: StatusView, last_hour: LastHour, zone: Zone) -> Rows:
     if records.first_at and records.last_at:
         kept += f" · {_local(records.first_at, zone)} – {_local(records.last_at, zone)}"
     at_least = "≥ " if last_hour.gaps else ""
+    total = named_amount(say, last_hour.total, last_hour.unit)
     spent = say(
-        f"{at_least}{last_hour.total:,.10g} credits · {last_hour.requests:,} requests",
-        f"{at_least}{last_hour.total:,.10g} 积分 · {last_hour.requests:,} 次请求",
+        f"{at_least}{total} · {last_hour.requests:,} requests",
+        f"{at_least}{total} · {last_hour.requests:,} 次请求",
     )
     return [
         (say("link", "连接"), _link(say, status.link)),

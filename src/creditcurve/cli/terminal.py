@@ -119,6 +119,15 @@ def print_table(rows: Rows) -> None:
     new_console().print(table)
 
 
+def confirm(question: str) -> bool | None:
+    """Return the answer to a question, by default no; None if there is no terminal to ask on."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in ("y", "yes", "是")
+
+
 def read_paste(prompt: str, *, most_bytes: int) -> str:
     """Return standard input up to its end, or up to Ctrl-D on a terminal.
 

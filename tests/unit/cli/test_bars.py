@@ -1,6 +1,6 @@
 """Bars and curves of block characters, and of ASCII."""
 
-from creditcurve.cli.bars import bar, small_curve
+from creditcurve.cli.bars import bar, heights
 
 
 def test_a_bar_has_eighths_and_is_never_empty_above_zero() -> None:
@@ -17,7 +17,7 @@ def test_a_bar_is_ascii_where_the_terminal_lacks_blocks() -> None:
 
 def test_a_curve_has_one_character_for_each_value() -> None:
     """Unknown values differ from zero."""
-    assert small_curve([0, 1, 4, 8, None]) == " ▁▄█·"
-    assert small_curve([0, 1, 4, 8, None], encoding="ascii") == " .=@?"
-    assert small_curve([0, 0]) == "  "
-    assert small_curve([]) == ""
+    assert heights([0, 1, 4, 8, None]) == " ▁▄█·"
+    assert heights([0, 1, 4, 8, None], encoding="ascii") == " .=@?"
+    assert heights([0, 0]) == "  "
+    assert heights([]) == ""

@@ -142,7 +142,7 @@ def test_a_gap_in_the_last_hour_marks_its_sum() -> None:
     assert shown == {
         "link": "retrying · The site is away.",
         "cookie": "valid",
-        "last hour": "≥ 12,345.5 credits · 1,000 requests",
+        "last hour": "≥ 12,346 credits · 1,000 requests",
         "requests": "0 (0 counted)",
         "site's totals": "23 of 24 hours agree",
         "time zone": "Asia/Shanghai",
