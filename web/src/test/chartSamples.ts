@@ -37,6 +37,8 @@ const TEXTS: ChartTexts = {
   duration: (ms) => `${ms / 60_000} min`,
   age: (ms) => `${Math.round(ms / 60_000)} min`,
   total: "Total",
+  previous: "previous hour",
+  usual: "usual",
   requests: (count) => `${count} requests`,
   several: (count, highest) => `${count} ×, up to ${highest}`,
   others: (count) => `${count} others`,
@@ -75,6 +77,8 @@ export function chartOf(change: Partial<Chart> = {}): Chart {
     sourceMs: null,
     gaps: [],
     differences: [],
+    previous: null,
+    usual: null,
     window: { from: NOW - 3_600_000, to: NOW },
     ...change,
   };

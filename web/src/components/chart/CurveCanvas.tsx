@@ -1,17 +1,20 @@
 /** The curve: canvas, overlays, legend, gestures and keys. */
 import { memo, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { Backdrop as BackdropNow } from "./Backdrop";
+import { ComparisonLines as ComparisonLinesNow } from "./ComparisonLines";
 import { Crosshair } from "./Crosshair";
+import { Dock } from "./Dock";
 import { Ends as EndsNow } from "./Ends";
 import { formOf, neededHeight } from "./form";
-import { GapKey, Ground as GroundNow } from "./Ground";
+import { GapKey } from "./GapNames";
+import { Ground as GroundNow } from "./Ground";
 import { Legend as LegendNow } from "./Legend";
 import type { LegendActions } from "./LegendButton";
 import { isNarrow } from "./plot";
 import { readAt } from "./reading";
 import { readingText } from "./readingText";
 import { SceneContext } from "./SceneContext";
-import { Dock, Tooltip } from "./Tooltip";
+import { Tooltip } from "./Tooltip";
 import type { Chart, ChartForm, ChartTexts, Window } from "./types";
 import { useChartKeys } from "./useChartKeys";
 import { usePointer } from "./usePointer";
@@ -20,6 +23,7 @@ import { useSize } from "./useSize";
 
 // They do not depend on the pointer.
 const Backdrop = memo(BackdropNow);
+const ComparisonLines = memo(ComparisonLinesNow);
 const Ends = memo(EndsNow);
 const Ground = memo(GroundNow);
 const Legend = memo(LegendNow);
@@ -74,6 +78,7 @@ export function CurveCanvas(props: Props) {
         style={height === null ? undefined : { minHeight: height }}
       >
         {scene && <Backdrop scene={scene} />}
+        {scene && <ComparisonLines scene={scene} />}
         <SceneContext value={scene}>{annotations}</SceneContext>
         <div
           ref={setCanvas}

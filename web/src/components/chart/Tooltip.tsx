@@ -1,7 +1,7 @@
-/** The reading at the crosshair: beside it on wide charts, docked above the plot on phones. */
+/** The reading beside the crosshair, on wide charts. */
 import { useLayoutEffect, useRef } from "react";
 import { type Reading, type ReadingRow, rankedRows } from "./reading";
-import { headingOf } from "./readingText";
+import { headingOf, rangeText } from "./readingText";
 import { Swatch } from "./Swatch";
 import type { Scene } from "./scene";
 
@@ -10,7 +10,6 @@ const GAP_PX = 14;
 const EDGE_PX = 6;
 const MOST_ROWS = 12;
 const FEW_ROWS = 5;
-const MOST_DOCKED = 4;
 
 interface Props {
   readonly scene: Scene;
@@ -45,7 +44,20 @@ export function Tooltip({ scene, reading }: Props) {
           <b className="font-semibold text-ink">{texts.number(reading.total)}</b>
         </div>
       )}
+      <Compared scene={scene} reading={reading} />
     </div>
+  );
+}
+
+/** The previous span and the usual spend, where they are drawn. */
+function Compared({ scene, reading }: Props) {
+  const { texts } = scene.input;
+  const { previous, usual } = reading;
+  return (
+    <>
+      {previous !== null && <Line name={texts.previous} value={texts.number(previous)} />}
+      {usual && <Line name={texts.usual} value={rangeText(usual, texts)} />}
+    </>
   );
 }
 
@@ -89,73 +101,4 @@ function placeBeside(box: HTMLElement, { plot, input }: Scene, { x, width }: Rea
   const most = input.size.height - box.offsetHeight - EDGE_PX;
   const top = Math.max(4, Math.min(plot.top + EDGE_PX, most));
   box.style.transform = `translate(${left}px, ${top}px)`;
-}
-
-/** The reading above the plot of a phone; without a crosshair the newest values. */
-export function Dock({ scene, reading }: { scene: Scene; reading: Reading | null }) {
-  const { texts } = scene.input;
-  if (!reading) return <DockBox title={scene.endsTitle} values={restOf(scene)} />;
-  const rows = rankedRows(reading).filter(({ value }) => (value ?? 0) > 0);
-  const values = rows.slice(0, MOST_DOCKED).map(({ series, value }) => ({
-    key: series.key,
-    name: series.name,
-    color: series.look.color,
-    value: texts.number(value ?? 0),
-  }));
-  const sum = { key: "total", name: texts.total, color: null, value: texts.number(reading.total) };
-  const gap = reading.gap ? ` · ${texts.gaps[reading.gap]}` : "";
-  return <DockBox title={headingOf(scene, reading) + gap} values={[...values, sum]} isOn />;
-}
-
-interface DockValue {
-  readonly key: string;
-  readonly name: string;
-  readonly color: string | null;
-  readonly value: string;
-}
-
-function restOf({ ends, input }: Scene): readonly DockValue[] {
-  const { texts, chart } = input;
-  const shown = ends.filter(({ value }) => value !== null);
-  const newest = shown.toSorted((one, other) => other.t - one.t)[0];
-  const end = chart.view === "requests" ? newest : (shown.find((one) => !one.series) ?? newest);
-  if (!end) return [];
-  return [
-    {
-      key: "rest",
-      name: end.series?.name ?? texts.total,
-      color: end.series?.look.color ?? null,
-      value: texts.number(end.value ?? 0),
-    },
-  ];
-}
-
-interface DockProps {
-  readonly title: string;
-  readonly values: readonly DockValue[];
-  readonly isOn?: boolean;
-}
-
-function DockBox({ title, values, isOn = false }: DockProps) {
-  return (
-    <div
-      data-testid="dock"
-      className="flex h-10 flex-wrap content-start gap-x-3 overflow-hidden px-4 text-xs leading-5 text-muted figure-nums"
-    >
-      <span className={isOn ? "font-semibold text-ink" : ""}>{title}</span>
-      {values.map(({ key, name, color, value }) => (
-        <span key={key} className="inline-flex items-center gap-1.5 whitespace-nowrap">
-          {color && (
-            <span
-              aria-hidden="true"
-              className="size-2 rounded-full forced-color-adjust-none"
-              style={{ background: color }}
-            />
-          )}
-          <span>{name}</span>
-          <b className="font-semibold text-ink">{value}</b>
-        </span>
-      ))}
-    </div>
-  );
 }

@@ -101,7 +101,11 @@ export function intervalsOf({ series, gaps, sight, window, ms, zone }: IntervalI
   };
 }
 
-function sumsOf({ t, v, n }: ChartSeries, edges: readonly number[]): SeriesSums {
+/** The sums between neighbouring edges. */
+export function sumsOf(
+  { t, v, n }: Pick<ChartSeries, "t" | "v" | "n">,
+  edges: readonly number[],
+): SeriesSums {
   const count = edges.length - 1;
   const sums = { v: new Float64Array(count), n: new Float64Array(count) };
   const end = lowerBound(t, edges[count] ?? 0);

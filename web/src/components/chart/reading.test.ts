@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { chartOf, inputOf, NOW, seriesOf } from "@/test/chartSamples";
 import { xOf } from "./plot";
-import { nextStop, rankedRows, readAt } from "./reading";
+import { rankedRows, readAt } from "./reading";
 import { headingOf, readingText } from "./readingText";
 import { type Scene, sceneOf } from "./scene";
+import { nextStop } from "./stops";
 import type { Chart } from "./types";
 
 const MINUTE = 60_000;

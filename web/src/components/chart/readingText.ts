@@ -2,7 +2,7 @@
 import { DAY_MS, HOUR_MS } from "@/lib/time";
 import { type Reading, rankedRows } from "./reading";
 import type { Scene } from "./scene";
-import type { ChartTexts, Window } from "./types";
+import type { ChartTexts, UsualRange, Window } from "./types";
 
 /** From this length on the day is part of the heading. */
 const DAY_FROM_MS = 12 * HOUR_MS;
@@ -45,5 +45,14 @@ export function readingText(scene: Scene, reading: Reading): string {
     .map(({ series, value }) => `${series.name} ${texts.number(value ?? 0)}`);
   const gap = reading.gap ? [texts.gaps[reading.gap]] : [];
   const total = `${texts.total} ${texts.number(reading.total)}`;
-  return [spokenTime(scene, reading), ...gap, ...rows, total].join(", ");
+  const { previous, usual } = reading;
+  const compared = [
+    ...(previous === null ? [] : [`${texts.previous} ${texts.number(previous)}`]),
+    ...(usual ? [`${texts.usual} ${rangeText(usual, texts)}`] : []),
+  ];
+  return [spokenTime(scene, reading), ...gap, ...rows, total, ...compared].join(", ");
+}
+
+export function rangeText({ low, high }: UsualRange, texts: ChartTexts): string {
+  return `${texts.number(Math.round(low))}–${texts.number(Math.round(high))}`;
 }

@@ -1,5 +1,6 @@
 /** One state of the chart, computed from its input: everything that canvas and overlays draw. */
 import type { ChartColors } from "./colors";
+import type { Comparison } from "./comparison";
 import { formOf, sightOf } from "./form";
 import { mergedGaps } from "./gaps";
 import type { Intervals } from "./intervals";
@@ -50,6 +51,7 @@ export interface Scene {
   readonly ticks: readonly { readonly at: number; readonly text: string }[];
   readonly rows: Rows | null;
   readonly intervals: Intervals | null;
+  readonly comparison: Comparison | null;
   readonly series: readonly Series[];
   readonly ends: readonly End[];
   readonly endsTitle: string;

@@ -45,6 +45,28 @@ export interface Window {
   readonly to: number;
 }
 
+/** The total over an earlier span of equal length. */
+export interface PreviousSpan {
+  readonly t: readonly number[];
+  readonly v: readonly number[];
+  readonly n: readonly number[];
+  /** Where values are known, apart from the gaps. */
+  readonly known: Window;
+  readonly gaps: readonly Window[];
+  /** Milliseconds per value. */
+  readonly sourceMs: number;
+  /** From the start of the earlier span to that of the window. */
+  readonly shiftMs: number;
+}
+
+export interface UsualRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The usual credits per hour at an instant; null where unknown. */
+export type UsualRates = (t: number) => UsualRange | null;
+
 export interface Chart {
   readonly view: ChartView;
   /** The user's choice; null chooses by the number of series and requests. */
@@ -57,6 +79,9 @@ export interface Chart {
   readonly sourceMs: number | null;
   readonly gaps: readonly ChartGap[];
   readonly differences: readonly ChartDifference[];
+  /** Null: unknown, or not wanted. */
+  readonly previous: PreviousSpan | null;
+  readonly usual: UsualRates | null;
   readonly window: Window;
 }
 
@@ -77,6 +102,9 @@ export interface ChartTexts {
   readonly duration: (ms: number) => string;
   readonly age: (ms: number) => string;
   readonly total: string;
+  /** The names of the previous span and of the usual spend. */
+  readonly previous: string;
+  readonly usual: string;
   readonly requests: (count: number) => string;
   /** Several requests of one model: "11 ×, up to 117". */
   readonly several: (count: number, highest: string) => string;

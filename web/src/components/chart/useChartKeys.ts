@@ -1,7 +1,8 @@
 /** The chart by keyboard: arrows move the crosshair, plus and minus zoom, Escape resets. */
 import type { KeyboardEvent } from "react";
-import { nextStop, type Reading } from "./reading";
+import type { Reading } from "./reading";
 import type { Scene } from "./scene";
+import { nextStop } from "./stops";
 import type { Window } from "./types";
 import { zoomAround } from "./usePointer";
 

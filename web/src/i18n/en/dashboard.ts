@@ -231,6 +231,8 @@ export const dashboard = {
     gap: (what: string, from: string, to: string) => `${what} from ${from} to ${to}.`,
     resetZoom: "Reset zoom",
     tooltipTotal: "Total",
+    comparison: "Compare with",
+    usual: "usual (P25–P75)",
     gaps: {
       not_collecting: "Not collecting",
       scheduled: "Paused by schedule",

@@ -215,6 +215,8 @@ export const dashboard: Like<typeof english> = {
     gap: (what, from, to) => `${from} 至 ${to} ${what}。`,
     resetZoom: "重置缩放",
     tooltipTotal: "合计",
+    comparison: "对比",
+    usual: "通常（P25–P75）",
     gaps: { not_collecting: "未采集", scheduled: "按时间表暂停", possible_loss: "可能不完整" },
     legend: "模型",
     legendHint: "单击隐藏或显示；双击（Shift + 回车）仅显示该模型",

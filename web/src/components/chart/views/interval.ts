@@ -1,12 +1,14 @@
 /** The view of sums per interval: lines with a light fill, stacked bars, or rows. */
-import { type Intervals, intervalFor, intervalsOf, valueAt } from "../intervals";
+import { intervalComparison, raised } from "../comparison";
+import { type Intervals, intervalFor, intervalsOf } from "../intervals";
 import { isNarrow, type Plot, plotOf } from "../plot";
 import { layRows, type Rows } from "../rows";
 import { linearScale } from "../scale";
-import { type End, namesOf, type Scene, type ViewInput } from "../scene";
-import type { ChartSeries, Window } from "../types";
+import { namesOf, type Scene, type ViewInput } from "../scene";
+import type { Window } from "../types";
 import { areaSeries } from "./areas";
 import { barSeries } from "./bars";
+import { endsOf } from "./intervalEnds";
 import { rowTicks } from "./rowTicks";
 
 /** From this size on the axis begins with an interval, not within one. */
@@ -30,7 +32,9 @@ export function intervalScene(input: ViewInput): Scene {
   const { form, texts, size, gaps, chart } = input;
   const intervals = computed(input);
   const sight = axisSpan(input, intervals);
-  const scale = linearScale(highest(intervals, sight, form));
+  const most = highest(intervals, sight, form);
+  const comparison = form === "rows" ? null : intervalComparison(chart, intervals);
+  const scale = linearScale(comparison ? raised(most, most > 1, comparison) : most);
   const hasRows = form === "rows";
   const tick = texts.number(Math.max(1_000, ...scale.ticks));
   const plot = plotOf({ size, hasRows, names: namesOf(chart.series, texts.total), tick });
@@ -61,6 +65,7 @@ export function intervalScene(input: ViewInput): Scene {
       : scale.ticks.map((at) => ({ at, text: texts.number(at) })),
     rows,
     intervals,
+    comparison,
     series: form === "bars" ? barSeries(drawing) : areaSeries(drawing),
     ends: endsOf(drawing, y),
     endsTitle: isPartial ? texts.ends.thisInterval : texts.ends.interval,
@@ -103,52 +108,4 @@ function peaksOf(intervals: Intervals, sight: Window): readonly number[] {
 
 function rowsOf(intervals: Intervals, sight: Window, plot: Plot): Rows {
   return layRows(peaksOf(intervals, sight), (value) => value, plot.height, plot.isNarrow);
-}
-
-function endsOf(
-  drawing: IntervalDrawing,
-  y: (at: number, value: number) => number,
-): readonly End[] {
-  const { input, intervals, rows } = drawing;
-  const { series } = input.chart;
-  const last = intervals.middles.length - 1;
-  let stacked = 0;
-  const ends = series.map((line, at) => {
-    const value = valueAt(intervals.series[at]?.v ?? new Float64Array(), intervals, last);
-    const middle = stacked + (value ?? 0) / 2;
-    stacked += value ?? 0;
-    const labelY = labelPlace(drawing, at, y(at, input.form === "bars" ? middle : (value ?? 0)));
-    return endOf(drawing, line, value, labelY, y(at, value ?? 0));
-  });
-  if (series.length < 2 || rows) return ends;
-  const total = valueAt(intervals.total, intervals, last);
-  const top = y(0, total ?? 0);
-  return [endOf(drawing, null, total, top, top), ...ends];
-}
-
-/** In rows a label is beside the middle of its row. */
-function labelPlace({ rows, plot }: IntervalDrawing, at: number, y: number): number {
-  const row = rows?.rows[at];
-  return row ? plot.bottom - row.base - row.height / 2 : y;
-}
-
-function endOf(
-  { input, intervals, rows }: IntervalDrawing,
-  series: ChartSeries | null,
-  value: number | null,
-  y: number,
-  dotY: number,
-): End {
-  const last = intervals.middles.length - 1;
-  const hasValue = value !== null && value > 0;
-  return {
-    series,
-    value,
-    t: intervals.middles[last] ?? 0,
-    y,
-    dotY: hasValue && input.form !== "bars" ? dotY : null,
-    hasLeader: hasValue && rows === null,
-    isHollow: intervals.isWhole[last] === false,
-    note: "",
-  };
 }

@@ -1,32 +1,15 @@
-/** The view of single requests: dots, lines within bursts, stems for lone ones. */
+/** The view of single requests. */
 import { lowerBound } from "@/lib/columns";
 import { MINUTE_MS } from "@/lib/time";
-import { marksOf } from "../bursts";
-import { type Plot, plotOf, xOf } from "../plot";
+import { type Plot, plotOf } from "../plot";
 import { layRows, type Rows } from "../rows";
-import { countIn, highestIn, rootScale } from "../scale";
-import { type End, isDimmed, namesOf, type Scene, type ViewInput } from "../scene";
-import { crowdSeries, dotSeries, lineSeries, type Series } from "../strokes";
+import { highestIn, rootScale } from "../scale";
+import { type End, namesOf, type Scene, type ViewInput } from "../scene";
 import type { ChartSeries } from "../types";
+import { dotSize, type Places, strokesOf } from "./requestStrokes";
 import { rowTicks } from "./rowTicks";
 
-const DIMMED = 0.16;
-/** With more requests per pixel, all dots have the same size. */
-const SIZES = [
-  [0.22, 6],
-  [0.55, 5],
-  [1.2, 4.5],
-] as const;
-const LEAST_SIZE = 4;
-const RIM_FROM_PX = 5;
-const DENSE = 0.9;
 const ROW_STEPS = [10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000];
-
-/** Places on the value axis, with or without rows. */
-interface Places {
-  readonly base: (at: number) => number;
-  readonly place: (at: number, value: number) => number;
-}
 
 export function requestsScene(input: ViewInput): Scene {
   const { chart, sight, form, texts, size } = input;
@@ -61,6 +44,7 @@ export function requestsScene(input: ViewInput): Scene {
       : scale.ticks.map((value) => ({ at: scale.place(value), text: texts.number(value) })),
     rows,
     intervals: null,
+    comparison: null,
     series: series.flatMap((line, at) => strokesOf(input, line, at, strokes)),
     ends: series.map((line, at) => endOf(input, line, at, y, rows, plot)),
     endsTitle: isInPast(input) ? texts.ends.lastInSight : texts.ends.lastRequest,
@@ -73,89 +57,6 @@ function placesOf(rows: Rows | null): Places {
   if (!rows) return { base: () => 0, place: (_, value) => Math.sqrt(value) };
   const base = (at: number) => rows.rows[at]?.base ?? 0;
   return { base, place: (at, value) => base(at) + Math.sqrt(value) * rows.scale };
-}
-
-function densityOf({ chart, sight, form }: ViewInput, plot: Plot): number {
-  const shared = form === "rows" ? Math.max(1, chart.series.length / 2.2) : 1;
-  return countIn(chart.series, sight) / plot.width / shared;
-}
-
-function dotSize(input: ViewInput, plot: Plot): number {
-  const density = densityOf(input, plot);
-  const size = SIZES.find(([most]) => density < most)?.[1] ?? LEAST_SIZE;
-  return input.form === "rows" && input.chart.series.length > 6 ? size - 1 : size;
-}
-
-interface StrokeInput {
-  readonly plot: Plot;
-  readonly places: Places;
-  readonly y: (at: number, value: number) => number;
-  readonly size: number;
-  readonly unitsPerPx: number;
-}
-
-function strokesOf(input: ViewInput, line: ChartSeries, at: number, to: StrokeInput): Series[] {
-  const { sight, gaps, colors } = input;
-  const { places, size } = to;
-  const marks = marksOf(line, sight, gaps, {
-    x: (t) => xOf(to.plot, sight, t),
-    y: (value) => to.y(at, value),
-  });
-  const placed = (points: readonly number[]) =>
-    Float64Array.from(points, (part, index) => (index % 2 ? places.place(at, part) : part));
-  const isDense = densityOf(input, to.plot) > DENSE;
-  const shade = isDimmed(input, line.key) ? DIMMED : 1;
-  const { color } = line.look;
-  const stroke = { color, width: isDense ? 1 : 1.25, z: 3 + at };
-  const dots = { look: line.look, opacity: (isDense ? 0.85 : 0.95) * shade, z: 23 + at };
-  const rim = size >= RIM_FROM_PX ? colors.surface : null;
-  const crowd = { id: `crowd ${line.key}`, color, width: size * 0.7, opacity: 0.6 * shade };
-  const drawn: (Series | null)[] = [
-    lineSeries({
-      ...stroke,
-      id: `line ${line.key}`,
-      points: placed(marks.lines),
-      opacity: (isDense ? 0.38 : 0.5) * shade,
-    }),
-    lineSeries({
-      ...stroke,
-      id: `stems ${line.key}`,
-      width: 1.25,
-      points: stemsOf(marks.lone, (value) => places.place(at, value), places.base(at)),
-      opacity: 0.5 * shade,
-    }),
-    // ECharts throws on a large scatter series without data.
-    marks.dots.length
-      ? dotSeries({ ...dots, id: `dots ${line.key}`, points: placed(marks.dots), size, rim })
-      : null,
-    marks.crowd.length
-      ? crowdSeries({ ...crowd, points: placed(marks.crowd), z: 22 + at }, to.unitsPerPx)
-      : null,
-    marks.lone.length
-      ? dotSeries({
-          ...dots,
-          id: `lone ${line.key}`,
-          points: placed(marks.lone),
-          size: size + 0.8,
-          opacity: shade,
-          rim: null,
-        })
-      : null,
-  ];
-  return drawn.filter((one) => one !== null);
-}
-
-function stemsOf(
-  lone: readonly number[],
-  place: (value: number) => number,
-  base: number,
-): Float64Array {
-  const stems = new Float64Array(lone.length * 3).fill(Number.NaN);
-  for (let from = 0, to = 0; from < lone.length; from += 2, to += 6) {
-    const [t, value] = [lone[from] ?? 0, lone[from + 1] ?? 0];
-    stems.set([t, base, t, place(value)], to);
-  }
-  return stems;
 }
 
 function isInPast({ chart, sight }: ViewInput): boolean {

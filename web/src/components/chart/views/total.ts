@@ -1,4 +1,5 @@
 /** The cumulative view: step lines from zero, broken where unwatched. */
+import { previousSteps, raised } from "../comparison";
 import { plotOf } from "../plot";
 import { linearScale } from "../scale";
 import { type End, isDimmed, namesOf, type Scene, type ViewInput } from "../scene";
@@ -22,7 +23,10 @@ export function totalScene(input: ViewInput): Scene {
   const sum = lines.reduce((total, line) => total + line.total, 0);
   const largest = Math.max(0, ...lines.map(({ total }) => total));
   const hasTotal = series.length > 1 && sum > 0 && largest >= LARGEST_SHARE * sum;
-  const scale = linearScale(hasTotal ? sum : largest);
+  const hasPrevious = chart.previous !== null && (hasTotal || series.length === 1);
+  const comparison = hasPrevious ? previousSteps(chart.previous, sight, width) : null;
+  const most = hasTotal ? sum : largest;
+  const scale = linearScale(comparison ? raised(most, most > 0, comparison) : most);
   const names = namesOf(series, texts.total);
   const tick = texts.number(Math.max(1_000, ...scale.ticks));
   const plot = plotOf({ size, hasRows: false, names, tick });
@@ -39,6 +43,7 @@ export function totalScene(input: ViewInput): Scene {
     ticks: scale.ticks.map((at) => ({ at, text: texts.number(at) })),
     rows: null,
     intervals: null,
+    comparison,
     series: [
       ...(whole ? [totalLine(input, whole, least)] : []),
       ...lines.map((line, at) => modelLine(input, series[at], line, at, least)),

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { Chart, Window } from "@/components/chart/types";
 import { Button } from "@/components/ui/Button";
 import { Skeleton } from "@/components/ui/Skeleton";
@@ -19,11 +19,13 @@ interface Props {
   readonly view: View;
   readonly chart: Chart | undefined;
   readonly zoom: Window | null;
+  readonly legend: ReactNode;
   readonly onReset: () => void;
 }
 
 /** Credits and requests of the visible span, against the one before, and whether they are complete. */
-export function Headline({ state, inSight, view, chart, zoom, onReset }: Props) {
+export function Headline(props: Props) {
+  const { state, inSight, view, chart, zoom, legend, onReset } = props;
   const { dashboard } = useMessages();
   const { figures, curve } = dashboard;
   const format = useFormat();
@@ -60,6 +62,7 @@ export function Headline({ state, inSight, view, chart, zoom, onReset }: Props) 
         </p>
       </div>
       <div className="flex items-center gap-3">
+        <div className="max-sm:hidden">{legend}</div>
         <CurveNote state={state} view={view} chart={chart} />
         {zoom !== null && (
           <Button size="small" onClick={onReset}>

@@ -4,7 +4,7 @@ import { type Messages, useFormat, useMessages } from "@/i18n";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time";
 
 /** The chart's texts and formats, in the user's language and zone. */
-export function useChartTexts(): ChartTexts {
+export function useChartTexts(previous: string): ChartTexts {
   const { curve } = useMessages().dashboard;
   const format = useFormat();
   return useMemo(() => {
@@ -22,6 +22,8 @@ export function useChartTexts(): ChartTexts {
       duration: format.length,
       age: (ms) => ageText(ms, format.length, curve.now),
       total: curve.tooltipTotal,
+      previous,
+      usual: curve.usual,
       requests: curve.requestCount,
       several: curve.several,
       others: curve.others,
@@ -34,7 +36,7 @@ export function useChartTexts(): ChartTexts {
       legend: curve.legend,
       legendHint: curve.legendHint,
     };
-  }, [curve, format]);
+  }, [curve, format, previous]);
 }
 
 type UnitTexts = Messages["dashboard"]["curve"]["unit"];

@@ -5,7 +5,9 @@ import type {
   ChartForm,
   ChartSeries,
   ChartView,
+  PreviousSpan,
   SeriesName,
+  UsualRates,
 } from "@/components/chart/types";
 import { lowerBound } from "@/lib/columns";
 import type { ModelLooks } from "@/lib/modelLooks";
@@ -27,10 +29,12 @@ export interface ChartInput {
   readonly hidden: ReadonlySet<string>;
   /** The models in the order of rows, stacks and labels. */
   readonly order: readonly string[];
+  readonly previous: PreviousSpan | null;
+  readonly usual: UsualRates | null;
 }
 
 export function chartOf(input: ChartInput): Chart {
-  const { usage, gaps, differences, window, view, form, hidden } = input;
+  const { usage, gaps, differences, window, view, form, hidden, previous, usual } = input;
   const sourceMs = usage.bucket_s === null ? null : usage.bucket_s * SECOND_MS;
   const models = sortedSeries(input);
   const name = nameIn(input);
@@ -49,6 +53,8 @@ export function chartOf(input: ChartInput): Chart {
       ours,
       theirs,
     })),
+    previous,
+    usual,
     window,
   };
 }

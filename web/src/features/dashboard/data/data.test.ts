@@ -167,6 +167,8 @@ describe("the chart's input", () => {
     looks: makeModelLooks([]),
     hidden: new Set<string>(),
     order: [],
+    previous: null,
+    usual: null,
   } as const;
   const sample = usage.series[0] ?? {
     key: "",

@@ -1,10 +1,8 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { type Format, type Messages, useFormat, useMessages } from "@/i18n";
-import { DAY_MS } from "@/lib/time";
+import { useFormat, useMessages } from "@/i18n";
 import type { DashboardState } from "../data/useDashboard";
+import { previousName } from "./previousName";
 import { useBefore } from "./useBefore";
-
-type Texts = Messages["dashboard"]["figures"];
 
 interface Props {
   readonly state: DashboardState;
@@ -31,17 +29,6 @@ export function Change({ state, credits, isLeast }: Props) {
       <span>{text}</span>
     </span>
   );
-}
-
-/** "previous 3 h", or the day before by its name. */
-function previousName(state: DashboardState, { previous }: Texts, format: Format): string {
-  const { range, window, isZoomed } = state;
-  if (isZoomed || range.kind !== "days") {
-    return previous.length(format.length(window.to - window.from));
-  }
-  const { period } = range;
-  if (typeof period === "string") return previous[period];
-  return previous.length(format.length(period * DAY_MS));
 }
 
 /** An arrow with a percentage, without a judging colour: more is not worse. */

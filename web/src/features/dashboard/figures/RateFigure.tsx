@@ -3,12 +3,12 @@ import { useShowRate } from "@/hooks/usePageRate";
 import { useFormat, useMessages } from "@/i18n";
 import type { DashboardState } from "../data/useDashboard";
 import { AtLeast } from "./AtLeast";
+import { bulletOf } from "./bullet";
 import { Figure, Unit } from "./Figure";
 import { LOADING } from "./Loading";
 import { BarSpark, Bullet } from "./Sparks";
 import { type Rate, useRate } from "./useRate";
 import { useUsual } from "./useUsual";
-import { bulletOf } from "./usual";
 
 export function RateFigure(state: DashboardState) {
   const { figures } = useMessages().dashboard;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { UsualHour } from "@/api/types";
 import { DAY_MS, HOUR_MS } from "@/lib/time";
-import { bulletOf, usualAt } from "./usual";
+import { usualAt } from "./usual";
 
 const hour = (kind: UsualHour["class"], at: number): UsualHour => ({
   class: kind,
@@ -25,16 +25,4 @@ test("Saturday and Sunday are compared with weekends only", () => {
   expect(usualAt(hours, saturday, "UTC")).toBe(hours[2]);
   expect(usualAt(hours, saturday + DAY_MS, "UTC")).toBe(hours[2]);
   expect(usualAt(hours, saturday + 2 * DAY_MS, "UTC")).toBe(hours[0]);
-});
-
-test("a rate above the usual range is drawn to the right of it, within the track", () => {
-  const { from, to, at } = bulletOf(2888, hour("weekday", 1));
-  expect(from).toBeLessThan(to);
-  expect(to).toBeLessThan(at);
-  expect(at).toBeLessThan(100);
-});
-
-test("a rate of zero without usual spend is drawn at the start", () => {
-  const none = { ...hour("weekday", 1), p25: 0, p50: 0, p75: 0 };
-  expect(bulletOf(0, none)).toEqual({ from: 0, to: 0, at: 0 });
 });

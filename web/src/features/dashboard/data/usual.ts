@@ -14,10 +14,3 @@ export function usualAt(
       entry.hour === wall.getUTCHours() && entry.class === (isWeekend ? "weekend" : "weekday"),
   );
 }
-
-/** Return the place, in percent, of a rate and of its usual range on one scale from zero. */
-export function bulletOf(perHour: number, { p25, p75 }: UsualHour) {
-  const top = Math.max(perHour, p75, 1) * 1.15;
-  const place = (value: number) => (value / top) * 100;
-  return { from: place(p25), to: place(p75), at: place(perHour) };
-}

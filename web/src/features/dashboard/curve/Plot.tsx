@@ -1,0 +1,75 @@
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useId, useMemo } from "react";
+import type { Chart, ChartForm, Window } from "@/components/chart/types";
+import { Skeleton } from "@/components/ui/Skeleton";
+import { useMessages } from "@/i18n";
+import { retrying } from "@/lib/platform/retrying";
+import type { DashboardState } from "../data/useDashboard";
+import type { Hidden } from "../data/useHidden";
+import { EmptyNote } from "./EmptyNote";
+import { Summary } from "./Summary";
+import { useChartTexts } from "./useChartTexts";
+import type { Compared } from "./useComparison";
+
+const loadCanvas = () =>
+  retrying(() => import("@/components/chart/CurveCanvas")).then((part) => ({
+    default: part.CurveCanvas,
+  }));
+const CurveCanvas = lazy(loadCanvas);
+
+interface Props {
+  readonly state: DashboardState;
+  readonly names: Readonly<Record<Compared, string>>;
+  readonly chart: Chart | undefined;
+  readonly hidden: Hidden;
+  readonly highlighted: string | null;
+  readonly onHighlight: (model: string | null) => void;
+  readonly zoom: Window | null;
+  readonly onZoom: (zoom: Window | null) => void;
+  readonly onForm: (form: ChartForm) => void;
+  /** The annotations. */
+  readonly children: ReactNode;
+}
+
+/** The curve, or its place while it loads; without requests a note. */
+export function Plot(props: Props) {
+  const { state, names, chart, hidden, highlighted, onHighlight } = props;
+  const { zoom, onZoom, onForm, children } = props;
+  const { curve } = useMessages().dashboard;
+  const texts = useChartTexts(names.previous);
+  const summaryId = useId();
+  // The chart's code loads while the data do; if that fails, the rendering reports it.
+  useEffect(() => void loadCanvas().catch(() => undefined), []);
+  const all = useMemo(() => (chart ? chart.models.map(({ key }) => key) : []), [chart]);
+  const { toggle, solo } = hidden;
+  const onSolo = useCallback((key: string) => solo(key, all), [solo, all]);
+  return (
+    <div className="relative overflow-x-clip">
+      {chart ? (
+        <Suspense fallback={<PlotSkeleton />}>
+          <CurveCanvas
+            {...{ chart, texts, zoom, onZoom, onForm, onSolo }}
+            focus={highlighted}
+            onToggle={toggle}
+            onFocus={onHighlight}
+            label={curve.chart}
+            describedBy={summaryId}
+            annotations={children}
+          />
+        </Suspense>
+      ) : (
+        <PlotSkeleton />
+      )}
+      <EmptyNote state={state} hidden={hidden} chart={chart} zoom={zoom} />
+      {chart && <Summary id={summaryId} state={state} chart={chart} zoom={zoom} />}
+    </div>
+  );
+}
+
+/** As high as the plot, on a phone with its reading. */
+function PlotSkeleton() {
+  return (
+    <div className="plot-height mx-4 py-4 max-sm:mt-10">
+      <Skeleton className="size-full" />
+    </div>
+  );
+}

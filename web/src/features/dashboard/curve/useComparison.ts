@@ -1,0 +1,66 @@
+/** What the curve is compared with: chosen in the legend, remembered by the browser. */
+import { useMemo, useState } from "react";
+import type { PreviousSpan, UsualRates } from "@/components/chart/types";
+import { useFormat } from "@/i18n";
+import type { View } from "@/lib/address";
+import { readStoredList, writeStored } from "@/lib/platform/storage";
+import { DAY_MS } from "@/lib/time";
+import { previousSpan, usualRates } from "../data/comparison";
+import type { DashboardState } from "../data/useDashboard";
+import type { Hidden } from "../data/useHidden";
+import { usePrevious } from "../data/usePrevious";
+import { useUsualHours } from "../data/useUsualHours";
+
+export type Compared = "previous" | "usual";
+
+/** Longer ranges have an interval per day, for which nothing is usual. */
+const USUAL_UP_TO_MS = 7.5 * DAY_MS;
+const STORED = "comparison.off";
+
+export interface Comparison {
+  readonly previous: PreviousSpan | null;
+  readonly usual: UsualRates | null;
+  /** What there is to show, also where it is switched off. */
+  readonly offered: readonly Compared[];
+  readonly off: ReadonlySet<Compared>;
+  readonly toggle: (name: Compared) => void;
+}
+
+export function useComparison(state: DashboardState, view: View, hidden: Hidden): Comparison {
+  const { zone } = useFormat();
+  const [off, setOff] = useState(storedOff);
+  const { usage, gaps, window, before } = state;
+  const hasPrevious = view !== "requests";
+  const hours = useUsualHours(usage !== undefined && view === "interval");
+  const answer = usePrevious(state, hasPrevious);
+  const models = hidden.models;
+  const previous = useMemo(
+    () =>
+      usage && answer && hasPrevious
+        ? previousSpan({ previous: answer, usage, gaps, window, before, hidden: models })
+        : null,
+    [answer, usage, gaps, window, before, models, hasPrevious],
+  );
+  const rates = useMemo(() => (hours?.length ? usualRates(hours, zone) : null), [hours, zone]);
+  // It is the usual spend of all models together.
+  const isUsual = view === "interval" && !usage?.series.some(({ key }) => models.has(key));
+  const isShort = window.to - window.from <= USUAL_UP_TO_MS;
+  const usual = isUsual && isShort ? rates : null;
+  return {
+    previous: off.has("previous") ? null : previous,
+    usual: off.has("usual") ? null : usual,
+    offered: [...(previous ? ["previous" as const] : []), ...(usual ? ["usual" as const] : [])],
+    off,
+    toggle: (name) => {
+      const next = new Set(off);
+      if (!next.delete(name)) next.add(name);
+      setOff(next);
+      writeStored(STORED, JSON.stringify([...next]));
+    },
+  };
+}
+
+function storedOff(): ReadonlySet<Compared> {
+  const stored = readStoredList(STORED);
+  return new Set((["previous", "usual"] as const).filter((name) => stored.includes(name)));
+}
