@@ -24,7 +24,8 @@ _UNREACHED: Final = """() => {
   );
   // In a group with arrow keys only one element is a stop.
   const isArrows = (element) =>
-    element.tabIndex < 0 && element.closest("[role=group], [role=radiogroup], [role=tablist]");
+    (element.tabIndex < 0 || element.type === "radio") &&
+    element.closest("[role=group], [role=radiogroup], [role=tablist]");
   // The container of such a group passes the focus on to an element inside.
   const isFrame = (element) => element.querySelector("[data-stopped]") !== null;
   const isOut = (element) =>

@@ -1,6 +1,7 @@
 /** Keys of the whole page: R refreshes, 1 to 6 choose the range, ? opens the list of keys. */
 import { useEffect } from "react";
 import { changeAddress } from "@/hooks/useAddress";
+import { isTextField } from "@/lib/typing";
 
 const HOURS = [1, 2, 3, 6, 12, 24] as const;
 
@@ -32,5 +33,5 @@ function button(name: string): HTMLElement | null {
 /** Whether a field or a dialog needs the key. */
 function isTaken(target: EventTarget | null): boolean {
   if (document.querySelector('[role="dialog"], [role="menu"]')) return true;
-  return target instanceof Element && target.closest("input, textarea, select") !== null;
+  return isTextField(target);
 }

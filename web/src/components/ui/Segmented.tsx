@@ -1,5 +1,4 @@
-import { ToggleGroup } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { cn } from "@/lib/cn";
 
 interface Option<Value extends string> {
@@ -21,19 +20,14 @@ interface Props<Value extends string> {
   readonly wide?: boolean;
 }
 
-/** One of a few, all in sight. Arrow keys move between them. */
+/** One of a few, all in sight: native radio buttons, so the arrow keys choose. */
 export function Segmented<Value extends string>(props: Props<Value>) {
   const { label, value, options, onChange, className, wide = false } = props;
-  const pick = (picked: string) => {
-    const option = options.find((candidate) => candidate.value === picked);
-    if (option) onChange(option.value);
-  };
+  const group = useId();
   return (
-    <ToggleGroup.Root
-      type="single"
+    <div
+      role="radiogroup"
       aria-label={label}
-      value={value ?? ""}
-      onValueChange={pick}
       className={cn(
         "inline-flex max-w-full flex-wrap rounded-lg bg-sunken p-0.5",
         wide && "flex",
@@ -41,19 +35,26 @@ export function Segmented<Value extends string>(props: Props<Value>) {
       )}
     >
       {options.map((option) => (
-        <ToggleGroup.Item
+        <label
           key={option.value}
-          value={option.value}
-          aria-label={option.name}
           className={cn(
-            "touchable inline-flex h-7 items-center justify-center rounded-md px-2.5 text-sm font-medium whitespace-nowrap text-muted transition-colors duration-100 select-none hover:text-ink data-[state=on]:bg-surface data-[state=on]:text-ink data-[state=on]:shadow-card data-[state=on]:ring-1 data-[state=on]:ring-line dark:data-[state=on]:bg-hover forced-colors:data-[state=on]:border-2 forced-colors:data-[state=on]:underline",
+            "touchable relative inline-flex h-7 items-center justify-center rounded-md px-2.5 text-sm font-medium whitespace-nowrap text-muted transition-colors duration-100 select-none hover:text-ink has-checked:bg-surface has-checked:text-ink has-checked:shadow-card has-checked:ring-1 has-checked:ring-line dark:has-checked:bg-hover forced-colors:has-checked:border-2 forced-colors:has-checked:underline",
             wide && "flex-1",
             option.className,
           )}
         >
-          {option.label}
-        </ToggleGroup.Item>
+          <input
+            type="radio"
+            name={group}
+            value={option.value}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+            aria-label={option.name}
+            className="absolute inset-0 cursor-pointer appearance-none rounded-md"
+          />
+          <span className="pointer-events-none inline-flex items-center">{option.label}</span>
+        </label>
       ))}
-    </ToggleGroup.Root>
+    </div>
   );
 }

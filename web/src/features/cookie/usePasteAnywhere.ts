@@ -1,5 +1,6 @@
 /** Take a paste anywhere on the page, unless another field or a dialog above has the focus. */
 import { type RefObject, useEffect, useRef } from "react";
+import { isTextField } from "@/lib/typing";
 
 export function usePasteAnywhere(
   field: RefObject<HTMLElement | null>,
@@ -11,7 +12,8 @@ export function usePasteAnywhere(
   });
   useEffect(() => {
     const take = (event: globalThis.ClipboardEvent) => {
-      if (event.defaultPrevented || isTyping(event.target) || isBelowDialog(field.current)) return;
+      if (event.defaultPrevented || isTextField(event.target) || isBelowDialog(field.current))
+        return;
       const text = event.clipboardData?.getData("text/plain");
       if (!text) return;
       event.preventDefault();
@@ -20,10 +22,6 @@ export function usePasteAnywhere(
     document.addEventListener("paste", take);
     return () => document.removeEventListener("paste", take);
   }, [field]);
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest("input, textarea, [contenteditable]") !== null;
 }
 
 function isBelowDialog(field: HTMLElement | null): boolean {
