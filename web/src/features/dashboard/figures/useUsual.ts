@@ -2,8 +2,8 @@ import type { UsualHour } from "@/api/types";
 import { useNow } from "@/hooks/useNow";
 import { useFormat } from "@/i18n";
 import { MINUTE_MS } from "@/lib/time";
-import { usualAt } from "../data/usual";
 import { useUsualHours } from "../data/useUsualHours";
+import { usualAt } from "../data/usual";
 
 /** Return the usual spend of the present hour; undefined while unknown or with too few samples. */
 export function useUsual(isWanted: boolean): UsualHour | undefined {
