@@ -42,7 +42,8 @@ test-all: test test-slow ## Also the sweeps
 test-slow: $(VENV)/.dev $(VENV)/.chromium build ## Only the sweeps: long properties, every state of the page
 	$(BIN)/python -m pytest -m slow --timeout 3600 --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
-torture: $(VENV)/.dev $(VENV)/.chromium build ## Hundreds of random sequences of events in a real browser
+torture: $(VENV)/.dev $(VENV)/.chromium build ## Kills, power cuts, cut streams, mutated answers; then random pages
+	TORTURE_SCALE=1 $(BIN)/python -m pytest tests/torture --timeout 7200 --numprocesses 2 --dist load
 	$(BIN)/python -m pytest -m torture --timeout 3600 --numprocesses 2 --dist load
 
 fuzz: $(VENV)/.dev build ## 200,000 generated pastes against the parser of cookies
