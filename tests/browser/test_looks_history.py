@@ -95,7 +95,6 @@ def export_menu(page: Page) -> None:
 
 def retention(page: Page) -> None:
     """The settings' facts and the choice."""
-    expect(dialog(page)).to_be_visible(timeout=PATIENCE_MS)
     kept = page.get_by_role("combobox", name=either("Retention", "保留期限"))
     expect(kept).to_have_value("other", timeout=PATIENCE_MS)
     kept.scroll_into_view_if_needed()

@@ -162,6 +162,8 @@ class AccountReader:
             account = before
         await self._store.account.save(account, sources)
         self._feed.account_changed()
+        if before is None or before.unit is not account.unit:
+            self._feed.status_changed()  # it names the unit
 
     def _is_incomplete(
         self, before: Account, after: Account, sources: dict[Source, SourceStatus]

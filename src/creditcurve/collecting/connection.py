@@ -179,7 +179,8 @@ class Connection:
         _log_change(before.link, after.link)
         if after.settings != before.settings:
             self._feed.settings_changed()
-        if msgspec.structs.replace(after, settings=before.settings) != before:
+        has_other_unit = after.settings.unit != before.settings.unit
+        if has_other_unit or msgspec.structs.replace(after, settings=before.settings) != before:
             self._feed.status_changed()
 
 

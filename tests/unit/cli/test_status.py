@@ -15,6 +15,7 @@ from creditcurve.api.resources.status import (
 from creditcurve.cli.language import language
 from creditcurve.cli.status import LastHour, rows
 from creditcurve.cli.zone import configured_zone
+from creditcurve.domain.account import Unit
 from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.origin import DEFAULT_ORIGIN
@@ -124,6 +125,7 @@ def test_a_gap_in_the_last_hour_marks_its_sum() -> None:
     status = StatusView(
         version="0.1.0",
         demo=False,
+        unit=Unit.CREDITS,
         link=LinkView.of(Link(state=LinkState.DEGRADED, detail="The site is away."), interval_s=60),
         cookie=CookieView.of(CookieStatus(state=CookieState.VALID)),
         site=SiteView(origin=DEFAULT_ORIGIN, choices=(), is_fixed=True),

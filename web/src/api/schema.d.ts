@@ -869,6 +869,8 @@ export interface components {
             readonly hosted_demo: boolean;
             /** @description Whether callers need the access key; then a browser can log out. */
             readonly needs_key: boolean;
+            /** @description Of all amounts; `yuan`: they are in thousandths of a yuan. */
+            readonly unit: components["schemas"]["Unit"];
             readonly link: components["schemas"]["LinkView"];
             readonly cookie: components["schemas"]["CookieView"];
             readonly site: components["schemas"]["SiteView"];
@@ -881,6 +883,12 @@ export interface components {
             readonly other_journal: string | null;
             readonly versions: components["schemas"]["Versions"];
         };
+        /**
+         * Unit
+         * @description The unit of an amount; ``YUAN`` amounts are in thousandths of a yuan.
+         * @enum {unknown}
+         */
+        readonly Unit: "credits" | "yuan";
         /**
          * LinkView
          * @description The connection to the site: its state, the reason, since when, and the next poll.
@@ -1235,12 +1243,6 @@ export interface components {
          * @enum {unknown}
          */
         readonly GroupBy: "api_key" | "endpoint" | "model";
-        /**
-         * Unit
-         * @description The unit of an amount; ``YUAN`` amounts are in thousandths of a yuan.
-         * @enum {unknown}
-         */
-        readonly Unit: "credits" | "yuan";
         /**
          * SeriesView
          * @description One line: columns of equal length, and its totals.

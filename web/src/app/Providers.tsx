@@ -29,11 +29,12 @@ export function Providers({ live, queryClient, children }: Props) {
   );
 }
 
-/** Language, zone and theme of the settings. */
+/** Language, zone, unit and theme. */
 function Preferences({ children }: { children: ReactNode }) {
   const { locale, zone, theme } = usePreferences();
+  const unit = useLiveState(({ status }) => status?.unit ?? "credits");
   return (
-    <LanguageProvider locale={locale} zone={zone}>
+    <LanguageProvider locale={locale} zone={zone} unit={unit}>
       <ThemeProvider theme={theme}>
         <Looks>{children}</Looks>
         <Suspense fallback={null}>

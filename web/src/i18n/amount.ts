@@ -1,9 +1,15 @@
-import type { Account } from "@/api/types";
-import type { Format } from "./format";
+/** Amounts that the user types. The server counts yuan in thousandths. */
+import type { Unit } from "./format";
 
-/** An amount in the account's unit. Amounts in yuan arrive in thousandths. */
-export function amountText(amount: number, unit: Account["unit"], format: Format): string {
-  if (unit === "credits") return format.number(amount);
-  const yuan = new Intl.NumberFormat(format.locale, { maximumFractionDigits: 3 });
-  return `¥${yuan.format(amount / 1000)}`;
+const SCALES: Readonly<Record<Unit, number>> = { credits: 1, yuan: 1_000 };
+
+/** Return the amount of a text; null without one. Yuan have up to three decimals. */
+export function amountOf(text: string, unit: Unit): number | null {
+  const pattern = unit === "yuan" ? /^\d+(\.\d{0,3})?$/ : /^\d+$/;
+  return pattern.test(text.trim()) ? Math.round(Number(text) * SCALES[unit]) : null;
+}
+
+/** Return the text of an amount in a field. */
+export function amountDraft(amount: number | null, unit: Unit): string {
+  return amount === null ? "" : String(amount / SCALES[unit]);
 }

@@ -3,9 +3,21 @@ import { formatDate, formatInstant, formatTime, zoneShift } from "@/lib/time";
 import type { Locale } from "./catalogue";
 import { lengthText } from "./length";
 
+/** The unit of the site's amounts; the server counts yuan in thousandths. */
+export type Unit = "credits" | "yuan";
+
 export interface Format {
   readonly locale: Locale;
   readonly zone: string;
+  readonly unit: Unit;
+  /** "credits", or "¥". */
+  readonly unitName: string;
+  /** An amount: `12,345`, or `12345` as `¥12.345`. */
+  readonly amount: (value: number) => string;
+  /** An amount within a sentence: `12,345 credits`, `¥12.345`. */
+  readonly amountWithUnit: (value: number) => string;
+  /** A difference of amounts: `+34`, `+¥0.034`. */
+  readonly signedAmount: (value: number) => string;
   /** `12,345.6` */
   readonly number: (value: number) => string;
   /** `12.3K`, for where there is little room. */
@@ -31,7 +43,9 @@ export interface Format {
   readonly bytes: (bytes: number) => string;
 }
 
-export function formatOf(locale: Locale, zone: string): Format {
+const UNIT_NAMES: Readonly<Record<Locale, string>> = { en: "credits", "zh-CN": "积分" };
+
+export function formatOf(locale: Locale, zone: string, unit: Unit = "credits"): Format {
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
@@ -42,9 +56,17 @@ export function formatOf(locale: Locale, zone: string): Format {
     signDisplay: "exceptZero",
   });
 
+  const amount = amountFormat(locale, unit);
+
   return {
     locale,
     zone,
+    unit,
+    unitName: unit === "yuan" ? "¥" : UNIT_NAMES[locale],
+    amount,
+    amountWithUnit: (value) =>
+      unit === "yuan" ? amount(value) : `${amount(value)} ${UNIT_NAMES[locale]}`,
+    signedAmount: (value) => `${value > 0 ? "+" : ""}${amount(value)}`,
     number: (value) => number.format(value),
     compact: (value) => (Math.abs(value) < 10_000 ? number.format(value) : compact.format(value)),
     percent: (share) => percent.format(share),
@@ -61,6 +83,16 @@ export function formatOf(locale: Locale, zone: string): Format {
     },
     bytes: (bytes) => bytesText(locale, bytes),
   };
+}
+
+/** Thousandths of a yuan have up to three decimals. */
+const PER_YUAN = 1_000;
+
+function amountFormat(locale: Locale, unit: Unit): (value: number) => string {
+  const digits = unit === "yuan" ? 3 : 2;
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: digits });
+  if (unit === "credits") return (value) => number.format(value);
+  return (value) => `${value < 0 ? "−" : ""}¥${number.format(Math.abs(value) / PER_YUAN)}`;
 }
 
 const BYTE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;

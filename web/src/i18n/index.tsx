@@ -2,7 +2,7 @@
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import type { Locale, Messages } from "./catalogue";
 import { en } from "./en";
-import { type Format, formatOf } from "./format";
+import { type Format, formatOf, type Unit } from "./format";
 import { zhCN } from "./zh-CN";
 
 export type { Locale, Messages } from "./catalogue";
@@ -25,13 +25,14 @@ const LanguageContext = createContext<Language>({
 interface Props {
   readonly locale: Locale;
   readonly zone: string;
+  readonly unit: Unit;
   readonly children: ReactNode;
 }
 
-export function LanguageProvider({ locale, zone, children }: Props) {
+export function LanguageProvider({ locale, zone, unit, children }: Props) {
   const language = useMemo(
-    () => ({ locale, messages: CATALOGUES[locale], format: formatOf(locale, zone) }),
-    [locale, zone],
+    () => ({ locale, messages: CATALOGUES[locale], format: formatOf(locale, zone, unit) }),
+    [locale, zone, unit],
   );
   return <LanguageContext value={language}>{children}</LanguageContext>;
 }

@@ -24,6 +24,7 @@ export const status: Status = {
   demo: false,
   hosted_demo: false,
   needs_key: false,
+  unit: "credits",
   link: {
     state: "ok",
     code: null,

@@ -11,6 +11,7 @@ from creditcurve.api.http.instants import Instant, iso_or_none
 from creditcurve.api.http.json import encode
 from creditcurve.api.resources.cookie import CookieView
 from creditcurve.api.state import About, AppState
+from creditcurve.domain.account import Unit, unit_of
 from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.instant import to_iso
 from creditcurve.domain.link import Link, LinkState
@@ -169,6 +170,9 @@ class StatusView(Struct, frozen=True, kw_only=True):
     needs_key: Annotated[
         bool, Meta(description="Whether callers need the access key; then a browser can log out.")
     ]
+    unit: Annotated[
+        Unit, Meta(description="Of all amounts; `yuan`: they are in thousandths of a yuan.")
+    ]
     link: LinkView
     cookie: CookieView
     site: SiteView
@@ -207,6 +211,7 @@ async def status_of(about: About, store: Store) -> StatusView:
         demo=about.is_demo,
         hosted_demo=about.is_hosted_demo,
         needs_key=about.needs_key,
+        unit=unit_of(store.state.settings.unit, store.account.account),
         link=LinkView.of(store.state.link, interval_s=store.state.settings.poll_interval_s),
         cookie=CookieView.of(store.state.cookie_status),
         site=SiteView.of(about.sites, store.state.cookie_status),

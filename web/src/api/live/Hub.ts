@@ -16,7 +16,7 @@ export interface Member {
   readonly end: (ending: Ending) => void;
 }
 
-type Latest = Extract<StreamEvent, { type: "retry" | "status" | "settings" | "alert" }>;
+type Latest = Extract<StreamEvent, { type: "retry" | "status" | "settings" | "account" | "alert" }>;
 
 export class Hub {
   /** Members that wait until the stream's cursor is known. */

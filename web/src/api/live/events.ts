@@ -15,6 +15,8 @@ export type StreamEvent =
   | { readonly type: "status"; readonly status: Status }
   | { readonly type: "settings"; readonly settings: Settings }
   | ({ readonly type: "records"; readonly versions?: Versions } & Omit<RecordsEvent, "versions">)
+  /** The balance, a source or a reset of the account has changed. */
+  | { readonly type: "account"; readonly versions: Versions }
   /** Rules, channels or episodes of alerts have changed. */
   | { readonly type: "alert"; readonly versions: Versions }
   /** All data fetched so far is invalid. */
@@ -64,8 +66,8 @@ function emitEvent(name: string | undefined, data: string, revision: number | nu
   if (name === "status") emit({ type: "status", status: JSON.parse(data) as Status });
   else if (name === "settings") emit({ type: "settings", settings: JSON.parse(data) as Settings });
   else if (name === "records") emit({ type: "records", ...(JSON.parse(data) as RecordsEvent) });
-  else if (name === "alert") {
+  else if (name === "alert" || name === "account") {
     const { versions } = JSON.parse(data) as { readonly versions: Versions };
-    emit({ type: "alert", versions });
+    emit({ type: name, versions });
   } else if (name === "reset") emit({ type: "reset", revision });
 }

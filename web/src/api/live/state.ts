@@ -46,6 +46,7 @@ export function changesBy(event: StreamEvent, state: ServerState): Partial<Serve
       const versions = { ...event.versions, revision: event.revision };
       return { log: appendRecords(log, event), known: learnVersions(known, versions) };
     }
+    case "account":
     case "alert":
       return { known: learnVersions(known, event.versions) };
     case "cursor":

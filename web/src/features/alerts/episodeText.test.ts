@@ -5,7 +5,7 @@ import { formatOf } from "@/i18n/format";
 import { detailOf, spanOf, titleOf, whenText } from "./episodeText";
 
 const NOW = Date.parse("2025-11-27T09:41:00.000Z");
-const words = { texts, format: formatOf("en", "UTC"), unit: "credits" } as const;
+const words = { texts, format: formatOf("en", "UTC") } as const;
 
 function episode(change: Partial<Episode>): Episode {
   return {
@@ -41,7 +41,12 @@ describe("the detail of an episode", () => {
   });
 
   test("amounts in yuan arrive in thousandths", () => {
-    expect(detailOf(episode({}), { ...words, unit: "yuan" })).toBe("¥5.28");
+    expect(
+      detailOf(episode({}), {
+        ...words,
+        format: formatOf("en", "UTC", "yuan"),
+      }),
+    ).toBe("¥5.284");
   });
 });
 

@@ -3,18 +3,16 @@ import type { Episode } from "@/api/alerts";
 import type { Format } from "@/i18n";
 import { shortName } from "@/lib/modelNames";
 import { MINUTE_MS, parseInstant } from "@/lib/time";
-import { amountText, type Unit } from "./amount";
 import type { AlertTexts } from "./texts";
 
 export interface Words {
   readonly texts: AlertTexts;
   readonly format: Format;
-  readonly unit: Unit;
 }
 
 type Write = (value: number, words: Words) => string;
 
-const amount: Write = (value, { unit, texts, format }) => amountText(value, unit, texts, format);
+const amount: Write = (value, { format }) => format.amountWithUnit(value);
 const count: Write = (value, { texts, format }) => texts.values.count(format.number(value));
 
 const VALUES: Readonly<Record<NonNullable<Episode["kind"]>, Write>> = {

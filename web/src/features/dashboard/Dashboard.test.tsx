@@ -124,7 +124,7 @@ test("a sum of an incomplete range is a lower bound", async () => {
   serve({ ...usage, gaps: [gap] });
   showPage();
   expect(await screen.findByRole("button", { name: "at least" })).toBeVisible();
-  expect(await screen.findByText(/^Requests and credits are at least these/)).toBeVisible();
+  expect(await screen.findByText(/^Requests and spend are at least these/)).toBeVisible();
   expect(await summary()).toHaveTextContent(
     "May be incomplete from 2025-08-25 12:40:00 to 2025-08-25 12:41:00.",
   );

@@ -34,7 +34,7 @@ export function wideColumns(texts: RecordsTexts, format: Format, now: number): r
     },
     {
       key: "credits",
-      title: columns.credits,
+      title: columns.amounts[format.unit],
       width: "7rem",
       isNumber: true,
       cell: (record) => <Credits record={record} format={format} />,
@@ -82,7 +82,7 @@ export function narrowColumns(texts: RecordsTexts, format: Format, now: number):
     },
     {
       key: "credits",
-      title: columns.credits,
+      title: columns.amounts[format.unit],
       width: "8rem",
       isNumber: true,
       cell: (record) => (
@@ -110,7 +110,7 @@ function Model({ model }: { model: string }) {
 function Credits({ record, format }: { record: UsageRecord; format: Format }) {
   return (
     <span className={cn("figure-nums", record.counts ? "font-semibold" : "text-faint")}>
-      {format.number(record.credits)}
+      {format.amount(record.credits)}
     </span>
   );
 }

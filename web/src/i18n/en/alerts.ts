@@ -32,7 +32,6 @@ export const alerts = {
   lasted: (length: string) => `lasted ${length}`,
   /** The value of an episode, by its kind. */
   values: {
-    credits: (amount: string) => `${amount} credits`,
     left: (amount: string) => `${amount} left`,
     times: (times: string) => `${times} × usual`,
     hours: (hours: string) => `${hours} h left`,

@@ -7,7 +7,7 @@ export const records = {
   columns: {
     time: "Time",
     model: "Model",
-    credits: "Credits",
+    amounts: { credits: "Credits", yuan: "Spend" },
     endpoint: "Endpoint",
     status: "Status",
     apiKey: "API key",
@@ -28,7 +28,7 @@ export const records = {
     anyCounts: "All requests",
     counted: "Counted",
     uncounted: "Not counted",
-    least: "Min. credits",
+    least: { credits: "Min. credits", yuan: "Min. ¥" },
     clear: "Clear filters",
   },
   export: "Export",

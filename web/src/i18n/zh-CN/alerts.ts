@@ -30,7 +30,6 @@ export const alerts: Like<typeof english> = {
   since: (time) => `${time} 起`,
   lasted: (length) => `持续 ${length}`,
   values: {
-    credits: (amount) => `${amount} 积分`,
     left: (amount) => `剩余 ${amount}`,
     times: (times) => `平时的 ${times} 倍`,
     hours: (hours) => `预计还可用 ${hours} 小时`,

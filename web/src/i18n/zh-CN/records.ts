@@ -7,7 +7,7 @@ export const records: Like<typeof english> = {
   columns: {
     time: "时间",
     model: "模型",
-    credits: "积分",
+    amounts: { credits: "积分", yuan: "金额" },
     endpoint: "接口",
     status: "状态码",
     apiKey: "API Key",
@@ -28,7 +28,7 @@ export const records: Like<typeof english> = {
     anyCounts: "全部",
     counted: "计入曲线",
     uncounted: "不计入曲线",
-    least: "最少积分",
+    least: { credits: "最少积分", yuan: "最低金额（¥）" },
     clear: "清除筛选",
   },
   export: "导出",

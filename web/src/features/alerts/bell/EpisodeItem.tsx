@@ -8,7 +8,6 @@ import { useClock, useNow } from "@/hooks/useNow";
 import { useFormat } from "@/i18n";
 import { cn } from "@/lib/cn";
 import { DAY_MS, MINUTE_MS, parseInstant } from "@/lib/time";
-import { useUnit } from "../amount";
 import { detailOf, momentText, spanOf, titleOf, whenText } from "../episodeText";
 import { useAlertTexts } from "../texts";
 import { Messages } from "./Messages";
@@ -33,7 +32,7 @@ const DOTS: Readonly<Record<Episode["state"], string>> = {
 export function EpisodeItem({ episode, channels, isOpened, onDone }: Props) {
   const texts = useAlertTexts();
   const format = useFormat();
-  const words = { texts, format, unit: useUnit() };
+  const words = { texts, format };
   const now = useNow(MINUTE_MS);
   const item = useRef<HTMLLIElement>(null);
   useEffect(() => {

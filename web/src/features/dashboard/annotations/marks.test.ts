@@ -12,7 +12,7 @@ test("top-ups, resets and plan changes are marked with their amount", () => {
     { ...event, t: 2_000, kind: "reset" },
     { ...event, t: 3_000, kind: "plan" },
   ] as const;
-  expect(marksOf({ events, unit: "credits" }, annotations.events, format)).toEqual([
+  expect(marksOf({ events }, annotations.events, format)).toEqual([
     { t: 1_000, label: "Top-up +7,020" },
     { t: 2_000, label: "Reset +7,020" },
     { t: 3_000, label: "Plan +7,020" },
@@ -21,11 +21,11 @@ test("top-ups, resets and plan changes are marked with their amount", () => {
 
 test("the hourly recovery is not marked", () => {
   const events = [{ ...event, t: 1_000, kind: "recovery" }] as const;
-  expect(marksOf({ events, unit: "credits" }, annotations.events, format)).toEqual([]);
+  expect(marksOf({ events }, annotations.events, format)).toEqual([]);
 });
 
 test("amounts in yuan arrive in thousandths", () => {
   const events = [{ ...event, t: 1_000, kind: "top_up" }] as const;
-  const [mark] = marksOf({ events, unit: "yuan" }, annotations.events, format);
+  const [mark] = marksOf({ events }, annotations.events, formatOf("en", "UTC", "yuan"));
   expect(mark?.label).toBe("Top-up +¥7.02");
 });

@@ -1,17 +1,16 @@
 import type { AccountHistory } from "@/api/types";
 import type { ChartMark } from "@/components/chart/Annotations";
-import { amountText } from "@/i18n/amount";
 import type { Format } from "@/i18n/format";
 import type { AnnotationTexts } from "./texts";
 
 /** Return a mark for each change of the account; the hourly recovery is not one. */
 export function marksOf(
-  { events, unit }: Pick<AccountHistory, "events" | "unit">,
+  { events }: Pick<AccountHistory, "events">,
   texts: AnnotationTexts["events"],
   format: Format,
 ): readonly ChartMark[] {
   return events.flatMap(({ t, kind, amount }) => {
     if (kind === "recovery") return [];
-    return [{ t, label: texts[kind](`+${amountText(amount, unit, format)}`) }];
+    return [{ t, label: texts[kind](format.signedAmount(amount)) }];
   });
 }

@@ -40,9 +40,11 @@ export function Headline(props: Props) {
         <p className="flex h-7 items-baseline gap-1.5 figure-nums">
           {isLeast && <AtLeast />}
           <span data-testid="figure-credits" className="text-xl font-semibold tracking-tight">
-            {stats ? format.number(sum("credits")) : <Skeleton className="h-5 w-24" />}
+            {stats ? format.amount(sum("credits")) : <Skeleton className="h-5 w-24" />}
           </span>
-          <span className="text-sm text-muted">{figures.creditsUnit}</span>
+          {format.unit === "credits" && (
+            <span className="text-sm text-muted">{format.unitName}</span>
+          )}
         </p>
         <p className="flex min-h-5 flex-wrap items-center gap-x-1.5 gap-y-1 text-xs text-muted figure-nums pointer-coarse:mt-1.5">
           <span>{rangeText(state.range, zoom && inSight.window, dashboard, format)}</span>

@@ -30,9 +30,9 @@ export function Summary({ id, state, chart, zoom }: Props) {
     drawn.last
       ? curve.summary(
           format.number(requests),
-          format.number(credits),
+          format.amountWithUnit(credits),
           format.instant(drawn.last.t),
-          format.number(drawn.last.v),
+          format.amount(drawn.last.v),
         )
       : curve.summaryNone,
     ...(before === null ? [] : [curve.sumsBefore(format.instant(before))]),
@@ -45,7 +45,7 @@ export function Summary({ id, state, chart, zoom }: Props) {
     ...chart.differences
       .slice(-MOST_GAPS)
       .map(({ from, ours, theirs }) =>
-        curve.differs(format.instant(from), format.number(theirs), format.number(ours)),
+        curve.differs(format.instant(from), format.amount(theirs), format.amount(ours)),
       ),
     curve.keys,
   ];

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import type { ChartTexts } from "@/components/chart/types";
-import { type Messages, useFormat, useMessages } from "@/i18n";
+import { type Format, type Messages, useFormat, useMessages } from "@/i18n";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time";
 
 /** The chart's texts and formats, in the user's language and zone. */
@@ -13,7 +13,7 @@ export function useChartTexts(previous: string): ChartTexts {
     const dayOfMonth = new Intl.DateTimeFormat("en", { timeZone, day: "numeric" });
     return {
       zone: format.zone,
-      number: format.number,
+      number: format.amount,
       time: format.time,
       instant: format.instant,
       second: (t) => format.instant(t).slice(11),
@@ -30,8 +30,12 @@ export function useChartTexts(previous: string): ChartTexts {
       soFar: curve.soFar,
       isPartOfInterval: curve.isPart,
       gaps: curve.gaps,
-      difference: (theirs, ours) => curve.difference(format.signed(theirs - ours)),
-      unit: { ...curve.unit, interval: (ms) => unitText(ms, curve.unit, format.length) },
+      difference: (theirs, ours) => curve.difference(format.signedAmount(theirs - ours)),
+      unit: {
+        request: curve.unit.request(format.unitName),
+        since: (moment) => curve.unit.since(format.unitName, moment),
+        interval: (ms) => unitText(ms, curve.unit, format),
+      },
       ends: curve.ends,
       legend: curve.legend,
       legendHint: curve.legendHint,
@@ -42,10 +46,10 @@ export function useChartTexts(previous: string): ChartTexts {
 type UnitTexts = Messages["dashboard"]["curve"]["unit"];
 
 /** "credits per hour", "credits per 15 min". */
-function unitText(ms: number, unit: UnitTexts, length: (ms: number) => string): string {
-  if (ms === DAY_MS) return unit.day;
-  if (ms === HOUR_MS) return unit.hour;
-  return ms === MINUTE_MS ? unit.minute : unit.interval(length(ms));
+function unitText(ms: number, unit: UnitTexts, { unitName, length }: Format): string {
+  if (ms === DAY_MS) return unit.day(unitName);
+  if (ms === HOUR_MS) return unit.hour(unitName);
+  return ms === MINUTE_MS ? unit.minute(unitName) : unit.interval(unitName, length(ms));
 }
 
 /** An age in its largest unit: "8 min", "3 h". */

@@ -2,6 +2,7 @@
 import { screen } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
+import type { Status } from "@/api/types";
 import { showPage } from "@/test/render";
 import { noRecords, SAMPLE_NOW, status, usage } from "@/test/samples";
 import { server } from "@/test/server";
@@ -47,11 +48,11 @@ function serve(change: object = {}, outlook: object = {}) {
   return asked;
 }
 
-async function showAccount() {
+async function showAccount(unit: Status["unit"] = "credits") {
   const { stream } = showPage();
   await screen.findByTestId("curve-summary");
   await stream.greet(20);
-  await stream.say("status", { ...status, versions });
+  await stream.say("status", { ...status, unit, versions });
 }
 
 beforeEach(() => {
@@ -68,7 +69,7 @@ test("the balance is shown with its plan and the end at the present pace", async
 
 test("thousandths of a yuan are shown as yuan", async () => {
   serve({ unit: "yuan", balance: 12_345 });
-  await showAccount();
+  await showAccount("yuan");
   expect(await screen.findByTestId("figure-balance")).toHaveTextContent("¥12.345");
 });
 

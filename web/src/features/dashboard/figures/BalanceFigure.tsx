@@ -2,9 +2,8 @@ import type { Account, Forecast } from "@/api/types";
 import { Hint } from "@/components/ui/Hint";
 import { useNow } from "@/hooks/useNow";
 import { type Format, useFormat, useMessages } from "@/i18n";
-import { amountText } from "@/i18n/amount";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time";
-import { Figure, Unit } from "./Figure";
+import { AmountUnit, Figure } from "./Figure";
 import type { Balance } from "./useBalance";
 
 /** The balance in the account's unit, and when it runs out. */
@@ -19,8 +18,8 @@ export function BalanceFigure({ balance }: { balance: Balance }) {
       mark={<Details account={account} />}
       value={
         <>
-          <span data-testid="figure-balance">{amountText(amount, account.unit, format)}</span>
-          {account.unit === "credits" && <Unit>{figures.creditsUnit}</Unit>}
+          <span data-testid="figure-balance">{format.amount(amount)}</span>
+          <AmountUnit />
         </>
       }
       note={forecast && <RunOut forecast={forecast} />}
@@ -33,9 +32,9 @@ export function BalanceFigure({ balance }: { balance: Balance }) {
 function Details({ account }: { account: Account }) {
   const { figures } = useMessages().dashboard;
   const format = useFormat();
-  const { plan, parts, expires_at: end, at, unit } = account;
+  const { plan, parts, expires_at: end, at } = account;
   const lines = [
-    ...parts.map(({ key, v }) => `${figures.parts[key]} ${amountText(v, unit, format)}`),
+    ...parts.map(({ key, v }) => `${figures.parts[key]} ${format.amount(v)}`),
     ...(end ? [figures.balanceExpires(format.date(Date.parse(end)))] : []),
     ...(at ? [figures.balanceAt(format.time(Date.parse(at)))] : []),
   ];

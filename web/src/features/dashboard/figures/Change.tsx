@@ -21,7 +21,7 @@ export function Change({ state, credits, isLeast }: Props) {
   if (!before.isKnown) return <span>{figures.beforeUnknown(previous)}</span>;
   if (before.credits === 0) return <span>{figures.noChange(previous)}</span>;
   const text = figures.change(previous);
-  const title = figures.before(previous, format.number(before.credits));
+  const title = figures.before(previous, format.amountWithUnit(before.credits));
   return (
     <span className="inline-flex items-center gap-1" title={title}>
       {isLeast && <span>{figures.atLeast}</span>}

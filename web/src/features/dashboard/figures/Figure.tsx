@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useFormat } from "@/i18n";
 import { cn } from "@/lib/cn";
 
 interface FigureProps {
@@ -55,4 +56,10 @@ export function Figure({
 
 export function Unit({ children }: { children: string }) {
   return <span className="text-sm font-normal tracking-normal text-muted">{children}</span>;
+}
+
+/** The unit after an amount; the sign of yuan is before it. */
+export function AmountUnit() {
+  const { unit, unitName } = useFormat();
+  return unit === "credits" ? <Unit>{unitName}</Unit> : null;
 }

@@ -3,7 +3,7 @@ import { ModelDot, ModelName } from "@/components/ui/ModelName";
 import { useFormat, useMessages } from "@/i18n";
 import { lastCredits } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
-import { Figure, Unit } from "./Figure";
+import { AmountUnit, Figure } from "./Figure";
 import { LOADING } from "./Loading";
 import { BarSpark } from "./Sparks";
 import { useLastRequest } from "./useLastRequest";
@@ -30,8 +30,8 @@ export function LastFigure(state: DashboardState) {
       {...(recent.length > 1 && { scope: figures.lastOnes(recent.length) })}
       value={
         <>
-          <span data-testid="figure-last">{format.number(last.credits)}</span>
-          <Unit>{figures.creditsUnit}</Unit>
+          <span data-testid="figure-last">{format.amount(last.credits)}</span>
+          <AmountUnit />
         </>
       }
       note={

@@ -14,7 +14,7 @@ export function RateFigure(state: DashboardState) {
   const { figures } = useMessages().dashboard;
   const format = useFormat();
   const rate = useRate(state);
-  useShowRate(rate ? `${format.number(Math.round(rate.perHour))}${figures.perHourShort}` : null);
+  useShowRate(rate ? `${format.amount(Math.round(rate.perHour))}${figures.perHourShort}` : null);
   const usual = useUsual(state.usage !== undefined);
   return (
     <Figure
@@ -24,7 +24,7 @@ export function RateFigure(state: DashboardState) {
       value={
         rate ? (
           <>
-            <span data-testid="figure-rate">{format.number(Math.round(rate.perHour))}</span>
+            <span data-testid="figure-rate">{format.amount(Math.round(rate.perHour))}</span>
             <Unit>{figures.perHour}</Unit>
           </>
         ) : (
@@ -40,9 +40,14 @@ export function RateFigure(state: DashboardState) {
 function UsualRange({ usual }: { usual: UsualHour }) {
   const { figures } = useMessages().dashboard;
   const format = useFormat();
-  const range = `${format.number(Math.round(usual.p25))}–${format.number(Math.round(usual.p75))}`;
+  const range = `${format.amount(Math.round(usual.p25))}–${format.amount(Math.round(usual.p75))}`;
   return (
-    <span data-testid="figure-usual" title={figures.usualHint(range)}>
+    <span
+      data-testid="figure-usual"
+      title={figures.usualHint(
+        `${range} ${format.unit === "credits" ? format.unitName : ""}`.trim(),
+      )}
+    >
       {figures.usual(range)}
     </span>
   );

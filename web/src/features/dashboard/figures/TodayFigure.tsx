@@ -1,7 +1,7 @@
 import { useFormat, useMessages } from "@/i18n";
 import { AtLeast } from "./AtLeast";
 import { ChangeMark } from "./Change";
-import { Figure, Unit } from "./Figure";
+import { AmountUnit, Figure } from "./Figure";
 import { LOADING } from "./Loading";
 import { RunningSpark } from "./Sparks";
 import { DAY_PARTS, type Today } from "./useToday";
@@ -16,8 +16,8 @@ export function TodayFigure({ today }: { today: Today | undefined }) {
       value={
         today ? (
           <>
-            <span data-testid="figure-today">{format.number(today.credits)}</span>
-            <Unit>{figures.creditsUnit}</Unit>
+            <span data-testid="figure-today">{format.amount(today.credits)}</span>
+            <AmountUnit />
           </>
         ) : (
           LOADING
@@ -38,7 +38,7 @@ function Yesterday({ today }: { today: Today }) {
   return (
     <>
       {today.yesterday > 0 && <ChangeMark share={today.credits / today.yesterday - 1} />}
-      <span>{figures.yesterday(format.number(today.yesterday))}</span>
+      <span>{figures.yesterday(format.amount(today.yesterday))}</span>
     </>
   );
 }

@@ -28,7 +28,11 @@ export function TopFigure({ today }: { today: Today | undefined }) {
           <ModelName model={top.key} className="min-w-0" hasDate={false} />
         </span>
       }
-      note={<span>{figures.topNote(format.percent(top.share), format.number(top.credits))}</span>}
+      note={
+        <span>
+          {figures.topNote(format.percent(top.share), format.amountWithUnit(top.credits))}
+        </span>
+      }
       picture={<ShareBar parts={parts} />}
     />
   );

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useMemo, useState } from "react";
 import { Hint } from "@/components/ui/Hint";
-import { type Messages, useMessages } from "@/i18n";
+import { type Messages, useFormat, useMessages } from "@/i18n";
 import { cn } from "@/lib/cn";
 import { type ModelStats, modelStats } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
@@ -116,6 +116,7 @@ interface HeadProps {
 }
 
 function Head({ texts, sortKey, sorting, sortBy, className }: HeadProps) {
+  const { unit } = useFormat();
   const isSorted = sorting.key === sortKey;
   const direction = sorting.isRising ? "ascending" : "descending";
   const Icon = sorting.isRising ? ArrowUp : ArrowDown;
@@ -125,7 +126,7 @@ function Head({ texts, sortKey, sorting, sortBy, className }: HeadProps) {
       onClick={() => sortBy(sortKey)}
       className="touchable inline-flex h-7 items-center gap-1 rounded-md font-medium whitespace-nowrap hover:text-ink"
     >
-      <span>{texts[sortKey]}</span>
+      <span>{sortKey === "credits" ? texts.amounts[unit] : texts[sortKey]}</span>
       {isSorted && <Icon size={12} aria-hidden="true" />}
     </button>
   );

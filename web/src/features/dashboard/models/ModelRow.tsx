@@ -29,7 +29,7 @@ export function ModelRow({ model, isHidden, isHighlighted, onToggle, onHighlight
   const format = useFormat();
   const clock = useClock();
   const color = useModelLooks().colorOf(model.key, useTheme());
-  const rounded = (value: number) => format.number(Math.round(value * 10) / 10);
+  const rounded = (value: number) => format.amount(Math.round(value * 10) / 10);
   const orNone = (value: number | null) => (value === null ? "–" : rounded(value));
   return (
     <tr
@@ -67,7 +67,7 @@ export function ModelRow({ model, isHidden, isHighlighted, onToggle, onHighlight
         </span>
       </th>
       <td className={CELL}>{format.number(model.requests)}</td>
-      <td className={cn(CELL, "font-medium")}>{format.number(model.credits)}</td>
+      <td className={cn(CELL, "font-medium")}>{format.amount(model.credits)}</td>
       <td className="px-3 py-2">
         <span className="flex items-center gap-2">
           <span

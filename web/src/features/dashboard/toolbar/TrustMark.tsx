@@ -71,7 +71,7 @@ function Explained({ usage, gaps, differences, past }: ExplainedProps) {
           </span>
         );
       })}
-      {missed > 0 && <span>{complete.missed(format.number(missed))}</span>}
+      {missed > 0 && <span>{complete.missed(format.amountWithUnit(missed))}</span>}
       {reconciliation && reconciliation.hours > 0 && (
         <Reconciled found={reconciliation} differences={differences} />
       )}
@@ -100,8 +100,8 @@ function Reconciled({ found, differences }: ReconciledProps) {
         <span key={t} className="font-medium">
           {reconciled.differs(
             format.instant(t).slice(0, 16),
-            format.number(theirs),
-            format.number(ours),
+            format.amount(theirs),
+            format.amount(ours),
           )}
         </span>
       ))}
