@@ -78,8 +78,17 @@ def _check_existing(folder: Path, *, may_close: bool) -> None:
 
 def _check_accounts(folder: Path, *, may_close: bool) -> None:
     _check_link(folder)
-    status = folder.stat()
-    entries = list(_entries(folder))
+    # One descriptor for all: a link could lead elsewhere between two calls.
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        _check_opened(folder, descriptor, may_close=may_close)
+    finally:
+        os.close(descriptor)
+
+
+def _check_opened(folder: Path, descriptor: int, *, may_close: bool) -> None:
+    status = os.fstat(descriptor)
+    entries = list(_entries(folder, descriptor))
     for path, owner in entries:
         _check_entry(folder, path, owner)
     is_shared = bool(status.st_mode & stat.S_IWOTH and status.st_mode & stat.S_ISVTX)
@@ -88,7 +97,7 @@ def _check_accounts(folder: Path, *, may_close: bool) -> None:
     if is_shared or (is_own and not is_only_ours and status.st_mode & 0o022):
         raise DataFolderError("data_folder_open_to_others", folder=folder)
     if may_close and is_own and is_only_ours and status.st_mode & 0o077:
-        folder.chmod(0o700)
+        os.fchmod(descriptor, 0o700)
 
 
 def _check_link(folder: Path) -> None:
@@ -98,12 +107,12 @@ def _check_link(folder: Path) -> None:
         raise _ownership_error(folder, status.st_uid)
 
 
-def _entries(folder: Path) -> Iterator[tuple[Path, int]]:
+def _entries(folder: Path, descriptor: int) -> Iterator[tuple[Path, int]]:
     """Yield each entry and its owner; links are not followed."""
-    with os.scandir(folder) as entries:
+    with os.scandir(descriptor) as entries:
         for entry in entries:
             try:
-                yield Path(entry.path), entry.stat(follow_symlinks=False).st_uid
+                yield folder / entry.name, entry.stat(follow_symlinks=False).st_uid
             except FileNotFoundError:
                 continue  # deleted by the running instance
 

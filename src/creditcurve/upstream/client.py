@@ -257,8 +257,7 @@ class UpstreamClient:
         answer = await transport.get(
             url, ((b"cookie", cookie.reveal()), *headers_for(self._origin))
         )
-        headers, body = redacted(cookie, answer.headers, answer.body)
-        reply = msgspec.structs.replace(answer, headers=headers, body=body)
+        reply = await _redacted(answer, cookie)
         failure = error_of(
             reply.status, reply.headers, reply.body, url=url, now_ms=self._site_time_ms(reply)
         )
@@ -271,9 +270,10 @@ class UpstreamClient:
         transport = await asyncio.to_thread(self._make_transport)
         try:
             headers = headers_for(self._origin, referer)
-            reply = await transport.post(url, ((b"cookie", cookie.reveal()), *headers))
+            answer = await transport.post(url, ((b"cookie", cookie.reveal()), *headers))
         finally:
             await transport.aclose()
+        reply = await _redacted(answer, cookie)
         if reply.status == 400:
             raise ResetUsedError
         if reply.status in _NOT_OFFERED:
@@ -310,6 +310,16 @@ class UpstreamClient:
     def _latest_ms(self, reply: "Reply") -> int:
         """Return the later of both times: with a clock that is behind, no row is in the future."""
         return max(self._clock.now_ms(), self._site_time_ms(reply))
+
+
+async def _redacted(answer: "Reply", cookie: Secret) -> "Reply":
+    """Return the answer without the login, which a broken page may repeat."""
+
+    def work(body: bytes) -> "Reply":
+        headers, body = redacted(cookie, answer.headers, body)
+        return msgspec.structs.replace(answer, headers=headers, body=body)
+
+    return await _read(work, answer.body)
 
 
 async def _read(read: Callable[[bytes], _Result], body: bytes) -> _Result:

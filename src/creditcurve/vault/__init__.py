@@ -6,9 +6,10 @@ from creditcurve.vault.errors import (
     VaultKeyRefusedError,
     VaultUnreadableError,
 )
-from creditcurve.vault.vault import Vault
+from creditcurve.vault.vault import SEAL_MARK, Vault
 
 __all__ = [
+    "SEAL_MARK",
     "Vault",
     "VaultError",
     "VaultKeyNotStoredError",

@@ -127,7 +127,12 @@ class KeyFile:
             sync_folder(path.parent)
 
     def _close_to_others(self, descriptor: int) -> None:
-        if os.name == "nt" or not os.fstat(descriptor).st_mode & 0o077:
+        if os.name == "nt":
+            return
+        status = os.fstat(descriptor)
+        if status.st_uid not in (0, os.geteuid()):
+            raise VaultKeyRefusedError(f"The key file {self._path} belongs to another account.")
+        if not status.st_mode & 0o077:
             return
         with contextlib.suppress(OSError):  # the resulting mode is checked below
             os.fchmod(descriptor, 0o600)

@@ -17,11 +17,12 @@ from creditcurve.vault.keyfile import KeyFile
 from creditcurve.vault.keyring import KeyringKey
 from creditcurve.vault.keys import KeySource
 
-_VERSION: Final = b"CCV\x01"
+SEAL_MARK: Final = b"CCV\x01"
+"""The start of every sealed secret; its last byte is a version."""
 _PURPOSE: Final = b"creditcurve cookie"
 _ID_BYTES: Final = 8
 _NONCE_BYTES: Final = 12
-_HEAD_BYTES: Final = len(_VERSION) + _ID_BYTES
+_HEAD_BYTES: Final = len(SEAL_MARK) + _ID_BYTES
 
 
 class Vault:
@@ -124,7 +125,7 @@ class Vault:
         Raises:
             VaultUnreadableError: its key is missing, or it is damaged.
         """
-        if sealed[: len(_VERSION)] != _VERSION:
+        if not sealed.startswith(SEAL_MARK):
             raise VaultUnreadableError("The sealed cookie is damaged, or of a newer version.")
         for key in self._all_keys():
             if key.fits(sealed):
@@ -177,7 +178,7 @@ class _Key:
         derived = HKDF(SHA256(), 32 + _ID_BYTES, salt=None, info=_PURPOSE).derive(material)
         self._cipher = AESGCM(derived[:32])
         self.name = derived[32:]
-        self._head = _VERSION + self.name
+        self._head = SEAL_MARK + self.name
 
     def fits(self, sealed: bytes) -> bool:
         return sealed.startswith(self._head)

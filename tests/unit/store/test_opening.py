@@ -231,6 +231,41 @@ async def test_overwritten_header_loses_nothing(
         await store.close()
 
 
+async def test_a_deleted_cookie_is_in_no_kept_file(
+    filled: Path, tmp_path: Path, vault: Vault, clock: Clock
+) -> None:
+    """Neither in the damaged file nor in a copy of its log; the rest of them is unchanged.
+
+    A link to another place is followed neither to change a mode nor to overwrite.
+    """
+    sealed = apsw.Connection(str(filled)).execute("SELECT sealed FROM cookie").get
+    assert isinstance(sealed, bytes)
+    overwrite(filled, 0, b"\xa5" * 100)
+    before = filled.read_bytes()
+    other = filled.with_name(f"{filled.name}.other-journal.20251009T085320000Z")
+    other.write_bytes(b"x" * 5_000 + sealed + b"y" * 5_000)
+    outside = tmp_path / "outside"
+    outside.write_bytes(sealed)
+    outside.chmod(0o644)
+    link = filled.with_name(f"{filled.name}.corrupt.link")
+    link.symlink_to(outside)
+    store = SqliteStore.open(filled.parent, vault=vault, clock=clock)
+    try:
+        kept = store.recovered_from
+        assert kept is not None
+        assert sealed in kept.read_bytes()
+        await store.state.delete_cookie(Settings(), Link())
+        for path in filled.parent.iterdir():
+            if path != link:
+                assert sealed[4:] not in path.read_bytes(), path
+        at = before.index(sealed)
+        assert kept.read_bytes() == before[:at] + bytes(len(sealed)) + before[at + len(sealed) :]
+        assert other.read_bytes() == b"x" * 5_000 + bytes(len(sealed)) + b"y" * 5_000
+        assert (outside.read_bytes(), outside.stat().st_mode & 0o777) == (sealed, 0o644)
+    finally:
+        await store.close()
+
+
 async def test_what_stood_in_the_log_is_recovered_with_the_file(
     filled: Path, tmp_path: Path, vault: Vault, clock: Clock
 ) -> None:

@@ -45,8 +45,17 @@ def test_the_login_is_taken_out_however_it_is_spelled(spelling: str) -> None:
         LOGIN.replace("/", "\\u002F").replace("=", "\\u003d"),
         "".join(f"&#{ord(one)};" for one in LOGIN),
         LOGIN.replace("/", "&#x2F;").replace("+", "&#043;"),
+        "".join(f"%{ord(one):02x}" for one in LOGIN),
+        LOGIN.replace("/", "\\x2F"),
     ],
-    ids=["JSON escapes", "some JSON escapes", "HTML entities", "some HTML entities"],
+    ids=[
+        "JSON escapes",
+        "some JSON escapes",
+        "HTML entities",
+        "some HTML entities",
+        "percent signs",
+        "JavaScript escapes",
+    ],
 )
 def test_the_login_is_masked_in_escaped_texts(spelling: str) -> None:
     assert body(f"before {spelling} after.") == "before *** after."
@@ -62,6 +71,20 @@ def test_headers_are_freed_of_it_too_but_what_is_to_be_kept() -> None:
     """A renewal goes to the vault, whole."""
     headers = [(b"Location", f"/?t={LOGIN}".encode()), (b"Set-Cookie", f"a={LOGIN}".encode())]
     assert redacted(COOKIE, headers, b"")[0] == [(b"Location", b"/?t=***"), headers[1]]
+
+
+def test_a_login_that_the_answer_issues_is_masked_too() -> None:
+    """An answer that renews the login may repeat the new one in its body."""
+    issued = "another-made-up-login-value"
+    lines = [
+        (b"Set-Cookie", f"__Secure-authjs.session-token={issued}; Path=/; Secure".encode()),
+        (b"set-cookie", b"theme=light"),
+    ]
+    escaped = issued.replace("-", "\\u002d")
+    text = f"old {LOGIN} new {issued} escaped {escaped} light".encode()
+    headers, body = redacted(COOKIE, lines, text)
+    assert body.decode() == "old *** new *** escaped *** light"
+    assert headers == lines
 
 
 @pytest.mark.parametrize(

@@ -199,6 +199,15 @@ def test_a_key_file_that_others_can_read_is_closed_to_them(tmp_path: Path, open_
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root changes owners")
+def test_a_key_file_of_another_account_is_refused(tmp_path: Path) -> None:
+    """Its owner could replace the key."""
+    sealed = from_file(tmp_path / "keys").seal(COOKIE)
+    os.chown(tmp_path / "keys" / "secret.key", 12_345, 12_345)
+    with pytest.raises(VaultKeyRefusedError, match="belongs to another account"):
+        from_file(tmp_path / "keys").unseal(sealed)
+
+
 def test_a_folder_with_other_things_in_it_is_left_as_it_is(tmp_path: Path) -> None:
     """It is not ours to close; but where others may write, the key could be exchanged."""
     (tmp_path / "neighbour").touch()

@@ -26,6 +26,8 @@ from creditcurve.store.sqlite.connection import DAMAGED, FAULTS, LOCKED, unavail
 WRITE_PATIENCE_S: Final = 120.0
 READ_PATIENCE_S: Final = 10.0
 READERS: Final = 3
+TRUNCATE_TRIES: Final = 20
+_TRUNCATE: Final = "PRAGMA wal_checkpoint(TRUNCATE)"
 _YIELD_S: Final = 0.02
 """The pause between two tries when SQLite does not wait by itself."""
 
@@ -81,7 +83,7 @@ class Database:
             await self.read(self._check)
 
     async def truncate_log(self) -> None:
-        """Remove overwritten content from the write-ahead log, unless a reader uses it now."""
+        """Remove overwritten content from the write-ahead log; wait for readers that use it."""
         await self._on(self._write_thread, self._truncate_log)
 
     async def close(self) -> None:
@@ -138,7 +140,10 @@ class Database:
     def _truncate_log(self) -> None:
         if self._writer is not None:
             with contextlib.suppress(*FAULTS):
-                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                for _ in range(TRUNCATE_TRIES):
+                    (is_busy, _, _) = self._writer.execute(_TRUNCATE).get
+                    if not is_busy:
+                        return
 
     def _read(self, work: Work[T]) -> T:
         try:

@@ -22,6 +22,7 @@ from creditcurve.store.sqlite.migrations import migrate
 NAME: Final = "creditcurve.db"
 COMPANIONS: Final = ("-wal", "-shm")
 _DRAFT: Final = ".new"
+_NO_FOLLOW: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 def secure(folder: Path) -> None:
@@ -148,13 +149,21 @@ def size_bytes(path: Path) -> int:
 
 
 def touch(path: Path) -> None:
-    """Create an empty file that only its owner can read."""
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+    """Create an empty file that only its owner can read; replace a file or link of the name."""
+    path.unlink(missing_ok=True)
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW, 0o600))
 
 
 def _close_to_others(path: Path, mode: int) -> None:
-    if path.stat().st_mode & 0o777 & ~mode:
-        path.chmod(mode)
+    """Restrict a file's mode; a link is not followed, for it may lead to another's file."""
+    if os.name == "nt" or path.is_symlink():
+        return
+    descriptor = os.open(path, os.O_RDONLY | _NO_FOLLOW)
+    try:
+        if os.fstat(descriptor).st_mode & 0o777 & ~mode:
+            os.fchmod(descriptor, mode)
+    finally:
+        os.close(descriptor)
 
 
 def _pairs(path: Path, target: Path) -> list[tuple[Path, Path]]:

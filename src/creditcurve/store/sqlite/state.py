@@ -14,8 +14,9 @@ from creditcurve.domain.link import Link
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.store.errors import StoreUnavailableError
-from creditcurve.store.sqlite import counting, stored_values, versions
+from creditcurve.store.sqlite import counting, purging, stored_values, versions
 from creditcurve.store.sqlite.alerts import channels
+from creditcurve.store.sqlite.connection import PAGE_SIZE
 from creditcurve.store.sqlite.database import Database
 from creditcurve.store.values import Poll, VersionedSettings
 from creditcurve.vault import Vault, VaultKeyNotStoredError
@@ -113,7 +114,10 @@ class SqliteState:
         return await self._database.read(work)
 
     async def delete_cookie(self, settings: Settings, link: Link) -> None:
-        """Delete the cookie from the disk but not its origin; store the settings and the link."""
+        """Delete the cookie from the disk but not its origin; store the settings and the link.
+
+        Kept copies of the database lose it too.
+        """
 
         def work(connection: apsw.Connection) -> tuple[VersionedSettings, CookieAndLink]:
             before = stored_values.cookie_status(connection)
@@ -123,8 +127,10 @@ class SqliteState:
             status = _save(connection, after, link)
             return VersionedSettings(settings=settings, version=version), status
 
+        sealed = await self._database.read(stored_values.sealed_cookie)
         await self._database.write(work, self._committed)
         await self._database.truncate_log()
+        await asyncio.to_thread(purging.purge, self._database.path, len(sealed or b"") or PAGE_SIZE)
 
     async def reseal_cookie(self, secret_key: Secret | None) -> str | None:
         """Seal the cookie with a new key, which is stored before the old seal is replaced."""
