@@ -108,7 +108,8 @@ class Courier:
             answer = (await self._send(channel, rendered(message, self._style()))).answer
         except ChannelError as error:
             is_ok, is_final, answer = False, error.is_final, error.answer
-            log.warning("message not delivered channel=%s kind=%s", channel.id, channel.kind)
+            if channel.failing_since_ms is None:
+                log.warning("channel fails channel=%s kind=%s", channel.id, channel.kind)
         return Attempt(
             at_ms=self._clock.now_ms(),
             channel=channel.id,

@@ -6,6 +6,7 @@ The rules on values are judged with each poll, in its transaction. The engine ju
 
 import asyncio
 import logging
+import secrets
 import shutil
 from pathlib import Path
 from typing import Final
@@ -42,6 +43,7 @@ class Engine:
         self._clock = clock
         self._expectations = expectations
         self._data_dir = data_dir
+        self._run = secrets.token_hex(8)
         self._last_ms = self._watched_since_ms = clock.now_ms()
         self._last_s = clock.monotonic_s()
 
@@ -53,6 +55,8 @@ class Engine:
             now_ms=now_ms,
             zone=self._expectations.zone(),
             watched_since_ms=min(self._watched_since_ms, now_ms),
+            run=self._run,
+            elapsed_ms=round(self._clock.monotonic_s() * 1000),
             usual_per_h=self._expectations.usual_per_h(),
             runs_out_ms=self._expectations.runs_out_ms(),
             disk_free=self._disk_free(),

@@ -105,6 +105,17 @@ def snoozed(episode: Episode, until_ms: int | None) -> Episode:
     return msgspec.structs.replace(episode, snoozed_until_ms=until_ms)
 
 
+def shifted(episode: Episode, shift_ms: int) -> Episode:
+    """Return the episode after the wall clock was set: its durations are the same."""
+    return msgspec.structs.replace(
+        episode,
+        since_ms=episode.since_ms + shift_ms,
+        changed_ms=episode.changed_ms + shift_ms,
+        until_ms=None if episode.until_ms is None else episode.until_ms + shift_ms,
+        notified_ms=None if episode.notified_ms is None else episode.notified_ms + shift_ms,
+    )
+
+
 def ended(episode: Episode, now_ms: int) -> Episode:
     """Return the episode ended without a message: its rule was deleted or switched off."""
     return _moved(episode, State.OVER, now_ms, until_ms=episode.until_ms or now_ms)

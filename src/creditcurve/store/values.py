@@ -35,6 +35,8 @@ class Observed(msgspec.Struct, frozen=True, kw_only=True):
         zone: the time zone of away hours.
         watched_since_ms: since when polls have been made without a pause, a suspend or a change of
             the clock.
+        run: names this run of the program.
+        elapsed_ms: a clock that is never set, comparable within one run.
         usual_per_h: the usual rate of this hour.
         runs_out_ms: the median instant at which the balance is empty.
         disk_free: the free share of the data folder's disk.
@@ -43,6 +45,8 @@ class Observed(msgspec.Struct, frozen=True, kw_only=True):
     now_ms: int
     zone: tzinfo
     watched_since_ms: int
+    run: str
+    elapsed_ms: int
     usual_per_h: Credits | None = None
     runs_out_ms: int | None = None
     disk_free: float | None = None

@@ -3,7 +3,10 @@
 import asyncio
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from creditcurve.alerting.courier import Courier
 from creditcurve.alerting.delivery import Delivery
@@ -24,11 +27,27 @@ from support.world import NOW, open_store
 UTC = ZoneInfo("UTC")
 
 
+class Accepted(NamedTuple):
+    """A message that a receiver accepted."""
+
+    id: str
+    rule: str
+    notice: str
+
+    @classmethod
+    def of(cls, body: bytes) -> "Accepted":
+        """Return the message of a webhook's body."""
+        fields = msgspec.json.decode(body)
+        alert = fields["data"]["alerts"][0]
+        return cls(fields["id"], alert["rule"], alert["notice"])
+
+
 class Receivers:
     """Answers requests by address: accepts, refuses, or waits until a gate opens."""
 
     def __init__(self) -> None:
         self.received: list[tuple[str, str]] = []
+        self.accepted: list[Accepted] = []
         self.errors: dict[str, ChannelError] = {}
         self.gates: dict[str, asyncio.Event] = {}
 
@@ -39,7 +58,7 @@ class Receivers:
     async def post(
         self,
         url: str,
-        body: bytes,  # noqa: ARG002 - the id is in the headers
+        body: bytes,
         headers: Mapping[str, str] | None = None,
     ) -> Reply:
         """Keep the id of the message, and answer."""
@@ -48,6 +67,7 @@ class Receivers:
             await self.gates[url].wait()
         if url in self.errors:
             raise self.errors[url]
+        self.accepted.append(Accepted.of(body))
         return Reply(200, b"")
 
     def ids(self, url: str) -> list[str]:
@@ -59,12 +79,17 @@ class Outbox:
     """A store, its delivery and the receivers of its channels."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.clock = HandClock(NOW)
-        self.store = open_store(folder, self.clock)
-        self.feed = Feed()
         self.receivers = Receivers()
         self.is_page_open = False
         self.notifications = Notifications(lambda: self.is_page_open)
+        self.open()
+
+    def open(self) -> None:
+        """Create all parts, as a start of the program does."""
+        self.store = open_store(self.folder, self.clock)
+        self.feed = Feed()
         self.courier = Courier(
             store=self.store,
             feed=self.feed,
@@ -84,6 +109,11 @@ class Outbox:
             courier=self.courier,
             zone=lambda: UTC,
         )
+
+    async def restart(self) -> None:
+        """End the program and start it again."""
+        await self.store.close()
+        self.open()
 
     async def add_channels(self, *names: str, kind: str = "webhook") -> None:
         """Add channels that are named and addressed alike."""

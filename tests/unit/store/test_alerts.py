@@ -3,6 +3,8 @@
 from datetime import UTC
 from pathlib import Path
 
+import pytest
+
 from creditcurve.domain.alert import Kind, Rule
 from creditcurve.domain.channel import Address, Channel
 from creditcurve.domain.cookie_status import CookieState, CookieStatus
@@ -11,6 +13,7 @@ from creditcurve.domain.record import Answer, Record
 from creditcurve.domain.secret import Secret
 from creditcurve.store import EpisodesQuery, Observed, Poll, SqliteStore
 from creditcurve.vault import Vault
+from support.record_files import record
 from unit.store.conftest import HandClock
 
 SPENT = Rule(id="spent", kind=Kind.SPEND, window_s=3_600, above=100.0)
@@ -18,7 +21,7 @@ SPENT = Rule(id="spent", kind=Kind.SPEND, window_s=3_600, above=100.0)
 
 def observed(now_ms: int) -> Observed:
     """Return an observation of that moment."""
-    return Observed(now_ms=now_ms, zone=UTC, watched_since_ms=now_ms)
+    return Observed(now_ms=now_ms, zone=UTC, watched_since_ms=now_ms, run="test", elapsed_ms=now_ms)
 
 
 def poll(now_ms: int, credits_: int) -> Poll:
@@ -73,6 +76,24 @@ async def test_the_message_of_the_end_has_the_cost(store: SqliteStore, clock: Ha
         await store.records.append(poll(start_ms + minutes * 60_000, credits_))
     _, ended = await store.alerts.open_messages()
     assert (ended.contents[0].notice, ended.contents[0].cost) == ("recovered", 73)
+
+
+@pytest.mark.parametrize("minutes", [2, 10, 59, 60, 61, 90, 119, 120, 200, 1_500])
+@pytest.mark.parametrize("minute_of_hour", [0, 1, 30, 59])
+async def test_a_window_sums_its_minutes_and_no_others(
+    store: SqliteStore, minutes: int, minute_of_hour: int
+) -> None:
+    """One credit was spent in each minute of the last 26 hours."""
+    hour_ms = 1_760_000_400_000
+    now_ms = hour_ms + minute_of_hour * 60_000 + 1
+    records = [record(one, t_ms=now_ms - one * 60_000, credits=1) for one in range(1, 1_560)]
+    await store.records.import_records(records)
+    rule = Rule(id="spent", kind=Kind.SPEND, window_s=minutes * 60, above=0.5)
+    await store.alerts.save_rule(rule, at_ms=now_ms)
+    await store.records.append(poll(now_ms, 0))
+    (episode,) = (await store.alerts.episodes(EpisodesQuery())).episodes
+    # The poll's own request is free; the first minute began before the window.
+    assert episode.episode.value == minutes - 1
 
 
 async def test_a_tick_without_a_poll_does_not_end_an_episode_of_values(

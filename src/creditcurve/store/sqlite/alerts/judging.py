@@ -5,15 +5,18 @@ killed neither loses nor repeats a message.
 """
 
 import secrets
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 import apsw
 import msgspec
 
 from creditcurve.domain.alert import Kind, Rule, Snapshot, judge
-from creditcurve.domain.episode import Episode, Notice, Step, ended, step
+from creditcurve.domain.episode import Episode, Notice, Step, ended, shifted, step
 from creditcurve.domain.outbox import Content, Message
+from creditcurve.domain.silence import silent_since_ms
 from creditcurve.store.sqlite import versions
+from creditcurve.store.sqlite.alerts import clock
 from creditcurve.store.sqlite.alerts.episodes import (
     add_episode,
     delete_episode,
@@ -51,17 +54,18 @@ def after_poll(connection: apsw.Connection, poll: Poll) -> bool:
     rules = _enabled(connection)
     keys = new_keys(connection, observed.now_ms)
     snapshot = of_poll(connection, rules, observed, keys)
-    return _apply(connection, _changes(connection, rules, snapshot, observed), observed.now_ms)
+    changes = _changes(connection, rules, observed, lambda _rule, _episode: snapshot)
+    return _apply(connection, changes, observed)
 
 
 def after_tick(connection: apsw.Connection, observed: Observed) -> bool:
     """Judge the rules that need no poll; return whether an episode changed."""
-    return _apply(connection, _tick(connection, observed), observed.now_ms)
+    return _apply(connection, _tick(connection, observed), observed)
 
 
 def changes_at_tick(connection: apsw.Connection, observed: Observed) -> bool:
-    """Return whether ``after_tick`` would change an episode."""
-    return bool(_tick(connection, observed))
+    """Return whether ``after_tick`` would change anything."""
+    return not clock.is_noted(connection, observed) or bool(_tick(connection, observed))
 
 
 def end_episode(connection: apsw.Connection, rule: str, at_ms: int) -> None:
@@ -81,30 +85,38 @@ def _enabled(connection: apsw.Connection) -> tuple[Rule, ...]:
 
 def _tick(connection: apsw.Connection, observed: Observed) -> list[_Change]:
     snapshot = of_tick(connection, observed)
-    return _changes(connection, _enabled(connection), snapshot, observed)
+    return _changes(
+        connection,
+        _enabled(connection),
+        observed,
+        lambda rule, episode: _as_seen_by(rule, snapshot, episode, observed),
+    )
 
 
 def _changes(
     connection: apsw.Connection,
     rules: tuple[Rule, ...],
-    snapshot: Snapshot,
     observed: Observed,
+    snapshot_for: Callable[[Rule, Episode | None], Snapshot],
 ) -> list[_Change]:
     """Judge each rule; return those whose episode changes."""
     episodes = open_episodes(connection)
+    shift_ms = clock.shift_ms(connection, observed)
     found: list[_Change] = []
     for rule in rules:
         stored = episodes.get(rule.id)
-        before = None if stored is None else stored.episode
-        verdict = judge(rule, _as_seen_by(rule, snapshot, before, observed))
+        before = None if stored is None else shifted(stored.episode, shift_ms)
+        verdict = judge(rule, snapshot_for(rule, before))
         after = step(before, rule, verdict, observed.now_ms)
-        if after.episode != before:
+        if after.episode != (None if stored is None else stored.episode):
             found.append(_Change(rule, stored, after))
     return found
 
 
-def _apply(connection: apsw.Connection, changes: list[_Change], now_ms: int) -> bool:
+def _apply(connection: apsw.Connection, changes: list[_Change], observed: Observed) -> bool:
     """Store changed episodes and their messages; return whether there are any."""
+    if not clock.is_noted(connection, observed):
+        clock.note(connection, observed)
     messages: list[Message] = []
     for change in changes:
         episode, notice = change.after.episode, change.after.notice
@@ -112,7 +124,7 @@ def _apply(connection: apsw.Connection, changes: list[_Change], now_ms: int) -> 
         if episode is not None and notice is not None:
             cost = cost_of(connection, change.rule, episode) if notice is Notice.RECOVERED else None
             content = Content(
-                at_ms=now_ms, notice=notice, rule=change.rule, episode=episode, cost=cost
+                at_ms=observed.now_ms, notice=notice, rule=change.rule, episode=episode, cost=cost
             )
             messages.append(_message(number, content))
     if messages:
@@ -125,16 +137,16 @@ def _apply(connection: apsw.Connection, changes: list[_Change], now_ms: int) -> 
 def _as_seen_by(
     rule: Rule, snapshot: Snapshot, episode: Episode | None, observed: Observed
 ) -> Snapshot:
-    """Return the snapshot with the silence that counts for a rule.
-
-    A new episode needs silence while polls were made: not while the machine was off. An open one
-    ends only with a poll.
-    """
-    last_ms = snapshot.last_success_ms
-    if rule.kind is not Kind.SILENCE or episode is not None:
+    """Return the snapshot of a tick with the silence that counts for a rule."""
+    if rule.kind is not Kind.SILENCE:
         return snapshot
-    watched_ms = observed.watched_since_ms
-    since_ms = watched_ms if last_ms is None else max(last_ms, watched_ms)
+    since_ms = silent_since_ms(
+        snapshot.last_success_ms,
+        episode=episode,
+        minutes=rule.minutes or 0,
+        watched_since_ms=observed.watched_since_ms,
+        now_ms=observed.now_ms,
+    )
     return msgspec.structs.replace(snapshot, last_success_ms=since_ms)
 
 

@@ -24,7 +24,7 @@ _SPENT: Final = """
              WHERE level = 3600 AND t >= :first_ms AND t < :last_ms
             UNION ALL
             SELECT source, credits FROM rollup
-             WHERE level = 60 AND t >= :last_ms AND t < :to_ms)
+             WHERE level = 60 AND t >= max(:from_ms, :last_ms) AND t < :to_ms)
      GROUP BY source
 """
 _SOURCES: Final = "SELECT id, model, api_key FROM source"
@@ -87,12 +87,7 @@ def _spent(connection: apsw.Connection, from_ms: int, to_ms: int) -> dict[int, C
     from_ms = -(-from_ms // MINUTE_MS) * MINUTE_MS
     last_ms = to_ms // HOUR_MS * HOUR_MS
     first_ms = min(-(-from_ms // HOUR_MS) * HOUR_MS, last_ms)
-    bounds = {
-        "from_ms": from_ms,
-        "first_ms": first_ms,
-        "last_ms": max(from_ms, last_ms),
-        "to_ms": to_ms,
-    }
+    bounds = {"from_ms": from_ms, "first_ms": first_ms, "last_ms": last_ms, "to_ms": to_ms}
     rows: Any = connection.execute(_SPENT, bounds)
     return {source: sum_of(whole, texts) for source, whole, texts in rows}
 
