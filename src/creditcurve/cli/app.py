@@ -72,6 +72,12 @@ COMMANDS: Final = (
         "查看和修改设置。",
     ),
     Command(
+        "watch",
+        "watch.command",
+        "Draw the live curve in the terminal.",
+        "在终端中显示实时曲线。",
+    ),
+    Command(
         "cookie",
         "cookie",
         "Set, check or delete the cookie; its value is never shown.",
