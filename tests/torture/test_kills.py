@@ -3,7 +3,6 @@
 import contextlib
 import random
 import threading
-import time
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +11,7 @@ import pytest
 
 from support.checker import check_database
 from support.program import Program
-from support.site import COOKIE, OPUS, Site
+from support.site import COOKIE, Site
 from support.torture import IMPORTED, Figures, Scale
 
 WHOLE: Final = 1_000
@@ -55,12 +54,11 @@ class Work:
         self.acknowledged.add(self._next)
 
     def _refresh(self) -> None:
-        now_ms = time.time_ns() // 1_000_000
-        spent = self._chance.randrange(50)
-        row = self._site.simulator.history.add(t_ms=now_ms, credits=spent, model=OPUS)
+        self._site.charge(self._chance.randrange(50))
         answer = self._program.call("POST", "/api/refresh")
         assert answer.status_code == 200, answer.text
-        self.acknowledged.add(int(str(row["id"])))
+        shown = self._program.get("/api/records?limit=20")["records"]
+        self.acknowledged |= {int(one["id"]) for one in shown}
 
     def _change(self) -> None:
         seconds = self._chance.randrange(10, 100)

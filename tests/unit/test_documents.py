@@ -15,9 +15,10 @@ def text(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-def test_each_invariant_names_a_test_that_exists() -> None:
-    """A renamed test must be renamed in the architecture too."""
-    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", text("docs/architecture.md"))
+@pytest.mark.parametrize("document", ["docs/architecture.md", "docs/reliability.md"])
+def test_each_guarantee_names_a_test_that_exists(document: str) -> None:
+    """A renamed test must be renamed in the documents too."""
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", text(document))
     assert len(named) > 15
     missing = [f"{file}::{test}" for file, test in named if f"def {test}(" not in text(file)]
     assert not missing
