@@ -86,13 +86,12 @@ class Screen:
         state = snapshot.answers.status["link"]["state"]
         name = say(*_RANGE_NAMES[snapshot.hours])
         text = f" CreditCurve · {snapshot.address} · {name} · {snapshot.zone.name}"
-        head = Text.assemble(("●", _STATE_COLOURS.get(state, "red")), text)
+        parts = [("●", _STATE_COLOURS.get(state, "red")), (text, "")]
         if self._lost is not None:
             seconds = round(time.monotonic() - self._shown_s)
             lost = say(f"shown: {seconds} s ago", f"显示的是 {seconds} 秒前的数据")
-            head = Text(f"{say(*self._lost.text)} · {lost}", style="red")
-        head.no_wrap, head.overflow = True, "ellipsis"
-        return head
+            parts = [(f"{say(*self._lost.text)} · {lost}", "red")]
+        return Text.assemble(*parts, no_wrap=True, overflow="ellipsis")
 
     def _models(self, most: int) -> Table:
         table = Table.grid(padding=(0, 2))
