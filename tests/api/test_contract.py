@@ -54,6 +54,7 @@ CALLS: list[tuple[str, str, Any]] = [
     ("POST", "/api/session", {"key": "any"}),
     ("DELETE", "/api/session", None),
     ("POST", "/api/session/link", None),
+    ("POST", "/api/session/ticket", None),
     ("GET", "/login?token=any", None),
     ("DELETE", "/api/cookie", None),
     ("DELETE", "/api/alerts/rules/{rule}", None),

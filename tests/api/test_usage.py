@@ -3,14 +3,18 @@
 import csv
 import io
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from creditcurve.domain.record import EARLIEST_MS
+from creditcurve.recordfiles import encode_lines
 from creditcurve.simulator import History
 from support.program import Program
+from support.record_files import record
 from support.site import COOKIE, Site
 
 HOUR = "from=2025-08-25T12:40:00Z&to=2025-08-25T13:40:00Z"
@@ -131,3 +135,26 @@ def test_a_spreadsheet_runs_nothing_from_an_export(tmp_path: Path) -> None:
     assert "'=HYPERLINK(1)" in shown
     assert not [name for name in shown if name.startswith(("=", "+", "-", "@", "\t"))]
     assert keys == set(names)
+
+
+def test_thousands_of_models_are_a_hundred_series_and_the_others(program: Program) -> None:
+    """A site may name another model in every request; the answer stays small and exact."""
+    models, per_import = 6_000, 2_000
+    for first in range(0, models, per_import):
+        records = [
+            record(n + 1, model=f"model {n}", credits=n) for n in range(first, first + per_import)
+        ]
+        headers = {"content-type": "application/x-ndjson"}
+        answer = program.call("POST", "/api/import", headers=headers, content=encode_lines(records))
+        assert answer.json()["new"] == per_import
+    for bucket in ("none", "auto", "86400"):
+        query = f"from={EARLIEST_MS}&to={EARLIEST_MS + 10_000}&bucket={bucket}"
+        began = time.monotonic()
+        usage = program.get(f"/api/usage?{query}")
+        assert time.monotonic() - began < 10
+        *largest, others = usage["series"]
+        assert ["others" in line for line in largest] == [False] * 100
+        assert (others["key"], others["others"]) == ("others", models - 100)
+        assert others["last"] == models - 101
+        assert usage["total"] == sum(line["total"] for line in usage["series"])
+        assert usage["total"] == models * (models - 1) // 2

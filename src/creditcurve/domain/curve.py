@@ -41,6 +41,7 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
 
     ``t`` are milliseconds since 1970 (a bucket's start, or the request's own time), ``v`` credits,
     ``n`` requests at that point; ``last`` is the credits of the newest single request in the range.
+    ``others`` is how many small series are summed in this one, 0 for an ordinary one.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
     total: Credits
     requests: int
     last: Credits
+    others: int = 0
 
 
 class Curve(msgspec.Struct, frozen=True, kw_only=True):
@@ -142,9 +144,10 @@ def runs(from_ms: int, to_ms: int, bucket_s: int, zone: tzinfo | None) -> Iterat
 
 
 def ranked(series: Iterable[Series]) -> tuple[Series, ...]:
-    """Sort series by credits, the highest first, then by key."""
+    """Sort series by credits, the highest first, then by key; the sum of the others is last."""
     by_key = sorted(series, key=lambda one: one.key)
-    return tuple(sorted(by_key, key=lambda one: one.total, reverse=True))
+    by_total = sorted(by_key, key=lambda one: one.total, reverse=True)
+    return tuple(sorted(by_total, key=lambda one: one.others > 0))
 
 
 def midnights(from_ms: int, to_ms: int, zone: tzinfo) -> Iterator[int]:

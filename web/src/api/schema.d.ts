@@ -1255,6 +1255,8 @@ export interface components {
             readonly total: number;
             readonly requests: number;
             readonly last: number;
+            /** @description How many small series are summed in this one, the last of the answer; absent from the hundred largest. */
+            readonly others?: number;
         };
         /**
          * GapView

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from creditcurve.api.http.codes import ProblemCode
 from creditcurve.api.http.endpoint import refuses
@@ -13,7 +13,7 @@ from creditcurve.api.state import AppState
 from creditcurve.domain.account import Unit, unit_of
 from creditcurve.domain.coverage import GapKind, known_share
 from creditcurve.domain.credits import Credits
-from creditcurve.domain.curve import Curve, GroupBy
+from creditcurve.domain.curve import Curve, GroupBy, Series
 from creditcurve.domain.settings import RangeHours, zone_of
 from creditcurve.domain.versions import Versions
 from creditcurve.store import Bucket, CurveQuery
@@ -51,6 +51,22 @@ class SeriesView(Struct, frozen=True, kw_only=True):
     total: Credits
     requests: int
     last: Credits
+    others: (
+        Annotated[
+            int,
+            Meta(
+                description="How many small series are summed in this one, the last of the answer; "
+                "absent from the hundred largest."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+    @classmethod
+    def of(cls, series: Series) -> "SeriesView":
+        """Return the view of a series."""
+        fields = msgspec.structs.asdict(series)
+        return cls(**{**fields, "others": series.others or UNSET})
 
 
 class GapView(Struct, frozen=True, kw_only=True, rename={"from_ms": "from", "to_ms": "to"}):
@@ -109,7 +125,7 @@ class UsageView(Struct, frozen=True, kw_only=True, rename={"from_ms": "from", "t
             by=curve.by,
             unit=unit,
             revision=curve.revision,
-            series=tuple(SeriesView(**msgspec.structs.asdict(line)) for line in curve.series),
+            series=tuple(SeriesView.of(line) for line in curve.series),
             gaps=tuple(
                 GapView(from_ms=gap.from_ms, to_ms=gap.to_ms, kind=gap.kind) for gap in curve.gaps
             ),

@@ -4,7 +4,7 @@ Every number is exact for ``[from, to)``. Before the horizon (``retention``) a w
 belongs to the range that contains its start.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ from creditcurve.domain.curve import (
 from creditcurve.domain.retention import QUARTER_S
 from creditcurve.store.sqlite import retention
 from creditcurve.store.sqlite.amounts import Amount, from_sql, sum_of
+from creditcurve.store.sqlite.lines import Line, Point, single_lines, summed_lines
 from creditcurve.store.values import CurveQuery
 
 _SOURCES = "SELECT id, model, ifnull(api_key, ''), endpoint FROM source WHERE counts"
@@ -123,50 +124,6 @@ class _Extent(NamedTuple):
         return finest if self.from_ms >= self.horizon_ms else max(finest, QUARTER_S)
 
 
-class _Point(NamedTuple):
-    """A sum over one bucket of one source, or a single request."""
-
-    t_ms: int
-    source: int
-    n: int
-    credits: Credits
-
-
-class _Line:
-    """A series in progress; points are added in the order of time."""
-
-    def __init__(self) -> None:
-        self.t: list[int] = []
-        self.v: list[Credits] = []
-        self.n: list[int] = []
-
-    def add(self, point: _Point) -> None:
-        """Add a point."""
-        self.t.append(point.t_ms)
-        self.v.append(point.credits)
-        self.n.append(point.n)
-
-    def merge(self, point: _Point) -> None:
-        """Add a point, or add it to the last one of the same bucket."""
-        if self.t and self.t[-1] == point.t_ms:
-            self.v[-1] = total((self.v[-1], point.credits))
-            self.n[-1] += point.n
-        else:
-            self.add(point)
-
-    def series(self, key: str, last: Credits) -> Series:
-        """Return the finished series."""
-        return Series(
-            key=key,
-            t=self.t,
-            v=self.v,
-            n=self.n,
-            total=total(self.v),
-            requests=sum(self.n),
-            last=last,
-        )
-
-
 def curve(connection: apsw.Connection, query: CurveQuery) -> Curve:
     """Return the curve, without gaps, differences and versions.
 
@@ -225,44 +182,40 @@ def _has_sums(connection: apsw.Connection, extent: _Extent) -> bool:
     return removed.from_ms < removed.to_ms and bool(connection.execute(_HAS_SUMS, bindings).get)
 
 
-def _single_requests(connection: apsw.Connection, extent: _Extent, limit: int) -> list[_Point]:
+def _single_requests(connection: apsw.Connection, extent: _Extent, limit: int) -> list[Point]:
     bindings = {"from": extent.from_ms, "to": extent.to_ms, "limit": limit}
     return [
-        _Point(t_ms, source, 1, from_sql(amount))
+        Point(t_ms, source, 1, from_sql(amount))
         for t_ms, source, amount in connection.execute(_SINGLE, bindings)
     ]
 
 
 def _single_series(
-    connection: apsw.Connection, by: GroupBy, points: Iterable[_Point]
+    connection: apsw.Connection, by: GroupBy, points: Iterable[Point]
 ) -> tuple[Series, ...]:
-    keys = _keys(connection, by)
-    lines: dict[str, _Line] = {}
-    for point in points:
-        lines.setdefault(keys[point.source], _Line()).add(point)
-    return ranked(line.series(key, line.v[-1]) for key, line in lines.items())
+    lines = single_lines(_keys(connection, by), points)
+    return ranked(line.series(line.v[-1]) for line in lines)
 
 
 def _buckets(
     connection: apsw.Connection, query: CurveQuery, extent: _Extent, bucket_s: int
 ) -> tuple[Series, ...]:
-    keys = _keys(connection, query.by)
-    lines: dict[str, _Line] = {}
-    ends: dict[str, int] = {}
-    points = 0
+    bucket_ends: dict[int, int] = {}
+    points: list[Point] = []
     for run in _runs(connection, extent, bucket_s, query.zone):
         for point in _sums(connection, extent.within(run.from_ms, run.to_ms), run):
-            key = keys[point.source]
-            lines.setdefault(key, _Line()).merge(point)
-            ends[key] = point.t_ms + run.bucket_ms
-            points += 1
-    if points > MAX_SINGLE_REQUESTS and bucket_s < extent.finest_bucket():
-        requests = sum(sum(line.n) for line in lines.values())
+            points.append(point)
+            bucket_ends[point.t_ms] = point.t_ms + run.bucket_ms
+    if len(points) > MAX_SINGLE_REQUESTS and bucket_s < extent.finest_bucket():
+        requests = sum(point.n for point in points)
         raise TooManyRequestsError(requests, extent.finest_bucket())
-    return ranked(
-        line.series(key, _last(connection, extent.within(line.t[-1], ends[key]), _of(keys, key)))
-        for key, line in lines.items()
-    )
+
+    def last(line: Line) -> Credits:
+        newest = extent.within(line.t[-1], bucket_ends[line.t[-1]])
+        return _last(connection, newest, msgspec.json.encode(line.sources).decode())
+
+    lines = summed_lines(_keys(connection, query.by), points)
+    return ranked(line.series(last(line)) for line in lines)
 
 
 def _runs(
@@ -276,7 +229,7 @@ def _runs(
     return runs(from_ms, to_ms, bucket_s, zone)
 
 
-def _sums(connection: apsw.Connection, extent: _Extent, run: Run) -> Iterator[_Point]:
+def _sums(connection: apsw.Connection, extent: _Extent, run: Run) -> Iterator[Point]:
     """Yield the sums of a run's buckets by source, each over its part of the extent.
 
     Buckets finer than a quarter hour, or across one, get the requests that were removed from it as
@@ -291,7 +244,7 @@ def _sums(connection: apsw.Connection, extent: _Extent, run: Run) -> Iterator[_P
 
 def _sums_of_level(
     connection: apsw.Connection, extent: _Extent, run: Run, level_s: int | None
-) -> Iterator[_Point]:
+) -> Iterator[Point]:
     from_ms, to_ms, horizon_ms = extent
     if from_ms >= to_ms:
         return
@@ -313,7 +266,7 @@ def _sums_of_level(
         "inner_to": inner_to,
     }
     for t_ms, source, n, whole, texts in connection.execute(_SUMS, bindings):
-        yield _Point(t_ms, source, n, sum_of(whole, texts))
+        yield Point(t_ms, source, n, sum_of(whole, texts))
 
 
 def _last(connection: apsw.Connection, bucket: _Extent, sources: str) -> Credits:
@@ -324,11 +277,6 @@ def _last(connection: apsw.Connection, bucket: _Extent, sources: str) -> Credits
         removed = {"to": bucket.known_by_sums.to_ms, "level": QUARTER_S}
         amount = connection.execute(_LAST_REMOVED, bindings | removed).get
     return from_sql(amount)
-
-
-def _of(keys: Mapping[int, str], key: str) -> str:
-    """Return the sources of a series as a JSON list."""
-    return msgspec.json.encode(sorted(n for n in keys if keys[n] == key)).decode()
 
 
 def _keys(connection: apsw.Connection, by: GroupBy) -> dict[int, str]:
