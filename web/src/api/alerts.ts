@@ -4,13 +4,21 @@ import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 
-type NewRule = Pick<Schemas["NewRule"], "kind"> & Partial<Schemas["NewRule"]>;
-type RulePatch = Schemas["RulePatch"];
+export type Rule = Schemas["RuleView"];
+export type RuleKind = Rule["kind"];
+export type NewRule = Pick<Schemas["NewRule"], "kind"> & Partial<Schemas["NewRule"]>;
+export type RulePatch = Schemas["RulePatch"];
 export type Channel = Schemas["ChannelView"];
-type NewChannel = Pick<Schemas["NewChannel"], "kind" | "name"> & Partial<Schemas["NewChannel"]>;
-type ChannelPatch = Schemas["ChannelPatch"];
+export type ChannelKind = Channel["kind"];
+export type NewChannel = Pick<Schemas["NewChannel"], "kind" | "name"> &
+  Partial<Schemas["NewChannel"]>;
+export type ChannelPatch = Schemas["ChannelPatch"];
 export type Episode = Schemas["EpisodeView"];
 export type Sent = Schemas["SentView"];
+
+export type Preview = Schemas["PreviewView"];
+
+export const PREVIEW_DAYS = 30;
 
 const path = <Name extends string>(name: Name, id: string) => ({
   params: { path: { [name]: id } as Record<Name, string> },
@@ -24,6 +32,14 @@ export const alerts = {
   changeRule: (id: string, body: RulePatch) =>
     answer(http.PATCH("/api/alerts/rules/{rule}", { ...path("rule", id), body })),
   deleteRule: (id: string) => done(http.DELETE("/api/alerts/rules/{rule}", path("rule", id))),
+  preview: (id: string, signal: AbortSignal) =>
+    answer(
+      http.GET("/api/alerts/rules/{rule}/preview", {
+        params: { path: { rule: id }, query: { days: PREVIEW_DAYS } },
+        signal,
+      }),
+      signal,
+    ),
   channels: (signal: AbortSignal) => answer(http.GET("/api/alerts/channels", { signal }), signal),
   createChannel: (body: NewChannel) =>
     answer(http.POST("/api/alerts/channels", { body: body as Required<NewChannel> })),

@@ -13,6 +13,7 @@ interface ProblemMembers {
   readonly bucket?: number | undefined;
   readonly origin?: string | undefined;
   readonly host?: string | undefined;
+  readonly answer?: string | undefined;
 }
 
 export class Problem extends Error {
@@ -26,6 +27,8 @@ export class Problem extends Error {
   readonly bucket: number | undefined;
   readonly origin: string | undefined;
   readonly host: string | undefined;
+  /** The answer of an alert channel that did not accept a message. */
+  readonly answer: string | undefined;
 
   constructor(members: ProblemMembers, options?: ErrorOptions) {
     super(members.detail, options);
@@ -38,6 +41,7 @@ export class Problem extends Error {
     this.bucket = members.bucket;
     this.origin = members.origin;
     this.host = members.host;
+    this.answer = members.answer;
   }
 }
 
@@ -68,6 +72,7 @@ export function problemFrom(status: number, body: unknown): Problem {
     bucket: typeof body.bucket === "number" ? body.bucket : undefined,
     origin: typeof body.origin === "string" ? body.origin : undefined,
     host: typeof body.host === "string" ? body.host : undefined,
+    answer: typeof body.answer === "string" ? body.answer : undefined,
   });
 }
 

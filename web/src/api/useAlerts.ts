@@ -11,6 +11,7 @@ type Ask<Answer> = (signal: AbortSignal) => Promise<Answer>;
 const KEY = "alerts";
 /** The first answer has as many; more are fetched on demand. */
 export const FEW_EPISODES = 20;
+export const MANY_EPISODES = 200;
 
 function useAnswer<Answer extends { readonly versions: Versions }>(
   key: readonly (string | number)[],
@@ -27,6 +28,10 @@ function useAnswer<Answer extends { readonly versions: Versions }>(
   });
   useRefetchWhile(useIsOutdated(query.data?.stamp, ["alerts"]), query);
   return { answer: query.data?.answer, error: query.error };
+}
+
+export function useRules() {
+  return useAnswer(["rules"], alerts.rules);
 }
 
 export function useChannels() {

@@ -9,12 +9,13 @@ import { CrashGuard } from "./CrashGuard";
 import { BareHeader, Header } from "./header/Header";
 import { Opening } from "./Opening";
 import {
+  EpisodeSpans,
   FirstVisit,
   KeysDialog,
   Notices,
   QuarantineDialog,
   RecordsPanel,
-  SettingsPage,
+  Settings,
 } from "./parts";
 import { useIsKnown } from "./useIsKnown";
 import { useShortcuts } from "./useShortcuts";
@@ -57,7 +58,7 @@ function Main() {
   return (
     <>
       <CrashGuard key={hasSettings ? "settings" : "content"}>
-        <Suspense fallback={null}>{hasSettings ? <SettingsPage /> : <Content />}</Suspense>
+        <Suspense fallback={null}>{hasSettings ? <Settings /> : <Content />}</Suspense>
       </CrashGuard>
       <CrashGuard>
         <Suspense fallback={null}>
@@ -79,6 +80,13 @@ function Content() {
 function Everyday() {
   return (
     <Dashboard
+      annotations={
+        <CrashGuard fallback={null}>
+          <Suspense fallback={null}>
+            <EpisodeSpans />
+          </Suspense>
+        </CrashGuard>
+      }
       records={
         <Suspense fallback={null}>
           <RecordsPanel />

@@ -8,9 +8,14 @@ export const FirstVisit = lazy(() =>
   })),
 );
 
-export const SettingsPage = lazy(() =>
-  retrying(() => import("@/features/settings/SettingsPage")).then((part) => ({
-    default: part.SettingsPage,
+export const Settings = lazy(() =>
+  retrying(() => import("./Settings")).then((part) => ({ default: part.Settings })),
+);
+
+/** The episodes of alerts on the curve. */
+export const EpisodeSpans = lazy(() =>
+  retrying(() => import("@/features/alerts/EpisodeSpans")).then((part) => ({
+    default: part.EpisodeSpans,
   })),
 );
 

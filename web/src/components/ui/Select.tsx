@@ -7,8 +7,13 @@ interface Option {
   readonly label: string;
 }
 
-interface Props extends Omit<ComponentProps<"select">, "onChange" | "children"> {
+interface OptionGroup {
+  readonly label: string;
   readonly options: readonly Option[];
+}
+
+interface Props extends Omit<ComponentProps<"select">, "onChange" | "children"> {
+  readonly options: readonly (Option | OptionGroup)[];
   readonly onChange: (value: string) => void;
 }
 
@@ -21,11 +26,15 @@ export function Select({ options, onChange, className, ...rest }: Props) {
         onChange={(event) => onChange(event.target.value)}
         className="touchable h-9 w-full appearance-none truncate rounded-lg border border-line-strong bg-surface pr-8 pl-3 text-sm text-ink aria-invalid:border-bad"
       >
-        {options.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
+        {options.map((one) =>
+          "options" in one ? (
+            <optgroup key={one.label} label={one.label}>
+              {one.options.map(optionOf)}
+            </optgroup>
+          ) : (
+            optionOf(one)
+          ),
+        )}
       </select>
       <ChevronDown
         size={14}
@@ -33,5 +42,13 @@ export function Select({ options, onChange, className, ...rest }: Props) {
         className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 text-muted"
       />
     </span>
+  );
+}
+
+function optionOf({ value, label }: Option) {
+  return (
+    <option key={value} value={value}>
+      {label}
+    </option>
   );
 }

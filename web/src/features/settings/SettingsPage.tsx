@@ -3,21 +3,27 @@ import { useSettings, useStatus } from "@/api/LiveContext";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { useAddress } from "@/hooks/useAddress";
 import { Navigation } from "./Navigation";
-import { SECTIONS, type SectionEntry } from "./sections";
+import { type SectionEntry, withOthers } from "./sections";
 import { useReturningFocus } from "./useReturningFocus";
 
+interface Props {
+  /** Sections of other features. */
+  readonly others: readonly SectionEntry[];
+}
+
 /** The settings, a section at a time; each change is saved immediately. */
-export function SettingsPage() {
+export function SettingsPage({ others }: Props) {
   const [{ settings: name }] = useAddress();
   const title = useReturningFocus();
-  const section = SECTIONS.find((each) => each.name === name) ?? SECTIONS[0];
+  const sections = withOthers(others);
+  const section = sections.find((each) => each.name === name) ?? sections[0];
   if (section === undefined) return null;
   return (
     <div
       data-page="settings"
       className="grid w-full max-w-6xl gap-x-10 gap-y-5 lg:grid-cols-[12rem_minmax(0,1fr)]"
     >
-      <Navigation sections={SECTIONS} current={section.name} title={title} />
+      <Navigation sections={sections} current={section.name} title={title} />
       <Suspense fallback={<Waiting />}>
         <Content section={section} />
       </Suspense>

@@ -28,7 +28,7 @@ function part(load: () => Promise<ComponentType<SectionProps>>) {
   return lazy(async () => ({ default: await retrying(load) }));
 }
 
-export const SECTIONS: readonly SectionEntry[] = [
+const SECTIONS: readonly SectionEntry[] = [
   {
     name: "general",
     icon: SlidersHorizontal,
@@ -55,3 +55,9 @@ export const SECTIONS: readonly SectionEntry[] = [
     Content: part(() => import("./AboutSection").then((loaded) => loaded.AboutSection)),
   },
 ];
+
+/** Return all sections: those of other features come before the data. */
+export function withOthers(others: readonly SectionEntry[]): readonly SectionEntry[] {
+  const at = SECTIONS.findIndex(({ name }) => name === "data");
+  return SECTIONS.toSpliced(at, 0, ...others);
+}

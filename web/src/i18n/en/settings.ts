@@ -10,6 +10,7 @@ export const settings = {
     general: "General",
     collecting: "Collecting",
     cookie: "Cookie",
+    alerts: "Alerts",
     data: "Data",
     about: "About",
   },

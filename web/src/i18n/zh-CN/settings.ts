@@ -10,6 +10,7 @@ export const settings: Like<typeof english> = {
     general: "常规",
     collecting: "采集",
     cookie: "Cookie",
+    alerts: "提醒",
     data: "数据",
     about: "关于",
   },

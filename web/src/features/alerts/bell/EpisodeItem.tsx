@@ -8,10 +8,10 @@ import { useClock, useNow } from "@/hooks/useNow";
 import { useFormat } from "@/i18n";
 import { cn } from "@/lib/cn";
 import { DAY_MS, MINUTE_MS, parseInstant } from "@/lib/time";
+import { curveAround } from "../curveAround";
 import { detailOf, momentText, spanOf, titleOf, whenText } from "../episodeText";
 import { useAlertTexts } from "../texts";
 import { Messages } from "./Messages";
-import { curveAround } from "./span";
 
 interface Props {
   readonly episode: Episode;
@@ -82,6 +82,7 @@ function Actions({ episode, onDone }: Pick<Props, "episode" | "onDone">) {
     onDone();
     changeAddress({
       range: { kind: "span", ...curveAround(spanOf(episode, clock.now())) },
+      settings: null,
     });
   };
   return (

@@ -1,7 +1,7 @@
 import { BellOff } from "lucide-react";
 import { useState } from "react";
 import type { Episode } from "@/api/alerts";
-import { FEW_EPISODES, useChannels, useEpisodes } from "@/api/useAlerts";
+import { FEW_EPISODES, MANY_EPISODES, useChannels, useEpisodes } from "@/api/useAlerts";
 import { Button } from "@/components/ui/Button";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { changeAddress } from "@/hooks/useAddress";
@@ -11,7 +11,6 @@ import { DAY_MS, MINUTE_MS, parseInstant } from "@/lib/time";
 import { useAlertTexts } from "../texts";
 import { EpisodeItem } from "./EpisodeItem";
 
-const MANY_EPISODES = 200;
 const MONTH_MS = 30 * DAY_MS;
 
 interface Props {
@@ -33,7 +32,7 @@ export function EpisodeList({ opened, onDone }: Props) {
     <>
       <header className="flex items-center justify-between gap-4 border-b border-line py-2 pr-2 pl-4">
         <h2 className="font-semibold">{texts.title}</h2>
-        <Button variant="ghost" size="small" className="text-accent" onClick={setUp}>
+        <Button variant="ghost" size="small" className="text-accent!" onClick={setUp}>
           {texts.setUp}
         </Button>
       </header>
@@ -91,7 +90,7 @@ function Foot({ episodes, onOlder }: FootProps) {
         {texts.in30Days(format.number(recent.length), isMore)}
       </span>
       {onOlder && (
-        <Button variant="ghost" size="small" className="text-accent" onClick={onOlder}>
+        <Button variant="ghost" size="small" className="text-accent!" onClick={onOlder}>
           {texts.older}
         </Button>
       )}

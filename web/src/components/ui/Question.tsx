@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef } from "react";
-import { Button } from "@/components/ui/Button";
 import { useMessages } from "@/i18n";
+import { Button } from "./Button";
 
 interface Props {
   readonly text: string;

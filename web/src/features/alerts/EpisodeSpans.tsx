@@ -1,0 +1,38 @@
+/** The episodes of alerts, marked on the curve. */
+import { useMemo } from "react";
+import type { Episode } from "@/api/alerts";
+import { FEW_EPISODES, MANY_EPISODES, useEpisodes } from "@/api/useAlerts";
+import { useRange } from "@/api/useRange";
+import { Annotations } from "@/components/chart/Annotations";
+import { useAddress } from "@/hooks/useAddress";
+import { useNow } from "@/hooks/useNow";
+import { useFormat } from "@/i18n";
+import { spanOf as limitsOf } from "@/lib/range";
+import { MINUTE_MS, parseInstant } from "@/lib/time";
+import { notesOf } from "./episodeNotes";
+import { useAlertTexts } from "./texts";
+
+export function EpisodeSpans() {
+  const texts = useAlertTexts();
+  const format = useFormat();
+  const now = useNow(MINUTE_MS);
+  const [{ episode: opened }] = useAddress();
+  const episodes = useEpisodesOfRange(now);
+  const notes = useMemo(
+    () => notesOf(episodes, opened, now, { texts, format }),
+    [episodes, opened, now, texts, format],
+  );
+  return <Annotations {...notes} />;
+}
+
+const NONE: readonly Episode[] = [];
+
+/** Ask for more than the newest only where the range begins before them. */
+function useEpisodesOfRange(now: number): readonly Episode[] {
+  const { from } = limitsOf(useRange(), now);
+  const { answer: few } = useEpisodes(FEW_EPISODES);
+  const oldest = few?.episodes.at(-1);
+  const isMore = few?.next != null && (parseInstant(oldest?.since) ?? 0) > from;
+  const { answer } = useEpisodes(isMore ? MANY_EPISODES : FEW_EPISODES);
+  return answer?.episodes ?? few?.episodes ?? NONE;
+}

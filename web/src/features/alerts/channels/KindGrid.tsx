@@ -1,0 +1,29 @@
+import type { ChannelKind } from "@/api/alerts";
+import { useAlertSettingsTexts } from "../settingsTexts";
+import { KINDS } from "./fields";
+import { KindTile } from "./KindTile";
+
+/** All kinds of channels to choose from. */
+export function KindGrid({ onPick }: { onPick: (kind: ChannelKind) => void }) {
+  const { channels } = useAlertSettingsTexts();
+  return (
+    <ul
+      aria-label={channels.pick}
+      className="grid grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))] gap-2"
+    >
+      {KINDS.map((kind) => (
+        <li key={kind}>
+          <button
+            type="button"
+            aria-label={channels.addKind(channels.kinds[kind])}
+            onClick={() => onPick(kind)}
+            className="flex h-14 w-full items-center gap-2.5 rounded-xl border border-line bg-surface px-2.5 text-left text-sm font-medium transition-colors duration-100 hover:bg-hover"
+          >
+            <KindTile kind={kind} />
+            <span className="min-w-0 truncate">{channels.kinds[kind]}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,88 @@
+/** The controls within a rule's sentence; each saves when it is left or on Enter. */
+import { type KeyboardEvent, useState } from "react";
+import { TextInput } from "@/components/ui/Field";
+import { useFormat } from "@/i18n";
+import { numberFrom } from "./sentence";
+
+interface NumberProps {
+  readonly label: string;
+  /** Null: nothing is entered. */
+  readonly value: number | null;
+  readonly isOptional?: boolean;
+  readonly placeholder?: string;
+  readonly prefix?: string | undefined;
+  readonly suffix?: string | undefined;
+  readonly onChange: (value: number | null) => void;
+}
+
+/** A number as wide as its digits. */
+export function InlineNumber(props: NumberProps) {
+  const { label, value, isOptional = false, placeholder, prefix, suffix, onChange } = props;
+  const format = useFormat();
+  const shown = value === null ? "" : format.number(value);
+  const [draft, setDraft] = useState<string | null>(null);
+  const text = draft ?? shown;
+  const isInvalid = draft !== null && !isAccepted(draft, isOptional);
+  const commit = () => {
+    if (draft === null || isInvalid) return;
+    const next = numberFrom(draft);
+    setDraft(null);
+    if (next !== value) onChange(next);
+  };
+  return (
+    <span className="inline-flex items-center gap-1">
+      {prefix && <span className="text-muted">{prefix}</span>}
+      <TextInput
+        aria-label={label}
+        aria-invalid={isInvalid}
+        inputMode="decimal"
+        autoComplete="off"
+        placeholder={placeholder}
+        value={text}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={commit}
+        onKeyDown={(event) => onEnter(event, commit)}
+        style={{ width: placeholder ? "7rem" : `calc(${Math.max(text.length, 2)}ch + 1.75rem)` }}
+        className="figure-nums text-center font-medium"
+      />
+      {suffix && <span>{suffix}</span>}
+    </span>
+  );
+}
+
+function isAccepted(draft: string, isOptional: boolean): boolean {
+  return draft.trim() === "" ? isOptional : numberFrom(draft) !== null;
+}
+
+function onEnter(event: KeyboardEvent, commit: () => void) {
+  if (event.key === "Enter") commit();
+}
+
+interface TimeProps {
+  readonly label: string;
+  /** `HH:MM` */
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** A time of day. */
+export function InlineTime({ label, value, onChange }: TimeProps) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const commit = () => {
+    const next = draft?.slice(0, 5);
+    setDraft(null);
+    if (next && next !== value) onChange(next);
+  };
+  return (
+    <TextInput
+      type="time"
+      aria-label={label}
+      value={draft ?? value}
+      onChange={(event) => setDraft(event.target.value)}
+      onBlur={commit}
+      onKeyDown={(event) => onEnter(event, commit)}
+      style={{ width: "auto" }}
+      className="figure-nums font-medium"
+    />
+  );
+}

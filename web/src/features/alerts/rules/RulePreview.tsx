@@ -1,0 +1,103 @@
+import { useQuery } from "@tanstack/react-query";
+import { alerts, PREVIEW_DAYS, type Preview, type Rule } from "@/api/alerts";
+import { api } from "@/api/client";
+import type { Problem } from "@/api/problem";
+import type { Usage } from "@/api/types";
+import { Button } from "@/components/ui/Button";
+import { Skeleton } from "@/components/ui/Skeleton";
+import { changeAddress } from "@/hooks/useAddress";
+import { useFormat } from "@/i18n";
+import { DAY_MS, HOUR_MS, parseInstant } from "@/lib/time";
+import { curveAround } from "../curveAround";
+import { useAlertSettingsTexts } from "../settingsTexts";
+import { IS_UNRECORDED } from "./kinds";
+import { PreviewChart } from "./PreviewChart";
+import { dailySteps, daysOf } from "./previewDays";
+import { previewText } from "./previewText";
+
+const MOST_LINKS = 6;
+
+/** How often a rule would have alerted, on the spend of the days. */
+export function RulePreview({ rule }: { rule: Rule }) {
+  const { preview: texts } = useAlertSettingsTexts();
+  const format = useFormat();
+  const { data: preview, error } = usePreview(rule);
+  const usage = useDailyUsage(rule);
+  if (error) return <p className="text-xs text-bad">{texts.failed}</p>;
+  if (!preview) return <Skeleton className="h-36" />;
+  const from = parseInstant(preview.from) ?? 0;
+  const to = parseInstant(preview.to) ?? 0;
+  const steps = dailySteps(from, to, DAY_MS);
+  const days = daysOf(preview, usage, format.date, steps);
+  return (
+    <div className="flex min-h-36 flex-col gap-2 rounded-lg border border-line bg-sunken/50 p-3">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <p className="font-medium">
+          {previewText(preview, IS_UNRECORDED.has(rule.kind), texts, format)}
+        </p>
+        <Links preview={preview} />
+      </div>
+      <PreviewChart days={days} limit={dayLimit(rule)} />
+    </div>
+  );
+}
+
+function usePreview(rule: Rule) {
+  return useQuery<Preview, Problem>({
+    queryKey: ["alerts", "preview", rule.id, JSON.stringify(rule)],
+    queryFn: ({ signal }) => alerts.preview(rule.id, signal),
+    placeholderData: (before) => before,
+    staleTime: HOUR_MS,
+  });
+}
+
+/** The spend of each day, of the model or key that the rule names. */
+function useDailyUsage({ model, api_key: key }: Rule): Usage | undefined {
+  const { zone } = useFormat();
+  const by = key === null ? "model" : "api_key";
+  const { data } = useQuery<Usage, Problem>({
+    queryKey: ["alerts-usage", zone, by],
+    queryFn: ({ signal }) =>
+      api.usage({ hours: PREVIEW_DAYS * 24, bucket: "86400", by, tz: zone }, signal),
+    staleTime: HOUR_MS,
+  });
+  const only = key ?? model;
+  if (!data || only === null) return data;
+  return { ...data, series: data.series.filter((one) => one.key === only) };
+}
+
+/** A limit per day can be compared with the bars. */
+function dayLimit({ kind, window_s, above }: Rule): number | null {
+  return kind === "spend" && window_s === 86_400 ? above : null;
+}
+
+/** The latest episodes; each leads to its part of the curve. */
+function Links({ preview: { episodes } }: { preview: Preview }) {
+  const { preview: texts } = useAlertSettingsTexts();
+  const format = useFormat();
+  const show = (from: number, to: number) =>
+    changeAddress({
+      range: { kind: "span", ...curveAround({ from, to }) },
+      settings: null,
+    });
+  return (
+    <span className="flex flex-wrap items-center gap-1">
+      {episodes.slice(-MOST_LINKS).map(({ from: text, until }) => {
+        const from = parseInstant(text) ?? 0;
+        const name = format.instant(from).slice(5, 16);
+        return (
+          <Button
+            key={text}
+            size="small"
+            variant="ghost"
+            aria-label={texts.show(name)}
+            className="figure-nums px-1! text-accent!"
+            onClick={() => show(from, parseInstant(until) ?? from)}
+          >
+            {name}
+          </Button>
+        );
+      })}
+    </span>
+  );
+}

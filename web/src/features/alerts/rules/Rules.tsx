@@ -1,0 +1,65 @@
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { alerts, type Channel, type Rule } from "@/api/alerts";
+import { useAlertCommand } from "@/api/useAlerts";
+import { Button } from "@/components/ui/Button";
+import { Menu, MenuItem } from "@/components/ui/Menu";
+import { Group } from "../Group";
+import { useAlertSettingsTexts } from "../settingsTexts";
+import { DEFAULTS, KINDS } from "./kinds";
+import { RuleRow } from "./RuleRow";
+
+interface Props {
+  readonly rules: readonly Rule[];
+  readonly channels: readonly Channel[];
+}
+
+/** All rules, each a sentence. */
+export function Rules({ rules, channels }: Props) {
+  const { rules: texts } = useAlertSettingsTexts();
+  const [added, setAdded] = useState<string | null>(null);
+  return (
+    <Group title={texts.title} action={<AddRule onAdded={setAdded} />}>
+      {rules.length === 0 ? (
+        <p className="p-4 text-muted">{texts.none}</p>
+      ) : (
+        <ul className="divide-y divide-line">
+          {rules.map((rule) => (
+            <RuleRow
+              key={rule.id}
+              rule={rule}
+              channels={channels}
+              isOpenAtFirst={rule.id === added}
+            />
+          ))}
+        </ul>
+      )}
+    </Group>
+  );
+}
+
+/** A menu of the kinds; a new rule begins with usual values and is on at once. */
+function AddRule({ onAdded }: { onAdded: (id: string) => void }) {
+  const { rules: texts } = useAlertSettingsTexts();
+  const { mutate } = useAlertCommand(alerts.createRule);
+  const trigger = (
+    <Button size="small">
+      <Plus size={14} aria-hidden="true" />
+      {texts.add}
+    </Button>
+  );
+  return (
+    <Menu trigger={trigger}>
+      {KINDS.map((kind) => (
+        <MenuItem
+          key={kind}
+          onSelect={() =>
+            mutate({ kind, ...DEFAULTS[kind] }, { onSuccess: ({ id }) => onAdded(id) })
+          }
+        >
+          {texts.menu[kind]}
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}
