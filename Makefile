@@ -10,12 +10,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 BUN_VERSION := 1.4.5
+LIGHTHOUSE_VERSION := 12.8.2
+LIGHTHOUSE := $(CURDIR)/.tools/node_modules/.bin/lighthouse
 BUN := $(shell command -v bun || echo $(CURDIR)/.tools/node_modules/.bin/bun)
 PAGE := src/creditcurve/static/index.html
 PAGE_SOURCES := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html \
 	web/package.json web/vite.config.ts web/tsconfig.json
 
-.PHONY: help run demo build dev test test-all test-slow torture fuzz lint format types lock bench docs package screenshots curve-pictures clean
+.PHONY: help run demo build dev test test-all test-slow torture fuzz lint format types lock bench docs package screenshots curve-pictures lighthouse clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -92,6 +94,9 @@ docs: $(VENV)/.docs build ## The documentation as a site with offline search, in
 curve-pictures: $(VENV)/.dev $(VENV)/.chromium build ## Every form of the curve, to look at, in artifacts/curve
 	$(BIN)/python scripts/curve_pictures.py
 
+lighthouse: $(VENV)/.dev $(VENV)/.chromium $(LIGHTHOUSE) build ## Lighthouse's scores of the demo's page, desktop and phone
+	$(BIN)/python scripts/lighthouse.py
+
 clean: ## Remove everything that was set up or built
 	rm -rf $(VENV) .tools dist build artifacts src/creditcurve/static web/node_modules web/dist
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
@@ -122,6 +127,9 @@ $(VENV)/.chromium: | $(BIN)/python
 
 $(CURDIR)/.tools/node_modules/.bin/bun:
 	npm install --silent --no-audit --no-fund --prefix .tools bun@$(BUN_VERSION)
+
+$(LIGHTHOUSE):
+	npm install --silent --no-audit --no-fund --prefix .tools lighthouse@$(LIGHTHOUSE_VERSION)
 
 web/node_modules/.installed: web/package.json web/bun.lock | $(BUN)
 	cd web && $(BUN) install --frozen-lockfile --silent

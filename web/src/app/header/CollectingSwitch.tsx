@@ -36,9 +36,9 @@ export function CollectingSwitch() {
       title={messages.dashboard.collectingHint(
         format.duration(settings.poll_interval_s * SECOND_MS),
       )}
-      className="touchable flex items-center gap-2 text-sm font-medium"
+      className="touchable flex items-center justify-center gap-2 text-sm font-medium"
     >
-      <span>{messages.dashboard.collecting}</span>
+      <span className="min-[22rem]:max-md:sr-only">{messages.dashboard.collecting}</span>
       <Switch id={id} checked={settings.collecting} disabled={isGone} onCheckedChange={switchTo} />
     </label>
   );

@@ -21,7 +21,7 @@ function nextText(at: number | null, now: number, texts: Texts, format: Format):
 }
 
 /** Wide enough for every second of an hour, so that its neighbours do not move. */
-const PLACE = "md:min-w-56 md:text-right";
+const PLACE = "min-[22rem]:max-md:hidden md:min-w-56 md:text-right";
 
 /** "Updated 12s ago, next in 48s", ticking by itself. */
 export function Freshness() {

@@ -29,9 +29,9 @@ export function LiveMark() {
         <button
           type="button"
           aria-label={`${live.label}: ${live[mark]}`}
-          className="relative inline-flex h-7 items-center gap-1.5 rounded-full border border-line bg-surface px-2.5 text-xs font-medium text-muted before:absolute before:-inset-2.5 before:content-['']"
+          className="relative inline-flex h-7 min-w-0 items-center gap-1.5 rounded-full border border-line bg-surface px-2.5 text-xs font-medium text-muted before:absolute before:-inset-2.5 before:content-['']"
         >
-          <span className="relative flex size-2">
+          <span className="relative flex size-2 shrink-0">
             {mark === "live" && (
               <span className="absolute inset-0 animate-ping rounded-full bg-good opacity-60 [animation-duration:2s]" />
             )}
@@ -39,7 +39,9 @@ export function LiveMark() {
               className={cn("relative size-2 rounded-full forced-color-adjust-none", TONES[mark])}
             />
           </span>
-          <span>{live[mark]}</span>
+          <span title={live[mark]} className="truncate">
+            {live[mark]}
+          </span>
         </button>
       </Hint>
       <span role="status" aria-label={live.label} className="sr-only">

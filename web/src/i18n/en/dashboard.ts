@@ -34,6 +34,7 @@ export const dashboard = {
     },
   },
   updated: (age: string) => `Updated ${age} ago`,
+  ago: (age: string) => `${age} ago`,
   updatedNow: "Updated just now",
   next: (wait: string) => `next in ${wait}`,
   nextNow: "checking now",

@@ -34,6 +34,7 @@ export const dashboard: Like<typeof english> = {
     },
   },
   updated: (age) => `${age}前更新`,
+  ago: (age) => `${age}前`,
   updatedNow: "刚刚更新",
   next: (wait) => `${wait}后查询`,
   nextNow: "正在查询",
