@@ -7,18 +7,19 @@ import { readStored, writeStored } from "@/lib/platform/storage";
 export const SESSION_HEADER = "creditcurve-session";
 
 // Instances below different paths of one host share its storage.
-const KEY = `session:${new URL(".", document.baseURI).pathname}`;
+// Not a constant: the shared worker, which has no document, loads this module too.
+const key = () => `session:${new URL(".", document.baseURI).pathname}`;
 
 /** Used where the browser has no storage. */
 let unstored: string | null = null;
 
 export function sessionProof(): string | null {
-  return readStored(KEY) || unstored;
+  return readStored(key()) || unstored;
 }
 
 export function keepSession(proof: string | null): void {
   unstored = proof;
-  writeStored(KEY, proof ?? "");
+  writeStored(key(), proof ?? "");
 }
 
 export function withSession(headers: HeadersInit | undefined, proof: string | null): Headers {
