@@ -66,6 +66,13 @@ def zoomed(page: Page) -> None:
     page.get_by_role("button", name=either("Reset zoom", "重置缩放")).wait_for()
 
 
+def days_shown(page: Page) -> None:
+    """Bars per day, and the heat map with a cell read by the keyboard."""
+    page.get_by_test_id("days").wait_for(timeout=PATIENCE_MS)
+    page.get_by_test_id("heat").get_by_role("button").first.wait_for(timeout=PATIENCE_MS)
+    page.locator("[data-testid=heat] button[tabindex='0']").focus()
+
+
 def far_ranges(page: Page) -> None:
     """The custom range, refused: its end lies before its start."""
     drawn(page)
@@ -154,7 +161,9 @@ EVERYDAY = {
     "curve-requests": ("", drawn, True),
     "curve-interval": ("view=interval&range=6h", drawn, True),
     "curve-total": ("view=total&range=24h", drawn, True),
-    "curve-month": ("range=30d", drawn, True),
+    "curve-month": ("range=30d&view=interval", drawn, True),
+    "days-month": ("range=30d", days_shown, True),
+    "days-keys": ("range=7d&by=key", days_shown, False),
     "curve-pointed-at": ("", pointed_at, True),
     "curve-zoomed": ("", zoomed, True),
     "curve-all-hidden": ("", all_hidden, True),

@@ -120,7 +120,7 @@ def set_aside(page: Page) -> None:
 
 
 SUMS = {
-    "sums-requests": ("range=30d", sums),
+    "sums-requests": ("range=30d&view=requests", sums),
     "sums-interval": ("range=30d&view=interval", sums),
     "sums-records": ("range=30d&panel=records", all_records),
     "sums-export": ("panel=records", export_menu),

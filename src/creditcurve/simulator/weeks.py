@@ -32,6 +32,7 @@ class Session(msgspec.Struct, frozen=True):
 
 _WORK: Final = (
     Session(555, 705, 0.95, 0.22),
+    Session(720, 790, 0.4, 0.15),
     Session(810, 1_085, 0.97, 0.2),
     Session(1_215, 1_350, 0.5, 0.2),
 )

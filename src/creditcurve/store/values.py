@@ -130,12 +130,16 @@ class NewRecords(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
-    """A selection of records: within ``[from_ms, to_ms)``, and with these properties."""
+    """A selection of records: within ``[from_ms, to_ms)``, and with these properties.
+
+    An empty ``api_key`` selects the records without one.
+    """
 
     from_ms: int | None = None
     to_ms: int | None = None
     model: str | None = None
     endpoint: str | None = None
+    api_key: str | None = None
     counts: bool | None = None
     min_credits: Credits | None = None
 
@@ -208,6 +212,7 @@ class RecordsSummary(msgspec.Struct, frozen=True, kw_only=True):
         first_ms: the time of the oldest record.
         last_ms: the time of the newest record.
         models: the counted models, at most 64, in the order of their first record.
+        api_keys: the labels of the API keys of counted records, at most 64, in the same order.
         removed: the number of records that retention has removed; they remain in the sums.
         sums_before_ms: the moment before which only sums are known.
         reconciliation: the comparison with the site's own sums; None if it never sent any.
@@ -220,6 +225,7 @@ class RecordsSummary(msgspec.Struct, frozen=True, kw_only=True):
     first_ms: int | None
     last_ms: int | None
     models: tuple[str, ...]
+    api_keys: tuple[str, ...] = ()
     removed: int = 0
     sums_before_ms: int | None = None
     reconciliation: Reconciliation | None = None

@@ -99,6 +99,9 @@ async def test_cursor_that_was_never_given_is_refused(store: SqliteStore, cursor
         ({"model": "haiku"}, [5]),
         ({"model": "' OR 1=1--"}, []),
         ({"endpoint": "v1/messages/count_tokens"}, [6]),
+        ({"api_key": "ci"}, [4]),
+        ({"api_key": ""}, [6, 5, 3, 2, 1]),
+        ({"api_key": "' OR 1=1--"}, []),
         ({"counts": False}, [6]),
         ({"counts": True, "from_ms": NOW - 5_000}, [5, 4, 3, 2, 1]),
     ],
@@ -110,7 +113,8 @@ async def test_filters_hold_for_pages_and_exports_alike(
     """Each filter means the same on both ways; its text is taken literally."""
     await fill(
         store,
-        *(row(number) for number in range(1, 5)),
+        *(row(number) for number in range(1, 4)),
+        row(4, api_key="ci"),
         row(5, model="haiku"),
         row(6, endpoint="v1/messages/count_tokens"),
     )
@@ -174,6 +178,13 @@ async def test_summary_lists_the_models_in_the_order_in_which_they_came(store: S
     await fill(store, row(9, model="z"), row(8, model="other", type="REFUND"))
     await fill(store, row(7, model="a"), row(6, model="z", endpoint="v1/complete"))
     assert (await store.records.summary()).models == ("z", "a")
+
+
+async def test_summary_lists_api_keys_of_counted_records_in_their_order(store: SqliteStore) -> None:
+    """Records without a key add none."""
+    await fill(store, row(9, api_key="laptop"), row(8, api_key="other", type="REFUND"), row(7))
+    await fill(store, row(6, api_key="ci"), row(5, api_key=""), row(4, api_key="laptop"))
+    assert (await store.records.summary()).api_keys == ("laptop", "ci")
 
 
 async def test_texts_come_back_as_they_were(store: SqliteStore) -> None:

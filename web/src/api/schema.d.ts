@@ -968,6 +968,8 @@ export interface components {
             readonly coverage: number;
             /** @description The first 64 models that count, in the order of their first record. */
             readonly models: readonly string[];
+            /** @description The first 64 labels of API keys, in the order of their first record. */
+            readonly api_keys: readonly string[];
             /** @description Records deleted by `retention_days`; their sums are kept. */
             readonly removed: number;
             /** @description Records before this were deleted; null if none was. */
@@ -3340,6 +3342,7 @@ export interface operations {
                 readonly to?: string;
                 readonly model?: string;
                 readonly endpoint?: string;
+                readonly api_key?: string;
                 readonly counts?: boolean;
                 readonly min_credits?: number;
                 readonly limit?: number;
@@ -4844,6 +4847,7 @@ export interface operations {
                 readonly to?: string;
                 readonly model?: string;
                 readonly endpoint?: string;
+                readonly api_key?: string;
                 readonly counts?: boolean;
                 readonly min_credits?: number;
                 readonly format?: "csv" | "json" | "ndjson";

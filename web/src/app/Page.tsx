@@ -9,8 +9,10 @@ import { CrashGuard } from "./CrashGuard";
 import { BareHeader, Header } from "./header/Header";
 import { Opening } from "./Opening";
 import {
+  DayBars,
   EpisodeSpans,
   FirstVisit,
+  HeatMap,
   KeysDialog,
   Notices,
   QuarantineDialog,
@@ -80,6 +82,8 @@ function Content() {
 function Everyday() {
   return (
     <Dashboard
+      DayBars={DayBars}
+      HeatMap={HeatMap}
       annotations={
         <CrashGuard fallback={null}>
           <Suspense fallback={null}>

@@ -2,8 +2,8 @@ import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, Suspense } from "react";
 import { LiveProvider, useLiveState } from "@/api/LiveContext";
 import type { Live } from "@/api/live/Live";
-import { ModelLooksProvider } from "@/hooks/useModelLooks";
 import { ClockProvider } from "@/hooks/useNow";
+import { LooksProvider } from "@/hooks/useSeriesLooks";
 import { ThemeProvider } from "@/hooks/useTheme";
 import { LanguageProvider } from "@/i18n";
 import { Toaster } from "./parts";
@@ -54,10 +54,15 @@ function Preferences({ children }: { children: ReactNode }) {
 /** The page's font instead of the library's. */
 const TOAST = { style: { fontFamily: "inherit" } };
 
-const NO_MODELS: readonly string[] = [];
+const NONE: readonly string[] = [];
 
-/** The colours of the models that the server lists. */
+/** The colours of the models and API keys that the server lists. */
 function Looks({ children }: { children: ReactNode }) {
-  const models = useLiveState(({ status }) => status?.records.models ?? NO_MODELS);
-  return <ModelLooksProvider models={models}>{children}</ModelLooksProvider>;
+  const models = useLiveState(({ status }) => status?.records.models ?? NONE);
+  const keys = useLiveState(({ status }) => status?.records.api_keys ?? NONE);
+  return (
+    <LooksProvider models={models} keys={keys}>
+      {children}
+    </LooksProvider>
+  );
 }

@@ -53,3 +53,11 @@ export const Bell = lazy(() =>
 export const KeysDialog = lazy(() =>
   retrying(() => import("./KeysDialog")).then((part) => ({ default: part.KeysDialog })),
 );
+
+export const DayBars = lazy(() =>
+  retrying(() => import("@/features/days")).then((part) => ({ default: part.DayBars })),
+);
+
+export const HeatMap = lazy(() =>
+  retrying(() => import("@/features/days")).then((part) => ({ default: part.HeatMap })),
+);

@@ -7,6 +7,7 @@ test("an empty address is the default range and view, the models, no settings an
     range: null,
     zoom: null,
     view: null,
+    by: "model",
     panel: "models",
     filter: NO_FILTER,
     episode: null,
@@ -27,6 +28,7 @@ test("a filter is written into the address and read back, and what is by default
     isInRange: false,
     model: "a&b=c 模型",
     endpoint: "v1/messages",
+    apiKey: "laptop",
     counts: false,
     leastCredits: 12,
   };

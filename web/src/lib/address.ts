@@ -5,8 +5,10 @@
 import { type Filter, readFilter, writeFilter } from "./filter";
 import { type Period, periodNamed } from "./period";
 import { MAX_HOURS, type NamedRange, rangeOfHours, type Span } from "./range";
+import type { Group } from "./seriesNames";
 
-export const VIEWS = ["requests", "interval", "total"] as const;
+/** Days are bars instead of the curve. */
+export const VIEWS = ["days", "requests", "interval", "total"] as const;
 export type View = (typeof VIEWS)[number];
 export const PANELS = ["models", "records"] as const;
 type Panel = (typeof PANELS)[number];
@@ -20,6 +22,8 @@ export interface Address {
   readonly zoom: Span | null;
   /** Null: the view that fits the range. */
   readonly view: View | null;
+  /** What a line of the curve and a row of the table stand for. */
+  readonly by: Group;
   readonly panel: Panel;
   readonly filter: Filter;
   /** The id of the alert episode that is opened; null: none. */
@@ -35,6 +39,7 @@ export function parseAddress(search: string): Address {
     range: parseRange(query),
     zoom: parseZoom(query.get("zoom")),
     view: oneOf(VIEWS, query.get("view")),
+    by: query.get("by") === "key" ? "api_key" : "model",
     panel: oneOf(PANELS, query.get("panel")) ?? "models",
     filter: readFilter(query),
     episode: query.get("episode"),
@@ -49,6 +54,7 @@ export function changedSearch(search: string, change: Partial<Address>): string 
   if (change.range !== undefined) writeRange(query, change.range);
   if (change.zoom !== undefined) write(query, "zoom", zoomText(change.zoom), null);
   if (change.view !== undefined) write(query, "view", change.view, null);
+  if (change.by) write(query, "by", change.by === "api_key" ? "key" : null, null);
   if (change.panel) write(query, "panel", change.panel, "models");
   if (change.filter) writeFilter(query, change.filter);
   if (change.episode !== undefined) write(query, "episode", change.episode, null);

@@ -5,6 +5,7 @@ export interface Filter {
   readonly isInRange: boolean;
   readonly model: string | null;
   readonly endpoint: string | null;
+  readonly apiKey: string | null;
   readonly counts: boolean | null;
   readonly leastCredits: number | null;
 }
@@ -13,12 +14,13 @@ export const NO_FILTER: Filter = {
   isInRange: true,
   model: null,
   endpoint: null,
+  apiKey: null,
   counts: null,
   leastCredits: null,
 };
 
 const COUNTS: Readonly<Record<string, boolean>> = { yes: true, no: false };
-/** No model and no endpoint is longer: the server cuts them. */
+/** No name is longer: the server cuts them. */
 const MAX_NAME = 256;
 
 export function readFilter(query: URLSearchParams): Filter {
@@ -27,6 +29,7 @@ export function readFilter(query: URLSearchParams): Filter {
     isInRange: query.get("records") !== "all",
     model: nameIn(query, "model"),
     endpoint: nameIn(query, "endpoint"),
+    apiKey: nameIn(query, "key"),
     counts: COUNTS[query.get("counts") ?? ""] ?? null,
     leastCredits: least ? Number(least[0]) : null,
   };
@@ -34,11 +37,12 @@ export function readFilter(query: URLSearchParams): Filter {
 
 /** Writes a filter into a query; default values are left out. */
 export function writeFilter(query: URLSearchParams, filter: Filter): void {
-  const { isInRange, model, endpoint, counts, leastCredits } = filter;
+  const { isInRange, model, endpoint, apiKey, counts, leastCredits } = filter;
   const texts = {
     records: isInRange ? null : "all",
     model,
     endpoint,
+    key: apiKey,
     counts: counts === null ? null : counts ? "yes" : "no",
     min: leastCredits === null ? null : String(leastCredits),
   };

@@ -36,7 +36,7 @@ function daysAround(period: Period, now: number, zone: string): readonly [number
 }
 
 /** Return the weekday of an instant: 0 is Monday. */
-function weekdayOf(t: number, zone: string): number {
+export function weekdayOf(t: number, zone: string): number {
   const sinceThursday = Math.floor((t + offsetAt(t, zone)) / DAY_MS);
   return (((sinceThursday + 3) % 7) + 7) % 7;
 }

@@ -1,6 +1,6 @@
 /** The range of the page: hours up to now, calendar days, or a span between two instants. */
 import { isPeriod, lengthInDays, type Period, spanOfPeriod } from "./period";
-import { HOUR_MS, MINUTE_MS, midnight, shiftDays } from "./time";
+import { DAY_MS, HOUR_MS, MINUTE_MS, midnight, shiftDays } from "./time";
 
 export interface Span {
   readonly from: number;
@@ -60,6 +60,12 @@ export function spanUpTo(range: Range, now: number): Span {
 /** The length of a range, in milliseconds. */
 export function lengthOf(range: Range): number {
   return range.kind === "last" ? range.hours * HOUR_MS : range.to - range.from;
+}
+
+/** Whether a range is shown by its days at first. */
+export function hasDays(range: Range): boolean {
+  if (range.kind === "days") return lengthInDays(range.period) >= LEAST_DAYS;
+  return lengthOf(range) >= LEAST_DAYS * DAY_MS - HOUR_MS;
 }
 
 /** A key that identifies a range. */

@@ -59,6 +59,7 @@ export const status: Status = {
     revision: 20,
     coverage: 1,
     models: [],
+    api_keys: [],
     removed: 0,
     sums_before: null,
   },

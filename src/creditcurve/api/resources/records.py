@@ -106,6 +106,10 @@ class _Filter(
     end: QueryInstant | None = None
     model: str | None = None
     endpoint: str | None = None
+    api_key: (
+        Annotated[str, Meta(description="The label of an API key; empty: records without one.")]
+        | None
+    ) = None
     counts: bool | None = None
     min_credits: int | None = None
 
@@ -121,6 +125,7 @@ class _Filter(
             "to_ms": to_ms,
             "model": self.model,
             "endpoint": self.endpoint,
+            "api_key": self.api_key,
             "counts": self.counts,
             "min_credits": self.min_credits,
         }

@@ -89,6 +89,10 @@ class RecordsView(Struct, frozen=True, kw_only=True):
         tuple[str, ...],
         Meta(description="The first 64 models that count, in the order of their first record."),
     ]
+    api_keys: Annotated[
+        tuple[str, ...],
+        Meta(description="The first 64 labels of API keys, in the order of their first record."),
+    ]
     removed: Annotated[
         int, Meta(description="Records deleted by `retention_days`; their sums are kept.")
     ]
@@ -109,6 +113,7 @@ class RecordsView(Struct, frozen=True, kw_only=True):
             revision=summary.versions.revision,
             coverage=summary.versions.coverage,
             models=summary.models,
+            api_keys=summary.api_keys,
             removed=summary.removed,
             sums_before=iso_or_none(summary.sums_before_ms),
         )

@@ -38,6 +38,7 @@ _NEWEST_FIRST = """
      WHERE t_ms >= :from AND t_ms < :to AND (t_ms, record.id) < (:t_ms, :id)
        AND (:model IS NULL OR model = :model)
        AND (:endpoint IS NULL OR endpoint = :endpoint)
+       AND (:api_key IS NULL OR ifnull(api_key, '') = :api_key)
        AND (:counts IS NULL OR counts = :counts)
        AND (:least IS NULL OR iif(typeof(credits) = 'integer', credits >= :least_whole,
                                   is_at_least(credits, :least)))
@@ -51,6 +52,7 @@ _OLDEST_FIRST = """
      WHERE t_ms >= :from AND t_ms < :to AND (t_ms, record.id) > (:t_ms, :id)
        AND (:model IS NULL OR model = :model)
        AND (:endpoint IS NULL OR endpoint = :endpoint)
+       AND (:api_key IS NULL OR ifnull(api_key, '') = :api_key)
        AND (:counts IS NULL OR counts = :counts)
        AND (:least IS NULL OR iif(typeof(credits) = 'integer', credits >= :least_whole,
                                   is_at_least(credits, :least)))
@@ -99,6 +101,7 @@ def _bindings(query: Filter) -> dict[str, Any]:
         "to": _MAX if query.to_ms is None else query.to_ms,
         "model": query.model,
         "endpoint": query.endpoint,
+        "api_key": query.api_key,
         "counts": query.counts,
         "least": None if least is None else str(least),
         "least_whole": None if least is None else _ceiling(least),

@@ -46,6 +46,10 @@ _SUMMARY: Final = """
       FROM tally
 """
 _MODELS: Final = "SELECT model FROM source WHERE counts GROUP BY model ORDER BY min(id) LIMIT 64"
+_API_KEYS: Final = """
+    SELECT api_key FROM source WHERE counts AND ifnull(api_key, '') <> ''
+     GROUP BY api_key ORDER BY min(id) LIMIT 64
+"""
 
 
 class SqliteRecords:
@@ -189,6 +193,7 @@ def _summary(connection: apsw.Connection, present: Present) -> RecordsSummary:
         first_ms=first_ms,
         last_ms=last_ms,
         models=tuple(model for (model,) in connection.execute(_MODELS)),
+        api_keys=tuple(key for (key,) in connection.execute(_API_KEYS)),
         removed=removed,
         sums_before_ms=horizon_ms,
         reconciliation=reconciliation.latest(connection),

@@ -1,4 +1,4 @@
-import { useModelLooks } from "@/hooks/useModelLooks";
+import { useModelLooks } from "@/hooks/useSeriesLooks";
 import { useTheme } from "@/hooks/useTheme";
 import { cn } from "@/lib/cn";
 import { shortName, versionDate } from "@/lib/modelNames";

@@ -1,5 +1,14 @@
 /** The page in everyday use: figures of now, the curve of a range, and the models in comparison. */
-import { lazy, type ReactNode, Suspense, useDeferredValue, useMemo, useState } from "react";
+import {
+  type ComponentType,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useDeferredValue,
+  useMemo,
+  useState,
+} from "react";
+import type { RangeData } from "@/api/rangeData";
 import { Card } from "@/components/ui/Card";
 import { useFormat, useMessages } from "@/i18n";
 import { retrying } from "@/lib/platform/retrying";
@@ -8,6 +17,7 @@ import { useAddressZoom } from "./curve/useZoom";
 import { narrowed } from "./data/narrow";
 import { useDashboard } from "./data/useDashboard";
 import { useHidden } from "./data/useHidden";
+import { useRangeData } from "./data/useRangeData";
 import { Figures } from "./figures/Figures";
 import { Waiting } from "./models/Waiting";
 
@@ -21,15 +31,20 @@ interface Props {
   readonly records: ReactNode;
   /** Within the chart: parts that render `Annotations`. */
   readonly annotations?: ReactNode;
+  /** Bars per day, in place of the curve. */
+  readonly DayBars: ComponentType<RangeData>;
+  /** Credits by weekday and hour, below the curve. */
+  readonly HeatMap: ComponentType<RangeData>;
 }
 
-export function Dashboard({ records, annotations }: Props) {
+export function Dashboard({ records, annotations, DayBars, HeatMap }: Props) {
   const messages = useMessages();
   const format = useFormat();
   const state = useDashboard();
   const zoom = useAddressZoom(state.window);
   const inSight = useMemo(() => narrowed(state, zoom, format.zone), [state, zoom, format.zone]);
-  const hidden = useHidden();
+  const hidden = useHidden(state.usage?.by === "api_key" ? "api_key" : "model");
+  const days = useRangeData(state, hidden);
   const [highlighted, onHighlight] = useState<string | null>(null);
   const shared = { hidden, highlighted, onHighlight };
   // The table is rendered after the curve.
@@ -37,7 +52,16 @@ export function Dashboard({ records, annotations }: Props) {
   return (
     <>
       <Figures {...state} />
-      <CurvePanel {...{ state, inSight, annotations }} {...shared} />
+      <CurvePanel
+        {...{ state, inSight, annotations }}
+        {...shared}
+        days={days && <DayBars {...days} />}
+      />
+      {days && (
+        <Suspense fallback={null}>
+          <HeatMap {...days} />
+        </Suspense>
+      )}
       <Card>
         <Suspense fallback={<Waiting />}>
           <Details state={later} records={records} {...shared} />

@@ -12,7 +12,7 @@ interface Props extends ComponentProps<typeof CompareModels> {
 
 export function Details({ records, ...compared }: Props) {
   const { panels } = useMessages().dashboard;
-  const [{ panel }, changeAddress] = useAddress();
+  const [{ panel, by }, changeAddress] = useAddress();
   const show = (name: string) => {
     const picked = PANELS.find((candidate) => candidate === name);
     if (picked) changeAddress({ panel: picked });
@@ -26,7 +26,7 @@ export function Details({ records, ...compared }: Props) {
             value={name}
             className="touchable -mb-px h-10 border-b-2 border-transparent px-2.5 text-sm font-medium text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink forced-colors:data-[state=active]:underline"
           >
-            {panels[name]}
+            {name === "models" && by === "api_key" ? panels.keys : panels[name]}
           </Tabs.Trigger>
         ))}
       </Tabs.List>

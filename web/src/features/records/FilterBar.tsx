@@ -25,6 +25,7 @@ const NONE: readonly string[] = [];
 export function FilterBar({ filter, range, rows, sumsBefore, onChange }: Props) {
   const { filters } = useRecordsTexts();
   const stored = useLiveState(({ status }) => status?.records.models) ?? NONE;
+  const keys = useLiveState(({ status }) => status?.records.api_keys) ?? NONE;
   const seen = useSeen(rows, "model");
   const endpoints = useSeen(rows, "endpoint");
   const change = (part: Partial<Filter>) => onChange({ ...filter, ...part });
@@ -45,6 +46,7 @@ export function FilterBar({ filter, range, rows, sumsBefore, onChange }: Props) 
         wide
       />
       <Select
+        data-shortcut="find"
         aria-label={filters.model}
         options={offered(filters.anyModel, [...stored, ...seen], filter.model)}
         value={filter.model ?? ""}
@@ -58,6 +60,15 @@ export function FilterBar({ filter, range, rows, sumsBefore, onChange }: Props) 
         onChange={(endpoint) => change({ endpoint: endpoint || null })}
         className="md:max-w-56"
       />
+      {(keys.length > 0 || filter.apiKey !== null) && (
+        <Select
+          aria-label={filters.apiKey}
+          options={offered(filters.anyKey, keys, filter.apiKey)}
+          value={filter.apiKey ?? ""}
+          onChange={(apiKey) => change({ apiKey: apiKey || null })}
+          className="md:max-w-56"
+        />
+      )}
       <Select
         aria-label={filters.counts}
         options={[

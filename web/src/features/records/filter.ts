@@ -22,6 +22,7 @@ export function queryOf(filter: Filter, bounds: Bounds): RecordsFilter {
     to: bounds.to?.toString(),
     model: filter.model ?? undefined,
     endpoint: filter.endpoint ?? undefined,
+    api_key: filter.apiKey ?? undefined,
     counts: filter.counts ?? undefined,
     min_credits: filter.leastCredits ?? undefined,
   };
@@ -33,6 +34,7 @@ export function isMeant(record: UsageRecord, filter: Filter, { from, to }: Bound
     (to === undefined || record.t < to) &&
     (filter.model === null || record.model === filter.model) &&
     (filter.endpoint === null || record.endpoint === filter.endpoint) &&
+    (filter.apiKey === null || record.api_key === filter.apiKey) &&
     (filter.counts === null || record.counts === filter.counts) &&
     (filter.leastCredits === null || record.credits >= filter.leastCredits)
   );
@@ -40,6 +42,6 @@ export function isMeant(record: UsageRecord, filter: Filter, { from, to }: Bound
 
 /** Whether records within the range are left out. */
 export function isNarrowed(filter: Filter): boolean {
-  const { model, endpoint, counts, leastCredits } = filter;
-  return [model, endpoint, counts, leastCredits].some((part) => part !== null);
+  const { model, endpoint, apiKey, counts, leastCredits } = filter;
+  return [model, endpoint, apiKey, counts, leastCredits].some((part) => part !== null);
 }

@@ -33,11 +33,11 @@ export function usePages(filter: Filter, range: Range) {
   const live = useLive();
   const clock = useClock();
   const queryClient = useQueryClient();
-  const { isInRange, model, endpoint, counts, leastCredits } = filter;
+  const { isInRange, model, endpoint, apiKey, counts, leastCredits } = filter;
   const scope = isInRange ? rangeKey(range) : null;
   const key = useMemo(
-    () => ["records", scope, model, endpoint, counts, leastCredits],
-    [scope, model, endpoint, counts, leastCredits],
+    () => ["records", scope, model, endpoint, apiKey, counts, leastCredits],
+    [scope, model, endpoint, apiKey, counts, leastCredits],
   );
   const query = useInfiniteQuery({
     queryKey: key,

@@ -105,6 +105,13 @@ export const dashboard = {
     order: "The start must be before the end.",
     unreadable: "Not a valid date and time.",
   },
+  groups: {
+    label: "Compare",
+    model: "Model",
+    byModel: "By model",
+    key: "Key",
+    byKey: "By API key",
+  },
   complete: {
     label: "Complete",
     share: (share: string, gaps: number) =>
@@ -172,6 +179,8 @@ export const dashboard = {
     perHourShort: "/h",
     rateNote: "last 15 min average",
     usual: (range: string) => `usual ${range}`,
+    usualNone: "usually none",
+    verdict: { above: "above usual", within: "within usual", below: "below usual" },
     usualHint: (range: string) => `At this hour, half of the days were between ${range} per hour.`,
     lastHour: "last hour",
     last: "Last request",
@@ -184,6 +193,7 @@ export const dashboard = {
   curve: {
     title: "Spend over time",
     views: "View",
+    days: "Per day",
     requests: "Requests",
     interval: "Per interval",
     total: "Cumulative",
@@ -254,10 +264,13 @@ export const dashboard = {
     wider: "Show 24 h",
     failed: (reason: string) => `The curve could not be loaded: ${reason}`,
   },
-  panels: { label: "Details", models: "Models", records: "Records" },
+  panels: { label: "Details", models: "Models", keys: "API keys", records: "Records" },
   models: {
-    caption: "Usage by model in the visible range",
-    model: "Model",
+    caption: {
+      model: "Usage by model in the visible range",
+      api_key: "Usage by API key in the visible range",
+    },
+    head: { model: "Model", api_key: "API key" },
     requests: "Requests",
     amounts: { credits: "Credits", yuan: "Spend" },
     share: "Share",
@@ -270,6 +283,7 @@ export const dashboard = {
     trendOf: (model: string) => `Spend of ${model} over the range`,
     show: (model: string) => `Show ${model} in the chart`,
     none: "No requests in this range",
+    noKey: "No key",
     atLeast: "Requests and spend are at least these: the range is not complete.",
     sumsOnly: "No median: this range has too many requests to load one by one.",
     sumsKept: "No median: single requests of this range were deleted; totals are kept.",

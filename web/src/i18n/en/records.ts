@@ -22,6 +22,8 @@ export const records = {
     scopes: { range: "This range", all: "All time" },
     model: "Model",
     anyModel: "All models",
+    apiKey: "API key",
+    anyKey: "All API keys",
     endpoint: "Endpoint",
     anyEndpoint: "All endpoints",
     counts: "Counted",

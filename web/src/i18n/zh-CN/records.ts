@@ -22,6 +22,8 @@ export const records: Like<typeof english> = {
     scopes: { range: "当前范围", all: "全部时间" },
     model: "模型",
     anyModel: "所有模型",
+    apiKey: "API Key",
+    anyKey: "全部 API Key",
     endpoint: "接口",
     anyEndpoint: "所有接口",
     counts: "是否计入",

@@ -16,7 +16,7 @@ export function CurveNote({ state, view, chart }: Props) {
   const format = useFormat();
   const { usage } = state;
   const before = usage?.sums_before ?? null;
-  if (!usage || !chart || chart.series.length === 0) return null;
+  if (!usage || !chart || chart.series.length === 0 || view === "days") return null;
   const text = () => {
     if (usage.bucket_s !== null && before === null) {
       return notes.sums(format.length(usage.bucket_s * SECOND_MS));

@@ -9,11 +9,11 @@ import type { Hidden } from "../data/useHidden";
 import { previousName } from "../figures/previousName";
 import { ComparisonLegend } from "./ComparisonLegend";
 import { Headline } from "./Headline";
-import { Plot } from "./Plot";
+import { Plot, PlotSkeleton } from "./Plot";
 import { Forms, Tools } from "./Tools";
 import { useChart } from "./useChart";
 import { type Compared, useComparison } from "./useComparison";
-import { useForm, useView } from "./useView";
+import { useForm, useView, viewsOf } from "./useView";
 import { useZoom } from "./useZoom";
 
 const AccountMarks = lazy(() =>
@@ -30,11 +30,13 @@ interface Props {
   readonly highlighted: string | null;
   readonly onHighlight: (model: string | null) => void;
   readonly annotations: ReactNode;
+  /** In place of the curve: bars per day. */
+  readonly days: ReactNode;
 }
 
 /** The range control, the range's figures and the curve. */
 export function CurvePanel(props: Props) {
-  const { state, inSight, hidden, highlighted, onHighlight, annotations } = props;
+  const { state, inSight, hidden, highlighted, onHighlight, annotations, days } = props;
   const { curve } = useMessages().dashboard;
   const [view, pickView] = useView(state.range, (state.usage?.bucket_s ?? null) !== null);
   const [form, pickForm] = useForm(view);
@@ -53,16 +55,20 @@ export function CurvePanel(props: Props) {
       <h2 id={titleId} className="sr-only">
         {curve.title}
       </h2>
-      <Tools {...{ view, pickView, forms }} />
+      <Tools {...{ view, pickView, forms }} views={viewsOf(state.range)} />
       <Headline {...{ state, inSight, view, chart, zoom, legend }} onReset={() => onZoom(null)} />
-      <Plot {...{ state, names, chart, hidden, highlighted, onHighlight, zoom, onZoom, onForm }}>
-        {annotations}
-        {hasAccount && (
-          <Suspense fallback={null}>
-            <AccountMarks range={state.range} />
-          </Suspense>
-        )}
-      </Plot>
+      {view === "days" ? (
+        <Suspense fallback={<PlotSkeleton />}>{days ?? <PlotSkeleton />}</Suspense>
+      ) : (
+        <Plot {...{ state, names, chart, hidden, highlighted, onHighlight, zoom, onZoom, onForm }}>
+          {annotations}
+          {hasAccount && (
+            <Suspense fallback={null}>
+              <AccountMarks range={state.range} />
+            </Suspense>
+          )}
+        </Plot>
+      )}
       {/* A phone has the curve on its first screen, and this below. */}
       <div className="flex flex-col gap-2 px-2.5 sm:hidden">
         {legend}

@@ -66,7 +66,7 @@ export function Plot(props: Props) {
 }
 
 /** As high as the plot, on a phone with its reading. */
-function PlotSkeleton() {
+export function PlotSkeleton() {
   return (
     <div className="plot-height mx-4 py-4 max-sm:mt-10">
       <Skeleton className="size-full" />

@@ -2,30 +2,34 @@ import type { ReactNode } from "react";
 import type { ChartForm } from "@/components/chart/types";
 import { Segmented } from "@/components/ui/Segmented";
 import { useMessages } from "@/i18n";
-import { VIEWS, type View } from "@/lib/address";
+import type { View } from "@/lib/address";
+import { GroupSwitch } from "../toolbar/GroupSwitch";
 import { RangePicker } from "../toolbar/RangePicker";
 import { FORMS } from "./useView";
 
 interface Props {
   readonly view: View;
+  /** The choices. */
+  readonly views: readonly View[];
   readonly pickView: (view: View) => void;
   readonly forms: ReactNode;
 }
 
 /** Range and view of the curve, with its arrangement where there is room. */
-export function Tools({ view, pickView, forms }: Props) {
+export function Tools({ view, views, pickView, forms }: Props) {
   const { curve } = useMessages().dashboard;
   return (
     <div className="flex flex-wrap items-center justify-between gap-2 border-b border-line p-2.5">
       <RangePicker />
       <div className="flex flex-wrap items-center gap-2 max-sm:w-full">
         <div className="max-sm:hidden">{forms}</div>
+        <GroupSwitch />
         <Segmented<View>
           label={curve.views}
           value={view}
-          options={VIEWS.map((value) => ({ value, label: curve[value] }))}
+          options={views.map((value) => ({ value, label: curve[value] }))}
           onChange={pickView}
-          className="max-sm:w-full"
+          className="max-sm:flex-1"
           wide
         />
       </div>

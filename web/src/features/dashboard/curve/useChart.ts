@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import type { Chart, ChartForm } from "@/components/chart/types";
-import { useModelLooks } from "@/hooks/useModelLooks";
+import { useSeriesLooks } from "@/hooks/useSeriesLooks";
 import { useTheme } from "@/hooks/useTheme";
-import { useFormat } from "@/i18n";
+import { useFormat, useMessages } from "@/i18n";
 import type { View } from "@/lib/address";
 import { chartOf } from "../data/chart";
 import type { DashboardState } from "../data/useDashboard";
@@ -18,19 +18,31 @@ interface ChartChoices {
   readonly comparison: Comparison;
 }
 
-/** The chart's input; undefined before the first answer. */
+/** The chart's input; undefined before the first answer, and where days are shown instead. */
 export function useChart(choices: ChartChoices): Chart | undefined {
   const { state, view, form, hidden, comparison } = choices;
   const { zone } = useFormat();
   const theme = useTheme();
-  const looks = useModelLooks();
+  const { noKey } = useMessages().dashboard.models;
+  const looks = useSeriesLooks(state.usage?.by ?? "model");
   const { range, usage, gaps, differences, window } = state;
   const order = useOrder(range, usage);
   const models = hidden.models;
   const { previous, usual } = comparison;
   return useMemo(() => {
-    if (!usage) return undefined;
-    const choices = { view, form, zone, theme, looks, hidden: models, order, previous, usual };
+    if (!usage || view === "days") return undefined;
+    const choices = {
+      view,
+      form,
+      zone,
+      theme,
+      looks,
+      hidden: models,
+      order,
+      previous,
+      usual,
+      noKey,
+    };
     return chartOf({ usage, gaps, differences, window, ...choices });
   }, [
     usage,
@@ -46,5 +58,6 @@ export function useChart(choices: ChartChoices): Chart | undefined {
     order,
     previous,
     usual,
+    noKey,
   ]);
 }

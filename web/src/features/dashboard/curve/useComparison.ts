@@ -30,7 +30,7 @@ export function useComparison(state: DashboardState, view: View, hidden: Hidden)
   const { zone } = useFormat();
   const [off, setOff] = useState(storedOff);
   const { usage, gaps, window, before } = state;
-  const hasPrevious = view !== "requests";
+  const hasPrevious = view === "interval" || view === "total";
   const hours = useUsualHours(usage !== undefined && view === "interval");
   const answer = usePrevious(state, hasPrevious);
   const models = hidden.models;

@@ -13,7 +13,7 @@ const NONE: Order = { range: "", models: [] };
 /** The models by their sum, fixed while the range stays: live updates do not reorder rows. */
 export function useOrder(range: Range, usage: Usage | undefined): readonly string[] {
   const [order, setOrder] = useState(NONE);
-  const next = usage ? nextOrder(order, rangeKey(range), usage) : order;
+  const next = usage ? nextOrder(order, `${rangeKey(range)} ${usage.by}`, usage) : order;
   if (next !== order) setOrder(next);
   return next.models;
 }

@@ -3,34 +3,54 @@ import type { ChartForm } from "@/components/chart/types";
 import { changeAddress, useAddress } from "@/hooks/useAddress";
 import { VIEWS, type View } from "@/lib/address";
 import { readStored, writeStored } from "@/lib/platform/storage";
-import { lengthOf, type Range } from "@/lib/range";
+import { hasDays, lengthOf, type Range, type Span } from "@/lib/range";
 import { HOUR_MS } from "@/lib/time";
 
 /** Single requests are legible up to this length. */
 const REQUESTS_UP_TO_MS = 2 * HOUR_MS;
 
 export const FORMS = {
+  days: [],
   requests: ["together", "rows"],
   interval: ["lines", "bars", "rows"],
   total: [],
 } as const satisfies Readonly<Record<View, readonly ChartForm[]>>;
 
+/** The choices for a range: days from three of them on. */
+export function viewsOf(range: Range): readonly View[] {
+  return hasDays(range) ? VIEWS : VIEWS.filter((view) => view !== "days");
+}
+
+function fittingView(range: Range, zoom: Span | null): View {
+  if (hasDays(range) && !zoom) return "days";
+  return lengthOf(range) <= REQUESTS_UP_TO_MS ? "requests" : "interval";
+}
+
 /** The view of the address, otherwise of the browser's memory, otherwise the one that fits. */
 export function useView(range: Range, hasSums: boolean) {
-  const [{ view: inAddress }] = useAddress();
+  const [{ view: inAddress, zoom }] = useAddress();
+  // Days and hours are remembered apart: the view of one need not fit the other.
+  const key = hasDays(range) ? "view.days" : "view";
   // Read once: back and forward go by the address.
-  const [stored] = useState(() => storedOf("view", VIEWS));
-  const fitting: View = lengthOf(range) <= REQUESTS_UP_TO_MS ? "requests" : "interval";
-  const unaddressed = stored ?? fitting;
+  const [memory] = useState(() => ({
+    view: storedOf("view", VIEWS),
+    "view.days": storedOf("view.days", VIEWS),
+  }));
+  const fitting = fittingView(range, zoom);
+  const unaddressed = memory[key] ?? fitting;
   const chosen = inAddress ?? unaddressed;
   /** Picking the fitting view makes the remembered choice automatic again. */
   const pick = (picked: View) => {
-    writeStored("view", picked === fitting ? "" : picked);
+    writeStored(key, picked === fitting ? "" : picked);
     changeAddress({ view: picked === unaddressed ? null : picked });
   };
-  // Single requests cannot be drawn from sums.
-  const view: View = hasSums && chosen === "requests" ? "interval" : chosen;
-  return [view, pick] as const;
+  return [possibleView(chosen, range, hasSums), pick] as const;
+}
+
+/** Single requests cannot be drawn from sums, and hours have no days. */
+function possibleView(chosen: View, range: Range, hasSums: boolean): View {
+  const isImpossible = chosen === "days" ? !hasDays(range) : chosen === "requests" && hasSums;
+  return isImpossible ? "interval" : chosen;
 }
 
 /** The chosen form of a view, remembered for each view; null: automatic. */

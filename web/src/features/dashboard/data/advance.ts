@@ -15,7 +15,7 @@ export function advance(usage: Usage, entries: readonly LogEntry[]): Usage | nul
     .toSorted((one, other) => one.t - other.t);
   if (added.length === 0) return { ...usage, revision };
   if (usage.bucket_s !== null || !isAllNew(usage, added)) return null;
-  const series = extended(usage.series, grouped(added));
+  const series = extended(usage.series, grouped(added, usage.by));
   return {
     ...usage,
     revision,
@@ -28,27 +28,39 @@ export function advance(usage: Usage, entries: readonly LogEntry[]): Usage | nul
 function isAllNew(usage: Usage, added: readonly UsageRecord[]): boolean {
   const latest = new Map(usage.series.map(({ key, t }) => [key, t.at(-1) ?? 0]));
   const ids = new Set(added.map((record) => record.id));
-  return ids.size === added.length && added.every(({ model, t }) => t > (latest.get(model) ?? 0));
+  return (
+    ids.size === added.length &&
+    added.every((record) => record.t > (latest.get(keyOf(record, usage.by)) ?? 0))
+  );
 }
 
-function grouped(records: readonly UsageRecord[]): ReadonlyMap<string, readonly UsageRecord[]> {
+/** The series of a record; requests without an API key share one. */
+function keyOf(record: UsageRecord, by: Usage["by"]): string {
+  return record[by] ?? "";
+}
+
+function grouped(
+  records: readonly UsageRecord[],
+  by: Usage["by"],
+): ReadonlyMap<string, readonly UsageRecord[]> {
   const groups = new Map<string, UsageRecord[]>();
   for (const record of records) {
-    const group = groups.get(record.model);
+    const key = keyOf(record, by);
+    const group = groups.get(key);
     if (group) group.push(record);
-    else groups.set(record.model, [record]);
+    else groups.set(key, [record]);
   }
   return groups;
 }
 
 function extended(
   series: readonly Series[],
-  byModel: ReadonlyMap<string, readonly UsageRecord[]>,
+  byKey: ReadonlyMap<string, readonly UsageRecord[]>,
 ): readonly Series[] {
   const known = new Set(series.map(({ key }) => key));
-  const newcomers = [...byModel.keys()].filter((key) => !known.has(key)).map(emptySeries);
+  const newcomers = [...byKey.keys()].filter((key) => !known.has(key)).map(emptySeries);
   return [...series, ...newcomers].map((line) => {
-    const records = byModel.get(line.key);
+    const records = byKey.get(line.key);
     return records ? withRecords(line, records) : line;
   });
 }

@@ -11,8 +11,8 @@ import type {
 } from "@/components/chart/types";
 import { lowerBound } from "@/lib/columns";
 import type { ModelLooks } from "@/lib/modelLooks";
-import { shortNames } from "@/lib/modelNames";
 import type { Span } from "@/lib/range";
+import { seriesNames } from "@/lib/seriesNames";
 import { HOUR_MS, SECOND_MS } from "@/lib/time";
 import { countedSpan, remembered } from "./buckets";
 
@@ -31,6 +31,8 @@ export interface ChartInput {
   readonly order: readonly string[];
   readonly previous: PreviousSpan | null;
   readonly usual: UsualRates | null;
+  /** The name of the requests without an API key. */
+  readonly noKey: string;
 }
 
 export function chartOf(input: ChartInput): Chart {
@@ -71,8 +73,12 @@ function sortedSeries({ usage, window, zone, order }: ChartInput): readonly Seri
     .toSorted((one, other) => rank(one.key) - rank(other.key));
 }
 
-function nameIn({ usage, looks, theme }: ChartInput): (key: string) => SeriesName {
-  const names = shortNames(usage.series.map(({ key }) => key));
+function nameIn({ usage, looks, theme, noKey }: ChartInput): (key: string) => SeriesName {
+  const names = seriesNames(
+    usage.by,
+    usage.series.map(({ key }) => key),
+    noKey,
+  );
   return (key) => ({ key, name: names.get(key) ?? key, look: looks.lookOf(key, theme) });
 }
 

@@ -1,13 +1,14 @@
 /** The dashboard's values, derived from the curve and the stream. */
 import { describe, expect, test } from "vitest";
 import type { LogEntry } from "@/api/live/log";
+import { coveredShare } from "@/lib/covered";
 import { makeModelLooks } from "@/lib/modelLooks";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time";
 import { record, SAMPLE_MODEL, SAMPLE_NOW, settings, status, usage } from "@/test/samples";
 import { advance } from "./advance";
 import { bucketFor } from "./buckets";
 import { chartOf, drawnIn, orderOf } from "./chart";
-import { coveredShare, gapsIn } from "./gaps";
+import { gapsIn } from "./gaps";
 import { narrowed } from "./narrow";
 import { creditsIn, lastCredits, lastRequest, modelStats, quantile } from "./stats";
 
@@ -169,6 +170,7 @@ describe("the chart's input", () => {
     order: [],
     previous: null,
     usual: null,
+    noKey: "No key",
   } as const;
   const sample = usage.series[0] ?? {
     key: "",

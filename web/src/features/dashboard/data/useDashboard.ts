@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { useSettings, useStatus } from "@/api/LiveContext";
 import type { Difference, Gap, Usage } from "@/api/types";
 import { useRange } from "@/api/useRange";
+import { useAddress } from "@/hooks/useAddress";
 import { useFormat } from "@/i18n";
 import { type Range, type Span, spanBefore } from "@/lib/range";
 import { countedSpan } from "./buckets";
@@ -31,7 +32,8 @@ export interface DashboardState {
 
 export function useDashboard(): DashboardState {
   const range = useRange();
-  const { data, error, isPlaceholderData } = useUsage(range);
+  const [{ by }] = useAddress();
+  const { data, error, isPlaceholderData } = useUsage(range, true, by);
   const { window, past } = useWindow(range, data);
   const { zone } = useFormat();
   const counted = useMemo(

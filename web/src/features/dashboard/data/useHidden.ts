@@ -1,8 +1,9 @@
-/** The models that the user has hidden; stored in the browser. */
+/** The models, or the API keys, that the user has hidden; stored in the browser. */
 import { useMemo, useState } from "react";
 import { readStoredList, writeStored } from "@/lib/platform/storage";
+import type { Group } from "@/lib/seriesNames";
 
-const STORED = "hidden";
+const STORED = { model: "hidden", api_key: "hidden.keys" } as const satisfies Record<Group, string>;
 
 export interface Hidden {
   readonly models: ReadonlySet<string>;
@@ -13,13 +14,23 @@ export interface Hidden {
   readonly showAll: () => void;
 }
 
-export function useHidden(): Hidden {
-  const [models, setModels] = useState<ReadonlySet<string>>(() => new Set(readStoredList(STORED)));
+type Sets = Readonly<Record<Group, ReadonlySet<string>>>;
+
+function readSets(): Sets {
+  return {
+    model: new Set(readStoredList(STORED.model)),
+    api_key: new Set(readStoredList(STORED.api_key)),
+  };
+}
+
+export function useHidden(group: Group): Hidden {
+  const [sets, setSets] = useState(readSets);
+  const models = sets[group];
   return useMemo(() => {
     const change = (names: Iterable<string>) => {
       const changed = new Set(names);
-      setModels(changed);
-      writeStored(STORED, JSON.stringify([...changed]));
+      setSets((before) => ({ ...before, [group]: changed }));
+      writeStored(STORED[group], JSON.stringify([...changed]));
     };
     return {
       models,
@@ -27,7 +38,7 @@ export function useHidden(): Hidden {
       solo: (model, all) => change(soloed(models, model, all)),
       showAll: () => change([]),
     };
-  }, [models]);
+  }, [group, models]);
 }
 
 function toggled(hidden: ReadonlySet<string>, model: string): readonly string[] {

@@ -19,14 +19,15 @@ interface Previous {
 export function usePrevious(state: DashboardState, isWanted = true): Previous | undefined {
   const { range, usage, window, before: span, isLoading } = state;
   const { zone } = useFormat();
+  const by = usage?.by ?? "model";
   const to = usage?.from ?? 0;
   const from = Math.max(0, to - (window.from - span.from));
   const isAsked = isWanted && usage !== undefined && !isLoading && to > 0;
   const bucket = String(bucketOf(range, span.to - span.from) / 1000);
   const data = usePastUsage(
     { from, to },
-    `${bucket} ${zone}`,
-    (signal) => api.usage({ from: String(from), to: String(to), bucket, tz: zone }, signal),
+    `${bucket} ${by} ${zone}`,
+    (signal) => api.usage({ from: String(from), to: String(to), bucket, by, tz: zone }, signal),
     isAsked,
   );
   return useMemo(() => data && { usage: data, asked: { from, to } }, [data, from, to]);

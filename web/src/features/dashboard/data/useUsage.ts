@@ -10,6 +10,7 @@ import type { Status, Usage } from "@/api/types";
 import { useClock } from "@/hooks/useNow";
 import { useFormat } from "@/i18n";
 import { type Range, rangeKey, spanOf } from "@/lib/range";
+import type { Group } from "@/lib/seriesNames";
 import { HOUR_MS, offsetAt, parseInstant, SECOND_MS } from "@/lib/time";
 import { advance } from "./advance";
 
@@ -24,15 +25,15 @@ interface UsageState {
   readonly isPlaceholderData: boolean;
 }
 
-export function useUsage(range: Range, isWanted = true): UsageState {
+export function useUsage(range: Range, isWanted = true, by: Group = "model"): UsageState {
   const { zone } = useFormat();
   const live = useLive();
   const clock = useClock();
   const query = useQuery<Stamped<Usage>, Problem>({
-    queryKey: ["usage", rangeKey(range), zone],
+    queryKey: ["usage", rangeKey(range), zone, by],
     queryFn: ({ signal }) =>
       askStamped(live, () => {
-        const asked = queryOf(range, zone);
+        const asked = { ...queryOf(range, zone), by };
         return hasSums(range, live.getState().status, clock.now())
           ? fetchSums({ ...asked, bucket: "auto" }, signal)
           : fetchUsage(asked, signal);

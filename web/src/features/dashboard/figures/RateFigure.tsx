@@ -3,7 +3,7 @@ import { useShowRate } from "@/hooks/usePageRate";
 import { useFormat, useMessages } from "@/i18n";
 import type { DashboardState } from "../data/useDashboard";
 import { AtLeast } from "./AtLeast";
-import { bulletOf } from "./bullet";
+import { bulletOf, verdictOf } from "./bullet";
 import { Figure, Unit } from "./Figure";
 import { LOADING } from "./Loading";
 import { BarSpark, Bullet } from "./Sparks";
@@ -31,25 +31,38 @@ export function RateFigure(state: DashboardState) {
           LOADING
         )
       }
-      note={usual ? <UsualRange usual={usual} /> : <span>{figures.rateNote}</span>}
+      note={
+        usual ? (
+          <UsualRange usual={usual} {...(rate && { rate })} />
+        ) : (
+          <span>{figures.rateNote}</span>
+        )
+      }
       picture={rate && <RatePicture rate={rate} usual={usual} />}
     />
   );
 }
 
-function UsualRange({ usual }: { usual: UsualHour }) {
+function UsualRange({ usual, rate }: { usual: UsualHour; rate?: Rate }) {
   const { figures } = useMessages().dashboard;
   const format = useFormat();
   const range = `${format.amount(Math.round(usual.p25))}–${format.amount(Math.round(usual.p75))}`;
   return (
-    <span
-      data-testid="figure-usual"
-      title={figures.usualHint(
-        `${range} ${format.unit === "credits" ? format.unitName : ""}`.trim(),
+    <>
+      <span
+        data-testid="figure-usual"
+        title={figures.usualHint(
+          `${range} ${format.unit === "credits" ? format.unitName : ""}`.trim(),
+        )}
+      >
+        {usual.p75 > 0 ? figures.usual(range) : figures.usualNone}
+      </span>
+      {rate && !rate.isLeast && (
+        <b data-testid="figure-verdict" className="font-medium text-ink">
+          {figures.verdict[verdictOf(rate.perHour, usual)]}
+        </b>
       )}
-    >
-      {figures.usual(range)}
-    </span>
+    </>
   );
 }
 

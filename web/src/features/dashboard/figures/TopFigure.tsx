@@ -1,5 +1,5 @@
 import { ModelDot, ModelName } from "@/components/ui/ModelName";
-import { useModelLooks } from "@/hooks/useModelLooks";
+import { useModelLooks } from "@/hooks/useSeriesLooks";
 import { useTheme } from "@/hooks/useTheme";
 import { useFormat, useMessages } from "@/i18n";
 import { Figure } from "./Figure";

@@ -1,7 +1,7 @@
 /** The use in the span that the range is compared with. */
 import { useFormat } from "@/i18n";
+import { coveredShare } from "@/lib/covered";
 import { countedSpan } from "../data/buckets";
-import { coveredShare } from "../data/gaps";
 import { creditsIn } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
 import { usePrevious } from "../data/usePrevious";

@@ -11,7 +11,7 @@ import type { DashboardState } from "../data/useDashboard";
 /** Undefined until the first answer, null if there is no request. */
 export function useLastRequest({ range, usage }: DashboardState): LastRequest | null | undefined {
   // A range that ends now contains the newest request, if it contains any.
-  const isUpToNow = range.kind === "last" && usage?.bucket_s === null;
+  const isUpToNow = range.kind === "last" && usage?.bucket_s === null && usage.by === "model";
   const newest = isUpToNow ? lastRequest(usage.series) : null;
   const live = useLive();
   const isAsked = usage !== undefined && newest === null;

@@ -6,10 +6,11 @@ import { Problem } from "@/api/problem";
 import type { Usage } from "@/api/types";
 import { useNow } from "@/hooks/useNow";
 import { useFormat } from "@/i18n";
+import { coveredShare } from "@/lib/covered";
 import type { Span } from "@/lib/range";
 import { MINUTE_MS, midnight, shiftDays } from "@/lib/time";
 import { countedSpan } from "../data/buckets";
-import { coveredShare, gapsIn } from "../data/gaps";
+import { gapsIn } from "../data/gaps";
 import { creditsIn, type ModelUse, modelUse } from "../data/stats";
 import { usePastUsage } from "../data/usePastUsage";
 

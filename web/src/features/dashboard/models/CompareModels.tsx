@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import { Hint } from "@/components/ui/Hint";
 import { type Messages, useFormat, useMessages } from "@/i18n";
 import { cn } from "@/lib/cn";
+import type { Group } from "@/lib/seriesNames";
 import { type ModelStats, modelStats } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
 import type { Hidden } from "../data/useHidden";
@@ -49,6 +50,7 @@ export function CompareModels({ state, hidden, highlighted, onHighlight }: Props
   const { models: texts } = useMessages().dashboard;
   const [sorting, setSorting] = useState<Sorting>({ key: "credits", isRising: false });
   const { usage, counted } = state;
+  const group = usage?.by === "api_key" ? "api_key" : "model";
   const models = useMemo(
     () => (usage ? modelStats(usage.series, counted, usage.bucket_s === null) : []),
     [usage, counted],
@@ -60,14 +62,14 @@ export function CompareModels({ state, hidden, highlighted, onHighlight }: Props
       isRising: before.key === key ? !before.isRising : key === "model",
     }));
   const head = (key: SortKey, className = "text-right") => (
-    <Head {...{ texts, sorting, sortBy, className }} sortKey={key} />
+    <Head {...{ texts, group, sorting, sortBy, className }} sortKey={key} />
   );
   if (!usage) return <Waiting />;
   return (
     <>
       <div className="overflow-x-auto rounded-b-xl">
         <table className="w-full text-sm figure-nums" data-testid="models">
-          <caption className="sr-only">{texts.caption}</caption>
+          <caption className="sr-only">{texts.caption[group]}</caption>
           <thead>
             <tr className="border-b border-line text-xs text-muted">
               {head("model", "sticky left-0 bg-surface text-left")}
@@ -90,6 +92,7 @@ export function CompareModels({ state, hidden, highlighted, onHighlight }: Props
               <ModelRow
                 key={model.key}
                 model={model}
+                group={group}
                 isHidden={hidden.models.has(model.key)}
                 isHighlighted={highlighted === model.key}
                 onToggle={hidden.toggle}
@@ -109,14 +112,17 @@ export function CompareModels({ state, hidden, highlighted, onHighlight }: Props
 
 interface HeadProps {
   readonly texts: Messages["dashboard"]["models"];
+  readonly group: Group;
   readonly sortKey: SortKey;
   readonly sorting: Sorting;
   readonly sortBy: (key: SortKey) => void;
   readonly className: string;
 }
 
-function Head({ texts, sortKey, sorting, sortBy, className }: HeadProps) {
+function Head({ texts, group, sortKey, sorting, sortBy, className }: HeadProps) {
   const { unit } = useFormat();
+  const names = { ...texts, model: texts.head[group], credits: texts.amounts[unit] };
+  const name = names[sortKey];
   const isSorted = sorting.key === sortKey;
   const direction = sorting.isRising ? "ascending" : "descending";
   const Icon = sorting.isRising ? ArrowUp : ArrowDown;
@@ -126,7 +132,7 @@ function Head({ texts, sortKey, sorting, sortBy, className }: HeadProps) {
       onClick={() => sortBy(sortKey)}
       className="touchable inline-flex h-7 items-center gap-1 rounded-md font-medium whitespace-nowrap hover:text-ink"
     >
-      <span>{sortKey === "credits" ? texts.amounts[unit] : texts[sortKey]}</span>
+      <span>{name}</span>
       {isSorted && <Icon size={12} aria-hidden="true" />}
     </button>
   );

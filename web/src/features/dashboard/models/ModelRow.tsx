@@ -1,15 +1,17 @@
 import { Checkbox } from "radix-ui";
 import { ModelName } from "@/components/ui/ModelName";
-import { useModelLooks } from "@/hooks/useModelLooks";
 import { useClock } from "@/hooks/useNow";
+import { useSeriesLooks } from "@/hooks/useSeriesLooks";
 import { useTheme } from "@/hooks/useTheme";
 import { type Format, useFormat, useMessages } from "@/i18n";
 import { cn } from "@/lib/cn";
+import type { Group } from "@/lib/seriesNames";
 import type { ModelStats } from "../data/stats";
 import { Trend } from "./Trend";
 
 interface Props {
   readonly model: ModelStats;
+  readonly group: Group;
   readonly isHidden: boolean;
   readonly isHighlighted: boolean;
   readonly onToggle: (model: string) => void;
@@ -22,13 +24,15 @@ function lastText(t: number, now: number, format: Format): string {
   return format.date(now) === text.slice(0, 10) ? text.slice(11) : text.slice(5, 16);
 }
 
+const NAME = "min-w-0 max-sm:w-32 max-sm:break-words max-sm:whitespace-normal";
 const CELL = "px-3 py-2 text-right whitespace-nowrap";
 
-export function ModelRow({ model, isHidden, isHighlighted, onToggle, onHighlight }: Props) {
+export function ModelRow(props: Props) {
+  const { model, group, isHidden, isHighlighted, onToggle, onHighlight } = props;
   const texts = useMessages().dashboard.models;
   const format = useFormat();
   const clock = useClock();
-  const color = useModelLooks().colorOf(model.key, useTheme());
+  const color = useSeriesLooks(group).colorOf(model.key, useTheme());
   const rounded = (value: number) => format.amount(Math.round(value * 10) / 10);
   const orNone = (value: number | null) => (value === null ? "–" : rounded(value));
   return (
@@ -49,7 +53,7 @@ export function ModelRow({ model, isHidden, isHighlighted, onToggle, onHighlight
           <Checkbox.Root
             checked={!isHidden}
             onCheckedChange={() => onToggle(model.key)}
-            aria-label={texts.show(model.key)}
+            aria-label={texts.show(model.key || texts.noKey)}
             className="relative grid size-4 shrink-0 place-items-center rounded-[5px] border-2 forced-color-adjust-none before:absolute before:-inset-4 before:content-['']"
             style={{ borderColor: color }}
           >
@@ -60,10 +64,13 @@ export function ModelRow({ model, isHidden, isHighlighted, onToggle, onHighlight
               />
             </Checkbox.Indicator>
           </Checkbox.Root>
-          <ModelName
-            model={model.key}
-            className="min-w-0 max-sm:w-32 max-sm:break-words max-sm:whitespace-normal"
-          />
+          {group === "model" ? (
+            <ModelName model={model.key} className={NAME} />
+          ) : (
+            <span className={cn("truncate", NAME)} title={model.key || texts.noKey}>
+              {model.key || texts.noKey}
+            </span>
+          )}
         </span>
       </th>
       <td className={CELL}>{format.number(model.requests)}</td>
@@ -97,7 +104,7 @@ export function ModelRow({ model, isHidden, isHighlighted, onToggle, onHighlight
         )}
       </td>
       <td className="px-4 py-2">
-        <Trend values={model.trend} color={color} label={texts.trendOf(model.key)} />
+        <Trend values={model.trend} color={color} label={texts.trendOf(model.key || texts.noKey)} />
       </td>
     </tr>
   );

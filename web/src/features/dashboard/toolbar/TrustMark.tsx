@@ -5,8 +5,8 @@ import { Hint } from "@/components/ui/Hint";
 import { type Format, useFormat, useMessages } from "@/i18n";
 import { cn } from "@/lib/cn";
 import { tidy } from "@/lib/columns";
+import { coveredShare, missingIn } from "@/lib/covered";
 import type { Span } from "@/lib/range";
-import { coveredShare, missingIn } from "../data/gaps";
 import type { DashboardState } from "../data/useDashboard";
 
 const KINDS: readonly GapKind[] = ["not_collecting", "scheduled", "possible_loss"];

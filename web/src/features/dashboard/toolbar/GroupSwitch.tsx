@@ -1,0 +1,24 @@
+import { useLiveState } from "@/api/LiveContext";
+import { Segmented } from "@/components/ui/Segmented";
+import { useAddress } from "@/hooks/useAddress";
+import { useMessages } from "@/i18n";
+import type { Group } from "@/lib/seriesNames";
+
+/** What a line stands for: a model or an API key, where keys are known. */
+export function GroupSwitch() {
+  const { groups } = useMessages().dashboard;
+  const [{ by }, changeAddress] = useAddress();
+  const hasKeys = useLiveState(({ status }) => (status?.records.api_keys.length ?? 0) > 0);
+  if (!hasKeys && by === "model") return null;
+  return (
+    <Segmented<Group>
+      label={groups.label}
+      value={by}
+      options={[
+        { value: "model", label: groups.model, name: groups.byModel },
+        { value: "api_key", label: groups.key, name: groups.byKey },
+      ]}
+      onChange={(picked) => changeAddress({ by: picked })}
+    />
+  );
+}

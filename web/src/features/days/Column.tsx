@@ -1,0 +1,128 @@
+import type { KeyboardEvent, Ref } from "react";
+import type { Scale } from "@/components/chart/scale";
+import { useFormat } from "@/i18n";
+import { cn } from "@/lib/cn";
+import type { Align, Mark } from "./Columns";
+import { type Day, isLeast } from "./days";
+import { dayText } from "./dayText";
+import { useDaysTexts } from "./texts";
+import { useDayNames } from "./useDayNames";
+import type { NamedSeries } from "./useSeries";
+
+interface Props {
+  readonly ref: Ref<HTMLButtonElement>;
+  readonly tabIndex: number;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly day: Day;
+  readonly series: readonly NamedSeries[];
+  readonly scale: Scale;
+  readonly mark: Mark;
+  readonly align: Align;
+  readonly isLabelled: boolean;
+  /** Whether there is room for the weekday. */
+  readonly isWide: boolean;
+  readonly isRead: boolean;
+  readonly onRead: () => void;
+  readonly onBlur: () => void;
+  readonly onOpen: () => void;
+}
+
+/** One day: a button as high as the plot, which opens the day in the curve. */
+export function Column(props: Props) {
+  const { ref, tabIndex, day, series, scale, mark, align, isLabelled, isWide, isRead } = props;
+  const texts = useDaysTexts();
+  const format = useFormat();
+  const names = useDayNames();
+  return (
+    <li className="flex h-full min-w-0 flex-1">
+      <button
+        ref={ref}
+        type="button"
+        tabIndex={tabIndex}
+        aria-disabled={day.covered === null}
+        aria-label={`${names.long(day.from)}: ${dayText(day, texts, format)}`}
+        data-date={format.date(day.from)}
+        onKeyDown={props.onKeyDown}
+        onClick={props.onOpen}
+        onPointerEnter={props.onRead}
+        onFocus={props.onRead}
+        onBlur={props.onBlur}
+        className={cn(
+          "relative flex h-full w-full min-w-0 flex-col items-center justify-end rounded-t-sm",
+          isLeast(day) && "hatched-soft",
+          isRead && "bg-hover/60",
+        )}
+      >
+        <Above day={day} mark={mark} align={align} />
+        <Bar {...{ day, series, scale, isWide }} />
+        {isLabelled && <Below day={day} isWide={isWide} />}
+      </button>
+    </li>
+  );
+}
+
+function Bar({ day, series, scale, isWide }: Pick<Props, "day" | "series" | "scale" | "isWide">) {
+  return (
+    <span
+      aria-hidden="true"
+      className={cn(
+        "flex w-[68%] min-w-[2px] flex-col-reverse overflow-hidden rounded-t-[4px] forced-color-adjust-none",
+        isWide ? "max-w-18" : "max-w-11",
+        day.isNow && "opacity-55",
+        day.isCut && !day.isNow && "opacity-70",
+      )}
+      style={{ height: `${(day.credits / scale.max) * 100}%` }}
+    >
+      {series.map(({ key, color }, at) => (
+        <span
+          key={key}
+          className="shrink-0 border-surface not-last:border-t-[0.75px]"
+          style={{
+            height: `${((day.parts[at] ?? 0) / Math.max(day.credits, 1e-9)) * 100}%`,
+            background: color,
+          }}
+        />
+      ))}
+    </span>
+  );
+}
+
+const ALIGNS: Readonly<Record<Align, string>> = {
+  start: "self-start text-left",
+  center: "",
+  end: "self-end text-right",
+};
+
+/** What stands above a bar: the highest day, today, or that nothing was requested. */
+function Above({ day, mark, align }: Pick<Props, "day" | "mark" | "align">) {
+  const texts = useDaysTexts();
+  const format = useFormat();
+  const names = useDayNames();
+  const look = cn("w-0 pb-1 text-xs whitespace-nowrap figure-nums", ALIGNS[align]);
+  const shift = { start: "", center: "-translate-x-1/2", end: "-translate-x-full" }[align];
+  const inner = (className: string, text: string) => (
+    <span aria-hidden="true" className={look}>
+      <span className={cn("inline-block", shift, className)}>{text}</span>
+    </span>
+  );
+  if (mark === "highest") {
+    const credits = format.amount(day.credits);
+    return inner("font-semibold", texts.highest(credits, names.short(day.from)));
+  }
+  if (mark === "today") return inner("font-medium text-accent", texts.today);
+  if (day.covered === 1 && day.credits === 0) return inner("text-faint", "0");
+  return null;
+}
+
+function Below({ day, isWide }: Pick<Props, "day" | "isWide">) {
+  const names = useDayNames();
+  return (
+    <span
+      aria-hidden="true"
+      className="absolute top-full flex flex-col items-center pt-1.5 text-xs whitespace-nowrap text-faint figure-nums"
+    >
+      {isWide && <span className="text-muted">{names.weekday(day.from)}</span>}
+      <span>{names.short(day.from)}</span>
+    </span>
+  );
+}

@@ -1,0 +1,96 @@
+import { useRoving } from "@/hooks/useRoving";
+import { cn } from "@/lib/cn";
+import { type Cell, HOURS, levelOf } from "./heat";
+import { shadeOf } from "./shade";
+import { useDaysTexts } from "./texts";
+import { hourText, useWeekdays } from "./useCellText";
+
+interface Props {
+  readonly rows: readonly (readonly Cell[])[];
+  readonly highest: number;
+  /** The place of the present hour. */
+  readonly present: number;
+  readonly titleId: string;
+  readonly cellText: (place: number) => string;
+  readonly onRead: (place: number | null) => void;
+}
+
+/** Hours that have a name below them, in steps. */
+const NAMED = 3;
+
+export function HeatGrid({ rows, highest, present, titleId, cellText, onRead }: Props) {
+  const texts = useDaysTexts();
+  const weekdays = useWeekdays();
+  const itemProps = useRoving<HTMLButtonElement>({
+    count: 7 * HOURS,
+    first: Math.max(0, present),
+    across: HOURS,
+  });
+  return (
+    <table
+      aria-labelledby={titleId}
+      aria-description={texts.heatKeys}
+      data-testid="heat"
+      onPointerLeave={() => onRead(null)}
+      className="w-full table-fixed border-separate border-spacing-[2px] sm:border-spacing-[3px]"
+    >
+      <HourNames />
+      <tbody>
+        {rows.map((cells, day) => (
+          <tr key={weekdays[day]}>
+            <th
+              scope="row"
+              className="pr-2 text-left text-xs font-normal whitespace-nowrap text-muted"
+            >
+              {weekdays[day]}
+            </th>
+            {cells.map((cell, hour) => {
+              const place = day * HOURS + hour;
+              return (
+                <td key={hourText(hour)} className="p-0">
+                  <button
+                    type="button"
+                    {...itemProps(place)}
+                    aria-label={cellText(place)}
+                    aria-current={place === present ? "time" : undefined}
+                    onPointerEnter={() => onRead(place)}
+                    onFocus={() => onRead(place)}
+                    onBlur={() => onRead(null)}
+                    style={
+                      cell.average === null ? undefined : shadeOf(levelOf(cell.average, highest))
+                    }
+                    className={cn(
+                      "block h-5 w-full rounded-[3px] sm:h-6 sm:rounded-[5px]",
+                      cell.average === null ? "hatched-soft" : "heat",
+                      place === present && "outline-2 -outline-offset-1 outline-ink",
+                    )}
+                  />
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The hours above the columns; every third one in sight. */
+function HourNames() {
+  return (
+    <thead>
+      <tr>
+        <td className="w-10 sm:w-14" />
+        {Array.from({ length: HOURS }, (_, hour) => hourText(hour)).map((name, hour) => (
+          <th
+            key={name}
+            scope="col"
+            className="overflow-visible p-0 text-left text-2xs font-normal text-faint figure-nums"
+          >
+            <span className={cn(hour % NAMED !== 0 && "sr-only")}>{name.slice(0, 2)}</span>
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}

@@ -1,0 +1,2 @@
+export { DayBars } from "./DayBars";
+export { HeatMap } from "./HeatMap";

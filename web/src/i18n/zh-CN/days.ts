@@ -1,0 +1,33 @@
+import type { Like } from "../catalogue";
+import type { days as english } from "../en/days";
+
+export const days: Like<typeof english> = {
+  chart: "每日用量",
+  keys: "方向键切换日期，回车在曲线中打开当天。",
+  average: (credits, days) => `日均 ${credits} · 按 ${days} 个完整的天计算`,
+  noAverage: "还没有完整的一天",
+  week: (number) => `第 ${number} 周`,
+  weekPart: (number, days) => `第 ${number} 周 · ${days} 天`,
+  weekNow: (number) => `第 ${number} 周至今`,
+  highest: (credits, day) => `最高 ${credits} · ${day}`,
+  today: "今天",
+  unfinished: "至今",
+  cut: "部分在范围内",
+  least: (credits) => `至少 ${credits}`,
+  covered: (share) => `已采集 ${share}`,
+  unwatched: "未采集",
+  ahead: "尚未到来",
+  requests: (count) => `${count} 次请求`,
+  open: "在曲线中打开",
+  legend: "图例",
+  total: "合计",
+  heat: "消耗时段分布",
+  heatUnit: (unit) => `每小时平均（${unit}）`,
+  heatKeys: "方向键切换时段。",
+  less: "少",
+  more: "多",
+  noHour: "未采集",
+  reading: (average) => `${average} / 小时`,
+  hours: (count) => `${count} 个小时的平均`,
+  now: "当前时段",
+};
