@@ -1,9 +1,13 @@
 """The clock that is passed as an argument, its one real implementation, and the local time zone."""
 
+import os
 import sys
 import time
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Protocol
+from pathlib import Path
+from typing import Final, Protocol
+
+_LOCALTIME: Final = Path("/etc/localtime")
 
 
 class Clock(Protocol):
@@ -45,7 +49,14 @@ class SystemClock:
 
 
 class LocalZone(tzinfo):
-    """The time zone of this machine, its changes included."""
+    """The time zone of this machine, its changes included; as text, its name or its offset."""
+
+    def __str__(self) -> str:
+        named = os.environ.get("TZ", "").lstrip(":")
+        if named and not named.startswith("/"):
+            return named
+        _, separator, name = str(_LOCALTIME.resolve()).partition("zoneinfo/")
+        return name if separator else f"UTC{datetime.now(self):%:z}"
 
     def utcoffset(self, at: datetime | None) -> timedelta | None:
         """Return the difference to UTC at a local time."""

@@ -184,7 +184,7 @@ def test_what_is_removed_on_the_page_is_told_on_it_at_once(
             leave_settings(page)
             sums(page)
             expect(figure(page, "credits")).to_have_text(credits_)
-            expect(page.get_by_text("Sums per 1h")).to_be_visible()
+            expect(page.get_by_text(re.compile("only totals before"))).to_be_visible()
             page.get_by_role("region", name="Requests").focus()
             page.keyboard.press("End")
             expect(page.get_by_text(f"All {REQUESTS - removed} requests")).to_be_visible()

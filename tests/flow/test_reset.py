@@ -115,19 +115,31 @@ def test_a_reset_at_a_low_balance_is_used_once_a_day(collecting: Program, site: 
     assert posts(site) == 1
 
 
+def test_a_time_that_has_passed_today_is_used_tomorrow(collecting: Program, site: Site) -> None:
+    """Also after a restart: the store knows when the time was chosen."""
+    collecting.call("PATCH", "/api/settings", {"auto_reset": {"at": "00:00"}})
+    for _ in range(2):
+        before = collecting.get("/api/account")["at"]
+        collecting.stop()
+        collecting.start()
+        until(collecting, lambda one, before=before: one["at"] != before)
+    assert collecting.get("/api/account")["resets"] == []
+    assert posts(site) == 0
+
+
 def test_a_kill_between_the_call_and_its_result_never_asks_twice(
     collecting: Program, site: Site
 ) -> None:
     """The site has used the reset; a second one remains, and the rule would ask for it."""
     held = site.hold("use_reset")
-    collecting.call("PATCH", "/api/settings", {"auto_reset": {"at": "00:00"}})
+    collecting.call("PATCH", "/api/settings", {"auto_reset": {"below": 1_000}})
     held.wait()
     before = collecting.get("/api/account")["at"]
     collecting.kill()
     held.release()
     collecting.start()
     found = until(collecting, lambda one: one["at"] != before)
-    assert [(one["by"], one["state"]) for one in found["resets"]] == [("time", "doubtful")]
+    assert [(one["by"], one["state"]) for one in found["resets"]] == [("threshold", "doubtful")]
     collecting.call("PATCH", "/api/settings", {"auto_reset": {"below": 9_000}})
     collecting.call("POST", "/api/refresh")
     assert posts(site) == 1

@@ -1,16 +1,12 @@
 """The time zone of the settings; the terminal shows and reads dates in it."""
 
-import os
-from datetime import UTC, date, datetime, time, tzinfo
-from pathlib import Path
-from typing import Final
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from creditcurve.clocks import LocalZone
 from creditcurve.domain.settings import zone_of
-
-_LOCALTIME: Final = Path("/etc/localtime")
 
 
 class Zone(msgspec.Struct, frozen=True):
@@ -43,17 +39,4 @@ def configured_zone(name: str) -> Zone:
         info = zone_of(name)
     except ValueError:
         info = None
-    return Zone(name if info is not None else _machine_zone(), info)
-
-
-def _machine_zone() -> str:
-    """Return the name of this machine's zone, or its offset where only that is known."""
-    named = os.environ.get("TZ", "").lstrip(":")
-    if named and not named.startswith("/"):
-        return named
-    _, separator, name = str(_LOCALTIME.resolve()).partition("zoneinfo/")
-    return name if separator else _offset(datetime.now(UTC).astimezone().tzinfo)
-
-
-def _offset(info: tzinfo | None) -> str:
-    return f"UTC{datetime.now(info):%:z}" if info is not None else "UTC"
+    return Zone(name if info is not None else str(LocalZone()), info)

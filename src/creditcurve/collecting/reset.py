@@ -21,7 +21,7 @@ from creditcurve.collecting.cookie import CookieNotUsableError
 from creditcurve.domain.account import BALANCE_SOURCES, Source, SourceState
 from creditcurve.domain.instant import HOUR_MS
 from creditcurve.domain.link import LinkState
-from creditcurve.domain.reset import AutoReset, Initiator, ResetEntry, ResetState, due
+from creditcurve.domain.reset import AutoReset, DailyReset, Initiator, ResetEntry, ResetState, due
 from creditcurve.domain.settings import zone_of
 from creditcurve.feed import Feed
 from creditcurve.store import Store
@@ -104,6 +104,7 @@ class Resets:
 
     async def use_if_due(self) -> None:
         """Use a reset if the settings ask for one now and the site says that one remains."""
+        await self._note_choice()
         by = await self._due()
         if by is None or self._connection.state.link.state is not LinkState.OK:
             return
@@ -217,6 +218,13 @@ class Resets:
         entry = await self._store.account.begin_reset(by, t_ms=now_ms)
         await self._end(entry, state=ResetState.SKIPPED, reason=reason)
 
+    async def _note_choice(self) -> None:
+        """Store when the time of day was chosen: one that has passed by then is for tomorrow."""
+        at = self._rule.at
+        if at != self._store.account.daily_reset.at:
+            daily = DailyReset(at, self._clock.now_ms())
+            await self._store.account.save_daily_reset(daily)
+
     async def _due(self) -> Initiator | None:
         if self._rule == AutoReset():
             return None
@@ -236,6 +244,7 @@ class Resets:
             self._rule,
             balance=None if account is None else account.balance,
             last_ms=max((one for one in (last_ms, site_ms) if one is not None), default=None),
+            chosen_ms=self._store.account.daily_reset.since_ms,
             now_ms=now_ms,
             zone=self._zone,
         )

@@ -4,7 +4,6 @@ import asyncio
 from datetime import datetime, tzinfo
 from random import Random
 from typing import Final
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -45,7 +44,7 @@ class Forecasts:
         self._found: Forecast | None = None
         self._lock = asyncio.Lock()
 
-    async def __call__(self, zone: ZoneInfo) -> Forecast:
+    async def __call__(self, zone: tzinfo) -> Forecast:
         """Return the forecast; a day begins at midnight of ``zone``."""
         async with self._lock:
             key = (await self._store.versions(), self._clock.now_ms() // HOUR_MS, str(zone))
@@ -60,7 +59,7 @@ class Forecasts:
         random = Random(situation.now_ms)  # noqa: S311 - a simulation
         return await asyncio.to_thread(expected_empty_ms, situation, random)
 
-    async def _forecast(self, zone: ZoneInfo, key: _Key) -> Forecast:
+    async def _forecast(self, zone: tzinfo, key: _Key) -> Forecast:
         situation = await self._situation(zone)
         found = await asyncio.to_thread(run_out, situation, Random(repr(key)))  # noqa: S311 - a simulation
         return Forecast(

@@ -11,16 +11,19 @@ import msgspec
 from creditcurve.clocks import Clock, SystemClock
 from creditcurve.commands import Commands
 from creditcurve.config import Config
-from creditcurve.domain.instant import DAY_MS, HOUR_MS
+from creditcurve.domain.instant import DAY_MS, HOUR_MS, MINUTE_MS, to_iso
 from creditcurve.domain.record import Answer, Record
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.simulator import (
+    BEIJING_MS,
     DEMO_COOKIE,
     Era,
     History,
+    Row,
     SimulatedAccount,
     SimulatedSite,
+    TopUp,
     past_records,
 )
 from creditcurve.store import ExportQuery, Poll, Store
@@ -30,6 +33,7 @@ PAST_DAYS: Final = 34
 """Enough for eight Saturdays and Sundays: fewer samples of an hour give no usual spend."""
 SEED: Final = 20_250_825
 POLL_INTERVAL_S: Final = 10
+READING_MS: Final = 20 * MINUTE_MS
 MAXIMUM: Final = 50_000
 ROW_LIMIT: Final = 100
 """Rows that the simulated site returns without ``hours``: enough for ten seconds of the demo."""
@@ -74,6 +78,7 @@ async def prepare(commands: Commands, store: Store, shown: Settings | None = Non
     await commands.cookie.set(DEMO_COOKIE.reveal().decode())
     await commands.refresh()
     await _store_past(store)
+    await _store_balances(store)
 
     def changed(settings: Settings) -> Settings:
         if shown is not None:
@@ -103,19 +108,37 @@ async def _store_past(store: Store) -> None:
     )
 
 
+async def _store_balances(store: Store) -> None:
+    """Store the balance of the last day: its recoveries, a top-up and yesterday's reset."""
+    now_ms = SystemClock().now_ms()
+    account = _account(now_ms)
+    query = ExportQuery(from_ms=account.since_ms)
+    chunks = [chunk async for chunk in store.records.export(query)]
+    rows: list[Row] = [
+        {"createdAt": to_iso(record.t_ms), "creditsUsed": int(record.credits)}
+        for chunk in chunks
+        for record in chunk
+    ]
+    for t_ms in range(account.since_ms, now_ms - MINUTE_MS, READING_MS):
+        await store.account.save(account.reading(rows, t_ms), {})
+
+
 def _past(until_ms: int) -> tuple[Record, ...]:
     zone = datetime.now(UTC).astimezone().tzinfo or UTC
     return tuple(past_records(SEED, days=PAST_DAYS, until_ms=until_ms, zone=zone))
 
 
 def _account(now_ms: int) -> SimulatedAccount:
-    """Return an account with recovery and a reset, whose plan ends in twelve days."""
+    """Return an account with recovery, a top-up and yesterday's reset; its plan ends in 12 days."""
+    midnight_ms = (now_ms + BEIJING_MS) // DAY_MS * DAY_MS - BEIJING_MS
     return SimulatedAccount(
         era=Era.CREDITS,
         opening=MAXIMUM,
         since_ms=now_ms - HOURS * HOUR_MS,
         plan="ULTRA",
         maximum=MAXIMUM,
-        recovery_per_h=1_200,
+        recovery_per_h=500,
         plan_ends_ms=now_ms + 12 * DAY_MS,
+        resets=[midnight_ms - HOUR_MS],
+        top_ups=[TopUp(now_ms - 5 * HOUR_MS, 5_000)],
     )

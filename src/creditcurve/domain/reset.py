@@ -86,8 +86,24 @@ class AutoReset(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     between: tuple[LocalTime, LocalTime] | None = None
 
 
-def due(
-    rule: AutoReset, *, balance: Credits | None, last_ms: int | None, now_ms: int, zone: tzinfo
+class DailyReset(msgspec.Struct, frozen=True):
+    """The time of day of automatic resets and when it was chosen, ms since 1970.
+
+    A time that had passed by then is meant for the next day.
+    """
+
+    at: LocalTime | None = None
+    since_ms: int = 0
+
+
+def due(  # noqa: PLR0913 - one for each fact it depends on
+    rule: AutoReset,
+    *,
+    balance: Credits | None,
+    last_ms: int | None,
+    chosen_ms: int,
+    now_ms: int,
+    zone: tzinfo,
 ) -> Initiator | None:
     """Return why a reset is due now; None where it is not.
 
@@ -95,16 +111,24 @@ def due(
         rule: of the settings.
         balance: None where it is not known.
         last_ms: the last reset of this day or an earlier one, manual or automatic.
+        chosen_ms: when the rule's time of day was chosen.
         now_ms: the present.
         zone: of the settings; a day begins at its midnight.
     """
     now = datetime.fromtimestamp(now_ms / 1000, zone)
     if last_ms is not None and datetime.fromtimestamp(last_ms / 1000, zone).date() >= now.date():
         return None
-    if rule.at is not None and now.time() >= time.fromisoformat(rule.at):
+    if rule.at is not None and _has_come(rule.at, chosen_ms, now, zone):
         return Initiator.TIME
     is_low = rule.below is not None and balance is not None and balance <= rule.below
     return Initiator.THRESHOLD if is_low and _is_between(rule, now.time()) else None
+
+
+def _has_come(local: LocalTime, chosen_ms: int, now: datetime, zone: tzinfo) -> bool:
+    """Return whether a time of day has passed today, and was chosen before it did."""
+    at, chosen = time.fromisoformat(local), datetime.fromtimestamp(chosen_ms / 1000, zone)
+    is_for_tomorrow = chosen.date() == now.date() and chosen.time() > at
+    return now.time() >= at and not is_for_tomorrow
 
 
 def _is_between(rule: AutoReset, now: time) -> bool:

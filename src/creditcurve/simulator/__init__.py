@@ -4,15 +4,17 @@
 both. ``past_records`` are the weeks that were collected before.
 """
 
-from creditcurve.simulator.account import Era, SimulatedAccount, TopUp
-from creditcurve.simulator.history import History
+from creditcurve.simulator.account import BEIJING_MS, Era, SimulatedAccount, TopUp
+from creditcurve.simulator.history import History, Row
 from creditcurve.simulator.server import DEMO_COOKIE, SimulatedSite
 from creditcurve.simulator.weeks import past_records
 
 __all__ = [
+    "BEIJING_MS",
     "DEMO_COOKIE",
     "Era",
     "History",
+    "Row",
     "SimulatedAccount",
     "SimulatedSite",
     "TopUp",

@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from creditcurve.domain.account import Account, Reset, Unit
 from creditcurve.domain.instant import DAY_MS, HOUR_MS, from_iso, to_iso
 from creditcurve.simulator.history import Row
 from creditcurve.simulator.http import Response
@@ -76,8 +77,25 @@ class SimulatedAccount(msgspec.Struct, kw_only=True):
     def remaining(self, now_ms: int) -> int:
         """Return the resets that remain today."""
         today = (now_ms + BEIJING_MS) // DAY_MS
-        used = sum((t_ms + BEIJING_MS) // DAY_MS == today for t_ms in self.resets)
+        used = sum(
+            t_ms <= now_ms and (t_ms + BEIJING_MS) // DAY_MS == today for t_ms in self.resets
+        )
         return max(0, self.resets_per_day - used)
+
+    def reading(self, rows: list[Row], now_ms: int) -> Account:
+        """Return the account as the program stores it after the answers of an instant."""
+        is_first = self.era is Era.CREDITS
+        last_ms = max((t_ms for t_ms in self.resets if t_ms <= now_ms), default=None)
+        return Account(
+            at_ms=now_ms,
+            unit=Unit.CREDITS if is_first else Unit.YUAN,
+            plan=self.plan,
+            balance=self.balance(rows, now_ms),
+            maximum=self.maximum if is_first else None,
+            recovery_per_h=self.recovery_per_h if is_first else None,
+            expires_at_ms=self.plan_ends_ms,
+            reset=Reset(remaining=self.remaining(now_ms), last_at_ms=last_ms) if is_first else None,
+        )
 
     def answer(self, endpoint: str, method: str, rows: list[Row], now_ms: int) -> Response:
         """Return the answer of an endpoint of the account."""

@@ -21,7 +21,7 @@ from creditcurve.domain.outbox import Message
 from creditcurve.domain.reconciliation import ChartHour
 from creditcurve.domain.record import Record
 from creditcurve.domain.reject import Reject
-from creditcurve.domain.reset import Initiator, ResetEntry
+from creditcurve.domain.reset import DailyReset, Initiator, ResetEntry
 from creditcurve.domain.retention import Horizon
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
@@ -299,6 +299,15 @@ class Accounts(Protocol):
         Returns:
             The comparison; None without an earlier reading.
         """
+        ...
+
+    @property
+    def daily_reset(self) -> DailyReset:
+        """The time of day of automatic resets and when it was chosen."""
+        ...
+
+    async def save_daily_reset(self, daily: DailyReset) -> None:
+        """Store the time of day of automatic resets."""
         ...
 
     async def history(self, from_ms: int, to_ms: int) -> BalanceHistory:

@@ -90,6 +90,7 @@ def _credits(answer: _Object) -> Facts:
         balance=_amount(answer, "credits"),
         parts=parts,
         maximum=_amount_or_none(answer, "creditLimit"),
+        expires_at_ms=_instant(answer, "planExpiresAt", "expiresAt"),
     )
 
 

@@ -34,19 +34,41 @@ def test_a_reset_is_due_by_time_or_by_balance(
     rule: AutoReset, hours: float, balance: int | None, expected: Initiator | None
 ) -> None:
     now_ms = NOON_MS + round(hours * HOUR_MS)
-    assert due(rule, balance=balance, last_ms=None, now_ms=now_ms, zone=SHANGHAI) is expected
+    assert (
+        due(rule, balance=balance, last_ms=None, chosen_ms=0, now_ms=now_ms, zone=SHANGHAI)
+        is expected
+    )
 
 
 def test_at_most_one_reset_a_day_of_the_zone() -> None:
     """Midnight in Shanghai is 16:00 UTC."""
     late_ms = from_iso("2026-11-26T23:50:00+08:00")
-    assert due(LOW, balance=0, last_ms=NOON_MS, now_ms=late_ms, zone=SHANGHAI) is None
+    assert due(LOW, balance=0, last_ms=NOON_MS, chosen_ms=0, now_ms=late_ms, zone=SHANGHAI) is None
     next_ms = from_iso("2026-11-27T00:00:00+08:00")
-    found = due(LOW, balance=0, last_ms=NOON_MS, now_ms=next_ms, zone=SHANGHAI)
+    found = due(LOW, balance=0, last_ms=NOON_MS, chosen_ms=0, now_ms=next_ms, zone=SHANGHAI)
     assert found is Initiator.THRESHOLD
 
 
 def test_a_reset_in_the_future_blocks_until_its_day_is_over() -> None:
     """A clock that was set back gives no second reset."""
     ahead_ms = NOON_MS + 2 * DAY_MS
-    assert due(LOW, balance=0, last_ms=ahead_ms, now_ms=NOON_MS, zone=SHANGHAI) is None
+    assert due(LOW, balance=0, last_ms=ahead_ms, chosen_ms=0, now_ms=NOON_MS, zone=SHANGHAI) is None
+
+
+@pytest.mark.parametrize(
+    ("chosen_h", "hours", "expected"),
+    [
+        (2.5, 3, None),
+        (2.5, 11.9, None),
+        (2.5, 26.1, Initiator.TIME),
+        (1.9, 2, Initiator.TIME),
+        (-24, 2, Initiator.TIME),
+    ],
+)
+def test_a_time_that_has_passed_when_it_is_chosen_is_meant_for_the_next_day(
+    chosen_h: float, hours: float, expected: Initiator | None
+) -> None:
+    """Hours from noon; the reset is due at 14:00."""
+    chosen_ms, now_ms = (NOON_MS + round(at * HOUR_MS) for at in (chosen_h, hours))
+    found = due(DAILY, balance=0, last_ms=None, chosen_ms=chosen_ms, now_ms=now_ms, zone=SHANGHAI)
+    assert found is expected

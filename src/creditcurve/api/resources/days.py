@@ -1,8 +1,7 @@
 """Sums of whole days."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time, timedelta, tzinfo
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from msgspec import Meta, Struct
 
@@ -87,6 +86,6 @@ async def read(query: DaysQuery, app: AppState) -> DaysView:
     )
 
 
-def _midnight(now_ms: int, days_back: int, zone: ZoneInfo) -> int:
+def _midnight(now_ms: int, days_back: int, zone: tzinfo) -> int:
     day = datetime.fromtimestamp(now_ms / 1000, zone).date() - timedelta(days=days_back)
     return round(datetime.combine(day, time(), tzinfo=zone).timestamp() * 1000)

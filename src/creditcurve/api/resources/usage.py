@@ -9,12 +9,13 @@ from creditcurve.api.http.codes import ProblemCode
 from creditcurve.api.http.endpoint import refuses
 from creditcurve.api.http.instants import QueryInstant, TimeMs, read_range
 from creditcurve.api.http.problems import invalid
+from creditcurve.api.http.zones import read_zone
 from creditcurve.api.state import AppState
 from creditcurve.domain.account import Unit, unit_of
 from creditcurve.domain.coverage import GapKind, known_share
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.curve import Curve, GroupBy, Series
-from creditcurve.domain.settings import RangeHours, zone_of
+from creditcurve.domain.settings import RangeHours
 from creditcurve.domain.versions import Versions
 from creditcurve.store import Bucket, CurveQuery
 
@@ -154,10 +155,7 @@ async def read(query: UsageQuery, app: AppState) -> UsageView:
         now_ms=now_ms,
         default_hours=settings.range_hours,
     )
-    try:
-        zone = zone_of(query.tz or settings.time_zone)
-    except ValueError as error:
-        raise invalid("tz", f"{error}.") from error
+    zone = read_zone(query.tz, settings)
     bucket = read_bucket(query.bucket, to_ms - from_ms)
     curve = await app.store.curves.curve(
         CurveQuery(from_ms=from_ms, to_ms=to_ms, bucket=bucket, by=query.by, zone=zone)

@@ -9,13 +9,14 @@ import msgspec
 from creditcurve.domain.account import Account, Change, Comparison, Source, SourceStatus, compare
 from creditcurve.domain.credits import Credits, total
 from creditcurve.domain.instant import HOUR_MS
-from creditcurve.domain.reset import Initiator, ResetEntry, ResetState
+from creditcurve.domain.reset import DailyReset, Initiator, ResetEntry, ResetState
 from creditcurve.store.sqlite import stored_values, versions
 from creditcurve.store.sqlite.amounts import Amount, from_sql, sum_of, to_sql
 from creditcurve.store.sqlite.database import Database
 from creditcurve.store.values import AccountReport, BalanceHistory, StoredChange
 
 ACCOUNT: Final = "account"
+DAILY_RESET: Final = "daily_reset"
 MAX_HISTORY_POINTS: Final = 20_000
 REPORTED_RESETS: Final = 50
 
@@ -61,6 +62,7 @@ class SqliteAccount:
     def __init__(self, database: Database, connection: apsw.Connection) -> None:
         self._database = database
         self._report = _report(connection)
+        self._daily = stored_values.get(connection, DAILY_RESET, DailyReset) or DailyReset()
 
     @property
     def account(self) -> Account | None:
@@ -95,6 +97,19 @@ class SqliteAccount:
 
         comparison, _ = await self._database.write(work, lambda done: self._committed(done[1]))
         return comparison
+
+    @property
+    def daily_reset(self) -> DailyReset:
+        """The time of day of automatic resets and when it was chosen."""
+        return self._daily
+
+    async def save_daily_reset(self, daily: DailyReset) -> None:
+        """Store the time of day of automatic resets."""
+
+        def keep(_: None) -> None:
+            self._daily = daily
+
+        await self._database.write(lambda c: stored_values.put(c, DAILY_RESET, daily), keep)
 
     async def history(self, from_ms: int, to_ms: int) -> BalanceHistory:
         """Return the balance of a range in the present unit, its changes, and the remainder."""
