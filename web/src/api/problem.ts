@@ -45,6 +45,11 @@ export class Problem extends Error {
   }
 }
 
+/** Whether the same call may succeed later. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof Problem && (error.status === 0 || error.status >= 500);
+}
+
 /** The server did not answer. */
 export function networkProblem(cause: unknown): Problem {
   return new Problem(

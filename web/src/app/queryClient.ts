@@ -1,5 +1,5 @@
 import { QueryClient } from "@tanstack/react-query";
-import { Problem } from "@/api/problem";
+import { isPassing } from "@/api/problem";
 
 /** Answers stay valid until a newer version is known; only a passing fault is retried. */
 export function makeQueryClient(retries = 3): QueryClient {
@@ -16,8 +16,4 @@ export function makeQueryClient(retries = 3): QueryClient {
       mutations: { networkMode: "always", retry: false },
     },
   });
-}
-
-function isPassing(error: Error): boolean {
-  return error instanceof Problem && (error.status === 0 || error.status >= 500);
 }

@@ -2,7 +2,7 @@
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { api } from "@/api/client";
-import { askStamped, useIsOutdated } from "@/api/freshness";
+import { askStamped, useIsOutdated, useRefetchWhile } from "@/api/freshness";
 import { useLive } from "@/api/LiveContext";
 import type { Stamp } from "@/api/versions";
 import { useClock } from "@/hooks/useNow";
@@ -60,6 +60,7 @@ export function usePages(filter: Filter, range: Range) {
   const { data, fetchNextPage, refetch, isFetching } = query;
   const first = data?.pages[0];
   const isOlder = useIsOutdated(first?.stamp, NO_NAMES);
+  useRefetchWhile(false, query);
   const fetched = useMemo(() => data?.pages.flatMap((page) => page.records) ?? null, [data]);
   const loadMore = useCallback(() => {
     if (!isFetching) void fetchNextPage();
