@@ -31,7 +31,7 @@ from creditcurve.upstream.account import (
     read_facts,
     read_reset_result,
 )
-from creditcurve.upstream.classify import error_of, page_error, site_time_ms
+from creditcurve.upstream.classify import error_of, header, page_error, site_time_ms
 from creditcurve.upstream.errors import (
     CookieError,
     ForbiddenError,
@@ -137,6 +137,9 @@ class UpstreamClient:
         proxy: the address of a proxy; the environment's own is not used.
         connect_s: the maximum time to connect.
         total_s: the maximum time of a call, slow bytes and a second attempt included.
+
+    Attributes:
+        clock_ahead_ms: how far our clock was ahead of the site's at its last answer; None before.
     """
 
     def __init__(  # noqa: PLR0913 - independent options with defaults
@@ -157,6 +160,7 @@ class UpstreamClient:
         self._total_s = total_s
         self._transport: Transport | None = None
         self._opening = asyncio.Lock()  # concurrent first calls must not open it twice
+        self.clock_ahead_ms: int | None = None
 
     @property
     def origin(self) -> str:
@@ -263,6 +267,7 @@ class UpstreamClient:
         )
         if failure is not None:
             raise failure
+        self._observe_clock(reply)
         return reply
 
     async def _post(self, path: str, cookie: Secret, referer: str) -> "Reply":
@@ -301,6 +306,12 @@ class UpstreamClient:
             connect_s=self._connect_s,
             total_s=self._total_s,
         )
+
+    def _observe_clock(self, reply: "Reply") -> None:
+        time_ms = site_time_ms(reply.headers)
+        # A cache repeats the date of the first answer and adds its age.
+        if time_ms is not None and header(reply.headers, b"age") is None:
+            self.clock_ahead_ms = self._clock.now_ms() - time_ms
 
     def _site_time_ms(self, reply: "Reply") -> int:
         """Return the site's time, the base of its ``Retry-After``; ours if it sends none."""

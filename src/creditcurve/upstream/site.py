@@ -48,6 +48,11 @@ class Sites:
             self._clients[origin] = self._create(origin)
         return self._clients[origin]
 
+    def clock_ahead_ms(self, origin: str | None) -> int | None:
+        """Return how far our clock is ahead of a site's; None before its first answer."""
+        client = self._clients.get(origin or self.default)
+        return None if client is None else client.clock_ahead_ms
+
     async def aclose(self) -> None:
         """Close all clients."""
         for client in self._clients.values():

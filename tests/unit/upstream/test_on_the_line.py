@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from creditcurve.clocks import SystemClock
 from creditcurve.cookie.parse import parse_cookie
+from creditcurve.domain.instant import from_iso
 from creditcurve.domain.secret import Secret
 from creditcurve.upstream import UpstreamClient, UpstreamError
 from creditcurve.upstream.errors import UnsendableCookieError
+from support.clocks import HandClock
 from support.cookie_copies import COPIES, Pairs, cookies, header_of
 from support.cookie_snippets import ACCEPTED, expected_header, pasted
 from support.pasting import HOST, NOW_MS
@@ -220,3 +222,30 @@ async def test_the_host_is_the_name_alone() -> None:
     """Whose cookies an answer may set."""
     assert UpstreamClient("https://www.site.test:8443", clock=SystemClock()).host == "www.site.test"
     assert UpstreamClient("http://[::1]:80", clock=SystemClock()).host == "::1"
+
+
+@pytest.mark.parametrize(
+    ("headers", "ahead_ms"),
+    [
+        ((b"Date: Thu, 26 Nov 2026 21:20:00 GMT",), 600_000),
+        ((b"Date: Thu, 26 Nov 2026 21:31:00 GMT",), -60_000),
+        ((b"Date: Thu, 26 Nov 2026 21:20:00 GMT", b"Age: 600"), None),
+        ((b"Date: yesterday",), None),
+        ((), None),
+    ],
+)
+async def test_the_difference_to_the_sites_clock_is_known(
+    headers: tuple[bytes, ...], ahead_ms: int | None
+) -> None:
+    """A cached answer says nothing about the site's clock."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(answer(b"[]", *headers))
+
+    clock = HandClock(from_iso("2026-11-26T21:30:00.000Z"))
+    async with listening(serve) as url:
+        client = UpstreamClient(url, clock=clock)
+        await client.usage(COOKIE)
+        assert client.clock_ahead_ms == ahead_ms
+        await client.aclose()

@@ -952,6 +952,11 @@ export interface components {
             readonly origin: string;
             readonly choices: readonly string[];
             readonly is_fixed: boolean;
+            /**
+             * @description How far this machine's clock is ahead of the site's, in whole minutes given as seconds: 0 within a minute, negative if it is behind, null while unknown.
+             * @default null
+             */
+            readonly clock_ahead_s: number | null;
         };
         /**
          * RecordsView

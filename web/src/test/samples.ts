@@ -49,6 +49,7 @@ export const status: Status = {
     origin: "https://www.aicodemirror.com",
     choices: ["https://www.aicodemirror.com", "https://www.aicodemirror.ai"],
     is_fixed: false,
+    clock_ahead_s: null,
   },
   records: {
     total: 20,

@@ -13,7 +13,7 @@ from creditcurve.api.resources.cookie import CookieView
 from creditcurve.api.state import About, AppState
 from creditcurve.domain.account import Unit, unit_of
 from creditcurve.domain.cookie_status import CookieStatus
-from creditcurve.domain.instant import to_iso
+from creditcurve.domain.instant import MINUTE_MS, to_iso
 from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.pace import catching_up_s
 from creditcurve.domain.reconciliation import Reconciliation
@@ -147,6 +147,13 @@ class SiteView(Struct, frozen=True, kw_only=True):
     origin: str
     choices: tuple[str, ...]
     is_fixed: bool
+    clock_ahead_s: Annotated[
+        int | None,
+        Meta(
+            description="How far this machine's clock is ahead of the site's, in whole minutes "
+            "given as seconds: 0 within a minute, negative if it is behind, null while unknown."
+        ),
+    ] = None
 
     @classmethod
     def of(cls, sites: Sites, cookie: CookieStatus) -> "SiteView":
@@ -156,7 +163,15 @@ class SiteView(Struct, frozen=True, kw_only=True):
             origin=own or sites.default,
             choices=sites.choices,
             is_fixed=sites.is_fixed,
+            clock_ahead_s=_whole_minutes_s(sites.clock_ahead_ms(own)),
         )
+
+
+def _whole_minutes_s(ahead_ms: int | None) -> int | None:
+    """Return a difference in seconds that changes only when it matters."""
+    if ahead_ms is None:
+        return None
+    return 0 if abs(ahead_ms) <= MINUTE_MS else round(ahead_ms / MINUTE_MS) * 60
 
 
 class StatusView(Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ import { LinkNotice } from "./LinkNotice";
 import { PaceNotice } from "./PaceNotice";
 import { RecoveryNotice } from "./RecoveryNotice";
 import { ServerNotice } from "./ServerNotice";
+import { SiteClockNotice } from "./SiteClockNotice";
 import { ZoneNotice } from "./ZoneNotice";
 
 export function Notices() {
@@ -23,6 +24,7 @@ export function Notices() {
       <CookieReminder />
       <JournalNotice />
       <ClockNotice />
+      <SiteClockNotice />
       <ZoneNotice />
       <PaceNotice />
     </div>

@@ -2,8 +2,11 @@ import { act, screen } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 import { findBrowserZone } from "@/lib/platform/timeZone";
 import { show } from "@/test/render";
-import { settings } from "@/test/samples";
+import { settings, status } from "@/test/samples";
 import { ClockNotice } from "./ClockNotice";
+import { JournalNotice } from "./JournalNotice";
+import { LinkNotice } from "./LinkNotice";
+import { SiteClockNotice } from "./SiteClockNotice";
 import { ZoneNotice } from "./ZoneNotice";
 
 function observe(clock: { observe: (sample: never) => void }, aheadMs: number) {
@@ -41,4 +44,39 @@ test("an unusable zone of the browser is shown while the settings name none", ()
   expect(screen.getByRole("status")).toHaveTextContent("Showing UTC");
   change({ settings: { ...settings, time_zone: "Asia/Shanghai" } });
   expect(screen.queryByRole("status")).toBeNull();
+});
+
+test.each([
+  [600, /machine is 10 min fast/],
+  [-7_200, /machine is 2 h slow/],
+])("a server whose clock is %s s ahead of the site's is shown with its size", (ahead, text) => {
+  const site = { ...status.site, clock_ahead_s: ahead };
+  const { change } = show(<SiteClockNotice />, { status });
+  expect(screen.queryByRole("status")).toBeNull();
+  change({ status: { ...status, site: { ...site, clock_ahead_s: 0 } } });
+  expect(screen.queryByRole("status")).toBeNull();
+  change({ status: { ...status, site } });
+  expect(screen.getByRole("status")).toHaveTextContent(text);
+});
+
+test("a redirect names the other host and leads to the paste box", async () => {
+  const link = {
+    ...status.link,
+    state: "degraded" as const,
+    code: "unexpected_redirect",
+    detail: "The site redirects to https://www.aicodemirror.ai/login; not followed.",
+  };
+  const { user } = show(<LinkNotice />, { status: { ...status, link } });
+  const notice = screen.getByRole("status");
+  expect(notice).toHaveTextContent("The site redirects to aicodemirror.ai");
+  expect(notice).toHaveTextContent("The cookie was not sent there");
+  await user.click(screen.getByRole("button", { name: "Paste a cookie" }));
+  expect(window.location.search).toBe("?dialog=cookie");
+});
+
+test("another database's journal is named with its new place", () => {
+  const { change } = show(<JournalNotice />, { status });
+  expect(screen.queryByRole("status")).toBeNull();
+  change({ status: { ...status, other_journal: "/data/creditcurve.db-wal.other" } });
+  expect(screen.getByRole("status")).toHaveTextContent("/data/creditcurve.db-wal.other");
 });
