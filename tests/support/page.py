@@ -131,7 +131,7 @@ def turn(page: Page, *, is_visible: bool) -> None:
           const state = isVisible ? "visible" : "hidden";
           Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
           Object.defineProperty(document, "hidden", { value: !isVisible, configurable: true });
-          document.dispatchEvent(new Event("visibilitychange"));
+          document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
         }""",
         is_visible,
     )

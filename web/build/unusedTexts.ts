@@ -1,0 +1,95 @@
+/**
+ * Fails if a catalogue contains a text that no part of the page uses.
+ *
+ * Every property that the page reads is resolved by its type to its place in the English
+ * catalogues. An object that is read by a computed key, or where an index type is expected, uses
+ * all of its texts.
+ */
+import { relative, resolve } from "node:path";
+import ts from "typescript";
+
+const ROOT = resolve(import.meta.dirname, "..");
+const ENGLISH = resolve(ROOT, "src/i18n/en");
+
+const program = programOf(resolve(ROOT, "tsconfig.json"));
+const checker = program.getTypeChecker();
+const used = new Set<ts.Node>();
+
+for (const file of program.getSourceFiles()) {
+  if (isPage(file.fileName)) visit(file);
+}
+const unused = program
+  .getSourceFiles()
+  .filter(({ fileName }) => isEnglish(fileName))
+  .flatMap((file) => textsIn(file).filter((text) => !used.has(text)));
+for (const text of unused) process.stderr.write(`unused text: ${nameOf(text)}\n`);
+process.exitCode = unused.length > 0 ? 1 : 0;
+
+function programOf(path: string): ts.Program {
+  const { config } = ts.readConfigFile(path, ts.sys.readFile);
+  const { fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
+  return ts.createProgram(fileNames, options);
+}
+
+function isEnglish(name: string): boolean {
+  return resolve(name).startsWith(`${ENGLISH}/`);
+}
+
+function isPage(name: string): boolean {
+  const path = relative(ROOT, name);
+  return path.startsWith("src/") && !path.includes(".test.") && !path.startsWith("src/i18n/en/");
+}
+
+function visit(node: ts.Node): void {
+  if (ts.isPropertyAccessExpression(node)) use(checker.getSymbolAtLocation(node.name));
+  else if (ts.isBindingElement(node)) useBound(node);
+  else if (ts.isElementAccessExpression(node)) useAll(checker.getTypeAtLocation(node.expression));
+  if (ts.isExpression(node) && isIndexed(checker.getContextualType(node))) {
+    useAll(checker.getTypeAtLocation(node));
+  }
+  ts.forEachChild(node, visit);
+}
+
+function use(symbol: ts.Symbol | undefined): void {
+  for (const place of symbol?.declarations ?? []) used.add(place);
+}
+
+function useBound(node: ts.BindingElement): void {
+  const name = node.propertyName ?? node.name;
+  if (!ts.isIdentifier(name)) return;
+  use(checker.getTypeAtLocation(node.parent).getProperty(name.text));
+}
+
+/** Whether all properties of a value may be read by their names. */
+function isIndexed(type: ts.Type | undefined): boolean {
+  return type?.getStringIndexType() !== undefined;
+}
+
+function useAll(type: ts.Type): void {
+  for (const property of type.getProperties()) {
+    const isText = property.declarations?.some((place) => isEnglish(place.getSourceFile().fileName));
+    if (!isText) continue;
+    use(property);
+    useAll(checker.getTypeOfSymbol(property));
+  }
+}
+
+/** The properties of a catalogue that contain no further ones. */
+function textsIn(node: ts.Node): readonly ts.PropertyAssignment[] {
+  const texts: ts.PropertyAssignment[] = [];
+  const collect = (child: ts.Node) => {
+    const isProperty = ts.isPropertyAssignment(child);
+    if (isProperty && !ts.isObjectLiteralExpression(child.initializer)) texts.push(child);
+    else ts.forEachChild(child, collect);
+  };
+  collect(node);
+  return texts;
+}
+
+function nameOf(text: ts.PropertyAssignment): string {
+  const names: string[] = [];
+  for (let node: ts.Node = text; !ts.isSourceFile(node); node = node.parent) {
+    if (ts.isPropertyAssignment(node)) names.unshift(node.name.getText());
+  }
+  return `${relative(ENGLISH, text.getSourceFile().fileName)}: ${names.join(".")}`;
+}
