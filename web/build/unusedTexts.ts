@@ -41,23 +41,23 @@ function isPage(name: string): boolean {
 }
 
 function visit(node: ts.Node): void {
-  if (ts.isPropertyAccessExpression(node)) use(checker.getSymbolAtLocation(node.name));
-  else if (ts.isBindingElement(node)) useBound(node);
-  else if (ts.isElementAccessExpression(node)) useAll(checker.getTypeAtLocation(node.expression));
+  if (ts.isPropertyAccessExpression(node)) mark(checker.getSymbolAtLocation(node.name));
+  else if (ts.isBindingElement(node)) markBound(node);
+  else if (ts.isElementAccessExpression(node)) markAll(checker.getTypeAtLocation(node.expression));
   if (ts.isExpression(node) && isIndexed(checker.getContextualType(node))) {
-    useAll(checker.getTypeAtLocation(node));
+    markAll(checker.getTypeAtLocation(node));
   }
   ts.forEachChild(node, visit);
 }
 
-function use(symbol: ts.Symbol | undefined): void {
+function mark(symbol: ts.Symbol | undefined): void {
   for (const place of symbol?.declarations ?? []) used.add(place);
 }
 
-function useBound(node: ts.BindingElement): void {
+function markBound(node: ts.BindingElement): void {
   const name = node.propertyName ?? node.name;
   if (!ts.isIdentifier(name)) return;
-  use(checker.getTypeAtLocation(node.parent).getProperty(name.text));
+  mark(checker.getTypeAtLocation(node.parent).getProperty(name.text));
 }
 
 /** Whether all properties of a value may be read by their names. */
@@ -65,12 +65,14 @@ function isIndexed(type: ts.Type | undefined): boolean {
   return type?.getStringIndexType() !== undefined;
 }
 
-function useAll(type: ts.Type): void {
+function markAll(type: ts.Type): void {
   for (const property of type.getProperties()) {
-    const isText = property.declarations?.some((place) => isEnglish(place.getSourceFile().fileName));
+    const isText = property.declarations?.some((place) =>
+      isEnglish(place.getSourceFile().fileName),
+    );
     if (!isText) continue;
-    use(property);
-    useAll(checker.getTypeOfSymbol(property));
+    mark(property);
+    markAll(checker.getTypeOfSymbol(property));
   }
 }
 

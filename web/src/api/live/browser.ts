@@ -1,6 +1,7 @@
 /** The environment that the browser provides. */
 import { after } from "@/lib/platform/after";
 import { Clock } from "@/lib/platform/clock";
+import { notifyChoice } from "@/lib/platform/notifications";
 import { sessionProof } from "../session";
 import type { Environment } from "./environment";
 import { sharedSource } from "./port";
@@ -35,7 +36,8 @@ export function browserEnvironment(base: string): Environment {
     clock: new Clock(),
     random: Math.random,
     after,
-    isVisible: () => document.visibilityState === "visible",
+    // A page that notifies its user has to listen while it is hidden.
+    isVisible: () => document.visibilityState === "visible" || notifyChoice() === "on",
     isOnline: () => navigator.onLine,
     onChange,
   };

@@ -8,6 +8,7 @@ import { retrying } from "@/lib/platform/retrying";
 import { toast } from "@/lib/toast";
 import { TroubleStrip } from "./strips";
 import { type Trouble, troubleOf } from "./trouble";
+import { useTroubleNotification } from "./useTroubleNotification";
 
 const CookieDialog = lazy(() =>
   retrying(() => import("./CookieDialog")).then((part) => ({ default: part.CookieDialog })),
@@ -29,6 +30,7 @@ export function CookieNotice() {
   const isOpen = known && (isDue || dialog === "cookie");
   useClearedTrouble(trouble, status?.cookie.state ?? null, isCollecting ?? false);
   useNothingBelow(isDue);
+  useTroubleNotification(trouble);
 
   const close = () => {
     setPutOff(trouble?.key ?? null);

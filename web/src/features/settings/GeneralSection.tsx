@@ -4,6 +4,7 @@ import { Select } from "@/components/ui/Select";
 import { useMessages } from "@/i18n";
 import { AccessGroup } from "./AccessGroup";
 import { RANGES_H } from "./choices";
+import { NotifyRow } from "./NotifyRow";
 import { Group, Row, Section } from "./Section";
 import type { SectionProps } from "./sections";
 import { type SettingsTexts, useSettingsTexts } from "./texts";
@@ -23,6 +24,7 @@ export function GeneralSection({ status, settings }: SectionProps) {
         <ZoneRow zone={settings.time_zone} />
         <Language locale={settings.locale} />
         <Theme theme={settings.theme} />
+        <NotifyRow />
       </Group>
       {status.needs_key && <AccessGroup />}
     </Section>

@@ -11,7 +11,6 @@ export const records = {
     endpoint: "Endpoint",
     status: "Status",
     apiKey: "API key",
-    request: "Request",
   },
   none: "–",
   notCounted: "not counted",

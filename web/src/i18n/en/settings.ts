@@ -27,7 +27,6 @@ export const settings = {
     savedAt: "Saved",
     checkedAt: "Last checked",
     renewedAt: "Renewed by the site",
-    site: "Site",
     expiresAt: "Login expires",
     left: (left: string) => `in ${left}`,
     never: "never",

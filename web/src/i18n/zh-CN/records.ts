@@ -11,7 +11,6 @@ export const records: Like<typeof english> = {
     endpoint: "接口",
     status: "状态码",
     apiKey: "API Key",
-    request: "请求",
   },
   none: "–",
   notCounted: "不计入",

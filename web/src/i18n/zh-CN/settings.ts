@@ -27,7 +27,6 @@ export const settings: Like<typeof english> = {
     savedAt: "保存时间",
     checkedAt: "上次验证",
     renewedAt: "站点续期",
-    site: "站点",
     expiresAt: "登录有效期至",
     left: (left) => `还有 ${left}`,
     never: "暂无",
