@@ -123,6 +123,21 @@ def test_a_kill_after_the_delivery_repeats_nothing(program: Program, site: Site)
         assert [rule for _, rule in messages(running)][1:] == [second]
 
 
+def test_metrics_report_episodes_attempts_and_channels(program: Program, site: Site) -> None:
+    with receiver(Kind.WEBHOOK) as running:
+        running.answer = accept
+        set_up(program, site, running.url)
+        add_rule(program)
+        program.call("POST", "/api/refresh")
+        until(lambda: episodes(program)[0]["messages"])
+        found = program.call("GET", "/metrics").text.splitlines()
+    assert 'creditcurve_alerts_open{kind="spend",state="firing"} 1.0' in found
+    assert 'creditcurve_alerts_open{kind="cookie",state="firing"} 0.0' in found
+    assert "creditcurve_alerts_messages_waiting 0.0" in found
+    assert 'creditcurve_alerts_attempts_total{kind="webhook",result="accepted"} 1.0' in found
+    assert 'creditcurve_alerts_channel_failing{channel="hook",kind="webhook"} 0.0' in found
+
+
 @pytest.mark.slow
 def test_kills_at_any_moment_lose_and_repeat_no_message(program: Program, site: Site) -> None:
     """Each round adds a rule that fires at once, and kills the process some moments later."""

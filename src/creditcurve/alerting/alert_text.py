@@ -17,6 +17,12 @@ class _Texts(NamedTuple):
     value: Callable[[Style, float], str]
 
 
+def names_of(kind: Kind) -> tuple[str, str]:
+    """Return the name of a kind of alert, in English and in Chinese."""
+    texts = _TEXTS[kind]
+    return texts.en, texts.zh
+
+
 def title_of(part: Content, style: Style) -> str:
     """Return the title of an alert."""
     texts = _TEXTS[part.rule.kind]

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from creditcurve.alerting.lane import Lane
@@ -27,7 +28,11 @@ class UnknownChannelError(Exception):
 
 
 class Courier:
-    """Carries messages to channels; those of different channels may be on the way together."""
+    """Carries messages to channels; those of different channels may be on the way together.
+
+    Attributes:
+        attempts: their number since the start, by the kind of channel and whether it accepted.
+    """
 
     def __init__(
         self, *, store: Store, feed: Feed, clock: Clock, sender: Sender, style: Callable[[], Style]
@@ -38,6 +43,7 @@ class Courier:
         self._sender = sender
         self._style = style
         self._lanes: dict[str, Lane] = {}
+        self.attempts: Counter[tuple[str, bool]] = Counter()
 
     async def carry(self, message: Message) -> Message | None:
         """Return the message after it was tried; None if no channel may be used at present."""
@@ -127,8 +133,10 @@ class Courier:
         except ChannelError as error:
             if error.retry_after_s is not None:
                 lane.pause(error.retry_after_s)
+            self.attempts[channel.kind, False] += 1
             await self._note(failed(channel, self._clock.now_ms(), error.answer))
             raise
+        self.attempts[channel.kind, True] += 1
         await self._note(accepted(channel, self._clock.now_ms()))
         return answer
 

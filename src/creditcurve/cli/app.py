@@ -66,6 +66,12 @@ COMMANDS: Final = (
         "显示余额、套餐、预计用完时间和重置记录。",
     ),
     Command(
+        "alerts",
+        "alerts",
+        "List alerts, and test a channel.",
+        "查看告警，测试通知渠道。",
+    ),
+    Command(
         "settings",
         "settings",
         "Read and change the settings.",

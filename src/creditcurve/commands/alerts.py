@@ -1,6 +1,7 @@
 """Commands about alerts: rules, channels, snoozes and test messages."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Final
 
 import msgspec
@@ -102,6 +103,11 @@ class AlertCommands:
             ChannelError: it was not accepted.
         """
         return await self._courier.test(channel)
+
+    @property
+    def attempts(self) -> Mapping[tuple[str, bool], int]:
+        """The attempts to send since the start, by kind of channel and whether it accepted."""
+        return self._courier.attempts
 
     async def snooze(self, episode: int, until_ms: int | None) -> StoredEpisode | None:
         """Leave out the repetitions of an open episode; None if there is none of that id."""

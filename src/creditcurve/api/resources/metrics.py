@@ -10,6 +10,7 @@ from prometheus_client.registry import Collector, CollectorRegistry
 from starlette.responses import Response
 
 from creditcurve.api.http.endpoint import Answer
+from creditcurve.api.resources.alerts.metrics import AlertMetrics
 from creditcurve.api.state import AppState
 from creditcurve.domain.account import Account
 from creditcurve.domain.link import Link, LinkState
@@ -110,4 +111,5 @@ async def read(app: AppState) -> Annotated[Response, Answer(200, "text/plain")]:
             account=app.store.account.account,
         )
     )
+    registry.register(await AlertMetrics.of(app))
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)

@@ -48,7 +48,7 @@ class EpisodeView(Struct, frozen=True, kw_only=True):
         return cls(
             id=str(stored.id),
             rule=one.rule,
-            kind=_kind_of(stored, kinds),
+            kind=kind_of(stored, kinds),
             state=one.state,
             since=to_iso(one.since_ms),
             until=iso_or_none(one.until_ms),
@@ -108,13 +108,13 @@ async def change(episode: str, body: EpisodePatch, app: AppState) -> EpisodeView
     found = await app.commands.alerts.snooze(number, until_ms)
     if found is None:
         raise not_found("open episode")
-    return EpisodeView.of(found, _kinds(app.store))
+    return EpisodeView.of(found, kinds_of(app.store))
 
 
 async def episodes_of(store: Store, query: EpisodesQuery) -> EpisodesView:
     """Return a page of episodes, for the call and for the event."""
     page = await store.alerts.episodes(query)
-    kinds = _kinds(store)
+    kinds = kinds_of(store)
     return EpisodesView(
         episodes=tuple(EpisodeView.of(one, kinds) for one in page.episodes),
         next=None if page.next is None else str(page.next),
@@ -129,11 +129,12 @@ def _instant(text: str) -> int:
         raise invalid("snoozed_until", "snoozed_until is not an ISO 8601 instant.") from error
 
 
-def _kinds(store: Store) -> dict[str, Kind]:
+def kinds_of(store: Store) -> dict[str, Kind]:
+    """Return the kind of each rule by its id."""
     return {rule.id: rule.kind for rule in store.alerts.setup.rules}
 
 
-def _kind_of(stored: StoredEpisode, kinds: dict[str, Kind]) -> Kind | None:
+def kind_of(stored: StoredEpisode, kinds: dict[str, Kind]) -> Kind | None:
     """Return the kind of an episode's rule, even if the rule was deleted."""
     parts = [part for message in stored.messages for part in message.contents]
     return parts[0].rule.kind if parts else kinds.get(stored.episode.rule)
