@@ -6,6 +6,7 @@ instance's note. A note may be left over from a crash; ``NotRunningError`` repor
 
 import contextlib
 import http.client
+import secrets
 from collections.abc import Callable, Iterator
 from email.message import Message
 from pathlib import Path
@@ -17,6 +18,7 @@ import msgspec
 
 from creditcurve.cli.exits import CommandError, Exit
 from creditcurve.cli.messages import problem_text
+from creditcurve.domain.identity import CHALLENGE, PROOF, is_proof
 from creditcurve.instance import Instance, find, local_address
 
 CHUNK_BYTES: Final = 65_536
@@ -81,6 +83,7 @@ class Client:
         self._http = http.client.HTTPConnection(
             address.hostname or "", address.port, timeout=timeout_s
         )
+        self._instance = instance
         self._headers = {"authorization": f"Bearer {instance.token}"}
 
     def __enter__(self) -> Self:
@@ -169,11 +172,17 @@ class Client:
 
     def _send(self, method: str, path: str, body: Body) -> http.client.HTTPResponse:
         content, kind = _content(body)
-        headers = {**self._headers, **kind}
+        challenge = secrets.token_hex(16)
+        headers = {**self._headers, **kind, CHALLENGE: challenge}
         path = self._base_path + path
         with contextlib.suppress(BrokenPipeError):  # the body was refused; the answer says why
             self._http.request(method, path, body=content, headers=headers)
-        return self._http.getresponse()
+        answer = self._http.getresponse()
+        note = self._instance
+        given = answer.getheader(PROOF, "")
+        if note.secret and not is_proof(given, note.secret, note.address, challenge):
+            raise _other_program()
+        return answer
 
 
 @contextlib.contextmanager
@@ -204,10 +213,14 @@ def _decoded(body: bytes, kind: type[_Answer]) -> _Answer:
     try:
         return msgspec.json.decode(body, type=kind)
     except msgspec.MsgspecError as error:
-        raise NotRunningError(
-            "Another program answers at the address of CreditCurve.",
-            "CreditCurve 的地址上运行着其他程序。",
-        ) from error
+        raise _other_program() from error
+
+
+def _other_program() -> NotRunningError:
+    return NotRunningError(
+        "Another program answers at the address of CreditCurve.",
+        "CreditCurve 的地址上运行着其他程序。",
+    )
 
 
 def _failure(error: Exception) -> CommandError:

@@ -16,11 +16,17 @@ _NAME: Final = "instance.json"
 
 
 class Instance(msgspec.Struct, frozen=True, kw_only=True):
-    """A running instance: its address, its process, and a token for this machine's commands."""
+    """A running instance: its address, its process, and a token for this machine's commands.
+
+    Attributes:
+        secret: proves which instance answers (``domain.identity``); it is never sent. Empty in the
+            note of an older version.
+    """
 
     address: str
     pid: int
     token: str
+    secret: str = ""
 
 
 def announce(folder: Path, instance: Instance) -> None:

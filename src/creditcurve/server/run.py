@@ -9,6 +9,7 @@ import contextlib
 import functools
 import logging
 import os
+import secrets
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from typing import Final
 
 import msgspec
 import uvicorn
+from starlette.types import ASGIApp
 
 from creditcurve import instance
 from creditcurve.app import Application
@@ -26,6 +28,7 @@ from creditcurve.demo.hosted import HostedDemo
 from creditcurve.server.accounts import are_accounts_known
 from creditcurve.server.connections import Connections, connection_limit
 from creditcurve.server.hardening import protect_memory
+from creditcurve.server.identity import Identified
 from creditcurve.server.listening import BACKLOG, listening
 from creditcurve.server.log_limit import LogLimit
 from creditcurve.server.protocol import Protocol
@@ -70,11 +73,14 @@ def run(config: Config, on_ready: Callable[[Ready], None]) -> None:
         demo = None if config.is_demo else HostedDemo(config, clock)
         application = Application(config, clock, demo)
         application.open_store()
+        note = instance.Instance(
+            address=address,
+            pid=os.getpid(),
+            token=application.local_token,
+            secret=secrets.token_urlsafe(32),
+        )
 
         def announce() -> None:
-            note = instance.Instance(
-                address=address, pid=os.getpid(), token=application.local_token
-            )
             instance.announce(config.data_dir, note)
             on_ready(
                 Ready(
@@ -86,7 +92,8 @@ def run(config: Config, on_ready: Callable[[Ready], None]) -> None:
             )
 
         logging.getLogger("uvicorn.error").addFilter(LogLimit(SystemClock()))
-        Server(application, announce).run(sockets=listeners.sockets)
+        asgi = Identified(application.asgi, note)
+        Server(application, asgi, announce).run(sockets=listeners.sockets)
 
 
 def page_address(config: Config, port: int) -> str:
@@ -104,11 +111,13 @@ def _is_open_to_accounts(application: Application) -> bool:
 class Server(uvicorn.Server):
     """uvicorn's server; it ends streams first, and exits with 0 after a signal."""
 
-    def __init__(self, application: Application, announce: Callable[[], None]) -> None:
+    def __init__(
+        self, application: Application, asgi: ASGIApp, announce: Callable[[], None]
+    ) -> None:
         connections = Connections(connection_limit())
         super().__init__(
             uvicorn.Config(
-                application.asgi,
+                asgi,
                 http=functools.partial(Protocol, connections=connections),  # type: ignore[arg-type]
                 ws="none",
                 lifespan="on",

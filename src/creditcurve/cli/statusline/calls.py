@@ -1,14 +1,17 @@
 """Calls of the running instance: concurrent GETs of JSON on plain sockets, within one deadline."""
 
 import json
+import os
 import socket
 import time
 from collections.abc import Sequence
 from typing import Any
 
 from creditcurve.cli.statusline.endpoint import Endpoint
+from creditcurve.domain.identity import CHALLENGE, PROOF, is_proof
 
 _CHUNK_BYTES = 65_536
+_CHALLENGE = os.urandom(16).hex()
 
 
 class NotOursError(Exception):
@@ -27,8 +30,8 @@ def answers(endpoint: Endpoint, paths: Sequence[str], *, deadline_s: float) -> l
         SlowError: the first path is not answered in time.
     """
     sockets = [_send(endpoint, path, deadline_s) for path in paths]
-    first = _receive(sockets[0], deadline_s)
-    return [first, *(_or_none(one, deadline_s) for one in sockets[1:])]
+    first = _receive(endpoint, sockets[0], deadline_s)
+    return [first, *(_or_none(endpoint, one, deadline_s) for one in sockets[1:])]
 
 
 def _send(endpoint: Endpoint, path: str, deadline_s: float) -> socket.socket:
@@ -36,7 +39,8 @@ def _send(endpoint: Endpoint, path: str, deadline_s: float) -> socket.socket:
     request = (
         f"GET {endpoint.base_path}{path} HTTP/1.0\r\n"
         f"Host: {host}:{endpoint.port}\r\n"
-        f"Authorization: Bearer {endpoint.token}\r\n\r\n"
+        f"Authorization: Bearer {endpoint.token}\r\n"
+        f"{CHALLENGE}: {_CHALLENGE}\r\n\r\n"
     )
     try:
         connection = socket.create_connection(
@@ -50,7 +54,7 @@ def _send(endpoint: Endpoint, path: str, deadline_s: float) -> socket.socket:
     return connection
 
 
-def _receive(connection: socket.socket, deadline_s: float) -> Any:
+def _receive(endpoint: Endpoint, connection: socket.socket, deadline_s: float) -> Any:
     """Return the JSON of an answer; an HTTP/1.0 answer ends with its connection."""
     content = b""
     try:
@@ -65,12 +69,12 @@ def _receive(connection: socket.socket, deadline_s: float) -> Any:
         raise SlowError from error
     except OSError as error:
         raise NotOursError from error
-    return _decoded(content)
+    return _decoded(endpoint, content)
 
 
-def _decoded(content: bytes) -> Any:
+def _decoded(endpoint: Endpoint, content: bytes) -> Any:
     head, _, body = content.partition(b"\r\n\r\n")
-    if head.split(b" ", 2)[1:2] != [b"200"]:
+    if head.split(b" ", 2)[1:2] != [b"200"] or not _is_proven(endpoint, head):
         raise NotOursError
     try:
         return json.loads(body)
@@ -78,9 +82,17 @@ def _decoded(content: bytes) -> Any:
         raise NotOursError from error
 
 
-def _or_none(connection: socket.socket, deadline_s: float) -> Any:
+def _is_proven(endpoint: Endpoint, head: bytes) -> bool:
+    """Return whether an answer is the instance's, not that of a program that has its port now."""
+    fields = [line.partition(b":") for line in head.split(b"\r\n")]
+    given = next((value for name, _, value in fields if name.lower() == PROOF.encode()), b"")
+    shown = given.strip().decode("latin-1")
+    return not endpoint.secret or is_proof(shown, endpoint.secret, endpoint.address, _CHALLENGE)
+
+
+def _or_none(endpoint: Endpoint, connection: socket.socket, deadline_s: float) -> Any:
     try:
-        return _receive(connection, deadline_s)
+        return _receive(endpoint, connection, deadline_s)
     except (NotOursError, SlowError):
         return None
 

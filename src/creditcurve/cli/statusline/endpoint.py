@@ -11,12 +11,19 @@ _LOOPBACK = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - replaced, not 
 
 
 class Endpoint(NamedTuple):
-    """The address of the running instance, and the token for commands of this machine."""
+    """The address of the running instance, and the token for commands of this machine.
+
+    Attributes:
+        address: the address as the note has it.
+        secret: proves which instance answers; empty in the note of an older version.
+    """
 
     host: str
     port: int
     base_path: str
     token: str
+    address: str
+    secret: str
 
 
 class NoInstanceError(Exception):
@@ -42,18 +49,18 @@ def find(folder: str) -> Endpoint:
     try:
         with open(os.path.join(folder, "instance.json"), "rb") as file:  # noqa: PTH118, PTH123 - as above
             note = json.load(file)
-        return parse(note["address"], note["token"])
+        return parse(note["address"], note["token"], note.get("secret", ""))
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise NoInstanceError from error
 
 
-def parse(address: str, token: str) -> Endpoint:
+def parse(address: str, token: str, secret: str = "") -> Endpoint:
     """Return the endpoint of an address like ``http://0.0.0.0:8080/curve``, for this machine."""
     authority, _, path = address.partition("://")[2].partition("/")
     host, _, port = authority.rpartition(":")
     host = host.strip("[]")
     base_path = f"/{path}".rstrip("/")
-    return Endpoint(_LOOPBACK.get(host, host), int(port), base_path, token)
+    return Endpoint(_LOOPBACK.get(host, host), int(port), base_path, token, address, secret)
 
 
 def _platform_folder() -> str:

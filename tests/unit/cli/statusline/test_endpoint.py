@@ -50,8 +50,9 @@ def test_the_data_folder_is_that_of_the_other_commands(
 
 def test_the_note_of_an_instance_is_found(tmp_path: Path) -> None:
     """It has the address and the token."""
-    announce(tmp_path, Instance(address="http://127.0.0.1:8080/curve", pid=1, token="t"))
-    assert endpoint.find(str(tmp_path)) == ("127.0.0.1", 8080, "/curve", "t")
+    address = "http://127.0.0.1:8080/curve"
+    announce(tmp_path, Instance(address=address, pid=1, token="t", secret="s"))
+    assert endpoint.find(str(tmp_path)) == ("127.0.0.1", 8080, "/curve", "t", address, "s")
 
 
 @pytest.mark.parametrize(

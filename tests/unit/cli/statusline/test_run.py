@@ -1,16 +1,20 @@
 """``creditcurve statusline``: short, fast, and harmless for the prompt that contains it."""
 
+import http.server
+import json
 import os
 import re
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
 from creditcurve.clocks import SystemClock
+from creditcurve.domain.identity import CHALLENGE, PROOF
 from creditcurve.instance import Instance, announce
 from creditcurve.simulator import Era, History, SimulatedAccount
 from support.commands import COMMAND, beside, run
@@ -173,3 +177,45 @@ def test_another_instance_at_the_port_of_a_crashed_one_is_not_shown(
     note = (program.data_dir / "instance.json").read_bytes()
     (other.data_dir / "instance.json").write_bytes(note)
     assert run(other, "statusline").stdout == "CC not running\n"
+
+
+class _Impostor(http.server.BaseHTTPRequestHandler):
+    """Says what an instance would say, and passes challenges on to a real one."""
+
+    data_dir: str
+    real: Program
+
+    def do_GET(self) -> None:
+        challenge = self.headers.get(CHALLENGE, "")
+        proof = self.real.call("GET", "/api/health", headers={CHALLENGE: challenge}).headers[PROOF]
+        status = self.real.get("/api/status")
+        body = json.dumps({**status, "data_dir": self.data_dir}).encode()
+        self.send_response(200)
+        self.send_header(PROOF, proof)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_arguments: object) -> None:
+        """Log nothing."""
+
+
+@pytest.mark.parametrize("command", [("statusline",), ("status",), ("login",)])
+def test_a_program_at_the_port_of_a_crashed_instance_is_detected(
+    program: Program, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """It gets the token, knows the data folder, and asks another instance for proofs."""
+    crashed = Program(tmp_path / "crashed", "http://127.0.0.1:9")
+    crashed.data_dir.mkdir(parents=True)
+    _Impostor.data_dir, _Impostor.real = str(crashed.data_dir), program
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Impostor) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        announce(crashed.data_dir, Instance(address=address, pid=1, token="t", secret="s"))
+        done = run(crashed, *command)
+        server.shutdown()
+        thread.join()
+    if command == ("statusline",):
+        assert done.stdout == "CC not running\n"
+    else:
+        assert done.returncode == 69
