@@ -31,6 +31,10 @@ export type Difference = Schemas["DifferenceView"];
 export type Reconciliation = NonNullable<Schemas["StatusView"]["reconciliation"]>;
 export type GapKind = Schemas["GapKind"];
 
+export type AlertEvent = Schemas["AlertEvent"];
+/** The newest messages for open pages. */
+export type Notifications = AlertEvent["notifications"];
+
 export type Account = Schemas["AccountView"];
 export type AccountHistory = Schemas["HistoryView"];
 export type Forecast = Schemas["ForecastView"];

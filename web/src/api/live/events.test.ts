@@ -4,7 +4,7 @@ import { eventText } from "@/test/stream";
 import { makeEventParser, type StreamEvent } from "./events";
 
 const RECORDS = { revision: 21, records: [record()] };
-const STREAM = `retry: 1500\nid: 20\n\n: beat\n\n${eventText("status", status)}${eventText("settings", settings)}${eventText("records", RECORDS, 21)}${eventText("account", { balance: 7, versions: { account: 3 } })}${eventText("alert", { episodes: [], versions: { alerts: 4 } })}${eventText("reset", {}, 5)}`;
+const STREAM = `retry: 1500\nid: 20\n\n: beat\n\n${eventText("status", status)}${eventText("settings", settings)}${eventText("records", RECORDS, 21)}${eventText("account", { balance: 7, versions: { account: 3 } })}${eventText("alert", { episodes: [], versions: { alerts: 4 }, notifications: [] })}${eventText("reset", {}, 5)}`;
 
 const EXPECTED: readonly StreamEvent[] = [
   { type: "retry", ms: 1500 },
@@ -14,7 +14,7 @@ const EXPECTED: readonly StreamEvent[] = [
   { type: "settings", settings },
   { type: "records", ...RECORDS },
   { type: "account", versions: { account: 3 } },
-  { type: "alert", versions: { alerts: 4 } },
+  { type: "alert", versions: { alerts: 4 }, notifications: [] },
   { type: "reset", revision: 5 },
 ];
 

@@ -3,7 +3,7 @@
  * contain nothing but plain values.
  */
 import { createParser, type EventSourceParser } from "eventsource-parser";
-import type { RecordsEvent, Settings, Status } from "../types";
+import type { AlertEvent, Notifications, RecordsEvent, Settings, Status } from "../types";
 import type { Versions } from "../versions";
 
 export type StreamEvent =
@@ -18,7 +18,7 @@ export type StreamEvent =
   /** The balance, a source or a reset of the account has changed. */
   | { readonly type: "account"; readonly versions: Versions }
   /** Rules, channels or episodes of alerts have changed. */
-  | { readonly type: "alert"; readonly versions: Versions }
+  | { readonly type: "alert"; readonly versions: Versions; readonly notifications: Notifications }
   /** All data fetched so far is invalid. */
   | { readonly type: "reset"; readonly revision: number | null }
   | { readonly type: "beat" };
@@ -66,8 +66,11 @@ function emitEvent(name: string | undefined, data: string, revision: number | nu
   if (name === "status") emit({ type: "status", status: JSON.parse(data) as Status });
   else if (name === "settings") emit({ type: "settings", settings: JSON.parse(data) as Settings });
   else if (name === "records") emit({ type: "records", ...(JSON.parse(data) as RecordsEvent) });
-  else if (name === "alert" || name === "account") {
+  else if (name === "account") {
     const { versions } = JSON.parse(data) as { readonly versions: Versions };
     emit({ type: name, versions });
+  } else if (name === "alert") {
+    const { versions, notifications } = JSON.parse(data) as AlertEvent;
+    emit({ type: name, versions, notifications });
   } else if (name === "reset") emit({ type: "reset", revision });
 }

@@ -1,5 +1,5 @@
 /** The server's state on the page, and how each event of the stream changes it: pure functions. */
-import type { Settings, Status } from "../types";
+import type { Notifications, Settings, Status } from "../types";
 import { forgetVersions, type Known, learnVersions, NOTHING_KNOWN } from "../versions";
 import type { StreamEvent } from "./events";
 import { appendRecords, EMPTY_LOG, type RecordsLog } from "./log";
@@ -14,6 +14,8 @@ interface ServerState {
   /** The newest versions of the server's data. */
   readonly known: Known;
   readonly log: RecordsLog;
+  /** The newest messages for open pages; each is shown once. */
+  readonly notifications: Notifications;
 }
 
 export interface LiveState extends ServerState {
@@ -32,6 +34,7 @@ export const INITIAL: LiveState = {
   settings: null,
   known: NOTHING_KNOWN,
   log: EMPTY_LOG,
+  notifications: [],
 };
 
 /** Return the parts of the state that an event changes. */
@@ -46,8 +49,9 @@ export function changesBy(event: StreamEvent, state: ServerState): Partial<Serve
       const versions = { ...event.versions, revision: event.revision };
       return { log: appendRecords(log, event), known: learnVersions(known, versions) };
     }
-    case "account":
     case "alert":
+      return { known: learnVersions(known, event.versions), notifications: event.notifications };
+    case "account":
       return { known: learnVersions(known, event.versions) };
     case "cursor":
       return startAt(event.revision, state);

@@ -14,6 +14,6 @@ export function useTroubleNotification(trouble: Trouble | null): void {
     // All pages of the browser share the note of what was notified.
     if (key === null || notifyChoice() !== "on" || readStored(NOTIFIED) === key) return;
     writeStored(NOTIFIED, key);
-    notify(cookie.died, cookie.diedDetail, "cookie");
+    notify(cookie.died, cookie.diedDetail, { tag: "cookie" });
   }, [key, cookie]);
 }

@@ -1,6 +1,7 @@
-import type { AnnotationTexts } from "@/features/dashboard/annotations/texts";
+import type { Like } from "../catalogue";
+import type { annotations as english } from "../en/annotations";
 
-export const annotations: AnnotationTexts = {
+export const annotations: Like<typeof english> = {
   events: {
     top_up: (amount) => `充值 ${amount}`,
     reset: (amount) => `重置 ${amount}`,

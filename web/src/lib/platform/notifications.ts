@@ -20,12 +20,28 @@ export async function chooseNotify(isOn: boolean): Promise<NotifyChoice> {
   return notifyChoice();
 }
 
-/** Show a notification; one with the same tag is replaced. */
-export function notify(title: string, body: string, tag: string): void {
-  if (notifyChoice() !== "on") return;
+interface Options {
+  /** A notification with the same tag is replaced. */
+  readonly tag: string;
+  /** Whether it stays until the user closes it. */
+  readonly isUrgent?: boolean;
+  /** Called after a click, when the page has the focus. */
+  readonly onClick?: () => void;
+}
+
+/** Show a notification; return whether the browser does. */
+export function notify(title: string, body: string, { tag, isUrgent, onClick }: Options): boolean {
+  if (notifyChoice() !== "on") return false;
   try {
-    new Notification(title, { body, tag });
+    const shown = new Notification(title, { body, tag, requireInteraction: isUrgent ?? false });
+    shown.onclick = () => {
+      window.focus();
+      onClick?.();
+      shown.close();
+    };
+    return true;
   } catch {
     // Some browsers of phones permit them to service workers only.
+    return false;
   }
 }

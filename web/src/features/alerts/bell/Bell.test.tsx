@@ -85,7 +85,12 @@ test("the list follows the event of a change, and a new stream", async () => {
   await stream.greet(20);
   await screen.findByRole("button", { name: "Alerts" });
   serve([firing]);
-  await stream.say("alert", { episodes: [], next: null, versions: { alerts: 2 } });
+  await stream.say("alert", {
+    episodes: [],
+    next: null,
+    versions: { alerts: 2 },
+    notifications: [],
+  });
   expect(await screen.findByRole("button", { name: "Alerts: 1 firing" })).toBeVisible();
 });
 

@@ -8,12 +8,14 @@ import { Button } from "@/components/ui/Button";
 import { changeAddress, useAddress } from "@/hooks/useAddress";
 import { useAlertTexts } from "../texts";
 import { EpisodeList } from "./EpisodeList";
+import { useNotifications } from "./useNotifications";
 
 export function Bell() {
   const texts = useAlertTexts();
   const [{ episode }] = useAddress();
   const [isOpen, setOpen] = useState(false);
   const { answer } = useEpisodes();
+  useNotifications();
   const firing = (answer?.episodes ?? []).filter(isFiring).length;
   const name = texts.bell(firing);
   const turn = (next: boolean) => {

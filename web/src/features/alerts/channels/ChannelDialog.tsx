@@ -4,12 +4,12 @@ import { alerts, type Channel, type ChannelKind } from "@/api/alerts";
 import { useAlertCommand } from "@/api/useAlerts";
 import { Button } from "@/components/ui/Button";
 import { Dialog } from "@/components/ui/Dialog";
+import { chooseNotify } from "@/lib/platform/notifications";
 import { useAlertSettingsTexts } from "../settingsTexts";
 import { ChannelForm, type Entered } from "./ChannelForm";
 import { DeleteChannel } from "./DeleteChannel";
 import { KindGrid } from "./KindGrid";
 import { KindTile } from "./KindTile";
-import { askPermission } from "./permission";
 import { TestResult } from "./TestResult";
 import { useRefusal } from "./useRefusal";
 import { useTest } from "./useTest";
@@ -67,7 +67,7 @@ function Editor({ kind, channel, onBack, onClose }: EditorProps) {
   const { save, saved, error } = useSaving(kind, channel);
   const test = useTest();
   const submit = async (entered: Entered) => {
-    if (kind === "browser") await askPermission();
+    if (kind === "browser") await chooseNotify(true);
     save(entered, test.send);
   };
   const isSending = test.state.kind === "sending";
