@@ -31,5 +31,4 @@ export const days = {
   noHour: "not collected",
   reading: (average: string) => `${average} / h`,
   hours: (count: number) => `average of ${count} ${plural(count, "hour", "hours")}`,
-  now: "this hour",
 };

@@ -29,5 +29,4 @@ export const days: Like<typeof english> = {
   noHour: "未采集",
   reading: (average) => `${average} / 小时`,
   hours: (count) => `${count} 个小时的平均`,
-  now: "当前时段",
 };
