@@ -27,6 +27,7 @@ from creditcurve.api.http.demo import DemoCalls, DemoHost, DemoPaths
 from creditcurve.api.http.downloads import Downloads
 from creditcurve.api.http.guard import Guard
 from creditcurve.api.http.guesses import Guesses
+from creditcurve.api.http.identity import Identified
 from creditcurve.api.http.problems import EXCEPTIONS, answer_exception
 from creditcurve.api.http.proxy import Proxied
 from creditcurve.api.http.sessions import Links, Sessions, instance_id, signing_key
@@ -196,6 +197,10 @@ class Application:
             base_path=config.base_path,
             trusted=config.trusted_proxies,
         )
+
+    def identify(self, *, secret: str, address: str) -> None:
+        """Prove to commands that ask which instance answers; see ``domain.identity``."""
+        self.asgi = Identified(self.asgi, secret=secret, address=address)
 
     @property
     def new_login(self) -> Callable[[], str] | None:

@@ -18,7 +18,6 @@ from typing import Final
 
 import msgspec
 import uvicorn
-from starlette.types import ASGIApp
 
 from creditcurve import instance
 from creditcurve.app import Application
@@ -28,7 +27,6 @@ from creditcurve.demo.hosted import HostedDemo
 from creditcurve.server.accounts import are_accounts_known
 from creditcurve.server.connections import Connections, connection_limit
 from creditcurve.server.hardening import protect_memory
-from creditcurve.server.identity import Identified
 from creditcurve.server.listening import BACKLOG, listening
 from creditcurve.server.log_limit import LogLimit
 from creditcurve.server.protocol import Protocol
@@ -79,6 +77,7 @@ def run(config: Config, on_ready: Callable[[Ready], None]) -> None:
             token=application.local_token,
             secret=secrets.token_urlsafe(32),
         )
+        application.identify(secret=note.secret, address=address)
 
         def announce() -> None:
             instance.announce(config.data_dir, note)
@@ -92,8 +91,7 @@ def run(config: Config, on_ready: Callable[[Ready], None]) -> None:
             )
 
         logging.getLogger("uvicorn.error").addFilter(LogLimit(SystemClock()))
-        asgi = Identified(application.asgi, note)
-        Server(application, asgi, announce).run(sockets=listeners.sockets)
+        Server(application, announce).run(sockets=listeners.sockets)
 
 
 def page_address(config: Config, port: int) -> str:
@@ -111,13 +109,11 @@ def _is_open_to_accounts(application: Application) -> bool:
 class Server(uvicorn.Server):
     """uvicorn's server; it ends streams first, and exits with 0 after a signal."""
 
-    def __init__(
-        self, application: Application, asgi: ASGIApp, announce: Callable[[], None]
-    ) -> None:
+    def __init__(self, application: Application, announce: Callable[[], None]) -> None:
         connections = Connections(connection_limit())
         super().__init__(
             uvicorn.Config(
-                asgi,
+                application.asgi,
                 http=functools.partial(Protocol, connections=connections),  # type: ignore[arg-type]
                 ws="none",
                 lifespan="on",

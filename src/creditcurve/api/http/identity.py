@@ -4,7 +4,6 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from creditcurve.domain.identity import CHALLENGE, PROOF, proof
-from creditcurve.instance import Instance
 
 MAX_CHALLENGE = 128
 
@@ -12,9 +11,10 @@ MAX_CHALLENGE = 128
 class Identified:
     """ASGI middleware that adds the proof of an instance to its answers."""
 
-    def __init__(self, app: ASGIApp, note: Instance) -> None:
+    def __init__(self, app: ASGIApp, *, secret: str, address: str) -> None:
         self._app = app
-        self._note = note
+        self._secret = secret
+        self._address = address
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on; if it has a challenge, prove the identity."""
@@ -22,7 +22,7 @@ class Identified:
         if not challenge or len(challenge) > MAX_CHALLENGE:
             await self._app(scope, receive, send)
             return
-        own = proof(self._note.secret, self._note.address, challenge)
+        own = proof(self._secret, self._address, challenge)
 
         async def send_with_proof(message: Message) -> None:
             if message["type"] == "http.response.start":
