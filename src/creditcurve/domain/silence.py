@@ -25,7 +25,8 @@ def silent_since_ms(
         now_ms: the present moment.
     """
     if episode is not None and episode.state in (State.PENDING, State.FIRING):
-        return episode.since_ms - minutes * MINUTE_MS
+        # One millisecond more than fires, also where the clock was just set back a little.
+        return min(episode.since_ms, now_ms) - minutes * MINUTE_MS - 1
     if last_success_ms is None or last_success_ms > now_ms:
         return watched_since_ms
     return max(last_success_ms, watched_since_ms)

@@ -276,4 +276,4 @@ def test_a_few_days() -> None:
 @pytest.mark.slow
 def test_a_month() -> None:
     """About thirty days in each example."""
-    run_state_machine_as_test(Month, settings=settings(max_examples=5, stateful_step_count=500))
+    run_state_machine_as_test(Month, settings=settings(max_examples=3, stateful_step_count=400))
