@@ -6,10 +6,11 @@ machine to machine, and nothing here fails a test.
 
 import asyncio
 
-from bench import files, page, store, streams
+from bench import alerts, files, page, store, streams
 
 if __name__ == "__main__":
     asyncio.run(store.main(1_000_000))
+    asyncio.run(alerts.main(1_000_000))
     files.main(1_000_000)
     streams.main()
     page.main()

@@ -12,9 +12,11 @@ MINUTES = 30
 
 def since(last_success_ms: int | None, *, state: State | None = None, began_ms: int = NOW) -> int:
     """Return since when silence counts; polls have been made for an hour."""
-    episode = state and Episode(
-        rule="r", state=state, since_ms=began_ms, changed_ms=began_ms, value=31, peak=31
-    )
+    episode = None
+    if state is not None:
+        episode = Episode(
+            rule="r", state=state, since_ms=began_ms, changed_ms=began_ms, value=31, peak=31
+        )
     return silent_since_ms(
         last_success_ms,
         episode=episode,
