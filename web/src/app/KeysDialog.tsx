@@ -8,6 +8,7 @@ const KEYS = [
   ["← →", "curve"],
   ["+ −", "zoom"],
   ["Esc", "reset"],
+  ["/", "find"],
   ["?", "help"],
 ] as const;
 

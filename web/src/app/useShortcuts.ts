@@ -1,4 +1,4 @@
-/** Keys of the whole page: R refreshes, 1 to 6 choose the range, ? opens the list of keys. */
+/** Keys of the whole page: R refreshes, 1 to 6 choose the range, / finds, ? opens the list of keys. */
 import { useEffect } from "react";
 import { changeAddress } from "@/hooks/useAddress";
 import { isTextField } from "@/lib/typing";
@@ -18,6 +18,7 @@ function press(event: KeyboardEvent): void {
   const hours = HOURS[Number(event.key) - 1];
   if (hours !== undefined && !hasSettings()) changeAddress({ range: { kind: "last", hours } });
   else if (event.key === "?") changeAddress({ dialog: "keys" });
+  else if (event.key === "/") find(event);
   else if (event.key.toLowerCase() === "r") button("refresh")?.click();
 }
 
@@ -28,6 +29,28 @@ function hasSettings(): boolean {
 
 function button(name: string): HTMLElement | null {
   return document.querySelector(`[data-shortcut="${name}"]`);
+}
+
+const FIND = "find";
+/** The filter is there once its panel has loaded. */
+const PATIENCE_MS = 5_000;
+
+/** Show the requests, and focus the first part of their filter. */
+function find(event: KeyboardEvent): void {
+  event.preventDefault();
+  changeAddress({ panel: "records" });
+  if (focus(button(FIND))) return;
+  const observer = new MutationObserver(() => {
+    if (focus(button(FIND))) observer.disconnect();
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
+  setTimeout(() => observer.disconnect(), PATIENCE_MS);
+}
+
+function focus(control: HTMLElement | null): boolean {
+  control?.scrollIntoView({ block: "center" });
+  control?.focus();
+  return control !== null;
 }
 
 /** Whether a field or a dialog needs the key. */

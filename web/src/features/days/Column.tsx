@@ -55,7 +55,7 @@ export function Column(props: Props) {
       >
         <Above day={day} mark={mark} align={align} />
         <Bar {...{ day, series, scale, isWide }} />
-        {isLabelled && <Below day={day} isWide={isWide} />}
+        {isLabelled && <Below day={day} isWide={isWide} align={align} />}
       </button>
     </li>
   );
@@ -114,15 +114,25 @@ function Above({ day, mark, align }: Pick<Props, "day" | "mark" | "align">) {
   return null;
 }
 
-function Below({ day, isWide }: Pick<Props, "day" | "isWide">) {
+const ENDS: Readonly<Record<Align, string>> = {
+  start: "left-0 sm:left-auto",
+  center: "",
+  end: "right-0 sm:right-auto",
+};
+
+function Below({ day, isWide, align }: Pick<Props, "day" | "isWide" | "align">) {
   const names = useDayNames();
   return (
     <span
       aria-hidden="true"
-      className="absolute top-full flex flex-col items-center pt-1.5 text-xs whitespace-nowrap text-faint figure-nums"
+      className={cn(
+        "absolute top-full flex flex-col items-center pt-1.5 text-xs whitespace-nowrap text-faint figure-nums",
+        ENDS[align],
+      )}
     >
       {isWide && <span className="text-muted">{names.weekday(day.from)}</span>}
-      <span>{names.short(day.from)}</span>
+      <span className="max-sm:hidden">{names.short(day.from)}</span>
+      <span className="sm:hidden">{names.numeric(day.from)}</span>
     </span>
   );
 }

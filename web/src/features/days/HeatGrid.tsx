@@ -61,7 +61,7 @@ export function HeatGrid({ rows, highest, present, titleId, cellText, onRead }: 
                     }
                     className={cn(
                       "block h-5 w-full rounded-[3px] sm:h-6 sm:rounded-[5px]",
-                      cell.average === null ? "hatched-soft" : "heat",
+                      lookOf(cell),
                       place === present && "outline-2 -outline-offset-1 outline-ink",
                     )}
                   />
@@ -73,6 +73,11 @@ export function HeatGrid({ rows, highest, present, titleId, cellText, onRead }: 
       </tbody>
     </table>
   );
+}
+
+function lookOf({ average, isAhead }: Cell): string {
+  if (isAhead) return "border border-line";
+  return average === null ? "hatched-soft" : "heat";
 }
 
 /** The hours above the columns; every third one in sight. */

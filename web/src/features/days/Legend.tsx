@@ -13,10 +13,7 @@ export function Legend({ series, onToggle }: Props) {
   const texts = useDaysTexts();
   const format = useFormat();
   return (
-    <fieldset
-      aria-label={texts.legend}
-      className="-mx-1.5 flex min-w-0 flex-wrap gap-x-1 max-sm:no-scrollbar max-sm:flex-nowrap max-sm:overflow-x-auto"
-    >
+    <fieldset aria-label={texts.legend} className="-mx-1.5 flex min-w-0 flex-wrap gap-x-1">
       {series.map(({ key, name, color, total, isHidden }) => (
         <button
           key={key}

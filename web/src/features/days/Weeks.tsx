@@ -2,14 +2,10 @@ import { useFormat } from "@/i18n";
 import type { Week } from "./days";
 import { type DaysTexts, useDaysTexts } from "./texts";
 
-/** The width of a week's name and sum, in days of a phone and of a wide page. */
-const LEAST_DAYS = 2;
-
-/** The weeks above the bars, with their sums. */
+/** The weeks above the bars, with their sums where these fit. */
 export function Weeks({ weeks }: { weeks: readonly Week[] }) {
   const texts = useDaysTexts();
   const format = useFormat();
-  const count = weeks.reduce((sum, { days }) => sum + days, 0);
   return (
     <ol
       data-testid="weeks"
@@ -19,20 +15,18 @@ export function Weeks({ weeks }: { weeks: readonly Week[] }) {
       {weeks.map((week, at) => (
         <li
           key={week.from}
-          className={`flex min-w-0 flex-col overflow-hidden pb-2 pl-2 whitespace-nowrap ${
+          className={`@container h-11 min-w-0 overflow-hidden whitespace-nowrap ${
             at > 0 ? "border-l border-line" : ""
           }`}
         >
-          {week.days >= LEAST_DAYS && count <= 70 && (
-            <>
-              <span className="truncate text-faint">{weekName(week, texts)}</span>
-              <span className="truncate font-semibold">
-                {week.isLeast
-                  ? texts.least(format.amount(week.credits))
-                  : format.amount(week.credits)}
-              </span>
-            </>
-          )}
+          <span className="hidden flex-col pl-2 @min-[3.75rem]:flex">
+            <span className="truncate text-faint">{weekName(week, texts)}</span>
+            <span className="truncate font-semibold">
+              {week.isLeast
+                ? texts.least(format.amount(week.credits))
+                : format.amount(week.credits)}
+            </span>
+          </span>
         </li>
       ))}
     </ol>

@@ -38,8 +38,8 @@ test("an hour's average is over the weeks, and requests of one hour add up", () 
     },
     2,
   );
-  expect(rows[0]?.[9]).toEqual({ average: 30, count: 2 });
-  expect(rows[0]?.[10]).toEqual({ average: 0, count: 2 });
+  expect(rows[0]?.[9]).toEqual({ average: 30, count: 2, isAhead: false });
+  expect(rows[0]?.[10]).toEqual({ average: 0, count: 2, isAhead: false });
   expect(highestAverage(rows)).toBe(30);
 });
 
@@ -52,8 +52,9 @@ test("hours that were not collected throughout are no samples", () => {
 
 test("the hour that goes on and hours to come are no samples", () => {
   const past = { from: MONDAY, to: MONDAY + 9.5 * HOUR_MS };
-  const counts = heat({ past })[0]?.map(({ count }) => count);
-  expect(counts?.slice(7, 12)).toEqual([1, 1, 0, 0, 0]);
+  const hours = heat({ past })[0]?.slice(7, 12);
+  expect(hours?.map(({ count }) => count)).toEqual([1, 1, 0, 0, 0]);
+  expect(hours?.map(({ isAhead }) => isAhead)).toEqual([false, false, false, true, true]);
 });
 
 test("rows and columns follow the zone's clock, also after it changes", () => {

@@ -4,6 +4,8 @@ import { useFormat } from "@/i18n";
 export interface DayNames {
   /** `11-17`, `Nov 17` */
   readonly short: (t: number) => string;
+  /** `11/17`, for where there is little room. */
+  readonly numeric: (t: number) => string;
   /** `Tue` */
   readonly weekday: (t: number) => string;
   /** `Tue, Nov 17` */
@@ -22,6 +24,7 @@ export function useDayNames(): DayNames {
     const day = form({ day: "numeric" }, "en");
     return {
       short: form({ month: "short", day: "numeric" }),
+      numeric: form({ month: "numeric", day: "numeric" }),
       weekday: form({ weekday: "short" }),
       long: form({ weekday: "short", month: "short", day: "numeric" }),
       dayOfMonth: (t) => Number(day(t)),

@@ -26,6 +26,7 @@ export const common = {
     curve: "Curve: move the crosshair",
     zoom: "Curve: zoom",
     reset: "Curve: reset zoom",
+    find: "Find requests",
     help: "This list",
   },
   key: {

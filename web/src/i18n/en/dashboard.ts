@@ -200,6 +200,8 @@ export const dashboard = {
     requests: "Requests",
     interval: "Per interval",
     total: "Cumulative",
+    /** Where there is little room. */
+    short: { days: "Days", requests: "Requests", interval: "Interval", total: "Total" },
     forms: "Arrangement",
     form: { together: "Together", rows: "By model", lines: "Lines", bars: "Stacked" },
     notes: {
@@ -231,6 +233,7 @@ export const dashboard = {
     several: (count: number, highest: string) => `${count} ×, up to ${highest}`,
     others: (count: number) => `${count} ${plural(count, "other", "others")}`,
     chart: "Spend over time, by model",
+    chartByKey: "Spend over time, by API key",
     keys: "Arrow keys move the crosshair, plus and minus zoom, Escape shows the whole range.",
     summary: (requests: string, credits: string, last: string, value: string) =>
       `${requests} requests, ${credits}, last ${last}: ${value}.`,

@@ -27,6 +27,7 @@ export const common: Like<typeof english> = {
     curve: "曲线：移动十字线",
     zoom: "曲线：缩放",
     reset: "曲线：重置缩放",
+    find: "查找请求",
     help: "显示此列表",
   },
   key: {

@@ -186,6 +186,7 @@ export const dashboard: Like<typeof english> = {
     days: "按天",
     interval: "按时段",
     total: "累计",
+    short: { days: "按天", requests: "逐次", interval: "时段", total: "累计" },
     forms: "排列方式",
     form: { together: "合并", rows: "按模型", lines: "折线", bars: "堆叠" },
     notes: {
@@ -217,6 +218,7 @@ export const dashboard: Like<typeof english> = {
     several: (count, highest) => `${count} 次，最高 ${highest}`,
     others: (count) => `其他 ${count} 个`,
     chart: "各模型的用量曲线",
+    chartByKey: "各 API Key 的用量曲线",
     keys: "方向键移动十字线，加号和减号缩放，Esc 显示整个范围。",
     summary: (requests, credits, last, value) =>
       `${requests} 次请求，${credits}，最近 ${last}：${value}。`,

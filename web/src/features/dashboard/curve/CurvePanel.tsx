@@ -7,6 +7,7 @@ import { retrying } from "@/lib/platform/retrying";
 import type { DashboardState } from "../data/useDashboard";
 import type { Hidden } from "../data/useHidden";
 import { previousName } from "../figures/previousName";
+import { GroupSwitch } from "../toolbar/GroupSwitch";
 import { ComparisonLegend } from "./ComparisonLegend";
 import { Headline } from "./Headline";
 import { Plot, PlotSkeleton } from "./Plot";
@@ -73,6 +74,7 @@ export function CurvePanel(props: Props) {
       <div className="flex flex-col gap-2 px-2.5 sm:hidden">
         {legend}
         {forms}
+        <GroupSwitch />
       </div>
     </Card>
   );

@@ -51,7 +51,7 @@ export function Plot(props: Props) {
             focus={highlighted}
             onToggle={toggle}
             onFocus={onHighlight}
-            label={curve.chart}
+            label={state.usage?.by === "api_key" ? curve.chartByKey : curve.chart}
             describedBy={summaryId}
             annotations={children}
           />

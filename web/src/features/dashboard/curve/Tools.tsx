@@ -23,17 +23,33 @@ export function Tools({ view, views, pickView, forms }: Props) {
       <RangePicker />
       <div className="flex flex-wrap items-center gap-2 max-sm:w-full">
         <div className="max-sm:hidden">{forms}</div>
-        <GroupSwitch />
+        <div className="max-sm:hidden">
+          <GroupSwitch />
+        </div>
         <Segmented<View>
           label={curve.views}
           value={view}
-          options={views.map((value) => ({ value, label: curve[value] }))}
+          options={views.map((value) => ({
+            value,
+            name: curve[value],
+            label: <Label view={value} />,
+          }))}
           onChange={pickView}
           className="max-sm:flex-1"
           wide
         />
       </div>
     </div>
+  );
+}
+
+function Label({ view }: { view: View }) {
+  const { curve } = useMessages().dashboard;
+  return (
+    <>
+      <span className="sm:hidden">{curve.short[view]}</span>
+      <span className="max-sm:hidden">{curve[view]}</span>
+    </>
   );
 }
 

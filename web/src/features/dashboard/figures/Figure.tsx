@@ -35,10 +35,10 @@ export function Figure({
       )}
     >
       <dt className="flex h-5 items-center gap-2 text-sm text-muted">
-        <span className="truncate">{name}</span>
+        <span className="shrink-0">{name}</span>
         {mark}
         {scope && (
-          <span className="ml-auto shrink-0 text-xs text-faint max-sm:hidden">{scope}</span>
+          <span className="ml-auto min-w-0 truncate text-xs text-faint max-sm:hidden">{scope}</span>
         )}
       </dt>
       <dd className="flex min-w-0 flex-col">
