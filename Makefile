@@ -17,7 +17,7 @@ PAGE := src/creditcurve/static/index.html
 PAGE_SOURCES := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html \
 	web/package.json web/vite.config.ts web/tsconfig.json
 
-.PHONY: help run demo build dev test test-all test-slow torture fuzz lint format types lock bench docs package screenshots curve-pictures lighthouse clean
+.PHONY: help run demo build dev test test-all test-slow torture fuzz lint format types lock bench docs package release audit screenshots curve-pictures lighthouse clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -83,6 +83,9 @@ bench: $(VENV)/.dev $(VENV)/.chromium build ## Speed and memory, as ratios again
 
 package: $(VENV)/.dev build ## The wheel and the single executable, in dist/
 	$(BIN)/python scripts/package.py
+
+release: $(VENV)/.dev build ## Prepare a release, VERSION=1.2.3: every step that needs no network
+	$(BIN)/python scripts/release.py $(VERSION)
 
 screenshots: $(VENV)/.dev $(VENV)/.chromium build ## The pictures of the README, from the demo
 	$(BIN)/python scripts/screenshots.py

@@ -10,7 +10,7 @@ import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from typing import TypeVar
 
-from creditcurve import instance
+from creditcurve import __version__, instance
 from creditcurve.api.http.problems import EXCEPTIONS, translate
 from creditcurve.app import Parts, open_store, working
 from creditcurve.cli.client import Client
@@ -83,7 +83,9 @@ async def _translated(
 ) -> _Result:
     try:
         return await work()
-    except (NewerSchemaError, VaultError) as error:
+    except NewerSchemaError as error:
+        raise newer_database_error(error) from error
+    except VaultError as error:
         raise CommandError(str(error), str(error), Exit.CONFIG) from error
     except StoreError as error:
         raise data_folder_error(config, error) from error
@@ -94,6 +96,17 @@ async def _translated(
 
 EXPECTED = tuple(kind for kind in EXCEPTIONS if kind is not Exception)
 """Errors of the commands that have a text."""
+
+
+def newer_database_error(error: NewerSchemaError) -> CommandError:
+    """Return the error of a database that a newer version wrote."""
+    return CommandError(
+        f"The database has version {error.found}; CreditCurve {__version__} knows versions up to "
+        f"{error.known}: start a newer CreditCurve, or use another data folder.",
+        f"数据库的版本是 {error.found}，CreditCurve {__version__} 最高支持 {error.known}："
+        "请启动更新版本的 CreditCurve，或使用其他数据目录。",
+        Exit.CONFIG,
+    )
 
 
 def data_folder_error(config: Config, error: Exception) -> CommandError:

@@ -7,7 +7,7 @@ from cyclopts import Parameter
 
 from creditcurve import instance
 from creditcurve.cli.exits import CommandError, Exit, run_command
-from creditcurve.cli.offline import data_folder_error
+from creditcurve.cli.offline import data_folder_error, newer_database_error
 from creditcurve.cli.parameters import DataDir
 from creditcurve.cli.registry import new_app, say
 from creditcurve.cli.terminal import print_line
@@ -51,7 +51,7 @@ def _restore(config: Config, source: Path) -> int:
     except UnusableCopyError as error:
         raise CommandError(str(error), str(error), Exit.DATA_ERROR) from error
     except NewerSchemaError as error:
-        raise CommandError(str(error), str(error), Exit.CONFIG) from error
+        raise newer_database_error(error) from error
     except StoreError as error:
         raise data_folder_error(config, error) from error
     _report(restored)

@@ -6,7 +6,7 @@ from creditcurve import logs, server
 from creditcurve.cli.announcement import announce, remove_login_file
 from creditcurve.cli.exits import CommandError, Exit, run_command
 from creditcurve.cli.messages import start_text
-from creditcurve.cli.offline import data_folder_error
+from creditcurve.cli.offline import data_folder_error, newer_database_error
 from creditcurve.cli.parameters import (
     AccessKey,
     AllowedHosts,
@@ -86,7 +86,9 @@ def serve(config: Config) -> int:
         raise _already_running(config, error) from error
     except PortError as error:
         raise CommandError(*start_text(error), Exit.UNAVAILABLE) from error
-    except (NewerSchemaError, VaultError) as error:
+    except NewerSchemaError as error:
+        raise newer_database_error(error) from error
+    except VaultError as error:
         raise CommandError(str(error), str(error), Exit.CONFIG) from error
     except StoreError as error:
         raise data_folder_error(config, error) from error

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import msgspec
 
+from creditcurve import __version__
 from creditcurve.api.resources.cookie import CookieView
 from creditcurve.api.resources.status import (
     LinkView,
@@ -32,7 +33,7 @@ def test_people_see_link_cookie_and_requests(program: Program) -> None:
     program.call("POST", "/api/refresh")
     done = run(program, "status")
     assert (done.returncode, done.stderr) == (0, "")
-    assert f"● CreditCurve 0.1.0 · {program.url}" in done.stdout
+    assert f"● CreditCurve {__version__} · {program.url}" in done.stdout
     for text in ("link", "off", "valid · __Secure-authjs.session-token", "20 (16 counted)", "MB"):
         assert text in done.stdout
 

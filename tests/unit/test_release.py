@@ -1,0 +1,109 @@
+"""The version has one place, the changelog one form, and a release changes both."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from creditcurve import __version__
+
+ROOT = Path(__file__).parents[2]
+SCRIPT = ROOT / "scripts" / "release.py"
+CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+KINDS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository with the two files that a release changes."""
+    for name in ("src/creditcurve/__init__.py", "CHANGELOG.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
+    for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "-m", "Begin"]):
+        _git(tmp_path, *command)
+    return tmp_path
+
+
+def _git(folder: Path, *arguments: str) -> None:
+    identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"]
+    subprocess.run(["/usr/bin/env", "git", *identity, *arguments], cwd=folder, check=True)
+
+
+def _release(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, SCRIPT, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_the_version_is_written_in_one_place() -> None:
+    """Packages, page and documents take it from there."""
+    project = (ROOT / "pyproject.toml").read_text()
+    assert 'dynamic = ["version"]' in project
+    assert 'path = "src/creditcurve/__init__.py"' in project
+    assert '"version":' not in (ROOT / "web/package.json").read_text()
+    sources = [*(ROOT / "src").rglob("*.py"), *(ROOT / "scripts").glob("*.py")]
+    written = [path for path in sources if f'"{__version__}"' in path.read_text("utf-8")]
+    assert written == [ROOT / "src/creditcurve/__init__.py"]
+
+
+def test_the_changelog_follows_keep_a_changelog() -> None:
+    """Newest first, with a date, in the kinds of changes that the form has."""
+    unreleased, *releases = re.findall(r"^## (.*)$", CHANGELOG, re.MULTILINE)
+    assert unreleased == "[Unreleased]"
+    assert all(re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d", name) for name in releases)
+    versions = [tuple(map(int, re.findall(r"\d+", name)[:3])) for name in releases]
+    assert versions == sorted(versions, reverse=True)
+    for section in re.split(r"^## ", CHANGELOG, flags=re.MULTILINE)[1:]:
+        kinds = re.findall(r"^### (.*)$", section, re.MULTILINE)
+        assert set(kinds) <= KINDS
+        assert len(kinds) == len(set(kinds))
+
+
+def test_every_release_has_a_data_folder_among_the_fixtures() -> None:
+    """``tests/flow/test_upgrade.py`` opens each of them."""
+    released = re.findall(r"^## \[(\d[^]]*)\]", CHANGELOG, re.MULTILINE)
+    folders = (ROOT / "tests/fixtures/released").glob("*/creditcurve.db")
+    assert {folder.parent.name for folder in folders} == set(released)
+
+
+def test_a_release_writes_version_and_date(repository: Path) -> None:
+    """The unreleased changes are those of the release, and a new section begins."""
+    done = _release(repository, "9.8.7", "--only-files")
+    assert (done.returncode, done.stderr) == (0, "")
+    source = (repository / "src/creditcurve/__init__.py").read_text()
+    assert '__version__ = "9.8.7"' in source
+    changed = (repository / "CHANGELOG.md").read_text("utf-8")
+    heads = re.findall(r"^## (.*)$", changed, re.MULTILINE)
+    assert heads[0] == "[Unreleased]"
+    assert heads[1].startswith("[9.8.7] - 20")
+    assert re.sub(r"\n## \[9\.8\.7\] - .*\n", "", changed, count=1) == CHANGELOG
+
+
+@pytest.mark.parametrize("version", ["", "1.0", "0.0.1", __version__])
+def test_a_version_that_is_not_later_is_refused(repository: Path, version: str) -> None:
+    """Nothing is written, and the right form is named."""
+    done = _release(repository, version, "--only-files")
+    assert done.returncode == 1
+    assert f"is not above {__version__}: make release VERSION=" in done.stderr
+    assert (repository / "CHANGELOG.md").read_text("utf-8") == CHANGELOG
+
+
+def test_uncommitted_files_are_refused(repository: Path) -> None:
+    """They would become a part of the release."""
+    (repository / "notes.txt").write_text("")
+    assert "the working tree has changes" in _release(repository, "9.8.7", "--only-files").stderr
+
+
+def test_a_release_needs_changes(repository: Path) -> None:
+    """A section without text is no release."""
+    (repository / "CHANGELOG.md").write_text("## [Unreleased]\n\n## [0.1.0] - 2026-11-26\n")
+    _git(repository, "commit", "--quiet", "--all", "-m", "Empty")
+    done = _release(repository, "9.8.7", "--only-files")
+    assert "has nothing under Unreleased" in done.stderr
