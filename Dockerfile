@@ -3,7 +3,9 @@
 
 FROM node:22-slim AS page
 WORKDIR /src/web
-RUN npm install --global --no-audit --no-fund bun@1.4.5
+COPY requirements/bun /opt/bun
+RUN cd /opt/bun && npm ci --no-audit --no-fund
+ENV PATH=/opt/bun/node_modules/.bin:$PATH
 COPY web/package.json web/bun.lock ./
 RUN bun install --frozen-lockfile
 COPY web ./
@@ -13,8 +15,9 @@ RUN bun run build
 FROM python:3.13-slim AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 WORKDIR /src
-COPY requirements/run.txt requirements/
+COPY requirements/environment.txt requirements/run.txt requirements/
 RUN python -m venv /opt/creditcurve \
+    && /opt/creditcurve/bin/pip install --require-hashes -r requirements/environment.txt \
     && /opt/creditcurve/bin/pip install --require-hashes -r requirements/run.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY src ./src

@@ -9,9 +9,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
-BUN_VERSION := 1.4.5
 LIGHTHOUSE_VERSION := 12.8.2
 LIGHTHOUSE := $(CURDIR)/.tools/node_modules/.bin/lighthouse
+COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-annotate --custom-compile-command 'make lock'
 BUN := $(shell command -v bun || echo $(CURDIR)/.tools/node_modules/.bin/bun)
 PAGE := src/creditcurve/static/index.html
 PAGE_SOURCES := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html \
@@ -69,14 +70,15 @@ format: $(VENV)/.dev web/node_modules/.installed ## Put all code into form
 types: $(VENV)/.run web/node_modules/.installed ## Make the page's types from the interface's document
 	cd web && PATH="$(CURDIR)/$(BIN):$$PATH" $(BUN) run types
 
-lock: $(VENV)/.dev ## Resolve the Python dependencies anew, with hashes
+lock: $(VENV)/.dev ## Resolve all dependencies of the environment again, with hashes
 	@for set in "run.txt --group build" "dev.txt --group build --group dev --group package" "docs.txt --group docs"; do \
 		name=$${set%% *}; groups=$${set#* }; \
-		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
-			--generate-hashes --no-emit-index-url --no-annotate \
-			--custom-compile-command 'make lock' pyproject.toml $$groups -o requirements/$$name \
+		$(COMPILE) pyproject.toml $$groups -o requirements/$$name \
 			$$( [ $$name = run.txt ] || echo -c requirements/run.txt ); \
 	done
+	@$(COMPILE) --group pyproject.toml:environment -o requirements/environment.txt
+	@cd requirements/bun && npm install --package-lock-only --silent --no-audit --no-fund \
+		--omit-lockfile-registry-resolved
 
 bench: $(VENV)/.dev $(VENV)/.chromium build ## Speed and memory, as ratios against a named rival
 	PYTHONPATH=tests $(BIN)/python -m bench
@@ -111,7 +113,12 @@ $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
+# The pip and setuptools that Python brings along are old, and run with the rights of the user.
+$(VENV)/.environment: requirements/environment.txt | $(BIN)/python
+	$(PIP) --require-hashes -r requirements/environment.txt
+	@touch $@
+
+$(VENV)/.run: requirements/run.txt pyproject.toml $(VENV)/.environment
 	$(PIP) --require-hashes -r requirements/run.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -128,8 +135,11 @@ $(VENV)/.chromium: | $(BIN)/python
 	sh scripts/chromium.sh
 	@touch $@
 
-$(CURDIR)/.tools/node_modules/.bin/bun:
-	npm install --silent --no-audit --no-fund --prefix .tools bun@$(BUN_VERSION)
+$(CURDIR)/.tools/node_modules/.bin/bun: requirements/bun/package-lock.json
+	@mkdir -p .tools
+	cp requirements/bun/package.json requirements/bun/package-lock.json .tools
+	cd .tools && npm ci --silent --no-audit --no-fund
+	@touch $@
 
 $(LIGHTHOUSE):
 	npm install --silent --no-audit --no-fund --prefix .tools lighthouse@$(LIGHTHOUSE_VERSION)

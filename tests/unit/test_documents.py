@@ -1,5 +1,6 @@
 """The documents name existing tests, targets, variables and dependencies."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -71,8 +72,27 @@ def test_each_dependency_has_its_line() -> None:
     assert not [name for name in names if not re.search(rf"[`| ,]{re.escape(name)}[`| ,]", table)]
 
 
+LOCK_FILES = (
+    "requirements/environment.txt",
+    "requirements/run.txt",
+    "requirements/dev.txt",
+    "requirements/bun/package-lock.json",
+    "web/bun.lock",
+)
+
+
+def test_the_set_up_installs_only_what_a_lock_file_names() -> None:
+    """By hash: pip and bun themselves too."""
+    lock = json.loads(text("requirements/bun/package-lock.json"))
+    assert all("integrity" in one for name, one in lock["packages"].items() if name)
+    for name in ("Makefile", "Dockerfile"):
+        for line in text(name).splitlines():
+            if re.search(r"\bbun@|pip install (?!.*(--require-hashes|--no-deps|--quiet$))", line):
+                raise AssertionError((name, line))
+
+
 def test_no_lock_file_contains_an_address() -> None:
     """Addresses of registries differ between machines."""
-    for name in ("requirements/run.txt", "requirements/dev.txt", "web/bun.lock"):
+    for name in LOCK_FILES:
         found = re.findall(r"https?://\S+|--(?:extra-)?index-url|--find-links", text(name))
         assert not found, (name, found[:3])
