@@ -5,7 +5,7 @@ import { Dialog } from "@/components/ui/Dialog";
 import { useFormat, useMessages } from "@/i18n";
 import { parseInstant, zoneShift } from "@/lib/time";
 import { toast } from "@/lib/toast";
-import { PasteBox } from "./PasteBox";
+import { SafePasteBox } from "./SafePasteBox";
 import { SameAgain } from "./SameAgain";
 import { StartAgain } from "./StartAgain";
 import { StepsInWords } from "./Steps";
@@ -43,7 +43,7 @@ export function CookieDialog({ trouble, hasCookie, onClose }: Props) {
     >
       <div className="flex flex-col gap-5">
         {trouble?.kind === "forbidden" && <StartAgain />}
-        <PasteBox onSaved={saved} field={field} site={site} />
+        <SafePasteBox onSaved={saved} field={field} site={site} />
         <StepsInWords title={texts.dialog.howTo} origin={site.origin} />
         {trouble && (
           <footer className="flex flex-wrap items-start justify-end gap-2 border-t border-line pt-4">

@@ -4,8 +4,8 @@ import { Card } from "@/components/ui/Card";
 import { useMediaQuery } from "@/hooks/useMediaQuery";
 import { cn } from "@/lib/cn";
 import { DemoWay } from "./DemoWay";
-import { PasteBox } from "./PasteBox";
 import { Ready } from "./Ready";
+import { SafePasteBox } from "./SafePasteBox";
 import { Step, Steps } from "./Steps";
 import { useCookieTexts } from "./texts";
 import { useSiteChoice } from "./useSiteChoice";
@@ -51,7 +51,7 @@ function ThreeSteps({ isDemo, onSaved }: { isDemo: boolean; onSaved: () => void 
             "mt-8 border-line p-5 max-lg:border-t sm:p-9 lg:row-start-1 lg:row-end-4 lg:mt-0",
           )}
         >
-          <PasteBox onSaved={onSaved} site={site} field={field} isTall />
+          <SafePasteBox onSaved={onSaved} site={site} field={field} isTall />
         </Step>
       </ol>
       <div className="max-lg:hidden lg:col-start-1 lg:row-start-4 lg:h-9" />

@@ -158,6 +158,10 @@ export const cookieEntry = {
     notNow: "Not now",
     howTo: "How to get a new cookie",
   },
+  worker: {
+    text: "Another program that used this address left a service worker, which could read the cookie you paste.",
+    remove: "Remove it and reload",
+  },
   demo: {
     question: "Want to look first?",
     link: "Look around with demo data",

@@ -149,6 +149,10 @@ export const cookieEntry: Like<typeof english> = {
     notNow: "稍后",
     howTo: "如何获取新的 Cookie",
   },
+  worker: {
+    text: "之前使用此地址的程序留下了 Service Worker，可能会读取你粘贴的 Cookie。",
+    remove: "移除并重新加载",
+  },
   demo: {
     question: "想先看看效果？",
     link: "用演示数据看看",
