@@ -94,7 +94,9 @@ test("the last request stands there even where the range holds none", async () =
   serve(empty);
   server.use(
     http.get("*/api/records", ({ request }) => {
-      expect(new URL(request.url).search).toBe("?limit=1&counts=true");
+      const { search } = new URL(request.url);
+      if (search.includes("counts=false")) return HttpResponse.json(noRecords);
+      expect(search).toBe("?limit=1&counts=true");
       return HttpResponse.json({
         records: [record({ credits: 42 })],
         next: null,
@@ -111,6 +113,31 @@ test("an empty range has its date, and whether it was collected", async () => {
   showPage({ settings: { ...settings, time_zone: "Asia/Shanghai" } });
   expect(await screen.findByText("No requests")).toBeVisible();
   expect(screen.getByText("2025-08-25 20:40 – 21:40, collected throughout.")).toBeVisible();
+});
+
+test("a range with nothing but requests that do not count says so, and leads to them", async () => {
+  server.use(
+    http.get("*/api/usage", () => HttpResponse.json(empty)),
+    http.get("*/api/records", ({ request }) => {
+      const isAsked = new URL(request.url).searchParams.get("counts") === "false";
+      const records = isAsked ? [{ ...record, counts: false }] : [];
+      return HttpResponse.json({ ...noRecords, records });
+    }),
+  );
+  const { user } = showPage();
+  expect(await screen.findByText("Only requests that do not count")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Show requests" }));
+  expect(window.location.search).toContain("panel=records");
+});
+
+test("the number of unreadable rows is on the dashboard, and leads to their list", async () => {
+  serve(usage);
+  const { user, change } = showPage();
+  await summary();
+  expect(screen.queryByTestId("unreadable")).toBeNull();
+  change({ status: { ...status, records: { ...status.records, quarantined: 2 } } });
+  await user.click(screen.getByRole("button", { name: "2 unreadable rows" }));
+  expect(window.location.search).toContain("dialog=quarantine");
 });
 
 test("an empty range that was not collected is called so", async () => {

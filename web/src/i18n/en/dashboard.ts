@@ -115,6 +115,8 @@ export const dashboard = {
     key: "Key",
     byKey: "By API key",
   },
+  unreadable: (shown: string, count: number) =>
+    `${shown} unreadable ${plural(count, "row", "rows")}`,
   complete: {
     label: "Complete",
     share: (share: string, gaps: number) =>
@@ -265,6 +267,10 @@ export const dashboard = {
       unwatched: (from: string, to: string) =>
         `${from} – ${to}: collecting was off, so requests may be missing.`,
     },
+    uncounted: "Only requests that do not count",
+    uncountedDetail: (from: string, to: string) =>
+      `${from} – ${to}: requests were made, but none of a kind that counts as credits used.`,
+    showUncounted: "Show requests",
     allHidden: "All models are hidden",
     start: "Start collecting",
     wider: "Show 24 h",

@@ -110,6 +110,7 @@ export const dashboard: Like<typeof english> = {
     key: "Key",
     byKey: "按 API Key",
   },
+  unreadable: (shown) => `${shown} 条未识别`,
   complete: {
     label: "完整",
     share: (share, gaps) => `完整度 ${share} · ${gaps} 处缺口`,
@@ -243,6 +244,9 @@ export const dashboard: Like<typeof english> = {
       partly: (from, to) => `${from} – ${to}，其中部分时间未采集，可能缺少请求。`,
       unwatched: (from, to) => `${from} – ${to} 未开启采集，可能缺少请求。`,
     },
+    uncounted: "只有不计入的请求",
+    uncountedDetail: (from, to) => `${from} – ${to} 有请求，但都不属于计入积分的类型。`,
+    showUncounted: "查看请求",
     allHidden: "所有模型都已隐藏",
     start: "开始采集",
     wider: "显示 24 小时",

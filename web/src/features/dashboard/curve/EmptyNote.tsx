@@ -13,6 +13,7 @@ import { drawnIn } from "../data/chart";
 import { modelUse } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
 import type { Hidden } from "../data/useHidden";
+import { useUncounted } from "../data/useUncounted";
 
 interface Props {
   readonly state: DashboardState;
@@ -25,7 +26,6 @@ interface Props {
 export function EmptyNote({ state, hidden, chart, zoom }: Props) {
   const messages = useMessages();
   const { curve } = messages.dashboard;
-  const format = useFormat();
   const { usage, window, counted, error, isLoading, gaps, past } = state;
   if (error) return <Note title={curve.failed(problemText(messages, error))} />;
   if (!usage || !chart || isLoading) return null;
@@ -39,17 +39,30 @@ export function EmptyNote({ state, hidden, chart, zoom }: Props) {
       </Note>
     );
   }
-  const [from, to] = endsOf(zoom ?? window, format);
-  const share = coveredShare(gaps, past);
+  return <EmptyRange span={zoom ?? window} share={coveredShare(gaps, past)} />;
+}
+
+/** Nothing was requested, nothing was collected, or nothing of it counts. */
+function EmptyRange({ span, share }: { span: Span; share: number }) {
+  const { curve } = useMessages().dashboard;
+  const [from, to] = endsOf(span, useFormat());
+  const isUncounted = useUncounted(span, true);
+  if (isUncounted) {
+    return (
+      <Note title={curve.uncounted} detail={curve.uncountedDetail(from, to)}>
+        <Button size="small" onClick={() => changeAddress({ panel: "records" })}>
+          {curve.showUncounted}
+        </Button>
+      </Note>
+    );
+  }
+  const coverage = share === 1 ? "watched" : share > 0 ? "partly" : "unwatched";
   return (
     <Note
       title={share > 0 ? curve.empty : curve.unwatched}
-      detail={curve.emptyDetail[share === 1 ? "watched" : share > 0 ? "partly" : "unwatched"](
-        from,
-        to,
-      )}
+      detail={curve.emptyDetail[coverage](from, to)}
     >
-      <WhatToDo isShort={window.to - window.from < DAY_MS - HOUR_MS} />
+      <WhatToDo isShort={span.to - span.from < DAY_MS - HOUR_MS} />
     </Note>
   );
 }

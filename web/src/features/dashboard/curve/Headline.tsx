@@ -11,6 +11,7 @@ import { AtLeast } from "../figures/AtLeast";
 import { Change } from "../figures/Change";
 import { rangeText } from "../toolbar/rangeText";
 import { TrustMark } from "../toolbar/TrustMark";
+import { UnreadableMark } from "../toolbar/UnreadableMark";
 import { CurveNote } from "./CurveNote";
 
 interface Props {
@@ -59,6 +60,7 @@ export function Headline(props: Props) {
               </span>
               <Dot />
               <TrustMark {...inSight} />
+              <UnreadableMark />
             </>
           )}
         </p>
