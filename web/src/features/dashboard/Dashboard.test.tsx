@@ -120,7 +120,7 @@ test("a range with nothing but requests that do not count says so, and leads to 
     http.get("*/api/usage", () => HttpResponse.json(empty)),
     http.get("*/api/records", ({ request }) => {
       const isAsked = new URL(request.url).searchParams.get("counts") === "false";
-      const records = isAsked ? [{ ...record, counts: false }] : [];
+      const records = isAsked ? [record({ counts: false })] : [];
       return HttpResponse.json({ ...noRecords, records });
     }),
   );
