@@ -18,19 +18,19 @@ MAX_BODY_BYTES: Final = 65_536
 
 
 class ChannelHttp:
-    """Sends the requests of channels."""
+    """Implements ``protocol.Http``."""
 
     def __init__(
         self, *, ca_file: Path | None = None, proxy: str | None = None, allow_private: bool = False
     ) -> None:
         self._ca_file = ca_file
         self._proxy = proxy
-        self._allow_private = allow_private
+        self.allows_private = allow_private
 
     async def resolve(self, host: str, port: int, *, is_encrypted: bool) -> str:
         """Return an address that may be reached; see ``protocol.Http``."""
         return await resolve(
-            host, port, is_encrypted=is_encrypted, allow_private=self._allow_private
+            host, port, is_encrypted=is_encrypted, allow_private=self.allows_private
         )
 
     async def post(self, url: str, body: bytes, headers: Mapping[str, str] | None = None) -> Reply:

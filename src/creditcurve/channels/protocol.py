@@ -34,6 +34,7 @@ class Kind(StrEnum):
     WEBHOOK = "webhook"
     MAIL = "mail"
     BROWSER = "browser"
+    APPRISE = "apprise"
 
 
 class Priority(StrEnum):
@@ -111,7 +112,13 @@ class Reply(msgspec.Struct, frozen=True):
 
 
 class Http(Protocol):
-    """POST requests, without redirects, to allowed addresses only."""
+    """POST requests, without redirects, to allowed addresses only.
+
+    Attributes:
+        allows_private: whether private addresses other than this machine's are allowed.
+    """
+
+    allows_private: bool
 
     async def resolve(self, host: str, port: int, *, is_encrypted: bool) -> str:
         """Return an address of a host that may be reached.

@@ -34,6 +34,10 @@ def check(target: Target) -> None:
     """
     if target.kind is Kind.BROWSER:
         return
+    if target.kind is Kind.APPRISE:
+        if "://" not in target.url:
+            raise ChannelError("The address must be one of Apprise, like tgram://…", is_final=True)
+        return
     schemes = ("smtp", "smtps") if target.kind is Kind.MAIL else ("http", "https")
     try:
         url = urlsplit(target.url)

@@ -8,6 +8,7 @@ import msgspec
 
 from creditcurve.domain.secret import Secret
 
+SCHEMES: Final = frozenset({"http", "https", "smtp", "smtps"})
 COOL_DOWN_MS: Final = 300_000
 """A channel that failed within this time is tried after the others."""
 
@@ -48,7 +49,13 @@ class Address(msgspec.Struct, frozen=True):
 
 
 def masked(url: str) -> str:
-    """Return an address without user, path and query: services put tokens in all of them."""
+    """Return an address without user, path and query: services put tokens in all of them.
+
+    In the notation of Apprise even the host may be a token.
+    """
+    scheme, separator, _ = url.partition("://")
+    if separator and scheme not in SCHEMES:
+        return f"{scheme}://…"
     try:
         parts = urlsplit(url)
     except ValueError:

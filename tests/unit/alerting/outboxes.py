@@ -45,6 +45,8 @@ class Accepted(NamedTuple):
 class Receivers:
     """Answers requests by address: accepts, refuses, or waits until a gate opens."""
 
+    allows_private = False
+
     def __init__(self) -> None:
         self.received: list[tuple[str, str]] = []
         self.accepted: list[Accepted] = []

@@ -1733,7 +1733,7 @@ export interface components {
          * @description The kinds of channels.
          * @enum {unknown}
          */
-        readonly "creditcurve.channels.protocol.Kind": "bark" | "browser" | "dingtalk" | "discord" | "feishu" | "mail" | "ntfy" | "pushplus" | "serverchan" | "slack" | "telegram" | "webhook" | "wecom" | "wxpusher";
+        readonly "creditcurve.channels.protocol.Kind": "apprise" | "bark" | "browser" | "dingtalk" | "discord" | "feishu" | "mail" | "ntfy" | "pushplus" | "serverchan" | "slack" | "telegram" | "webhook" | "wecom" | "wxpusher";
         /**
          * NewChannel
          * @description A channel to create; every kind but ``browser`` needs its address.

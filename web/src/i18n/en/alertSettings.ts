@@ -39,6 +39,7 @@ export const alertSettings = {
       webhook: "Webhook",
       mail: "Email",
       browser: "Browser",
+      apprise: "Apprise",
     },
     /** How to get what the fields ask for. */
     help: {
@@ -56,6 +57,8 @@ export const alertSettings = {
       webhook: "Receives JSON by POST, signed as standardwebhooks.com describes.",
       mail: "An account that may send mail. Many providers need an app password.",
       browser: "Shows a notification in browsers in which a CreditCurve page is open.",
+      apprise:
+        "Any service of Apprise. Install creditcurve[apprise] and start with --allow-private-channels.",
     },
     fields: {
       name: "Name",

@@ -38,6 +38,7 @@ export const alertSettings: Like<typeof english> = {
       webhook: "Webhook",
       mail: "邮件",
       browser: "浏览器",
+      apprise: "Apprise",
     },
     help: {
       feishu: "群设置 → 群机器人 → 添加机器人 → 自定义机器人，复制 Webhook 地址。",
@@ -54,6 +55,8 @@ export const alertSettings: Like<typeof english> = {
       webhook: "以 POST 发送 JSON，签名方式见 standardwebhooks.com。",
       mail: "用于发信的邮箱账号，多数服务商需要使用授权码。",
       browser: "在打开了 CreditCurve 页面的浏览器中弹出通知。",
+      apprise:
+        "支持 Apprise 的所有服务，需安装 creditcurve[apprise]，并以 --allow-private-channels 启动。",
     },
     fields: {
       name: "名称",

@@ -17,6 +17,7 @@ const SIGNS: Readonly<Record<ChannelKind, string | LucideIcon>> = {
   webhook: Webhook,
   mail: Mail,
   browser: AppWindow,
+  apprise: "A",
 };
 
 /** The sign of a kind of channel; its name is beside it. */

@@ -130,6 +130,7 @@ export const FORMS: Readonly<Record<ChannelKind, Form>> = {
     addressOf: mailAddress,
   },
   browser: { fields: [], addressOf: () => "" },
+  apprise: { fields: [url("url", "tgram://…")], addressOf: addressOfUrl },
 };
 
 export const KINDS = Object.keys(FORMS) as readonly ChannelKind[];
