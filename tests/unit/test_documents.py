@@ -16,7 +16,9 @@ def text(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("document", ["docs/architecture.md", "docs/reliability.md", "docs/security.md"])
+@pytest.mark.parametrize(
+    "document", ["docs/architecture.md", "docs/reliability.md", "docs/security.md"]
+)
 def test_each_guarantee_names_a_test_that_exists(document: str) -> None:
     """A renamed test must be renamed in the documents too."""
     named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", text(document))
