@@ -58,7 +58,7 @@ def _of_alerts(message: Message, parts: Sequence[Content], style: Style) -> Outg
     texts = [alert_text.text_of(one, style) for one in parts]
     if others:
         n = len(parts)
-        title = style.say(f"CreditCurve: {n} alerts", f"CreditCurve：{n} 条告警")
+        title = style.say(f"CreditCurve: {n} alerts", f"CreditCurve：{n} 条提醒")
         text = "\n".join(f"{one}\n{lines}" for one, lines in zip(titles, texts, strict=True))
     else:
         title, text = titles[0], texts[0]

@@ -69,7 +69,7 @@ COMMANDS: Final = (
         "alerts",
         "alerts",
         "List alerts, and test a channel.",
-        "查看告警，测试通知渠道。",
+        "查看提醒，测试通知渠道。",
     ),
     Command(
         "settings",

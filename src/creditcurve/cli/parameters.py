@@ -60,7 +60,7 @@ PrivateChannels = Annotated[
         negative="",
         help=say(
             "Let alert messages be sent to addresses of the local network.",
-            "允许向局域网地址发送告警消息。",
+            "允许向局域网地址发送提醒消息。",
         ),
     ),
 ]

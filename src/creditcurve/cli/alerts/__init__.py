@@ -9,7 +9,7 @@ COMMANDS: Final = (
         "list",
         "alerts.listing",
         "List the channels and the newest alerts.",
-        "列出通知渠道和最近的告警。",
+        "列出通知渠道和最近的提醒。",
     ),
     Command(
         "test",

@@ -20,7 +20,7 @@ app = new_app("list", "creditcurve alerts list --limit 5")
 MOST: Final = 1_000
 STATES: Final = {
     "pending": ("pending", "待确认"),
-    "firing": ("firing", "告警中"),
+    "firing": ("firing", "触发中"),
     "recovering": ("recovering", "恢复中"),
     "over": ("over", "已恢复"),
 }
@@ -32,7 +32,7 @@ def run(
     limit: Annotated[
         int,
         Parameter(
-            help=say("How many alerts, at most 1000.", "告警条数，最多 1000。"),
+            help=say("How many alerts, at most 1000.", "提醒条数，最多 1000。"),
             validator=Number(gte=1, lte=MOST),
         ),
     ] = 10,
@@ -75,12 +75,12 @@ def print_channels(channels: list[dict[str, Any]]) -> None:
 def print_episodes(episodes: list[dict[str, Any]], zone: Zone) -> None:
     """Print episodes as a table."""
     if not episodes:
-        print_line(say("No alert so far.", "暂无告警。"))
+        print_line(say("No alert so far.", "暂无提醒。"))
         return
     columns = (
         Column(say(f"since ({zone.name})", f"开始（{zone.name}）")),
         Column(say("until", "结束")),
-        Column(say("alert", "告警")),
+        Column(say("alert", "提醒")),
         Column(say("state", "状态")),
         Column(say("peak", "峰值"), is_number=True),
         Column(say("sent", "已通知")),
