@@ -8,6 +8,7 @@ import { chooseNotify } from "@/lib/platform/notifications";
 import { useAlertSettingsTexts } from "../settingsTexts";
 import { ChannelForm, type Entered } from "./ChannelForm";
 import { DeleteChannel } from "./DeleteChannel";
+import { changesOf, targetOf } from "./fields";
 import { KindGrid } from "./KindGrid";
 import { KindTile } from "./KindTile";
 import { TestResult } from "./TestResult";
@@ -66,9 +67,12 @@ function Editor({ kind, channel, onBack, onClose }: EditorProps) {
   const { channels } = useAlertSettingsTexts();
   const { save, saved, error } = useSaving(kind, channel);
   const test = useTest();
-  const submit = async (entered: Entered) => {
+  const submit = async (entered: Entered, onSaved: () => void) => {
     if (kind === "browser") await chooseNotify(true);
-    save(entered, test.send);
+    save(entered, (id) => {
+      onSaved();
+      test.send(id);
+    });
   };
   const isSending = test.state.kind === "sending";
   return (
@@ -95,10 +99,11 @@ function Editor({ kind, channel, onBack, onClose }: EditorProps) {
 /** Creates the channel at first; later changes are made to it. */
 function useSaving(kind: ChannelKind, channel: Channel | undefined) {
   const [saved, setSaved] = useState(channel);
-  const { mutate, error } = useAlertCommand(({ name, target }: Entered) => {
-    if (saved === undefined) return alerts.createChannel({ kind, name, ...target });
-    return alerts.changeChannel(saved.id, { name, ...(target && changed(target)) });
-  });
+  const { mutate, error } = useAlertCommand(({ name, values }: Entered) =>
+    saved === undefined
+      ? alerts.createChannel({ kind, name, ...targetOf(kind, values) })
+      : alerts.changeChannel(saved.id, { name, ...changesOf(kind, values) }),
+  );
   const save = (entered: Entered, onSaved: (id: string) => void) =>
     mutate(entered, {
       onSuccess: (after) => {
@@ -107,9 +112,4 @@ function useSaving(kind: ChannelKind, channel: Channel | undefined) {
       },
     });
   return { save, saved, error };
-}
-
-/** Without a new secret the stored one is kept. */
-function changed({ url, secret }: NonNullable<Entered["target"]>) {
-  return { ...(url !== null && { url }), ...(secret !== null && { secret }) };
 }

@@ -3,12 +3,11 @@ import type { Channel, ChannelKind } from "@/api/alerts";
 import { Field, TextInput } from "@/components/ui/Field";
 import { useAlertSettingsTexts } from "../settingsTexts";
 import { ChannelField } from "./ChannelField";
-import { type FieldSpec, FORMS, missingFields, targetOf, type Values } from "./fields";
+import { type FieldSpec, FORMS, missingFields, type Values } from "./fields";
 
 export interface Entered {
   readonly name: string;
-  /** Null where nothing was entered: the stored address and secret are kept. */
-  readonly target: ReturnType<typeof targetOf> | null;
+  readonly values: Values;
 }
 
 interface Props {
@@ -17,7 +16,8 @@ interface Props {
   readonly channel: Channel | undefined;
   /** Why the server refused a field. */
   readonly refusal: { readonly field: string | undefined; readonly text: string } | null;
-  readonly onSubmit: (entered: Entered) => void;
+  /** `onSaved` clears the fields: what is stored is not shown. */
+  readonly onSubmit: (entered: Entered, onSaved: () => void) => void;
   readonly children: ReactNode;
 }
 
@@ -27,13 +27,16 @@ export function ChannelForm({ kind, channel, refusal, onSubmit, children }: Prop
   const [name, setName] = useState(channel?.name ?? channels.kinds[kind]);
   const [values, setValues] = useState<Values>({});
   const [isTried, setTried] = useState(false);
-  const isKept = channel !== undefined && Object.values(values).every((value) => !value.trim());
-  const missing = isKept ? [] : missingFields(kind, values);
+  const missing = missingFields(kind, values, channel);
+  const clear = () => {
+    setValues({});
+    setTried(false);
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
     if (missing.length > 0 || !name.trim()) return;
-    onSubmit({ name: name.trim(), target: isKept ? null : targetOf(kind, values) });
+    onSubmit({ name: name.trim(), values }, clear);
   };
   const { fields } = FORMS[kind];
   const errorOf = (field: string) => (refusal?.field === field ? refusal.text : undefined);

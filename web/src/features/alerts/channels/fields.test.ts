@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { KINDS, missingFields, targetOf, type Values } from "./fields";
+import { changesOf, KINDS, missingFields, targetOf, type Values } from "./fields";
 
 test.each<[Parameters<typeof targetOf>[0], Values, string, string | null]>([
   ["feishu", { url: " https://f/hook ", secret: "s" }, "https://f/hook", "s"],
@@ -45,5 +45,24 @@ describe("missing fields", () => {
   test("every other kind needs something", () => {
     const without = KINDS.filter((kind) => missingFields(kind, {}).length === 0);
     expect(without).toEqual(["browser"]);
+  });
+});
+
+describe("a stored channel", () => {
+  const stored = { has_secret: true };
+
+  test("keeps what is not entered", () => {
+    expect(missingFields("telegram", {}, stored)).toEqual([]);
+    expect(changesOf("telegram", {})).toEqual({});
+    expect(changesOf("feishu", { secret: "new" })).toEqual({ secret: "new" });
+    expect(changesOf("feishu", { url: "https://f" })).toEqual({ url: "https://f" });
+  });
+
+  test("needs a whole address where a part of it is entered", () => {
+    expect(missingFields("telegram", { server: "https://t" }, stored)).toEqual(["chat"]);
+  });
+
+  test("needs the secret that it does not have", () => {
+    expect(missingFields("pushplus", {}, { has_secret: false })).toEqual(["secret"]);
   });
 });

@@ -2,7 +2,7 @@
  * The fields of each kind of channel, and the address and secret that they make. Addresses are
  * the form that the server documents for the kind.
  */
-import type { ChannelKind } from "@/api/alerts";
+import type { Channel, ChannelKind } from "@/api/alerts";
 import type { AlertSettingsTexts } from "../settingsTexts";
 
 type FieldName =
@@ -135,11 +135,33 @@ export const FORMS: Readonly<Record<ChannelKind, Form>> = {
 
 export const KINDS = Object.keys(FORMS) as readonly ChannelKind[];
 
-/** Return the fields that are empty although they are needed. */
-export function missingFields(kind: ChannelKind, values: Values): readonly FieldName[] {
+/** Return the fields that are empty although they are needed; those of a stored channel are kept. */
+export function missingFields(
+  kind: ChannelKind,
+  values: Values,
+  stored?: Pick<Channel, "has_secret">,
+): readonly FieldName[] {
+  const isKept = stored !== undefined && !hasAddress(kind, values);
   return FORMS[kind].fields
-    .filter(({ name, isOptional }) => !isOptional && !values[name]?.trim())
+    .filter(({ isOptional, isSecret }) => !isOptional && !(isSecret ? stored?.has_secret : isKept))
+    .filter(({ name }) => !values[name]?.trim())
     .map(({ name }) => name);
+}
+
+/** Return what changes of a stored channel: without new values, address and secret are kept. */
+export function changesOf(kind: ChannelKind, values: Values) {
+  const { url, secret: entered } = targetOf(kind, values);
+  return {
+    ...(hasAddress(kind, values) && url !== null && { url }),
+    ...(entered !== null && { secret: entered }),
+  };
+}
+
+/** Whether the values make an address; that of ServerChan depends on its key. */
+function hasAddress(kind: ChannelKind, values: Values): boolean {
+  return FORMS[kind].fields.some(
+    ({ name, isSecret }) => (!isSecret || kind === "serverchan") && values[name]?.trim(),
+  );
 }
 
 /** Return what is sent to the server; `url` is null for a kind without an address. */

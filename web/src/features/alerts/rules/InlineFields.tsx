@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useState } from "react";
 import { TextInput } from "@/components/ui/Field";
 import { useFormat } from "@/i18n";
+import { useAlertSettingsTexts } from "../settingsTexts";
 import { numberFrom } from "./sentence";
 
 interface NumberProps {
@@ -18,6 +19,7 @@ interface NumberProps {
 /** A number as wide as its digits. */
 export function InlineNumber(props: NumberProps) {
   const { label, value, isOptional = false, placeholder, prefix, suffix, onChange } = props;
+  const { rules } = useAlertSettingsTexts();
   const format = useFormat();
   const shown = value === null ? "" : format.number(value);
   const [draft, setDraft] = useState<string | null>(null);
@@ -46,6 +48,11 @@ export function InlineNumber(props: NumberProps) {
         className="figure-nums text-center font-medium"
       />
       {suffix && <span>{suffix}</span>}
+      {isInvalid && (
+        <span role="alert" className="text-xs text-bad">
+          {rules.invalid}
+        </span>
+      )}
     </span>
   );
 }

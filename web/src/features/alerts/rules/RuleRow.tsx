@@ -15,14 +15,15 @@ import { RuleSentence } from "./RuleSentence";
 interface Props {
   readonly rule: Rule;
   readonly channels: readonly Channel[];
-  readonly isOpenAtFirst: boolean;
+  readonly isAdded: boolean;
 }
 
 /** A rule: on or off, its sentence, and below it the preview and what is rarely changed. */
-export function RuleRow({ rule, channels, isOpenAtFirst }: Props) {
+export function RuleRow({ rule, channels, isAdded }: Props) {
   const { rules, refused } = useAlertSettingsTexts();
   const messages = useMessages();
-  const [isOpen, setOpen] = useState(isOpenAtFirst);
+  const [chosen, setOpen] = useState<boolean | null>(null);
+  const isOpen = chosen ?? isAdded;
   const id = useId();
   const { mutate, isPending, variables, error } = useAlertCommand((patch: RulePatch) =>
     alerts.changeRule(rule.id, patch),

@@ -25,12 +25,7 @@ export function Rules({ rules, channels }: Props) {
       ) : (
         <ul className="divide-y divide-line">
           {rules.map((rule) => (
-            <RuleRow
-              key={rule.id}
-              rule={rule}
-              channels={channels}
-              isOpenAtFirst={rule.id === added}
-            />
+            <RuleRow key={rule.id} rule={rule} channels={channels} isAdded={rule.id === added} />
           ))}
         </ul>
       )}
