@@ -18,7 +18,7 @@ interface Props {
   readonly scale: Scale;
   readonly mark: Mark;
   readonly align: Align;
-  readonly isLabelled: boolean;
+  readonly label: "all" | "wide" | undefined;
   /** Whether there is room for the weekday. */
   readonly isWide: boolean;
   readonly isRead: boolean;
@@ -29,7 +29,7 @@ interface Props {
 
 /** One day: a button as high as the plot, which opens the day in the curve. */
 export function Column(props: Props) {
-  const { ref, tabIndex, day, series, scale, mark, align, isLabelled, isWide, isRead } = props;
+  const { ref, tabIndex, day, series, scale, mark, align, label, isWide, isRead } = props;
   const texts = useDaysTexts();
   const format = useFormat();
   const names = useDayNames();
@@ -55,7 +55,7 @@ export function Column(props: Props) {
       >
         <Above day={day} mark={mark} align={align} />
         <Bar {...{ day, series, scale, isWide }} />
-        {isLabelled && <Below day={day} isWide={isWide} align={align} />}
+        {label && <Below day={day} isWide={isWide} align={align} label={label} />}
       </button>
     </li>
   );
@@ -120,7 +120,7 @@ const ENDS: Readonly<Record<Align, string>> = {
   end: "right-0 sm:right-auto",
 };
 
-function Below({ day, isWide, align }: Pick<Props, "day" | "isWide" | "align">) {
+function Below({ day, isWide, align, label }: Pick<Props, "day" | "isWide" | "align" | "label">) {
   const names = useDayNames();
   return (
     <span
@@ -128,6 +128,7 @@ function Below({ day, isWide, align }: Pick<Props, "day" | "isWide" | "align">) 
       className={cn(
         "absolute top-full flex flex-col items-center pt-1.5 text-xs whitespace-nowrap text-faint figure-nums",
         ENDS[align],
+        label === "wide" && "max-sm:hidden",
       )}
     >
       {isWide && <span className="text-muted">{names.weekday(day.from)}</span>}

@@ -67,7 +67,7 @@ export function Columns({ days, highest, scale, series }: Props) {
               {...{ series, scale }}
               mark={markOf(at, { highest, present })}
               align={alignOf(at, days.length)}
-              isLabelled={labels.has(at)}
+              label={labels.get(at)}
               isWide={days.length <= FEW}
               isRead={read === at}
               onRead={() => setRead(at)}
