@@ -29,7 +29,7 @@ export function DayBars(data: RangeData) {
         <Average {...averageOf(days)} />
         <Legend series={series} onToggle={data.onToggle} />
       </div>
-      <div className="mt-3 flex flex-col pl-10 sm:pl-13">
+      <div className="mt-3 flex flex-col overflow-x-clip pl-10 sm:pl-13">
         <Weeks weeks={weeks} />
         <Columns {...{ days, highest, scale }} series={visible} />
       </div>

@@ -12,7 +12,7 @@ interface Props {
   readonly count: number;
 }
 
-/** The day under the pointer: beside its column, on the side with more room. */
+/** The day under the pointer: beside its column, on a phone below the bars. */
 export function Reading({ day, series, at, count }: Props) {
   const texts = useDaysTexts();
   const format = useFormat();
@@ -26,7 +26,7 @@ export function Reading({ day, series, at, count }: Props) {
   return (
     <div
       aria-hidden="true"
-      className="pointer-events-none absolute top-0 z-10 flex min-w-48 flex-col gap-1.5 rounded-xl border border-line bg-raised px-3.5 py-3 text-xs shadow-pop figure-nums"
+      className="pointer-events-none absolute top-0 z-10 max-sm:top-full max-sm:right-0! max-sm:left-0! max-sm:mt-8 flex min-w-48 flex-col gap-1.5 rounded-xl border border-line bg-raised px-3.5 py-3 text-xs shadow-pop figure-nums"
       style={{ [isLeft ? "right" : "left"]: `calc(${edge * 100}% + 10px)` }}
     >
       <p className="flex items-baseline justify-between gap-4">
