@@ -9,6 +9,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from creditcurve.cli.exits import CommandError, Exit, run_command
+from creditcurve.cli.failures import failure_text
 from creditcurve.cli.parameters import DataDir, Force
 from creditcurve.cli.registry import new_app, say
 from creditcurve.cli.terminal import print_line, system_language
@@ -45,7 +46,7 @@ def _back_up(config: Config, target: Path, *, overwrite: bool) -> int:
     except StoreError as error:
         raise CommandError(
             f"The backup {file} was not written: {error}",
-            f"未能写入备份 {file}：{error}",
+            f"未能写入备份 {file}：{failure_text(error).zh}",
             Exit.IO_ERROR,
         ) from error
     size = file.stat().st_size / 1_000_000

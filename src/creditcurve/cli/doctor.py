@@ -19,6 +19,7 @@ from creditcurve import __version__
 from creditcurve.api.resources.status import StatusView
 from creditcurve.cli.client import connected
 from creditcurve.cli.exits import CommandError, Exit
+from creditcurve.cli.failures import failure_text
 from creditcurve.cli.language import LINK_WORDS, Say, word
 from creditcurve.cli.messages import problem_text, start_text
 from creditcurve.cli.parameters import DataDir
@@ -123,7 +124,7 @@ def _database(say: Say, config: Config) -> Iterator[Finding]:
     try:
         fault = inspection.examine(config.data_dir)
     except StoreError as error:
-        fault = str(error)
+        fault = say(*failure_text(error))
     yield Finding(fault is None, name, fault or say("OK", "完好"))
     if fault is None:
         yield from _unreadable_rows(say, config)
@@ -150,7 +151,7 @@ def _key(say: Say, config: Config) -> Iterator[Finding]:
     except ConfigError as error:
         yield Finding(is_ok=False, name=name, detail=say(*start_text(error)))
     except VaultError as error:
-        yield Finding(is_ok=False, name=name, detail=str(error))
+        yield Finding(is_ok=False, name=name, detail=say(*failure_text(error)))
     else:
         yield Finding(is_ok=True, name=name, detail=_key_place(say, config, vault.source))
 

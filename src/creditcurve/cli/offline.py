@@ -15,6 +15,7 @@ from creditcurve.api.http.problems import EXCEPTIONS, translate
 from creditcurve.app import Parts, open_store, working
 from creditcurve.cli.client import Client
 from creditcurve.cli.exits import CommandError, Exit
+from creditcurve.cli.failures import failure_text
 from creditcurve.cli.messages import problem_text
 from creditcurve.cli.startup import check_ca_file, check_key
 from creditcurve.clocks import SystemClock
@@ -86,7 +87,7 @@ async def _translated(
     except NewerSchemaError as error:
         raise newer_database_error(error) from error
     except VaultError as error:
-        raise CommandError(str(error), str(error), Exit.CONFIG) from error
+        raise CommandError(*failure_text(error), Exit.CONFIG) from error
     except StoreError as error:
         raise data_folder_error(config, error) from error
     except EXPECTED as error:
@@ -109,11 +110,11 @@ def newer_database_error(error: NewerSchemaError) -> CommandError:
     )
 
 
-def data_folder_error(config: Config, error: Exception) -> CommandError:
+def data_folder_error(config: Config, error: StoreError) -> CommandError:
     """Return the error of a store that cannot be used."""
     return CommandError(
         f"The data folder {config.data_dir}: {error}",
-        f"数据目录 {config.data_dir}：{error}",
+        f"数据目录 {config.data_dir}：{failure_text(error).zh}",
         Exit.IO_ERROR,
     )
 

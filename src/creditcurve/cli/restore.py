@@ -7,6 +7,7 @@ from cyclopts import Parameter
 
 from creditcurve import instance
 from creditcurve.cli.exits import CommandError, Exit, run_command
+from creditcurve.cli.failures import failure_text
 from creditcurve.cli.offline import data_folder_error, newer_database_error
 from creditcurve.cli.parameters import DataDir
 from creditcurve.cli.registry import new_app, say
@@ -49,7 +50,7 @@ def _restore(config: Config, source: Path) -> int:
             Exit.TRY_AGAIN,
         ) from error
     except UnusableCopyError as error:
-        raise CommandError(str(error), str(error), Exit.DATA_ERROR) from error
+        raise CommandError(*failure_text(error), Exit.DATA_ERROR) from error
     except NewerSchemaError as error:
         raise newer_database_error(error) from error
     except StoreError as error:

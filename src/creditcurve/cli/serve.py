@@ -5,6 +5,7 @@ import os
 from creditcurve import logs, server
 from creditcurve.cli.announcement import announce, remove_login_file
 from creditcurve.cli.exits import CommandError, Exit, run_command
+from creditcurve.cli.failures import failure_text
 from creditcurve.cli.messages import start_text
 from creditcurve.cli.offline import data_folder_error, newer_database_error
 from creditcurve.cli.parameters import (
@@ -89,7 +90,7 @@ def serve(config: Config) -> int:
     except NewerSchemaError as error:
         raise newer_database_error(error) from error
     except VaultError as error:
-        raise CommandError(str(error), str(error), Exit.CONFIG) from error
+        raise CommandError(*failure_text(error), Exit.CONFIG) from error
     except StoreError as error:
         raise data_folder_error(config, error) from error
     remove_login_file(config)

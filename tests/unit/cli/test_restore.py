@@ -53,3 +53,19 @@ def test_a_file_that_is_no_backup_changes_nothing(program: Program, backup: Path
     assert run(program, "restore", str(damaged)).returncode == 65
     assert run(program, "restore", str(backup.with_name("missing.db"))).returncode == 66
     assert (program.data_dir / "creditcurve.db").read_bytes() == before
+
+
+def test_failures_of_database_and_key_are_in_the_users_language(
+    program: Program, tmp_path: Path
+) -> None:
+    """No English sentence of the store or the vault is within a Chinese one."""
+    program.stop()
+    chinese = {"LANG": "zh_CN.UTF-8"}
+    other = tmp_path / "other.db"
+    other.write_bytes(b"no database" * 1_000)
+    done = run(program, "restore", str(other), environment=chinese)
+    assert (done.returncode, done.stderr.startswith("creditcurve: 该文件无法恢复")) == (65, True)
+    (program.data_dir / "creditcurve.db").write_bytes(b"no database" * 1_000)
+    done = run(program, "backup", str(tmp_path / "backup.db"), environment=chinese)
+    assert "数据库无法读写" in done.stderr
+    assert "damaged" not in done.stderr

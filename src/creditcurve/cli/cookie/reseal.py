@@ -4,6 +4,7 @@ from creditcurve.app import Parts
 from creditcurve.cli.client import Client
 from creditcurve.cli.cookie.stored import require_database
 from creditcurve.cli.exits import CommandError, Exit, run_command
+from creditcurve.cli.failures import failure_text
 from creditcurve.cli.offline import through
 from creditcurve.cli.parameters import DataDir
 from creditcurve.cli.registry import new_app, say
@@ -53,7 +54,7 @@ async def _reseal(parts: Parts, secret_key: Secret | None) -> str:
     try:
         source = await parts.store.state.reseal_cookie(secret_key)
     except (VaultUnreadableError, VaultKeyRefusedError) as error:
-        raise CommandError(str(error), str(error)) from error
+        raise CommandError(*failure_text(error)) from error
     if source is None:
         raise CookieNotUsableError(CookieState.MISSING)
     return source

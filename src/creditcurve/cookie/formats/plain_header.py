@@ -9,7 +9,9 @@ from creditcurve.cookie.header import has_session
 from creditcurve.cookie.quoting import Piece
 from creditcurve.cookie.unwrap import BLANK
 
-_QUOTED: Final = re.compile(r"""(?:[bfru]{1,2}(?=["']))?(["'`])(?P<inner>.*)\1[ \t]*[,;]?\Z""", re.DOTALL | re.IGNORECASE)
+_QUOTED: Final = re.compile(
+    r"""(?:[bfru]{1,2}(?=["']))?(["'`])(?P<inner>.*)\1[ \t]*[,;]?\Z""", re.DOTALL | re.IGNORECASE
+)
 _FIELD: Final = re.compile(r"cookie(?:[ \t]*:|[ \t]*\r?\n|\t)", re.IGNORECASE)
 _FIRST: Final = re.compile(r"(?!['`])[^\s\"=;,()\\{}\[\]<>:]*+(?:=|;|\Z)")
 _ASSIGNMENT: Final = re.compile(
