@@ -81,7 +81,7 @@ def test_a_custom_range(day: Program, browser: Browser) -> None:
     with opened(browser, day.url, zone="Asia/Shanghai") as page:
         page.get_by_role("button", name="More ranges").click(timeout=PATIENCE_MS)
         page.get_by_label("From").fill("2020-03-01T12:00")
-        page.get_by_label("To").fill("2020-03-01T13:00")
+        page.get_by_label("To", exact=True).fill("2020-03-01T13:00")
         page.get_by_role("button", name="Show", exact=True).click()
         expect(page.get_by_text("2020-03-01 12:00 – 13:00", exact=True)).to_be_visible()
         expect(page.get_by_text("Asia/Shanghai (UTC+8)").first).to_be_visible()
