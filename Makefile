@@ -83,8 +83,13 @@ lock: $(VENV)/.dev ## Resolve all dependencies of the environment again, with ha
 bench: $(VENV)/.dev $(VENV)/.chromium build ## Speed and memory, as ratios against a named rival
 	PYTHONPATH=tests $(BIN)/python -m bench
 
-package: $(VENV)/.dev build ## The wheel and the single executable, in dist/
+package: $(VENV)/.dev build ## Wheel, sdist, the single executable and checksums, in dist/
 	$(BIN)/python scripts/package.py
+
+audit: $(VENV)/.dev build ## Look for known vulnerabilities and licences; needs the network
+	$(BIN)/uv tool run pip-audit --disable-pip --require-hashes --requirement requirements/run.txt
+	cd web && $(BUN) audit
+	$(BIN)/python scripts/legal.py
 
 release: $(VENV)/.dev build ## Prepare a release, VERSION=1.2.3: every step that needs no network
 	$(BIN)/python scripts/release.py $(VERSION)

@@ -1,8 +1,8 @@
-"""Builds the wheel and the single executable; both contain the page.
+"""Builds sdist, wheel and the single executable, which contain the page, and their checksums.
 
-``python scripts/package.py`` leaves ``dist/creditcurve-VERSION-py3-none-any.whl`` and
-``dist/creditcurve``, and does nothing if their sources are unchanged. Equal sources, tools and
-machine give equal files.
+``python scripts/package.py`` leaves ``creditcurve-VERSION.tar.gz``, the wheel, ``creditcurve`` and
+``SHA256SUMS`` in ``dist``, and does nothing if their sources are unchanged. Equal sources, tools
+and machine give equal files.
 """
 
 import hashlib
@@ -20,6 +20,7 @@ WORK: Final = ROOT / "build" / "package"
 STAMP: Final = WORK / "digest"
 SPEC: Final = ROOT / "scripts" / "creditcurve.spec"
 EXECUTABLE: Final = DIST / ("creditcurve.exe" if os.name == "nt" else "creditcurve")
+SUMS: Final = DIST / "SHA256SUMS"
 PAGE: Final = ROOT / "src" / "creditcurve" / "static" / "index.html"
 
 REPRODUCIBLE: Final = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "1580601600"}
@@ -34,20 +35,22 @@ def main() -> None:
     if not is_current(digest):
         STAMP.unlink(missing_ok=True)
         DIST.mkdir(exist_ok=True)
-        build_wheel()
+        write_legal()
+        build_distributions()
         build_executable()
+        write_sums()
         STAMP.write_text(digest)
-    for built in (*wheels(), EXECUTABLE):
+    for built in (*distributions(), EXECUTABLE):
         sys.stdout.write(f"{built.relative_to(ROOT)} · {built.stat().st_size / 1e6:.1f} MB\n")
 
 
 def sources() -> Iterator[Path]:
     """Yield every file that the build depends on."""
-    names = ("pyproject.toml", "README.md", "LICENSE", "requirements/dev.txt")
+    names = ("pyproject.toml", "README.md", "LICENSE", "requirements/dev.txt", "web/bun.lock")
     yield from (ROOT / name for name in names)
     yield from (path for path in sorted(Path(__file__).parent.iterdir()) if path.is_file())
     for path in sorted((ROOT / "src").rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
+        if path.is_file() and not {"__pycache__", "legal"} & {*path.parts}:
             yield path
 
 
@@ -62,20 +65,33 @@ def digest_of(paths: Iterator[Path]) -> str:
 
 def is_current(digest: str) -> bool:
     """Return whether ``dist`` was built from these sources."""
-    is_there = len(wheels()) == 1 and EXECUTABLE.is_file()
+    is_there = len(distributions()) == 2 and EXECUTABLE.is_file() and SUMS.is_file()
     return is_there and STAMP.is_file() and STAMP.read_text() == digest
 
 
-def wheels() -> list[Path]:
-    """Return the wheels in ``dist``."""
-    return sorted(DIST.glob("creditcurve-*.whl"))
+def distributions() -> list[Path]:
+    """Return sdist and wheel in ``dist``."""
+    return sorted((*DIST.glob("creditcurve-*.tar.gz"), *DIST.glob("creditcurve-*.whl")))
 
 
-def build_wheel() -> None:
-    """Build the wheel; delete older ones."""
-    for old in wheels():
+def write_legal() -> None:
+    """Write the SBOM and the licences of everything that is shipped."""
+    run("legal", path=ROOT / "scripts")
+
+
+def build_distributions() -> None:
+    """Build sdist and wheel; delete older ones."""
+    for old in distributions():
         old.unlink()
-    run("hatchling", "build", "--target", "wheel", "--directory", str(DIST))
+    for target in ("sdist", "wheel"):
+        run("hatchling", "build", "--target", target, "--directory", str(DIST))
+
+
+def write_sums() -> None:
+    """Write the checksums as ``sha256sum --check`` reads them."""
+    files = (*distributions(), EXECUTABLE)
+    lines = (f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files)
+    SUMS.write_text("".join(lines), encoding="ascii", newline="\n")
 
 
 def build_executable() -> None:
@@ -87,10 +103,12 @@ def build_executable() -> None:
     )
 
 
-def run(module: str, *arguments: str) -> None:
+def run(module: str, *arguments: str, path: Path | None = None) -> None:
     """Run a module of this environment; its output is shown only if it fails."""
     command = [sys.executable, "-m", module, *arguments]
     environment = {**os.environ, **REPRODUCIBLE}
+    if path is not None:
+        environment["PYTHONPATH"] = str(path)
     done = subprocess.run(
         command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True
     )

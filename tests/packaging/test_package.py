@@ -1,10 +1,14 @@
 """The wheel and the single executable work without anything else."""
 
 import contextlib
+import hashlib
+import json
+import re
 import shutil
 import subprocess
 import sys
 import time
+import tomllib
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -118,6 +122,47 @@ def test_the_wheel_holds_the_product_and_nothing_else(wheel: Path) -> None:
     }
     assert all(name.startswith(("creditcurve/", "creditcurve-")) for name in names)
     assert not [name for name in names if name.endswith((".pyc", ".map")) or "/test_" in name]
+
+
+def test_the_package_lists_what_it_contains(wheel: Path) -> None:
+    """The SBOM has each package of both lock files that is shipped; every licence has a text."""
+    with zipfile.ZipFile(wheel) as file:
+        sbom = json.loads(file.read("creditcurve/legal/sbom.cdx.json"))
+        texts = file.read("creditcurve/legal/THIRD_PARTY_LICENSES.txt").decode()
+    assert (sbom["bomFormat"], sbom["specVersion"]) == ("CycloneDX", "1.6")
+    listed = {component["purl"] for component in sbom["components"]}
+    locked = (ROOT / "requirements" / "run.txt").read_text()
+    names = {purl.rpartition("@")[0].removeprefix("pkg:pypi/") for purl in listed if "pypi" in purl}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    direct = {re.split(r"[^a-z0-9-]", line)[0] for line in project["dependencies"]}
+    assert direct <= names
+    for purl in (purl for purl in listed if purl.startswith("pkg:pypi/")):
+        assert purl.removeprefix("pkg:pypi/").replace("@", "==") in locked
+    assert any(purl.startswith("pkg:npm/echarts@") for purl in listed)
+    for component in sbom["components"]:
+        assert component["licenses"][0]["license"]["name"]
+        assert f"\n{component['name']} {component['version']} · " in texts
+
+
+def test_the_sdist_builds_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+    """Byte for byte, without Node and without this repository."""
+    (sdist,) = wheel.parent.glob("creditcurve-*.tar.gz")
+    shutil.unpack_archive(sdist, tmp_path, filter="data")
+    (source,) = tmp_path.iterdir()
+    environment = {"PATH": "/usr/bin:/bin", "SOURCE_DATE_EPOCH": "1580601600"}
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel"]
+    subprocess.run(command, cwd=source, env=environment, check=True, capture_output=True)
+    (built,) = (source / "dist").glob("*.whl")
+    assert built.read_bytes() == wheel.read_bytes()
+
+
+def test_the_checksums_are_those_of_the_files(dist: Path) -> None:
+    """As sha256sum reads them."""
+    lines = (dist / "SHA256SUMS").read_text().splitlines()
+    assert len(lines) == 3
+    for line in lines:
+        digest, name = line.split("  ")
+        assert hashlib.sha256((dist / name).read_bytes()).hexdigest() == digest
 
 
 def test_the_executable_needs_nothing_beside_it(
