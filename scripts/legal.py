@@ -21,7 +21,6 @@ from creditcurve import __version__
 
 ROOT: Final = Path(__file__).parent.parent
 FOLDER: Final = ROOT / "src" / "creditcurve" / "legal"
-NODE_MODULES: Final = ROOT / "web" / "node_modules"
 _LICENCE_FILE: Final = re.compile(r"(licen[cs]e|copying|notice)[^/]*$", re.IGNORECASE)
 _NAMESPACE: Final = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
 
