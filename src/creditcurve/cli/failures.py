@@ -14,8 +14,10 @@ _ZH: Final[tuple[tuple[type[Exception], str], ...]] = (
     ),
     (
         VaultKeyRefusedError,
-        "无法使用加密 Cookie 的密钥：请检查 CREDITCURVE_SECRET_KEY，"
-        "或密钥文件的内容和权限（0600）。",
+        (
+            "无法使用加密 Cookie 的密钥：请检查 CREDITCURVE_SECRET_KEY，"
+            "或密钥文件的内容和权限（0600）。"
+        ),
     ),
     (VaultError, "无法保存加密 Cookie 的密钥：请检查磁盘空间和密钥文件所在目录的权限。"),
     (StoreError, "数据库无法读写：请检查磁盘空间、目录权限，以及是否被其他程序占用。"),
