@@ -15,7 +15,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 
 	--generate-hashes --no-emit-index-url --no-annotate --custom-compile-command 'make lock'
 BUN := $(shell command -v bun || echo $(CURDIR)/.tools/node_modules/.bin/bun)
 PAGE := src/creditcurve/static/index.html
-PAGE_SOURCES := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html \
+PAGE_SOURCES := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html web/theme.js \
 	web/package.json web/vite.config.ts web/tsconfig.json
 
 .PHONY: help run demo build dev test test-all test-slow torture fuzz lint format types lock bench docs package release audit screenshots curve-pictures lighthouse clean

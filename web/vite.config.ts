@@ -3,6 +3,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { sizeBudget } from "./build/budget.ts";
+import { integrity } from "./build/integrity.ts";
 
 /**
  * Libraries that the shell needs anyway: one chunk compresses better than the pieces into which the
@@ -18,6 +19,7 @@ export default defineConfig({
   plugins: [
     react(),
     tailwindcss(),
+    integrity(),
     sizeBudget({
       shell: 140_000,
       withCurve: 330_000,

@@ -1,5 +1,8 @@
 """The guard checks host, origin and key on every route, before anything else happens."""
 
+import base64
+import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -149,6 +152,26 @@ def test_scripts_come_from_here_alone(shared: Program) -> None:
     policy = shared.call("GET", "/").headers["content-security-policy"]
     scripts = next(part for part in policy.split(";") if "script-src" in part)
     assert scripts.split() == ["script-src", "'self'"]
+
+
+ADDRESSES = re.compile(r'<(?:script|link)\b[^>]*\b(?:src|href)="([^"]+)"[^>]*>')
+
+
+@pytest.mark.skipif(not BUILT, reason="the page is not built")
+def test_what_the_page_loads_first_has_a_hashed_name_and_its_integrity(shared: Program) -> None:
+    """A file that another program left in the browser's cache is not run."""
+    html = shared.call("GET", "/").text
+    checked = 0
+    for tag in ADDRESSES.finditer(html):
+        if "<script" not in tag[0] and not re.search(r'rel="(stylesheet|modulepreload)"', tag[0]):
+            continue
+        assert tag[1].startswith("./assets/"), tag[0]
+        content = shared.call("GET", tag[1].removeprefix(".")).content
+        digest = base64.b64encode(hashlib.sha384(content).digest()).decode()
+        assert f'integrity="sha384-{digest}"' in tag[0], tag[0]
+        checked += 1
+    assert checked >= 3
+    assert not list(page.DIRECTORY.glob("*.js"))
 
 
 KEY = "made-up access key"
