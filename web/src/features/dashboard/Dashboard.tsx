@@ -10,7 +10,7 @@ import {
 } from "react";
 import type { RangeData } from "@/api/rangeData";
 import { Card } from "@/components/ui/Card";
-import { useFormat, useMessages } from "@/i18n";
+import { useFormat } from "@/i18n";
 import { retrying } from "@/lib/platform/retrying";
 import { CurvePanel } from "./curve/CurvePanel";
 import { useAddressZoom } from "./curve/useZoom";
@@ -38,7 +38,6 @@ interface Props {
 }
 
 export function Dashboard({ records, annotations, DayBars, HeatMap }: Props) {
-  const messages = useMessages();
   const format = useFormat();
   const state = useDashboard();
   const zoom = useAddressZoom(state.window);
@@ -62,14 +61,15 @@ export function Dashboard({ records, annotations, DayBars, HeatMap }: Props) {
           <HeatMap {...days} />
         </Suspense>
       )}
-      <Card>
-        <Suspense fallback={<Waiting />}>
-          <Details state={later} records={records} {...shared} />
-        </Suspense>
-      </Card>
-      <p className="px-1 text-xs text-faint">
-        {messages.common.zone(format.zoneName(state.window.to))}
-      </p>
+      <Suspense
+        fallback={
+          <Card>
+            <Waiting />
+          </Card>
+        }
+      >
+        <Details state={later} records={records} {...shared} />
+      </Suspense>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/Button";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { useFormat, useMessages } from "@/i18n";
 import type { View } from "@/lib/address";
+import { cn } from "@/lib/cn";
 import { isLowerBound } from "../data/gaps";
 import { modelUse } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
@@ -37,7 +38,7 @@ export function Headline(props: Props) {
   const isLeast = isLowerBound(gaps, differences);
   return (
     <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-1 px-4 pt-3 pb-2">
-      <div className="min-w-0">
+      <div className="flex min-w-0 flex-wrap items-center gap-x-1.5 max-sm:w-full">
         <p className="flex h-7 items-baseline gap-1.5 figure-nums">
           {isLeast && <AtLeast />}
           <span data-testid="figure-credits" className="text-xl font-semibold tracking-tight">
@@ -47,7 +48,8 @@ export function Headline(props: Props) {
             <span className="text-sm text-muted">{format.unitName}</span>
           )}
         </p>
-        <p className="flex min-h-5 flex-wrap items-center gap-x-1.5 gap-y-1 text-xs text-muted figure-nums pointer-coarse:mt-1.5">
+        <span className="h-0 basis-full max-sm:order-2" />
+        <p className="flex min-h-5 flex-wrap items-center gap-x-1.5 gap-y-1 text-xs text-muted figure-nums max-sm:order-2 pointer-coarse:mt-1.5">
           <span>{rangeText(state.range, zoom && inSight.window, dashboard, format)}</span>
           {stats && (
             <>
@@ -58,12 +60,17 @@ export function Headline(props: Props) {
                 <span data-testid="figure-requests">{format.number(sum("requests"))}</span>
                 <span>{` ${figures.requestsUnit(sum("requests"))}`}</span>
               </span>
-              <Dot />
-              <TrustMark {...inSight} />
-              <UnreadableMark />
+              <Dot className="max-sm:hidden" />
             </>
           )}
         </p>
+        {/* Beside the credits on a phone: the line below is full. */}
+        {stats && (
+          <span className="inline-flex items-center gap-x-1.5 text-xs max-sm:order-1 max-sm:ml-auto pointer-coarse:mt-1.5">
+            <TrustMark {...inSight} />
+            <UnreadableMark />
+          </span>
+        )}
       </div>
       <div className="flex items-center gap-3">
         <div className="max-sm:hidden">{legend}</div>
@@ -78,9 +85,9 @@ export function Headline(props: Props) {
   );
 }
 
-function Dot() {
+function Dot({ className }: { readonly className?: string }) {
   return (
-    <span aria-hidden="true" className="text-faint">
+    <span aria-hidden="true" className={cn("text-faint", className)}>
       ·
     </span>
   );

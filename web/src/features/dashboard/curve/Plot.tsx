@@ -45,7 +45,7 @@ export function Plot(props: Props) {
   return (
     <div className="relative overflow-x-clip">
       {chart ? (
-        <Suspense fallback={<PlotSkeleton />}>
+        <Suspense fallback={<PlotSkeleton entries={legendLength(chart)} />}>
           <CurveCanvas
             {...{ chart, texts, zoom, onZoom, onForm, onSolo }}
             focus={highlighted}
@@ -65,11 +65,25 @@ export function Plot(props: Props) {
   );
 }
 
-/** As high as the plot, on a phone with its reading. */
-export function PlotSkeleton() {
+/** Entries of the legend before the models are known: one line of it. */
+const FEW = 2;
+
+/** Below the plot of a phone: the models, and their total where it is drawn. */
+function legendLength({ models, view }: Chart): number {
+  return models.length + (view !== "requests" && models.length > 1 ? 1 : 0);
+}
+
+/** As high as the plot, on a phone with its reading and legend. */
+export function PlotSkeleton({ entries = FEW }: { readonly entries?: number }) {
+  const lines = Math.ceil(entries / 2);
   return (
-    <div className="plot-height mx-4 py-4 max-sm:mt-10">
-      <Skeleton className="size-full" />
+    <div
+      className="max-sm:pb-(--legend)"
+      style={{ ["--legend" as string]: `${0.75 + 2.75 * lines}rem` }}
+    >
+      <div className="plot-height mx-4 py-4 max-sm:mt-10">
+        <Skeleton className="size-full" />
+      </div>
     </div>
   );
 }

@@ -4,17 +4,19 @@ import { useNow } from "@/hooks/useNow";
 import { type Format, useFormat, useMessages } from "@/i18n";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time";
 import { AmountUnit, Figure } from "./Figure";
+import { LOADING } from "./Loading";
 import type { Balance } from "./useBalance";
 
-/** The balance in the account's unit, and when it runs out. */
-export function BalanceFigure({ balance }: { balance: Balance }) {
+/** The balance in the account's unit, and when it runs out; undefined while it is fetched. */
+export function BalanceFigure({ balance }: { balance: Balance | undefined }) {
   const { figures } = useMessages().dashboard;
   const format = useFormat();
+  const place = { name: figures.balance, className: "min-[18rem]:max-lg:col-span-2" };
+  if (!balance) return <Figure {...place} value={LOADING} note={null} />;
   const { account, amount, forecast } = balance;
   return (
     <Figure
-      name={figures.balance}
-      className="min-[18rem]:max-lg:col-span-2"
+      {...place}
       mark={<Details account={account} />}
       value={
         <>

@@ -23,12 +23,12 @@ export function Figures(state: DashboardState) {
       <dl
         className={cn(
           "grid grid-cols-2 gap-px bg-line max-[18rem]:grid-cols-1",
-          balance ? FIVE : FOUR,
+          balance === null ? FOUR : FIVE,
         )}
       >
         <TodayFigure today={today} />
         <RateFigure {...state} />
-        {balance && <BalanceFigure balance={balance} />}
+        {balance !== null && <BalanceFigure balance={balance} />}
         <TopFigure today={today} />
         <LastFigure {...state} />
       </dl>

@@ -1,10 +1,12 @@
 /** The account's balance and when it runs out. */
 import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { api } from "@/api/client";
 import { askStamped, type Stamped, useIsOutdated, useRefetchWhile } from "@/api/freshness";
 import { useLive, useLiveState } from "@/api/LiveContext";
 import type { Problem } from "@/api/problem";
 import type { Account, Forecast } from "@/api/types";
+import { readStored, writeStored } from "@/lib/platform/storage";
 
 export interface Balance {
   readonly account: Account;
@@ -13,8 +15,12 @@ export interface Balance {
   readonly forecast: Forecast | undefined;
 }
 
-/** Null while no balance is known; an account without these sources is never asked for. */
-export function useBalance(): Balance | null {
+/** Remembers that this site reports no balance: then no place is kept for it at the next visit. */
+const STORED = "balance";
+const NONE = "none";
+
+/** Null: none is known; undefined: one is expected. An account without sources is never asked for. */
+export function useBalance(): Balance | null | undefined {
   const live = useLive();
   const isStored = useLiveState(({ known }) => (known.versions.account ?? 0) > 0);
   const account = useQuery<Stamped<Account>, Problem>({
@@ -33,7 +39,14 @@ export function useBalance(): Balance | null {
   });
   const isForecastOlder = useIsOutdated(forecast.data?.stamp, ["account", "settings"]);
   useRefetchWhile(isForecast && isForecastOlder, forecast);
-  if (!account.data || amount === null) return null;
+  const isAnswered = account.data !== undefined;
+  useEffect(() => {
+    if (isAnswered) writeStored(STORED, amount === null ? NONE : "");
+  }, [isAnswered, amount]);
+  if (!account.data) {
+    return isStored && !account.isError && readStored(STORED) !== NONE ? undefined : null;
+  }
+  if (amount === null) return null;
   return {
     account: account.data.answer,
     amount: Number(amount),
