@@ -171,11 +171,15 @@ ADDRESSES: dict[Kind, str] = {
 
 @dataclass
 class Receiver:
-    """A running receiver; ``answer`` replaces its protocol where a test wants another answer."""
+    """A running receiver.
+
+    ``answer`` replaces its protocol where a test wants another answer; ``headers`` are added to it.
+    """
 
     url: str
     received: list[Received] = field(default_factory=list)
     answer: Protocol | None = None
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 @contextmanager
@@ -197,6 +201,8 @@ def receiver(kind: Kind, port: int = 0) -> Iterator[Receiver]:
             self.send_response(status)
             if 300 <= status < 400:
                 self.send_header("location", text)
+            for name, value in running.headers.items():
+                self.send_header(name, value)
             self.send_header("content-length", str(len(text.encode())))
             self.end_headers()
             self.wfile.write(text.encode())

@@ -92,6 +92,55 @@ async def test_an_error_of_the_protocol_is_reported(kind: Kind, path: str, answe
         assert caught.value.retry_after_s == 7
 
 
+@pytest.mark.parametrize(
+    ("kind", "answer", "is_final"),
+    [
+        (Kind.FEISHU, (200, {"code": 19021, "msg": "sign match fail"}), True),
+        (Kind.FEISHU, (200, {"code": 19024, "msg": "Key Words Not Found"}), True),
+        (Kind.FEISHU, (200, {"code": 11232, "msg": "frequency limited"}), False),
+        (Kind.WECOM, (200, {"errcode": 93000, "errmsg": "invalid webhook url"}), True),
+        (Kind.WECOM, (200, {"errcode": 45009, "errmsg": "api freq out of limit"}), False),
+        (Kind.DINGTALK, (200, {"errcode": 310000, "errmsg": "keywords not in content"}), True),
+        (Kind.DINGTALK, (200, {"errcode": 130101, "errmsg": "send too fast"}), False),
+        (Kind.SERVERCHAN, (200, {"code": 40001, "message": "bad pushtoken"}), True),
+        (Kind.PUSHPLUS, (200, {"code": 903, "msg": "无效的用户令牌"}), True),
+        (Kind.PUSHPLUS, (200, {"code": 500, "msg": "服务器异常"}), False),
+        (Kind.BARK, (400, {"code": 400, "message": "failed to get device token"}), True),
+        (Kind.NTFY, (507, {"code": 50701, "error": "insufficient storage"}), False),
+        (Kind.SLACK, (404, "channel_not_found"), True),
+        (Kind.WEBHOOK, (410, ""), True),
+        (Kind.WEBHOOK, (503, ""), False),
+    ],
+)
+async def test_only_errors_that_last_are_final(
+    kind: Kind, answer: tuple[int, object], is_final: bool
+) -> None:
+    with receiver(kind) as running:
+        running.answer = lambda _request: answer
+        with pytest.raises(ChannelError) as caught:
+            await send(target(kind, running), MESSAGE, ChannelHttp(), now_ms=NOW_MS)
+    assert caught.value.is_final == is_final
+
+
+async def test_the_wait_that_a_body_asks_for_is_kept() -> None:
+    limited = {"message": "You are being rate limited.", "retry_after": 1.5, "global": False}
+    with receiver(Kind.DISCORD) as running:
+        running.answer = lambda _request: (429, limited)
+        with pytest.raises(ChannelError) as caught:
+            await send(target(Kind.DISCORD, running), MESSAGE, ChannelHttp(), now_ms=NOW_MS)
+    assert caught.value.retry_after_s == 1.5
+
+
+@pytest.mark.parametrize(("header", "wait_s"), [("120", 120), ("soon", None), ("-5", None)])
+async def test_the_wait_that_a_header_asks_for_is_kept(header: str, wait_s: int | None) -> None:
+    with receiver(Kind.WEBHOOK) as running:
+        running.answer = lambda _request: (429, "")
+        running.headers = {"retry-after": header}
+        with pytest.raises(ChannelError) as caught:
+            await send(target(Kind.WEBHOOK, running), MESSAGE, ChannelHttp(), now_ms=NOW_MS)
+    assert caught.value.retry_after_s == wait_s
+
+
 async def test_a_receiver_that_is_down_is_an_error() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
