@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from enum import IntEnum
+from typing import Final
 
 from creditcurve.cli.messages import Text, start_text
 from creditcurve.cli.terminal import print_error, system_language
@@ -25,6 +26,22 @@ class Exit(IntEnum):
     TRY_AGAIN = 75
     CONFIG = 78
     INTERRUPTED = 130
+
+
+MEANINGS: Final = {
+    Exit.OK: Text("OK", "正常"),
+    Exit.PROBLEM: Text("refused, or something does not work", "被拒绝，或有功能异常"),
+    Exit.USAGE: Text("wrong usage", "命令行用法错误"),
+    Exit.DATA_ERROR: Text("a file has the wrong content", "文件内容有误"),
+    Exit.NO_INPUT: Text("a file or the data is missing", "缺少文件或数据"),
+    Exit.UNAVAILABLE: Text("not running, or the port is taken", "未运行，或端口被占用"),
+    Exit.CANNOT_CREATE: Text("a file cannot be created, or exists", "无法创建文件，或文件已存在"),
+    Exit.IO_ERROR: Text("reading or writing failed", "读写失败"),
+    Exit.TRY_AGAIN: Text("an instance has the data folder", "数据目录正被某个实例使用"),
+    Exit.CONFIG: Text("the configuration is refused", "配置有误"),
+    Exit.INTERRUPTED: Text("interrupted by Ctrl+C", "被 Ctrl+C 中断"),
+}
+"""What each code means, in both languages; the READMEs have the same table."""
 
 
 class CommandError(Exception):
