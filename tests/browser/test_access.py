@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from support.browser import opened
-from support.page import LOCALES, PATIENCE_MS, Language, either
+from support.page import LOCALES, PATIENCE_MS, Language, either, open_settings
 from support.program import Program
 from support.site import COOKIE, Site
 
@@ -46,6 +46,26 @@ def test_logging_out_closes_every_tab_of_the_browser(
         expect(page.get_by_role("dialog")).to_have_count(0)
         names = [cookie["name"] for cookie in page.context.cookies()]
         assert not [name for name in names if "session" in name]
+
+
+def test_a_link_in_the_fragment_logs_in_and_the_cookie_alone_opens_nothing(
+    locked: Program, browser: Browser
+) -> None:
+    """The page keeps the proof, calls with it, and adds a ticket to a download."""
+    path = locked.call("POST", "/api/session/link", headers=BEARER).json()["path"]
+    token = path.partition("token=")[2]
+    with opened(browser, f"{locked.url}/#login={token}") as page:
+        link = open_settings(page, "Data").get_by_role("link", name="Export as CSV")
+        expect(link).to_be_visible(timeout=PATIENCE_MS)
+        assert "#" not in page.url
+        with page.expect_download(timeout=PATIENCE_MS) as waiting:
+            link.click()
+        assert waiting.value.path().read_text(encoding="utf-8").count("\n") > 1
+        names = [f"{one['name']}={one['value']}" for one in page.context.cookies()]
+        stolen = {"cookie": "; ".join(names)}
+        assert locked.call("GET", "/api/status", headers=stolen).status_code == 401
+        page.reload()
+        expect(link).to_be_visible(timeout=PATIENCE_MS)
 
 
 def test_without_a_key_there_is_nothing_to_log_out_of(program: Program, browser: Browser) -> None:
