@@ -15,15 +15,8 @@ from typing import Final
 
 import msgspec
 
-from creditcurve.channels.protocol import (
-    Answer,
-    ChannelError,
-    Http,
-    Message,
-    Priority,
-    Target,
-    encode,
-)
+from creditcurve.channels.protocol import Answer, ChannelError, Http, Message, Priority, Target
+from creditcurve.channels.replies import encode
 
 DEADLINE_S: Final = 30.0
 PASSED: Final = ("PATH", "HOME", "LANG", "SYSTEMROOT", "TEMP", "TMPDIR")

@@ -1,6 +1,7 @@
 """Bark: ``https://api.day.app/DEVICE_KEY`` or another server. ``code`` 200 is success."""
 
-from creditcurve.channels.protocol import Answer, Http, Message, Priority, Target, accept, encode
+from creditcurve.channels.protocol import Answer, Http, Message, Priority, Target
+from creditcurve.channels.replies import accept, encode
 
 
 async def send(target: Target, message: Message, http: Http) -> Answer:

@@ -8,7 +8,8 @@ import hashlib
 import hmac
 from urllib.parse import urlencode
 
-from creditcurve.channels.protocol import Answer, Http, Message, Target, accept, encode, secret_of
+from creditcurve.channels.protocol import Answer, Http, Message, Target
+from creditcurve.channels.replies import accept, encode, secret_of
 
 FINAL_CODES = (300001, 300005, 310000)
 """A missing token, an unknown token, and a message that the robot's security settings refuse."""

@@ -1,6 +1,7 @@
 """Discord: a channel's webhook, which answers 204, or a JSON object with code and message."""
 
-from creditcurve.channels.protocol import Answer, Http, Message, Target, accept, encode
+from creditcurve.channels.protocol import Answer, Http, Message, Target
+from creditcurve.channels.replies import accept, encode
 
 MAX_LENGTH = 2_000
 

@@ -7,7 +7,8 @@ import base64
 import hashlib
 import hmac
 
-from creditcurve.channels.protocol import Answer, Http, Message, Target, accept, encode, secret_of
+from creditcurve.channels.protocol import Answer, Http, Message, Target
+from creditcurve.channels.replies import accept, encode, secret_of
 
 FINAL_CODES = (9499, 19001, 19021, 19022, 19024)
 """A bad request, an unknown token, a wrong signature, a forbidden address, a missing keyword."""

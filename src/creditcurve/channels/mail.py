@@ -11,15 +11,8 @@ from email.utils import formatdate
 from typing import Final
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-from creditcurve.channels.protocol import (
-    Answer,
-    ChannelError,
-    Http,
-    Message,
-    Target,
-    answer_of,
-    secret_of,
-)
+from creditcurve.channels.protocol import Answer, ChannelError, Http, Message, Target
+from creditcurve.channels.replies import answer_of, secret_of
 from creditcurve.domain.loopback import is_loopback
 
 TIMEOUT_S: Final = 20.0

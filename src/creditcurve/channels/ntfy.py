@@ -3,16 +3,8 @@
 Messages are published as JSON to the server's root, so that titles may have any letters.
 """
 
-from creditcurve.channels.protocol import (
-    Answer,
-    Http,
-    Message,
-    Priority,
-    Target,
-    accept,
-    encode,
-    secret_of,
-)
+from creditcurve.channels.protocol import Answer, Http, Message, Priority, Target
+from creditcurve.channels.replies import accept, encode, secret_of
 
 
 async def send(target: Target, message: Message, http: Http) -> Answer:

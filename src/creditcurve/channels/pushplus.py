@@ -1,14 +1,7 @@
 """PushPlus: ``https://www.pushplus.plus``; the secret is the token. ``code`` 200 is success."""
 
-from creditcurve.channels.protocol import (
-    Answer,
-    Http,
-    Message,
-    Target,
-    accept,
-    encode,
-    secret_of,
-)
+from creditcurve.channels.protocol import Answer, Http, Message, Target
+from creditcurve.channels.replies import accept, encode, secret_of
 
 BAD_TOKEN = 903
 

@@ -1,14 +1,7 @@
 """Server酱: ``https://sctapi.ftqq.com``; the secret is the SendKey. ``code`` 0 is success."""
 
-from creditcurve.channels.protocol import (
-    Answer,
-    Http,
-    Message,
-    Target,
-    accept,
-    encode,
-    secret_of,
-)
+from creditcurve.channels.protocol import Answer, Http, Message, Target
+from creditcurve.channels.replies import accept, encode, secret_of
 
 MAX_TITLE_LENGTH = 32
 BAD_KEY = 40001

@@ -2,7 +2,8 @@
 
 import re
 
-from creditcurve.channels.protocol import Answer, Http, Message, Target, accept, encode
+from creditcurve.channels.protocol import Answer, Http, Message, Target
+from creditcurve.channels.replies import accept, encode
 
 _CODE = re.compile(rb"[a-z_]{1,60}")
 

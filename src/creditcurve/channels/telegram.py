@@ -2,16 +2,8 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-from creditcurve.channels.protocol import (
-    Answer,
-    ChannelError,
-    Http,
-    Message,
-    Target,
-    accept,
-    encode,
-    secret_of,
-)
+from creditcurve.channels.protocol import Answer, ChannelError, Http, Message, Target
+from creditcurve.channels.replies import accept, encode, secret_of
 
 
 async def send(target: Target, message: Message, http: Http) -> Answer:

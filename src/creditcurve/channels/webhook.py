@@ -8,7 +8,8 @@ import base64
 import hashlib
 import hmac
 
-from creditcurve.channels.protocol import Answer, Http, Message, Target, accept, encode, secret_of
+from creditcurve.channels.protocol import Answer, Http, Message, Target
+from creditcurve.channels.replies import accept, encode, secret_of
 from creditcurve.domain.instant import to_iso
 
 

@@ -1,6 +1,7 @@
 """企业微信: a group robot's webhook. ``errcode`` 0 is success, also with status 200."""
 
-from creditcurve.channels.protocol import Answer, Http, Message, Target, accept, encode
+from creditcurve.channels.protocol import Answer, Http, Message, Target
+from creditcurve.channels.replies import accept, encode
 
 MAX_TEXT_BYTES = 2_048
 FINAL_CODES = (40058, 93000)

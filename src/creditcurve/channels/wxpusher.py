@@ -5,16 +5,8 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-from creditcurve.channels.protocol import (
-    Answer,
-    ChannelError,
-    Http,
-    Message,
-    Target,
-    accept,
-    encode,
-    secret_of,
-)
+from creditcurve.channels.protocol import Answer, ChannelError, Http, Message, Target
+from creditcurve.channels.replies import accept, encode, secret_of
 
 SUCCESS = 1000
 TEXT = 1
