@@ -130,6 +130,8 @@ export const api = {
     >,
   forecast: (signal?: AbortSignal) =>
     answer(http.GET("/api/forecast", signal && { signal }), signal),
+  reset: () => answer(http.POST("/api/account/reset")),
+  types: (signal?: AbortSignal) => answer(http.GET("/api/types", signal && { signal }), signal),
   removable: (days: number) => answer(http.GET("/api/retention", options({ days }))),
   quarantine: (query: Loose<QueryOf<"/api/quarantine">>, signal?: AbortSignal) =>
     answer(http.GET("/api/quarantine", options(query, signal)), signal),

@@ -37,6 +37,10 @@ export type Notifications = AlertEvent["notifications"];
 
 export type Account = Schemas["AccountView"];
 export type AccountHistory = Schemas["HistoryView"];
+/** All stored records of one type and endpoint. */
+export type TypeTotal = Schemas["TypeView"];
+/** The balance before and after a reset. */
+export type ResetDone = Schemas["ResetView"];
 export type Forecast = Schemas["ForecastView"];
 
 /** One row of usage. `counts`: it belongs to the curve. */

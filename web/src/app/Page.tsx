@@ -17,6 +17,7 @@ import {
   Notices,
   QuarantineDialog,
   RecordsPanel,
+  ResetDialog,
   Settings,
 } from "./parts";
 import { useIsKnown } from "./useIsKnown";
@@ -102,12 +103,15 @@ function Everyday() {
 
 function Overlays() {
   const [{ dialog }] = useAddress();
-  if (dialog !== "keys" && dialog !== "quarantine") return null;
+  const Shown = dialog === null || dialog === "cookie" ? null : OVERLAYS[dialog];
+  if (Shown === null) return null;
   return (
     <CrashGuard>
       <Suspense fallback={null}>
-        {dialog === "keys" ? <KeysDialog /> : <QuarantineDialog />}
+        <Shown />
       </Suspense>
     </CrashGuard>
   );
 }
+
+const OVERLAYS = { keys: KeysDialog, quarantine: QuarantineDialog, reset: ResetDialog } as const;

@@ -50,6 +50,12 @@ export const Bell = lazy(() =>
   retrying(() => import("@/features/alerts/bell/Bell")).then((part) => ({ default: part.Bell })),
 );
 
+export const ResetDialog = lazy(() =>
+  retrying(() => import("@/features/account/ResetDialog")).then((part) => ({
+    default: part.ResetDialog,
+  })),
+);
+
 export const KeysDialog = lazy(() =>
   retrying(() => import("./KeysDialog")).then((part) => ({ default: part.KeysDialog })),
 );

@@ -12,7 +12,7 @@ export const VIEWS = ["days", "requests", "interval", "total"] as const;
 export type View = (typeof VIEWS)[number];
 export const PANELS = ["models", "records"] as const;
 type Panel = (typeof PANELS)[number];
-const DIALOGS = ["quarantine", "cookie", "keys"] as const;
+const DIALOGS = ["quarantine", "cookie", "keys", "reset"] as const;
 type DialogName = (typeof DIALOGS)[number];
 
 export interface Address {

@@ -2,9 +2,10 @@
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
 
-/** Without an answer of the test, no usual spend is known and no alert has fired. */
+/** Without an answer of the test, no usual spend is known, nothing is stored and no alert has fired. */
 export const server = setupServer(
   http.get("*/api/usual", () => HttpResponse.json([])),
+  http.get("*/api/types", () => HttpResponse.json([])),
   http.get("*/api/alerts/episodes", () =>
     HttpResponse.json({ episodes: [], next: null, versions: { alerts: 0 } }),
   ),

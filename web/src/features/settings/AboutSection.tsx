@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
+import { Cell, Facts, Group, Section } from "@/components/ui/Section";
 import { PARTS } from "./parts";
-import { Cell, Facts, Group, Section } from "./Section";
 import type { SectionProps } from "./sections";
 import { useSettingsTexts } from "./texts";
 

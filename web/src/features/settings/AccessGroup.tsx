@@ -1,8 +1,8 @@
 import { useLogOut } from "@/api/commands";
 import { Button } from "@/components/ui/Button";
+import { Group, Row } from "@/components/ui/Section";
 import { useMessages } from "@/i18n";
 import { problemText } from "@/i18n/problemText";
-import { Group, Row } from "./Section";
 import { useSettingsTexts } from "./texts";
 
 /** The way out for a browser that came in with the access key: nothing of the page is left in it. */

@@ -1,11 +1,13 @@
 import { useState } from "react";
+import { Group, Row, Section } from "@/components/ui/Section";
 import { Select } from "@/components/ui/Select";
 import { Switch } from "@/components/ui/Switch";
 import { useLocale } from "@/i18n";
 import { intervalText } from "@/i18n/interval";
+import { CountedTypes } from "./CountedTypes";
 import { INTERVALS_S, isOffered, OTHER } from "./choices";
 import { NumberField } from "./NumberField";
-import { Group, Row, Section } from "./Section";
+import { Schedule } from "./Schedule";
 import type { SectionProps } from "./sections";
 import { useSettingsTexts } from "./texts";
 import { useSetting } from "./useSetting";
@@ -28,6 +30,8 @@ export function CollectingSection({ settings }: SectionProps) {
         </Row>
         <Interval seconds={settings.poll_interval_s} />
       </Group>
+      <Schedule schedule={settings.schedule} />
+      <CountedTypes pairs={settings.also_counts} />
     </Section>
   );
 }

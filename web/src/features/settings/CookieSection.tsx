@@ -3,6 +3,7 @@ import { useDeleteCookie } from "@/api/commands";
 import type { Cookie, CookieState } from "@/api/types";
 import { Button } from "@/components/ui/Button";
 import { Question } from "@/components/ui/Question";
+import { Cell, Facts, Group, Section } from "@/components/ui/Section";
 import { changeAddress } from "@/hooks/useAddress";
 import { useNow } from "@/hooks/useNow";
 import { useFormat, useMessages } from "@/i18n";
@@ -10,7 +11,6 @@ import { problemText } from "@/i18n/problemText";
 import { cn } from "@/lib/cn";
 import { MINUTE_MS, parseInstant } from "@/lib/time";
 import { CheckCookie } from "./CheckCookie";
-import { Cell, Facts, Group, Section } from "./Section";
 import type { SectionProps } from "./sections";
 import { useSettingsTexts } from "./texts";
 

@@ -1,9 +1,9 @@
 import type { RecordsSummary, Status } from "@/api/types";
 import { Button } from "@/components/ui/Button";
+import { type Fact, Facts } from "@/components/ui/Section";
 import { changeAddress } from "@/hooks/useAddress";
 import { type Format, useFormat } from "@/i18n";
 import { parseInstant } from "@/lib/time";
-import { type Fact, Facts } from "./Section";
 import { type SettingsTexts, useSettingsTexts } from "./texts";
 
 type Texts = SettingsTexts["data"];

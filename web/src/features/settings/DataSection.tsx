@@ -1,11 +1,11 @@
 import { Download } from "lucide-react";
 import { exportAddress } from "@/api/client";
 import { CopyCommand } from "@/components/ui/CopyCommand";
+import { Group, Row, Section } from "@/components/ui/Section";
 import { useFormat } from "@/i18n";
 import { parseInstant } from "@/lib/time";
 import { DataFacts } from "./DataFacts";
 import { Retention } from "./Retention";
-import { Group, Row, Section } from "./Section";
 import type { SectionProps } from "./sections";
 import { useSettingsTexts } from "./texts";
 

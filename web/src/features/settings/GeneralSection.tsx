@@ -1,17 +1,18 @@
-import type { LocaleSetting, ThemeSetting } from "@/api/types";
+import type { LocaleSetting, Settings, ThemeSetting } from "@/api/types";
+import { Group, Row, Section } from "@/components/ui/Section";
 import { Segmented } from "@/components/ui/Segmented";
 import { Select } from "@/components/ui/Select";
 import { useMessages } from "@/i18n";
 import { AccessGroup } from "./AccessGroup";
 import { RANGES_H } from "./choices";
 import { NotifyRow } from "./NotifyRow";
-import { Group, Row, Section } from "./Section";
 import type { SectionProps } from "./sections";
 import { type SettingsTexts, useSettingsTexts } from "./texts";
 import { useSetting } from "./useSetting";
 import { ZoneRow } from "./ZoneRow";
 
 const LOCALES: readonly LocaleSetting[] = ["auto", "zh-CN", "en"];
+const UNITS: readonly Settings["unit"][] = ["auto", "credits", "yuan"];
 const THEMES: readonly ThemeSetting[] = ["auto", "light", "dark"];
 
 /** How the page looks, and the way out of it. */
@@ -22,6 +23,7 @@ export function GeneralSection({ status, settings }: SectionProps) {
       <Group>
         <DefaultRange hours={settings.range_hours} />
         <ZoneRow zone={settings.time_zone} />
+        <UnitRow unit={settings.unit} />
         <Language locale={settings.locale} />
         <Theme theme={settings.theme} />
         <NotifyRow />
@@ -68,6 +70,24 @@ function Language({ locale }: { locale: LocaleSetting }) {
             const known = LOCALES.find((value) => value === picked);
             if (known) change({ locale: known });
           }}
+        />
+      )}
+    </Row>
+  );
+}
+
+function UnitRow({ unit }: { unit: Settings["unit"] }) {
+  const { display } = useSettingsTexts();
+  const { change, error } = useSetting("unit");
+  return (
+    <Row label={display.unit} hint={display.unitHint} error={error} isGroup>
+      {() => (
+        <Segmented
+          label={display.unit}
+          value={unit}
+          options={UNITS.map((value) => ({ value, label: display.units[value] }))}
+          onChange={(value) => change({ unit: value })}
+          wide
         />
       )}
     </Row>

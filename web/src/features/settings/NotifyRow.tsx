@@ -1,7 +1,7 @@
 import { useState } from "react";
+import { Row } from "@/components/ui/Section";
 import { Switch } from "@/components/ui/Switch";
 import { chooseNotify, notifyChoice } from "@/lib/platform/notifications";
-import { Row } from "./Section";
 import { useSettingsTexts } from "./texts";
 
 /** Whether this browser notifies its user of a dead cookie. */

@@ -2,13 +2,13 @@ import { useState } from "react";
 import { useRemovable } from "@/api/commands";
 import type { Removable } from "@/api/types";
 import { Question } from "@/components/ui/Question";
+import { Row } from "@/components/ui/Section";
 import { Select } from "@/components/ui/Select";
 import { useFormat, useMessages } from "@/i18n";
 import { problemText } from "@/i18n/problemText";
 import { parseInstant } from "@/lib/time";
 import { isOffered, OTHER, RETENTIONS_D } from "./choices";
 import { NumberField } from "./NumberField";
-import { Row } from "./Section";
 import { useSettingsTexts } from "./texts";
 import { useSetting } from "./useSetting";
 

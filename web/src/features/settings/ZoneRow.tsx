@@ -1,12 +1,12 @@
 import { useMemo } from "react";
 import { Combobox } from "@/components/ui/Combobox";
 import type { ComboboxOption } from "@/components/ui/ComboboxChoices";
+import { Row } from "@/components/ui/Section";
 import { useClock } from "@/hooks/useNow";
 import { useFormat } from "@/i18n";
 import { findBrowserZone } from "@/lib/platform/timeZone";
 import { zoneShift } from "@/lib/time";
 import { isMatch, otherNamesOf, zonesOf } from "./choices";
-import { Row } from "./Section";
 import { useSettingsTexts } from "./texts";
 import { useSetting } from "./useSetting";
 

@@ -56,8 +56,8 @@ const SECTIONS: readonly SectionEntry[] = [
   },
 ];
 
-/** Return all sections: those of other features come before the data. */
+/** Return all sections: those of other features come before the cookie. */
 export function withOthers(others: readonly SectionEntry[]): readonly SectionEntry[] {
-  const at = SECTIONS.findIndex(({ name }) => name === "data");
+  const at = SECTIONS.findIndex(({ name }) => name === "cookie");
   return SECTIONS.toSpliced(at, 0, ...others);
 }

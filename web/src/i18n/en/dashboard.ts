@@ -148,6 +148,7 @@ export const dashboard = {
     label: "Figures",
     balance: "Balance",
     balanceDetails: "Details",
+    reset: "Reset…",
     balanceAt: (time: string) => `Read at ${time}`,
     balanceExpires: (date: string) => `Plan ends ${date}`,
     emptyBetween: (from: string, to: string) => `Empty ${from} – ${to}`,

@@ -134,6 +134,7 @@ export const dashboard: Like<typeof english> = {
     label: "数据概览",
     balance: "余额",
     balanceDetails: "详情",
+    reset: "重置…",
     balanceAt: (time: string) => `读取于 ${time}`,
     balanceExpires: (date: string) => `套餐到期 ${date}`,
     emptyBetween: (from: string, to: string) => `预计 ${from} – ${to} 用完`,

@@ -1,5 +1,6 @@
 import type { Account, Forecast } from "@/api/types";
 import { Hint } from "@/components/ui/Hint";
+import { changeAddress } from "@/hooks/useAddress";
 import { useNow } from "@/hooks/useNow";
 import { type Format, useFormat, useMessages } from "@/i18n";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time";
@@ -17,7 +18,7 @@ export function BalanceFigure({ balance }: { balance: Balance | undefined }) {
   return (
     <Figure
       {...place}
-      mark={<Details account={account} />}
+      mark={<Marks account={account} />}
       value={
         <>
           <span data-testid="figure-balance">{format.amount(amount)}</span>
@@ -27,6 +28,25 @@ export function BalanceFigure({ balance }: { balance: Balance | undefined }) {
       note={forecast && <RunOut forecast={forecast} />}
       picture={forecast?.empty_at && <TimeBar emptyAt={forecast.empty_at} />}
     />
+  );
+}
+
+/** The details of the account, and the way to a reset where the site offers one. */
+function Marks({ account }: { account: Account }) {
+  const { figures } = useMessages().dashboard;
+  return (
+    <>
+      <Details account={account} />
+      {account.reset && (
+        <button
+          type="button"
+          onClick={() => changeAddress({ dialog: "reset" })}
+          className="relative ml-auto shrink-0 rounded-md text-xs font-medium text-accent before:absolute before:-inset-3 before:content-['']"
+        >
+          {figures.reset}
+        </button>
+      )}
+    </>
   );
 }
 
@@ -44,6 +64,7 @@ function Details({ account }: { account: Account }) {
     <Hint text={lines.join(" · ")}>
       <button
         type="button"
+        onClick={() => changeAddress({ settings: "account" })}
         className="relative rounded-md bg-sunken px-1.5 py-0.5 text-xs font-medium whitespace-nowrap text-muted before:absolute before:-inset-3 before:content-['']"
       >
         {plan ?? figures.balanceDetails}

@@ -1,0 +1,146 @@
+import { ArrowRight } from "lucide-react";
+import type { Account } from "@/api/types";
+import { useAccount } from "@/api/useAccount";
+import { Button } from "@/components/ui/Button";
+import { Dialog } from "@/components/ui/Dialog";
+import { Facts } from "@/components/ui/Section";
+import { changeAddress } from "@/hooks/useAddress";
+import { useFormat, useMessages } from "@/i18n";
+import { parseInstant } from "@/lib/time";
+import { useAccountTexts } from "./texts";
+import { useReset } from "./useReset";
+
+const close = () => changeAddress({ dialog: null }, "replace");
+
+/** What a reset does, before it is used: it cannot be undone. */
+export function ResetDialog() {
+  const { reset: texts } = useAccountTexts();
+  const account = useAccount();
+  const remaining = account?.reset?.remaining ?? null;
+  return (
+    <Dialog
+      open
+      onOpenChange={close}
+      title={texts.title}
+      description={remaining === null ? texts.unknown : texts.last(remaining)}
+    >
+      {account && <Content account={account} />}
+    </Dialog>
+  );
+}
+
+function Content({ account }: { account: Account }) {
+  const { reset: texts } = useAccountTexts();
+  const { common } = useMessages();
+  const format = useFormat();
+  const { use, isBusy, outcome } = useReset();
+  const { reset } = account;
+  const max = account.max === null ? null : Number(account.max);
+  const balance = account.balance === null ? null : Number(account.balance);
+  const refusal = reset === null ? texts.unavailable : reset.available ? null : texts.spent;
+  const confirm = max === null ? texts.confirmUnknown : texts.confirm(format.amountWithUnit(max));
+  if (outcome !== null) return <Result {...outcome} />;
+  return (
+    <div className="flex flex-col gap-4">
+      <Change before={balance} after={max} />
+      <Details account={account} />
+      {refusal && (
+        <p role="status" className="text-sm text-warn">
+          {refusal}
+        </p>
+      )}
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button size="large" onClick={close}>
+          {common.cancel}
+        </Button>
+        <Button size="large" variant="primary" disabled={refusal !== null || isBusy} onClick={use}>
+          {isBusy ? texts.busy : confirm}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Change({ before, after }: { before: number | null; after: number | null }) {
+  const { reset: texts } = useAccountTexts();
+  const format = useFormat();
+  if (before === null || after === null) return null;
+  const added = Math.max(0, after - before);
+  return (
+    <div className="flex flex-wrap items-end gap-x-4 gap-y-2 rounded-xl border border-line p-4 figure-nums">
+      <Value name={texts.now} value={format.amount(before)} />
+      <ArrowRight size={18} aria-hidden="true" className="mb-2 text-faint" />
+      <Value name={texts.after} value={format.amount(Math.max(before, after))} />
+      <span className="mb-1 ml-auto rounded-md bg-good-soft px-2 py-0.5 text-sm font-medium text-good">
+        {format.signedAmount(added)}
+      </span>
+      <span
+        aria-hidden="true"
+        className="flex h-1.5 w-full overflow-hidden rounded-full bg-accent/20"
+      >
+        <span
+          className="h-full bg-accent forced-color-adjust-none"
+          style={{ width: `${Math.min(100, (before / Math.max(after, 1)) * 100)}%` }}
+        />
+      </span>
+    </div>
+  );
+}
+
+function Value({ name, value }: { name: string; value: string }) {
+  return (
+    <span className="flex flex-col">
+      <span className="text-xs text-muted">{name}</span>
+      <span className="text-2xl font-semibold tracking-tight">{value}</span>
+    </span>
+  );
+}
+
+function Details({ account: { reset, resets } }: { account: Account }) {
+  const { reset: texts, log } = useAccountTexts();
+  const format = useFormat();
+  const remaining = reset?.remaining ?? null;
+  const last = parseInstant(reset?.last_at);
+  const entry = resets[0];
+  return (
+    <Facts
+      isPlain
+      facts={[
+        ...(remaining !== null && remaining > 0
+          ? [[texts.remaining, texts.remainingChange(remaining, remaining - 1)] as const]
+          : []),
+        entry
+          ? [
+              texts.lastAt,
+              `${format.instant(Date.parse(entry.at)).slice(0, 16)} · ${log.by[entry.by]} · ${log.states[entry.state]}`,
+            ]
+          : [texts.lastAt, last === null ? texts.never : format.instant(last).slice(0, 16)],
+      ]}
+    />
+  );
+}
+
+interface ResultProps {
+  readonly text: string;
+  readonly isGood: boolean;
+}
+
+/** The outcome; an uncertain one is never followed by another attempt from here. */
+function Result({ text, isGood }: ResultProps) {
+  const { reset: texts } = useAccountTexts();
+  const account = useAccount();
+  const format = useFormat();
+  return (
+    <div className="flex flex-col gap-4">
+      <p role="status" className={isGood ? "text-sm text-good" : "text-sm text-warn"}>
+        {text}
+      </p>
+      {account && account.balance !== null && (
+        <Facts isPlain facts={[[texts.now, format.amountWithUnit(Number(account.balance))]]} />
+      )}
+      <Button size="large" className="self-end" onClick={close}>
+        {texts.close}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { useQuery } from "@tanstack/react-query";
+import { api } from "@/api/client";
+import { useChangeSettings } from "@/api/commands";
+import type { Problem } from "@/api/problem";
+import type { Settings, TypeTotal } from "@/api/types";
+import { Cell, Group, Row } from "@/components/ui/Section";
+import { Switch } from "@/components/ui/Switch";
+import { useFormat, useMessages } from "@/i18n";
+import { problemText } from "@/i18n/problemText";
+import { useSettingsTexts } from "./texts";
+
+type Pairs = Settings["also_counts"];
+
+/** What counts besides the specified type, chosen from what the site has sent. */
+export function CountedTypes({ pairs }: { pairs: Pairs }) {
+  const { types: texts, refused } = useSettingsTexts();
+  const messages = useMessages();
+  const { mutate, isPending, error } = useChangeSettings();
+  const { data } = useQuery<readonly TypeTotal[], Problem>({
+    queryKey: ["types", pairs],
+    queryFn: ({ signal }) => api.types(signal),
+  });
+  if (data === undefined) return null;
+  const toggle = (one: TypeTotal, isOn: boolean) => {
+    const others = pairs.filter((pair) => !isSame(pair, one));
+    const pair = { type: one.type, endpoint: one.endpoint };
+    mutate({ also_counts: isOn ? [...others, pair] : others });
+  };
+  return (
+    <Group title={texts.title}>
+      {data.map((one) => (
+        <TypeRow
+          key={`${one.type} ${one.endpoint}`}
+          one={one}
+          isChosen={pairs.some((pair) => isSame(pair, one))}
+          isBusy={isPending}
+          onToggle={(isOn) => toggle(one, isOn)}
+        />
+      ))}
+      <Cell>
+        <p role="status" className={error ? "text-xs text-bad" : "text-xs text-faint"}>
+          {error
+            ? refused.other(problemText(messages, error))
+            : isPending
+              ? texts.busy
+              : texts.hint}
+        </p>
+      </Cell>
+    </Group>
+  );
+}
+
+interface RowProps {
+  readonly one: TypeTotal;
+  readonly isChosen: boolean;
+  readonly isBusy: boolean;
+  readonly onToggle: (isOn: boolean) => void;
+}
+
+function TypeRow({ one, isChosen, isBusy, onToggle }: RowProps) {
+  const { types: texts } = useSettingsTexts();
+  const format = useFormat();
+  const isFixed = one.type === "USAGE" && one.endpoint === "v1/messages";
+  const numbers = texts.numbers(format.number(one.requests), format.amountWithUnit(one.credits));
+  return (
+    <Row
+      label={`${one.type} · ${one.endpoint}`}
+      hint={isFixed ? `${numbers} · ${texts.fixed}` : numbers}
+      isInline
+    >
+      {(control) => (
+        <Switch
+          {...control}
+          checked={isFixed || isChosen}
+          disabled={isFixed || isBusy}
+          onCheckedChange={onToggle}
+          className="mt-1.5 self-end"
+        />
+      )}
+    </Row>
+  );
+}
+
+function isSame(one: { type: string; endpoint: string }, other: typeof one): boolean {
+  return one.type === other.type && one.endpoint === other.endpoint;
+}
