@@ -33,7 +33,12 @@ export function Freshness() {
   const isKnown = useLiveState(({ status }) => status !== null);
   const lastAt = parseInstant(last);
   const isGone = useIsServerGone();
-  const waiting = isGone ? null : nextText(parseInstant(next), now, dashboard, format);
+  const resumesAt = parseInstant(useLiveState(({ status }) => status?.link.next_change_at ?? null));
+  const planned =
+    resumesAt === null
+      ? nextText(parseInstant(next), now, dashboard, format)
+      : dashboard.resumes(format.instant(resumesAt).slice(5, 16));
+  const waiting = isGone ? null : planned;
   if (!isKnown) {
     return (
       <span className={PLACE}>

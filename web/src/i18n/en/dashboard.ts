@@ -37,6 +37,7 @@ export const dashboard = {
   ago: (age: string) => `${age} ago`,
   updatedNow: "Updated just now",
   next: (wait: string) => `next in ${wait}`,
+  resumes: (at: string) => `paused by schedule until ${at}`,
   nextNow: "checking now",
   neverUpdated: "No data yet",
   collecting: "Collecting",

@@ -37,6 +37,7 @@ export const dashboard: Like<typeof english> = {
   ago: (age) => `${age}前`,
   updatedNow: "刚刚更新",
   next: (wait) => `${wait}后查询`,
+  resumes: (at) => `按时间表暂停至 ${at}`,
   nextNow: "正在查询",
   neverUpdated: "暂无数据",
   collecting: "自动采集",
