@@ -15,7 +15,6 @@ export function KindGrid({ onPick }: { onPick: (kind: ChannelKind) => void }) {
         <li key={kind}>
           <button
             type="button"
-            aria-label={channels.addKind(channels.kinds[kind])}
             onClick={() => onPick(kind)}
             className="flex h-14 w-full items-center gap-2.5 rounded-xl border border-line bg-surface px-2.5 text-left text-sm font-medium transition-colors duration-100 hover:bg-hover"
           >
