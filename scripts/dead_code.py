@@ -34,6 +34,8 @@ CALLED_BY_LIBRARY: Final = (
     "datefmt",
     "capture_signals",  # uvicorn's server
     "MAX_INCOMPLETE_EVENT_SIZE",  # h11
+    "pytest_*",  # hooks of pytest
+    "xOpen",  # SQLite's VFS
     "do_*",  # http.server
     "log_message",
     "close_connection",
