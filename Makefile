@@ -59,7 +59,7 @@ lint: $(VENV)/.dev $(VENV)/.chromium build ## Style, types, floors
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python scripts/dead_code.py
 	$(BIN)/python scripts/language.py
-	cd web && $(BUN) run lint
+	cd web && PATH="$(dir $(BUN)):$$PATH" $(BUN) run lint
 	cd web && PATH="$(CURDIR)/$(BIN):$$PATH" $(BUN) run types --check
 
 format: $(VENV)/.dev web/node_modules/.installed ## Put all code into form

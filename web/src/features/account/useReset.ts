@@ -5,7 +5,7 @@ import type { Problem } from "@/api/problem";
 import type { ResetDone } from "@/api/types";
 import { useFormat, useMessages } from "@/i18n";
 import { problemText } from "@/i18n/problemText";
-import { useAccountTexts } from "./texts";
+import { type AccountTexts, useAccountTexts } from "./texts";
 
 export function useReset() {
   const { reset: texts } = useAccountTexts();
@@ -26,7 +26,7 @@ export function useReset() {
 
 function doneText(
   { amount }: ResetDone,
-  texts: { readonly done: (amount: string) => string; readonly doneUnknown: string },
+  texts: AccountTexts["reset"],
   write: (amount: number) => string,
 ): string {
   return amount === null ? texts.doneUnknown : texts.done(write(Number(amount)));

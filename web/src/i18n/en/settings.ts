@@ -60,7 +60,6 @@ export const settings = {
     from: "From",
     to: "To",
     days: "On these days",
-    nothing: "Choose at least one day.",
   },
   types: {
     title: "Counted requests",

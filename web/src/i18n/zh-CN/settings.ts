@@ -60,7 +60,6 @@ export const settings: Like<typeof english> = {
     from: "开始",
     to: "结束",
     days: "适用日期",
-    nothing: "请至少选择一天。",
   },
   types: {
     title: "计入的请求",
