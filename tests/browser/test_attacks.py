@@ -145,6 +145,10 @@ def locked(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pro
         yield running
 
 
+STATUS_WITH_PROOF = """(await fetch("/api/status", {
+  headers: { "creditcurve-session": localStorage.getItem("creditcurve.session:/") ?? "" },
+})).status"""
+"""The status of a call as the page makes it."""
 NO_WORKER = """async () => {
   while ((await navigator.serviceWorker.getRegistrations()).length > 0)
     await new Promise((done) => setTimeout(done, 100));
@@ -294,10 +298,11 @@ def test_a_visitor_s_session_is_of_no_use_to_another_port(
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(new_link(locked))
+        page.wait_for_function(f"async () => ({STATUS_WITH_PROOF}) === 200")
         page.goto(elsewhere)
         assert played(page, FROM_ANOTHER_PORT[name], locked.url) == ""
         page.goto(f"{locked.url}/api/health")
-        assert page.evaluate("async () => (await fetch('/api/status')).status") == 200
+        assert page.evaluate(f"async () => {STATUS_WITH_PROOF}") == 200
     assert state(locked, site) == before
 
 
