@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from support.browser import opened
-from support.page import PATIENCE_MS, dialog, drawn, figure, live_mark, summary, turn
+from support.page import PATIENCE_MS, dialog, drawn, figure, live_mark, settled, summary, turn
 from support.program import Program
 from support.proxy import Proxy
 from support.site import COOKIE, Site
@@ -57,7 +57,8 @@ def test_a_new_request_arrives_without_a_reload(
 
 
 def listened(page: Page) -> list[str]:
-    """What the page asks the interface for, from now on."""
+    """What the page asks the interface for, from now on, after the parts that load last."""
+    settled(page)
     asked: list[str] = []
 
     def on_request(request: Request) -> None:

@@ -19,6 +19,7 @@ from support.page import (
     live_mark,
     models,
     open_settings,
+    settled,
     summary,
     whole_range,
 )
@@ -280,12 +281,10 @@ def test_the_header_counts_on_by_itself(day: Program, browser: Browser) -> None:
             timeout=PATIENCE_MS
         )
         drawn(page)
-        page.wait_for_load_state("load")
+        settled(page)
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         expect(
             page.get_by_text(re.compile("Updated 1[0-9] s ago · next in [34][0-9] s"))
         ).to_be_visible(timeout=20_000)
-        # The marks of the account are loaded last, once.
-        calls = [url for url in asked if "/api/" in url and "/api/account/history" not in url]
-        assert calls == []
+        assert [url for url in asked if "/api/" in url] == []

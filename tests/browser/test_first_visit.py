@@ -4,7 +4,17 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from support.browser import opened
-from support.page import LOCALES, PATIENCE_MS, Language, cookie_box, either, figure, paste, summary
+from support.page import (
+    LOCALES,
+    PATIENCE_MS,
+    Language,
+    cookie_box,
+    drawn,
+    either,
+    figure,
+    paste,
+    summary,
+)
 from support.program import Program
 from support.site import COOKIE, Site
 
@@ -66,11 +76,12 @@ def test_the_place_of_a_wrong_character_is_shown(program: Program, browser: Brow
         assert cookie_box(page).evaluate(selected) == "…"
 
 
-def test_the_demo_is_one_command_away(program: Program, browser: Browser) -> None:
-    """The command is shown, and a click copies it."""
+def test_the_demo_is_one_click_away(program: Program, browser: Browser) -> None:
+    """It has a curve of its own, says that it is one, and leads back to the first visit."""
     with opened(browser, program.url) as page:
-        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        page.get_by_text("Look around with demo data").click(timeout=PATIENCE_MS)
-        page.get_by_role("button", name="Copy “creditcurve demo”").click()
-        expect(page.get_by_text("Copied").first).to_be_visible()
-        assert page.evaluate("() => navigator.clipboard.readText()") == "creditcurve demo"
+        page.get_by_role("link", name="Look around with demo data").click(timeout=PATIENCE_MS)
+        drawn(page)
+        assert page.url.startswith(f"{program.url}/demo/")
+        page.get_by_role("link", name="Leave the demo").click()
+        expect(cookie_box(page)).to_be_visible(timeout=PATIENCE_MS)
+    assert program.get("/api/status")["records"]["total"] == 0

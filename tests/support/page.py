@@ -3,7 +3,7 @@
 import re
 from typing import Final, Literal
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 Language = Literal["en", "zh"]
 LOCALES: Final[dict[Language, str]] = {"en": "en-US", "zh": "zh-CN"}
@@ -53,6 +53,16 @@ def drawn(page: Page) -> None:
     """Wait until the curve is on its canvas; poll at every frame."""
     page.wait_for_function(
         "() => document.querySelector('canvas')?.checkVisibility()", timeout=PATIENCE_MS
+    )
+
+
+def settled(page: Page) -> None:
+    """Wait until the parts that load after the curve have their first answers."""
+    expect(page.get_by_test_id("figure-today")).to_be_visible(timeout=PATIENCE_MS)
+    page.wait_for_function(
+        """() => performance.getEntriesByType("resource")
+          .some(({ name }) => name.includes("/api/account/history"))""",
+        timeout=PATIENCE_MS,
     )
 
 

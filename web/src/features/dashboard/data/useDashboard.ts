@@ -33,7 +33,7 @@ export interface DashboardState {
 export function useDashboard(): DashboardState {
   const range = useRange();
   const [{ by }] = useAddress();
-  const { data, error, isPlaceholderData } = useUsage(range, true, by);
+  const { data, error, isPlaceholderData } = useUsage(range, { by });
   const { window, past } = useWindow(range, data);
   const { zone } = useFormat();
   const counted = useMemo(

@@ -25,16 +25,26 @@ interface UsageState {
   readonly isPlaceholderData: boolean;
 }
 
-export function useUsage(range: Range, isWanted = true, by: Group = "model"): UsageState {
+interface UsageOptions {
+  readonly isWanted?: boolean;
+  readonly by?: Group;
+  /** Whether sums do where a range has thousands of requests. */
+  readonly isBrief?: boolean;
+}
+
+export function useUsage(
+  range: Range,
+  { isWanted = true, by = "model", isBrief = false }: UsageOptions = {},
+): UsageState {
   const { zone } = useFormat();
   const live = useLive();
   const clock = useClock();
   const query = useQuery<Stamped<Usage>, Problem>({
-    queryKey: ["usage", rangeKey(range), zone, by],
+    queryKey: ["usage", rangeKey(range), zone, by, isBrief],
     queryFn: ({ signal }) =>
       askStamped(live, () => {
         const asked = { ...queryOf(range, zone), by };
-        return hasSums(range, live.getState().status, clock.now())
+        return isBrief || hasSums(range, live.getState().status, clock.now())
           ? fetchSums({ ...asked, bucket: "auto" }, signal)
           : fetchUsage(asked, signal);
       }),

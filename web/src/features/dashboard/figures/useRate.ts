@@ -27,7 +27,9 @@ export interface Rate {
 /** Null until it is known. */
 export function useRate({ range, usage }: DashboardState): Rate | null {
   const isEnough = range.kind === "last" && usage?.bucket_s === null;
-  const lastHour = useUsage(LAST_HOUR, usage !== undefined && !isEnough);
+  const lastHour = useUsage(LAST_HOUR, {
+    isWanted: usage !== undefined && !isEnough,
+  });
   const now = useNow(5 * SECOND_MS);
   const status = useStatus();
   const settings = useSettings();

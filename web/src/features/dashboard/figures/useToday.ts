@@ -7,16 +7,15 @@ import type { Usage } from "@/api/types";
 import { useNow } from "@/hooks/useNow";
 import { useFormat } from "@/i18n";
 import { coveredShare } from "@/lib/covered";
-import type { Span } from "@/lib/range";
+import type { Range, Span } from "@/lib/range";
 import { MINUTE_MS, midnight, shiftDays } from "@/lib/time";
 import { countedSpan } from "../data/buckets";
 import { gapsIn } from "../data/gaps";
 import { creditsIn, type ModelUse, modelUse } from "../data/stats";
 import { usePastUsage } from "../data/usePastUsage";
+import { useUsage } from "../data/useUsage";
 
 const MINUTE_S = 60;
-/** Sums that add up to the days of every zone. */
-const QUARTER_S = 900;
 /** With less than this share known, a comparison would mislead. */
 const KNOWN_SHARE = 0.98;
 /** Points of the small curve over a day. */
@@ -51,13 +50,9 @@ export function useToday(isWanted: boolean): Today | undefined {
   const now = useNow(MINUTE_MS);
   const { today, yesterday } = useMemo(() => daysAt(now, zone), [now, zone]);
   const { from, to } = today;
-  const usage = usePastUsage(
-    today,
-    `quarters ${zone}`,
-    (signal) =>
-      api.usage({ from: `${from}`, to: `${to}`, bucket: `${QUARTER_S}`, tz: zone }, signal),
-    isWanted,
-  );
+  const range = useMemo<Range>(() => ({ kind: "span", from, to }), [from, to]);
+  const { data, isPlaceholderData } = useUsage(range, { isWanted, isBrief: true });
+  const usage = isPlaceholderData ? undefined : data;
   const before = usePastUsage(
     yesterday,
     `day ${zone}`,
