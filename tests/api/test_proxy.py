@@ -80,7 +80,8 @@ def test_a_base_path_works_with_both_kinds_of_proxies(
         assert client.get("/curve/").headers["content-type"].startswith("text/html")
         opened = client.post("/curve/api/session", json={"key": KEY}, headers=origin)
         assert "Path=/curve" in opened.headers["set-cookie"]
-        assert client.get("/curve/api/status").status_code == 200
+        proof = {"creditcurve-session": opened.headers["creditcurve-session"]}
+        assert client.get("/curve/api/status", headers=proof).status_code == 200
         bearer = {"authorization": f"Bearer {KEY}", **origin}
         path = client.post("/curve/api/session/link", headers=bearer).json()["path"]
         followed = client.get(f"/curve{path}")

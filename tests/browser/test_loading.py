@@ -13,7 +13,7 @@ from support.proxy import Proxy
 from support.site import COOKIE, Site
 
 _PART = re.compile(r"/assets/([A-Za-z]+)-[\w-]+\.js$")
-ON_DEMAND = {"SettingsPage", "RecordsPanel", "CookieDialog", "FirstVisit", "FarRanges", "Menu"}
+ON_DEMAND = {"Settings", "RecordsPanel", "CookieDialog", "FirstVisit", "FarRanges", "Menu"}
 
 
 @pytest.fixture(scope="module")
@@ -67,5 +67,5 @@ def test_what_is_not_asked_for_is_not_loaded(collected: Program, browser: Browse
         page.keyboard.press("Escape")
         page.get_by_role("button", name="Settings").click()
         expect(page.get_by_role("region", name="General")).to_be_visible()
-        assert {"RecordsPanel", "FarRanges", "SettingsPage", "GeneralSection"} <= parts
+        assert {"RecordsPanel", "FarRanges", "Settings", "GeneralSection"} <= parts
         assert "DataSection" not in parts
