@@ -29,6 +29,7 @@ CALLED_BY_LIBRARY: Final = (
     "_value_",  # enum
     "redirect_slashes",  # Starlette's router
     "help",  # a group of cyclopts
+    "render_*",  # a formatter of cyclopts
     "on_broken_pipe",  # rich's console
     "converter",  # logging.Formatter
     "datefmt",

@@ -6,7 +6,8 @@ from cyclopts import App, CycloptsError, Group
 
 from creditcurve import __version__
 from creditcurve.cli.exits import Exit, fail
-from creditcurve.cli.registry import Command, add_commands, say
+from creditcurve.cli.help import HelpFormatter
+from creditcurve.cli.registry import ARGUMENTS, OPTIONS, Command, add_commands, say
 from creditcurve.cli.terminal import new_console
 from creditcurve.cli.usage import usage_text
 
@@ -15,7 +16,7 @@ COMMANDS: Final = (
         "serve",
         "serve",
         "Collect and show the curve. A flag beats the environment, the environment the default.",
-        "采集并显示曲线。命令行参数优先于环境变量，环境变量优先于默认值。",
+        "采集并显示曲线。参数优先于环境变量和默认值。",
     ),
     Command(
         "demo",
@@ -169,12 +170,13 @@ def new_app() -> App:
         ),
         version=__version__,
         help_format="plaintext",
+        help_formatter=HelpFormatter(say),
         result_action="return_value",
         exit_on_error=False,
         print_error=False,
         group_commands=Group(say("Commands", "命令")),
-        group_parameters=Group(say("Parameters", "参数")),
-        group_arguments=Group(say("Arguments", "位置参数")),
+        group_parameters=OPTIONS,
+        group_arguments=ARGUMENTS,
     )
     app["--help"].help = say("Show this help.", "显示帮助。")
     app["--version"].help = say("Show the version.", "显示版本号。")

@@ -5,13 +5,15 @@ another. Its ``app`` declares the arguments and runs the command.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from cyclopts import App
+from cyclopts import App, Group
 
 from creditcurve.cli.terminal import system_language
 
 say = system_language()
+OPTIONS: Final = Group(say("Options", "选项"))
+ARGUMENTS: Final = Group(say("Arguments", "参数"))
 
 
 class Command(NamedTuple):
@@ -38,7 +40,12 @@ def add_commands(app: App, commands: Iterable[Command]) -> None:
 
 def new_app(name: str, *lines: str) -> App:
     """Return a command, or a group of commands, whose help ends with examples."""
-    return App(name=name, help_epilogue=examples(*lines))
+    return App(
+        name=name,
+        help_epilogue=examples(*lines),
+        group_parameters=OPTIONS,
+        group_arguments=ARGUMENTS,
+    )
 
 
 def examples(*lines: str) -> str:

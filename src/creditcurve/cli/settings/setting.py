@@ -17,7 +17,7 @@ from creditcurve.config import Flags
 app = new_app(
     "set",
     "creditcurve settings set theme dark",
-    """creditcurve settings set schedule '{"from": "08:00", "to": "23:00", "inside": "collect"}'""",
+    """creditcurve settings set auto_reset '{"at": "20:00"}'""",
     "creditcurve settings set retention_days null",
 )
 
