@@ -19,7 +19,7 @@ from creditcurve import __version__
 from creditcurve.api.resources.status import StatusView
 from creditcurve.cli.client import connected
 from creditcurve.cli.exits import CommandError, Exit
-from creditcurve.cli.failures import failure_text
+from creditcurve.cli.failures import failure_text, newer_database_text
 from creditcurve.cli.language import LINK_WORDS, Say, word
 from creditcurve.cli.messages import problem_text, start_text
 from creditcurve.cli.parameters import DataDir
@@ -32,7 +32,7 @@ from creditcurve.config.addresses import without_password
 from creditcurve.domain.coverage import MAX_CLOCK_SKEW_MS
 from creditcurve.instance import DataFolderError, check, find
 from creditcurve.server import PortError, listening
-from creditcurve.store import StoreError
+from creditcurve.store import NewerSchemaError, StoreError
 from creditcurve.store.sqlite import inspection
 from creditcurve.upstream import UpstreamError
 from creditcurve.upstream.classify import error_of, site_time_ms
@@ -122,11 +122,13 @@ def _database(say: Say, config: Config) -> Iterator[Finding]:
         yield Finding(None, name, say("none yet", "尚未创建"))
         return
     try:
-        fault = inspection.examine(config.data_dir)
+        inspection.examine(config.data_dir)
+    except NewerSchemaError as error:
+        yield Finding(is_ok=False, name=name, detail=say(*newer_database_text(error)))
     except StoreError as error:
-        fault = say(*failure_text(error))
-    yield Finding(fault is None, name, fault or say("OK", "完好"))
-    if fault is None:
+        yield Finding(is_ok=False, name=name, detail=say(*failure_text(error)))
+    else:
+        yield Finding(is_ok=True, name=name, detail=say("OK", "完好"))
         yield from _unreadable_rows(say, config)
 
 

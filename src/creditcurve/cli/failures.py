@@ -2,11 +2,18 @@
 
 from typing import Final
 
+from creditcurve import __version__
 from creditcurve.cli.messages import Text
-from creditcurve.store import StoreError, UnusableCopyError
+from creditcurve.store import (
+    DamagedDatabaseError,
+    NewerSchemaError,
+    StoreError,
+    UnusableCopyError,
+)
 from creditcurve.vault import VaultError, VaultKeyRefusedError, VaultUnreadableError
 
 _ZH: Final[tuple[tuple[type[Exception], str], ...]] = (
+    (DamagedDatabaseError, "数据库已损坏：重新启动时会自动恢复可恢复的数据。"),
     (UnusableCopyError, "该文件无法恢复：文件已损坏，或不是 CreditCurve 的数据库。"),
     (
         VaultUnreadableError,
@@ -28,3 +35,13 @@ _ZH: Final[tuple[tuple[type[Exception], str], ...]] = (
 def failure_text(error: StoreError | VaultError) -> Text:
     """Return the text of a failure."""
     return Text(str(error), next(zh for kind, zh in _ZH if isinstance(error, kind)))
+
+
+def newer_database_text(error: NewerSchemaError) -> Text:
+    """Return the text of a database that a newer version wrote."""
+    return Text(
+        f"The database has version {error.found}; CreditCurve {__version__} knows versions up to "
+        f"{error.known}: start a newer CreditCurve, or use another data folder.",
+        f"数据库的版本是 {error.found}，CreditCurve {__version__} 最高支持 {error.known}："
+        "请启动更新版本的 CreditCurve，或使用其他数据目录。",
+    )

@@ -10,12 +10,12 @@ import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from typing import TypeVar
 
-from creditcurve import __version__, instance
+from creditcurve import instance
 from creditcurve.api.http.problems import EXCEPTIONS, translate
 from creditcurve.app import Parts, open_store, working
 from creditcurve.cli.client import Client
 from creditcurve.cli.exits import CommandError, Exit
-from creditcurve.cli.failures import failure_text
+from creditcurve.cli.failures import failure_text, newer_database_text
 from creditcurve.cli.messages import problem_text
 from creditcurve.cli.startup import check_ca_file, check_key
 from creditcurve.clocks import SystemClock
@@ -101,13 +101,7 @@ EXPECTED = tuple(kind for kind in EXCEPTIONS if kind is not Exception)
 
 def newer_database_error(error: NewerSchemaError) -> CommandError:
     """Return the error of a database that a newer version wrote."""
-    return CommandError(
-        f"The database has version {error.found}; CreditCurve {__version__} knows versions up to "
-        f"{error.known}: start a newer CreditCurve, or use another data folder.",
-        f"数据库的版本是 {error.found}，CreditCurve {__version__} 最高支持 {error.known}："
-        "请启动更新版本的 CreditCurve，或使用其他数据目录。",
-        Exit.CONFIG,
-    )
+    return CommandError(*newer_database_text(error), Exit.CONFIG)
 
 
 def data_folder_error(config: Config, error: StoreError) -> CommandError:

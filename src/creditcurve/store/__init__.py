@@ -15,6 +15,7 @@ from creditcurve.store.contract import (
 )
 from creditcurve.store.errors import (
     BadCursorError,
+    DamagedDatabaseError,
     NewerSchemaError,
     StoreError,
     StoreUnavailableError,
@@ -60,6 +61,7 @@ __all__ = [
     "Bucket",
     "CurveQuery",
     "Curves",
+    "DamagedDatabaseError",
     "EpisodesPage",
     "EpisodesQuery",
     "ExportQuery",

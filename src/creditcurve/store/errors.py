@@ -2,6 +2,7 @@
 
 StoreError
 ├── StoreUnavailableError   storage fails: disk, permission, lock, damage; it may pass
+│   └── DamagedDatabaseError    the next start recovers the database
 ├── UnusableCopyError       a file cannot be restored
 └── NewerSchemaError        a newer version of this program wrote the database
 BadCursorError (ValueError) a page cursor that this store never returned
@@ -18,6 +19,13 @@ class StoreUnavailableError(StoreError):
     def __init__(self, detail: str) -> None:
         super().__init__(detail)
         self.detail = detail
+
+
+class DamagedDatabaseError(StoreUnavailableError):
+    """The database is damaged; the next start recovers what can be recovered."""
+
+    def __init__(self) -> None:
+        super().__init__("The database is damaged; a restart recovers what can be recovered.")
 
 
 class UnusableCopyError(StoreError):

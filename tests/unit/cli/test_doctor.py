@@ -10,6 +10,8 @@ from support.commands import run
 from support.program import Program
 from support.site import COOKIE, Site
 
+RELEASED = Path(__file__).parents[2] / "fixtures" / "released" / "0.1.0" / "creditcurve.db"
+
 
 def marks(printed: str) -> dict[str, str]:
     """Return the mark of each line by its name."""
@@ -75,6 +77,28 @@ def test_a_damaged_database_is_found_and_not_changed(program: Program, site: Sit
     done = run(program, "doctor", upstream=site.url)
     assert (done.returncode, marks(done.stdout)["database"]) == (1, "✗")
     assert database.read_bytes() == bytes(damaged)
+
+
+@pytest.mark.parametrize(
+    ("offset", "content", "said"),
+    [
+        (4_096, bytes(4_096), "数据库已损坏"),
+        (60, (999).to_bytes(4, "big"), "数据库的版本是 999"),
+    ],
+)
+def test_a_fault_of_the_database_has_a_chinese_text(
+    tmp_path: Path, site: Site, offset: int, content: bytes, said: str
+) -> None:
+    """SQLite's own words are English."""
+    program = Program(tmp_path, site.url)
+    program.data_dir.mkdir(0o700)
+    database = program.data_dir / "creditcurve.db"
+    stored = bytearray(RELEASED.read_bytes())
+    stored[offset : offset + len(content)] = content
+    database.write_bytes(stored)
+    done = run(program, "doctor", upstream=site.url, environment={"LANG": "zh_CN.UTF-8"})
+    assert f"✗ 数据库: {said}" in done.stdout
+    assert "malformed" not in done.stdout
 
 
 def test_an_unusable_key_is_a_problem(tmp_path: Path, site: Site) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 
 import apsw
 
-from creditcurve.store.errors import StoreUnavailableError
+from creditcurve.store.errors import DamagedDatabaseError, StoreUnavailableError
 from creditcurve.store.sqlite.amounts import from_sql
 
 APPLICATION_ID: Final = 0x43435256
@@ -55,8 +55,6 @@ _DETAILS: Final[tuple[tuple[type[Exception], str], ...]] = (
     (apsw.LockedError, "Another program has locked the database."),
     (apsw.CantOpenError, "The database cannot be opened: check the data folder's permissions."),
     (apsw.PermissionsError, "The database cannot be opened: check its permissions."),
-    (apsw.CorruptError, "The database is damaged; a restart recovers what can be recovered."),
-    (apsw.NotADBError, "The database is damaged; a restart recovers what can be recovered."),
     (apsw.InterruptError, "The store is closing."),
 )
 
@@ -96,6 +94,8 @@ def reader(path: Path) -> apsw.Connection:
 
 def unavailable(error: Exception) -> StoreUnavailableError:
     """Convert a failure of storage into a sentence for the user."""
+    if isinstance(error, DAMAGED):
+        return DamagedDatabaseError()
     for kind, detail in _DETAILS:
         if isinstance(error, kind):
             return StoreUnavailableError(detail)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import apsw
 
-from creditcurve.store.errors import NewerSchemaError, StoreUnavailableError
+from creditcurve.store.errors import DamagedDatabaseError, NewerSchemaError
 from creditcurve.store.sqlite import connection, files
-from creditcurve.store.sqlite.connection import DAMAGED, translated
+from creditcurve.store.sqlite.connection import translated
 from creditcurve.store.sqlite.migrations import known_scripts, version_of
 
 
@@ -37,18 +37,18 @@ def backup(folder: Path, target: Path) -> None:
             opened.close()
 
 
-def examine(folder: Path) -> str | None:
-    """Return the fault of the folder's database; None if it is sound.
+def examine(folder: Path) -> None:
+    """Check the folder's database.
 
     Raises:
+        DamagedDatabaseError: it is damaged.
+        NewerSchemaError: a newer version wrote it.
         StoreUnavailableError: it cannot be read.
     """
     with translated():
         opened = _opened(folder)
         try:
-            return _fault(opened)
-        except DAMAGED as error:
-            return str(error)
+            _check(opened)
         finally:
             opened.close()
 
@@ -81,12 +81,12 @@ def is_empty(folder: Path) -> bool:
             opened.close()
 
 
-def _fault(opened: apsw.Connection) -> str | None:
+def _check(opened: apsw.Connection) -> None:
     version, known = version_of(opened), len(known_scripts())
     if version > known:
-        return str(NewerSchemaError(version, known))
-    found = opened.execute("PRAGMA quick_check(1)").get
-    return None if found == "ok" else str(found)
+        raise NewerSchemaError(version, known)
+    if opened.execute("PRAGMA quick_check(1)").get != "ok":
+        raise DamagedDatabaseError
 
 
 def _opened(folder: Path) -> apsw.Connection:
@@ -94,4 +94,4 @@ def _opened(folder: Path) -> apsw.Connection:
     if opened.execute("PRAGMA application_id").get == connection.APPLICATION_ID:
         return opened
     opened.close()
-    raise StoreUnavailableError(f"{files.NAME} is damaged, or not a database of CreditCurve.")
+    raise DamagedDatabaseError

@@ -146,6 +146,17 @@ test("an empty range that was not collected is called so", async () => {
   expect(await screen.findByText("Nothing was collected here")).toBeVisible();
 });
 
+test("an empty range without a cookie offers to paste one", async () => {
+  serve({ ...empty, gaps: [{ from: usage.from, to: usage.to, kind: "not_collecting" }] });
+  const { user } = showPage({
+    status: { ...status, cookie: { ...status.cookie, state: "missing" } },
+  });
+  const note = (await screen.findByText("Nothing was collected here")).parentElement;
+  expect(note).not.toBeNull();
+  await user.click(within(note as HTMLElement).getByRole("button", { name: "Paste a cookie" }));
+  expect(window.location.search).toContain("dialog=cookie");
+});
+
 test("a sum of an incomplete range is a lower bound", async () => {
   const gap = { from: usage.from, to: usage.from + 60_000, kind: "possible_loss" };
   serve({ ...usage, gaps: [gap] });

@@ -76,10 +76,10 @@ function endsOf({ from, to }: Span, format: Format): readonly [string, string] {
 
 function WhatToDo({ isShort }: { isShort: boolean }) {
   const { curve } = useMessages().dashboard;
+  const { cookie } = useMessages();
   const isOff = useSettings()?.collecting === false;
-  const canCollect = useLiveState(
-    ({ status }) => status?.cookie.state === "valid" || status?.cookie.state === "unverified",
-  );
+  const cookieState = useLiveState(({ status }) => status?.cookie.state);
+  const canCollect = cookieState === "valid" || cookieState === "unverified";
   const { mutate, isPending } = useChangeSettings();
   return (
     <>
@@ -91,6 +91,11 @@ function WhatToDo({ isShort }: { isShort: boolean }) {
           onClick={() => mutate({ collecting: true })}
         >
           {curve.start}
+        </Button>
+      )}
+      {cookieState && !canCollect && (
+        <Button size="small" variant="primary" onClick={() => changeAddress({ dialog: "cookie" })}>
+          {cookieState === "missing" ? cookie.missingAction : cookie.paste}
         </Button>
       )}
       {isShort && (
