@@ -36,7 +36,7 @@ from creditcurve.api.state import About, AppState, state_of
 from creditcurve.channels.http import ChannelHttp
 from creditcurve.clocks import Clock
 from creditcurve.collecting.parts import Collecting
-from creditcurve.collecting.pruning import Pruning
+from creditcurve.collecting.upkeep import Upkeep
 from creditcurve.commands import Commands
 from creditcurve.commands.forecast import Forecasts
 from creditcurve.config import Config
@@ -273,7 +273,8 @@ class Application:
             app = self._state(parts, instance_id(secret))
             await stack.enter_async_context(_running(app.streams.watch(), "streams"))
             await stack.enter_async_context(_running(store.check(), "database check"))
-            await stack.enter_async_context(self._pruning(store))
+            upkeep = Upkeep(store=store, feed=self._feed)
+            await stack.enter_async_context(_running(upkeep.run(), "upkeep"))
             await stack.enter_async_context(_running(parts.collecting.loop.run(), "collecting"))
             await stack.enter_async_context(
                 _running(parts.collecting.account_loop.run(), "account")
@@ -335,11 +336,6 @@ class Application:
             yield store
         finally:
             await store.close()
-
-    @contextlib.asynccontextmanager
-    async def _pruning(self, store: Store) -> AsyncIterator[None]:
-        async with _running(Pruning(store=store, feed=self._feed).run(), "pruning"):
-            yield
 
 
 async def _session_secret(store: Store) -> Secret:

@@ -21,7 +21,7 @@ from creditcurve.domain.curve import Curve, GroupBy
 from creditcurve.domain.link import Link
 from creditcurve.domain.record import Answer, Record
 from creditcurve.store import Bucket, CurveQuery, Poll, SqliteStore
-from creditcurve.store.sqlite import rollups
+from creditcurve.store.sqlite import rebuilding
 from support.world import open_store
 
 HOUR = 3_600_000
@@ -124,7 +124,7 @@ def opened(folder: Path) -> SqliteStore:
 
 async def rebuild_rollups(store: SqliteStore) -> None:
     """Compute all stored sums again from the rows that exist."""
-    await store._database.write(rollups.rebuild)
+    await store._database.write(rebuilding.rebuild)
 
 
 def poll(records: Iterable[Record], at_ms: int = CHANGE + 300 * DAY) -> Poll:

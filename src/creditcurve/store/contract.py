@@ -45,6 +45,7 @@ from creditcurve.store.values import (
     RecordsPage,
     RecordsQuery,
     RecordsSummary,
+    RecountProgress,
     Removable,
     StoredEpisode,
     TypeTotal,
@@ -273,6 +274,22 @@ class Retention(Protocol):
         ...
 
 
+class Recount(Protocol):
+    """The change of all sums after a change of what counts."""
+
+    @property
+    def progress(self) -> RecountProgress | None:
+        """How far it has come; None while the sums are those of the settings."""
+        ...
+
+    async def advance(self, *, limit: int = ...) -> bool:
+        """Do one step of about ``limit`` records; False if there is nothing left to do.
+
+        Until the last step all views show the previous sums; after it, all show the new ones.
+        """
+        ...
+
+
 class Accounts(Protocol):
     """The account: its newest reading, its balance over time, and the credit resets."""
 
@@ -422,6 +439,11 @@ class Store(Protocol):
     @property
     def retention(self) -> Retention:
         """The retention."""
+        ...
+
+    @property
+    def recount(self) -> Recount:
+        """The change of the sums after a change of what counts."""
         ...
 
     @property

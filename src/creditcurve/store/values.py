@@ -239,6 +239,13 @@ class Removable(msgspec.Struct, frozen=True, kw_only=True):
     records: int
 
 
+class RecountProgress(msgspec.Struct, frozen=True, kw_only=True):
+    """A change of what counts that is not in the sums yet: ``done`` of ``total`` records."""
+
+    done: int
+    total: int
+
+
 class ModelTotal(msgspec.Struct, frozen=True, kw_only=True):
     """All counted records of one model."""
 

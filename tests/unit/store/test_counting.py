@@ -1,13 +1,20 @@
-"""Further types that count: every view agrees after each change of the setting."""
+"""Further types that count: every view agrees before, during and after a change of the setting."""
+
+import asyncio
+from pathlib import Path
 
 import msgspec
 
 from creditcurve.domain.credits import Credits, total
 from creditcurve.domain.curve import GroupBy
+from creditcurve.domain.instant import HOUR_MS
+from creditcurve.domain.reconciliation import ChartHour
 from creditcurve.domain.settings import CountedPair, Settings
 from creditcurve.store import CurveQuery, RecordsQuery, SqliteStore
 from creditcurve.store.values import Bucket
+from creditcurve.vault import Vault
 from support.record_files import record
+from unit.store.conftest import HandClock
 
 T_MS = 1_760_000_400_000
 CODEX = CountedPair("CODEX_USAGE", "backend-api/codex/responses")
@@ -16,15 +23,34 @@ CODEX = CountedPair("CODEX_USAGE", "backend-api/codex/responses")
 async def fill(store: SqliteStore, first: int = 1) -> None:
     """Store two records of the specified pair and three of another, over two hours."""
     for number in range(5):
-        one = record(first + number, t_ms=T_MS + number * 1_800_000, credits=10**number)
-        if number >= 2:
-            one = msgspec.structs.replace(one, type=CODEX.type, endpoint=CODEX.endpoint)
-        await store.records.import_records([one])
+        await add(store, first + number, hour=number / 2, is_codex=number >= 2, amount=10**number)
+
+
+async def add(
+    store: SqliteStore, number: int, *, hour: float, is_codex: bool, amount: int = 1
+) -> None:
+    """Store one record."""
+    one = record(number, t_ms=T_MS + round(hour * HOUR_MS), credits=amount)
+    if is_codex:
+        one = msgspec.structs.replace(one, type=CODEX.type, endpoint=CODEX.endpoint)
+    await store.records.import_records([one])
+
+
+async def choose(store: SqliteStore, *pairs: CountedPair) -> None:
+    """Set the setting."""
+    await store.state.save(settings=Settings(also_counts=pairs))
 
 
 async def count(store: SqliteStore, *pairs: CountedPair) -> None:
-    """Set the setting."""
-    await store.state.save(settings=Settings(also_counts=pairs))
+    """Set the setting, and let all sums follow."""
+    await choose(store, *pairs)
+    await finish(store)
+
+
+async def finish(store: SqliteStore) -> None:
+    """Do all steps; the last ones delete sums that nothing reads."""
+    while await store.recount.advance(limit=1):
+        pass
 
 
 async def totals(store: SqliteStore) -> set[Credits]:
@@ -53,6 +79,81 @@ async def test_all_views_agree_after_each_change(store: SqliteStore) -> None:
     assert await totals(store) == {22_222}
     await count(store)
     assert await totals(store) == {22}
+    await count(store, CODEX)
+    assert await totals(store) == {22_222}
+
+
+async def test_until_the_last_step_every_view_shows_the_previous_sums(store: SqliteStore) -> None:
+    await fill(store)
+    await choose(store, CODEX)
+    shares = []
+    while await totals(store) == {11}:
+        assert await store.recount.advance(limit=1)
+        shares.append(store.recount.progress and store.recount.progress.done)
+    assert await totals(store) == {11_111}
+    assert shares == [1, 2, None]
+
+
+async def test_records_that_arrive_during_a_recount_are_counted_once(store: SqliteStore) -> None:
+    """Some for hours that were read already, some for later ones, one of a new source."""
+    await fill(store)
+    await choose(store, CODEX)
+    await store.recount.advance(limit=1)
+    await add(store, 50, hour=0, is_codex=True, amount=100_000)
+    await add(store, 51, hour=1.9, is_codex=True, amount=1_000_000)
+    await add(store, 52, hour=1.9, is_codex=False, amount=10_000_000)
+    assert await totals(store) == {10_000_011}
+    await finish(store)
+    assert await totals(store) == {11_111_111}
+
+
+async def test_a_change_during_a_recount_begins_again(store: SqliteStore) -> None:
+    await fill(store)
+    await choose(store, CODEX)
+    await store.recount.advance(limit=1)
+    await count(store)
+    assert await totals(store) == {11}
+    await add(store, 50, hour=0, is_codex=True, amount=100_000)
+    await count(store, CODEX)
+    assert await totals(store) == {111_111}
+
+
+async def test_a_recount_continues_after_a_restart(
+    store: SqliteStore, folder: Path, vault: Vault, clock: HandClock
+) -> None:
+    await fill(store)
+    await choose(store, CODEX)
+    await store.recount.advance(limit=1)
+    progress = store.recount.progress
+    await store.close()
+    again = await asyncio.to_thread(SqliteStore.open, folder, vault=vault, clock=clock)
+    assert again.recount.progress == progress
+    await finish(again)
+    assert await totals(again) == {11_111}
+    await again.close()
+
+
+async def test_a_type_that_no_longer_counts_leaves_no_sums(store: SqliteStore) -> None:
+    await fill(store)
+    await count(store, CODEX)
+    await count(store)
+    assert await store.recount.advance() is False
+
+
+async def test_the_first_record_of_a_chosen_type_counts_at_once(store: SqliteStore) -> None:
+    await count(store, CODEX)
+    await fill(store)
+    assert await totals(store) == {11_111}
+
+
+async def test_hours_still_agree_with_the_site_after_a_change(store: SqliteStore) -> None:
+    """The site counts all types; hour by hour, ours agree with or without the further ones."""
+    await fill(store)
+    await store.curves.save_chart([ChartHour(T_MS // HOUR_MS * HOUR_MS, 111)], at_ms=T_MS)
+    for pairs in ((CODEX,), (), (CODEX,)):
+        await count(store, *pairs)
+        query = CurveQuery(from_ms=T_MS - HOUR_MS, to_ms=T_MS + HOUR_MS, bucket=3_600)
+        assert (await store.curves.curve(query)).differences == ()
 
 
 async def test_a_change_advances_the_version_of_the_sums(store: SqliteStore) -> None:

@@ -876,6 +876,11 @@ export interface components {
             readonly site: components["schemas"]["SiteView"];
             readonly records: components["schemas"]["RecordsView"];
             readonly reconciliation: components["schemas"]["ReconciliationView"] | null;
+            /**
+             * @description Until it is null again, all sums are those before the change.
+             * @default null
+             */
+            readonly recount: components["schemas"]["RecountView"] | null;
             readonly data_dir: string;
             readonly size_bytes: number;
             readonly recovered_from: string | null;
@@ -994,6 +999,14 @@ export interface components {
             readonly in_gap: number;
             /** @description The site's number for one credit. */
             readonly factor: number;
+        };
+        /**
+         * RecountView
+         * @description A change of `also_counts` that is not in the sums yet: how many records were read.
+         */
+        readonly RecountView: {
+            readonly done: number;
+            readonly total: number;
         };
         /**
          * Settings

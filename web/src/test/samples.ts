@@ -65,6 +65,7 @@ export const status: Status = {
     sums_before: null,
   },
   reconciliation: null,
+  recount: null,
   data_dir: "/data",
   recovered_from: null,
   other_journal: null,

@@ -18,7 +18,7 @@ from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.pace import catching_up_s
 from creditcurve.domain.reconciliation import Reconciliation
 from creditcurve.domain.versions import Versions
-from creditcurve.store import RecordsSummary, Store
+from creditcurve.store import RecordsSummary, RecountProgress, Store
 from creditcurve.upstream import Sites
 
 
@@ -119,6 +119,18 @@ class RecordsView(Struct, frozen=True, kw_only=True):
         )
 
 
+class RecountView(Struct, frozen=True, kw_only=True):
+    """A change of `also_counts` that is not in the sums yet: how many records were read."""
+
+    done: int
+    total: int
+
+    @classmethod
+    def of(cls, progress: RecountProgress | None) -> "RecountView | None":
+        """Return the view of a progress; null while the sums are those of the settings."""
+        return None if progress is None else cls(done=progress.done, total=progress.total)
+
+
 class ReconciliationView(Struct, frozen=True, kw_only=True):
     """Our sums of the newest full hours compared with the site's own."""
 
@@ -198,6 +210,10 @@ class StatusView(Struct, frozen=True, kw_only=True):
     site: SiteView
     records: RecordsView
     reconciliation: ReconciliationView | None
+    recount: Annotated[
+        RecountView | None,
+        Meta(description="Until it is null again, all sums are those before the change."),
+    ] = None
     data_dir: str
     size_bytes: int
     recovered_from: str | None
@@ -237,6 +253,7 @@ async def status_of(about: About, store: Store) -> StatusView:
         site=SiteView.of(about.sites, store.state.cookie_status),
         records=RecordsView.of(summary),
         reconciliation=ReconciliationView.of(summary.reconciliation),
+        recount=RecountView.of(store.recount.progress),
         data_dir=str(about.data_dir),
         size_bytes=await store.size_bytes(),
         recovered_from=None if store.recovered_from is None else str(store.recovered_from),

@@ -1,7 +1,7 @@
 """Which sources count: the specified type and endpoint, and those that the settings add.
 
-A change is one transaction: the flags of the sources, their sums and the totals agree at every
-moment.
+A flag of each source says whether it counts at present; only such sources have rollups that anybody
+reads. New sources of a known pair follow their pair. ``recount`` changes the flags.
 """
 
 from collections.abc import Sequence
@@ -11,17 +11,12 @@ import apsw
 
 from creditcurve.domain.record import COUNTED_ENDPOINT, COUNTED_TYPE
 from creditcurve.domain.settings import CountedPair
-from creditcurve.store.sqlite import rollups, stored_values, versions
+from creditcurve.store.sqlite import stored_values
 from creditcurve.store.sqlite.amounts import sum_of
 from creditcurve.store.values import TypeTotal
 
 _SOURCES: Final = "SELECT id, type, endpoint, counts FROM source"
-_SET: Final = "UPDATE source SET counts = ? WHERE id = ?"
-_RECOUNT: Final = """
-    UPDATE tally SET counted = (
-      SELECT count(*) FROM record WHERE source IN (SELECT id FROM source WHERE counts)
-    )
-"""
+_OF_PAIR: Final = "SELECT max(counts) FROM source WHERE type = ? AND endpoint = ?"
 _TYPES: Final = """
     SELECT type, endpoint, max(counts), count(*),
            sum(iif(typeof(credits) = 'integer', credits, 0)),
@@ -34,28 +29,22 @@ _TYPES: Final = """
 
 
 def counts(connection: apsw.Connection, kind: str, endpoint: str) -> bool:
-    """Return whether records of a type and an endpoint count at present."""
+    """Return whether a new source counts: like its pair, or by the settings if it is the first."""
+    known = connection.execute(_OF_PAIR, (kind, endpoint)).get
+    if known is not None:
+        return bool(known)
     return _is_counted(kind, endpoint, stored_values.settings(connection).also_counts)
 
 
-def apply(connection: apsw.Connection, pairs: Sequence[CountedPair]) -> None:
-    """Let exactly the specified pair and these count."""
+def changing(connection: apsw.Connection) -> dict[int, bool]:
+    """Return the sources whose flag differs from the settings, and whether they shall count."""
+    pairs = stored_values.settings(connection).also_counts
     sources: list[Any] = connection.execute(_SOURCES).fetchall()
-    changed = [
-        (number, not counted)
+    return {
+        number: not counted
         for number, kind, endpoint, counted in sources
         if _is_counted(kind, endpoint, pairs) != bool(counted)
-    ]
-    if not changed:
-        return
-    for number, is_counted in changed:
-        connection.execute(_SET, (is_counted, number))
-        if is_counted:
-            rollups.add_source(connection, number)
-        else:
-            rollups.drop_source(connection, number)
-    connection.execute(_RECOUNT)
-    versions.advance_sums(connection)
+    }
 
 
 def types(connection: apsw.Connection) -> list[TypeTotal]:

@@ -7,12 +7,14 @@ late or is imported removes a difference.
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import Any
 
 import apsw
 import msgspec
 
 from creditcurve.domain import reconciliation as rules
 from creditcurve.domain.coverage import Gap, Span, gaps
+from creditcurve.domain.credits import total
 from creditcurve.domain.instant import HOUR_MS
 from creditcurve.domain.reconciliation import (
     UNIT_HOURS,
@@ -22,7 +24,7 @@ from creditcurve.domain.reconciliation import (
     Reconciliation,
 )
 from creditcurve.store.sqlite import stored_values, versions
-from creditcurve.store.sqlite.amounts import from_sql, sum_of, to_sql
+from creditcurve.store.sqlite.amounts import from_sql, minus, sum_of, to_sql
 from creditcurve.store.sqlite.coverage import spans_of
 
 SHOWN_HOURS = 24
@@ -45,6 +47,11 @@ _SUMS = """
      GROUP BY 1
      ORDER BY 1
 """
+_HOURS_OF = """
+    SELECT site_hour.t_ms, other, credits
+      FROM site_hour JOIN rollup ON level = 3600 AND t = site_hour.t_ms AND source = ?
+"""
+_SET_OTHER = "UPDATE site_hour SET other = ? WHERE t_ms = ?"
 _NEWEST = "SELECT t_ms FROM site_hour WHERE t_ms < ? ORDER BY t_ms DESC LIMIT 1 OFFSET ?"
 
 
@@ -71,6 +78,15 @@ def save(connection: apsw.Connection, chart: Iterable[ChartHour], *, at_ms: int)
     reading = Reading(at_ms=at_ms, numerator=factor.numerator, denominator=factor.denominator)
     stored_values.put(connection, _STATE, reading)
     versions.advance_sums(connection)
+
+
+def switch_source(connection: apsw.Connection, source: int, *, counts: bool) -> None:
+    """Take the hours of a source from the records that do not count, or add them to these."""
+    hours: list[Any] = connection.execute(_HOURS_OF, (source,)).fetchall()
+    for t_ms, other, stored in hours:
+        amount = from_sql(stored)
+        moved = total((from_sql(other), minus(amount) if counts else amount))
+        connection.execute(_SET_OTHER, (to_sql(max(moved, 0)), t_ms))
 
 
 def latest(connection: apsw.Connection) -> Reconciliation | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import apsw
 
 from creditcurve.domain.record import Record
-from creditcurve.store.sqlite import counting, rollups
+from creditcurve.store.sqlite import counting, recount, rollups
 from creditcurve.store.sqlite.amounts import Amount, from_sql, to_sql
 from creditcurve.store.sqlite.rollups import Change
 
@@ -62,6 +62,7 @@ class Sources:
         self.counting: set[int] = {
             number for (number,) in connection.execute("SELECT id FROM source WHERE counts")
         }
+        self._building, self._built_ms = recount.building(connection)
 
     def number_of(self, record: Record) -> int:
         """Return the id of the record's source."""
@@ -70,6 +71,11 @@ class Sources:
         if number is None:
             number = self._known[identity] = self._find(record)
         return number
+
+    def are_summed(self, change: Change) -> bool:
+        """Return whether the rollups contain records of that source and time."""
+        is_built = change.source in self._building and change.t_ms < self._built_ms
+        return is_built or change.source in self.counting
 
     def _find(self, record: Record) -> int:
         columns: dict[str, str | int | None] = {
@@ -122,9 +128,9 @@ def upsert(
         revision += 1
         new += old is None
         connection.execute(_PUT, (revision, *row, record.id))
-        its_changes = tuple(_changes(old, row, sources.counting))
-        changes.extend(its_changes)
-        counted += sum(change.n for change in its_changes)
+        its_changes = tuple(_changes(old, row))
+        changes.extend(filter(sources.are_summed, its_changes))
+        counted += sum(change.n for change in its_changes if change.source in sources.counting)
     if revision > first:
         connection.execute(_COUNT, (revision, new, counted))
         rollups.apply(connection, changes)
@@ -142,9 +148,8 @@ def row_of(record: Record, sources: Sources) -> StoredRow:
     )
 
 
-def _changes(old: StoredRow | None, row: StoredRow, counting: set[int]) -> Iterator[Change]:
+def _changes(old: StoredRow | None, row: StoredRow) -> Iterator[Change]:
     """Yield the changes of the sums that a changed row causes."""
-    if old is not None and old.source in counting:
+    if old is not None:
         yield Change.went(old.t_ms, old.source, from_sql(old.credits))
-    if row.source in counting:
-        yield Change.came(row.t_ms, row.source, from_sql(row.credits))
+    yield Change.came(row.t_ms, row.source, from_sql(row.credits))

@@ -17,7 +17,7 @@ from creditcurve.domain.coverage import GapKind, Span
 from creditcurve.domain.instant import DAY_MS
 from creditcurve.domain.record import COUNTED_ENDPOINT, COUNTED_TYPE
 from creditcurve.domain.retention import NEVER, Horizon, hour_after, quarter_of
-from creditcurve.store.sqlite import connection, files, retention, rollups, versions
+from creditcurve.store.sqlite import connection, files, rebuilding, recount, retention, versions
 from creditcurve.store.sqlite.connection import DAMAGED, PAGE_SIZE
 from creditcurve.store.sqlite.coverage import replace_spans, spans_of
 
@@ -221,7 +221,8 @@ def _copy(old: apsw.Connection | None, made: apsw.Connection, now_ms: int) -> No
         for read, put in _COPIED:
             for row in _until_damage(old, read):
                 _put(made, put, row)
-    rollups.rebuild(made)
+    rebuilding.rebuild(made)
+    recount.restart(made)
     made.execute(_COUNT, (revision,))
     _copy_coverage(old, made, now_ms)
     versions.raise_all(made, max(revision, _highest_version(old)))
@@ -253,7 +254,7 @@ def _copy_sums(old: apsw.Connection, made: apsw.Connection, now_ms: int) -> None
                 newest_ms = max(newest_ms or t_ms, t_ms)
         if passage.is_whole:
             break
-    rollups.make_hours(made)
+    rebuilding.make_hours(made)
     told = _old_horizon(old)
     found_ms = NEVER if newest_ms is None else hour_after(newest_ms)
     if max(told.t_ms, found_ms) > NEVER:

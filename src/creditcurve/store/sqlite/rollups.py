@@ -1,19 +1,18 @@
 """The table of rollups: sums of counted records by minute, quarter hour and hour.
 
-They are written in the transaction that writes the rows: at every moment a rollup is the exact sum
-of its rows. A bucket without a counted record has no rollup. The rows before the horizon
-(``retention``) were removed; their rollups never change again.
+They are written in the transaction that writes the rows: at every moment a rollup of a source that
+counts is the exact sum of its rows. A bucket without a counted record has no rollup. The rows
+before the horizon (``retention``) were removed; their rollups never change again. Rollups of other
+sources belong to a change of what counts (``recount``): only it reads them.
 """
 
 from collections.abc import Iterable
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import apsw
 
 from creditcurve.domain.credits import Credits, total
 from creditcurve.domain.curve import LEVELS_S
-from creditcurve.domain.retention import QUARTER_S
-from creditcurve.store.sqlite import retention
 from creditcurve.store.sqlite.amounts import from_sql, minus, sum_of, to_sql
 from creditcurve.store.values import ModelTotal
 
@@ -22,31 +21,6 @@ HOUR_S: Final = LEVELS_S[0]
 _FIND = "SELECT n, credits FROM rollup WHERE level = ? AND t = ? AND source = ?"
 _PUT = "INSERT OR REPLACE INTO rollup (level, t, source, n, credits) VALUES (?, ?, ?, ?, ?)"
 _DROP = "DELETE FROM rollup WHERE level = ? AND t = ? AND source = ?"
-_FROM_ROWS = """
-    SELECT t_ms - ((t_ms % :step) + :step) % :step, source, count(*),
-           sum(iif(typeof(credits) = 'integer', credits, 0)),
-           group_concat(iif(typeof(credits) = 'text', credits, NULL), ' ')
-      FROM record
-     WHERE source IN (SELECT id FROM source WHERE counts)
-     GROUP BY 1, 2
-"""
-_FROM_ROWS_OF = """
-    SELECT t_ms - ((t_ms % :step) + :step) % :step, source, count(*),
-           sum(iif(typeof(credits) = 'integer', credits, 0)),
-           group_concat(iif(typeof(credits) = 'text', credits, NULL), ' ')
-      FROM record
-     WHERE source = :source
-     GROUP BY 1
-"""
-_DROP_SOURCE = "DELETE FROM rollup WHERE source = ? AND t >= ?"
-_FROM_QUARTERS = """
-    SELECT t / 3600000 * 3600000, source, sum(n),
-           sum(iif(typeof(credits) = 'integer', credits, 0)),
-           group_concat(iif(typeof(credits) = 'text', credits, NULL), ' ')
-      FROM rollup
-     WHERE level = :level
-     GROUP BY 1, 2
-"""
 _BY_MODEL = """
     SELECT model, sum(n), sum(iif(typeof(credits) = 'integer', credits, 0)),
            group_concat(iif(typeof(credits) = 'text', credits, NULL), ' ')
@@ -87,47 +61,12 @@ def apply(connection: apsw.Connection, changes: Iterable[Change]) -> None:
         _adjust(connection, bucket, its_changes)
 
 
-def rebuild(connection: apsw.Connection) -> None:
-    """Compute all rollups again from the rows, except those whose rows were removed."""
-    connection.execute("DELETE FROM rollup WHERE t >= ?", (retention.horizon(connection).t_ms,))
-    for level in LEVELS_S:
-        _put_all(connection, level, connection.execute(_FROM_ROWS, {"step": level * 1000}))
-
-
-def add_source(connection: apsw.Connection, source: int) -> None:
-    """Compute the rollups of a source that counts from now on."""
-    for level in LEVELS_S:
-        bindings = {"step": level * 1000, "source": source}
-        _put_all(connection, level, connection.execute(_FROM_ROWS_OF, bindings).fetchall())
-
-
-def drop_source(connection: apsw.Connection, source: int) -> None:
-    """Remove the rollups of a source that does not count any longer, but for deleted rows."""
-    connection.execute(_DROP_SOURCE, (source, retention.horizon(connection).t_ms))
-
-
-def make_hours(connection: apsw.Connection) -> None:
-    """Compute the hours from the quarter hours, for those whose rows were removed."""
-    quarters = connection.execute(_FROM_QUARTERS, {"level": QUARTER_S}).fetchall()
-    _put_all(connection, HOUR_S, quarters)
-
-
 def totals_by_model(connection: apsw.Connection) -> list[ModelTotal]:
     """Return the totals of counted records per model."""
     return [
         ModelTotal(model=model, requests=n, credits=sum_of(whole, texts))
         for model, n, whole, texts in connection.execute(_BY_MODEL, (HOUR_S,))
     ]
-
-
-def _put_all(connection: apsw.Connection, level_s: int, sums: Iterable[tuple[Any, ...]]) -> None:
-    connection.executemany(
-        _PUT,
-        (
-            (level_s, t_ms, source, n, to_sql(sum_of(whole, texts)))
-            for t_ms, source, n, whole, texts in sums
-        ),
-    )
 
 
 def _adjust(

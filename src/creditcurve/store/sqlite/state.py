@@ -14,7 +14,7 @@ from creditcurve.domain.link import Link
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.store.errors import StoreUnavailableError
-from creditcurve.store.sqlite import counting, purging, stored_values, versions
+from creditcurve.store.sqlite import purging, recount, stored_values, versions
 from creditcurve.store.sqlite.alerts import channels
 from creditcurve.store.sqlite.connection import PAGE_SIZE
 from creditcurve.store.sqlite.database import Database
@@ -85,7 +85,8 @@ class SqliteState:
             versioned = self._settings
             if settings is not None:
                 version = stored_values.save_settings(connection, settings)
-                counting.apply(connection, settings.also_counts)
+                if settings.also_counts != self.settings.also_counts:
+                    recount.restart(connection)
                 versioned = VersionedSettings(settings=settings, version=version)
             return versioned, _save(connection, status, kept if link is None else link)
 

@@ -18,6 +18,7 @@ from creditcurve.store.sqlite.opening import Opened
 from creditcurve.store.sqlite.present import Present
 from creditcurve.store.sqlite.quarantine import SqliteQuarantine
 from creditcurve.store.sqlite.records import SqliteRecords
+from creditcurve.store.sqlite.recount import SqliteRecount
 from creditcurve.store.sqlite.retention import SqliteRetention
 from creditcurve.store.sqlite.state import SqliteState
 from creditcurve.vault import Vault
@@ -48,6 +49,7 @@ class SqliteStore:
         )
         self.curves = SqliteCurves(database, present=present)
         self.quarantine = SqliteQuarantine(database, records=self.records, present=present)
+        self.recount = SqliteRecount(database, writer)
         self.account = SqliteAccount(database, writer)
 
     @classmethod

@@ -1,8 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import { useChangeSettings } from "@/api/commands";
+import { useLiveState } from "@/api/LiveContext";
 import type { Problem } from "@/api/problem";
-import type { Settings, TypeTotal } from "@/api/types";
+import type { Settings, Status, TypeTotal } from "@/api/types";
 import { Cell, Group, Row } from "@/components/ui/Section";
 import { Switch } from "@/components/ui/Switch";
 import { useFormat, useMessages } from "@/i18n";
@@ -16,8 +17,10 @@ export function CountedTypes({ pairs }: { pairs: Pairs }) {
   const { types: texts, refused } = useSettingsTexts();
   const messages = useMessages();
   const { mutate, isPending, error } = useChangeSettings();
+  const sums = useLiveState(({ known }) => known.versions.sums);
   const { data } = useQuery<readonly TypeTotal[], Problem>({
-    queryKey: ["types", pairs],
+    queryKey: ["types", pairs, sums],
+    placeholderData: keepPreviousData,
     queryFn: ({ signal }) => api.types(signal),
   });
   if (data === undefined) return null;
@@ -38,16 +41,39 @@ export function CountedTypes({ pairs }: { pairs: Pairs }) {
         />
       ))}
       <Cell>
-        <p role="status" className={error ? "text-xs text-bad" : "text-xs text-faint"}>
-          {error
-            ? refused.other(problemText(messages, error))
-            : isPending
-              ? texts.busy
-              : texts.hint}
-        </p>
+        {error ? (
+          <p role="alert" className="text-xs text-bad">
+            {refused.other(problemText(messages, error))}
+          </p>
+        ) : (
+          <RecountNote />
+        )}
       </Cell>
     </Group>
   );
+}
+
+/** What the switches are for; while the totals follow a change, how far they have come. */
+function RecountNote() {
+  const { types: texts } = useSettingsTexts();
+  const format = useFormat();
+  const share = useLiveState(({ status }) => shareOf(status?.recount ?? null));
+  if (share === null) return <p className="text-xs text-faint">{texts.hint}</p>;
+  return (
+    <>
+      <p className="text-xs text-muted figure-nums">{texts.busy(format.percent(share))}</p>
+      <progress
+        value={share}
+        max={1}
+        aria-label={texts.progress}
+        className="h-1.5 w-full accent-accent"
+      />
+    </>
+  );
+}
+
+function shareOf(recount: Status["recount"] | null): number | null {
+  return recount ? recount.done / Math.max(1, recount.total) : null;
 }
 
 interface RowProps {

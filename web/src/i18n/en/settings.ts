@@ -66,7 +66,8 @@ export const settings = {
     hint: "Types of requests that belong to the curve.",
     fixed: "always counted",
     numbers: (requests: string, credits: string) => `${requests} requests · ${credits}`,
-    busy: "Recalculating all totals…",
+    busy: (share: string) => `Recalculating all totals: ${share}. Until then they stay as before.`,
+    progress: "Recalculating all totals",
   },
   display: {
     range: "Default range",

@@ -66,7 +66,8 @@ export const settings: Like<typeof english> = {
     hint: "计入曲线的请求类型。",
     fixed: "始终计入",
     numbers: (requests, credits) => `${requests} 次请求 · ${credits}`,
-    busy: "正在重新计算所有汇总…",
+    busy: (share) => `正在重新计算所有汇总：${share}。完成前显示的仍是原来的汇总。`,
+    progress: "正在重新计算所有汇总",
   },
   display: {
     range: "默认时间范围",

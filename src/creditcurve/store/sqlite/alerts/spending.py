@@ -25,6 +25,7 @@ _SPENT: Final = """
             UNION ALL
             SELECT source, credits FROM rollup
              WHERE level = 60 AND t >= max(:from_ms, :last_ms) AND t < :to_ms)
+     WHERE source IN (SELECT id FROM source WHERE counts)
      GROUP BY source
 """
 _SOURCES: Final = "SELECT id, model, api_key FROM source"
