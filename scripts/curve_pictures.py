@@ -55,8 +55,8 @@ def main() -> None:
         for count, has_gaps in itertools.product((1, 10), (False, True)):
             name = f"{count}-{'gaps' if has_gaps else 'whole'}"
             with collected(MODELS[:count], has_gaps=has_gaps) as url:
-                for shown in itertools.product(RANGES, VIEWS, THEMES, SIZES):
-                    picture(browser, url, name, *shown)
+                for theme, size in itertools.product(THEMES, SIZES):
+                    take(browser, url, name, theme, size)
 
 
 @contextmanager
@@ -95,15 +95,14 @@ def charge(
             ago_s -= chance.expovariate(1 / (0.9 * HOUR_S))
 
 
-def picture(  # noqa: PLR0913, PLR0917 - the parts of its name
-    browser: Browser, url: str, data: str, range_: str, view: str, theme: Theme, size: str
-) -> None:
-    """Take one picture of the page."""
-    address = f"{url}/?range={range_}&view={view}"
-    with opened(browser, address, theme=theme, size=SIZES[size], zone="Asia/Shanghai") as page:
-        page.locator("[data-testid=curve-canvas] canvas").first.wait_for()
-        page.wait_for_timeout(600)
-        page.screenshot(path=PICTURES / f"{data}-{range_}-{view}-{theme}-{size}.png")
+def take(browser: Browser, url: str, data: str, theme: Theme, size: str) -> None:
+    """Take the pictures of all ranges and views, in one browser window."""
+    with opened(browser, url, theme=theme, size=SIZES[size], zone="Asia/Shanghai") as page:
+        for range_, view in itertools.product(RANGES, VIEWS):
+            page.goto(f"{url}/?range={range_}&view={view}")
+            page.locator("[data-testid=curve-canvas] canvas").first.wait_for()
+            page.wait_for_timeout(600)
+            page.screenshot(path=PICTURES / f"{data}-{range_}-{view}-{theme}-{size}.png")
 
 
 if __name__ == "__main__":

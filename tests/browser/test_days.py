@@ -88,6 +88,6 @@ def test_the_slash_finds_requests(week: Program, browser: Browser) -> None:
         page.keyboard.press("/")
         expect(page.get_by_role("combobox", name="Model")).to_be_focused(timeout=PATIENCE_MS)
         expect(page).to_have_url(re.compile("panel=records"))
-        page.get_by_role("tab", name="Records").focus()
+        page.get_by_role("tab", name="Requests").focus()
         page.keyboard.press("?")
         expect(page.get_by_role("dialog")).to_contain_text("Find requests", timeout=PATIENCE_MS)

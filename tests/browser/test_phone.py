@@ -157,7 +157,7 @@ def test_ranges_records_and_settings_are_at_hand(hour: Program, browser: Browser
     with held(browser, hour.url) as (page, _):
         page.get_by_role("radio", name="Last 6 hours").tap(timeout=PATIENCE_MS)
         expect(page).to_have_url(re.compile("range=6h"))
-        page.get_by_role("tab", name="Records").tap()
+        page.get_by_role("tab", name="Requests").tap()
         table = page.get_by_role("table", name=re.compile("^Requests, newest"))
         expect(table.get_by_role("columnheader")).to_have_count(2)
         assert misfits(page) == []

@@ -33,6 +33,10 @@ export interface Format {
   readonly length: (ms: number) => string;
   /** `2025-08-25 13:39:44` */
   readonly instant: (t: number) => string;
+  /** `Nov 21` */
+  readonly day: (t: number) => string;
+  /** `Nov 21 – 27` */
+  readonly days: (from: number, to: number) => string;
   /** `2025-08-25` */
   readonly date: (t: number) => string;
   /** `13:39` */
@@ -57,6 +61,7 @@ export function formatOf(locale: Locale, zone: string, unit: Unit = "credits"): 
   });
 
   const amount = amountFormat(locale, unit);
+  const day = new Intl.DateTimeFormat(locale, { month: "short", day: "numeric", timeZone: zone });
 
   return {
     locale,
@@ -75,6 +80,8 @@ export function formatOf(locale: Locale, zone: string, unit: Unit = "credits"): 
     duration: (ms) => lengthText(ms, locale),
     length: (ms) => lengthText(ms, locale),
     instant: (t) => formatInstant(t, zone),
+    day: (t) => day.format(t),
+    days: (from, to) => day.formatRange(from, to),
     date: (t) => formatDate(t, zone),
     time: (t) => formatTime(t, zone),
     zoneName: (t) => {

@@ -58,7 +58,7 @@ export function Annotations({ marks = [], spans = [] }: Props) {
             data-testid={`chart-${note.kind}`}
             className={cn(
               "absolute z-1 rounded-sm border bg-surface px-1.5 text-2xs leading-4 font-medium whitespace-nowrap figure-nums",
-              note.kind === "span" ? "border-warn text-warn" : "border-line-strong text-muted",
+              note.kind === "span" ? "border-warn text-warn" : "border-accent text-accent",
               lane === null && "sr-only",
             )}
             style={{ left: labels[at]?.left, top: scene.plot.top + 4 + (lane ?? 0) * LANE_PX }}
@@ -83,7 +83,7 @@ function keyOf({ kind, from, to, label }: Note): string {
 function Shape({ scene, kind, left, right }: Note & { readonly scene: Scene }) {
   const { top, bottom, height } = scene.plot;
   if (kind === "mark") {
-    return <path d={`M${left} ${top}V${bottom}`} className="stroke-muted" strokeDasharray="3 3" />;
+    return <path d={`M${left} ${top}V${bottom}`} className="stroke-accent" strokeDasharray="6 3" />;
   }
   return (
     <>

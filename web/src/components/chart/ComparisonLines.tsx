@@ -27,11 +27,18 @@ export function ComparisonLines({ scene }: { readonly scene: Scene }) {
         className="fill-none stroke-faint"
         strokeWidth="1.1"
         strokeDasharray="1.5 3.5"
-        opacity=".85"
+        opacity={isDense(comparison) ? 0.45 : 0.85}
         data-testid="previous"
       />
     </svg>
   );
+}
+
+/** With this many values the line is lighter: it would hide the curve. */
+const DENSE = 120;
+
+function isDense({ previous }: Comparison): boolean {
+  return previous.length > DENSE;
 }
 
 function linePath({ plot, sight, y }: Scene, { previous }: Comparison, isStep: boolean): string {

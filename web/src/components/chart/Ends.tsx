@@ -10,7 +10,8 @@ import { spread } from "./spread";
 /** Also the least size of a target, as WCAG 2.2 has it. */
 const LABEL_PX = 24;
 const ELBOW_PX = 6;
-const LABEL_LEFT_PX = 22;
+const LABEL_LEFT_PX = 24;
+const LABEL_GAP_PX = 6;
 
 /** How many labels fit beside the plot. */
 export function roomForEnds({ plot }: Scene): number {
@@ -80,8 +81,8 @@ function Leader({ scene, end, y }: MarkProps & { readonly y: number }) {
   const { plot, input, form } = scene;
   if (!end.hasLeader || plot.isNarrow) return null;
   const x = input.chart.view === "interval" && form === "lines" ? endX(scene, end) : plot.right;
-  const stop = plot.right + LABEL_LEFT_PX - 2;
-  const path = `M${x + ELBOW_PX} ${end.y}H${plot.right + ELBOW_PX + 2}L${stop - ELBOW_PX} ${y}H${stop}`;
+  const stop = plot.right + LABEL_LEFT_PX - LABEL_GAP_PX;
+  const path = `M${x + ELBOW_PX} ${end.y}H${plot.right + ELBOW_PX}L${stop - ELBOW_PX / 2} ${y}H${stop}`;
   const color = end.series?.look.color ?? input.colors.ink;
   return <path d={path} fill="none" stroke={color} strokeOpacity={end.series ? 0.6 : 0.45} />;
 }

@@ -3,7 +3,7 @@ import { MINUTE_MS } from "@/lib/time";
 import { gapPlaces } from "./places";
 import type { Scene } from "./scene";
 import { textWidth } from "./textWidth";
-import type { ChartGap } from "./types";
+import type { ChartGap, ChartTexts, Window } from "./types";
 
 const NAME_PADDING_PX = 14;
 const UPRIGHT_FROM_PX = 28;
@@ -50,16 +50,26 @@ export function GapKey({ scene }: { scene: Scene }) {
   const { sight } = scene;
   const gaps = chart.gaps.filter(({ from, to }) => to > sight.from && from < sight.to);
   if (!scene.plot.isNarrow || gaps.length === 0) return null;
-  const span = ({ from, to }: ChartGap) =>
-    `${texts.time(Math.max(from, sight.from))}–${texts.time(Math.min(to, sight.to))}`;
   return (
     <ul className="flex flex-wrap gap-x-3.5 gap-y-0.5 px-3 pt-1 text-xs text-muted figure-nums">
       {gaps.slice(-MOST_NAMED).map((gap) => (
         <li key={gap.from} className="inline-flex items-center gap-1.5">
           <span aria-hidden="true" className="hatched inline-block h-2.5 w-4 border border-line" />
-          <span>{`${texts.gaps[gap.kind]} ${span(gap)}`}</span>
+          <span>{`${texts.gaps[gap.kind]} ${spanText(gap, sight, texts)}`}</span>
         </li>
       ))}
     </ul>
   );
+}
+
+/** The visible part of a gap; with its days where the time of day is not enough. */
+function spanText(gap: ChartGap, sight: Window, texts: ChartTexts): string {
+  const [from, to] = [Math.max(gap.from, sight.from), Math.min(gap.to, sight.to)];
+  const [first, last] = [texts.day(from), texts.day(to)];
+  const isOneDay = first === last;
+  if (isOneDay && first === texts.day(sight.from) && last === texts.day(sight.to)) {
+    return `${texts.time(from)}–${texts.time(to)}`;
+  }
+  const end = isOneDay ? texts.time(to) : `${last} ${texts.time(to)}`;
+  return `${first} ${texts.time(from)}${isOneDay ? "–" : " – "}${end}`;
 }

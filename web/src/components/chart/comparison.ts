@@ -7,6 +7,8 @@ import type { Chart, PreviousSpan, UsualRange, UsualRates, Window } from "./type
 
 /** The comparison raises the end of the axis by this factor at most: the curve comes first. */
 const MOST_RAISED = 1.5;
+/** Of a running total, the end matters most: it is visible up to this factor. */
+export const MOST_RAISED_TOTAL = 2.5;
 
 export interface Comparison {
   /** Times, as on the axis, and values; null breaks the line. */
@@ -82,12 +84,17 @@ function pairsOf(points: Float64Array, shiftMs: number) {
 }
 
 /** Return the highest value of the axis, with room for the comparison. */
-export function raised(highest: number, hasValues: boolean, { previous, usual }: Comparison) {
+export function raised(
+  highest: number,
+  hasValues: boolean,
+  { previous, usual }: Comparison,
+  factor = MOST_RAISED,
+): number {
   const compared = Math.max(
     0,
     ...previous.map((point) => point?.[1] ?? 0),
     ...usual.map((point) => point?.[1].high ?? 0),
   );
-  const most = hasValues ? highest * MOST_RAISED : compared;
+  const most = hasValues ? highest * factor : compared;
   return Math.max(highest, Math.min(compared, most));
 }

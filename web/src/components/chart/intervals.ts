@@ -26,7 +26,7 @@ const ALL_MS: readonly number[] = [
   3 * HOUR_MS,
 ].sort((one, other) => one - other);
 const MOST = 180;
-const LEAST_PX = 6;
+const LEAST_PX = 5;
 
 /** The interval size for a span drawn on so many pixels: the finest that stays legible. */
 export function intervalFor(lengthMs: number, widthPx: number, sourceMs: number): number {

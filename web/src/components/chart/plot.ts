@@ -8,6 +8,8 @@ const LEAST_RAIL_PX = 118;
 /** Swatch, space, value and age in the column of labels. */
 const RAIL_EXTRA_PX = 104;
 const AXIS_GAP_PX = 14;
+/** Half of a time below the right end. */
+const NARROW_RIGHT_PX = 16;
 
 export interface Size {
   readonly width: number;
@@ -43,7 +45,7 @@ export function plotOf({ size, hasRows, names, tick }: PlotInput): Plot {
     : Math.max(LEAST_RAIL_PX, ...names.map((name) => RAIL_EXTRA_PX + name.length * LETTER_PX));
   const axis = Math.max(narrow ? 34 : 46, Math.ceil(tick.length * LETTER_PX) + AXIS_GAP_PX);
   const left = narrow && hasRows ? 4 : axis;
-  const right = size.width - (narrow ? 10 : rail + 22);
+  const right = size.width - (narrow ? NARROW_RIGHT_PX : rail + 22);
   const top = narrow ? 22 : 26;
   const bottom = size.height - 26;
   return {

@@ -1,12 +1,18 @@
 /** The time axis of a scene: its marks and their texts. */
 import { DAY_MS } from "@/lib/time";
+import { xOf } from "./plot";
 import type { Scene } from "./scene";
+import { textWidth } from "./textWidth";
 import { isMidnight, type Ticks, ticksOf } from "./ticks";
 
 const TICK_PX = 84;
 const NARROW_TICK_PX = 42;
 const FONT_PX = 11.5;
 const DAY_LABEL_PX = 30;
+/** Less often on a phone, so that two names of months fit side by side. */
+const NARROW_DAY_LABEL_PX = 44;
+/** The names of days are bold. */
+const TEXT_SLACK_PX = 1;
 
 export function timeAxis(scene: Scene) {
   const { input, sight } = scene;
@@ -30,7 +36,7 @@ export function timeAxis(scene: Scene) {
       fontSize: FONT_PX,
       margin: 9,
       hideOverlap: true,
-      formatter: (t: number) => tickText(scene, ticks, t),
+      formatter: (t: number) => (isCut(scene, ticks, t) ? "" : tickText(scene, ticks, t)),
       rich: { day: { color: colors.ink, fontWeight: 600, fontSize: FONT_PX } },
     },
   };
@@ -47,7 +53,7 @@ function timeTicks(scene: Scene): Ticks {
   const { intervals, plot, sight, input } = scene;
   if (intervals && hasDays(scene)) {
     const px = (intervals.ms / (sight.to - sight.from)) * plot.width;
-    const every = Math.max(1, Math.ceil(DAY_LABEL_PX / px));
+    const every = Math.max(1, Math.ceil((plot.isNarrow ? NARROW_DAY_LABEL_PX : DAY_LABEL_PX) / px));
     const at = intervals.middles.filter((_, index) => index % every === 0);
     return { stepMs: every * DAY_MS, at };
   }
@@ -68,4 +74,13 @@ function tickText({ input }: Scene, ticks: Ticks, t: number): string {
   }
   if (isMidnight(t, texts.zone)) return `{day|${texts.day(t)}}`;
   return ticks.stepMs < 60_000 ? texts.second(t) : texts.time(t);
+}
+
+/** Whether the text of a mark does not fit on the canvas. */
+function isCut(scene: Scene, ticks: Ticks, t: number): boolean {
+  const { plot, sight, input } = scene;
+  const text = tickText(scene, ticks, t).replace(/^\{day\||\}$/g, "");
+  const half = textWidth(text) / 2 + TEXT_SLACK_PX;
+  const x = xOf(plot, sight, t);
+  return x - half < 0 || x + half > input.size.width;
 }

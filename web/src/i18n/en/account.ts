@@ -17,8 +17,8 @@ export const account = {
   recovery: "Recovery",
   perHour: (amount: string) => `${amount} per hour`,
   read: "Last read",
-  unexplained: "Unexplained",
-  unexplainedHint: "Left the balance in the last 24 h and is in no saved request.",
+  unexplained: "Unexplained deductions",
+  unexplainedHint: "Deducted in the last 24 h, but not part of any saved request.",
   unexplainedHour: (amount: string, hour: string) => `largest: ${amount} in the hour from ${hour}`,
   history: "Balance over 7 days",
   historyLabel: (from: string, to: string, count: number) =>
@@ -69,7 +69,7 @@ export const account = {
       skipped: "Skipped",
     },
     change: (before: string, after: string) => `${before} → ${after}`,
-    doubtful: "The answer was lost. It was not repeated.",
+    doubtful: "The site's answer was lost. The reset was not repeated.",
   },
   reset: {
     title: "Reset the balance",

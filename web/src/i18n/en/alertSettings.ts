@@ -3,7 +3,7 @@ import { plural } from "../catalogue";
 
 export const alertSettings = {
   title: "Alerts",
-  intro: "Be told what happens while nobody is looking. Changes save automatically.",
+  intro: "Messages about what happens while you are away. Changes save automatically.",
   failed: "The alerts could not be loaded.",
   required: "Required.",
   /** Why a value was refused, by its field. */
@@ -100,7 +100,7 @@ export const alertSettings = {
     unused: "Nothing sent yet",
     deliveredAt: (time: string) => `Last delivered ${time}`,
     failingSince: (time: string) => `since ${time}`,
-    takesOver: "Other channels take over.",
+    takesOver: "Using the other channels.",
     delete: "Delete",
     deleteQuestion: (name: string) => `Delete the channel “${name}”?`,
     deleteYes: "Delete channel",
@@ -111,7 +111,7 @@ export const alertSettings = {
   rules: {
     title: "Rules",
     add: "Add rule",
-    none: "No rules. Nothing alerts you.",
+    none: "No rules, so no alerts.",
     all: "All channels",
     noChannel: "No channel yet",
     urgent: "Urgent",
@@ -165,17 +165,18 @@ export const alertSettings = {
     amount: "an amount",
     invalid: "Enter a positive number.",
     channels: "Channels",
-    channelsHint: "The first that accepts a message is used. None chosen: all of them.",
-    urgentHint: "Is sent during quiet hours, too.",
+    channelsHint:
+      "Messages go to the first channel that accepts them. None selected: all channels.",
+    urgentHint: "Also sent during quiet hours.",
     forS: "Only after",
     forHint: "How long the condition must last before it alerts.",
     atOnce: "at once",
     repeat: "Repeat",
-    repeatHint: "One message per alert, or again while it lasts.",
+    repeatHint: "Send again while the alert lasts.",
     once: "Never",
     every: (length: string) => `Every ${length}`,
-    recover: "Over at",
-    recoverHint: "The value at which the alert is over. Empty: chosen for you.",
+    recover: "Ends at",
+    recoverHint: "The alert ends at this value. Empty: automatic.",
     automatic: "automatic",
     delete: "Delete rule",
     deleteQuestion: (rule: string) => `Delete the rule “${rule}”?`,
@@ -186,7 +187,7 @@ export const alertSettings = {
     atLeast: (count: string, isOne: boolean) =>
       `Would have alerted at least ${isOne ? "once" : `${count} times`} in the last 30 days`,
     never: "Would not have alerted in the last 30 days",
-    neverKnown: "Would not have alerted in the known part of the last 30 days",
+    neverKnown: "Would not have alerted in the last 30 days, as far as collected",
     reported: (count: number) =>
       `Alerted ${count === 1 ? "once" : `${count} ${plural(count, "time", "times")}`} in the last 30 days`,
     neverReported: "Has not alerted in the last 30 days",

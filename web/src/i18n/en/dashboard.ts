@@ -152,7 +152,7 @@ export const dashboard = {
     reset: "Reset…",
     balanceAt: (time: string) => `Read at ${time}`,
     balanceExpires: (date: string) => `Plan ends ${date}`,
-    emptyBetween: (from: string, to: string) => `Empty ${from} – ${to}`,
+    emptyBetween: (span: string) => `Empty ${span}`,
     emptyAfter: (from: string) => `Empty ${from} or later`,
     emptyAtPace: (time: string) => `At the pace of the last 3 h: ${time}`,
     emptySince: (time: string) => `Empty since ${time}`,
@@ -278,7 +278,7 @@ export const dashboard = {
     wider: "Show 24 h",
     failed: (reason: string) => `The curve could not be loaded: ${reason}`,
   },
-  panels: { label: "Details", models: "Models", keys: "API keys", records: "Records" },
+  panels: { label: "Details", models: "Models", keys: "API keys", records: "Requests" },
   models: {
     caption: {
       model: "Usage by model in the visible range",

@@ -63,7 +63,7 @@ export const settings = {
   },
   types: {
     title: "Counted requests",
-    hint: "Types of requests that belong to the curve.",
+    hint: "Types of requests that count as credits used.",
     fixed: "always counted",
     numbers: (requests: string, credits: string) => `${requests} requests · ${credits}`,
     busy: (share: string) => `Recalculating all totals: ${share}. Until then they stay as before.`,

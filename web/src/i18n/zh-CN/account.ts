@@ -17,7 +17,7 @@ export const account: Like<typeof english> = {
   recovery: "自动恢复",
   perHour: (amount) => `每小时 ${amount}`,
   read: "上次读取",
-  unexplained: "无法对应的扣减",
+  unexplained: "来源不明的扣减",
   unexplainedHint: "最近 24 小时内从余额中扣除，但没有对应的请求记录。",
   unexplainedHour: (amount, hour) => `最大：${hour} 起 1 小时内 ${amount}`,
   history: "最近 7 天余额",

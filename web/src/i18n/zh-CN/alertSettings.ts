@@ -3,7 +3,7 @@ import type { alertSettings as english } from "../en/alertSettings";
 
 export const alertSettings: Like<typeof english> = {
   title: "提醒",
-  intro: "没有人看页面时，由它告诉你。修改自动保存。",
+  intro: "不在页面前也能及时收到通知。修改自动保存。",
   failed: "提醒加载失败。",
   required: "必填。",
   refused: {
@@ -139,7 +139,7 @@ export const alertSettings: Like<typeof english> = {
       cookie: "Cookie 已失效，或将在 24 小时内过期",
       silence: "连续 {minutes} 分钟没有查询成功",
       mismatch: "某小时的合计与站点不一致",
-      loss: "记录中可能缺少请求",
+      loss: "可能有请求缺失",
       unreadable: "站点返回了无法识别的数据",
       disk: "磁盘剩余空间不足 5%",
     },
@@ -165,7 +165,7 @@ export const alertSettings: Like<typeof english> = {
     channelsHint: "按顺序发送，送达即止。不选则使用全部渠道。",
     urgentHint: "免打扰时段也会发送。",
     forS: "持续多久后提醒",
-    forHint: "条件持续满足这么久才提醒。",
+    forHint: "条件持续满足达到该时长后才提醒。",
     atOnce: "立即",
     repeat: "重复提醒",
     repeatHint: "每次事件只发一条，或在持续期间重复发送。",
@@ -181,7 +181,7 @@ export const alertSettings: Like<typeof english> = {
     wouldHave: (count) => `过去 30 天会提醒 ${count} 次`,
     atLeast: (count) => `过去 30 天至少会提醒 ${count} 次`,
     never: "过去 30 天不会提醒",
-    neverKnown: "过去 30 天的已知数据中不会提醒",
+    neverKnown: "按过去 30 天已采集的数据，不会提醒",
     reported: (count) => `过去 30 天提醒了 ${count} 次`,
     neverReported: "过去 30 天没有提醒",
     failed: "预览加载失败。",

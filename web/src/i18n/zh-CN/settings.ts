@@ -63,7 +63,7 @@ export const settings: Like<typeof english> = {
   },
   types: {
     title: "计入的请求",
-    hint: "计入曲线的请求类型。",
+    hint: "哪些类型的请求计入已用积分。",
     fixed: "始终计入",
     numbers: (requests, credits) => `${requests} 次请求 · ${credits}`,
     busy: (share) => `正在重新计算所有汇总：${share}。完成前显示的仍是原来的汇总。`,

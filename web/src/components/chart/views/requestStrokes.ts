@@ -16,6 +16,8 @@ const SIZES = [
 const LEAST_SIZE = 4;
 const RIM_FROM_PX = 5;
 const DENSE = 0.9;
+/** From so many requests per pixel on, the strokes are lighter the more there are. */
+const CROWDED = 4;
 
 /** Places on the value axis, with or without rows. */
 export interface Places {
@@ -56,26 +58,32 @@ export function strokesOf(
   });
   const placed = (points: readonly number[]) =>
     Float64Array.from(points, (part, index) => (index % 2 ? places.place(at, part) : part));
-  const isDense = densityOf(input, to.plot) > DENSE;
+  const density = densityOf(input, to.plot);
+  const isDense = density > DENSE;
+  const thin = density > CROWDED ? Math.sqrt(CROWDED / density) : 1;
   const shade = isDimmed(input, line.key) ? DIMMED : 1;
   const { color } = line.look;
   const stroke = { color, width: isDense ? 1 : 1.25, z: 3 + at };
-  const dots = { look: line.look, opacity: (isDense ? 0.85 : 0.95) * shade, z: 23 + at };
+  const dots = {
+    look: line.look,
+    opacity: (isDense ? 0.85 : 0.95) * Math.sqrt(thin) * shade,
+    z: 23 + at,
+  };
   const rim = size >= RIM_FROM_PX ? colors.surface : null;
-  const crowd = { id: `crowd ${line.key}`, color, width: size * 0.7, opacity: 0.6 * shade };
+  const crowd = { id: `crowd ${line.key}`, color, width: size * 0.7, opacity: 0.6 * thin * shade };
   const drawn: (Series | null)[] = [
     lineSeries({
       ...stroke,
       id: `line ${line.key}`,
       points: placed(marks.lines),
-      opacity: (isDense ? 0.38 : 0.5) * shade,
+      opacity: (isDense ? 0.38 : 0.5) * thin * shade,
     }),
     lineSeries({
       ...stroke,
       id: `stems ${line.key}`,
       width: 1.25,
       points: stemsOf(marks.lone, (value) => places.place(at, value), places.base(at)),
-      opacity: 0.5 * shade,
+      opacity: 0.5 * thin * shade,
     }),
     // ECharts throws on a large scatter series without data.
     marks.dots.length

@@ -1,16 +1,15 @@
 /** The cumulative view: step lines from zero, broken where unwatched. */
-import { previousSteps, raised } from "../comparison";
+import { MOST_RAISED_TOTAL, previousSteps, raised } from "../comparison";
 import { plotOf } from "../plot";
 import { linearScale } from "../scale";
 import { type End, isDimmed, namesOf, type Scene, type ViewInput } from "../scene";
 import { gathered, type Steps, stepsOf } from "../steps";
 import { fadingFill, lineSeries, type Series } from "../strokes";
+import { hasTotalLine } from "../totals";
 import type { ChartSeries } from "../types";
 import { mergedColumns } from "./merged";
 
 const DIMMED = 0.16;
-/** The total is drawn only while the largest model has this share of it: it would press the rest. */
-const LARGEST_SHARE = 0.3;
 /** ECharts leaves out segments below this length, in device pixels. */
 const IGNORED_PX = 2.05;
 const MOST_THICK = 5;
@@ -22,11 +21,13 @@ export function totalScene(input: ViewInput): Scene {
   const lines = series.map((line) => stepsOf(line, sight, gaps, width));
   const sum = lines.reduce((total, line) => total + line.total, 0);
   const largest = Math.max(0, ...lines.map(({ total }) => total));
-  const hasTotal = series.length > 1 && sum > 0 && largest >= LARGEST_SHARE * sum;
+  const hasTotal = hasTotalLine(lines.map(({ total }) => total));
   const hasPrevious = chart.previous !== null && (hasTotal || series.length === 1);
   const comparison = hasPrevious ? previousSteps(chart.previous, sight, width) : null;
   const most = hasTotal ? sum : largest;
-  const scale = linearScale(comparison ? raised(most, most > 0, comparison) : most);
+  const scale = linearScale(
+    comparison ? raised(most, most > 0, comparison, MOST_RAISED_TOTAL) : most,
+  );
   const names = namesOf(series, texts.total);
   const tick = texts.number(Math.max(1_000, ...scale.ticks));
   const plot = plotOf({ size, hasRows: false, names, tick });

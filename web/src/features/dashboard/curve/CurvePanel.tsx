@@ -74,7 +74,7 @@ export function CurvePanel(props: Props) {
       <div className="flex flex-col gap-2 px-2.5 sm:hidden">
         {legend}
         {forms}
-        <GroupSwitch />
+        <GroupSwitch wide />
       </div>
     </Card>
   );

@@ -8,16 +8,14 @@ export function useChartTexts(previous: string): ChartTexts {
   const { curve } = useMessages().dashboard;
   const format = useFormat();
   return useMemo(() => {
-    const { locale, zone: timeZone } = format;
-    const day = new Intl.DateTimeFormat(locale, { timeZone, month: "short", day: "numeric" });
-    const dayOfMonth = new Intl.DateTimeFormat("en", { timeZone, day: "numeric" });
+    const dayOfMonth = new Intl.DateTimeFormat("en", { timeZone: format.zone, day: "numeric" });
     return {
       zone: format.zone,
       number: format.amount,
       time: format.time,
       instant: format.instant,
       second: (t) => format.instant(t).slice(11),
-      day: (t) => day.format(t),
+      day: format.day,
       dayOfMonth: (t) => dayOfMonth.format(t),
       duration: format.length,
       age: (ms) => ageText(ms, format.length, curve.now),

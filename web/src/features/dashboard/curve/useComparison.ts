@@ -1,5 +1,7 @@
 /** What the curve is compared with: chosen in the legend, remembered by the browser. */
 import { useMemo, useState } from "react";
+import type { Usage } from "@/api/types";
+import { hasTotalLine } from "@/components/chart/totals";
 import type { PreviousSpan, UsualRates } from "@/components/chart/types";
 import { useFormat } from "@/i18n";
 import type { View } from "@/lib/address";
@@ -30,7 +32,7 @@ export function useComparison(state: DashboardState, view: View, hidden: Hidden)
   const { zone } = useFormat();
   const [off, setOff] = useState(storedOff);
   const { usage, gaps, window, before } = state;
-  const hasPrevious = view === "interval" || view === "total";
+  const hasPrevious = view === "interval" || (view === "total" && isTotalDrawn(usage, hidden));
   const hours = useUsualHours(usage !== undefined && view === "interval");
   const answer = usePrevious(state, hasPrevious);
   const models = hidden.models;
@@ -58,6 +60,12 @@ export function useComparison(state: DashboardState, view: View, hidden: Hidden)
       writeStored(STORED, JSON.stringify([...next]));
     },
   };
+}
+
+/** The previous span is a total: it is compared with the total, or with the only series. */
+function isTotalDrawn(usage: Usage | undefined, hidden: Hidden): boolean {
+  const shown = usage?.series.filter(({ key }) => !hidden.models.has(key)) ?? [];
+  return shown.length === 1 || hasTotalLine(shown.map(({ total }) => total));
 }
 
 function storedOff(): ReadonlySet<Compared> {

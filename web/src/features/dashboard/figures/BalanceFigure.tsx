@@ -2,10 +2,11 @@ import type { Account, Forecast } from "@/api/types";
 import { Hint } from "@/components/ui/Hint";
 import { changeAddress } from "@/hooks/useAddress";
 import { useNow } from "@/hooks/useNow";
-import { type Format, useFormat, useMessages } from "@/i18n";
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time";
+import { useFormat, useMessages } from "@/i18n";
+import { HOUR_MS, MINUTE_MS } from "@/lib/time";
 import { AmountUnit, Figure } from "./Figure";
 import { LOADING } from "./Loading";
+import { momentTexts } from "./moments";
 import type { Balance } from "./useBalance";
 
 /** The balance in the account's unit, and when it runs out; undefined while it is fetched. */
@@ -78,25 +79,19 @@ function RunOut({ forecast }: { forecast: Forecast }) {
   const format = useFormat();
   const now = useNow(MINUTE_MS);
   const { empty_since: since, empty_at: range, pace } = forecast;
-  const text = (instant: string) => momentText(Date.parse(instant), now, format);
-  if (since) return <span>{figures.emptySince(text(since))}</span>;
+  const texts = (...instants: readonly string[]) =>
+    momentTexts(
+      instants.map((one) => Date.parse(one)),
+      now,
+      format,
+    ).join(" – ");
+  if (since) return <span>{figures.emptySince(texts(since))}</span>;
   if (range?.p10 && range.p90) {
-    return <span>{figures.emptyBetween(text(range.p10), text(range.p90))}</span>;
+    return <span>{figures.emptyBetween(texts(range.p10, range.p90))}</span>;
   }
-  if (range?.p10) return <span>{figures.emptyAfter(text(range.p10))}</span>;
-  if (pace.empty_at) return <span>{figures.emptyAtPace(text(pace.empty_at))}</span>;
+  if (range?.p10) return <span>{figures.emptyAfter(texts(range.p10))}</span>;
+  if (pace.empty_at) return <span>{figures.emptyAtPace(texts(pace.empty_at))}</span>;
   return null;
-}
-
-/** Today's moments as a time, those of the next days with the weekday, others with the date. */
-function momentText(t: number, now: number, format: Format): string {
-  if (format.date(t) === format.date(now)) return format.time(t);
-  if (Math.abs(t - now) > 6 * DAY_MS) return `${format.date(t)} ${format.time(t)}`;
-  const weekday = new Intl.DateTimeFormat(format.locale, {
-    weekday: "short",
-    timeZone: format.zone,
-  });
-  return `${weekday.format(t)} ${format.time(t)}`;
 }
 
 /** Below this the bar is amber. */

@@ -4,8 +4,8 @@ import { useAddress } from "@/hooks/useAddress";
 import { useMessages } from "@/i18n";
 import type { Group } from "@/lib/seriesNames";
 
-/** What a line stands for: a model or an API key, where keys are known. */
-export function GroupSwitch() {
+/** What a line shows: a model or an API key, where keys are known. */
+export function GroupSwitch({ wide = false }: { readonly wide?: boolean }) {
   const { groups } = useMessages().dashboard;
   const [{ by }, changeAddress] = useAddress();
   const hasKeys = useLiveState(({ status }) => (status?.records.api_keys.length ?? 0) > 0);
@@ -19,6 +19,7 @@ export function GroupSwitch() {
         { value: "api_key", label: groups.key, name: groups.byKey },
       ]}
       onChange={(picked) => changeAddress({ by: picked })}
+      wide={wide}
     />
   );
 }

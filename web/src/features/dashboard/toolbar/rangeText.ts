@@ -11,9 +11,9 @@ export function rangeText(range: Range, zoom: Span | null, texts: Texts, format:
   if (range.kind === "span") return spanText(range, format);
   if (range.kind === "last") return texts.figures.lastHours(range.hours);
   const name = periodName(range.period, texts.range);
-  const first = format.date(range.from).slice(5);
-  if (range.period === "today" || range.period === "yesterday") return `${name} ${first}`;
-  return `${name} · ${first} – ${format.date(range.to - 1).slice(5)}`;
+  if (range.period === "today" || range.period === "yesterday")
+    return `${name} · ${format.day(range.from)}`;
+  return `${name} · ${format.days(range.from, range.to - 1)}`;
 }
 
 function spanText({ from, to }: Span, format: Format): string {
