@@ -40,6 +40,8 @@ from creditcurve.collecting.upkeep import Upkeep
 from creditcurve.commands import Commands
 from creditcurve.commands.forecast import Forecasts
 from creditcurve.config import Config
+from creditcurve.diagnostics import Diagnostics, RecentLines, Redactor
+from creditcurve.domain.origin import KNOWN_ORIGINS
 from creditcurve.domain.secret import Secret
 from creditcurve.feed import Feed
 from creditcurve.store import SqliteStore, Store, StoreUnavailableError
@@ -171,10 +173,19 @@ class Application:
         local_token: the command line of this machine may call with it, access key or not.
     """
 
-    def __init__(self, config: Config, clock: Clock, demo: DemoHost | None = None) -> None:
+    def __init__(
+        self,
+        config: Config,
+        clock: Clock,
+        demo: DemoHost | None = None,
+        lines: RecentLines | None = None,
+    ) -> None:
         self._config = config
         self._demo = demo
         self._clock = clock
+        self._diagnostics = Diagnostics.create(
+            Redactor(config.data_dir, KNOWN_ORIGINS), clock, lines or RecentLines()
+        )
         self._feed = Feed()
         self._streams = Streams(self._feed)
         self._store: Store | None = None
@@ -271,6 +282,7 @@ class Application:
                 )
             )
             app = self._state(parts, instance_id(secret))
+            stack.enter_context(self._diagnostics.watching())
             await stack.enter_async_context(_running(app.streams.watch(), "streams"))
             await stack.enter_async_context(_running(store.check(), "database check"))
             upkeep = Upkeep(store=store, feed=self._feed)
@@ -327,6 +339,7 @@ class Application:
             streams=self._streams,
             downloads=Downloads(),
             contract=contract,
+            diagnostics=self._diagnostics,
         )
 
     @contextlib.asynccontextmanager

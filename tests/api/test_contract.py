@@ -46,6 +46,7 @@ CALLS: list[tuple[str, str, Any]] = [
     ("GET", "/api/export?format=ndjson", None),
     ("GET", "/api/quarantine", None),
     ("GET", "/api/backup", None),
+    ("GET", "/api/diagnostics", None),
     ("POST", "/api/import", b""),
     ("GET", "/metrics", None),
     ("GET", "/api/openapi.json", None),

@@ -116,7 +116,7 @@ class Life:
         """Run one command and record its output; return its exit code."""
         done = commands.run(
             self.program, *arguments, given=given, upstream=self.site.url,
-            environment={"CREDITCURVE_LOG_LEVEL": "debug"},
+            environment={"CREDITCURVE_LOG_LEVEL": "debug"}, folder=self.folder,
         )  # fmt: skip
         self.evidence.add(f"creditcurve {' '.join(arguments)}"[:60], done.stdout + done.stderr)
         return done.returncode
@@ -226,6 +226,8 @@ def read_everything(life: Life) -> None:
             life.call("GET", f"/{file.relative_to(page.DIRECTORY)}", bare=True)
     for command in (("status",), ("status", "--json"), ("statusline",), ("doctor",), ("login",)):
         life.run(*command)
+    life.run("doctor", "--bundle")
+    assert len(list(life.folder.glob("creditcurve-report-*.json"))) == 1
     assert life.run("backup", "--overwrite", str(life.folder / "backup.db")) == 0
     life.note_processes()
 

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from support.program import Program
 
@@ -16,8 +17,9 @@ def run(
     environment: Mapping[str, str] | None = None,
     upstream: str = "http://127.0.0.1:9",
     command: tuple[str, ...] = COMMAND,
+    folder: Path | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end; ``given`` is its standard input."""
+    """Run a command to its end, in a folder; ``given`` is its standard input."""
     return subprocess.run(
         [*command, *arguments],
         input=given,
@@ -25,6 +27,7 @@ def run(
         text=True,
         timeout=30,
         check=False,
+        cwd=folder,
         env=beside(program, upstream=upstream, environment=environment),
     )
 

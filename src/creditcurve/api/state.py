@@ -13,6 +13,7 @@ from creditcurve.api.http.access import Access
 from creditcurve.api.http.downloads import Downloads
 from creditcurve.clocks import Clock
 from creditcurve.commands import Commands
+from creditcurve.diagnostics import Diagnostics
 from creditcurve.feed import Feed
 from creditcurve.store import Store
 from creditcurve.upstream import Sites
@@ -60,6 +61,7 @@ class AppState:
     streams: Streams
     downloads: Downloads
     contract: Callable[[], dict[str, Any]]
+    diagnostics: Diagnostics
 
     def as_scope_state(self) -> dict[str, object]:
         """Return the value that a Starlette lifespan yields for ``state_of``."""

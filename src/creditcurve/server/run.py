@@ -24,6 +24,7 @@ from creditcurve.app import Application
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config
 from creditcurve.demo.hosted import HostedDemo
+from creditcurve.diagnostics import RecentLines
 from creditcurve.server.accounts import are_accounts_known
 from creditcurve.server.connections import Connections, connection_limit
 from creditcurve.server.hardening import protect_memory
@@ -65,11 +66,12 @@ def run(config: Config, on_ready: Callable[[Ready], None]) -> None:
         StoreError: the database is from a newer version, or cannot be used.
     """
     protect_memory()
-    with instance.held(config.data_dir), listening(config) as listeners:
+    lines = RecentLines()
+    with lines.attached(), instance.held(config.data_dir), listening(config) as listeners:
         address = page_address(config, listeners.port)
         clock = SystemClock()
         demo = None if config.is_demo else HostedDemo(config, clock)
-        application = Application(config, clock, demo)
+        application = Application(config, clock, demo, lines)
         application.open_store()
         note = instance.Instance(
             address=address,

@@ -1,8 +1,10 @@
 """``creditcurve doctor``: finds each problem, and changes nothing."""
 
+import json
 import os
 import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -179,3 +181,45 @@ def test_unreadable_rows_are_information(program: Program, site: Site) -> None:
     program.stop()
     done = run(program, "doctor", upstream=site.url)
     assert "– unreadable rows: 20 rows of the site" in done.stdout
+
+
+def report_of(program: Program, folder: Path, upstream: str) -> tuple[str, Any]:
+    """Write a report; return it as text and as a value."""
+    done = run(program, "doctor", "--bundle", upstream=upstream, folder=folder)
+    assert done.returncode == 0, done.stderr
+    [file] = folder.glob("creditcurve-report-*.json")
+    text = file.read_text()
+    return text, json.loads(text)
+
+
+def test_the_bundle_describes_program_database_and_instance(
+    program: Program, site: Site, tmp_path: Path
+) -> None:
+    program.give_cookie(COOKIE)
+    assert program.call("POST", "/api/refresh").status_code == 200
+    _, report = report_of(program, tmp_path, site.url)
+    assert report["running"]["link"]["state"] == "off"
+    assert report["running"]["setup"]["cookie"] == "valid"
+    assert report["running"]["process"]["tasks"] > 0
+    assert "cookie saved" in " ".join(line["message"] for line in report["running"]["lines"])
+    assert report["database"]["rows"]["record"] == report["running"]["storage"]["records"] > 0
+    assert {one["name"] for one in report["files"]} >= {"creditcurve.db", "creditcurve.db-wal"}
+    assert {one["name"]: one["is_ok"] for one in report["checks"]}["database"]
+
+
+def test_the_bundle_names_neither_folder_nor_host(tmp_path: Path, site: Site) -> None:
+    """Messages of the program contain paths and the address of the site."""
+    names = {"CREDITCURVE_UPSTREAM": "https://credits.private.example"}
+    with Program(tmp_path, None, environment=names) as program:
+        assert program.call("PUT", "/api/cookie", {"cookie": COOKIE}).status_code != 200
+        (program.data_dir / "creditcurve.db.note-of-ada").write_text("")
+        text, _ = report_of(program, tmp_path, names["CREDITCURVE_UPSTREAM"])
+    assert "private" not in text
+    assert str(tmp_path) not in text
+    assert "<data folder>" in text
+
+
+def test_the_bundle_needs_no_running_instance(tmp_path: Path, site: Site) -> None:
+    program = Program(tmp_path / "empty", site.url)
+    _, report = report_of(program, tmp_path, site.url)
+    assert (report["running"], report["database"]) == (None, None)

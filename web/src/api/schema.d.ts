@@ -512,6 +512,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/diagnostics": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Return a report that is safe to publish. */
+        readonly get: operations["get_diagnostics"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/session": {
         readonly parameters: {
             readonly query?: never;
@@ -1836,6 +1853,82 @@ export interface components {
             readonly known: number;
             readonly differing: number;
             readonly left_out: number;
+        };
+        /**
+         * DiagnosticsView
+         * @description A report without secrets, names, paths and addresses: it can be attached to an issue.
+         */
+        readonly DiagnosticsView: {
+            /** @description ISO 8601, UTC, with milliseconds and Z. */
+            readonly at: string;
+            readonly version: string;
+            readonly python: string;
+            readonly system: string;
+            readonly demo: boolean;
+            readonly process: components["schemas"]["ProcessView"];
+            readonly link: components["schemas"]["LinkView"];
+            readonly setup: components["schemas"]["SetupView"];
+            readonly storage: components["schemas"]["StorageView"];
+            /** @description The newest log lines from `info` on, oldest first. */
+            readonly lines: readonly components["schemas"]["LineView"][];
+        };
+        /**
+         * ProcessView
+         * @description The resources of the process; null where the system does not report a value.
+         */
+        readonly ProcessView: {
+            readonly uptime_s: number;
+            readonly memory_bytes: number | null;
+            readonly descriptors: number | null;
+            readonly threads: number;
+            readonly tasks: number;
+            readonly streams: number;
+            /** @description Null unless the log level is `debug`. */
+            readonly stalls: components["schemas"]["StallsView"] | null;
+        };
+        /**
+         * StallsView
+         * @description Calls that blocked the event loop for more than 50 ms.
+         */
+        readonly StallsView: {
+            readonly count: number;
+            readonly longest_ms: number;
+        };
+        /**
+         * SetupView
+         * @description The settings that decide about polls, and the cookie's state without its names.
+         */
+        readonly SetupView: {
+            readonly cookie: components["schemas"]["CookieState"];
+            readonly cookie_reason: string | null;
+            readonly collecting: boolean;
+            readonly poll_interval_s: number;
+            readonly retention_days: number | null;
+        };
+        /**
+         * StorageView
+         * @description The sizes of the store, and how long it takes to summarize it.
+         */
+        readonly StorageView: {
+            readonly size_bytes: number;
+            readonly records: number;
+            readonly quarantined: number;
+            readonly removed: number;
+            readonly revision: number;
+            readonly recovered: boolean;
+            readonly failing: string | null;
+            readonly summary_ms: number;
+        };
+        /**
+         * LineView
+         * @description A log line, redacted.
+         */
+        readonly LineView: {
+            /** @description ISO 8601, UTC, with milliseconds and Z. */
+            readonly at: string;
+            readonly level: string;
+            readonly logger: string;
+            readonly message: string;
         };
         /**
          * KeyInput
@@ -5159,6 +5252,89 @@ export interface operations {
                 };
                 content: {
                     readonly "application/vnd.sqlite3": string;
+                };
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, login_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    readonly get_diagnostics: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DiagnosticsView"];
                 };
             };
             /** @description Refused: bad_request, host_missing, host_malformed. */

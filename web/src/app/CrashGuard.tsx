@@ -1,8 +1,9 @@
 /** Limits a failure to one part of the page. */
 import { TriangleAlert } from "lucide-react";
-import { Component, type ReactNode } from "react";
+import { Component, type ReactNode, Suspense } from "react";
 import { Button } from "@/components/ui/Button";
 import { useMessages } from "@/i18n";
+import { CrashReport } from "./parts";
 
 interface Props {
   readonly children: ReactNode;
@@ -10,20 +11,26 @@ interface Props {
   readonly fallback?: ReactNode;
 }
 
-export class CrashGuard extends Component<Props, { readonly hasFailed: boolean }> {
-  override state = { hasFailed: false };
+interface State {
+  readonly hasFailed: boolean;
+  readonly error: unknown;
+}
 
-  static getDerivedStateFromError() {
-    return { hasFailed: true };
+export class CrashGuard extends Component<Props, State> {
+  override state: State = { hasFailed: false, error: null };
+
+  static getDerivedStateFromError(error: unknown): State {
+    return { hasFailed: true, error };
   }
 
   override render() {
-    const { children, fallback = <Crash /> } = this.props;
-    return this.state.hasFailed ? fallback : children;
+    const { hasFailed, error } = this.state;
+    const { children, fallback = <Crash error={error} /> } = this.props;
+    return hasFailed ? fallback : children;
   }
 }
 
-function Crash() {
+function Crash({ error }: { readonly error: unknown }) {
   const { crash, reload } = useMessages().common;
   return (
     <div
@@ -34,6 +41,11 @@ function Crash() {
       <h2 className="text-base font-semibold">{crash.title}</h2>
       <p className="text-sm text-muted">{crash.detail}</p>
       <Button onClick={() => window.location.reload()}>{reload}</Button>
+      <CrashGuard fallback={null}>
+        <Suspense fallback={null}>
+          <CrashReport error={error} />
+        </Suspense>
+      </CrashGuard>
     </div>
   );
 }

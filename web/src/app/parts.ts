@@ -67,3 +67,7 @@ export const DayBars = lazy(() =>
 export const HeatMap = lazy(() =>
   retrying(() => import("@/features/days")).then((part) => ({ default: part.HeatMap })),
 );
+
+export const CrashReport = lazy(() =>
+  retrying(() => import("./crash/CrashReport")).then((part) => ({ default: part.CrashReport })),
+);

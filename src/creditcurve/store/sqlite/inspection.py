@@ -6,11 +6,28 @@ SQLite permits reading while the instance writes; nothing is migrated or recover
 from pathlib import Path
 
 import apsw
+import msgspec
 
 from creditcurve.store.errors import DamagedDatabaseError, NewerSchemaError
 from creditcurve.store.sqlite import connection, files
 from creditcurve.store.sqlite.connection import translated
 from creditcurve.store.sqlite.migrations import known_scripts, version_of
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """The schema and the size of a database, without its content.
+
+    Attributes:
+        rows: the number of rows by table.
+    """
+
+    sqlite: str
+    schema: int
+    known_schema: int
+    pages: int
+    page_bytes: int
+    free_pages: int
+    rows: dict[str, int]
 
 
 def has_database(folder: Path) -> bool:
@@ -67,6 +84,20 @@ def quarantined(folder: Path) -> int:
             opened.close()
 
 
+def facts(folder: Path) -> Facts:
+    """Return the facts about the folder's database.
+
+    Raises:
+        StoreUnavailableError: it cannot be read.
+    """
+    with translated():
+        opened = _opened(folder)
+        try:
+            return _facts(opened)
+        finally:
+            opened.close()
+
+
 def is_empty(folder: Path) -> bool:
     """Return whether the folder's database has neither records nor sums of deleted ones.
 
@@ -79,6 +110,23 @@ def is_empty(folder: Path) -> bool:
             return not opened.execute("SELECT total + removed + quarantined FROM tally").get
         finally:
             opened.close()
+
+
+def _facts(opened: apsw.Connection) -> Facts:
+    tables = opened.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    return Facts(
+        sqlite=apsw.sqlite_lib_version(),
+        schema=version_of(opened),
+        known_schema=len(known_scripts()),
+        pages=int(opened.execute("PRAGMA page_count").get),
+        page_bytes=int(opened.execute("PRAGMA page_size").get),
+        free_pages=int(opened.execute("PRAGMA freelist_count").get),
+        rows={str(name): _rows(opened, str(name)) for (name,) in tables.fetchall()},
+    )
+
+
+def _rows(opened: apsw.Connection, table: str) -> int:
+    return int(opened.execute(f'SELECT count(*) FROM "{table}"').get)  # noqa: S608 - a name of the schema
 
 
 def _check(opened: apsw.Connection) -> None:
