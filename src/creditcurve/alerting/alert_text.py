@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from creditcurve.alerting.style import Style
 from creditcurve.domain.alert import Kind
 from creditcurve.domain.episode import Notice
+from creditcurve.domain.instant import MINUTE_MS
 from creditcurve.domain.outbox import Content
 
 
@@ -72,7 +73,7 @@ def _subject(part: Content, style: Style) -> str:
     subject = part.episode.subject or ""
     if part.rule.model is not None:
         return style.say(f"Model: {subject}", f"模型：{subject}")
-    return style.say(f"API key: {subject}", f"API 密钥：{subject}")
+    return style.say(f"API key: {subject}", f"API Key：{subject}")
 
 
 def _balance(style: Style, value: float) -> str:
@@ -80,11 +81,11 @@ def _balance(style: Style, value: float) -> str:
 
 
 def _factor(style: Style, value: float) -> str:
-    return style.say(f"{value:.1f} times the usual rate", f"为平时的 {value:.1f} 倍")
+    return style.say(f"{round(value, 1):g} times the usual", f"平时的 {round(value, 1):g} 倍")
 
 
 def _hours_left(style: Style, value: float) -> str:
-    return style.say(f"About {value:.1f} h left", f"预计还可用 {value:.1f} 小时")
+    return style.say(f"{round(value, 1):g} h left", f"预计还可用 {round(value, 1):g} 小时")
 
 
 def _cookie(style: Style, hours: float) -> str:
@@ -92,17 +93,32 @@ def _cookie(style: Style, hours: float) -> str:
         return style.say(
             "Sign in on the site and paste the cookie again.", "请重新登录站点并粘贴新的 Cookie。"
         )
-    return style.say(f"It expires in {hours:.0f} h.", f"将在 {hours:.0f} 小时后过期。")
+    return style.say(f"Expires in {hours:.0f} h", f"{hours:.0f} 小时后过期")
 
 
-def _minutes(style: Style, value: float) -> str:
-    return style.say(
-        f"No successful request for {value:.0f} min", f"已有 {value:.0f} 分钟没有成功请求"
-    )
+def _silent(style: Style, minutes: float) -> str:
+    length = style.duration(round(minutes) * MINUTE_MS)
+    return style.say(f"No data for {length}", f"{length}没有数据")
 
 
-def _count(style: Style, value: float) -> str:
-    return style.say(f"Count: {value:.0f}", f"数量：{value:.0f}")
+def _keys(style: Style, value: float) -> str:
+    return style.say(f"{value:.0f} new {_plural(value, 'key')}", f"{value:.0f} 个新 Key")
+
+
+def _hours(style: Style, value: float) -> str:
+    return style.say(f"{value:.0f} {_plural(value, 'hour')}", f"{value:.0f} 个小时")
+
+
+def _gaps(style: Style, value: float) -> str:
+    return style.say(f"{value:.0f} {_plural(value, 'gap')}", f"{value:.0f} 处缺口")
+
+
+def _rows(style: Style, value: float) -> str:
+    return style.say(f"{value:.0f} {_plural(value, 'row')}", f"{value:.0f} 条")
+
+
+def _plural(value: float, noun: str) -> str:
+    return noun if value == 1 else f"{noun}s"
 
 
 def _share(style: Style, value: float) -> str:
@@ -110,16 +126,16 @@ def _share(style: Style, value: float) -> str:
 
 
 _TEXTS: Final[Mapping[Kind, _Texts]] = {
-    Kind.SPEND: _Texts("Spending above the limit", "消耗超过上限", Style.amount),
-    Kind.RATE: _Texts("Spending faster than usual", "消耗速度高于平时", _factor),
+    Kind.SPEND: _Texts("Spend above the limit", "消耗超过上限", Style.amount),
+    Kind.RATE: _Texts("Rate above usual", "消耗速度高于平时", _factor),
     Kind.BALANCE: _Texts("Low balance", "余额不足", _balance),
     Kind.RUNS_OUT: _Texts("Balance runs out soon", "余额即将用完", _hours_left),
-    Kind.AWAY: _Texts("Spending while you are away", "离开期间仍有消耗", Style.amount),
-    Kind.NEW_KEY: _Texts("New API key in use", "出现新的 API 密钥", _count),
-    Kind.COOKIE: _Texts("The cookie must be renewed", "需要更新 Cookie", _cookie),
-    Kind.SILENCE: _Texts("No data from the site", "无法从站点获取数据", _minutes),
-    Kind.MISMATCH: _Texts("Sums differ from the site's", "统计与站点不一致", _count),
-    Kind.LOSS: _Texts("Requests may be missing", "可能有请求遗漏", _count),
-    Kind.UNREADABLE: _Texts("Rows could not be read", "有无法解析的数据", _count),
-    Kind.DISK: _Texts("The disk is almost full", "磁盘空间即将用完", _share),
+    Kind.AWAY: _Texts("Spend while away", "无人时段有消耗", Style.amount),
+    Kind.NEW_KEY: _Texts("New API key", "出现新的 API Key", _keys),
+    Kind.COOKIE: _Texts("Cookie must be renewed", "需要更新 Cookie", _cookie),
+    Kind.SILENCE: _Texts("No data from the site", "无法从站点获取数据", _silent),
+    Kind.MISMATCH: _Texts("Totals differ from the site's", "与站点对账不一致", _hours),
+    Kind.LOSS: _Texts("Requests may be missing", "可能有请求缺失", _gaps),
+    Kind.UNREADABLE: _Texts("Unreadable rows", "有未识别的数据", _rows),
+    Kind.DISK: _Texts("Disk almost full", "磁盘空间不足", _share),
 }

@@ -25,7 +25,7 @@ def text_of(digest: Digest, style: Style) -> str:
     if digest.models:
         lines += [style.say("By model", "按模型"), *_lines(digest.models, style)]
     if any(line.key for line in digest.keys):
-        lines += [style.say("By API key", "按 API 密钥"), *_lines(digest.keys, style)]
+        lines += [style.say("By API key", "按 API Key"), *_lines(digest.keys, style)]
     if digest.balance is not None:
         lines.append(_balance(digest, float(digest.balance), style))
     if digest.complete < COMPLETE:
@@ -39,7 +39,7 @@ def _lines(found: Sequence[Line], style: Style) -> list[str]:
 
 
 def _line(line: Line, style: Style) -> str:
-    key = line.key or style.say("no key", "无密钥")
+    key = line.key or style.say("no key", "无 Key")
     amount = _beside_usual(line.v, line.usual, style)
     return style.say(f"  {key}: {amount}", f"  {key}：{amount}")
 

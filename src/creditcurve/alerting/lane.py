@@ -5,6 +5,7 @@ from collections import deque
 from typing import Final
 
 from creditcurve.clocks import Clock
+from creditcurve.domain.channel import Channel
 from creditcurve.domain.outbox import MAX_PER_MINUTE
 
 MINUTE_S: Final = 60.0
@@ -12,16 +13,19 @@ MAX_PAUSE_S: Final = 3_600.0
 
 
 class Lane:
-    """Limits what one channel gets.
+    """Limits what one channel gets, from what is stored of it before the start.
 
     Attributes:
         turn: hold it while sending.
     """
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, channel: Channel) -> None:
+        now_ms, now_s = clock.now_ms(), clock.monotonic_s()
+        ages_s = ((now_ms - at_ms) / 1000 for at_ms in channel.sent_ms)
+        wait_s = (channel.resumes_ms - now_ms) / 1000
         self._clock = clock
-        self._sent_s: deque[float] = deque()
-        self._resumes_s = 0.0
+        self._sent_s = deque(now_s - age_s for age_s in ages_s if 0 <= age_s < MINUTE_S)
+        self._resumes_s = now_s + min(wait_s, MAX_PAUSE_S)
         self.turn = asyncio.Lock()
 
     def is_open(self) -> bool:
@@ -35,6 +39,8 @@ class Lane:
         """Count a message that is sent now."""
         self._sent_s.append(self._clock.monotonic_s())
 
-    def pause(self, wait_s: float) -> None:
-        """Send nothing for some seconds, as the receiver asked."""
-        self._resumes_s = self._clock.monotonic_s() + min(wait_s, MAX_PAUSE_S)
+    def pause(self, wait_s: float) -> float:
+        """Send nothing for some seconds, as the receiver asked; return for how long."""
+        wait_s = min(wait_s, MAX_PAUSE_S)
+        self._resumes_s = self._clock.monotonic_s() + wait_s
+        return wait_s

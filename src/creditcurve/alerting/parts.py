@@ -11,6 +11,7 @@ from creditcurve.alerting.delivery import Delivery
 from creditcurve.alerting.digests import Digests
 from creditcurve.alerting.engine import Engine
 from creditcurve.alerting.expectations import Expectations
+from creditcurve.alerting.lanes import Lanes
 from creditcurve.alerting.notifications import Notifications
 from creditcurve.alerting.preview import Previews
 from creditcurve.alerting.sending import Sender
@@ -84,13 +85,9 @@ class Alerting:
             data_dir=data_dir,
         )
         notifications = Notifications(is_page_open)
-        courier = Courier(
-            store=store,
-            feed=feed,
-            clock=clock,
-            sender=Sender(store=store, clock=clock, http=http, notifications=notifications),
-            style=style,
-        )
+        sender = Sender(store=store, clock=clock, http=http, notifications=notifications)
+        lanes = Lanes(store=store, feed=feed, clock=clock, sender=sender)
+        courier = Courier(clock=clock, lanes=lanes, style=style)
         delivery = Delivery(store=store, feed=feed, clock=clock, courier=courier, zone=zone)
         previews = Previews(store=store, clock=clock, zone=zone)
         return cls(

@@ -110,8 +110,9 @@ class AlertCommands:
         return self._courier.attempts
 
     async def snooze(self, episode: int, until_ms: int | None) -> StoredEpisode | None:
-        """Leave out the repetitions of an open episode; None if there is none of that id."""
-        found = await self._store.alerts.snooze(episode, until_ms)
+        """Send no message of an episode's rule until an instant; None if it does not exist."""
+        is_over = until_ms is not None and until_ms <= self._clock.now_ms()
+        found = await self._store.alerts.snooze(episode, None if is_over else until_ms)
         self._feed.alerts_changed()
         return found
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from creditcurve.domain.instant import MINUTE_MS
 from creditcurve.domain.secret import Secret
 
 SCHEMES: Final = frozenset({"http", "https", "smtp", "smtps"})
@@ -27,6 +28,8 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True):
         failed_ms: when it last failed.
         succeeded_ms: when it last accepted a message.
         error: the answer of the last failure, without secrets; None while it works.
+        sent_ms: when messages of the last minute were sent, rising.
+        resumes_ms: nothing is sent before, as the receiver asked.
     """
 
     id: str
@@ -39,6 +42,8 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True):
     failed_ms: int | None = None
     succeeded_ms: int | None = None
     error: str | None = None
+    sent_ms: tuple[int, ...] = ()
+    resumes_ms: int = 0
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -87,6 +92,17 @@ def failed(channel: Channel, at_ms: int, error: str) -> Channel:
     """Return the channel after it did not accept a message."""
     since_ms = at_ms if channel.failing_since_ms is None else channel.failing_since_ms
     return msgspec.structs.replace(channel, failing_since_ms=since_ms, failed_ms=at_ms, error=error)
+
+
+def counted(channel: Channel, at_ms: int) -> Channel:
+    """Return the channel with one more message that is sent to it."""
+    recent = (one for one in channel.sent_ms if 0 <= at_ms - one < MINUTE_MS)
+    return msgspec.structs.replace(channel, sent_ms=(*recent, at_ms))
+
+
+def paused(channel: Channel, until_ms: int) -> Channel:
+    """Return the channel after its receiver asked to wait."""
+    return msgspec.structs.replace(channel, resumes_ms=until_ms)
 
 
 def in_order(channels: Iterable[Channel], ids: Iterable[str], now_ms: int) -> list[Channel]:

@@ -54,7 +54,8 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
 class State(StrEnum):
     """Where a message is.
 
-    ``held`` waits for the end of the quiet hours, and ``merged`` became part of another message.
+    ``held`` waits for the end of the quiet hours, ``merged`` became part of another message, and
+    ``dropped`` was not sent before the user snoozed its rule.
     """
 
     WAITING = "waiting"
@@ -62,6 +63,7 @@ class State(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     MERGED = "merged"
+    DROPPED = "dropped"
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,6 +140,11 @@ def is_refused(message: Message, channel: Channel) -> bool:
 def undeliverable(message: Message) -> Message:
     """Return a message for which there is no channel."""
     return msgspec.structs.replace(message, state=State.FAILED)
+
+
+def dropped(message: Message) -> Message:
+    """Return a message that the user snoozed."""
+    return msgspec.structs.replace(message, state=State.DROPPED)
 
 
 def delivered(message: Message, attempts: tuple[Attempt, ...]) -> Message:

@@ -385,7 +385,10 @@ class Alerts(Protocol):
         ...
 
     async def snooze(self, episode: int, until_ms: int | None) -> StoredEpisode | None:
-        """Leave out repetitions until an instant; None if there is no open episode of that id."""
+        """Send no message of an episode's rule until an instant; None ends the snooze.
+
+        Messages that were not sent yet are dropped. Returns None if there is no such episode.
+        """
         ...
 
     async def advance(self, observed: Observed) -> bool:

@@ -313,11 +313,12 @@ class BalanceHistory(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StoredEpisode(msgspec.Struct, frozen=True, kw_only=True):
-    """An episode, its number and its messages."""
+    """An episode, its number and its messages, and when its rule's newest snooze ends."""
 
     id: int
     episode: Episode
     messages: tuple[Message, ...] = ()
+    snoozed_until_ms: int | None = None
 
 
 class EpisodesQuery(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ import msgspec
 
 from creditcurve.alerting.courier import Courier
 from creditcurve.alerting.delivery import Delivery
+from creditcurve.alerting.lanes import Lanes
 from creditcurve.alerting.notifications import Notifications
 from creditcurve.alerting.sending import Sender
 from creditcurve.alerting.style import Style
@@ -92,16 +93,15 @@ class Outbox:
         """Create all parts, as a start of the program does."""
         self.store = open_store(self.folder, self.clock)
         self.feed = Feed()
-        self.courier = Courier(
+        sender = Sender(
             store=self.store,
-            feed=self.feed,
             clock=self.clock,
-            sender=Sender(
-                store=self.store,
-                clock=self.clock,
-                http=self.receivers,
-                notifications=self.notifications,
-            ),
+            http=self.receivers,
+            notifications=self.notifications,
+        )
+        self.courier = Courier(
+            clock=self.clock,
+            lanes=Lanes(store=self.store, feed=self.feed, clock=self.clock, sender=sender),
             style=lambda: Style(is_chinese=False, zone=UTC),
         )
         self.delivery = Delivery(

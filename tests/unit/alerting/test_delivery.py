@@ -112,12 +112,27 @@ async def test_a_channel_gets_twenty_messages_a_minute(outbox: Outbox) -> None:
     assert len(set(outbox.receivers.ids(ONE))) == MAX_PER_MINUTE + 5
 
 
-async def test_a_channel_pauses_as_long_as_it_asks(outbox: Outbox) -> None:
+async def test_a_restart_allows_no_more_messages(outbox: Outbox) -> None:
+    await outbox.add_channels("one")
+    await outbox.add(*(message(str(number)) for number in range(MAX_PER_MINUTE + 5)))
+    await outbox.deliver()
+    await outbox.restart()
+    await outbox.deliver(after_s=59)
+    assert len(outbox.receivers.received) == MAX_PER_MINUTE
+    await outbox.restart()
+    await outbox.deliver(after_s=1)
+    assert len(set(outbox.receivers.ids(ONE))) == MAX_PER_MINUTE + 5
+
+
+@pytest.mark.parametrize("is_restarted", [False, True])
+async def test_a_channel_pauses_as_long_as_it_asks(outbox: Outbox, is_restarted: bool) -> None:
     await outbox.add_channels("one")
     outbox.receivers.errors[ONE] = ChannelError("busy", status=429, retry_after_s=90)
     await outbox.add(message("m"))
     await outbox.deliver()
     outbox.receivers.errors.clear()
+    if is_restarted:
+        await outbox.restart()
     await outbox.deliver(after_s=89)
     assert len(outbox.receivers.received) == 1
     await outbox.deliver(after_s=1)

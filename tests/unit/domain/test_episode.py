@@ -14,7 +14,6 @@ from creditcurve.domain.episode import (
     Notice,
     State,
     ended,
-    snoozed,
     step,
 )
 from creditcurve.domain.instant import HOUR_MS, MINUTE_MS
@@ -29,12 +28,17 @@ VERDICTS = st.sampled_from([BAD, BETWEEN, GOOD, UNKNOWN])
 
 
 def play(
-    verdicts: Iterable[Verdict | None], rule: Rule = RULE, *, every_s: int = 60
+    verdicts: Iterable[Verdict | None],
+    rule: Rule = RULE,
+    *,
+    every_s: int = 60,
+    snoozed_until_ms: int | None = None,
 ) -> tuple[Episode | None, list[Notice]]:
     """Return the last episode and all notices of verdicts that come at an interval."""
     episode, notices = None, []
     for number, verdict in enumerate(verdicts):
-        result = step(episode, rule, verdict, START_MS + number * every_s * 1000)
+        now_ms = START_MS + number * every_s * 1000
+        result = step(episode, rule, verdict, now_ms, snoozed_until_ms)
         episode = result.episode if result.episode and result.episode.is_open else None
         if result.notice:
             notices.append(result.notice)
@@ -72,14 +76,42 @@ def test_an_unknown_value_neither_fires_nor_ends() -> None:
     assert episode is not None
 
 
-def test_a_repetition_comes_at_its_interval_and_not_while_snoozed() -> None:
+def test_a_repetition_comes_at_its_interval() -> None:
     rule = msgspec.structs.replace(RULE, repeat_s=600)
-    episode, notices = play([BAD] * 21, rule)
+    _, notices = play([BAD] * 21, rule)
     assert notices == [Notice.FIRED, Notice.REPEATED, Notice.REPEATED]
-    assert episode is not None
-    silent = snoozed(episode, START_MS + HOUR_MS)
-    assert step(silent, rule, BAD, START_MS + HOUR_MS - 1).notice is None
-    assert step(silent, rule, BAD, START_MS + HOUR_MS).notice is Notice.REPEATED
+
+
+def test_a_snoozed_rule_repeats_nothing_and_reports_once_afterwards() -> None:
+    rule = msgspec.structs.replace(RULE, repeat_s=600)
+    firing, _ = play([BAD], rule)
+    until_ms = START_MS + HOUR_MS
+    for now_ms in range(START_MS + MINUTE_MS, until_ms, MINUTE_MS):
+        assert step(firing, rule, BAD, now_ms, until_ms).notice is None
+    after = step(firing, rule, BAD, until_ms, until_ms)
+    assert after.notice is Notice.REPEATED
+    assert step(after.episode, rule, BAD, until_ms + MINUTE_MS, until_ms).notice is None
+
+
+def test_an_episode_that_ends_while_snoozed_sends_nothing() -> None:
+    firing, _ = play([BAD])
+    until_ms = START_MS + HOUR_MS
+    recovering = step(firing, RULE, GOOD, START_MS + MINUTE_MS, until_ms).episode
+    over = step(recovering, RULE, GOOD, until_ms - 1, until_ms)
+    assert over.episode is not None
+    assert (over.episode.state, over.notice) == (State.OVER, None)
+
+
+def test_an_episode_that_begins_while_snoozed_is_reported_if_it_still_fires() -> None:
+    until_ms = START_MS + 10 * MINUTE_MS
+    assert play([BAD] * 10, snoozed_until_ms=until_ms)[1] == []
+    assert play([BAD] * 30, snoozed_until_ms=until_ms)[1] == [Notice.FIRED]
+    assert play([BAD] + [GOOD] * 30, snoozed_until_ms=until_ms)[1] == []
+
+
+def test_an_unknown_value_after_a_snooze_reports_nothing() -> None:
+    until_ms = START_MS + 10 * MINUTE_MS
+    assert play([BAD] + [UNKNOWN] * 30, snoozed_until_ms=until_ms)[1] == []
 
 
 def test_the_peak_is_the_value_farthest_beyond() -> None:
@@ -115,6 +147,18 @@ def test_messages_alternate_and_only_known_values_change_anything(
     known = [verdict for verdict in verdicts if verdict is not None]
     if BAD not in known:
         assert notices == []
+
+
+@given(st.lists(VERDICTS, max_size=120), st.integers(0, 120), st.sampled_from([None, 300]))
+def test_no_message_is_due_before_a_snooze_ends(
+    verdicts: list[Verdict | None], minutes: int, repeat_s: int | None
+) -> None:
+    rule = msgspec.structs.replace(RULE, repeat_s=repeat_s)
+    until_ms = START_MS + minutes * MINUTE_MS
+    assert play(verdicts[:minutes], rule, snoozed_until_ms=until_ms)[1] == []
+    assert play(verdicts, rule, snoozed_until_ms=until_ms)[1].count(Notice.FIRED) <= play(
+        verdicts, rule
+    )[1].count(Notice.FIRED)
 
 
 @pytest.mark.parametrize("state", [State.PENDING, State.FIRING, State.RECOVERING])

@@ -3,12 +3,15 @@
 from datetime import UTC
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from creditcurve.domain.alert import Kind, Rule
 from creditcurve.domain.channel import Address, Channel
 from creditcurve.domain.cookie_status import CookieState, CookieStatus
+from creditcurve.domain.instant import HOUR_MS
 from creditcurve.domain.link import Link, LinkState
+from creditcurve.domain.outbox import State as MessageState
 from creditcurve.domain.record import Answer, Record
 from creditcurve.domain.secret import Secret
 from creditcurve.store import EpisodesQuery, Observed, Poll, SqliteStore
@@ -104,6 +107,69 @@ async def test_a_tick_without_a_poll_does_not_end_an_episode_of_values(
     await store.alerts.advance(observed(clock.t_ms + 7_200_000))
     states = [one.episode for one in (await store.alerts.episodes(EpisodesQuery())).episodes]
     assert [one.state for one in states if one.rule == SPENT.id] == ["firing"]
+
+
+async def snoozed_episode(store: SqliteStore, now_ms: int, until_ms: int) -> None:
+    """Store an episode that fires, and snooze it before its message was sent."""
+    await store.alerts.save_rule(SPENT, at_ms=now_ms)
+    await store.records.append(poll(now_ms, 500))
+    (one,) = (await store.alerts.episodes(EpisodesQuery())).episodes
+    after = await store.alerts.snooze(one.id, until_ms)
+    assert after is not None
+    assert after.snoozed_until_ms == until_ms
+
+
+async def test_a_snooze_drops_the_messages_that_were_not_sent(
+    store: SqliteStore, clock: HandClock
+) -> None:
+    await snoozed_episode(store, clock.t_ms, clock.t_ms + HOUR_MS)
+    assert await store.alerts.open_messages() == []
+    (one,) = (await store.alerts.episodes(EpisodesQuery())).episodes
+    assert [message.state for message in one.messages] == [MessageState.DROPPED]
+
+
+async def test_a_snooze_covers_later_episodes_of_the_rule_and_a_restart(
+    store: SqliteStore, folder: Path, vault: Vault, clock: HandClock
+) -> None:
+    """The first spending has left the window after 61 minutes, and the episode is over."""
+    start_ms = clock.t_ms
+    await snoozed_episode(store, start_ms, start_ms + 3 * HOUR_MS)
+    await store.close()
+    again = SqliteStore.open(folder, vault=vault, clock=clock)
+    try:
+        for minutes, credits_ in ((70, 1), (80, 2), (90, 600)):
+            await again.records.append(poll(start_ms + minutes * 60_000, credits_))
+        newest, first = (await again.alerts.episodes(EpisodesQuery())).episodes
+        assert (newest.episode.state, first.episode.state) == ("firing", "over")
+        assert await again.alerts.open_messages() == []
+        await again.records.append(poll(start_ms + 3 * HOUR_MS, 700))
+        (message,) = await again.alerts.open_messages()
+        assert message.contents[0].notice == "fired"
+    finally:
+        await again.close()
+
+
+async def test_a_rule_that_is_switched_off_is_no_longer_snoozed(
+    store: SqliteStore, clock: HandClock
+) -> None:
+    await snoozed_episode(store, clock.t_ms, clock.t_ms + HOUR_MS)
+    for enabled in (False, True):
+        changed = msgspec.structs.replace(SPENT, enabled=enabled)
+        await store.alerts.save_rule(changed, at_ms=clock.t_ms)
+    await store.records.append(poll(clock.t_ms + 60_000, 501))
+    assert len(await store.alerts.open_messages()) == 1
+
+
+async def test_an_open_episode_is_written_again_only_when_the_shown_value_changes(
+    store: SqliteStore, clock: HandClock
+) -> None:
+    """A login that ends in 20 hours: the message shows whole hours."""
+    expires_ms = clock.t_ms + 20 * HOUR_MS
+    expiring = CookieStatus(state=CookieState.VALID, generation=1, expires_at_ms=expires_ms)
+    await store.state.save(cookie=Secret(b"c"), cookie_status=expiring)
+    ticks_ms = range(clock.t_ms, clock.t_ms + 2 * HOUR_MS, 30_000)
+    written = [await store.alerts.advance(observed(now_ms)) for now_ms in ticks_ms]
+    assert sum(written) == 2
 
 
 async def test_the_keys_of_the_first_poll_are_not_new(store: SqliteStore, clock: HandClock) -> None:

@@ -437,7 +437,10 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        /** Leave out repeated messages of an open episode until an instant. */
+        /**
+         * Send no message of an episode's rule until an instant.
+         * @description An alert that still fires afterwards sends one.
+         */
         readonly patch: operations["patch_alerts_episodes_episode"];
         readonly trace?: never;
     };
@@ -747,12 +750,15 @@ export interface components {
         /**
          * EpisodeView
          * @description One time that a rule's threshold was crossed.
+         *
+         *         ``delivery`` is where its newest message is: ``held`` waits for the end of the quiet hours, and
+         *         ``dropped`` was snoozed before it was sent. It is null before the first message.
          */
         readonly EpisodeView: {
             readonly id: string;
             readonly rule: string;
             readonly kind: components["schemas"]["creditcurve.domain.alert.rule.Kind"] | null;
-            readonly state: components["schemas"]["State"];
+            readonly state: components["schemas"]["creditcurve.domain.episode.values.State"];
             /** @description ISO 8601, UTC, with milliseconds and Z. */
             readonly since: string;
             readonly until: string | null;
@@ -760,6 +766,7 @@ export interface components {
             readonly peak: number;
             readonly subject: string | null;
             readonly snoozed_until: string | null;
+            readonly delivery: components["schemas"]["creditcurve.domain.outbox.State"] | null;
             readonly messages: readonly components["schemas"]["SentView"][];
         };
         /**
@@ -773,7 +780,16 @@ export interface components {
          * @description Where an episode is.
          * @enum {unknown}
          */
-        readonly State: "firing" | "over" | "pending" | "recovering";
+        readonly "creditcurve.domain.episode.values.State": "firing" | "over" | "pending" | "recovering";
+        /**
+         * State
+         * @description Where a message is.
+         *
+         *         ``held`` waits for the end of the quiet hours, ``merged`` became part of another message, and
+         *         ``dropped`` was not sent before the user snoozed its rule.
+         * @enum {unknown}
+         */
+        readonly "creditcurve.domain.outbox.State": "dropped" | "failed" | "held" | "merged" | "sent" | "waiting";
         /**
          * SentView
          * @description One try to deliver a message of an episode.
@@ -1807,7 +1823,7 @@ export interface components {
         };
         /**
          * EpisodePatch
-         * @description Until when repeated messages are left out; null ends the snooze.
+         * @description Until when the episode's rule sends no message; null ends the snooze.
          */
         readonly EpisodePatch: {
             readonly snoozed_until: string | null;

@@ -20,10 +20,19 @@ app = new_app("list", "creditcurve alerts list --limit 5")
 MOST: Final = 1_000
 STATES: Final = {
     "pending": ("pending", "待确认"),
-    "firing": ("firing", "触发中"),
+    "firing": ("firing", "进行中"),
     "recovering": ("recovering", "恢复中"),
-    "over": ("over", "已恢复"),
+    "over": ("over", "已结束"),
 }
+DELIVERIES: Final = {
+    "waiting": ("waiting", "等待发送"),
+    "held": ("held (quiet hours)", "免打扰暂存"),
+    "sent": ("sent", "已送达"),
+    "merged": ("sent", "已送达"),
+    "failed": ("failed", "发送失败"),
+    "dropped": ("snoozed", "已静音"),
+}
+NO_MESSAGE: Final = ("–", "–")
 
 
 @app.default
@@ -83,21 +92,20 @@ def print_episodes(episodes: list[dict[str, Any]], zone: Zone) -> None:
         Column(say("alert", "提醒")),
         Column(say("state", "状态")),
         Column(say("peak", "峰值"), is_number=True),
-        Column(say("sent", "已通知")),
+        Column(say("message", "消息")),
     )
     print_columns(columns, [_row(one, zone) for one in episodes])
 
 
 def _row(episode: dict[str, Any], zone: Zone) -> tuple[str, ...]:
     kind, until = episode["kind"], episode["until"]
-    is_sent = any(message["ok"] for message in episode["messages"])
     return (
         f"{local(episode['since'], zone.info):%m-%d %H:%M}",
         f"{local(until, zone.info):%m-%d %H:%M}" if until else "–",
         "–" if kind is None else say(*names_of(Kind(kind))),
         say(*STATES[episode["state"]]),
         f"{episode['peak']:,.6g}",
-        say("yes", "是") if is_sent else say("no", "否"),
+        say(*DELIVERIES.get(episode["delivery"], NO_MESSAGE)),
     )
 
 

@@ -4,6 +4,7 @@ An unknown value (a failed poll, an account without a balance) gives no verdict,
 neither starts nor ends.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
@@ -61,7 +62,7 @@ def _runs_out(rule: Rule, snapshot: Snapshot) -> Verdict | None:
         return None
     hours = max(0.0, (snapshot.runs_out_ms - snapshot.now_ms) / HOUR_MS)
     recover_at = RUN_OUT_RECOVERED * rule.within_h if rule.recover_at is None else rule.recover_at
-    return low(hours, rule.within_h, recover_at)
+    return low(hours, rule.within_h, recover_at, digits=1)
 
 
 def _away(rule: Rule, snapshot: Snapshot) -> Verdict | None:
@@ -87,7 +88,11 @@ def _cookie(_rule: Rule, snapshot: Snapshot) -> Verdict | None:
     fires = is_dead or left_ms < COOKIE_WARNING_MS
     hours = 0.0 if is_dead else max(0.0, left_ms / HOUR_MS)
     return Verdict(
-        value=hours, fires=fires, recovers=not fires, is_low_bad=True, subject=snapshot.cookie
+        value=float(math.ceil(hours)),
+        fires=fires,
+        recovers=not fires,
+        is_low_bad=True,
+        subject=snapshot.cookie,
     )
 
 
@@ -99,13 +104,13 @@ def _silence(rule: Rule, snapshot: Snapshot) -> Verdict | None:
     if snapshot.last_success_ms is None:
         return None
     minutes = max(0.0, (snapshot.now_ms - snapshot.last_success_ms) / MINUTE_MS)
-    return high(minutes, float(rule.minutes), float(rule.minutes))
+    return high(minutes, float(rule.minutes), float(rule.minutes), digits=0)
 
 
 def _disk(_rule: Rule, snapshot: Snapshot) -> Verdict | None:
     if snapshot.disk_free is None:
         return None
-    return low(snapshot.disk_free, DISK_ALMOST_FULL, DISK_RECOVERED)
+    return low(snapshot.disk_free, DISK_ALMOST_FULL, DISK_RECOVERED, digits=3)
 
 
 def _count(

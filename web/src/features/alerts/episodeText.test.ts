@@ -19,6 +19,7 @@ function episode(change: Partial<Episode>): Episode {
     peak: 5_284,
     subject: null,
     snoozed_until: null,
+    delivery: "sent",
     messages: [],
     ...change,
   };
@@ -29,7 +30,7 @@ describe("the detail of an episode", () => {
     [{ kind: "spend", subject: "claude-opus-4-5-20251101" }, "5,284 credits · Opus 4.5"],
     [{ kind: "spend", subject: "laptop" }, "5,284 credits · key laptop"],
     [{ kind: "balance", peak: 700 }, "700 credits left"],
-    [{ kind: "rate", peak: 3.14 }, "3.1 × usual"],
+    [{ kind: "rate", peak: 3.14 }, "3.1 times the usual"],
     [{ kind: "cookie", peak: 0, subject: "invalid" }, "signed out"],
     [{ kind: "cookie", peak: 7.6, subject: "valid" }, "expires in 8 h"],
     [{ kind: "new_key", peak: 1, subject: "tmp-7f3a" }, "1 new key · key tmp-7f3a"],

@@ -13,7 +13,6 @@ export interface Words {
 type Write = (value: number, words: Words) => string;
 
 const amount: Write = (value, { format }) => format.amountWithUnit(value);
-const count: Write = (value, { texts, format }) => texts.values.count(format.number(value));
 
 const VALUES: Readonly<Record<NonNullable<Episode["kind"]>, Write>> = {
   spend: amount,
@@ -25,9 +24,9 @@ const VALUES: Readonly<Record<NonNullable<Episode["kind"]>, Write>> = {
   cookie: (value, { texts, format }) =>
     value > 0 ? texts.values.expires(format.number(Math.round(value))) : texts.values.expired,
   silence: (value, { texts, format }) => texts.values.silent(format.duration(value * MINUTE_MS)),
-  mismatch: count,
-  loss: count,
-  unreadable: count,
+  mismatch: (value, { texts }) => texts.values.hoursDiffer(value),
+  loss: (value, { texts }) => texts.values.gaps(value),
+  unreadable: (value, { texts, format }) => texts.values.rows(value, format.number(value)),
   disk: (value, { texts, format }) => texts.values.free(format.percent(value)),
 };
 

@@ -33,13 +33,15 @@ export const alerts = {
   /** The value of an episode, by its kind. */
   values: {
     left: (amount: string) => `${amount} left`,
-    times: (times: string) => `${times} × usual`,
+    times: (times: string) => `${times} times the usual`,
     hours: (hours: string) => `${hours} h left`,
     expires: (hours: string) => `expires in ${hours} h`,
     expired: "signed out",
     silent: (length: string) => `no data for ${length}`,
     keys: (count: number) => `${count} new ${plural(count, "key", "keys")}`,
-    count: (count: string) => count,
+    hoursDiffer: (count: number) => `${count} ${plural(count, "hour", "hours")}`,
+    gaps: (count: number) => `${count} ${plural(count, "gap", "gaps")}`,
+    rows: (count: number, shown: string) => `${shown} ${plural(count, "row", "rows")}`,
     free: (share: string) => `${share} free`,
     key: (name: string) => `key ${name}`,
   },
@@ -48,6 +50,15 @@ export const alerts = {
   snoozed: (until: string) => `Snoozed until ${until}`,
   unsnooze: "End snooze",
   notSent: "Not sent: there is no channel yet.",
+  /** What is left to do for the newest message; empty where it was sent. */
+  deliveries: {
+    waiting: "Waiting to be sent",
+    held: "Held until the quiet hours are over",
+    sent: "",
+    merged: "",
+    failed: "Given up: no channel accepted it",
+    dropped: "Snoozed before it was sent",
+  },
   delivered: (channel: string, time: string) => `${channel} delivered ${time}`,
   undelivered: (channel: string, answer: string) => `${channel} failed: ${answer}`,
   deletedChannel: "Deleted channel",

@@ -14,6 +14,7 @@ from creditcurve.domain.alert import Kind
 from creditcurve.domain.episode import State
 from creditcurve.domain.instant import from_iso, to_iso
 from creditcurve.domain.outbox import Message
+from creditcurve.domain.outbox import State as Delivery
 from creditcurve.store import EpisodesQuery, Store, StoredEpisode
 
 
@@ -27,7 +28,11 @@ class SentView(Struct, frozen=True, kw_only=True):
 
 
 class EpisodeView(Struct, frozen=True, kw_only=True):
-    """One time that a rule's threshold was crossed."""
+    """One time that a rule's threshold was crossed.
+
+    ``delivery`` is where its newest message is: ``held`` waits for the end of the quiet hours, and
+    ``dropped`` was snoozed before it was sent. It is null before the first message.
+    """
 
     id: str
     rule: str
@@ -39,6 +44,7 @@ class EpisodeView(Struct, frozen=True, kw_only=True):
     peak: float
     subject: str | None
     snoozed_until: Instant | None
+    delivery: Delivery | None
     messages: tuple[SentView, ...]
 
     @classmethod
@@ -55,7 +61,8 @@ class EpisodeView(Struct, frozen=True, kw_only=True):
             value=one.value,
             peak=one.peak,
             subject=one.subject,
-            snoozed_until=iso_or_none(one.snoozed_until_ms),
+            snoozed_until=iso_or_none(stored.snoozed_until_ms),
+            delivery=stored.messages[-1].state if stored.messages else None,
             messages=tuple(sent for message in stored.messages for sent in _sent(message)),
         )
 
@@ -80,7 +87,7 @@ class EpisodesParameters(
 
 
 class EpisodePatch(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Until when repeated messages are left out; null ends the snooze."""
+    """Until when the episode's rule sends no message; null ends the snooze."""
 
     snoozed_until: Instant | None
 
@@ -102,12 +109,15 @@ async def read(query: EpisodesParameters, app: AppState) -> EpisodesView:
 
 @refuses(ProblemCode.NOT_FOUND)
 async def change(episode: str, body: EpisodePatch, app: AppState) -> EpisodeView:
-    """Leave out repeated messages of an open episode until an instant."""
+    """Send no message of an episode's rule until an instant.
+
+    An alert that still fires afterwards sends one.
+    """
     until_ms = None if body.snoozed_until is None else _instant(body.snoozed_until)
     number = int(episode) if episode.isascii() and episode.isdigit() and len(episode) < 19 else -1
     found = await app.commands.alerts.snooze(number, until_ms)
     if found is None:
-        raise not_found("open episode")
+        raise not_found("episode")
     return EpisodeView.of(found, kinds_of(app.store))
 
 

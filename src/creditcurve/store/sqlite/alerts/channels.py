@@ -1,8 +1,10 @@
 """The table of channels; their addresses and secrets are sealed."""
 
+from collections.abc import Iterable
 from typing import Any, Final, cast
 
 import apsw
+import msgspec
 
 from creditcurve.domain.channel import Channel
 from creditcurve.store.sqlite import versions
@@ -31,6 +33,14 @@ def put_channel(connection: apsw.Connection, channel: Channel, sealed: bytes | N
     """Store a channel; without a sealed address the stored one is kept."""
     connection.execute(_PUT_CHANNEL, (channel.id, encoded(channel), sealed))
     versions.advance_alerts(connection)
+
+
+def put_health(connection: apsw.Connection, seen: Iterable[Channel]) -> None:
+    """Store the health of channels; one that was deleted meanwhile is not stored again."""
+    stored = {one.id: one for one in stored_channels(connection)}
+    for channel in seen:
+        if channel.id in stored:
+            put_channel(connection, _with_health(stored[channel.id], channel), None)
 
 
 def delete_channel(connection: apsw.Connection, channel: str) -> bool:
@@ -63,3 +73,16 @@ def delete_addresses(connection: apsw.Connection) -> None:
     """Delete all addresses and secrets, for a copy, which may be of an older schema."""
     if connection.execute(_HAS_CHANNELS).get:
         connection.execute(_FORGET)
+
+
+def _with_health(stored: Channel, seen: Channel) -> Channel:
+    """Return the stored channel with the health of another: the user may have renamed it."""
+    return msgspec.structs.replace(
+        stored,
+        failing_since_ms=seen.failing_since_ms,
+        failed_ms=seen.failed_ms,
+        succeeded_ms=seen.succeeded_ms,
+        error=seen.error,
+        sent_ms=seen.sent_ms,
+        resumes_ms=seen.resumes_ms,
+    )

@@ -7,9 +7,11 @@ import apsw
 import msgspec
 
 from creditcurve.domain.episode import Episode
+from creditcurve.store.sqlite import versions
 from creditcurve.store.sqlite.alerts.decoding import encoded
 from creditcurve.store.sqlite.alerts.messages import messages_of
-from creditcurve.store.values import StoredEpisode
+from creditcurve.store.sqlite.alerts.snoozes import snoozes
+from creditcurve.store.values import EpisodesPage, EpisodesQuery, StoredEpisode
 
 MAX_ENDED: Final = 1_000
 _OPEN_EPISODES: Final = "SELECT id, value FROM alert_episode WHERE is_open"
@@ -41,22 +43,25 @@ def episode(connection: apsw.Connection, number: int) -> StoredEpisode | None:
     found: Any = connection.execute(_EPISODE, (number,)).fetchone()
     if found is None:
         return None
-    return StoredEpisode(
-        id=number,
-        episode=msgspec.json.decode(found[0], type=Episode),
-        messages=messages_of(connection, number),
-    )
+    one = StoredEpisode(id=number, episode=msgspec.json.decode(found[0], type=Episode))
+    return _complete(connection, one, snoozes(connection))
 
 
-def episodes_within(
-    connection: apsw.Connection, *, from_ms: int, to_ms: int, before: int, limit: int
-) -> list[StoredEpisode]:
+def page(connection: apsw.Connection, query: EpisodesQuery) -> EpisodesPage:
     """Return the episodes that touch a range, newest first, with their messages."""
-    bounds = {"from_ms": from_ms, "to_ms": to_ms, "before": before, "limit": limit}
-    return [
-        msgspec.structs.replace(one, messages=messages_of(connection, one.id))
-        for one in _episodes(connection.execute(_EPISODES, bounds))
-    ]
+    bounds = {
+        "from_ms": query.from_ms,
+        "to_ms": query.to_ms,
+        "before": query.before,
+        "limit": query.limit + 1,
+    }
+    found = _episodes(connection.execute(_EPISODES, bounds))
+    ends = snoozes(connection)
+    return EpisodesPage(
+        episodes=tuple(_complete(connection, one, ends) for one in found[: query.limit]),
+        next=found[query.limit - 1].id if len(found) > query.limit else None,
+        version=versions.of_alerts(connection),
+    )
 
 
 def add_episode(connection: apsw.Connection, one: Episode) -> int:
@@ -83,3 +88,14 @@ def _episodes(cursor: apsw.Cursor) -> list[StoredEpisode]:
         StoredEpisode(id=number, episode=msgspec.json.decode(value, type=Episode))
         for number, value in rows
     ]
+
+
+def _complete(
+    connection: apsw.Connection, one: StoredEpisode, ends: dict[str, int]
+) -> StoredEpisode:
+    """Return an episode with its messages and its rule's snooze."""
+    return msgspec.structs.replace(
+        one,
+        messages=messages_of(connection, one.id),
+        snoozed_until_ms=ends.get(one.episode.rule),
+    )

@@ -6,7 +6,7 @@ from typing import Final
 import apsw
 import msgspec
 
-from creditcurve.domain.outbox import Message
+from creditcurve.domain.outbox import Message, dropped
 from creditcurve.store.sqlite import stored_values, versions
 from creditcurve.store.sqlite.alerts.decoding import decoded, encoded
 
@@ -61,6 +61,17 @@ def add_digest(connection: apsw.Connection, message: Message, day: str) -> bool:
 def open_messages(connection: apsw.Connection) -> list[Message]:
     """Return the messages that are not concluded, oldest first."""
     return decoded(connection.execute(_OPEN_MESSAGES, (MAX_OPEN,)), Message)
+
+
+def drop_unsent(connection: apsw.Connection, rule: str) -> None:
+    """Drop the messages that are only about a rule and were not sent yet."""
+    found = [
+        one
+        for one in open_messages(connection)
+        if one.contents and all(part.rule.id == rule for part in one.contents)
+    ]
+    if found:
+        put_messages(connection, map(dropped, found))
 
 
 def messages_of(connection: apsw.Connection, number: int) -> tuple[Message, ...]:

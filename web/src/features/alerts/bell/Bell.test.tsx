@@ -23,6 +23,7 @@ const firing: Episode = {
   peak: 1_284,
   subject: "claude-opus-4-5-20251101",
   snoozed_until: null,
+  delivery: "sent",
   messages: [sent],
 };
 const over: Episode = {
@@ -33,6 +34,7 @@ const over: Episode = {
   until: "2025-11-27T03:34:00.000Z",
   peak: 22,
   subject: null,
+  delivery: null,
   messages: [],
 };
 const channel: Channel = {
@@ -130,6 +132,22 @@ test("a snooze lasts a day and can be ended", async () => {
   await user.click(screen.getByRole("button", { name: "End snooze" }));
   await waitFor(() => expect(bodies).toHaveLength(2));
   expect(bodies[1]).toEqual({ snoozed_until: null });
+});
+
+test("a snooze outlasts its episode, and only the newest one of a rule shows it", async () => {
+  const snoozed = { ...over, snoozed_until: "2025-11-28T09:41:00.000Z" };
+  serve([snoozed, { ...snoozed, id: "5" }]);
+  const { user } = show(<Bell />);
+  await user.click(screen.getByRole("button", { name: "Alerts" }));
+  expect(await screen.findAllByText("Snoozed until 11-28 09:41")).toHaveLength(1);
+  expect(screen.getAllByRole("button", { name: "End snooze" })).toHaveLength(1);
+});
+
+test("a message that is held until the quiet hours are over says so", async () => {
+  serve([{ ...firing, delivery: "held", messages: [] }]);
+  const { user } = show(<Bell />);
+  await user.click(await screen.findByRole("button", { name: "Alerts: 1 firing" }));
+  expect(await screen.findByText("Held until the quiet hours are over")).toBeVisible();
 });
 
 test("without any episode the list says what would alert, and asks for a channel", async () => {

@@ -1,20 +1,21 @@
 import { useEffect, useRef } from "react";
 import type { Channel, Episode } from "@/api/alerts";
-import { alerts } from "@/api/alerts";
-import { useAlertCommand } from "@/api/useAlerts";
 import { Button } from "@/components/ui/Button";
 import { changeAddress } from "@/hooks/useAddress";
 import { useClock, useNow } from "@/hooks/useNow";
 import { useFormat } from "@/i18n";
 import { cn } from "@/lib/cn";
-import { DAY_MS, MINUTE_MS, parseInstant } from "@/lib/time";
+import { MINUTE_MS } from "@/lib/time";
 import { curveAround } from "../curveAround";
-import { detailOf, momentText, spanOf, titleOf, whenText } from "../episodeText";
+import { detailOf, spanOf, titleOf, whenText } from "../episodeText";
 import { useAlertTexts } from "../texts";
 import { Messages } from "./Messages";
+import { Snooze } from "./Snooze";
 
 interface Props {
   readonly episode: Episode;
+  /** Whether it is the newest one of its rule, which shows the snooze of the rule. */
+  readonly isNewest: boolean;
   /** Undefined until they are known. */
   readonly channels: readonly Channel[] | undefined;
   readonly isOpened: boolean;
@@ -29,7 +30,7 @@ const DOTS: Readonly<Record<Episode["state"], string>> = {
 };
 
 /** An episode: what happened, when, who was told, and what can be done. */
-export function EpisodeItem({ episode, channels, isOpened, onDone }: Props) {
+export function EpisodeItem({ episode, isNewest, channels, isOpened, onDone }: Props) {
   const texts = useAlertTexts();
   const format = useFormat();
   const words = { texts, format };
@@ -68,14 +69,14 @@ export function EpisodeItem({ episode, channels, isOpened, onDone }: Props) {
           <span>{`· ${detailOf(episode, words)}`}</span>
           {!isOpen && <span>{`· ${texts.lasted(format.length(to - from))}`}</span>}
         </p>
-        <Actions episode={episode} onDone={onDone} />
+        <Actions episode={episode} isNewest={isNewest} onDone={onDone} />
         <Messages episode={episode} channels={channels} now={now} />
       </div>
     </li>
   );
 }
 
-function Actions({ episode, onDone }: Pick<Props, "episode" | "onDone">) {
+function Actions({ episode, isNewest, onDone }: Pick<Props, "episode" | "isNewest" | "onDone">) {
   const texts = useAlertTexts();
   const clock = useClock();
   const show = () => {
@@ -90,30 +91,7 @@ function Actions({ episode, onDone }: Pick<Props, "episode" | "onDone">) {
       <Button size="small" onClick={show}>
         {texts.onCurve}
       </Button>
-      {episode.state !== "over" && <Snooze episode={episode} />}
+      {isNewest && <Snooze episode={episode} />}
     </div>
-  );
-}
-
-function Snooze({ episode: { id, snoozed_until: text } }: { episode: Episode }) {
-  const texts = useAlertTexts();
-  const format = useFormat();
-  const clock = useClock();
-  const now = useNow(MINUTE_MS);
-  const { mutate, isPending } = useAlertCommand((until: string | null) => alerts.snooze(id, until));
-  const until = parseInstant(text);
-  const isSnoozed = until !== null && until > now;
-  const turn = () => {
-    if (!isPending) mutate(isSnoozed ? null : new Date(clock.now() + DAY_MS).toISOString());
-  };
-  return (
-    <>
-      <Button size="small" variant="ghost" onClick={turn} aria-disabled={isPending}>
-        {isSnoozed ? texts.unsnooze : texts.snooze}
-      </Button>
-      {isSnoozed && (
-        <span className="text-xs text-muted">{texts.snoozed(momentText(until, now, format))}</span>
-      )}
-    </>
   );
 }

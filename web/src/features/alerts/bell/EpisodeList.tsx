@@ -59,10 +59,11 @@ function Items({ episodes, opened, onDone }: ItemsProps) {
   const { answer } = useChannels();
   return (
     <ul className="min-h-0 divide-y divide-line overflow-y-auto overscroll-contain">
-      {episodes.map((episode) => (
+      {episodes.map((episode, index) => (
         <EpisodeItem
           key={episode.id}
           episode={episode}
+          isNewest={episodes.findIndex(({ rule }) => rule === episode.rule) === index}
           channels={answer?.channels}
           isOpened={episode.id === opened}
           onDone={onDone}

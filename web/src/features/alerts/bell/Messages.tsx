@@ -11,20 +11,23 @@ interface Props {
   readonly now: number;
 }
 
-/** The latest tries of an episode's messages, with each channel's own answer. */
-export function Messages({ episode: { messages, state }, channels, now }: Props) {
-  const texts = useAlertTexts();
+/** The latest tries of an episode's messages, and what is left to do for the newest one. */
+export function Messages({ episode, channels, now }: Props) {
+  const { deliveries, notSent } = useAlertTexts();
+  const { messages, delivery, state } = episode;
   if (channels === undefined) return null;
-  if (messages.length === 0) {
-    const isLost = channels.length === 0 && state !== "pending";
-    return isLost && <p className="text-xs text-bad">{texts.notSent}</p>;
-  }
+  const isLost = messages.length === 0 && channels.length === 0 && state !== "pending";
+  if (isLost && delivery !== "dropped") return <p className="text-xs text-bad">{notSent}</p>;
+  const note = delivery === null ? null : deliveries[delivery];
   return (
-    <ul className="text-xs">
-      {latestByChannel(messages).map((sent) => (
-        <Try key={`${sent.channel} ${sent.at}`} sent={sent} channels={channels} now={now} />
-      ))}
-    </ul>
+    <div className="text-xs">
+      <ul>
+        {latestByChannel(messages).map((sent) => (
+          <Try key={`${sent.channel} ${sent.at}`} sent={sent} channels={channels} now={now} />
+        ))}
+      </ul>
+      {note && <p className={delivery === "failed" ? "text-bad" : "text-muted"}>{note}</p>}
+    </div>
   );
 }
 
