@@ -1,0 +1,86 @@
+"""A measured figure beside its goal and its rival, and the report of a run."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+RESULTS: Final = Path(__file__).with_name("results.md")
+_HEAD: Final = """# Results
+
+Written by `make bench`. Times differ between machines and with their load; the ratio to a rival
+that was measured in the same run differs much less. A goal is for two shared cores without other
+load.
+
+"""
+_COLUMNS: Final = (
+    "| | measured | goal | rival in the same run | ours : rival |\n|---|---|---|---|---|\n"
+)
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """One measured figure.
+
+    Attributes:
+        name: what was measured.
+        ours: the figure of this program.
+        unit: its unit.
+        goal: the figure to reach; None without one.
+        is_more_better: whether the goal is a least figure.
+        rival: the rival's figure in the same run.
+        rival_name: the rival.
+        where: the part that takes most of it.
+    """
+
+    name: str
+    ours: float
+    unit: str
+    where: str
+    goal: float | None = None
+    is_more_better: bool = False
+    rival: float | None = None
+    rival_name: str = ""
+
+    @property
+    def ratio(self) -> str:
+        """Our figure by the rival's."""
+        return f"{self.ours / self.rival:.2f}" if self.rival else ""
+
+    def line(self) -> str:
+        """Return the figure as a line of text."""
+        beside = (
+            f" | {self.rival_name} {_number(self.rival)} (x {self.ratio})" if self.rival else ""
+        )
+        return f"{self.name}: {_number(self.ours)} {self.unit}{self._goal()}{beside}"
+
+    def row(self) -> str:
+        """Return the figure as a row of the table."""
+        rival = f"{self.rival_name}: {_number(self.rival)} {self.unit}" if self.rival else ""
+        ours = f"{_number(self.ours)} {self.unit}"
+        return f"| {self.name} | {ours} | {self._bound()} | {rival} | {self.ratio} |\n"
+
+    def _bound(self) -> str:
+        if self.goal is None:
+            return ""
+        return f"{'≥' if self.is_more_better else '≤'} {_number(self.goal)}"
+
+    def _goal(self) -> str:
+        bound = self._bound()
+        return f" (goal {bound})" if bound else ""
+
+
+def write(machine: str, figures: Iterable[Figure]) -> None:
+    """Write the report of a run."""
+    listed = list(figures)
+    table = _COLUMNS + "".join(figure.row() for figure in listed)
+    places = "".join(f"- **{figure.name}**: {figure.where}\n" for figure in listed)
+    RESULTS.write_text(f"{_HEAD}{machine}\n\n{table}\n## Where it goes\n\n{places}")
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return ""
+    if abs(value) >= 1_000:
+        return f"{value:,.0f}"
+    return f"{value:.3g}"

@@ -1,0 +1,159 @@
+"""What the page loads and how soon it draws, in Chromium, beside a plain page with ECharts.
+
+Each visit has a browser context of its own: nothing is in a cache.
+"""
+
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from bench.figures import Figure
+from bench.processes import program
+from bench.rivals.plain_page import PlainPage
+from playwright.sync_api import Browser, CDPSession, sync_playwright
+
+from creditcurve.simulator import History
+from support.browser import launch
+from support.page import PATIENCE_MS
+from support.program import Program
+from support.site import COOKIE, OPUS, SONNET, Site
+
+RUNS: Final = 7
+REQUESTS: Final = 1_000
+_TEN_MBIT: Final = 10_000_000 / 8
+_DRAWN: Final = """() => new Promise((resolve) => {
+  const look = () => {
+    const canvas = document.querySelector("canvas");
+    if (!canvas?.checkVisibility()) return requestAnimationFrame(look);
+    requestAnimationFrame(() => setTimeout(() => resolve(performance.now())));
+  };
+  look();
+})"""
+_SHIFT: Final = """() => new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const { value } of list.getEntries()) sum += value;
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(sum), 500);
+})"""
+
+
+class Visit(NamedTuple):
+    """One visit: until the curve is painted, the bytes that it took, and how much moved."""
+
+    painted_ms: float
+    script_kb: float
+    all_kb: float
+    shift: float
+
+
+def main() -> list[Figure]:
+    """Measure visits with and without a slow processor and line."""
+    with (
+        _collected() as server,
+        PlainPage(server.call("GET", "/api/usage?hours=1&bucket=none&by=model").content) as plain,
+        sync_playwright() as playwright,
+        launch(playwright) as browser,
+    ):
+        return [
+            *_bytes(_best(browser, server.url), _best(browser, plain.url)),
+            _slow(
+                _best(browser, server.url, is_slow=True), _best(browser, plain.url, is_slow=True)
+            ),
+        ]
+
+
+def _bytes(ours: Visit, plain: Visit) -> list[Figure]:
+    return [
+        _figure("page: JavaScript until the curve", ours.script_kb, plain.script_kb, "kB", 300),
+        _figure("page: all bytes until the curve", ours.all_kb, plain.all_kb, "kB", 350),
+        _figure(f"first curve of {REQUESTS:,} rows", ours.painted_ms, plain.painted_ms, "ms", 450),
+        Figure(name="layout shift", ours=ours.shift, unit="", goal=0.01, where="places are kept"),
+    ]
+
+
+def _slow(ours: Visit, plain: Visit) -> Figure:
+    name = f"first curve of {REQUESTS:,} rows, 4 times slower processor, 10 Mbit/s"
+    return _figure(name, ours.painted_ms, plain.painted_ms, "ms", 1_000)
+
+
+def _figure(name: str, ours: float, plain: float, unit: str, goal: float) -> Figure:
+    return Figure(
+        name=name,
+        ours=ours,
+        unit=unit,
+        goal=goal,
+        rival=plain,
+        rival_name="plain page with ECharts",
+        where="more than half is ECharts: its download, its evaluation and its first drawing",
+    )
+
+
+@contextmanager
+def _collected() -> Iterator[Program]:
+    """Run the program with requests of the last hour."""
+    history = History()
+    now_ms = time.time_ns() // 1_000_000
+    for number in range(REQUESTS):
+        t_ms = now_ms - (REQUESTS - number) * 3_500
+        history.add(t_ms=t_ms, credits=number * 31 % 200, model=OPUS if number % 3 else SONNET)
+    with (
+        Site(history, row_limit=REQUESTS) as site,
+        tempfile.TemporaryDirectory() as name,
+        program(Path(name), site.url) as server,
+    ):
+        server.give_cookie(COOKIE)
+        server.call("POST", "/api/refresh")
+        yield server
+
+
+def _best(browser: Browser, url: str, *, is_slow: bool = False) -> Visit:
+    visits = [_visit(browser, url, is_slow=is_slow) for _ in range(RUNS)]
+    return Visit(*(min(figures) for figures in zip(*visits, strict=True)))
+
+
+def _visit(browser: Browser, url: str, *, is_slow: bool) -> Visit:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    try:
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS * 4)
+        devtools = context.new_cdp_session(page)
+        if is_slow:
+            _throttle(devtools)
+        received = _received(devtools)
+        page.goto(url, wait_until="commit")
+        painted_ms = page.evaluate(_DRAWN)
+        script_kb = sum(size for kind, size in received if kind == "Script") / 1_000
+        all_kb = sum(size for _, size in received) / 1_000
+        return Visit(painted_ms, script_kb, all_kb, page.evaluate(_SHIFT))
+    finally:
+        context.close()
+
+
+def _received(devtools: CDPSession) -> list[tuple[str, float]]:
+    """Return a list that collects kind and size of each answer as it travels."""
+    kinds: dict[str, str] = {}
+    received: list[tuple[str, float]] = []
+    devtools.on("Network.responseReceived", lambda e: kinds.update({e["requestId"]: e["type"]}))
+    devtools.on(
+        "Network.loadingFinished",
+        lambda e: received.append((kinds.get(e["requestId"], ""), e["encodedDataLength"])),
+    )
+    devtools.send("Network.enable")
+    return received
+
+
+def _throttle(devtools: CDPSession) -> None:
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    devtools.send(
+        "Network.emulateNetworkConditions",
+        {
+            "offline": False,
+            "latency": 20,
+            "downloadThroughput": _TEN_MBIT,
+            "uploadThroughput": _TEN_MBIT,
+        },
+    )

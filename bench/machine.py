@@ -1,0 +1,37 @@
+"""The machine that the figures were measured on."""
+
+import os
+import platform
+import sqlite3
+from pathlib import Path
+
+import apsw
+
+
+def description() -> str:
+    """Return processor, cores, memory, system, versions and the present load."""
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    return (
+        f"{_processor()}, {os.cpu_count()} cores, {_memory_gb():.0f} GB; "
+        f"{platform.system()} {platform.release()}; Python {platform.python_version()}, "
+        f"SQLite {apsw.sqlite_lib_version()} (rival {sqlite3.sqlite_version}); "
+        f"load {load:.1f} when the run began."
+    )
+
+
+def _processor() -> str:
+    lines = _lines("/proc/cpuinfo")
+    found = next((line for line in lines if line.startswith("model name")), "")
+    return found.partition(":")[2].strip() or platform.processor() or platform.machine()
+
+
+def _memory_gb() -> float:
+    found = next((line for line in _lines("/proc/meminfo") if line.startswith("MemTotal")), "")
+    return int(found.split()[1]) / 1e6 if found else 0.0
+
+
+def _lines(path: str) -> list[str]:
+    try:
+        return Path(path).read_text().splitlines()
+    except OSError:
+        return []

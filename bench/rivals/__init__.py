@@ -1,0 +1,1 @@
+"""Plain implementations of the same task, and other programs, to compare with."""

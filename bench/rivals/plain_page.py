@@ -1,0 +1,77 @@
+"""A plain page that draws the same requests: the whole of ECharts, one fetch, no frame work."""
+
+import gzip
+import http.server
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+ECHARTS: Final = Path(__file__).parents[2] / "web/node_modules/echarts/dist/echarts.min.js"
+_PAGE: Final = b"""<!doctype html><title>Plain</title>
+<div id="chart" style="width:1380px;height:420px"></div>
+<script src="echarts.js"></script>
+<script>
+fetch("usage.json").then((answer) => answer.json()).then(({ series }) => {
+  echarts.init(document.getElementById("chart")).setOption({
+    xAxis: { type: "time" }, yAxis: {}, tooltip: { trigger: "axis" }, legend: {},
+    series: series.map(({ key, t, v }) => ({
+      type: "line", name: key, data: t.map((time, at) => [time, v[at]]),
+    })),
+  });
+});
+</script>
+"""
+
+
+class PlainPage:
+    """Serves the page and an answer of the program."""
+
+    def __init__(self, usage: bytes) -> None:
+        files = {
+            "/": ("text/html", _PAGE),
+            "/echarts.js": ("text/javascript", ECHARTS.read_bytes()),
+            "/usage.json": ("application/json", usage),
+        }
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _handler(files))
+        self.url = f"http://127.0.0.1:{self._server.server_port}/"
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def _handler(
+    files: dict[str, tuple[str, bytes]],
+) -> type[http.server.BaseHTTPRequestHandler]:
+    packed = {path: (kind, gzip.compress(content)) for path, (kind, content) in files.items()}
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        """Answers with gzip, as the program does."""
+
+        def do_GET(self) -> None:
+            """Send a file."""
+            if self.path not in packed:
+                self.send_error(404)
+                return
+            kind, content = packed[self.path]
+            self.send_response(200)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            """Write no log."""
+
+    return Handler
