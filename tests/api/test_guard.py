@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from starlette.routing import Route
 
@@ -148,10 +149,14 @@ def test_a_request_without_a_host_is_explained(shared: Program) -> None:
 
 
 def test_scripts_come_from_here_alone(shared: Program) -> None:
-    """The policy allows no inline script."""
-    policy = shared.call("GET", "/").headers["content-security-policy"]
-    scripts = next(part for part in policy.split(";") if "script-src" in part)
-    assert scripts.split() == ["script-src", "'self'"]
+    """The policy allows no inline script but the page's import map, by its hash."""
+    for path in ("/", "/api/docs"):
+        policy = shared.call("GET", path).headers["content-security-policy"]
+        scripts = next(part for part in policy.split(";") if "script-src" in part)
+        name, own, *hashes = scripts.split()
+        assert (name, own) == ("script-src", "'self'")
+        assert len(hashes) == (path == "/" and bool(BUILT))
+        assert all(one.startswith("'sha256-") for one in hashes)
 
 
 ADDRESSES = re.compile(r'<(?:script|link)\b[^>]*\b(?:src|href)="([^"]+)"[^>]*>')
@@ -167,11 +172,30 @@ def test_what_the_page_loads_first_has_a_hashed_name_and_its_integrity(shared: P
             continue
         assert tag[1].startswith("./assets/"), tag[0]
         content = shared.call("GET", tag[1].removeprefix(".")).content
-        digest = base64.b64encode(hashlib.sha384(content).digest()).decode()
-        assert f'integrity="sha384-{digest}"' in tag[0], tag[0]
+        assert f'integrity="{_sha384(content)}"' in tag[0], tag[0]
         checked += 1
     assert checked >= 3
     assert not list(page.DIRECTORY.glob("*.js"))
+
+
+@pytest.mark.skipif(not BUILT, reason="the page is not built")
+def test_every_module_of_the_page_has_its_integrity(shared: Program) -> None:
+    """Modules that load later are listed in an import map, which the policy allows by its hash."""
+    answer = shared.call("GET", "/")
+    found = re.search(r'<script type="importmap">(.*?)</script>', answer.text, re.DOTALL)
+    assert found is not None
+    assert answer.text.index("<script") == found.start()
+    own = base64.b64encode(hashlib.sha256(found[1].encode()).digest()).decode()
+    assert f"'sha256-{own}'" in answer.headers["content-security-policy"]
+    listed = msgspec.json.decode(found[1])["integrity"]
+    workers = set(page.DIRECTORY.glob("assets/worker-*.js"))
+    theme = set(page.DIRECTORY.glob("assets/theme-*.js"))
+    modules = set(page.DIRECTORY.glob("assets/*.js")) - workers - theme
+    assert listed == {f"./assets/{file.name}": _sha384(file.read_bytes()) for file in modules}
+
+
+def _sha384(content: bytes) -> str:
+    return f"sha384-{base64.b64encode(hashlib.sha384(content).digest()).decode()}"
 
 
 KEY = "made-up access key"

@@ -1,12 +1,14 @@
 """A program that used the address earlier: neither its service worker nor its data is kept."""
 
 import http.server
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, expect
+import pytest
+from playwright.sync_api import Browser, Route, expect
 
 from support.browser import opened
 from support.page import PATIENCE_MS, cookie_box
@@ -93,3 +95,19 @@ def test_our_own_preferences_are_kept(program: Program, browser: Browser) -> Non
         page.reload()
         expect(cookie_box(page)).to_be_visible(timeout=PATIENCE_MS)
         assert page.evaluate("localStorage.getItem('creditcurve.hidden')") == "kept"
+
+
+@pytest.mark.slow
+def test_a_changed_part_that_loads_later_is_not_run(program: Program, browser: Browser) -> None:
+    """Another program left a file at the address of a part of the page."""
+
+    def planted(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=f"{answer.text()};window.planted = true;")
+
+    with opened(browser, program.url, forgives=("integrity", "Failed to", "dynamically")) as page:
+        expect(cookie_box(page)).to_be_visible(timeout=PATIENCE_MS)
+        page.route(re.compile(r"/assets/Settings-"), planted)
+        with page.expect_console_message(lambda message: "integrity" in message.text):
+            page.goto(f"{program.url}/?settings=")
+        assert page.evaluate("window.planted") is None

@@ -1,6 +1,8 @@
 /**
- * Hashed names and `integrity` for what the page loads first: a file that another program left in
- * the browser's cache at the same address is not run.
+ * Hashed names and `integrity` for every script of the page: a file that another program left in
+ * the browser's cache at the same address is not run. The page's own tags have the hashes of what
+ * loads first; an import map has those of the modules that load later. The server allows the
+ * map by its hash in the content security policy.
  */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -26,6 +28,14 @@ function withIntegrity(html: string, bundle: Rolldown.OutputBundle): string {
   });
 }
 
+/** Return the tag of an import map with the hash of each module. */
+function importMapOf(bundle: Rolldown.OutputBundle): string {
+  const chunks = Object.values(bundle).filter((output) => output.type === "chunk");
+  const hashes = chunks.map((chunk) => [`./${chunk.fileName}`, integrityOf(chunk)]);
+  const map = JSON.stringify({ integrity: Object.fromEntries(hashes) });
+  return `<script type="importmap">${map}</script>`;
+}
+
 export function integrity(): Plugin {
   let theme = "";
   return {
@@ -42,7 +52,11 @@ export function integrity(): Plugin {
         const page = bundle["index.html"];
         if (page?.type !== "asset") this.error("The build has no index.html.");
         const html = String(page.source).replace(`"/${THEME}"`, `"./${this.getFileName(theme)}"`);
-        page.source = withIntegrity(html, bundle);
+        // Before the first module: a browser may ignore a map that comes later.
+        page.source = withIntegrity(html, bundle).replace(
+          "<script ",
+          () => `${importMapOf(bundle)}\n    <script `,
+        );
       },
     },
   };

@@ -4,6 +4,9 @@ Files below ``assets`` have a hash in their names and are cached for good; all o
 revalidated at every use.
 """
 
+import base64
+import hashlib
+import re
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -15,6 +18,7 @@ from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from creditcurve.api.http.guard import content_security_policy
 from creditcurve.api.http.previous import clear_on_first_visit
 from creditcurve.api.state import state_of
 
@@ -24,6 +28,7 @@ PATHS: Final = ("/", "/{name:str}", "/assets/{name:str}")
 DIRECTORY: Final = Path(str(resources.files("creditcurve"))) / "static"
 
 _INDEX = "index.html"
+_IMPORT_MAP = re.compile(rb'<script type="importmap">(.*?)</script>', re.DOTALL)
 _FOREVER = "public, max-age=31536000, immutable"
 _REVALIDATE = "no-cache"
 _MIN_GZIP_BYTES = 512
@@ -34,7 +39,9 @@ class PageFiles(StaticFiles):
 
     def __init__(self, directory: Path) -> None:
         super().__init__(directory=directory, check_dir=False)
-        self.is_built = (directory / _INDEX).is_file()
+        index = directory / _INDEX
+        self.is_built = index.is_file()
+        self._policy = content_security_policy(_inline_script(index) if self.is_built else "")
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Return a file with its cache header."""
@@ -46,8 +53,17 @@ class PageFiles(StaticFiles):
         is_hashed = isinstance(response, FileResponse) and file.startswith("assets")
         response.headers["cache-control"] = _FOREVER if is_hashed else _REVALIDATE
         if file == _INDEX:
+            response.headers["content-security-policy"] = self._policy
             _clear(response, scope)
         return response
+
+
+def _inline_script(index: Path) -> str:
+    """Return the source of the page's import map, which lists the hashes of its modules."""
+    found = _IMPORT_MAP.search(index.read_bytes())
+    if found is None:
+        return ""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(found[1]).digest()).decode()}'"
 
 
 def _clear(response: Response, scope: Scope) -> None:

@@ -24,12 +24,19 @@ _ORIGIN = re.compile(r"https?://([a-z0-9_.:\[\]-]{1,260})", re.ASCII)
 _SAFE_METHODS = frozenset({"GET", "HEAD"})
 _MAX_SHOWN_HOST = 253
 
+
+def content_security_policy(inline_script: str = "") -> str:
+    """Return the policy of an answer; ``inline_script`` is the source of one in its page."""
+    return (
+        f"default-src 'none'; script-src 'self'{inline_script and ' ' + inline_script}; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; "
+        "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
+    )
+
+
 SECURITY_HEADERS = {
-    "content-security-policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
+    "content-security-policy": content_security_policy(),
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
