@@ -25,6 +25,7 @@ CALLS: list[tuple[str, str, Any]] = [
     ("POST", "/api/refresh", None),
     ("GET", "/api/usage?from=2025-08-25T12:40:00Z&to=2025-08-25T13:40:00Z", None),
     ("GET", "/api/days?days=2", None),
+    ("GET", "/api/usage/costs?hours=24", None),
     ("GET", "/api/usual?tz=Asia/Shanghai", None),
     ("GET", "/api/retention?days=30", None),
     ("GET", "/api/account", None),

@@ -51,6 +51,13 @@ def test_days_and_the_curve_have_the_same_sum(week: Program) -> None:
     assert sum(day["requests"] for day in days) == 7
 
 
+def test_what_requests_cost_is_counted_by_series(week: Program) -> None:
+    found = week.get("/api/usage/costs?hours=240")
+    newest = week.get("/api/usage?hours=240&bucket=none")["series"][0]["t"][-1]
+    costs = {"key": "opus", "requests": 7, "last": newest, "median": 10, "p95": 10}
+    assert (found["by"], found["unit"], found["series"]) == ("model", "credits", [costs])
+
+
 def test_a_week_is_too_short_for_usual_hours(week: Program) -> None:
     assert week.get(f"/api/usual?tz={ZONE}") == []
 

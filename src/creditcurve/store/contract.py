@@ -14,8 +14,9 @@ from creditcurve.domain.account import Account, Comparison, Source, SourceStatus
 from creditcurve.domain.alert import Rule
 from creditcurve.domain.channel import Address, Channel
 from creditcurve.domain.cookie_status import CookieStatus
+from creditcurve.domain.costs import RangeCosts
 from creditcurve.domain.coverage import Gap
-from creditcurve.domain.curve import Curve
+from creditcurve.domain.curve import Curve, GroupBy
 from creditcurve.domain.link import Link
 from creditcurve.domain.outbox import Message
 from creditcurve.domain.reconciliation import ChartHour
@@ -116,6 +117,10 @@ class Curves(Protocol):
             OnlySumsError: single requests were asked for, and some of them were removed.
             TooManyRequestsError: more points were asked for than one answer may contain.
         """
+        ...
+
+    async def costs(self, from_ms: int, to_ms: int, by: GroupBy) -> RangeCosts:
+        """Return what single requests of each series cost over a range."""
         ...
 
     async def gaps(self, from_ms: int, to_ms: int) -> tuple[Gap, ...]:

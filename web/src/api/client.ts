@@ -88,10 +88,12 @@ type QueryOf<
     | "/api/export"
     | "/api/quarantine"
     | "/api/records"
-    | "/api/usage",
+    | "/api/usage"
+    | "/api/usage/costs",
 > = NonNullable<paths[Path]["get"]["parameters"]["query"]>;
 
 export type UsageQuery = QueryOf<"/api/usage">;
+type CostsQuery = QueryOf<"/api/usage/costs">;
 type RecordsQuery = Loose<QueryOf<"/api/records">>;
 export type RecordsFilter = Loose<Omit<QueryOf<"/api/export">, "format">>;
 type ExportFormat = NonNullable<QueryOf<"/api/export">["format"]>;
@@ -115,6 +117,8 @@ export const api = {
   status: (signal?: AbortSignal) => answer(http.GET("/api/status", signal && { signal }), signal),
   usage: (query: UsageQuery, signal?: AbortSignal) =>
     answer(http.GET("/api/usage", options<UsageQuery>(query, signal)), signal),
+  costs: (query: CostsQuery, signal?: AbortSignal) =>
+    answer(http.GET("/api/usage/costs", options<CostsQuery>(query, signal)), signal),
   usual: (tz: string, signal?: AbortSignal) =>
     answer(http.GET("/api/usual", options({ tz }, signal)), signal),
   records: (query: RecordsQuery, signal?: AbortSignal) =>

@@ -142,6 +142,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/usage/costs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Return the median and the 95th percentile of the requests of each series. */
+        readonly get: operations["get_usage_costs"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/days": {
         readonly parameters: {
             readonly query?: never;
@@ -1339,6 +1356,29 @@ export interface components {
             readonly theirs: number;
             /** @description The hour contains a known gap. */
             readonly in_gap: boolean;
+        };
+        /**
+         * CostsView
+         * @description The costs of each series, by key; none where single requests of the range were deleted.
+         */
+        readonly CostsView: {
+            readonly by: components["schemas"]["GroupBy"];
+            readonly unit: components["schemas"]["Unit"];
+            readonly series: readonly components["schemas"]["SeriesCostsView"][];
+            readonly versions: components["schemas"]["Versions"];
+        };
+        /**
+         * SeriesCostsView
+         * @description The quantiles of the credits of a series' requests, and when the newest one was.
+         */
+        readonly SeriesCostsView: {
+            readonly key: string;
+            readonly requests: number;
+            /** @description Milliseconds since 1970, UTC. */
+            readonly last: number;
+            readonly median: number;
+            /** @description 19 of 20 requests cost no more. */
+            readonly p95: number;
         };
         /**
          * DaysView
@@ -2877,6 +2917,94 @@ export interface operations {
                 };
             };
             /** @description Refused: too_many_requests, only_sums, invalid_value, unknown_field. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: too_many_attempts. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: internal_error. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: storage_error. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    readonly get_usage_costs: {
+        readonly parameters: {
+            readonly query?: {
+                readonly hours?: number;
+                readonly from?: string;
+                readonly to?: string;
+                readonly by?: "api_key" | "endpoint" | "model";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CostsView"];
+                };
+            };
+            /** @description Refused: bad_request, host_missing, host_malformed. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: key_required, login_required, key_wrong. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: foreign_origin, host_not_allowed, other_account. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Refused: invalid_value, unknown_field. */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;

@@ -25,6 +25,8 @@ export type ThemeSetting = Settings["theme"];
 
 export type Usage = Schemas["UsageView"];
 export type Series = Schemas["SeriesView"];
+export type RangeCosts = Schemas["CostsView"];
+export type SeriesCosts = Schemas["SeriesCostsView"];
 export type Gap = Schemas["GapView"];
 export type UsualHour = Schemas["UsualHourView"];
 export type Difference = Schemas["DifferenceView"];

@@ -152,6 +152,11 @@ def curve(connection: apsw.Connection, query: CurveQuery) -> Curve:
     )
 
 
+def has_removed(connection: apsw.Connection, from_ms: int, to_ms: int) -> bool:
+    """Return whether single requests of a range were removed."""
+    return _has_sums(connection, _Extent(from_ms, to_ms, retention.horizon(connection).t_ms))
+
+
 def _chosen(
     connection: apsw.Connection, query: CurveQuery, extent: _Extent
 ) -> tuple[int | None, tuple[Series, ...]]:
@@ -193,7 +198,7 @@ def _single_requests(connection: apsw.Connection, extent: _Extent, limit: int) -
 def _single_series(
     connection: apsw.Connection, by: GroupBy, points: Iterable[Point]
 ) -> tuple[Series, ...]:
-    lines = single_lines(_keys(connection, by), points)
+    lines = single_lines(keys_of(connection, by), points)
     return ranked(line.series(line.v[-1]) for line in lines)
 
 
@@ -214,7 +219,7 @@ def _buckets(
         newest = extent.within(line.t[-1], bucket_ends[line.t[-1]])
         return _last(connection, newest, msgspec.json.encode(line.sources).decode())
 
-    lines = summed_lines(_keys(connection, query.by), points)
+    lines = summed_lines(keys_of(connection, query.by), points)
     return ranked(line.series(last(line)) for line in lines)
 
 
@@ -279,7 +284,7 @@ def _last(connection: apsw.Connection, bucket: _Extent, sources: str) -> Credits
     return from_sql(amount)
 
 
-def _keys(connection: apsw.Connection, by: GroupBy) -> dict[int, str]:
+def keys_of(connection: apsw.Connection, by: GroupBy) -> dict[int, str]:
     """Return the series of each source; records without a key are the series ``""``."""
     column = {GroupBy.MODEL: 1, GroupBy.API_KEY: 2, GroupBy.ENDPOINT: 3}[by]
     return {row[0]: row[column] for row in connection.execute(_SOURCES)}

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import apsw
 import msgspec
 
+from creditcurve.domain.costs import RangeCosts
 from creditcurve.domain.coverage import Gap
-from creditcurve.domain.curve import Curve
+from creditcurve.domain.curve import Curve, GroupBy
 from creditcurve.domain.reconciliation import ChartHour
-from creditcurve.store.sqlite import curve, reconciliation
+from creditcurve.store.sqlite import costs, curve, reconciliation
 from creditcurve.store.sqlite.database import Database
 from creditcurve.store.sqlite.present import Present
 from creditcurve.store.values import CurveQuery
@@ -32,6 +33,17 @@ class SqliteCurves:
                 versions=versions,
                 gaps=gaps,
                 differences=reconciliation.differences(connection, from_ms, to_ms),
+            )
+
+        return await self._database.read(work)
+
+    async def costs(self, from_ms: int, to_ms: int, by: GroupBy) -> RangeCosts:
+        """Return what single requests of each series cost over a range."""
+
+        def work(connection: apsw.Connection) -> RangeCosts:
+            return RangeCosts(
+                series=costs.costs(connection, from_ms, to_ms, by),
+                versions=self._present.versions(connection),
             )
 
         return await self._database.read(work)

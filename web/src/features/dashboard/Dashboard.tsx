@@ -9,10 +9,14 @@ import {
   useState,
 } from "react";
 import type { RangeData } from "@/api/rangeData";
+import { useRange } from "@/api/useRange";
 import { Card } from "@/components/ui/Card";
+import { useAddress } from "@/hooks/useAddress";
 import { useFormat } from "@/i18n";
 import { retrying } from "@/lib/platform/retrying";
+import { hasDays } from "@/lib/range";
 import { CurvePanel } from "./curve/CurvePanel";
+import { useView } from "./curve/useView";
 import { useAddressZoom } from "./curve/useZoom";
 import { narrowed } from "./data/narrow";
 import { useDashboard } from "./data/useDashboard";
@@ -39,7 +43,12 @@ interface Props {
 
 export function Dashboard({ records, annotations, DayBars, HeatMap }: Props) {
   const format = useFormat();
-  const state = useDashboard();
+  const range = useRange();
+  const [chosen, pickView] = useView(range);
+  const [{ zoom: wanted }] = useAddress();
+  // Days and intervals are sums anyway; single requests of weeks are many.
+  const isBrief = hasDays(range) && chosen !== "requests" && wanted === null;
+  const state = useDashboard(range, isBrief);
   const zoom = useAddressZoom(state.window);
   const inSight = useMemo(() => narrowed(state, zoom, format.zone), [state, zoom, format.zone]);
   const hidden = useHidden(state.usage?.by === "api_key" ? "api_key" : "model");
@@ -52,7 +61,7 @@ export function Dashboard({ records, annotations, DayBars, HeatMap }: Props) {
     <>
       <Figures {...state} />
       <CurvePanel
-        {...{ state, inSight, annotations }}
+        {...{ chosen, pickView, state, inSight, annotations }}
         {...shared}
         days={days && <DayBars {...days} />}
       />

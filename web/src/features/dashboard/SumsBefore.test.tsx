@@ -1,8 +1,9 @@
 /** A range with only sums: drawn by them, and labelled in every view. */
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
 import { changeAddress } from "@/hooks/useAddress";
+import { DAY_MS } from "@/lib/time";
 import { showPage } from "@/test/render";
 import { noRecords, SAMPLE_MODEL, SAMPLE_NOW, settings, status, usage } from "@/test/samples";
 import { server } from "@/test/server";
@@ -25,6 +26,15 @@ function serveSums(answer: object = sums) {
     http.get("*/api/records", () => HttpResponse.json(noRecords)),
   );
   return asked;
+}
+
+/** The costs of the sample's model, as the server counts them. */
+function serveCosts() {
+  const series = [{ key: SAMPLE_MODEL, requests: 16, last: SAMPLE_NOW, median: 14, p95: 60.5 }];
+  const { by, unit, versions } = usage;
+  server.use(
+    http.get("*/api/usage/costs", () => HttpResponse.json({ by, unit, series, versions })),
+  );
 }
 
 beforeEach(() => {
@@ -67,6 +77,7 @@ test("no median is made up where single requests were removed, and it is said wh
 
 test("too many single requests are another reason than removed ones", async () => {
   serveSums({ ...sums, sums_before: null });
+  serveCosts();
   showPage();
   expect(await screen.findByText(/^Too many requests/)).toBeVisible();
   expect(screen.queryByTestId("sums-before")).toBeNull();
@@ -80,6 +91,29 @@ test("once requests are removed, the curve is fetched anew", async () => {
   const records = { ...status.records, removed: 5, sums_before: new Date(BEFORE).toISOString() };
   change({ status: { ...status, records, versions: { ...status.versions, sums: 2 } } });
   await waitFor(() => expect(asked.length).toBeGreaterThan(before));
+});
+
+test("weeks are asked for as sums, with the costs of requests; their view as single requests", async () => {
+  const asked: (string | null)[] = [];
+  server.use(
+    http.get("*/api/usage", ({ request }) => {
+      const query = new URL(request.url).searchParams;
+      const isBrief = query.get("bucket") !== "none";
+      if (Number(query.get("to")) - Number(query.get("from")) > 6 * DAY_MS) {
+        asked.push(query.get("bucket"));
+      }
+      return HttpResponse.json({ ...usage, bucket_s: isBrief ? 900 : null });
+    }),
+    http.get("*/api/records", () => HttpResponse.json(noRecords)),
+  );
+  serveCosts();
+  changeAddress({ range: { kind: "days", period: 7 } });
+  const { user } = showPage();
+  const table = await screen.findByTestId("models");
+  expect(await within(table).findByText("60.5")).toBeVisible();
+  expect(asked).not.toContain("none");
+  await user.click(screen.getByRole("radio", { name: "Requests" }));
+  await waitFor(() => expect(asked).toContain("none"));
 });
 
 const HOUR = 3_600_000;

@@ -299,7 +299,6 @@ export const dashboard = {
     none: "No requests in this range",
     noKey: "No key",
     atLeast: "Requests and spend are at least these: the range is not complete.",
-    sumsOnly: "No median: this range has too many requests to load one by one.",
     sumsKept: "No median: single requests of this range were deleted; totals are kept.",
   },
 };

@@ -272,7 +272,6 @@ export const dashboard: Like<typeof english> = {
     show: (model) => `在图中显示 ${model}`,
     none: "该范围内没有请求",
     atLeast: "请求数和用量至少为表中数值：该范围的数据不完整。",
-    sumsOnly: "没有中位数：该范围请求过多，无法逐条加载。",
     sumsKept: "没有中位数：该范围的请求明细已删除，仅保留汇总。",
   },
 };

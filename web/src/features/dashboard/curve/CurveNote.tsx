@@ -18,7 +18,7 @@ export function CurveNote({ state, view, chart }: Props) {
   const before = usage?.sums_before ?? null;
   if (!usage || !chart || chart.series.length === 0 || view === "days") return null;
   const text = () => {
-    if (usage.bucket_s !== null && before === null) {
+    if (usage.bucket_s !== null && before === null && !state.isBrief) {
       return notes.sums(format.length(usage.bucket_s * SECOND_MS));
     }
     return notes[view];

@@ -3,6 +3,7 @@ import { useLiveState } from "@/api/LiveContext";
 import type { ChartForm } from "@/components/chart/types";
 import { Card } from "@/components/ui/Card";
 import { useFormat, useMessages } from "@/i18n";
+import type { View } from "@/lib/address";
 import { retrying } from "@/lib/platform/retrying";
 import type { DashboardState } from "../data/useDashboard";
 import type { Hidden } from "../data/useHidden";
@@ -14,7 +15,7 @@ import { Plot, PlotSkeleton } from "./Plot";
 import { Forms, Tools } from "./Tools";
 import { useChart } from "./useChart";
 import { type Compared, useComparison } from "./useComparison";
-import { useForm, useView, viewsOf } from "./useView";
+import { possibleView, useForm, viewsOf } from "./useView";
 import { useZoom } from "./useZoom";
 
 const AccountMarks = lazy(() =>
@@ -24,6 +25,8 @@ const AccountMarks = lazy(() =>
 );
 
 interface Props {
+  readonly chosen: View;
+  readonly pickView: (view: View) => void;
   readonly state: DashboardState;
   /** The same within the zoom. */
   readonly inSight: DashboardState;
@@ -37,9 +40,10 @@ interface Props {
 
 /** The range control, the range's figures and the curve. */
 export function CurvePanel(props: Props) {
-  const { state, inSight, hidden, highlighted, onHighlight, annotations, days } = props;
+  const { chosen, pickView, state, inSight, hidden, highlighted, onHighlight } = props;
+  const { annotations, days } = props;
   const { curve } = useMessages().dashboard;
-  const [view, pickView] = useView(state.range, (state.usage?.bucket_s ?? null) !== null);
+  const view = possibleView(chosen, state.range, (state.usage?.bucket_s ?? null) !== null);
   const [form, pickForm] = useForm(view);
   const { zoom, onZoom } = useZoom(state.window);
   const comparison = useComparison(state, view, hidden);

@@ -27,7 +27,7 @@ function fittingView(range: Range, zoom: Span | null): View {
 }
 
 /** The view of the address, otherwise of the browser's memory, otherwise the one that fits. */
-export function useView(range: Range, hasSums: boolean) {
+export function useView(range: Range) {
   const [{ view: inAddress, zoom }] = useAddress();
   // Days and hours are remembered apart: the view of one need not fit the other.
   const key = hasDays(range) ? "view.days" : "view";
@@ -44,11 +44,11 @@ export function useView(range: Range, hasSums: boolean) {
     writeStored(key, picked === fitting ? "" : picked);
     changeAddress({ view: picked === unaddressed ? null : picked });
   };
-  return [possibleView(chosen, range, hasSums), pick] as const;
+  return [chosen, pick] as const;
 }
 
 /** Single requests cannot be drawn from sums, and hours have no days. */
-function possibleView(chosen: View, range: Range, hasSums: boolean): View {
+export function possibleView(chosen: View, range: Range, hasSums: boolean): View {
   const isImpossible = chosen === "days" ? !hasDays(range) : chosen === "requests" && hasSums;
   return isImpossible ? "interval" : chosen;
 }

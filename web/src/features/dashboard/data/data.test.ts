@@ -11,6 +11,7 @@ import { chartOf, drawnIn, orderOf } from "./chart";
 import { gapsIn } from "./gaps";
 import { narrowed } from "./narrow";
 import { creditsIn, lastCredits, lastRequest, modelStats, quantile } from "./stats";
+import { statsOfSums } from "./useModelStats";
 
 const entry = (revision: number, records: LogEntry["records"]): LogEntry => ({
   after: revision - records.length,
@@ -110,7 +111,7 @@ describe("gaps", () => {
 
 describe("figures", () => {
   test("the sample counts 16 requests and 334 credits, the last one 9", () => {
-    const [model] = modelStats(usage.series, all, true);
+    const [model] = modelStats(usage.series, all);
     expect(model).toMatchObject({ requests: 16, credits: 334, share: 1, median: 14 });
     expect(model?.last).toEqual({ t: Date.parse("2025-08-25T13:39:44.230Z"), credits: 9 });
     expect(model?.trend.reduce((sum, value) => sum + value, 0)).toBe(334);
@@ -149,8 +150,15 @@ describe("figures", () => {
     expect(one && other && lastCredits([one, other], 3)).toEqual([11, 12, 13]);
   });
 
-  test("sums alone give no median", () => {
-    expect(modelStats(usage.series, all, false)[0]).toMatchObject({ median: null, p95: null });
+  test("sums alone give no median; the server's replaces it, and the time of the last request", () => {
+    expect(statsOfSums(usage.series, all, undefined)[0]).toMatchObject({ median: null, p95: null });
+    const key = usage.series[0]?.key ?? "";
+    const costs = new Map([[key, { key, requests: 16, last: SAMPLE_NOW, median: 14, p95: 60 }]]);
+    expect(statsOfSums(usage.series, all, costs)[0]).toMatchObject({
+      median: 14,
+      p95: 60,
+      last: { t: SAMPLE_NOW },
+    });
   });
 });
 
@@ -226,6 +234,7 @@ describe("a zoom", () => {
   const gap = { from: all.from, to: all.from + MINUTE_MS, kind: "possible_loss" } as const;
   const state = {
     range: { kind: "last", hours: 1 },
+    isBrief: false,
     usage,
     window: all,
     counted: all,

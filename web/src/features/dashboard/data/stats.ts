@@ -35,21 +35,16 @@ export function modelUse(series: readonly Series[], span: Span): readonly ModelU
   });
 }
 
-/** The same with the cost of a request, which needs all single requests. */
-export function modelStats(
-  series: readonly Series[],
-  span: Span,
-  isSingle: boolean,
-): readonly ModelStats[] {
+/** The same with the cost of a request, from all single requests. */
+export function modelStats(series: readonly Series[], span: Span): readonly ModelStats[] {
   const lines = new Map(series.map((line) => [line.key, line]));
   return modelUse(series, span).map((use) => {
     const line = lines.get(use.key);
-    const costs = line && isSingle ? costsOf(line, markOf(span)) : NO_COSTS;
-    return { ...use, ...costs };
+    return { ...use, ...(line ? costsOf(line, markOf(span)) : NO_COSTS) };
   });
 }
 
-const NO_COSTS = { median: null, p95: null };
+export const NO_COSTS = { median: null, p95: null };
 
 /** A span as a text: the key of its answer. */
 function markOf({ from, to }: Span): string {

@@ -2,7 +2,6 @@
 import { useMemo } from "react";
 import { useSettings, useStatus } from "@/api/LiveContext";
 import type { Difference, Gap, Usage } from "@/api/types";
-import { useRange } from "@/api/useRange";
 import { useAddress } from "@/hooks/useAddress";
 import { useFormat } from "@/i18n";
 import { type Range, type Span, spanBefore } from "@/lib/range";
@@ -13,6 +12,8 @@ import { useWindow } from "./useWindow";
 
 export interface DashboardState {
   readonly range: Range;
+  /** Whether sums were asked for where the range has thousands of requests. */
+  readonly isBrief: boolean;
   /** Undefined before the first answer. */
   readonly usage: Usage | undefined;
   readonly window: Span;
@@ -30,10 +31,9 @@ export interface DashboardState {
   readonly isLoading: boolean;
 }
 
-export function useDashboard(): DashboardState {
-  const range = useRange();
+export function useDashboard(range: Range, isBrief: boolean): DashboardState {
   const [{ by }] = useAddress();
-  const { data, error, isPlaceholderData } = useUsage(range, { by });
+  const { data, error, isPlaceholderData } = useUsage(range, { by, isBrief });
   const { window, past } = useWindow(range, data);
   const { zone } = useFormat();
   const counted = useMemo(
@@ -53,6 +53,7 @@ export function useDashboard(): DashboardState {
   );
   return {
     range,
+    isBrief,
     usage: data,
     window,
     counted,

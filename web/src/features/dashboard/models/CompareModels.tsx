@@ -4,9 +4,10 @@ import { Hint } from "@/components/ui/Hint";
 import { type Messages, useFormat, useMessages } from "@/i18n";
 import { cn } from "@/lib/cn";
 import type { Group } from "@/lib/seriesNames";
-import { type ModelStats, modelStats } from "../data/stats";
+import type { ModelStats } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
 import type { Hidden } from "../data/useHidden";
+import { useModelStats } from "../data/useModelStats";
 import { ModelRow } from "./ModelRow";
 import { Notes } from "./Notes";
 import { Waiting } from "./Waiting";
@@ -49,12 +50,9 @@ function sorted(models: readonly ModelStats[], { key, isRising }: Sorting): read
 export function CompareModels({ state, hidden, highlighted, onHighlight }: Props) {
   const { models: texts } = useMessages().dashboard;
   const [sorting, setSorting] = useState<Sorting>({ key: "credits", isRising: false });
-  const { usage, counted } = state;
+  const { usage } = state;
   const group = usage?.by === "api_key" ? "api_key" : "model";
-  const models = useMemo(
-    () => (usage ? modelStats(usage.series, counted, usage.bucket_s === null) : []),
-    [usage, counted],
-  );
+  const models = useModelStats(state);
   const rows = useMemo(() => sorted(models, sorting), [models, sorting]);
   const sortBy = (key: SortKey) =>
     setSorting((before) => ({
