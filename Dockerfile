@@ -2,10 +2,11 @@
 # Build: docker build -t creditcurve .   Run: see compose.yaml
 
 FROM node:22-slim AS page
-WORKDIR /src/web
-COPY requirements/bun /opt/bun
-RUN cd /opt/bun && npm ci --no-audit --no-fund
+WORKDIR /opt/bun
+COPY requirements/bun ./
+RUN npm ci --no-audit --no-fund
 ENV PATH=/opt/bun/node_modules/.bin:$PATH
+WORKDIR /src/web
 COPY web/package.json web/bun.lock ./
 RUN bun install --frozen-lockfile
 COPY web ./
@@ -21,8 +22,13 @@ RUN python -m venv /opt/creditcurve \
     && /opt/creditcurve/bin/pip install --require-hashes -r requirements/run.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY src ./src
+COPY scripts/legal.py ./scripts/
 COPY --from=page /src/src/creditcurve/static ./src/creditcurve/static
-RUN /opt/creditcurve/bin/pip install --no-deps --no-build-isolation .
+COPY --from=page /src/web/package.json ./web/
+COPY --from=page /src/web/node_modules ./web/node_modules
+RUN PYTHONPATH=src /opt/creditcurve/bin/python scripts/legal.py \
+    && /opt/creditcurve/bin/pip install --no-deps --no-build-isolation . \
+    && /opt/creditcurve/bin/pip uninstall --yes hatchling editables setuptools pip
 
 FROM python:3.13-slim
 LABEL org.opencontainers.image.title="CreditCurve" \

