@@ -97,6 +97,7 @@ def test_deep_nesting_is_refused(shared: Program, body: bytes) -> None:
         ("tz=Mars/Olympus", "tz"),
         ("bogus=1", "bogus"),
         ("hours=%00", "hours"),
+        ("hours=null", "hours"),
     ],
 )
 def test_a_bad_range_is_422_with_the_field_s_name(shared: Program, query: str, field: str) -> None:
@@ -112,6 +113,7 @@ def test_a_bad_range_is_422_with_the_field_s_name(shared: Program, query: str, f
         ("before=nonsense", "before"),
         ("from=x", "from"),
         ("counts=maybe", "counts"),
+        ("counts=NULL", "counts"),
         ("min_credits=many", "min_credits"),
     ],
 )

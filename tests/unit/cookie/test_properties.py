@@ -11,84 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from creditcurve.cookie.errors import CookieErrorCode, CookieParseError
-from creditcurve.cookie.parse import Cookie, parse_cookie
+from creditcurve.cookie.parse import parse_cookie
 from support.cookie_copies import COPIES, Pairs, cookies, header_of
-from support.pasting import HOST, LOGIN, NOW_MS
+from support.pasting import HOST, LOGIN, NOW_MS, PASTE_FRAGMENTS, assert_accepted_or_refused
 
-FRAGMENTS = st.sampled_from(
-    [
-        *(
-            "curl ",
-            "curl.exe ",
-            "'",
-            '"',
-            '^"',
-            "$'",
-            "\\",
-            "^",
-            "`",
-            "\\\n",
-            "^\n",
-            "`\n",
-            "-H ",
-            "-b ",
-        ),
-        *(
-            "cookie: ",
-            "Cookie:",
-            "a=1",
-            f"{LOGIN}=x",
-            f"{LOGIN}.0=x",
-            "; ",
-            ";",
-            "=",
-            ",",
-            "\r\n",
-            "\n",
-        ),
-        *(
-            "[",
-            "]",
-            "{",
-            "}",
-            ":",
-            '"name"',
-            '"value"',
-            '"domain"',
-            f'"{HOST}"',
-            '"cookies"',
-            "null",
-        ),
-        *(
-            "fetch(",
-            ")",
-            "System.Net.Cookie(",
-            "$session = New-Object ",
-            "$([char]7)",
-            "\\u0000",
-            "\\x",
-        ),
-        *(
-            "# Netscape HTTP Cookie File\n",
-            f"{HOST}\tFALSE\t/\tTRUE\t0\t",
-            "\t",
-            "GET / HTTP/1.1\n",
-        ),
-        *(
-            ":authority\n",
-            "accept: */*\n",
-            "https://x/",
-            "…",
-            "\0",
-            "\ud800",
-            "\x7f",
-            " ",
-            "\u00a0",
-        ),
-        *('"request"', '"headers"', '"log"', '"entries"', "1e999", "-1", "NaN", "\ufeff", "\\041"),
-    ]
-)
+FRAGMENTS = st.sampled_from(PASTE_FRAGMENTS)
 TEXTS = st.one_of(
     st.text(st.characters(codec=None), max_size=80),
     st.lists(FRAGMENTS, max_size=14).map("".join),
@@ -110,28 +37,6 @@ def assert_accepted_byte_for_byte(copy: str, pairs: Pairs) -> None:
     cookie = parse_cookie(COPIES[copy](pairs), host=HOST, now_ms=NOW_MS)
 
     assert cookie.header.reveal() == header_of(pairs).encode("ascii")
-
-
-def outcome(pasted: str, *, force: bool) -> Cookie | CookieParseError:
-    """Return the cookie or the error; other exceptions are raised."""
-    try:
-        return parse_cookie(pasted, host=HOST, now_ms=NOW_MS, force=force)
-    except CookieParseError as refusal:
-        return refusal
-
-
-def assert_accepted_or_refused(pasted: str, *, force: bool) -> None:
-    """Accepted with a header that can be sent, or refused with a code and a valid position."""
-    result = outcome(pasted, force=force)
-
-    if isinstance(result, CookieParseError):
-        assert isinstance(result.code, CookieErrorCode)
-        assert result.offset is None or 0 <= result.offset < len(pasted)
-    else:
-        header = result.header.reveal()
-        assert header
-        assert header == header.strip()
-        assert all(0x20 <= byte <= 0x7E for byte in header)
 
 
 def cases(number: int) -> Callable[[Any], Any]:

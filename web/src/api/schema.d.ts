@@ -6162,7 +6162,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json; charset=utf-8": string;
+                    readonly "application/json; charset=utf-8": unknown;
                 };
             };
             /** @description Refused: bad_request, host_missing, host_malformed. */

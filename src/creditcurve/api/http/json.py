@@ -51,9 +51,18 @@ def convert(parameters: list[tuple[str, str]], kind: type[_Value]) -> _Value:
             raise invalid(name if known == name else "", f"{known} is given twice.")
         given[name] = value
     try:
-        return msgspec.convert(given, kind, strict=False)
+        converted = msgspec.convert(given, kind, strict=False)
     except msgspec.ValidationError as error:
         raise _invalid_by(error) from error
+    _refuse_null(given, converted)
+    return converted
+
+
+def _refuse_null(given: dict[str, str], converted: msgspec.Struct) -> None:
+    """Refuse the text ``null``, which the conversion reads as no value."""
+    for field in msgspec.structs.fields(converted):
+        if field.encode_name in given and getattr(converted, field.name) is None:
+            raise invalid(field.encode_name, "Expected a value, got `null`.")
 
 
 def _invalid_by(error: msgspec.ValidationError) -> ProblemError:

@@ -129,7 +129,7 @@ def _responses(endpoint: Endpoint) -> dict[str, Any]:
 def _content(content: type[msgspec.Struct] | str) -> dict[str, Any]:
     if not isinstance(content, str):
         return {JSON: {"schema": _schema_of(content)}}
-    return {content: {"schema": {} if content == JSON else {"type": "string"}}}
+    return {content: {"schema": {} if content.startswith(JSON) else {"type": "string"}}}
 
 
 def _parameters(query: type[msgspec.Struct]) -> list[dict[str, Any]]:
