@@ -4,7 +4,7 @@ The header has exactly the bytes of the text, without decoding or quoting, unles
 grammar escapes them. An unknown text is never taken for a header.
 """
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -16,11 +16,13 @@ from creditcurve.cookie.choose import (
     foreign_origin,
 )
 from creditcurve.cookie.errors import CookieErrorCode, CookieParseError
-from creditcurve.cookie.formats.detect import Detected, detect
 from creditcurve.cookie.formats.found import FoundBy
 from creditcurve.cookie.header import pairs_of, session_part, shown_names
 from creditcurve.cookie.unwrap import unwrap
 from creditcurve.domain.secret import Secret
+
+if TYPE_CHECKING:
+    from creditcurve.cookie.formats.detect import Detected
 
 MAX_BYTES: Final = 64 * 1024
 
@@ -64,6 +66,10 @@ def parse_cookie(pasted: str, *, host: str, now_ms: int, force: bool = False) ->
             CookieErrorCode.TOO_LARGE,
             "This is more than 64 KiB, and no cookie is that long: copy one single request.",
         )
+    from creditcurve.cookie.formats.detect import (  # noqa: PLC0415 - a tenth of each start
+        detect,
+    )
+
     detected = detect(unwrap(pasted))
     choice = choose(detected.found, host, now_ms)
     if choice is None:
@@ -92,7 +98,7 @@ def login_values(header: Secret) -> tuple[bytes, ...]:
     return tuple(value.encode("latin-1") for value in values)
 
 
-def _nothing_found(detected: Detected) -> CookieParseError:
+def _nothing_found(detected: "Detected") -> CookieParseError:
     origin = foreign_origin(detected.found)
     if origin is not None:
         detail = f"This is a login for {origin}, not for the site: {HOW_TO_COPY}."

@@ -1,13 +1,13 @@
 """The morning digest: a day's credits by model and by API key, beside the usual ones."""
 
 from collections.abc import Sequence
-from statistics import median_low
 from typing import Final
 
 import msgspec
 
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.day import Day
+from creditcurve.domain.median import median_low
 from creditcurve.domain.usual import MIN_SAMPLES, class_of
 
 COMPLETE: Final = 0.95

@@ -8,7 +8,6 @@ import math
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from random import Random
-from statistics import median_low
 from typing import Final
 
 from creditcurve.domain.credits import Credits
@@ -23,6 +22,7 @@ from creditcurve.domain.forecast import (
     line_instant,
 )
 from creditcurve.domain.instant import DAY_MS, HOUR_MS
+from creditcurve.domain.median import median_low
 from creditcurve.domain.run_out import Situation, account_state
 from creditcurve.domain.spending import PastDay, Spending
 

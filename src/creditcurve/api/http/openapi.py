@@ -6,7 +6,6 @@ from http import HTTPStatus
 from typing import Any, cast
 
 import msgspec
-from apispec import APISpec
 
 from creditcurve.api.http.authorization import needs_key
 from creditcurve.api.http.codes import ProblemCode
@@ -44,6 +43,8 @@ def document(
         version: of the program.
         further_types: types that no call mentions, such as the data of events.
     """
+    from apispec import APISpec  # noqa: PLC0415 - only who reads the document pays for it
+
     spec = APISpec(
         title=_TITLE,
         version=version,
