@@ -1,10 +1,7 @@
-"""Random sequences of events, and the data that the page must show afterwards.
+"""Random sequences of events that pages watch through a proxy, which delays answers and events."""
 
-The page is reached through a proxy that delays answers and events. It is compared with the answers
-of the program, and with a page that is opened afterwards without the proxy.
-"""
-
-import re
+import os
+import signal
 import time
 from collections.abc import Callable
 from random import Random
@@ -21,27 +18,9 @@ from support.site import COOKIE, OPUS, SONNET, Site
 ROW_LIMIT: Final = 6
 """The rows of one answer of the site; more new requests than this leave a gap."""
 MODELS: Final = (OPUS, SONNET, "claude-haiku-4-5-20251001")
+COUNTED_TOO: Final = "v1/messages/count_tokens"
 LINES: Final = {"content-type": "application/x-ndjson"}
 NAME: Final = COOKIE.partition("=")[0]
-
-_VISIBLE: Final = """() => {
-  const legends = [...document.querySelectorAll("ul[aria-label=Models]")];
-  const entries = legends.flatMap((list) => [...list.children].map((item) => item.innerText));
-  const text = [...document.querySelectorAll("header, main, [role=dialog]")]
-    .map((element) => element.innerText)
-    .join("\\n");
-  const rest = legends.reduce((left, list) => left.replace(list.innerText, ""), text);
-  const named = entries.map((entry) => entry.split("\\n").slice(0, 2).join(" "));
-  return [rest, ...named.sort()].join("\\n");
-}"""
-"""The legend's entries are compared without their order and their age: both depend on how long a
-page has shown the range."""
-_AGES: Final = (
-    (re.compile(r"Updated (just now|\d+ \w+( \d+ \w+)? ago)"), "Updated"),
-    (re.compile(r"(checking now|next in \d+ \w+( \d+ \w+)?)"), "next"),
-    (re.compile(r"(?<=incomplete from )\S+ \S+"), "the range's beginning"),  # it slides
-    (re.compile(r"(Next check in \d+ \w+( \d+ \w+)?|Checking now)"), "next try"),
-)
 
 
 class Story:
@@ -79,7 +58,7 @@ class Story:
         common: list[Callable[..., None]] = [self.spend, self.spend, self.flood, self.switch]
         common += [self.change_range, self.hide]
         rare: list[Callable[..., None]] = [self.replace_cookie, self.import_records, self.retain]
-        rare += [self.restart, self.cut]
+        rare += [self.restart, self.cut, self.suspend, self.close_gaps, self.tune, self.alert]
         return common * 2 + rare
 
     def spend(self) -> None:
@@ -130,6 +109,30 @@ class Story:
         """Change the retention, as another page would."""
         self._patch(retention_days=self.random.choice([7, 30, None]))
 
+    def close_gaps(self) -> None:
+        """Let the site answer completely once."""
+        self._site.simulator.row_limit = None
+        self._refresh()
+        self._site.simulator.row_limit = ROW_LIMIT
+
+    def tune(self) -> None:
+        """Change settings that every view depends on, as another page would."""
+        also = self.random.choice([[], [{"type": "USAGE", "endpoint": COUNTED_TOO}]])
+        self._patch(poll_interval_s=self.random.choice([60, 90, 300]), also_counts=also)
+
+    def alert(self) -> None:
+        """Add a rule that fires on any further spending."""
+        rule = {"kind": "spend", "window_s": 3_600, "above": 1}
+        answer = self._program.call("POST", "/api/alerts/rules", rule)
+        assert answer.status_code == 200, answer.text
+        self.spend()
+
+    def suspend(self) -> None:
+        """Suspend the program for a while, as a laptop that sleeps."""
+        os.kill(self._program.pid, signal.SIGSTOP)
+        time.sleep(self.random.uniform(0.2, 1.5))
+        os.kill(self._program.pid, signal.SIGCONT)
+
     def restart(self) -> None:
         """Kill the program and start it again."""
         self._program.kill()
@@ -161,18 +164,3 @@ class Story:
             "model": self.random.choice(MODELS),
             "credits": self.random.randint(1, 90),
         }
-
-
-def visible(page: Page) -> str:
-    """Return the visible text of a page, without ages and countdowns."""
-    text: str = page.evaluate(_VISIBLE)
-    for pattern, replacement in _AGES:
-        text = pattern.sub(replacement, text)
-    return text
-
-
-def served(program: Program) -> dict[str, str]:
-    """Return the page's figures according to the program."""
-    hours = program.get("/api/settings")["range_hours"]
-    usage = program.get(f"/api/usage?hours={hours}&bucket=none")
-    return {"credits": f"{usage['total']:,}", "requests": f"{usage['requests']:,}"}

@@ -86,9 +86,11 @@ class Proxy:
         if self._server is None:
             return
         self._server.close()
-        for connection in self._connections:
-            connection.cancel()
-        await asyncio.gather(*self._connections, return_exceptions=True)
+        await asyncio.sleep(0)  # an accepted connection starts its task in the next round
+        while self._connections:
+            for connection in self._connections:
+                connection.cancel()
+            await asyncio.gather(*self._connections, return_exceptions=True)
         await self._server.wait_closed()
         self._server = None
 
@@ -96,19 +98,21 @@ class Proxy:
         task = asyncio.current_task()
         assert task is not None
         self._connections.add(task)
+        writers = [writer]
         try:
             answers, requests = await asyncio.open_connection(self._to.hostname, self._to.port)
-            try:
-                await asyncio.gather(
-                    self._pass(reader, requests), self._pass(answers, writer, is_answer=True)
-                )
-            finally:
-                requests.close()
+            writers.append(requests)
+            await asyncio.gather(
+                self._pass(reader, requests), self._pass(answers, writer, is_answer=True)
+            )
+            for each in writers:
+                await each.wait_closed()
         except (OSError, asyncio.CancelledError):
             pass  # the program or this proxy ends: either ends the connection
         finally:
+            for each in writers:
+                each.transport.abort()
             self._connections.discard(task)
-            writer.close()
 
     async def _pass(
         self,

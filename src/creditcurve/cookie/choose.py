@@ -27,8 +27,17 @@ HOW_TO_COPY: Final = (
 _UNSENDABLE: Final = re.compile(r"[^ -~]")
 _MAX_NAMES: Final = 12
 _ELLIPSIS: Final = "..."
+_PLACEHOLDER: Final = re.compile(
+    r"""
+    .*\*{4}.* | x{4,64} | <[\w -]{3,}> | \{\{[\w .-]+\}\} | \$\{\w{3,}\} | \$[A-Z_]{3,}
+    | (?:your|my|insert|paste)[_-].* | redacted
+    """,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
 
 _T = TypeVar("_T")
+_Parts = dict[str, dict[int | None, set[str]]]
+"""The values of the login's pieces, by its name and their numbers."""
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -160,14 +169,14 @@ def check_login(choice: Choice, now_ms: int) -> None:
     """
     text = choice.header.text
     names = shown_names(text)
-    parts: dict[str, dict[int | None, set[str]]] = defaultdict(lambda: defaultdict(set))
+    parts: _Parts = defaultdict(lambda: defaultdict(set))
     for pair in pairs_of(text):
         if pair.value and (part := session_part(pair.name)):
             parts[part.login][part.index].add(pair.value)
     if choice.is_one_of_several:
         detail = "There are several different cookie headers in it: copy one single request."
         raise CookieParseError(CookieErrorCode.AMBIGUOUS, detail, names=names)
-    if any(len(values) > 1 for login in parts.values() for values in login.values()):
+    if _is_ambiguous(parts):
         detail = (
             "The login cookie is in it twice, with different values: sign in again and copy the "
             "cookie of a new request."
@@ -177,7 +186,7 @@ def check_login(choice: Choice, now_ms: int) -> None:
         detail = _missing_detail(text, names)
         raise CookieParseError(CookieErrorCode.LOGIN_MISSING, detail, names=names)
     if _is_cut_off(parts):
-        detail = "The login cookie was cut off when it was copied: copy it again, whole."
+        detail = "The login cookie was cut off or masked when it was copied: copy it again, whole."
         raise CookieParseError(CookieErrorCode.LOGIN_INCOMPLETE, detail, names=names)
     if not any(is_whole(set(login)) for login in parts.values()):
         detail = (
@@ -190,10 +199,16 @@ def check_login(choice: Choice, now_ms: int) -> None:
         raise CookieParseError(CookieErrorCode.EXPIRED, detail, names=names)
 
 
-def _is_cut_off(parts: dict[str, dict[int | None, set[str]]]) -> bool:
-    """Return whether a tool shortened the value: no token has three dots in a row."""
+def _is_ambiguous(parts: _Parts) -> bool:
+    """Return whether a piece of the login has two values, or one value contains another login."""
+    pieces = [values for login in parts.values() for values in login.values()]
+    return any(len(values) > 1 or "session-token" in "".join(values) for values in pieces)
+
+
+def _is_cut_off(parts: _Parts) -> bool:
+    """Return whether a tool shortened or masked the value: no token has three dots in a row."""
     values = (value for login in parts.values() for each in login.values() for value in each)
-    return any(_ELLIPSIS in value for value in values)
+    return any(_ELLIPSIS in value or _PLACEHOLDER.fullmatch(value) for value in values)
 
 
 def _missing_detail(text: str, names: tuple[str, ...]) -> str:

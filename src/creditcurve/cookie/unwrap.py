@@ -1,7 +1,8 @@
 """Remove the wrapping that editors, terminals and web pages put around a text.
 
 Handled: UTF-16 that was decoded as something else, terminal colours, HTML entities, Markdown
-quotes and code fences, and blanks (also those of web pages and documents).
+quotes and code fences, blanks (also those of web pages and documents), and percent signs that an
+address or a script encodes.
 """
 
 import html
@@ -18,6 +19,15 @@ _COLOUR: Final = re.compile(r"\x1b\[(?:[\d;]*m|20[01]~)")
 _ENTITY: Final = re.compile(r"&(?:quot|apos|amp|lt|gt|nbsp|#\d{1,5}|#x[0-9a-fA-F]{1,4});")
 _ESCAPED_QUOTE: Final = re.compile(r"&(?:quot|apos|#34|#39|#x2[27]);")
 _FENCE_LINE: Final = re.compile(r"^[ \t>]*(?:```+|~~~+)[^\r\n`]*(?:\r?\n|\Z)", re.MULTILINE)
+_SHOWN_LINE_END: Final = re.compile(r"\\r\\n[ \t]*(?=\r?$)", re.MULTILINE)
+_FIELD_WITH_LINE_END: Final = re.compile(
+    r"^[ \t]*cookie:[^\r\n]*\\r\\n[ \t]*\r?$", re.MULTILINE | re.IGNORECASE
+)
+_ENCODED_LOGIN: Final = re.compile(r"session-token(?:\.\d{1,2})?%3D", re.IGNORECASE)
+_ENCODED: Final = re.compile(r"%([2-7][0-9A-F])", re.IGNORECASE)
+_COMMAND: Final = re.compile(r"\b(?:curl|env|environment|export|printf|set)\b", re.IGNORECASE)
+_LONE_PERCENT: Final = re.compile(r"(?<!%)%(?!%)|%%%|%%(?![0-9A-Fa-f]{2})")
+_DOUBLED_PERCENT: Final = re.compile("%%")
 _QUOTE_MARK: Final = re.compile(r"^>+ ?", re.MULTILINE)
 
 
@@ -27,7 +37,8 @@ def unwrap(pasted: str) -> Piece:
     source = source.replaced(_COLOUR, _nothing) if "\x1b[" in source.text else source
     if _ESCAPED_QUOTE.search(source.text) and '"' not in source.text and "'" not in source.text:
         source = source.replaced(_ENTITY, lambda entity: html.unescape(entity[0]))
-    return _without_quote_marks(_without_fence(source)).strip(BLANK)
+    source = _without_quote_marks(_without_fence(source)).strip(BLANK)
+    return _without_percents(_without_shown_line_ends(source))
 
 
 def _nothing(_: re.Match[str]) -> str:
@@ -80,3 +91,23 @@ def _without_quote_marks(source: Piece) -> Piece:
     if not lines or not all(line.startswith(">") for line in lines):
         return source
     return source.replaced(_QUOTE_MARK, _nothing)
+
+
+def _without_shown_line_ends(source: Piece) -> Piece:
+    """Remove the escaped line end that Wireshark shows at the end of each header line."""
+    if _FIELD_WITH_LINE_END.search(source.text) is None:
+        return source
+    return source.replaced(_SHOWN_LINE_END, _nothing)
+
+
+def _without_percents(source: Piece) -> Piece:
+    """Undo the encoding of a whole header in an address, and the ``%%`` of scripts.
+
+    A batch file, ``printf`` and systemd write ``%%`` for each ``%``.
+    """
+    if "session-token=" not in source.text and _ENCODED_LOGIN.search(source.text):
+        return source.replaced(_ENCODED, lambda code: chr(int(code[1], 16)))
+    is_doubled = "%%" in source.text and _LONE_PERCENT.search(source.text) is None
+    if is_doubled and _COMMAND.search(source.text):
+        return source.replaced(_DOUBLED_PERCENT, lambda _: "%")
+    return source

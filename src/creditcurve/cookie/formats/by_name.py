@@ -46,8 +46,13 @@ _ATTRIBUTES: Final = re.compile(
 _CLOSING: Final = {")": "(", "]": "[", "}": "{", ">": "<", "'": "'", "`": "`"}
 _ENDS_TEXT: Final = frozenset("\uff0c\u3002\uff1b\u3001\uff09\u3011\u300b\u300d\u300f\uff1a")
 """Chinese punctuation that may follow a value; other characters show that it was changed."""
+_CLOSING_TAGS: Final = re.compile(r"(?:</\w{1,16}>)+\Z")
 _CONTINUES: Final = re.compile(
-    r"\r?\n(?P<rest>[\w%+/=.~-]{12,}+)[ \t]*+(?:[;\r\n\"']|\Z)", re.ASCII
+    r"""
+    \r?\n(?!\.?(?:[\w-]+\.)+[a-z]{2,6}[ \t]*+(?:\r?\n|\Z))  # a line with a host name
+    (?P<rest>[\w%+/=.~-]{12,}+)[ \t]*+(?:[;\r\n"']|\Z)
+    """,
+    re.VERBOSE | re.ASCII,
 )
 
 
@@ -131,7 +136,9 @@ def _value(source: Piece, position: int) -> tuple[Piece, int] | None:
 
 
 def _without_closing(text: str, start: int, end: int) -> int:
-    """Exclude brackets and quotes at the end that were opened before the value."""
+    """Exclude tags, brackets and quotes at the end that were opened before the value."""
+    if tags := _CLOSING_TAGS.search(text, start, end):
+        end = tags.start()
     while end > start and text[end - 1] in _CLOSING:
         opening = _CLOSING[text[end - 1]]
         inside = text.count(opening, start, end - 1)

@@ -15,7 +15,13 @@ _ATTRIBUTE: Final = re.compile(
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
 _NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_VARIABLE: Final = re.compile(r"\w{0,64}cookie\w{0,64}=(?=[\w.-]+=)", re.IGNORECASE | re.ASCII)
+_VARIABLE: Final = re.compile(
+    r"""
+    [+-]?\w{0,64}cookie\w{0,64}=(?=[\w.-]+=)
+    | (?-i:[+-]?[A-Z][A-Z0-9_]{0,63})=(?=(?:__Secure-|__Host-)?(?:authjs|next-auth)\.[\w.-]+=)
+    """,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
 _COOKIE_FIELD: Final = re.compile(r"(set-)?cookie2?[ \t]*:[ \t]*", re.IGNORECASE)
 
 
@@ -72,6 +78,7 @@ def read_field(text: Piece, origin: str | None = None) -> Found:
 
     It is read if it starts with ``Cookie:`` or ``Set-Cookie:``, or if it has a login in it.
     """
+    text = text.strip(" \t\r\n")
     field = _COOKIE_FIELD.match(text.text)
     value = text.cut(field.end()) if field else text
     if (field and field[1]) or (is_header_with_login(value.text) and is_set_cookie(value.text)):

@@ -12,10 +12,11 @@ from creditcurve.cookie.unwrap import BLANK
 _QUOTED: Final = re.compile(
     r"""(?:[bfru]{1,2}(?=["']))?(["'`])(?P<inner>.*)\1[ \t]*[,;]?\Z""", re.DOTALL | re.IGNORECASE
 )
-_FIELD: Final = re.compile(r"cookie(?:[ \t]*:|[ \t]*\r?\n|\t)", re.IGNORECASE)
-_FIRST: Final = re.compile(r"(?!['`])[^\s\"=;,()\\{}\[\]<>:]*+(?:=|;|\Z)")
+_FIELD: Final = re.compile(r"cookie(?:[ \t]*[:\uff1a]|[ \t]*\r?\n|\t)", re.IGNORECASE)
+_FIRST: Final = re.compile(r"(?!['`])[^\s\"=;,()\\{}\[\]<>:\u3000-\u9fff\uff00-\uffef]*+(?:=|;|\Z)")
 _ASSIGNMENT: Final = re.compile(
-    r"[A-Z][A-Z0-9_]*=[\"'`]|[\w.$-]{0,64}(?:cookie|header)\w{0,64}\s*=\s*[\"'`]|[\w.$-]+\s+=|[\w.$-]+=\s",
+    r"[A-Z][A-Z0-9_]*=[\"'`]|[\w.$-]+=([\"'`])[^\"'`]*;[^\"'`]*\1\Z|"
+    r"[\w.$-]{0,64}(?:cookie|header)\w{0,64}\s*=\s*[\"'`]|[\w.$-]+\s+=|[\w.$-]+=\s",
     re.ASCII,
 )
 

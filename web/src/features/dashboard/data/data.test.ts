@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { LogEntry } from "@/api/live/log";
 import { coveredShare } from "@/lib/covered";
 import { makeModelLooks } from "@/lib/modelLooks";
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time";
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/time";
 import { record, SAMPLE_MODEL, SAMPLE_NOW, settings, status, usage } from "@/test/samples";
 import { advance } from "./advance";
 import { bucketFor } from "./buckets";
@@ -93,6 +93,18 @@ describe("gaps", () => {
   test("so does collecting that is switched off, sooner", () => {
     const span = { from: usage.from, to: SAMPLE_NOW + 2 * MINUTE_MS };
     expect(gapsIn(usage, known, { ...settings, collecting: false }, span)).toHaveLength(1);
+  });
+
+  test("a gap at the start of the answer is as long however late in a step it was fetched", () => {
+    const span = { from: usage.from - MINUTE_MS, to: SAMPLE_NOW };
+    const starting = (from: number) => ({
+      ...usage,
+      from,
+      gaps: [{ from, to: SAMPLE_NOW - MINUTE_MS, kind: "not_collecting" } as const],
+    });
+    const early = gapsIn(starting(span.from), known, settings, span);
+    const late = gapsIn(starting(span.from + 40 * SECOND_MS), known, settings, span);
+    expect(late).toEqual(early);
   });
 
   test("the server's gaps outside of the span are left out", () => {

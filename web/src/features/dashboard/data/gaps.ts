@@ -17,9 +17,16 @@ export function gapsIn(
   span: Span,
 ): readonly Gap[] {
   const covered = parseInstant(status?.link.last_success_at) ?? usage.to;
-  const known = usage.gaps.filter((gap) => gap.from < covered);
+  const known = usage.gaps
+    .filter((gap) => gap.from < covered)
+    .map((gap) => reachedBack(gap, usage, span));
   const gaps = isOverdue(covered, settings, span.to) ? joined(known, covered, span.to) : known;
   return gaps.filter(({ from, to }) => from < span.to && to > span.from && to > from);
+}
+
+/** The span moves in steps, so it may begin before the answer: the gap at its start goes on. */
+function reachedBack(gap: Gap, { from }: Usage, span: Span): Gap {
+  return gap.from <= from ? { ...gap, from: Math.min(gap.from, span.from) } : gap;
 }
 
 function isOverdue(covered: number, settings: Settings | null, now: number): boolean {
