@@ -22,6 +22,7 @@ CALLED_BY_DECORATOR: Final = (
     "@*.default",
     "@pytest.fixture",
     "@rule",
+    "@schemathesis.serializer",
     "@invariant",
     "@initialize",
 )
@@ -43,6 +44,7 @@ CALLED_BY_LIBRARY: Final = (
     "daemon_threads",  # socketserver
     "handle",
     "teardown",  # hypothesis
+    "trust_env",  # requests
     "pytestmark",
     "dst",  # tzinfo
     "fromutc",
