@@ -5,6 +5,8 @@ They show the real page in a real Chromium, so they cannot go stale unnoticed.
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -18,30 +20,36 @@ sys.path.insert(0, str(ROOT / "tests"))
 from support.browser import launch, opened  # noqa: E402 - the tests' own browser
 
 WIDE, PHONE = (1440, 900), (390, 844)
+LOCALES = {"en": "en-US", "zh": "zh-CN"}
 Theme = Literal["light", "dark"]
 
 
 def main() -> None:
     """Start the demo, look at it, keep the pictures."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    demo = subprocess.Popen(
+    with demo() as url, sync_playwright() as playwright:
+        browser = launch(playwright)
+        for language, locale in LOCALES.items():
+            visit = partial(picture, browser, url, locale=locale)
+            visit(f"dashboard-{language}-light", theme="light", size=WIDE)
+            visit(f"dashboard-{language}-dark", theme="dark", size=WIDE)
+            visit(f"phone-{language}", theme="dark", size=PHONE)
+        browser.close()
+
+
+@contextmanager
+def demo() -> Iterator[str]:
+    """Run the demo; yield its address."""
+    program = subprocess.Popen(
         [sys.executable, "-m", "creditcurve", "demo", "--port", "0", "--no-open"],
         stdout=subprocess.PIPE,
         text=True,
     )
     try:
-        url = next(iter(demo.stdout or ())).removeprefix("Listening on ").strip()
-        with sync_playwright() as playwright:
-            browser = launch(playwright)
-            for language, locale in (("en", "en-US"), ("zh", "zh-CN")):
-                visit = partial(picture, browser, url, locale=locale)
-                visit(f"dashboard-{language}-light", theme="light", size=WIDE)
-                visit(f"dashboard-{language}-dark", theme="dark", size=WIDE)
-                visit(f"phone-{language}", theme="dark", size=PHONE)
-            browser.close()
+        yield next(iter(program.stdout or ())).removeprefix("Listening on ").strip()
     finally:
-        demo.terminate()
-        demo.wait()
+        program.terminate()
+        program.wait()
 
 
 def picture(  # noqa: PLR0913 - what a picture shows

@@ -92,9 +92,10 @@ class Transport:
         self._total_s = total_s
         self._has_proxy = proxy is not None
         try:
+            trusted = _trust(ca_file)
             self._http = httpx2.AsyncHTTPTransport(
-                verify=_trust(ca_file),
-                proxy=proxy,
+                verify=trusted,
+                proxy=None if proxy is None else _proxy(proxy, trusted),
                 limits=httpx2.Limits(max_keepalive_connections=1, keepalive_expiry=KEEP_ALIVE_S),
             )
         except (ValueError, ImportError, httpx2.InvalidURL):
@@ -192,7 +193,7 @@ class _Attempt:
         if not self._has_proxy or not self._is_new:
             return False
         if self._is_tunnelled:
-            return not any(event.endswith("start_tls.started") for event in self._events)
+            return not self._events & {"proxy.start_tls.started", "socks.start_tls.started"}
         connected = {"socks.setup_socks5_connection.complete", "connection.connect_tcp.complete"}
         return not self._events & connected
 
@@ -222,6 +223,12 @@ async def _page(chunks: AsyncIterator[bytes], encoding: str) -> bytes:
         return b""
 
 
+def _proxy(address: str, trusted: ssl.SSLContext) -> httpx2.Proxy:
+    """Return a proxy; one that is called over TLS is checked like the site."""
+    is_encrypted = urlsplit(address).scheme == "https"
+    return httpx2.Proxy(address, ssl_context=trusted if is_encrypted else None)
+
+
 @cache
 def _trust(ca_file: Path | None) -> ssl.SSLContext:
     """Return the system's trusted authorities and the user's own; it cannot be switched off."""
@@ -237,9 +244,7 @@ def _trust(ca_file: Path | None) -> ssl.SSLContext:
 
 def _failure(error: Exception, attempt: _Attempt) -> UpstreamError:
     if attempt.is_at_proxy:
-        is_refusal = isinstance(error, httpx2.ProxyError | SOCKSError)
-        detail = "The configured proxy does not connect to the site." if is_refusal else None
-        return ProxyError(detail)
+        return ProxyError(_proxy_detail(error))
     if isinstance(error, httpx2.TimeoutException):
         return TimedOutError()
     if isinstance(error, httpx2.InvalidURL | UnicodeError):
@@ -250,6 +255,17 @@ def _failure(error: Exception, attempt: _Attempt) -> UpstreamError:
     if any(getattr(cause, "error_status_hint", None) == 431 for cause in causes):
         return TooLargeError("The headers of the site's answer do not end.")
     return ConnectionBrokenError()
+
+
+def _proxy_detail(error: Exception) -> str | None:
+    """Return why the proxy does not connect; None if it cannot be reached."""
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in _causes(error)):
+        return "The proxy's certificate is not trusted: set CREDITCURVE_CA_FILE to its authority."
+    if isinstance(error, httpx2.ProxyError) and str(error).startswith("407"):
+        return "The proxy needs a name and a password (407): put them into CREDITCURVE_PROXY."
+    if isinstance(error, httpx2.ProxyError | SOCKSError):
+        return "The configured proxy does not connect to the site."
+    return None
 
 
 def _connection_failure(causes: Sequence[BaseException]) -> NetworkError:

@@ -1,6 +1,7 @@
 """The simulated site on another thread, for tests that run outside an event loop."""
 
 import asyncio
+import ssl
 import threading
 import time
 from types import TracebackType
@@ -36,7 +37,14 @@ class HeldAnswer:
 class Site:
     """A running simulator."""
 
-    def __init__(self, history: History | None = None, *, row_limit: int | None = None) -> None:
+    def __init__(
+        self,
+        history: History | None = None,
+        *,
+        row_limit: int | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self._tls = tls
         self.simulator = Simulator(
             history=history or sample_history(),
             clock=SystemClock(),
@@ -69,7 +77,8 @@ class Site:
 
     def open(self, port: int = 0) -> None:
         """Start to listen, again if it was closed."""
-        asyncio.run_coroutine_threadsafe(self.simulator.start(port=port), self._loop).result(10)
+        start = self.simulator.start(port=port, tls=self._tls)
+        asyncio.run_coroutine_threadsafe(start, self._loop).result(10)
 
     def close(self) -> None:
         """Stop listening: further connections are refused."""

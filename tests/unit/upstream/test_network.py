@@ -2,22 +2,17 @@
 
 import asyncio
 import socket
-import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from creditcurve.clocks import SystemClock
 from creditcurve.domain.fault import Fault
 from creditcurve.simulator import DEMO_COOKIE
 from creditcurve.upstream import UpstreamClient, UpstreamError
+from support.authority import Authority
 from support.site import Simulator, sample_history
 
 
@@ -109,57 +104,6 @@ async def test_the_site_comes_back() -> None:
     assert len((await client.usage(DEMO_COOKIE)).answer.records) == 20
     await client.aclose()
     await site.close()
-
-
-class Authority:
-    """A certificate authority, and certificates of all kinds by it."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._key = ec.generate_private_key(ec.SECP256R1())
-        self._name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Test CA")])
-        own = self._certificate(self._name, self._key.public_key(), days=1, is_authority=True)
-        self.file = folder / "ca.pem"
-        self.file.write_bytes(own.public_bytes(serialization.Encoding.PEM))
-
-    def context(self, *, host: str = "127.0.0.1", days: int = 1) -> ssl.SSLContext:
-        """Return the TLS context of a server named ``host``, valid for ``days``."""
-        key = ec.generate_private_key(ec.SECP256R1())
-        name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, host)])
-        certificate = self._certificate(name, key.public_key(), days=days, host=host)
-        file = self._folder / f"{host}.pem"
-        file.write_bytes(
-            key.private_bytes(
-                serialization.Encoding.PEM,
-                serialization.PrivateFormat.PKCS8,
-                serialization.NoEncryption(),
-            )
-            + certificate.public_bytes(serialization.Encoding.PEM)
-        )
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(file)
-        return context
-
-    def _certificate(
-        self,
-        subject: x509.Name,
-        key: ec.EllipticCurvePublicKey,
-        *,
-        days: int,
-        host: str | None = None,
-        is_authority: bool = False,
-    ) -> x509.Certificate:
-        now = datetime.now(UTC)
-        builder = (
-            x509.CertificateBuilder(self._name, subject, key, x509.random_serial_number())
-            .not_valid_before(now - timedelta(days=9))
-            .not_valid_after(now + timedelta(days=days))
-            .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
-        )
-        if host is not None:
-            names = x509.SubjectAlternativeName([x509.IPAddress(ip_address(host))])
-            builder = builder.add_extension(names, critical=False)
-        return builder.sign(self._key, hashes.SHA256())
 
 
 @pytest.fixture(scope="module")
