@@ -1,9 +1,9 @@
 """Measure the page in Chromium against plain ECharts with the same requests.
 
 ``PYTHONPATH=tests python -m bench.page [REQUESTS]`` opens a day of that many requests in each view,
-zooms, and moves the pointer. It prints the longest task of the main thread (in the thread's own
-time, so that other programs do not count); then it lets a request a second arrive and prints the
-share of one core that this takes.
+zooms, and moves the pointer. It prints the longest task of the main thread while it opens and
+zooms, and what one move of the pointer takes (in the thread's own time, so that other programs do
+not count); then it lets a request a second arrive and prints the share of one core that this takes.
 """
 
 import asyncio
@@ -32,6 +32,7 @@ DAY: Final = 86_400_000
 USUAL: Final = 10_000
 VIEWS: Final = ("requests", "interval", "total")
 STEPS: Final = 15
+MOVES: Final = 50
 RIVAL_TIMEOUT_MS: Final = 180_000
 ARRIVALS_S: Final = 30
 ECHARTS: Final = Path(__file__).parents[1] / "web/node_modules/echarts/dist/echarts.min.js"
@@ -104,7 +105,7 @@ def measured(browser: Browser, program: Program, view: str, requests: int) -> li
 
 
 def moved(browser: Browser, page: Page) -> tuple[float, float]:
-    """Return the longest task while Ctrl and the wheel zoom, and while the pointer moves."""
+    """Return the longest task while Ctrl and the wheel zoom, and the time of one pointer move."""
     canvas = page.locator("canvas").first
     x, y = canvas.evaluate(_MIDDLE)
     page.mouse.move(x, y)
@@ -116,15 +117,26 @@ def moved(browser: Browser, page: Page) -> tuple[float, float]:
             page.wait_for_timeout(60)
         page.keyboard.up("Control")
 
-    def point() -> None:
-        for step in range(STEPS):
-            page.mouse.move(x + 12 * step, y)
-            page.wait_for_timeout(60)
-
     zooming = longest(browser, page, zoom)
     # Address, figures and table follow a zoom when it rests.
     page.wait_for_timeout(1_500)
-    return zooming, longest(browser, page, point)
+    return zooming, move_ms(page, x, y)
+
+
+def move_ms(page: Page, x: float, y: float) -> float:
+    """Return the main thread's time for one move of the pointer, without that of an idle page."""
+    worked_s = worked(page)
+
+    def spent_s(act: Callable[[int], None]) -> float:
+        before = worked_s()
+        for step in range(MOVES):
+            act(step)
+            page.wait_for_timeout(40)
+        return worked_s() - before
+
+    idle_s = spent_s(lambda _: None)
+    moving_s = spent_s(lambda step: page.mouse.move(x + 5 * step, y))
+    return 1_000 * max(0.0, moving_s - idle_s) / MOVES
 
 
 def arrivals(browser: Browser, folder: Path) -> None:
@@ -153,6 +165,16 @@ def arrive(site: Site, program: Program) -> None:
 
 def busy_share(page: Page, each_second: Callable[[], None]) -> float:
     """How much of the time the main thread works, by its own clock."""
+    worked_s = worked(page)
+    before, began = worked_s(), time.monotonic()
+    for second in range(1, ARRIVALS_S + 1):
+        each_second()
+        page.wait_for_timeout(max(0.0, second - (time.monotonic() - began)) * 1000)
+    return (worked_s() - before) / (time.monotonic() - began)
+
+
+def worked(page: Page) -> Callable[[], float]:
+    """Return a clock of the main thread's own time, in seconds."""
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
 
@@ -160,11 +182,7 @@ def busy_share(page: Page, each_second: Callable[[], None]) -> float:
         metrics = session.send("Performance.getMetrics")["metrics"]
         return float(next(one["value"] for one in metrics if one["name"] == "TaskDuration"))
 
-    before, began = worked_s(), time.monotonic()
-    for second in range(1, ARRIVALS_S + 1):
-        each_second()
-        page.wait_for_timeout(max(0.0, second - (time.monotonic() - began)) * 1000)
-    return (worked_s() - before) / (time.monotonic() - began)
+    return worked_s
 
 
 def longest(browser: Browser, page: Page, act: Callable[[], None]) -> float:

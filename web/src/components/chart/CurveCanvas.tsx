@@ -82,7 +82,8 @@ export function CurveCanvas(props: Props) {
         <SceneContext value={scene}>{annotations}</SceneContext>
         <div
           ref={setCanvas}
-          className="absolute inset-0"
+          // ECharts would look for a hovered shape at each move.
+          className="absolute inset-0 [&>*]:pointer-events-none"
           data-testid="curve-canvas"
           data-form={form}
         />

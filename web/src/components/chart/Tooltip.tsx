@@ -1,5 +1,6 @@
 /** The reading beside the crosshair, on wide charts. */
-import { useLayoutEffect, useRef } from "react";
+import { type RefObject, useLayoutEffect, useRef } from "react";
+import type { Size } from "./plot";
 import { type Reading, type ReadingRow, rankedRows } from "./reading";
 import { headingOf, rangeText } from "./readingText";
 import { Swatch } from "./Swatch";
@@ -18,9 +19,7 @@ interface Props {
 
 export function Tooltip({ scene, reading }: Props) {
   const box = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    if (box.current) placeBeside(box.current, scene, reading);
-  });
+  usePlaceBeside(box, scene, reading);
   const { texts } = scene.input;
   const { shown, silent } = rowsOf(scene, reading);
   return (
@@ -93,12 +92,37 @@ function Line({ name, value }: { readonly name: string; readonly value: string }
   );
 }
 
-/** To the right of the crosshair if it fits, otherwise to the left. */
-function placeBeside(box: HTMLElement, { plot, input }: Scene, { x, width }: Reading): void {
+/**
+ * To the right of the crosshair if it fits, otherwise to the left. The size comes from an observer:
+ * to ask for it at each move would compute the layout twice.
+ */
+function usePlaceBeside(box: RefObject<HTMLElement | null>, scene: Scene, reading: Reading): void {
+  const size = useRef<Size>({ width: 0, height: 0 });
+  const current = useRef({ scene, reading });
+  useLayoutEffect(() => {
+    current.current = { scene, reading };
+    if (box.current) box.current.style.transform = placeBeside(size.current, scene, reading);
+  });
+  useLayoutEffect(() => {
+    const shown = box.current;
+    if (!shown) return;
+    const place = () => {
+      size.current = { width: shown.offsetWidth, height: shown.offsetHeight };
+      const { scene: drawn, reading: read } = current.current;
+      shown.style.transform = placeBeside(size.current, drawn, read);
+    };
+    place();
+    const observer = new ResizeObserver(place);
+    observer.observe(shown);
+    return () => observer.disconnect();
+  }, [box]);
+}
+
+function placeBeside(box: Size, { plot, input }: Scene, { x, width }: Reading): string {
   const gap = GAP_PX + (width > 5 ? width / 2 : 0);
-  const isRight = x + gap + box.offsetWidth <= plot.right + 8 || x - gap - box.offsetWidth < 0;
-  const left = isRight ? x + gap : x - gap - box.offsetWidth;
-  const most = input.size.height - box.offsetHeight - EDGE_PX;
+  const isRight = x + gap + box.width <= plot.right + 8 || x - gap - box.width < 0;
+  const left = isRight ? x + gap : x - gap - box.width;
+  const most = input.size.height - box.height - EDGE_PX;
   const top = Math.max(4, Math.min(plot.top + EDGE_PX, most));
-  box.style.transform = `translate(${left}px, ${top}px)`;
+  return `translate(${left}px, ${top}px)`;
 }

@@ -88,7 +88,7 @@ export function Row({ label, hint, error, isGroup = false, isInline = false, chi
           </p>
         )}
       </div>
-      <div className="flex min-w-0 flex-col gap-2 sm:items-stretch">
+      <div className={cn("flex min-w-0 flex-col gap-2", isInline && "items-end sm:pt-1")}>
         {children({
           id,
           "aria-describedby": note ? noteId : undefined,

@@ -56,8 +56,7 @@ export function strokesOf(
     x: (t) => xOf(to.plot, sight, t),
     y: (value) => to.y(at, value),
   });
-  const placed = (points: readonly number[]) =>
-    Float64Array.from(points, (part, index) => (index % 2 ? places.place(at, part) : part));
+  const placed = (points: Float64Array) => placedAt(points, (value) => places.place(at, value));
   const density = densityOf(input, to.plot);
   const isDense = density > DENSE;
   const thin = density > CROWDED ? Math.sqrt(CROWDED / density) : 1;
@@ -70,29 +69,42 @@ export function strokesOf(
     z: 23 + at,
   };
   const rim = size >= RIM_FROM_PX ? colors.surface : null;
-  const crowd = { id: `crowd ${line.key}`, color, width: size * 0.7, opacity: 0.6 * thin * shade };
   const drawn: (Series | null)[] = [
-    lineSeries({
-      ...stroke,
-      id: `line ${line.key}`,
-      points: placed(marks.lines),
-      opacity: (isDense ? 0.38 : 0.5) * thin * shade,
-    }),
-    lineSeries({
-      ...stroke,
-      id: `stems ${line.key}`,
-      width: 1.25,
-      points: stemsOf(marks.lone, (value) => places.place(at, value), places.base(at)),
-      opacity: 0.5 * thin * shade,
-    }),
+    marks.lines.length > 0
+      ? lineSeries({
+          ...stroke,
+          id: `line ${line.key}`,
+          points: placed(marks.lines),
+          opacity: (isDense ? 0.38 : 0.5) * thin * shade,
+        })
+      : null,
+    marks.lone.length > 0
+      ? lineSeries({
+          ...stroke,
+          id: `stems ${line.key}`,
+          width: 1.25,
+          points: stemsOf(marks.lone, (value) => places.place(at, value), places.base(at)),
+          opacity: 0.5 * thin * shade,
+        })
+      : null,
     // ECharts throws on a large scatter series without data.
-    marks.dots.length
+    marks.dots.length > 0
       ? dotSeries({ ...dots, id: `dots ${line.key}`, points: placed(marks.dots), size, rim })
       : null,
-    marks.crowd.length
-      ? crowdSeries({ ...crowd, points: placed(marks.crowd), z: 22 + at }, to.unitsPerPx)
+    marks.crowd.length > 0
+      ? crowdSeries(
+          {
+            id: `crowd ${line.key}`,
+            color,
+            width: size * 0.7,
+            opacity: 0.6 * thin * shade,
+            points: placed(marks.crowd),
+            z: 22 + at,
+          },
+          isDense ? null : to.unitsPerPx,
+        )
       : null,
-    marks.lone.length
+    marks.lone.length > 0
       ? dotSeries({
           ...dots,
           id: `lone ${line.key}`,
@@ -106,11 +118,14 @@ export function strokesOf(
   return drawn.filter((one) => one !== null);
 }
 
-function stemsOf(
-  lone: readonly number[],
-  place: (value: number) => number,
-  base: number,
-): Float64Array {
+/** The same pairs with their values in axis units. */
+function placedAt(points: Float64Array, place: (value: number) => number): Float64Array {
+  const placed = points.slice();
+  for (let at = 1; at < placed.length; at += 2) placed[at] = place(placed[at] ?? 0);
+  return placed;
+}
+
+function stemsOf(lone: Float64Array, place: (value: number) => number, base: number): Float64Array {
   const stems = new Float64Array(lone.length * 3).fill(Number.NaN);
   for (let from = 0, to = 0; from < lone.length; from += 2, to += 6) {
     const [t, value] = [lone[from] ?? 0, lone[from + 1] ?? 0];
