@@ -45,6 +45,7 @@ from creditcurve.upstream.errors import (
     UnsendableCookieError,
     UpstreamError,
 )
+from creditcurve.upstream.known_rows import KnownRows
 from creditcurve.upstream.redact import redacted
 
 if TYPE_CHECKING:
@@ -158,6 +159,7 @@ class UpstreamClient:
         self._proxy = proxy
         self._connect_s = connect_s
         self._total_s = total_s
+        self._known_rows = KnownRows()
         self._transport: Transport | None = None
         self._opening = asyncio.Lock()  # concurrent first calls must not open it twice
         self.clock_ahead_ms: int | None = None
@@ -179,7 +181,7 @@ class UpstreamClient:
             UpstreamError: see the tree in ``errors.py``.
         """
         reply = await self._get(USAGE_PATH, cookie, hours)
-        read = partial(wire.read_usage, now_ms=self._latest_ms(reply))
+        read = partial(self._known_rows.read_usage, now_ms=self._latest_ms(reply))
         answer = await _read(read, reply.body)
         return UsageAnswer(answer=answer, set_cookies=reply.set_cookies)
 

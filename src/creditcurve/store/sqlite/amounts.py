@@ -33,3 +33,9 @@ def sum_of(whole: int, texts: str | None) -> Credits:
 def minus(credits_: Credits) -> Credits:
     """Return the negated number; ``-`` would round a long ``Decimal``."""
     return -credits_ if isinstance(credits_, int) else credits_.copy_negate()
+
+
+def exact_sum(*amounts: object) -> Amount:
+    """Return the exact sum of amounts, and of TEXTs joined by spaces (a function of SQL)."""
+    parts = (part for amount in amounts for part in str(amount).split(" "))
+    return to_sql(total(map(from_sql, parts)))

@@ -12,7 +12,7 @@ from typing import Final
 import apsw
 
 from creditcurve.store.errors import DamagedDatabaseError, StoreUnavailableError
-from creditcurve.store.sqlite.amounts import from_sql
+from creditcurve.store.sqlite.amounts import exact_sum, from_sql
 
 APPLICATION_ID: Final = 0x43435256
 """``CCRV``: marks the file as CreditCurve's (``PRAGMA application_id``)."""
@@ -118,6 +118,7 @@ def _opened(path: Path, flags: int) -> apsw.Connection:
     connection.config(apsw.SQLITE_DBCONFIG_DQS_DML, 0)
     connection.config(apsw.SQLITE_DBCONFIG_DQS_DDL, 0)
     connection.create_scalar_function("is_at_least", _is_at_least, 2, deterministic=True)
+    connection.create_scalar_function("exact_sum", exact_sum, deterministic=True)
     return connection
 
 

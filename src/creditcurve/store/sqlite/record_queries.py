@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 import apsw
+import msgspec
 
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.record import Record, StoredRecord
@@ -20,7 +21,7 @@ _KNOWN = """
     SELECT revision, record.id, t_ms, type, endpoint, model, credits, status, api_key, extra,
            counts
       FROM record CROSS JOIN source ON source.id = record.source
-     WHERE record.id = ?
+     WHERE record.id IN (SELECT value FROM json_each(?))
 """
 # CROSS JOIN makes SQLite follow the index of records and look up the source of each.
 _SINCE = """
@@ -63,8 +64,8 @@ _OLDEST_FIRST = """
 
 def known(connection: apsw.Connection, records: Iterable[Record]) -> dict[int, Record]:
     """Return the stored records with these ids, by id."""
-    found = (connection.execute(_KNOWN, (record.id,)).fetchone() for record in records)
-    return {row[1]: _stored_record(row).record for row in found if row is not None}
+    ids = msgspec.json.encode([record.id for record in records]).decode()
+    return {row[1]: _stored_record(row).record for row in connection.execute(_KNOWN, (ids,))}
 
 
 def since(connection: apsw.Connection, revision: int, limit: int) -> tuple[StoredRecord, ...]:

@@ -4,17 +4,21 @@ A record is identified by the upstream's id. Each new or changed row gets the ne
 unchanged one changes nothing.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import apsw
+import msgspec
 
 from creditcurve.domain.record import Record
 from creditcurve.store.sqlite import counting, recount, rollups
 from creditcurve.store.sqlite.amounts import Amount, from_sql, to_sql
-from creditcurve.store.sqlite.rollups import Change
+from creditcurve.store.sqlite.rollups import Summed, Taken
 
-_STORED = "SELECT t_ms, source, credits, status, extra FROM record WHERE id = ?"
+_STORED = """
+    SELECT id, t_ms, source, credits, status, extra FROM record
+     WHERE id IN (SELECT value FROM json_each(?))
+"""
 _PUT = """
     INSERT INTO record (revision, t_ms, source, credits, status, extra, id)
     VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -72,10 +76,10 @@ class Sources:
             number = self._known[identity] = self._find(record)
         return number
 
-    def are_summed(self, change: Change) -> bool:
-        """Return whether the rollups contain records of that source and time."""
-        is_built = change.source in self._building and change.t_ms < self._built_ms
-        return is_built or change.source in self.counting
+    @property
+    def summed(self) -> Summed:
+        """The sources whose records are in the rollups."""
+        return Summed(self.counting, self._building, self._built_ms)
 
     def _find(self, record: Record) -> int:
         columns: dict[str, str | int | None] = {
@@ -105,12 +109,8 @@ def once_each(records: Iterable[Record]) -> tuple[Record, ...]:
 
 def stored_rows(connection: apsw.Connection, records: Iterable[Record]) -> dict[int, StoredRow]:
     """Return the rows of those records that are stored, by id."""
-    rows: dict[int, StoredRow] = {}
-    for record in records:
-        found = connection.execute(_STORED, (record.id,)).fetchone()
-        if found is not None:
-            rows[record.id] = StoredRow(*found)
-    return rows
+    ids = msgspec.json.encode([record.id for record in records]).decode()
+    return {number: StoredRow(*row) for number, *row in connection.execute(_STORED, (ids,))}
 
 
 def upsert(
@@ -118,23 +118,24 @@ def upsert(
 ) -> Stored:
     """Store new and changed records, oldest first, and update rollups and counts."""
     sources = Sources(connection)
-    revision = first = int(connection.execute(_REVISION).get)
-    new = counted = 0
-    changes: list[Change] = []
+    rows: dict[int, StoredRow] = {}
     for record in sorted(records, key=lambda record: (record.t_ms, record.id)):
-        row, old = row_of(record, sources), stored.get(record.id)
-        if row == old:
-            continue
-        revision += 1
-        new += old is None
-        connection.execute(_PUT, (revision, *row, record.id))
-        its_changes = tuple(_changes(old, row))
-        changes.extend(filter(sources.are_summed, its_changes))
-        counted += sum(change.n for change in its_changes if change.source in sources.counting)
-    if revision > first:
-        connection.execute(_COUNT, (revision, new, counted))
-        rollups.apply(connection, changes)
-    return Stored(new, revision - first - new, revision)
+        row = row_of(record, sources)
+        if row != stored.get(record.id):
+            rows[record.id] = row
+    first = int(connection.execute(_REVISION).get)
+    if not rows:
+        return Stored(0, 0, first)
+    numbered = enumerate(rows.items(), first + 1)
+    connection.executemany(_PUT, ((number, *row, id_) for number, (id_, row) in numbered))
+    replaced = [stored[id_] for id_ in rows if id_ in stored]
+    rollups.add_since(connection, first, sources.summed)
+    rollups.take(connection, map(_taken, replaced), sources.summed)
+    counted = sum(row.source in sources.counting for row in rows.values())
+    counted -= sum(row.source in sources.counting for row in replaced)
+    new = len(rows) - len(replaced)
+    connection.execute(_COUNT, (first + len(rows), new, counted))
+    return Stored(new, len(replaced), first + len(rows))
 
 
 def row_of(record: Record, sources: Sources) -> StoredRow:
@@ -148,8 +149,5 @@ def row_of(record: Record, sources: Sources) -> StoredRow:
     )
 
 
-def _changes(old: StoredRow | None, row: StoredRow) -> Iterator[Change]:
-    """Yield the changes of the sums that a changed row causes."""
-    if old is not None:
-        yield Change.went(old.t_ms, old.source, from_sql(old.credits))
-    yield Change.came(row.t_ms, row.source, from_sql(row.credits))
+def _taken(row: StoredRow) -> Taken:
+    return Taken(row.t_ms, row.source, from_sql(row.credits))

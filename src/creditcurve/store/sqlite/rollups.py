@@ -7,17 +7,36 @@ sources belong to a change of what counts (``recount``): only it reads them.
 """
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 import apsw
+import msgspec
 
 from creditcurve.domain.credits import Credits, total
 from creditcurve.domain.curve import LEVELS_S
-from creditcurve.store.sqlite.amounts import from_sql, minus, sum_of, to_sql
+from creditcurve.store.sqlite.amounts import MAX_INTEGER, from_sql, minus, sum_of, to_sql
 from creditcurve.store.values import ModelTotal
 
 HOUR_S: Final = LEVELS_S[0]
 
+_ADD = """
+    INSERT INTO rollup (level, t, source, n, credits)
+    SELECT level.value, t_ms - t_ms % (level.value * 1000), source, count(*),
+           iif(max(typeof(credits)) = 'integer' AND abs(sum(credits)) <= :max,
+               sum(credits), exact_sum(group_concat(credits, ' ')))
+      FROM json_each(:levels) AS level CROSS JOIN record
+     WHERE revision > :revision
+       AND (source IN (SELECT value FROM json_each(:counting))
+            OR (t_ms < :built_ms AND source IN (SELECT value FROM json_each(:building))))
+     GROUP BY 1, 2, 3
+        ON CONFLICT DO UPDATE
+       SET n = n + excluded.n,
+           credits = iif(typeof(credits) = 'integer' AND typeof(excluded.credits) = 'integer'
+                         AND abs(credits + excluded.credits) <= :max,
+                         credits + excluded.credits, exact_sum(credits, excluded.credits))
+"""
+"""One statement for all levels: every record of an import has three buckets of its own."""
 _FIND = "SELECT n, credits FROM rollup WHERE level = ? AND t = ? AND source = ?"
 _PUT = "INSERT OR REPLACE INTO rollup (level, t, source, n, credits) VALUES (?, ?, ?, ?, ?)"
 _DROP = "DELETE FROM rollup WHERE level = ? AND t = ? AND source = ?"
@@ -31,34 +50,48 @@ _BY_MODEL = """
 """
 
 
-class Change(NamedTuple):
-    """A counted record that was added (``n`` = 1) or removed (-1)."""
+class Summed(NamedTuple):
+    """The sources whose records are summed: all records of some, those before a time of others."""
+
+    counting: AbstractSet[int]
+    building: AbstractSet[int]
+    built_ms: int
+
+    def contains(self, source: int, t_ms: int) -> bool:
+        """Return whether the rollups contain records of that source and time."""
+        return source in self.counting or (source in self.building and t_ms < self.built_ms)
+
+
+class Taken(NamedTuple):
+    """A record that was removed from a time, or that had those credits before."""
 
     t_ms: int
     source: int
-    n: int
     credits: Credits
 
-    @classmethod
-    def came(cls, t_ms: int, source: int, credits_: Credits) -> "Change":
-        """Return the change of an added record."""
-        return cls(t_ms, source, 1, credits_)
 
-    @classmethod
-    def went(cls, t_ms: int, source: int, credits_: Credits) -> "Change":
-        """Return the change of a record removed from that time, or with those credits."""
-        return cls(t_ms, source, -1, minus(credits_))
+def add_since(connection: apsw.Connection, revision: int, summed: Summed) -> None:
+    """Add the records stored after a revision to the rollups."""
+    connection.execute(
+        _ADD,
+        {
+            "levels": _json(LEVELS_S),
+            "revision": revision,
+            "counting": _json(summed.counting),
+            "building": _json(summed.building),
+            "built_ms": summed.built_ms,
+            "max": MAX_INTEGER,
+        },
+    )
 
 
-def apply(connection: apsw.Connection, changes: Iterable[Change]) -> None:
-    """Apply changes of rows to the rollups."""
-    by_bucket: dict[tuple[int, int, int], list[Change]] = {}
-    for change in changes:
-        for level in LEVELS_S:
-            start = change.t_ms - change.t_ms % (level * 1000)
-            by_bucket.setdefault((level, start, change.source), []).append(change)
-    for bucket, its_changes in by_bucket.items():
-        _adjust(connection, bucket, its_changes)
+def take(connection: apsw.Connection, records: Iterable[Taken], summed: Summed) -> None:
+    """Take records out of the rollups that contain them."""
+    for record in records:
+        if summed.contains(record.source, record.t_ms):
+            for level in LEVELS_S:
+                start = record.t_ms - record.t_ms % (level * 1000)
+                _take(connection, (level, start, record.source), record.credits)
 
 
 def totals_by_model(connection: apsw.Connection) -> list[ModelTotal]:
@@ -69,14 +102,13 @@ def totals_by_model(connection: apsw.Connection) -> list[ModelTotal]:
     ]
 
 
-def _adjust(
-    connection: apsw.Connection, bucket: tuple[int, int, int], changes: list[Change]
-) -> None:
-    found = connection.execute(_FIND, bucket).fetchone()
-    n, amount = found or (0, 0)
-    n += sum(change.n for change in changes)
-    if n == 0:
+def _take(connection: apsw.Connection, bucket: tuple[int, int, int], amount: Credits) -> None:
+    n, before = connection.execute(_FIND, bucket).get
+    if n == 1:
         connection.execute(_DROP, bucket)
         return
-    amount = to_sql(total([from_sql(amount), *(change.credits for change in changes)]))
-    connection.execute(_PUT, (*bucket, n, amount))
+    connection.execute(_PUT, (*bucket, n - 1, to_sql(total([from_sql(before), minus(amount)]))))
+
+
+def _json(numbers: Iterable[int]) -> str:
+    return msgspec.json.encode(list(numbers)).decode()
