@@ -23,6 +23,7 @@ from creditcurve.store.sqlite.alerts.judging import after_poll
 from creditcurve.store.sqlite.alerts.keys import note_keys
 from creditcurve.store.sqlite.alerts.setup import setup
 from creditcurve.store.sqlite.database import Database
+from creditcurve.store.sqlite.last_answer import LastAnswer
 from creditcurve.store.sqlite.present import Present
 from creditcurve.store.sqlite.state import CookieAndLink, SqliteState
 from creditcurve.store.values import (
@@ -52,6 +53,9 @@ _API_KEYS: Final = """
 """
 
 
+_Result = tuple[Appended, CookieAndLink, AlertSetup, LastAnswer]
+
+
 class SqliteRecords:
     """Implements ``contract.Records``."""
 
@@ -69,20 +73,24 @@ class SqliteRecords:
         self._alerts = alerts
         self._present = present
         self.revision = int(connection.execute(_REVISION).get)
+        self._last_answer = LastAnswer()
 
     async def append(self, poll: Poll) -> Appended:
         """Store a good poll: rows, sums, coverage, renewed cookie, link and cookie status."""
+        answered = record_rows.once_each(poll.answer.records)
 
-        def work(connection: apsw.Connection) -> tuple[Appended, CookieAndLink, AlertSetup]:
+        def work(connection: apsw.Connection) -> _Result:
             self._present.end_overdue(connection)
-            appended = _append(connection, poll)
+            appended = _append(connection, poll, answered, self._last_answer)
+            last = _last_answer(connection, answered, appended.revision)
             state = self._state.store_poll(connection, poll)
             are_changed = after_poll(connection, poll)
             appended = msgspec.structs.replace(appended, are_alerts_changed=are_changed)
-            return appended, state, setup(connection)
+            return appended, state, setup(connection), last
 
-        def committed(result: tuple[Appended, CookieAndLink, AlertSetup]) -> None:
+        def committed(result: _Result) -> None:
             self.revision = result[0].revision
+            self._last_answer = result[3]
             self._state.poll_committed(result[1])
             self._alerts.committed(result[2])
 
@@ -163,16 +171,22 @@ def import_missing(connection: apsw.Connection, given: Sequence[Record]) -> Impo
     )
 
 
-def _append(connection: apsw.Connection, poll: Poll) -> Appended:
+def _append(
+    connection: apsw.Connection, poll: Poll, answered: Sequence[Record], last: LastAnswer
+) -> Appended:
     horizon_ms = retention.horizon(connection).t_ms
-    answered = record_rows.once_each(poll.answer.records)
-    known = record_rows.stored_rows(connection, answered)
-    kept = [record for record in answered if record.t_ms >= horizon_ms]
+    revision = int(connection.execute(_REVISION).get)
+    unchanged = last.unchanged(answered, revision=revision, horizon_ms=horizon_ms)
+    others = [record for record in answered if record.id not in unchanged]
+    known = record_rows.stored_rows(connection, others)
     is_first = bool(answered) and not coverage.has_polled_records(connection)
-    left = coverage.extend(connection, poll, answered, known.keys(), horizon_ms)
+    left = coverage.extend(connection, poll, answered, unchanged | known.keys(), horizon_ms)
+    kept = [record for record in others if record.t_ms >= horizon_ms]
     stored = record_rows.upsert(connection, kept, known)
     quarantine_rows.add(connection, poll.answer.rejects, poll.at_ms)
-    quarantine_rows.release(connection, (record.id for record in kept))
+    quarantine_rows.release(
+        connection, (record.id for record in answered if record.t_ms >= horizon_ms)
+    )
     return Appended(
         revision=stored.revision,
         new=stored.new,
@@ -180,6 +194,13 @@ def _append(connection: apsw.Connection, poll: Poll) -> Appended:
         left=left,
         is_first=is_first,
     )
+
+
+def _last_answer(
+    connection: apsw.Connection, answered: Sequence[Record], revision: int
+) -> LastAnswer:
+    horizon_ms = retention.horizon(connection).t_ms
+    return LastAnswer({record.id: record for record in answered}, revision, horizon_ms)
 
 
 def _summary(connection: apsw.Connection, present: Present) -> RecordsSummary:
