@@ -50,6 +50,11 @@ export const Bell = lazy(() =>
   retrying(() => import("@/features/alerts/bell/Bell")).then((part) => ({ default: part.Bell })),
 );
 
+/** Loads behind the shell; it takes free space of the header. */
+export const BalanceTag = lazy(() =>
+  retrying(() => import("./header/BalanceTag")).then((part) => ({ default: part.BalanceTag })),
+);
+
 export const ResetDialog = lazy(() =>
   retrying(() => import("@/features/account/ResetDialog")).then((part) => ({
     default: part.ResetDialog,

@@ -5,6 +5,7 @@ import { useNow } from "@/hooks/useNow";
 import { type Format, type Messages, useFormat, useMessages } from "@/i18n";
 import { cn } from "@/lib/cn";
 import { parseInstant, SECOND_MS } from "@/lib/time";
+import { useResumption } from "./useResumption";
 
 type Texts = Messages["dashboard"];
 
@@ -33,11 +34,11 @@ export function Freshness() {
   const isKnown = useLiveState(({ status }) => status !== null);
   const lastAt = parseInstant(last);
   const isGone = useIsServerGone();
-  const resumesAt = parseInstant(useLiveState(({ status }) => status?.link.next_change_at ?? null));
+  const resumes = useResumption();
   const planned =
-    resumesAt === null
+    resumes === null
       ? nextText(parseInstant(next), now, dashboard, format)
-      : dashboard.resumes(format.instant(resumesAt).slice(5, 16));
+      : dashboard.resumes(resumes);
   const waiting = isGone ? null : planned;
   if (!isKnown) {
     return (

@@ -2,6 +2,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
+import { serveAccount } from "@/test/account";
 import { show } from "@/test/render";
 import { SAMPLE_NOW, settings, status } from "@/test/samples";
 import { server } from "@/test/server";
@@ -28,6 +29,31 @@ test("the mark says live only while our own stream is and the site answers", asy
   expect(said()).toHaveTextContent("Site error");
   await stream.end();
   expect(said()).toHaveTextContent("Reconnecting");
+});
+
+test("during a pause by the schedule, mark and freshness say until when", async () => {
+  const { stream } = show(<Header />);
+  await stream.greet(20);
+  const link = {
+    ...status.link,
+    state: "off",
+    code: "scheduled",
+    next_poll_at: null,
+    next_change_at: "2025-08-25T23:00:00.000Z",
+  };
+  await stream.say("status", { ...status, link });
+  expect(said()).toHaveTextContent("Paused until 23:00");
+  expect(screen.getByRole("banner")).toHaveTextContent("paused by schedule until 23:00");
+  expect(screen.getByRole("banner")).not.toHaveTextContent("Not collecting");
+});
+
+test("the balance is in the header, and opens the account", async () => {
+  serveAccount();
+  const { stream, user } = show(<Header />);
+  await stream.greet(20);
+  await stream.say("status", { ...status, versions: { ...status.versions, account: 3 } });
+  await user.click(await screen.findByRole("button", { name: /Balance.*980 credits/ }));
+  expect(window.location.search).toBe("?settings=account");
 });
 
 test("the switch is turned at once, and saved", async () => {

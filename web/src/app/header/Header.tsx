@@ -2,7 +2,7 @@ import { Suspense } from "react";
 import { useLiveState } from "@/api/LiveContext";
 import { useMessages } from "@/i18n";
 import { CrashGuard } from "../CrashGuard";
-import { Bell } from "../parts";
+import { BalanceTag, Bell } from "../parts";
 import { CollectingSwitch } from "./CollectingSwitch";
 import { DemoTag } from "./DemoTag";
 import { Freshness } from "./Freshness";
@@ -27,6 +27,11 @@ export function Header() {
         </h1>
         <DemoTag />
         <LiveMark />
+        <CrashGuard fallback={null}>
+          <Suspense fallback={null}>
+            <BalanceTag />
+          </Suspense>
+        </CrashGuard>
         <ShortAge />
         <div className="-mr-2 flex-1 sm:mr-0" />
         {hasCookie && (

@@ -2,6 +2,7 @@ import { Hint } from "@/components/ui/Hint";
 import { useMessages } from "@/i18n";
 import { cn } from "@/lib/cn";
 import { type Mark, useMark } from "./mark";
+import { useResumption } from "./useResumption";
 
 const TONES: Readonly<Record<Mark, string>> = {
   connecting: "bg-faint",
@@ -12,6 +13,7 @@ const TONES: Readonly<Record<Mark, string>> = {
   offline: "bg-bad",
   locked: "bg-faint",
   off: "bg-faint",
+  scheduled: "bg-faint",
   no_cookie: "bg-faint",
   degraded: "bg-warn",
   blocked: "bg-warn",
@@ -23,12 +25,13 @@ const TONES: Readonly<Record<Mark, string>> = {
 export function LiveMark() {
   const { live } = useMessages().dashboard;
   const mark = useMark();
+  const text = useMarkText(mark);
   return (
     <>
       <Hint text={live.hints[mark]}>
         <button
           type="button"
-          aria-label={`${live.label}: ${live[mark]}`}
+          aria-label={`${live.label}: ${text}`}
           className="relative inline-flex h-7 min-w-0 items-center gap-1.5 rounded-full border border-line bg-surface px-2.5 text-xs font-medium text-muted before:absolute before:-inset-2.5 before:content-['']"
         >
           <span className="relative flex size-2 shrink-0">
@@ -39,14 +42,21 @@ export function LiveMark() {
               className={cn("relative size-2 rounded-full forced-color-adjust-none", TONES[mark])}
             />
           </span>
-          <span title={live[mark]} className="truncate">
-            {live[mark]}
+          <span title={text} className="truncate">
+            {text}
           </span>
         </button>
       </Hint>
       <span role="status" aria-label={live.label} className="sr-only">
-        {live[mark]}
+        {text}
       </span>
     </>
   );
+}
+
+/** During a pause by the schedule, until when. */
+function useMarkText(mark: Mark): string {
+  const { live } = useMessages().dashboard;
+  const resumes = useResumption();
+  return mark === "scheduled" && resumes !== null ? live.scheduledUntil(resumes) : live[mark];
 }

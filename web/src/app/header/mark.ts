@@ -11,7 +11,9 @@ export type Mark = keyof Messages["dashboard"]["live"]["hints"];
 function markOf(connection: Connection, status: Status | null, isGone: boolean): Mark {
   if (isGone && connection !== "offline") return "gone";
   if (connection !== "live" || status === null) return connection;
-  return status.link.state === "ok" ? "live" : status.link.state;
+  const { state, code } = status.link;
+  if (code === "scheduled") return "scheduled";
+  return state === "ok" ? "live" : state;
 }
 
 export function useMark(): Mark {

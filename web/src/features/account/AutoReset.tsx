@@ -1,10 +1,11 @@
-import { useId } from "react";
 import { useChangeSettings } from "@/api/commands";
 import type { Settings } from "@/api/types";
+import { useFixedZone } from "@/api/useFixedZone";
 import { AmountField } from "@/components/ui/AmountField";
 import { Group, Row } from "@/components/ui/Section";
 import { Switch } from "@/components/ui/Switch";
 import { TimeField } from "@/components/ui/TimeField";
+import { TimeSpan } from "@/components/ui/TimeSpan";
 import { useClock } from "@/hooks/useNow";
 import { useFormat, useMessages } from "@/i18n";
 import { problemText } from "@/i18n/problemText";
@@ -92,38 +93,31 @@ function Low({ rule }: { rule: Rule }) {
 function Hours({ rule }: { rule: Rule }) {
   const { auto } = useAccountTexts();
   const { change, error } = useRule(rule);
-  const id = useId();
-  const [from = "", to = ""] = rule.between ?? [];
   return (
-    <Row label={auto.hours} hint={auto.hoursHint} error={error} isInline>
-      {(control) => (
-        <>
+    <>
+      <Row label={auto.hours} hint={auto.hoursHint} error={error} isInline>
+        {(control) => (
           <Switch
             {...control}
             checked={rule.between !== null}
             onCheckedChange={(isOn) => change({ between: isOn ? USUAL_HOURS : null })}
             className="mt-1.5 self-end"
           />
-          {rule.between && (
-            <span className="flex flex-wrap items-center justify-end gap-1.5">
-              <TimeField
-                id={`${id}-from`}
-                aria-label={auto.from}
-                value={from}
-                onChange={(time) => change({ between: [time, to] })}
-              />
-              <span aria-hidden="true">–</span>
-              <TimeField
-                id={`${id}-to`}
-                aria-label={auto.to}
-                value={to}
-                onChange={(time) => change({ between: [from, time] })}
-              />
-            </span>
+        )}
+      </Row>
+      {rule.between && (
+        <Row label={auto.between} isGroup>
+          {() => (
+            <TimeSpan
+              from={rule.between?.[0] ?? ""}
+              to={rule.between?.[1] ?? ""}
+              labels={{ from: auto.from, to: auto.to }}
+              onChange={(from, to) => change({ between: [from, to] })}
+            />
           )}
-        </>
+        </Row>
       )}
-    </Row>
+    </>
   );
 }
 
@@ -131,8 +125,9 @@ function useRule(rule: Rule) {
   const { auto } = useAccountTexts();
   const messages = useMessages();
   const { mutate, error } = useChangeSettings();
+  const zone = useFixedZone();
   return {
-    change: (part: Partial<Rule>) => mutate({ auto_reset: { ...rule, ...part } }),
+    change: (part: Partial<Rule>) => mutate({ auto_reset: { ...rule, ...part }, ...zone }),
     error: error ? auto.failed(problemText(messages, error)) : undefined,
   };
 }

@@ -12,12 +12,16 @@ const HOURS = 168;
 /** The balance of the last days as a step line, with a mark for each top-up, reset and plan. */
 export function BalanceLine() {
   const texts = useAccountTexts();
+  const format = useFormat();
   const history = useAccountHistory(HOURS);
   const drawn = history && drawnBalance(history);
   if (!history || !drawn) return null;
   return (
     <Group title={texts.history}>
       <Cell>
+        <p className="text-xs text-faint figure-nums">
+          {format.amountWithUnit(Math.max(...history.balance))}
+        </p>
         <Picture history={history} drawn={drawn} />
         <Ends history={history} />
         <a

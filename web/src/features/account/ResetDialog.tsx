@@ -7,7 +7,8 @@ import { Facts } from "@/components/ui/Section";
 import { changeAddress } from "@/hooks/useAddress";
 import { useFormat, useMessages } from "@/i18n";
 import { parseInstant } from "@/lib/time";
-import { useAccountTexts } from "./texts";
+import { ResetResult } from "./ResetResult";
+import { type AccountTexts, useAccountTexts } from "./texts";
 import { useReset } from "./useReset";
 
 const close = () => changeAddress({ dialog: null }, "replace");
@@ -16,33 +17,44 @@ const close = () => changeAddress({ dialog: null }, "replace");
 export function ResetDialog() {
   const { reset: texts } = useAccountTexts();
   const account = useAccount();
-  const remaining = account?.reset?.remaining ?? null;
+  const { use, isBusy, outcome } = useReset();
+  const isOpen = outcome === null && account?.reset?.available === true;
   return (
     <Dialog
       open
       onOpenChange={close}
       title={texts.title}
-      description={remaining === null ? texts.unknown : texts.last(remaining)}
+      description={isOpen ? costText(account.reset?.remaining ?? null, texts) : null}
     >
-      {account && <Content account={account} />}
+      {outcome === null
+        ? account && <Content account={account} use={use} isBusy={isBusy} />
+        : account && <ResetResult account={account} outcome={outcome} onClose={close} />}
     </Dialog>
   );
 }
 
-function Content({ account }: { account: Account }) {
+function costText(remaining: number | null, texts: AccountTexts["reset"]): string {
+  return remaining === null ? texts.unknown : texts.last(remaining);
+}
+
+interface ContentProps {
+  readonly account: Account;
+  readonly use: () => void;
+  readonly isBusy: boolean;
+}
+
+function Content({ account, use, isBusy }: ContentProps) {
   const { reset: texts } = useAccountTexts();
   const { common } = useMessages();
   const format = useFormat();
-  const { use, isBusy, outcome } = useReset();
   const { reset } = account;
   const max = account.max === null ? null : Number(account.max);
   const balance = account.balance === null ? null : Number(account.balance);
   const refusal = reset === null ? texts.unavailable : reset.available ? null : texts.spent;
   const confirm = max === null ? texts.confirmUnknown : texts.confirm(format.amountWithUnit(max));
-  if (outcome !== null) return <Result {...outcome} />;
   return (
     <div className="flex flex-col gap-4">
-      <Change before={balance} after={max} />
+      {refusal === null && <Change before={balance} after={max} />}
       <Details account={account} />
       {refusal && (
         <p role="status" className="text-sm text-warn">
@@ -117,30 +129,5 @@ function Details({ account: { reset, resets } }: { account: Account }) {
           : [texts.lastAt, last === null ? texts.never : format.instant(last).slice(0, 16)],
       ]}
     />
-  );
-}
-
-interface ResultProps {
-  readonly text: string;
-  readonly isGood: boolean;
-}
-
-/** The outcome; an uncertain one is never followed by another attempt from here. */
-function Result({ text, isGood }: ResultProps) {
-  const { reset: texts } = useAccountTexts();
-  const account = useAccount();
-  const format = useFormat();
-  return (
-    <div className="flex flex-col gap-4">
-      <p role="status" className={isGood ? "text-sm text-good" : "text-sm text-warn"}>
-        {text}
-      </p>
-      {account && account.balance !== null && (
-        <Facts isPlain facts={[[texts.now, format.amountWithUnit(Number(account.balance))]]} />
-      )}
-      <Button size="large" className="self-end" onClick={close}>
-        {texts.close}
-      </Button>
-    </div>
   );
 }

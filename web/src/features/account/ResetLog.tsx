@@ -1,11 +1,14 @@
 import type { Account } from "@/api/types";
+import { useAccountHistory } from "@/api/useAccount";
 import { Cell, Group } from "@/components/ui/Section";
 import { useFormat, useMessages } from "@/i18n";
 import { problemText } from "@/i18n/problemText";
 import { cn } from "@/lib/cn";
+import { type Entry, loggedResets } from "./loggedResets";
 import { useAccountTexts } from "./texts";
 
-type Entry = Account["resets"][number];
+/** As far back as the line of the balance. */
+const HOURS = 168;
 
 const TONES: Readonly<Record<Entry["state"], string>> = {
   asked: "text-muted",
@@ -17,8 +20,9 @@ const TONES: Readonly<Record<Entry["state"], string>> = {
 };
 
 /** All resets, newest first: who asked for each, and its result. */
-export function ResetLog({ account: { resets } }: { account: Account }) {
+export function ResetLog({ account }: { account: Account }) {
   const { log } = useAccountTexts();
+  const resets = loggedResets(account.resets, useAccountHistory(HOURS));
   return (
     <Group title={log.title}>
       {resets.length === 0 ? (
@@ -57,12 +61,15 @@ function Line({ entry }: { entry: Entry }) {
   );
 }
 
-function Detail({ entry: { state, before, after, reason } }: { entry: Entry }) {
+function Detail({ entry: { state, before, after, amount, reason } }: { entry: Entry }) {
   const { log } = useAccountTexts();
   const format = useFormat();
   const messages = useMessages();
-  if (state === "doubtful") return log.doubtful;
   if (reason) return problemText(messages, { code: reason, detail: null });
-  if (before === null || after === null) return null;
-  return log.change(format.amount(Number(before)), format.amount(Number(after)));
+  const added = amount === null ? [] : [format.signedAmount(Number(amount))];
+  const change =
+    before === null || after === null
+      ? added
+      : [log.change(format.amount(Number(before)), format.amount(Number(after)))];
+  return (state === "doubtful" ? [log.doubtful, ...change] : change).join(" ");
 }

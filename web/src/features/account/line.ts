@@ -1,5 +1,6 @@
 /** The balance over time as paths of a picture that is stretched to its place. */
 import type { AccountHistory } from "@/api/types";
+import { MINUTE_MS } from "@/lib/time";
 
 export const WIDTH = 600;
 export const HEIGHT = 120;
@@ -10,11 +11,14 @@ export interface Drawn {
   readonly marks: readonly (AccountHistory["events"][number] & { readonly x: number })[];
 }
 
-/** A balance stays until the next reading, so the line has steps; null with fewer than two. */
+/** Readings of a shorter time than this are no history yet. */
+const SHORTEST_MS = 10 * MINUTE_MS;
+
+/** A balance stays until the next reading, so the line has steps; null while there is no history. */
 export function drawnBalance({ t, balance, events }: AccountHistory): Drawn | null {
   const from = t[0] ?? 0;
   const to = t.at(-1) ?? 0;
-  if (to <= from) return null;
+  if (to - from < SHORTEST_MS) return null;
   const highest = Math.max(1, ...balance);
   const x = (at: number) => rounded(((at - from) / (to - from)) * WIDTH);
   const y = (value: number) => rounded(HEIGHT - (Math.max(0, value) / highest) * (HEIGHT - 4));

@@ -7,6 +7,11 @@ import { useFormat, useMessages } from "@/i18n";
 import { problemText } from "@/i18n/problemText";
 import { type AccountTexts, useAccountTexts } from "./texts";
 
+export interface ResetOutcome {
+  readonly text: string;
+  readonly isGood: boolean;
+}
+
 export function useReset() {
   const { reset: texts } = useAccountTexts();
   const messages = useMessages();
@@ -16,7 +21,7 @@ export function useReset() {
     mutationFn: () => api.reset(),
     retry: false,
   });
-  const outcome = error
+  const outcome: ResetOutcome | null = error
     ? { text: problemText(messages, error), isGood: false }
     : data
       ? { text: doneText(data, texts, format.amountWithUnit), isGood: true }

@@ -1,7 +1,8 @@
 import type { Settings } from "@/api/types";
+import { useFixedZone } from "@/api/useFixedZone";
 import { Group, Row } from "@/components/ui/Section";
 import { Segmented } from "@/components/ui/Segmented";
-import { TimeField } from "@/components/ui/TimeField";
+import { TimeSpan } from "@/components/ui/TimeSpan";
 import { useClock } from "@/hooks/useNow";
 import { useFormat } from "@/i18n";
 import { useSettingsTexts } from "./texts";
@@ -19,8 +20,13 @@ export function Schedule({ schedule }: { schedule: Settings["schedule"] }) {
   const format = useFormat();
   const clock = useClock();
   const { change, error } = useSetting("schedule");
+  const zone = useFixedZone();
   const pick = (mode: (typeof MODES)[number]) =>
-    change({ schedule: mode === "off" ? null : { ...(schedule ?? USUAL), inside: mode } });
+    change(
+      mode === "off"
+        ? { schedule: null }
+        : { schedule: { ...(schedule ?? USUAL), inside: mode }, ...zone },
+    );
   return (
     <Group title={texts.title}>
       <Row label={texts.mode} hint={texts.hint(format.zoneName(clock.now()))} error={error} isGroup>
@@ -42,26 +48,19 @@ export function Schedule({ schedule }: { schedule: Settings["schedule"] }) {
 function Hours({ schedule }: { schedule: Timetable }) {
   const { schedule: texts } = useSettingsTexts();
   const { change, error } = useSetting("schedule");
-  const save = (part: Partial<Timetable>) => change({ schedule: { ...schedule, ...part } });
+  const zone = useFixedZone();
+  const save = (part: Partial<Timetable>) =>
+    change({ schedule: { ...schedule, ...part }, ...zone });
   return (
     <>
       <Row label={texts.hours} hint={texts.hoursHint} error={error} isGroup>
         {() => (
-          <span className="flex flex-wrap items-center gap-1.5">
-            <TimeField
-              aria-label={texts.from}
-              value={schedule.from}
-              onChange={(from) => save({ from })}
-              className="min-w-0 flex-1"
-            />
-            <span aria-hidden="true">–</span>
-            <TimeField
-              aria-label={texts.to}
-              value={schedule.to}
-              onChange={(to) => save({ to })}
-              className="min-w-0 flex-1"
-            />
-          </span>
+          <TimeSpan
+            from={schedule.from}
+            to={schedule.to}
+            labels={{ from: texts.from, to: texts.to }}
+            onChange={(from, to) => save({ from, to })}
+          />
         )}
       </Row>
       <Row label={texts.days} isGroup>

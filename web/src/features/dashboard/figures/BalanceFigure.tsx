@@ -3,10 +3,11 @@ import { Hint } from "@/components/ui/Hint";
 import { changeAddress } from "@/hooks/useAddress";
 import { useNow } from "@/hooks/useNow";
 import { useFormat, useMessages } from "@/i18n";
+import { runOutText } from "@/i18n/runOut";
 import { HOUR_MS, MINUTE_MS } from "@/lib/time";
+import { accountLines } from "./accountLines";
 import { AmountUnit, Figure } from "./Figure";
 import { LOADING } from "./Loading";
-import { momentTexts } from "./moments";
 import type { Balance } from "./useBalance";
 
 /** The balance in the account's unit, and when it runs out; undefined while it is fetched. */
@@ -55,12 +56,8 @@ function Marks({ account }: { account: Account }) {
 function Details({ account }: { account: Account }) {
   const { figures } = useMessages().dashboard;
   const format = useFormat();
-  const { plan, parts, expires_at: end, at } = account;
-  const lines = [
-    ...parts.map(({ key, v }) => `${figures.parts[key]} ${format.amount(v)}`),
-    ...(end ? [figures.balanceExpires(format.date(Date.parse(end)))] : []),
-    ...(at ? [figures.balanceAt(format.time(Date.parse(at)))] : []),
-  ];
+  const { plan } = account;
+  const lines = accountLines(account, figures, format);
   return (
     <Hint text={lines.join(" · ")}>
       <button
@@ -77,21 +74,8 @@ function Details({ account }: { account: Account }) {
 function RunOut({ forecast }: { forecast: Forecast }) {
   const { figures } = useMessages().dashboard;
   const format = useFormat();
-  const now = useNow(MINUTE_MS);
-  const { empty_since: since, empty_at: range, pace } = forecast;
-  const texts = (...instants: readonly string[]) =>
-    momentTexts(
-      instants.map((one) => Date.parse(one)),
-      now,
-      format,
-    ).join(" – ");
-  if (since) return <span>{figures.emptySince(texts(since))}</span>;
-  if (range?.p10 && range.p90) {
-    return <span>{figures.emptyBetween(texts(range.p10, range.p90))}</span>;
-  }
-  if (range?.p10) return <span>{figures.emptyAfter(texts(range.p10))}</span>;
-  if (pace.empty_at) return <span>{figures.emptyAtPace(texts(pace.empty_at))}</span>;
-  return null;
+  const text = runOutText(forecast, useNow(MINUTE_MS), figures, format);
+  return text && <span>{text}</span>;
 }
 
 /** Below this the bar is amber. */

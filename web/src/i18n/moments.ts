@@ -1,6 +1,6 @@
-/** The moments of the balance's end in words, all in the form that fits the latest of them. */
-import type { Format } from "@/i18n";
+/** Moments near the present in words, all in the form that fits the latest of them. */
 import { DAY_MS } from "@/lib/time";
+import type { Format } from "./format";
 
 /** A weekday names a moment of the next six days only. */
 const WEEKDAY_UP_TO_MS = 6 * DAY_MS;
