@@ -31,6 +31,7 @@ from creditcurve.api.http.identity import Identified
 from creditcurve.api.http.problems import EXCEPTIONS, answer_exception
 from creditcurve.api.http.proxy import Proxied
 from creditcurve.api.http.sessions import Links, Sessions, instance_id, signing_key
+from creditcurve.api.resources.backup import remove_leftovers
 from creditcurve.api.routes import contract, routes
 from creditcurve.api.state import About, AppState, state_of
 from creditcurve.channels.http import ChannelHttp
@@ -269,6 +270,7 @@ class Application:
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[dict[str, object]]:
         async with contextlib.AsyncExitStack() as stack:
             store = await stack.enter_async_context(self._opened_store())
+            await asyncio.to_thread(remove_leftovers, self._config.data_dir)
             self._feed.records_changed(store.records.revision)
             secret = await _session_secret(store)
             self._access = self._new_access(store, secret)

@@ -25,7 +25,19 @@ def test_a_backup_has_all_records_and_no_secret(tmp_path: Path, site: Site) -> N
         secret = "SELECT count(*) FROM state WHERE name = 'session_signing'"
         assert _count(copy, secret) == 0
         assert _count(next(program.data_dir.glob("*.db")), secret) == 1
-    assert not list(program.data_dir.glob("backup-*"))
+    assert not list(program.data_dir.glob(".download-*"))
+
+
+def test_a_start_removes_the_copy_that_a_killed_process_left(tmp_path: Path, site: Site) -> None:
+    program = Program(tmp_path, site.url)
+    left = program.data_dir / ".download-killed"
+    left.mkdir(parents=True)
+    (left / "copy.db").write_bytes(b"half a copy")
+    kept = program.data_dir / "backup-of-mine"
+    kept.write_bytes(b"the user's own")
+    with program:
+        assert not left.exists()
+        assert kept.exists()
 
 
 def _count(database: Path, query: str) -> int:

@@ -8,13 +8,31 @@ const LONGEST = 20;
 const HEAD = 8;
 const TAIL = 6;
 
-/** Return a short name for each series; `none` names the requests without a key. */
+export interface SeriesTexts {
+  /** The name of the requests without an API key. */
+  readonly noKey: string;
+  /** The name of the small series that the server sums in one. */
+  readonly others: (count: number) => string;
+}
+
+interface Series {
+  readonly key: string;
+  /** How many series are summed in this one. */
+  readonly others?: number | undefined;
+}
+
+/** Return a short name for each series. */
 export function seriesNames(
   group: string,
-  keys: readonly string[],
-  none: string,
+  series: readonly Series[],
+  texts: SeriesTexts,
 ): ReadonlyMap<string, string> {
-  return group === "api_key" ? keyNames(keys, none) : shortNames(keys);
+  const keys = series.map(({ key }) => key);
+  const names = group === "api_key" ? keyNames(keys, texts.noKey) : shortNames(keys);
+  const rest = series.flatMap(({ key, others }) =>
+    others === undefined ? [] : [[key, texts.others(others)] as const],
+  );
+  return new Map([...names, ...rest]);
 }
 
 /** Long keys keep both ends; those that would be equal stay whole. */

@@ -1,9 +1,10 @@
 """A download of the present database, without the cookie and other secrets."""
 
 import contextlib
+import shutil
 import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
@@ -13,6 +14,14 @@ from creditcurve.api.state import AppState
 from creditcurve.domain.instant import to_iso
 
 MEDIA_TYPE = "application/vnd.sqlite3"
+_PREFIX: Final = ".download-"
+
+
+def remove_leftovers(data_dir: Path) -> None:
+    """Remove the copies of downloads that a killed process left; call it before any download."""
+    for folder in data_dir.glob(f"{_PREFIX}*"):
+        # Links are not followed, and what cannot be removed is only a waste of space.
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 async def download(app: AppState) -> Annotated[Response, Answer(200, MEDIA_TYPE)]:
@@ -20,7 +29,7 @@ async def download(app: AppState) -> Annotated[Response, Answer(200, MEDIA_TYPE)
     stamp = to_iso(app.clock.now_ms())[:19].replace(":", "").replace("-", "")
     async with contextlib.AsyncExitStack() as stack:
         await stack.enter_async_context(app.downloads.turn())
-        folder = tempfile.TemporaryDirectory(prefix="backup-", dir=app.about.data_dir)
+        folder = tempfile.TemporaryDirectory(prefix=_PREFIX, dir=app.about.data_dir)
         copy = Path(stack.enter_context(folder)) / "copy.db"
         await app.store.backup(copy)
         return _CopyResponse(copy, stack.pop_all(), filename=f"creditcurve-{stamp}Z.db")

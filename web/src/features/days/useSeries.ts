@@ -16,12 +16,11 @@ export interface NamedSeries {
 
 /** Return the series by their sum, largest first. */
 export function useSeries({ usage, hidden }: RangeData): readonly NamedSeries[] {
-  const { noKey } = useMessages().dashboard.models;
+  const texts = useMessages().dashboard.models;
   const { colorOf } = useSeriesLooks(usage.by);
   const theme = useTheme();
   return useMemo(() => {
-    const keys = usage.series.map(({ key }) => key);
-    const names = seriesNames(usage.by, keys, noKey);
+    const names = seriesNames(usage.by, usage.series, texts);
     return usage.series
       .toSorted((one, other) => other.total - one.total)
       .map(({ key, total }) => ({
@@ -31,5 +30,5 @@ export function useSeries({ usage, hidden }: RangeData): readonly NamedSeries[] 
         color: colorOf(key, theme),
         isHidden: hidden.has(key),
       }));
-  }, [usage, hidden, noKey, colorOf, theme]);
+  }, [usage, hidden, texts, colorOf, theme]);
 }

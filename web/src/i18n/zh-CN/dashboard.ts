@@ -222,7 +222,6 @@ export const dashboard: Like<typeof english> = {
     isPart: "部分在范围内",
     requestCount: (count) => `${count} 次请求`,
     several: (count, highest) => `${count} 次，最高 ${highest}`,
-    others: (count) => `其他 ${count} 个`,
     chart: "各模型的用量曲线",
     chartByKey: "各 API Key 的用量曲线",
     keys: "方向键移动十字线，加号和减号缩放，Esc 显示整个范围。",
@@ -260,6 +259,7 @@ export const dashboard: Like<typeof english> = {
   panels: { label: "详细数据", models: "模型", keys: "API Key", records: "请求明细" },
   models: {
     noKey: "无 Key",
+    others: (count) => `其他 ${count} 个`,
     caption: { model: "所选范围内各模型的用量", api_key: "可见范围内各 API Key 的用量" },
     head: { model: "模型", api_key: "API Key" },
     requests: "请求数",

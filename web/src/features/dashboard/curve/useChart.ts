@@ -23,7 +23,7 @@ export function useChart(choices: ChartChoices): Chart | undefined {
   const { state, view, form, hidden, comparison } = choices;
   const { zone } = useFormat();
   const theme = useTheme();
-  const { noKey } = useMessages().dashboard.models;
+  const names = useMessages().dashboard.models;
   const looks = useSeriesLooks(state.usage?.by ?? "model");
   const { range, usage, gaps, differences, window } = state;
   const order = useOrder(range, usage);
@@ -41,7 +41,7 @@ export function useChart(choices: ChartChoices): Chart | undefined {
       order,
       previous,
       usual,
-      noKey,
+      names,
     };
     return chartOf({ usage, gaps, differences, window, ...choices });
   }, [
@@ -58,6 +58,6 @@ export function useChart(choices: ChartChoices): Chart | undefined {
     order,
     previous,
     usual,
-    noKey,
+    names,
   ]);
 }

@@ -5,7 +5,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time";
 
 /** The chart's texts and formats, in the user's language and zone. */
 export function useChartTexts(previous: string): ChartTexts {
-  const { curve } = useMessages().dashboard;
+  const { curve, models } = useMessages().dashboard;
   const format = useFormat();
   return useMemo(() => {
     const dayOfMonth = new Intl.DateTimeFormat("en", { timeZone: format.zone, day: "numeric" });
@@ -24,7 +24,7 @@ export function useChartTexts(previous: string): ChartTexts {
       usual: curve.usual,
       requests: curve.requestCount,
       several: curve.several,
-      others: curve.others,
+      others: models.others,
       soFar: curve.soFar,
       isPartOfInterval: curve.isPart,
       gaps: curve.gaps,
@@ -38,7 +38,7 @@ export function useChartTexts(previous: string): ChartTexts {
       legend: curve.legend,
       legendHint: curve.legendHint,
     };
-  }, [curve, format, previous]);
+  }, [curve, models, format, previous]);
 }
 
 type UnitTexts = Messages["dashboard"]["curve"]["unit"];

@@ -12,7 +12,7 @@ import type {
 import { lowerBound } from "@/lib/columns";
 import type { ModelLooks } from "@/lib/modelLooks";
 import type { Span } from "@/lib/range";
-import { seriesNames } from "@/lib/seriesNames";
+import { type SeriesTexts, seriesNames } from "@/lib/seriesNames";
 import { HOUR_MS, SECOND_MS } from "@/lib/time";
 import { countedSpan, remembered } from "./buckets";
 
@@ -31,8 +31,7 @@ export interface ChartInput {
   readonly order: readonly string[];
   readonly previous: PreviousSpan | null;
   readonly usual: UsualRates | null;
-  /** The name of the requests without an API key. */
-  readonly noKey: string;
+  readonly names: SeriesTexts;
 }
 
 export function chartOf(input: ChartInput): Chart {
@@ -73,12 +72,8 @@ function sortedSeries({ usage, window, zone, order }: ChartInput): readonly Seri
     .toSorted((one, other) => rank(one.key) - rank(other.key));
 }
 
-function nameIn({ usage, looks, theme, noKey }: ChartInput): (key: string) => SeriesName {
-  const names = seriesNames(
-    usage.by,
-    usage.series.map(({ key }) => key),
-    noKey,
-  );
+function nameIn({ usage, looks, theme, names: texts }: ChartInput): (key: string) => SeriesName {
+  const names = seriesNames(usage.by, usage.series, texts);
   return (key) => ({ key, name: names.get(key) ?? key, look: looks.lookOf(key, theme) });
 }
 

@@ -190,7 +190,7 @@ describe("the chart's input", () => {
     order: [],
     previous: null,
     usual: null,
-    noKey: "No key",
+    names: { noKey: "No key", others: String },
   } as const;
   const sample = usage.series[0] ?? {
     key: "",

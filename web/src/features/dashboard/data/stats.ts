@@ -7,6 +7,8 @@ import { remembered } from "./buckets";
 /** The use of a model in a span. */
 export interface ModelUse {
   readonly key: string;
+  /** How many small series are summed in this one. */
+  readonly others?: number | undefined;
   readonly requests: number;
   readonly credits: number;
   /** Of all credits in the span, 0 to 1. */
@@ -66,6 +68,7 @@ const useOf = remembered((line, mark) => {
   const lastAt = line.t[end - 1];
   return {
     key: line.key,
+    others: line.others,
     requests,
     credits,
     average: requests > 0 ? credits / requests : 0,

@@ -12,7 +12,7 @@ export function TopFigure({ today }: { today: Today | undefined }) {
   const format = useFormat();
   const { colorOf } = useModelLooks();
   const theme = useTheme();
-  const top = today?.models[0];
+  const top = today?.models.find(({ others }) => others === undefined);
   if (!today) return <Figure isWide name={figures.top} value={LOADING} note={null} />;
   if (!top)
     return <Figure isWide name={figures.top} value="–" note={<span>{figures.topNone}</span>} />;

@@ -34,6 +34,7 @@ export function ModelRow(props: Props) {
   const clock = useClock();
   const color = useSeriesLooks(group).colorOf(model.key, useTheme());
   const rounded = (value: number) => format.amount(Math.round(value * 10) / 10);
+  const name = model.others === undefined ? model.key || texts.noKey : texts.others(model.others);
   const orNone = (value: number | null) => (value === null ? "–" : rounded(value));
   return (
     <tr
@@ -53,7 +54,7 @@ export function ModelRow(props: Props) {
           <Checkbox.Root
             checked={!isHidden}
             onCheckedChange={() => onToggle(model.key)}
-            aria-label={texts.show(model.key || texts.noKey)}
+            aria-label={texts.show(name)}
             className="relative grid size-4 shrink-0 place-items-center rounded-[5px] border-2 forced-color-adjust-none before:absolute before:-inset-4 before:content-['']"
             style={{ borderColor: color }}
           >
@@ -64,11 +65,11 @@ export function ModelRow(props: Props) {
               />
             </Checkbox.Indicator>
           </Checkbox.Root>
-          {group === "model" ? (
+          {group === "model" && model.others === undefined ? (
             <ModelName model={model.key} className={NAME} />
           ) : (
-            <span className={cn("truncate", NAME)} title={model.key || texts.noKey}>
-              {model.key || texts.noKey}
+            <span className={cn("truncate", NAME)} title={name}>
+              {name}
             </span>
           )}
         </span>
@@ -104,7 +105,7 @@ export function ModelRow(props: Props) {
         )}
       </td>
       <td className="px-4 py-2">
-        <Trend values={model.trend} color={color} label={texts.trendOf(model.key || texts.noKey)} />
+        <Trend values={model.trend} color={color} label={texts.trendOf(name)} />
       </td>
     </tr>
   );
