@@ -11,6 +11,7 @@ import httpx2
 import pytest
 
 from creditcurve.channels import Kind
+from support.events import Events
 from support.program import Program
 from support.receivers import Received, Receiver, receiver
 from support.site import COOKIE, Site
@@ -40,19 +41,23 @@ def add_rule(program: Program) -> str:
     return str(program.call("POST", "/api/alerts/rules", rule).json()["id"])
 
 
-def until(holds: Callable[[], Any]) -> Any:
-    """Ask until something is true; return it."""
-    deadline = time.monotonic() + TIMEOUT_S
-    while not (found := holds()):
-        assert time.monotonic() < deadline, "it never became true"
-        time.sleep(0.02)
-    return found
-
-
 def episodes(program: Program) -> list[dict[str, Any]]:
     """Return all episodes."""
     found: list[dict[str, Any]] = program.get("/api/alerts/episodes?limit=1000")["episodes"]
     return found
+
+
+def until(program: Program, holds: Callable[[list[dict[str, Any]]], Any]) -> None:
+    """Wait until something is true of the episodes; each event of a change is a reason to look."""
+    with Events(program.url, timeout_s=TIMEOUT_S) as events:
+        events.greeting()
+        while not holds(episodes(program)):
+            events.until("alert")
+
+
+def is_reported(found: list[dict[str, Any]]) -> bool:
+    """Return whether a channel accepted or refused the message of the newest episode."""
+    return bool(found and found[0]["messages"])
 
 
 def messages(running: Receiver) -> list[tuple[str, str]]:
@@ -74,13 +79,13 @@ def test_a_kill_before_the_delivery_loses_no_message(program: Program, site: Sit
     set_up(program, site, f"http://127.0.0.1:{port}/")
     rule = add_rule(program)
     program.call("POST", "/api/refresh")
-    until(lambda: episodes(program)[0]["messages"])
+    until(program, is_reported)
     program.kill()
     with receiver(Kind.WEBHOOK, port) as running:
         running.answer = accept
         program.start()
-        until(lambda: running.received)
-        until(lambda: episodes(program)[0]["messages"][-1]["ok"])
+        assert running.has_received.wait(TIMEOUT_S)
+        until(program, lambda found: found[0]["messages"][-1]["ok"])
         assert [found for _, found in messages(running)] == [rule]
 
 
@@ -97,12 +102,12 @@ def test_a_kill_during_the_delivery_repeats_only_the_id(program: Program, site: 
         set_up(program, site, running.url)
         add_rule(program)
         program.call("POST", "/api/refresh")
-        until(lambda: running.received)
+        assert running.has_received.wait(TIMEOUT_S)
         program.kill()
         gate.set()
         running.answer = accept
         program.start()
-        until(lambda: episodes(program)[0]["messages"])
+        until(program, is_reported)
         first, second = messages(running)
         assert first == second
 
@@ -113,13 +118,13 @@ def test_a_kill_after_the_delivery_repeats_nothing(program: Program, site: Site)
         set_up(program, site, running.url)
         add_rule(program)
         program.call("POST", "/api/refresh")
-        until(lambda: episodes(program)[0]["messages"])
+        until(program, is_reported)
         program.kill()
         program.start()
         program.call("POST", "/api/refresh")
         second = add_rule(program)
         program.call("POST", "/api/refresh")
-        until(lambda: episodes(program)[0]["messages"])
+        until(program, is_reported)
         assert [rule for _, rule in messages(running)][1:] == [second]
 
 
@@ -129,7 +134,7 @@ def test_metrics_report_episodes_attempts_and_channels(program: Program, site: S
         set_up(program, site, running.url)
         add_rule(program)
         program.call("POST", "/api/refresh")
-        until(lambda: episodes(program)[0]["messages"])
+        until(program, is_reported)
         found = program.call("GET", "/metrics").text.splitlines()
     assert 'creditcurve_alerts_open{kind="spend",state="firing"} 1.0' in found
     assert 'creditcurve_alerts_open{kind="cookie",state="firing"} 0.0' in found
@@ -154,7 +159,7 @@ def test_kills_at_any_moment_lose_and_repeat_no_message(program: Program, site: 
             refresh.join()
             program.start()
         program.call("POST", "/api/refresh")
-        until(lambda: all(one["messages"] for one in episodes(program)))
+        until(program, lambda found: all(one["messages"] for one in found))
         received = messages(running)
         fired = sorted(one["rule"] for one in episodes(program))
         assert sorted(rule for _, rule in set(received)) == fired

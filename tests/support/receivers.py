@@ -174,12 +174,14 @@ class Receiver:
     """A running receiver.
 
     ``answer`` replaces its protocol where a test wants another answer; ``headers`` are added to it.
+    ``has_received`` is set by the first request.
     """
 
     url: str
     received: list[Received] = field(default_factory=list)
     answer: Protocol | None = None
     headers: dict[str, str] = field(default_factory=dict)
+    has_received: threading.Event = field(default_factory=threading.Event)
 
 
 @contextmanager
@@ -196,6 +198,7 @@ def receiver(kind: Kind, port: int = 0) -> Iterator[Receiver]:
             headers = {name.lower(): value for name, value in self.headers.items()}
             request = Received(self.path, headers, body)
             running.received.append(request)
+            running.has_received.set()
             status, answer = (running.answer or PROTOCOLS[kind])(request)
             text = answer if isinstance(answer, str) else json.dumps(answer)
             self.send_response(status)

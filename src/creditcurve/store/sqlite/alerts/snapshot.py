@@ -34,10 +34,12 @@ def of_poll(
     """Return everything that is known after a good poll."""
     sums = Spent(connection, observed)
     kinds = {rule.kind for rule in rules}
+    # Rules that ask the same are answered once.
+    spend, away = set(map(spend_question, rules)), set(map(away_question, rules))
     return msgspec.structs.replace(
         of_tick(connection, observed),
-        spend={q: sums.of(q) for q in map(spend_question, rules) if q is not None},
-        away={q: sums.away(q) for q in map(away_question, rules) if q is not None},
+        spend={q: sums.of(q) for q in spend if q is not None},
+        away={q: sums.away(q) for q in away if q is not None},
         rate_per_h=sums.rate_per_h() if Kind.RATE in kinds else None,
         usual_per_h=observed.usual_per_h,
         new_keys=new_keys,
