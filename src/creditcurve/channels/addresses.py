@@ -13,6 +13,10 @@ from typing import Final
 from creditcurve.channels.protocol import ChannelError
 
 RESOLVE_S: Final = 5.0
+_NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
+_PUBLIC_IPV6: Final = ipaddress.IPv6Network("2000::/3")
+
+Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 async def resolve(host: str, port: int, *, is_encrypted: bool, allow_private: bool) -> str:
@@ -32,16 +36,28 @@ async def resolve(host: str, port: int, *, is_encrypted: bool, allow_private: bo
 
 
 def _is_allowed(address: str, *, is_encrypted: bool, allow_private: bool) -> bool:
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped is not None:
-        ip = ip.ipv4_mapped
+    ip = _reached(ipaddress.ip_address(address.partition("%")[0]))
     if ip.is_loopback:
         return True
     if ip.is_multicast or ip.is_unspecified or ip.is_link_local:
         return False
-    if not ip.is_global:
+    if not _is_public(ip):
         return allow_private
     return is_encrypted
+
+
+def _reached(ip: Ip) -> Ip:
+    """Return the IPv4 address that an IPv6 address leads to, if it leads to one."""
+    if isinstance(ip, ipaddress.IPv4Address):
+        return ip
+    if ip in _NAT64:
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour or ip
+
+
+def _is_public(ip: Ip) -> bool:
+    is_assigned = ip.version == 4 or ip in _PUBLIC_IPV6
+    return ip.is_global and is_assigned
 
 
 async def _addresses(host: str, port: int) -> list[str]:

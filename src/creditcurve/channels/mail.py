@@ -23,15 +23,15 @@ SMTPS_PORT: Final = 465
 async def send(target: Target, message: Message, http: Http) -> Answer:
     """Send a mail."""
     url = urlsplit(target.url)
-    await http.resolve(url.hostname or "", _port(url), is_encrypted=True)
-    return await asyncio.to_thread(_send, target, message)
+    address = await http.resolve(url.hostname or "", _port(url), is_encrypted=True)
+    return await asyncio.to_thread(_send, target, message, address)
 
 
-def _send(target: Target, message: Message) -> Answer:
+def _send(target: Target, message: Message, address: str) -> Answer:
     url = urlsplit(target.url)
     mail = _mail(url, message)
     try:
-        with _connected(url) as server:
+        with _connected(url, address) as server:
             if url.username and target.secret is not None:
                 server.login(unquote(url.username), secret_of(target))
             server.send_message(mail)
@@ -49,19 +49,29 @@ def _send(target: Target, message: Message) -> Answer:
     return Answer(250, "OK")
 
 
-def _connected(url: SplitResult) -> smtplib.SMTP:
-    host = url.hostname or ""
+def _connected(url: SplitResult, address: str) -> smtplib.SMTP:
+    """Connect to the address that was checked; the certificate must be that of the name."""
     context = ssl.create_default_context()
-    if url.scheme == "smtps":
-        return smtplib.SMTP_SSL(host, _port(url), timeout=TIMEOUT_S, context=context)
-    server = smtplib.SMTP(host, _port(url), timeout=TIMEOUT_S)
+    is_encrypted = url.scheme == "smtps"
+    server = (
+        smtplib.SMTP_SSL(timeout=TIMEOUT_S, context=context)
+        if is_encrypted
+        else smtplib.SMTP(timeout=TIMEOUT_S)
+    )
+    server._host = url.hostname or ""  # type: ignore[attr-defined]  # noqa: SLF001 - no public way
+    server.connect(address, _port(url))
+    if not is_encrypted:
+        _start_encryption(server, context, address)
+    return server
+
+
+def _start_encryption(server: smtplib.SMTP, context: ssl.SSLContext, address: str) -> None:
     server.ehlo()
     if server.has_extn("starttls"):
         server.starttls(context=context)
-    elif not is_loopback(host):
+    elif not is_loopback(address):
         server.close()
         raise ChannelError("The mail server offers no encryption.", is_final=True)
-    return server
 
 
 def _port(url: SplitResult) -> int:

@@ -48,6 +48,7 @@ def _request(
             "host": urlsplit(url).netloc.rpartition("@")[2],
             "content-type": "application/json; charset=utf-8",
             "content-length": str(len(body)),
+            "accept-encoding": "identity",
             "user-agent": "CreditCurve",
             **headers,
         },
@@ -73,8 +74,9 @@ def _retry_after_s(text: str) -> float | None:
 
 
 async def _bounded(response: httpx2.Response) -> bytes:
+    """Return the first bytes of the body as they were sent: unpacked they may be far more."""
     body = b""
-    async for chunk in response.aiter_bytes():
+    async for chunk in response.aiter_raw():
         body += chunk
         if len(body) > MAX_BODY_BYTES:
             return body[:MAX_BODY_BYTES]

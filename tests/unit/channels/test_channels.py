@@ -1,5 +1,7 @@
 """Each kind of channel against a receiver that speaks its protocol."""
 
+import asyncio
+import gzip
 import socket
 
 import pytest
@@ -159,6 +161,10 @@ async def test_a_receiver_that_is_down_is_an_error() -> None:
         "https://169.254.169.254/latest/meta-data",
         "https://[fd00::1]/x",
         "https://[::ffff:192.168.1.5]/x",
+        "https://[64:ff9b::a00:1]/x",
+        "https://[2002:a00:1::]/x",
+        "https://[::a00:1]/x",
+        "https://[fec0::1]/x",
         "https://0.0.0.0/x",
         "http://8.8.8.8/x",
     ],
@@ -167,6 +173,23 @@ async def test_no_other_private_address_and_no_plain_http_is_reached(url: str) -
     with pytest.raises(ChannelError) as caught:
         await send(Target(kind=Kind.WEBHOOK, url=url), MESSAGE, ChannelHttp(), now_ms=NOW_MS)
     assert "not public" in caught.value.answer
+
+
+async def test_a_compressed_answer_is_not_unpacked() -> None:
+    """Forty megabytes of zeros, in forty kilobytes."""
+    packed = gzip.compress(bytes(40_000_000))
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"{}")
+        head = f"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {len(packed)}\r\n\r\n"
+        writer.write(head.encode() + packed)
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        reply = await ChannelHttp().post(f"http://127.0.0.1:{port}/", b"{}")
+    assert reply.body == packed
 
 
 @pytest.mark.parametrize(

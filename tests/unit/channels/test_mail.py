@@ -54,3 +54,22 @@ async def test_no_private_mail_server_is_reached() -> None:
     target = Target(kind=Kind.MAIL, url="smtp://192.168.1.5/?from=a@b.example&to=a@b.example")
     with pytest.raises(ChannelError, match="not public"):
         await send(target, MESSAGE, ChannelHttp(), now_ms=0)
+
+
+async def test_the_connection_is_made_to_the_address_that_was_checked() -> None:
+    """A name that resolves to another address at the second question would be of no use."""
+
+    class Resolved(ChannelHttp):
+        async def resolve(self, host: str, port: int, *, is_encrypted: bool) -> str:
+            assert (host, port, is_encrypted) == ("mail.invalid", server.port, True)
+            return "127.0.0.1"
+
+    with mail_server() as server:
+        target = mail_target(server)
+        named = Target(
+            kind=Kind.MAIL,
+            url=target.url.replace("127.0.0.1", "mail.invalid"),
+            secret=target.secret,
+        )
+        answer = await send(named, MESSAGE, Resolved(), now_ms=0)
+    assert answer.status == 250
