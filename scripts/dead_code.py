@@ -37,6 +37,7 @@ CALLED_BY_LIBRARY: Final = (
     "capture_signals",  # uvicorn's server
     "MAX_INCOMPLETE_EVENT_SIZE",  # h11
     "pytest_*",  # hooks of pytest
+    "on_page_content",  # a hook of MkDocs
     "xOpen",  # SQLite's VFS
     "do_*",  # http.server
     "log_message",

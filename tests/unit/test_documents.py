@@ -99,3 +99,9 @@ def test_no_lock_file_contains_an_address() -> None:
     for name in LOCK_FILES:
         found = re.findall(r"https?://\S+|--(?:extra-)?index-url|--find-links", text(name))
         assert not found, (name, found[:3])
+
+
+def test_no_line_of_the_chinese_readme_ends_between_two_chinese_characters() -> None:
+    """A browser shows the line break as a space; the site's hook removes them in its own pages."""
+    chinese = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+    assert not re.findall(rf"{chinese}\n {{0,3}}{chinese}", text("README.zh-CN.md"))
