@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from creditcurve.domain.secret import Secret
 from creditcurve.simulator import History
 from support.browser import opened
-from support.looks import check, looked_at
+from support.looks import THEMES, check, looked_at
 from support.page import LOCALES, PATIENCE_MS, dialog, drawn, either
 from support.program import Program
 from support.proxy import Proxy
@@ -200,4 +200,4 @@ def test_a_server_that_is_gone(troubled: Program, browser: Browser) -> None:
             page.get_by_text(either("Reconnecting", "正在重连")).first.wait_for()
             page.clock.run_for(9_000)
             page.get_by_text(re.compile("^CreditCurve('s server| 服务未响应)")).first.wait_for()
-            check(page, f"reconnecting-{language}")
+            check(page, f"reconnecting-{language}", THEMES[language])

@@ -35,8 +35,6 @@ export interface Format {
   readonly instant: (t: number) => string;
   /** `Nov 21` */
   readonly day: (t: number) => string;
-  /** `Nov 21 – 27` */
-  readonly days: (from: number, to: number) => string;
   /** `2025-08-25` */
   readonly date: (t: number) => string;
   /** `13:39` */
@@ -81,7 +79,6 @@ export function formatOf(locale: Locale, zone: string, unit: Unit = "credits"): 
     length: (ms) => lengthText(ms, locale),
     instant: (t) => formatInstant(t, zone),
     day: (t) => day.format(t),
-    days: (from, to) => day.formatRange(from, to),
     date: (t) => formatDate(t, zone),
     time: (t) => formatTime(t, zone),
     zoneName: (t) => {

@@ -8,11 +8,12 @@ import { isMidnight, type Ticks, ticksOf } from "./ticks";
 const TICK_PX = 84;
 const NARROW_TICK_PX = 42;
 const FONT_PX = 11.5;
-const DAY_LABEL_PX = 30;
-/** Less often on a phone, so that two names of months fit side by side. */
-const NARROW_DAY_LABEL_PX = 44;
-/** The names of days are bold. */
+/** The number of a day, and the space that ECharts wants between two labels. */
+const DAY_NUMBER_PX = 14;
+const LABEL_SPACE_PX = 8;
 const TEXT_SLACK_PX = 1;
+/** The names of days are so much wider. */
+const BOLD = 1.08;
 
 export function timeAxis(scene: Scene) {
   const { input, sight } = scene;
@@ -53,12 +54,18 @@ function timeTicks(scene: Scene): Ticks {
   const { intervals, plot, sight, input } = scene;
   if (intervals && hasDays(scene)) {
     const px = (intervals.ms / (sight.to - sight.from)) * plot.width;
-    const every = Math.max(1, Math.ceil((plot.isNarrow ? NARROW_DAY_LABEL_PX : DAY_LABEL_PX) / px));
+    const every = Math.max(1, Math.ceil(dayLabelPx(scene) / px));
     const at = intervals.middles.filter((_, index) => index % every === 0);
     return { stepMs: every * DAY_MS, at };
   }
   const most = Math.max(4, Math.floor(plot.width / (plot.isNarrow ? NARROW_TICK_PX : TICK_PX)));
   return ticksOf(sight, most, input.texts.zone);
+}
+
+/** Where labels are rare, two months' names may be side by side; otherwise a name and a number. */
+function dayLabelPx({ plot, sight, input }: Scene): number {
+  const name = BOLD * textWidth(input.texts.day(sight.from));
+  return (plot.isNarrow ? name : (name + DAY_NUMBER_PX) / 2) + LABEL_SPACE_PX;
 }
 
 function hasDays({ intervals }: Scene): boolean {

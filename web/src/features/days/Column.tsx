@@ -53,7 +53,7 @@ export function Column(props: Props) {
           isRead && "bg-hover/60",
         )}
       >
-        <Above day={day} mark={mark} align={align} />
+        <Above {...{ day, mark, align, isWide }} />
         <Bar {...{ day, series, scale, isWide }} />
         {label && <Below day={day} isWide={isWide} align={align} label={label} />}
       </button>
@@ -94,7 +94,7 @@ const ALIGNS: Readonly<Record<Align, string>> = {
 };
 
 /** What stands above a bar: the highest day, today, or that nothing was requested. */
-function Above({ day, mark, align }: Pick<Props, "day" | "mark" | "align">) {
+function Above({ day, mark, align, isWide }: Pick<Props, "day" | "mark" | "align" | "isWide">) {
   const texts = useDaysTexts();
   const format = useFormat();
   const names = useDayNames();
@@ -109,11 +109,15 @@ function Above({ day, mark, align }: Pick<Props, "day" | "mark" | "align">) {
     const credits = format.amount(day.credits);
     return inner("font-semibold", texts.highest(credits, names.short(day.from)));
   }
-  if (mark === "today") return inner("font-medium text-accent", texts.today);
+  if (mark === "today") {
+    // Wider than a narrow bar: it would be over the next one.
+    return inner(cn("font-medium text-accent", !isWide && "max-sm:hidden"), texts.today);
+  }
   if (day.covered === 1 && day.credits === 0) return inner("text-faint", "0");
   return null;
 }
 
+/** Few days have room for their names on each page. */
 const ENDS: Readonly<Record<Align, string>> = {
   start: "left-0 sm:left-auto",
   center: "",
@@ -127,7 +131,7 @@ function Below({ day, isWide, align, label }: Pick<Props, "day" | "isWide" | "al
       aria-hidden="true"
       className={cn(
         "absolute top-full flex flex-col items-center pt-1.5 text-xs whitespace-nowrap text-faint figure-nums",
-        ENDS[align],
+        !isWide && ENDS[align],
         label === "wide" && "max-sm:hidden",
       )}
     >

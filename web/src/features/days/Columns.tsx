@@ -96,7 +96,6 @@ export type Align = "start" | "center" | "end";
 
 /** A text wider than its column must not leave the plot. */
 function alignOf(at: number, count: number): Align {
-  if (count <= FEW) return "center";
   const place = (at + 0.5) / count;
   if (place < 0.14) return "start";
   return place > 0.86 ? "end" : "center";

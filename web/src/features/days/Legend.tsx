@@ -13,7 +13,10 @@ export function Legend({ series, onToggle }: Props) {
   const texts = useDaysTexts();
   const format = useFormat();
   return (
-    <fieldset aria-label={texts.legend} className="-mx-1.5 flex min-w-0 flex-wrap gap-x-1">
+    <fieldset
+      aria-label={texts.legend}
+      className="-mx-1.5 flex min-w-0 flex-wrap gap-x-1 max-sm:order-2"
+    >
       {series.map(({ key, name, color, total, isHidden }) => (
         <button
           key={key}

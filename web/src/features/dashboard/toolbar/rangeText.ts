@@ -13,7 +13,7 @@ export function rangeText(range: Range, zoom: Span | null, texts: Texts, format:
   const name = periodName(range.period, texts.range);
   if (range.period === "today" || range.period === "yesterday")
     return `${name} · ${format.day(range.from)}`;
-  return `${name} · ${format.days(range.from, range.to - 1)}`;
+  return `${name} · ${format.day(range.from)} – ${format.day(range.to - 1)}`;
 }
 
 function spanText({ from, to }: Span, format: Format): string {
