@@ -17,7 +17,7 @@ import apsw
 from creditcurve.clocks import SystemClock
 from creditcurve.domain.secret import Secret
 from creditcurve.store import SqliteStore
-from creditcurve.store.sqlite import rollups
+from creditcurve.store.sqlite import rebuilding
 from creditcurve.vault import Vault
 
 DAY: Final = 86_400_000
@@ -79,6 +79,6 @@ def _fill(file: Path, count: int) -> None:
     with connection:
         connection.execute(_RECORDS, {"count": count, "now": NOW})
         connection.execute(_TALLY, (count,))
-        rollups.rebuild(connection)
+        rebuilding.rebuild(connection)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()

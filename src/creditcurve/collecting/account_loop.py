@@ -7,7 +7,7 @@ from typing import Final
 
 from creditcurve.collecting.account import AccountReader
 from creditcurve.collecting.cookie import CookieNotUsableError
-from creditcurve.collecting.reset import Resets
+from creditcurve.collecting.reset import AutomaticResets, Resets
 from creditcurve.store import StoreUnavailableError
 from creditcurve.upstream import UpstreamError
 
@@ -20,9 +20,12 @@ log = logging.getLogger(__name__)
 class AccountLoop:
     """Follows the polls in a task of its own, so that no poll waits for the account."""
 
-    def __init__(self, *, reader: AccountReader, resets: Resets) -> None:
+    def __init__(
+        self, *, reader: AccountReader, resets: Resets, automatic: AutomaticResets
+    ) -> None:
         self._reader = reader
         self._resets = resets
+        self._automatic = automatic
         self._has_polled = False
         self._woken = asyncio.Event()
 
@@ -49,7 +52,7 @@ class AccountLoop:
             if self._has_polled:
                 self._has_polled = False
                 await self._reader.read_if_due()
-            await self._resets.use_if_due()
+            await self._automatic.use_if_due()
         except (CookieNotUsableError, StoreUnavailableError, UpstreamError) as error:
             log.debug("account failed error=%s", type(error).__name__)
         except Exception:

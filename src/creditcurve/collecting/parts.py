@@ -13,7 +13,7 @@ from creditcurve.collecting.connection import Connection, Observe, observe_nothi
 from creditcurve.collecting.loop import CollectingLoop
 from creditcurve.collecting.outcomes import Outcomes
 from creditcurve.collecting.poll import Poller
-from creditcurve.collecting.reset import Resets
+from creditcurve.collecting.reset import AutomaticResets, ResetAttempt, ResetJournal, Resets
 from creditcurve.collecting.schedule import Job, Schedule
 from creditcurve.collecting.usage import UsageReader
 from creditcurve.feed import Feed
@@ -80,16 +80,20 @@ class Collecting:
             feed=feed,
             clock=clock,
         )
-        resets = Resets(
+        journal = ResetJournal(store=store, feed=feed, clock=clock)
+        attempt = ResetAttempt(
             store=store,
             sites=sites,
             connection=connection,
             check=check,
             reader=reader,
-            feed=feed,
-            clock=clock,
+            journal=journal,
         )
-        account_loop = AccountLoop(reader=reader, resets=resets)
+        resets = Resets(attempt=attempt, journal=journal)
+        automatic = AutomaticResets(
+            resets=resets, journal=journal, store=store, connection=connection, clock=clock
+        )
+        account_loop = AccountLoop(reader=reader, resets=resets, automatic=automatic)
         usage = UsageReader(
             store=store, sites=sites, connection=connection, outcomes=outcomes, clock=clock
         )

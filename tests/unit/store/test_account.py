@@ -61,6 +61,16 @@ async def test_recorded_spending_is_explained_and_the_rest_is_kept_by_the_hour(
     assert found.balance == [5_000, 4_900, 3_880]
 
 
+async def test_records_that_do_not_count_explain_the_balance_as_well(store: SqliteStore) -> None:
+    """The site deducts every type; what the curve shows is the user's choice."""
+    await store.account.save(reading(5_000), SOURCES)
+    codex = record(1, t_ms=START_MS + MINUTE_MS, credits=60, type="CODEX_USAGE")
+    await store.records.import_records([codex])
+    await store.account.save(reading(4_940, 2), SOURCES)
+    found = await store.account.history(START_MS, START_MS + HOUR_MS)
+    assert (found.unexplained, found.changes) == ({}, ())
+
+
 async def test_an_addition_is_a_change(store: SqliteStore) -> None:
     await store.account.save(reading(5_000), SOURCES)
     await store.account.save(reading(7_000, 1), SOURCES)

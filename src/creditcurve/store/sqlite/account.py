@@ -23,8 +23,7 @@ REPORTED_RESETS: Final = 50
 _SPENT: Final = """
     SELECT sum(iif(typeof(credits) = 'integer', credits, 0)),
            group_concat(iif(typeof(credits) = 'text', credits, NULL), ' ')
-      FROM record JOIN source ON source.id = record.source
-     WHERE t_ms > ? AND t_ms <= ? AND counts
+      FROM record WHERE t_ms > ? AND t_ms <= ?
 """
 _PUT_BALANCE: Final = "INSERT OR REPLACE INTO balance (t, unit, amount) VALUES (?, ?, ?)"
 _LAST_BALANCES: Final = "SELECT t, unit, amount FROM balance ORDER BY t DESC LIMIT 2"
