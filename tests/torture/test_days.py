@@ -8,7 +8,6 @@ is set, and two days of the course have 23 and 25 hours.
 import asyncio
 import contextlib
 import gc
-import sqlite3
 import subprocess
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
@@ -93,8 +92,7 @@ class Days:
 
     async def fill_disk(self) -> None:
         """Leave no space for an hour."""
-        with contextlib.closing(sqlite3.connect(self.folder / "data" / "creditcurve.db")) as other:
-            other.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # no space is left in the journal
+        await self.world.store._database.truncate_log()  # the journal has no space left
         filler = self.folder / "filler"
         with filler.open("wb", buffering=0) as file, contextlib.suppress(OSError):
             while True:
@@ -156,11 +154,8 @@ async def test_months_leave_nothing_behind_and_lose_nothing(
     for _ in range(count - 1):
         await days.day()
         now = used(days)
-        assert (now.descriptors, now.threads, now.tasks) == (
-            first.descriptors,
-            first.threads,
-            first.tasks,
-        )
+        assert (now.descriptors or 0) <= (first.descriptors or 0)
+        assert (now.threads, now.tasks) == (first.threads, first.tasks)
         await compare(days)
     growth = (now.memory_bytes or 1) / (first.memory_bytes or 1)
     assert growth <= MAX_GROWTH
@@ -195,4 +190,7 @@ async def compare(days: Days) -> None:
         from_ms=BEGIN - DAY_MS, to_ms=days.time.now_ms() + DAY_MS, bucket=86_400, zone=ZONE
     )
     assert by_day(await store.curves.curve(query)) == +days.model.by_day
-    check_database(days.folder / "data" / "creditcurve.db")
+    copy = days.folder / "copy.db"
+    await store.backup(copy)  # another SQLite in this process would release the locks of this one
+    check_database(copy)
+    copy.unlink()

@@ -9,7 +9,7 @@ import sys
 from collections import Counter
 from typing import Final, Protocol
 
-MAX_CONNECTIONS: Final = 2_048
+MAX_CONNECTIONS: Final = 4_096
 RESERVED_FILES: Final = 96
 """Files that the database, the upstream's connections and the listening sockets need."""
 _WANTED_FILES: Final = MAX_CONNECTIONS + RESERVED_FILES

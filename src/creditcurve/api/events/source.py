@@ -1,5 +1,7 @@
 """The data of the events, made from the store."""
 
+import asyncio
+
 import msgspec
 
 from creditcurve.alerting.notifications import Notifications
@@ -14,7 +16,7 @@ from creditcurve.api.state import About
 from creditcurve.channels import Message, Priority
 from creditcurve.domain.instant import to_iso
 from creditcurve.domain.versions import Versions
-from creditcurve.store import EpisodesQuery, Store
+from creditcurve.store import EpisodesQuery, NewRecords, Store
 
 MAX_PER_FRAME = 1_000
 EPISODES = 20
@@ -97,10 +99,15 @@ class StoreSource:
         found = newer.records
         if not found:
             return cursor, b""
-        reached = found[-1].revision
-        event = RecordsEvent(
-            revision=reached,
-            records=tuple(RecordView.of(stored) for stored in found),
-            versions=msgspec.structs.replace(newer.versions, revision=reached),
-        )
-        return reached, encode(event)
+        # A thousand records take longer to encode than the event loop may be blocked.
+        return found[-1].revision, await asyncio.to_thread(_encoded, newer)
+
+
+def _encoded(newer: NewRecords) -> bytes:
+    reached = newer.records[-1].revision
+    event = RecordsEvent(
+        revision=reached,
+        records=tuple(RecordView.of(stored) for stored in newer.records),
+        versions=msgspec.structs.replace(newer.versions, revision=reached),
+    )
+    return encode(event)

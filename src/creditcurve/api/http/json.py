@@ -1,6 +1,7 @@
 """JSON bodies: encoding answers, decoding input into the types of a call."""
 
 import re
+from functools import cache
 from typing import TypeVar
 
 import msgspec
@@ -60,9 +61,15 @@ def convert(parameters: list[tuple[str, str]], kind: type[_Value]) -> _Value:
 
 def _refuse_null(given: dict[str, str], converted: msgspec.Struct) -> None:
     """Refuse the text ``null``, which the conversion reads as no value."""
-    for field in msgspec.structs.fields(converted):
-        if field.encode_name in given and getattr(converted, field.name) is None:
-            raise invalid(field.encode_name, "Expected a value, got `null`.")
+    for parameter, field in _fields(type(converted)).items():
+        if parameter in given and getattr(converted, field) is None:
+            raise invalid(parameter, "Expected a value, got `null`.")
+
+
+@cache
+def _fields(kind: type[msgspec.Struct]) -> dict[str, str]:
+    """Return the field of each parameter; reading them evaluates annotations, which is slow."""
+    return {field.encode_name: field.name for field in msgspec.structs.fields(kind)}
 
 
 def _invalid_by(error: msgspec.ValidationError) -> ProblemError:
