@@ -1,56 +1,28 @@
-"""A systemd unit, of the user or of the machine, that gives the program as little as it needs.
+"""A systemd unit, of the user or of the machine.
 
-The user's unit writes only to the data folder. The machine's runs under an account of its own
-(``DynamicUser``) with its data in ``/var/lib/creditcurve``.
+The machine's unit runs under an account of its own (``DynamicUser``) with its data in
+``/var/lib/creditcurve``. Both units give the program as little as it needs; see ``hardening.py``.
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from creditcurve.cli.exits import CommandError
+from creditcurve.cli.service.hardening import can_confine, hardening
 from creditcurve.cli.service.plan import Plan, call, shows
 
 NAME: Final = "creditcurve.service"
 SYSTEM_FOLDER: Final = Path("/etc/systemd/system")
 STATE: Final = "/var/lib/creditcurve"
 
-_HARDENING: Final = """\
-NoNewPrivileges=yes
-CapabilityBoundingSet=
-AmbientCapabilities=
-LockPersonality=yes
-MemoryDenyWriteExecute=yes
-RestrictRealtime=yes
-RestrictSUIDSGID=yes
-RestrictNamespaces=yes
-RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX AF_NETLINK
-SystemCallArchitectures=native
-SystemCallFilter=@system-service
-SystemCallFilter=~@privileged @resources
-SystemCallErrorNumber=EPERM
-LimitCORE=0
-UMask=0077
-"""
-_SYSTEM_HARDENING: Final = """\
-DynamicUser=yes
-PrivateDevices=yes
-PrivateTmp=yes
-PrivateUsers=yes
-ProtectSystem=strict
-ProtectHome=yes
-ProtectClock=yes
-ProtectControlGroups=yes
-ProtectHostname=yes
-ProtectKernelLogs=yes
-ProtectKernelModules=yes
-ProtectKernelTunables=yes
-ProtectProc=invisible
-RemoveIPC=yes
-"""
-
 
 class Systemd:
     """Implements ``plan.Manager``."""
+
+    def __init__(self, can_confine: Callable[[], bool]) -> None:
+        self._can_confine = can_confine
 
     def path(self, plan: Plan) -> str:
         """Return the path of the unit."""
@@ -73,7 +45,7 @@ class Systemd:
                 "RestartPreventExitStatus=75 78",
                 *_data(plan),
                 *_key(plan),
-                *_hardening(plan),
+                *self._hardening(plan),
                 "",
                 "[Install]",
                 f"WantedBy={'multi-user' if plan.is_system else 'default'}.target",
@@ -81,8 +53,13 @@ class Systemd:
             )
         )
 
+    def _hardening(self, plan: Plan) -> list[str]:
+        is_confined = plan.is_system or self._can_confine()
+        return hardening(is_system=plan.is_system, is_confined=is_confined)
+
     def install(self, plan: Plan) -> None:
         """Write the unit, enable it and start it."""
+        _check_manager(plan)
         folder = _folder(plan)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / NAME).write_text(self.definition(plan), encoding="utf-8")
@@ -101,13 +78,21 @@ class Systemd:
         call([*_systemctl(plan), "daemon-reload"])
 
 
-MANAGER: Final = Systemd()
+MANAGER: Final = Systemd(can_confine)
 
 
 def quote(argument: str) -> str:
-    """Return an argument as a unit needs it: specifiers, variables and spaces are literal."""
-    text = argument.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
-    text = text.replace("$", "$$")
+    """Return an argument of a command: specifiers, variables and spaces are literal."""
+    return _quoted(argument.replace("$", "$$"))
+
+
+def assignment(name: str, value: object) -> str:
+    """Return a line that sets a variable of the environment; a dollar sign is literal there."""
+    return f"Environment={_quoted(f'{name}={value}')}"
+
+
+def _quoted(text: str) -> str:
+    text = text.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
     return f'"{text}"' if any(mark in text for mark in " \t'\"\\;") else text
 
 
@@ -116,6 +101,25 @@ def _folder(plan: Plan) -> Path:
         return SYSTEM_FOLDER
     home = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
     return Path(home) / "systemd" / "user"
+
+
+def _check_manager(plan: Plan) -> None:
+    """Check that the manager answers, before anything is written.
+
+    Raises:
+        CommandError: it does not.
+    """
+    try:
+        call([*_systemctl(plan), "show-environment"])
+    except CommandError as error:
+        if plan.is_system:
+            raise
+        raise CommandError(
+            "systemd does not manage this account's session: log in directly (not by su or sudo), "
+            "or run sudo creditcurve service install --system.",
+            "systemd 没有管理当前账户的会话：请直接登录（不要用 su 或 sudo 切换），"
+            "或运行 sudo creditcurve service install --system。",
+        ) from error
 
 
 def _systemctl(plan: Plan) -> list[str]:
@@ -130,22 +134,15 @@ def _data(plan: Plan) -> list[str]:
             f"Environment=CREDITCURVE_DATA_DIR={STATE}",
             f"Environment=XDG_CONFIG_HOME={STATE}/config",
         ]
-    folder = str(plan.data_dir)
-    return [f"Environment={quote(f'CREDITCURVE_DATA_DIR={folder}')}"]
+    return [assignment("CREDITCURVE_DATA_DIR", plan.data_dir)]
 
 
 def _key(plan: Plan) -> list[str]:
     if plan.key_file is None:
         return []
     if not plan.is_system:
-        path = str(plan.key_file)
-        return [f"Environment={quote(f'CREDITCURVE_ACCESS_KEY_FILE={path}')}"]
+        return [assignment("CREDITCURVE_ACCESS_KEY_FILE", plan.key_file)]
     return [
         f"LoadCredential=access_key:{quote(str(plan.key_file))}",
         "Environment=CREDITCURVE_ACCESS_KEY_FILE=%d/access_key",
     ]
-
-
-def _hardening(plan: Plan) -> list[str]:
-    lines = _HARDENING + (_SYSTEM_HARDENING if plan.is_system else "")
-    return lines.strip().split("\n")
