@@ -4,6 +4,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { sizeBudget } from "./build/budget.ts";
 import { integrity } from "./build/integrity.ts";
+import { preload } from "./build/preload.ts";
 
 /**
  * Libraries that the shell needs anyway: one chunk compresses better than the pieces into which the
@@ -13,17 +14,20 @@ import { integrity } from "./build/integrity.ts";
 const SHELL_LIBRARIES =
   /node_modules\/(?:react|react-dom|scheduler|@tanstack\/(?:react-query|query-core)|openapi-fetch|eventsource-parser)\/(?!.*nfinite)/;
 
+const CURVE_MODULE = "/components/chart/CurveCanvas.tsx";
+
 const SERVER = "http://127.0.0.1:8080";
 
 export default defineConfig({
   plugins: [
     react(),
     tailwindcss(),
+    preload(CURVE_MODULE),
     integrity(),
     sizeBudget({
       shell: 140_000,
       withCurve: 320_000,
-      curveModule: "/components/chart/CurveCanvas.tsx",
+      curveModule: CURVE_MODULE,
     }),
   ],
   // Relative addresses work below any path at which a proxy serves the page.
