@@ -1,0 +1,100 @@
+"""What reading an answer and publishing an event cost, counted in calls and bytes."""
+
+import asyncio
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+import pytest
+
+from creditcurve.api.events.frames import Frames
+from creditcurve.feed import Feed
+from creditcurve.simulator.history import History, encoded
+from creditcurve.upstream.known_rows import KnownRows
+
+pytestmark = pytest.mark.slow
+
+SIZES: Final = (100, 1_000, 10_000)
+
+
+def now_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+def calls(work: Callable[[], object]) -> int:
+    """Count the calls of Python functions."""
+    count = 0
+
+    def note(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def rows(count: int, end_ms: int) -> bytes:
+    history = History()
+    for number in range(count):
+        history.add(t_ms=end_ms - (count - number) * 1_000, credits=number % 97)
+    return encoded(history.until(end_ms))
+
+
+def test_a_known_row_is_read_without_a_call() -> None:
+    counts = []
+    for size in SIZES:
+        end_ms, known = now_ms(), KnownRows()
+        body = rows(size, end_ms)
+        known.read_usage(body, now_ms=end_ms)
+        counts.append(calls(partial(known.read_usage, body, now_ms=end_ms)))
+    assert max(counts) < 10, counts
+
+
+class Source:
+    """Counts how often each event is encoded."""
+
+    def __init__(self) -> None:
+        self.encoded = 0
+
+    async def status(self) -> bytes:
+        """Count one encoding."""
+        self.encoded += 1
+        return b"{}"
+
+    settings = account = alerts = status
+
+    async def records(self, cursor: int) -> tuple[int, bytes]:
+        """Count one encoding."""
+        self.encoded += 1
+        return cursor + 1, b"{}"
+
+
+async def test_an_event_is_encoded_once_for_all_streams() -> None:
+    source, feed = Source(), Feed()
+    frames = Frames(feed, source)
+    feed.records_changed(1)
+    await asyncio.gather(*(frames.records(0) for _ in range(1_000)))
+    await asyncio.gather(*(frames.status() for _ in range(1_000)))
+    assert source.encoded == 2
+
+
+def test_reading_known_rows_keeps_one_set_of_rows() -> None:
+    end_ms, known = now_ms(), KnownRows()
+    body = rows(1_000, end_ms)
+    known.read_usage(body, now_ms=end_ms)
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        for _ in range(5):
+            known.read_usage(body, now_ms=end_ms)
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert after - before < 600_000  # one set of rows, which replaces the one before

@@ -1,0 +1,79 @@
+"""What a start imports, and how many instructions that takes."""
+
+import re
+import shutil
+import subprocess
+import sys
+from typing import Final
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+VALGRIND: Final = shutil.which("valgrind")
+
+_TRACED: Final = "import sys, creditcurve.server.run; print(*sys.modules)"
+_LINE: Final = """
+import sys
+from creditcurve.cli.statusline.run import run
+run("/none")
+print(*sys.modules)
+"""
+
+
+def modules(code: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120
+    )
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def test_a_start_imports_only_what_the_first_answer_needs() -> None:
+    imported = modules(_TRACED)
+    late = {
+        "apispec",
+        "creditcurve.cookie.formats.detect",
+        "cryptography",
+        "difflib",
+        "httpx2",
+        "keyring",
+        "prometheus_client",
+        "rich",
+        "statistics",
+    }
+    assert not imported & late
+    assert len([name for name in imported if name.startswith("creditcurve.")]) < 340
+
+
+def test_the_status_line_imports_no_library() -> None:
+    imported = modules(_LINE)
+    assert not imported & {"asyncio", "msgspec", "http.client", "platformdirs", "cyclopts", "ssl"}
+
+
+def instructions(*arguments: str) -> int:
+    done = subprocess.run(
+        [
+            "valgrind",
+            "--tool=callgrind",
+            "--callgrind-out-file=/dev/null",
+            sys.executable,
+            *arguments,
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=600,
+    )
+    found = re.search(r"Collected : (\d+)", done.stderr)
+    assert found is not None, done.stderr
+    return int(found[1])
+
+
+@pytest.mark.skipif(VALGRIND is None, reason="needs valgrind")
+@pytest.mark.timeout(1_200)
+def test_imports_take_no_more_instructions_than_a_plain_server_allows() -> None:
+    """Beside a bare interpreter and the libraries that no server of this kind can do without."""
+    bare = instructions("-c", "pass")
+    plain = instructions("-c", "import uvicorn, starlette.applications")
+    assert instructions("-c", "import creditcurve.server.run") < plain * 2.3
+    assert instructions("-c", "import creditcurve.cli.statusline.run") < bare * 5
