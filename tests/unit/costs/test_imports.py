@@ -51,14 +51,9 @@ def test_the_status_line_imports_no_library() -> None:
 
 
 def instructions(*arguments: str) -> int:
+    options = ("--tool=callgrind", "--callgrind-out-file=/dev/null")
     done = subprocess.run(
-        [
-            "valgrind",
-            "--tool=callgrind",
-            "--callgrind-out-file=/dev/null",
-            sys.executable,
-            *arguments,
-        ],
+        (str(VALGRIND), *options, sys.executable, *arguments),
         capture_output=True,
         text=True,
         check=True,
