@@ -47,6 +47,7 @@ from creditcurve.domain.secret import Secret
 from creditcurve.feed import Feed
 from creditcurve.store import SqliteStore, Store, StoreUnavailableError
 from creditcurve.upstream import Sites, UpstreamClient
+from creditcurve.upstream.exchange import Network
 from creditcurve.vault import Vault
 
 log = logging.getLogger(__name__)
@@ -89,7 +90,7 @@ async def working(
     sites = Sites(
         config.upstream,
         lambda origin: UpstreamClient(
-            origin, clock=clock, ca_file=config.ca_file, proxy=config.proxy
+            origin, clock=clock, network=Network(ca_file=config.ca_file, proxy=config.proxy)
         ),
         is_fixed=config.is_upstream_fixed,
     )

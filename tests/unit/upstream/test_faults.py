@@ -14,6 +14,7 @@ from creditcurve.domain.secret import Secret
 from creditcurve.simulator import DEMO_COOKIE, History
 from creditcurve.upstream import CheckAnswer, UpstreamClient, UpstreamError, UsageAnswer
 from creditcurve.upstream.errors import SchemaChangedError, TimedOutError
+from creditcurve.upstream.exchange import Network
 from support.clocks import HandClock
 from support.site import FAULTS, Simulator, sample_history
 from support.site.effects import bomb
@@ -115,7 +116,9 @@ async def site() -> AsyncIterator[Simulator]:
 async def calling(
     url: str, *, now_ms: int = NOW, connect_s: float = 5.0, total_s: float = 20.0
 ) -> AsyncIterator[UpstreamClient]:
-    client = UpstreamClient(url, clock=HandClock(now_ms), connect_s=connect_s, total_s=total_s)
+    client = UpstreamClient(
+        url, clock=HandClock(now_ms), network=Network(connect_s=connect_s, total_s=total_s)
+    )
     try:
         yield client
     finally:

@@ -12,6 +12,7 @@ from creditcurve.clocks import SystemClock
 from creditcurve.domain.fault import Fault
 from creditcurve.simulator import DEMO_COOKIE
 from creditcurve.upstream import UpstreamClient, UpstreamError
+from creditcurve.upstream.exchange import Network
 from support.authority import Authority
 from support.site import Simulator, sample_history
 
@@ -28,10 +29,7 @@ async def failure(
     client = UpstreamClient(
         url,
         clock=SystemClock(),
-        ca_file=ca_file,
-        proxy=proxy,
-        connect_s=connect_s,
-        total_s=total_s,
+        network=Network(ca_file=ca_file, proxy=proxy, connect_s=connect_s, total_s=total_s),
     )
     try:
         with pytest.raises(UpstreamError) as caught:
@@ -137,7 +135,7 @@ async def test_a_site_of_one_s_own_authority_is_trusted(authority: Authority) ->
     """Once its CA file is named."""
     site = Simulator(history=sample_history(), clock=SystemClock())
     await site.start(tls=authority.context())
-    client = UpstreamClient(site.url, clock=SystemClock(), ca_file=authority.file)
+    client = UpstreamClient(site.url, clock=SystemClock(), network=Network(ca_file=authority.file))
     assert len((await client.usage(DEMO_COOKIE)).answer.records) == 20
     await client.aclose()
     await site.close()

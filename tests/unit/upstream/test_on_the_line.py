@@ -16,6 +16,7 @@ from creditcurve.domain.instant import from_iso
 from creditcurve.domain.secret import Secret
 from creditcurve.upstream import UpstreamClient, UpstreamError
 from creditcurve.upstream.errors import UnsendableCookieError
+from creditcurve.upstream.exchange import Network
 from support.clocks import HandClock
 from support.cookie_copies import COPIES, Pairs, cookies, header_of
 from support.cookie_snippets import ACCEPTED, expected_header, pasted
@@ -65,7 +66,7 @@ class Recorder:
 
 @asynccontextmanager
 async def client(url: str) -> AsyncIterator[UpstreamClient]:
-    made = UpstreamClient(url, clock=SystemClock(), connect_s=2, total_s=5)
+    made = UpstreamClient(url, clock=SystemClock(), network=Network(connect_s=2, total_s=5))
     try:
         yield made
     finally:
@@ -118,7 +119,9 @@ async def test_a_configured_proxy_is_used() -> None:
     """The site's name is left to it."""
     recorder = Recorder()
     async with listening(recorder.serve) as url:
-        upstream = UpstreamClient("http://site.invalid", clock=SystemClock(), proxy=url)
+        upstream = UpstreamClient(
+            "http://site.invalid", clock=SystemClock(), network=Network(proxy=url)
+        )
         await upstream.usage(COOKIE)
         await upstream.aclose()
     assert recorder.heads[0].startswith(b"GET http://site.invalid/api/user/usage HTTP/1.1\r\n")
@@ -126,7 +129,9 @@ async def test_a_configured_proxy_is_used() -> None:
 
 async def test_a_proxy_s_password_is_in_no_failure() -> None:
     """An address that cannot be used is refused without being repeated."""
-    upstream = UpstreamClient("http://site.invalid", clock=SystemClock(), proxy="ftp://u:s3cret@p")
+    upstream = UpstreamClient(
+        "http://site.invalid", clock=SystemClock(), network=Network(proxy="ftp://u:s3cret@p")
+    )
     with pytest.raises(UpstreamError) as caught:
         await upstream.usage(COOKIE)
     assert caught.value.fault.code == "proxy_unreachable"

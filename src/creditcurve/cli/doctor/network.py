@@ -23,8 +23,9 @@ from creditcurve.instance import find
 from creditcurve.server import PortError, listening
 from creditcurve.upstream import UpstreamError
 from creditcurve.upstream.classify import error_of, site_time_ms
-from creditcurve.upstream.client import CHECK_PATH, headers_for
+from creditcurve.upstream.client import CHECK_PATH
 from creditcurve.upstream.errors import CookieError
+from creditcurve.upstream.exchange import headers_for
 from creditcurve.upstream.transport import Reply, Transport
 from creditcurve.upstream.wire import read_chart
 
