@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 import httpx2
 import pytest
 
-from support.commands import COMMAND, run
+from support.commands import run
 from support.events import Events
 from support.program import Program
 from support.site import Site
+from support.starting import COMMAND
 
 KEY = "made-up access key"
 BEARER = {"authorization": f"Bearer {KEY}"}

@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from creditcurve.simulator import History
-from support.commands import COMMAND
 from support.looks import looked_at
 from support.page import PATIENCE_MS, content, cookie_box, drawn, either, paste
 from support.program import Program
 from support.proxy import Proxy
 from support.site import COOKIE, Site
+from support.starting import COMMAND
 
 pytestmark = pytest.mark.slow
 

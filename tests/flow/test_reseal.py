@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from support.commands import COMMAND, beside, run
+from support.commands import beside, run
 from support.program import Program
 from support.site import COOKIE, Site
+from support.starting import COMMAND
 
 VALID = "valid · __Secure-authjs.session-token\n"
 KILLS = 12

@@ -1,13 +1,14 @@
 """Runs the other commands of the program on its data folder."""
 
 import subprocess
-import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from support.program import Program
+from support.starting import COMMAND, can_fork, start
 
-COMMAND = (sys.executable, "-W", "error", "-m", "creditcurve")
+TIMEOUT_S = 30
 
 
 def run(
@@ -20,16 +21,36 @@ def run(
     folder: Path | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run a command to its end, in a folder; ``given`` is its standard input."""
+    environment = beside(program, upstream=upstream, environment=environment)
+    if can_fork(command, environment):
+        return _fork(arguments, environment, given, folder or Path.cwd())
     return subprocess.run(
         [*command, *arguments],
         input=given,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=TIMEOUT_S,
         check=False,
         cwd=folder,
-        env=beside(program, upstream=upstream, environment=environment),
+        env=environment,
     )
+
+
+def _fork(
+    arguments: Sequence[str], environment: Mapping[str, str], given: str, folder: Path
+) -> subprocess.CompletedProcess[str]:
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as stdin,
+        tempfile.TemporaryFile("w+", encoding="utf-8") as stdout,
+        tempfile.TemporaryFile("w+", encoding="utf-8") as stderr,
+    ):
+        stdin.write(given)
+        stdin.seek(0)
+        files = (stdin.fileno(), stdout.fileno(), stderr.fileno())
+        code = start(arguments, environment, files, folder=folder).wait(TIMEOUT_S)
+        stdout.seek(0)
+        stderr.seek(0)
+        return subprocess.CompletedProcess(arguments, code, stdout.read(), stderr.read())
 
 
 def beside(

@@ -6,7 +6,6 @@ import signal
 import socket
 import ssl
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +13,8 @@ from typing import Any, Self
 
 import httpx2
 import msgspec
+
+from support.starting import COMMAND, Started, can_fork, start
 
 STOP_S = 10.0
 
@@ -28,7 +29,7 @@ class Program:
         *,
         arguments: tuple[str, ...] = (),
         environment: Mapping[str, str] | None = None,
-        command: tuple[str, ...] = (sys.executable, "-W", "error", "-m", "creditcurve"),
+        command: tuple[str, ...] = COMMAND,
     ) -> None:
         self.data_dir = folder / "data"
         self.log_file = folder / "stderr.log"
@@ -37,7 +38,7 @@ class Program:
         site = () if upstream is None else ("--upstream", upstream)
         self._arguments = ("--port", "0", *site, *arguments)
         self._environment = dict(environment or {})
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[str] | Started | None = None
         self.url = ""
 
     def __enter__(self) -> Self:
@@ -73,18 +74,23 @@ class Program:
         assert line.startswith("Listening on http://"), (line, self.log)
         self.url = line.removeprefix("Listening on ").strip()
 
-    def launch(self, *arguments: str) -> subprocess.Popen[str]:
+    def launch(self, *given: str) -> subprocess.Popen[str] | Started:
         """Start without waiting."""
         data_dir = ("--data-dir", str(self.data_dir))
+        arguments = ["serve", *data_dir, *self._arguments, *given]
+        environment = self.environment()
         with self.log_file.open("a") as log:
-            self._process = subprocess.Popen(
-                [*self._command, "serve", *data_dir, *self._arguments, *arguments],
-                stdout=subprocess.PIPE,
-                stderr=log,
-                stdin=subprocess.DEVNULL,
-                text=True,
-                env=self.environment(),
-            )
+            if can_fork(self._command, environment):
+                self._process = _fork(arguments, environment, log.fileno())
+            else:
+                self._process = subprocess.Popen(
+                    [*self._command, *arguments],
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    stdin=subprocess.DEVNULL,
+                    text=True,
+                    env=environment,
+                )
         return self._process
 
     def environment(self) -> dict[str, str]:
@@ -120,7 +126,7 @@ class Program:
             self._process.kill()
             self._process.communicate()
             raise
-        return self._process.returncode
+        return self._process.wait()
 
     def call(
         self,
@@ -169,3 +175,14 @@ class Program:
         if collecting:
             answer = self.call("PATCH", "/api/settings", {"collecting": True})
             assert answer.status_code == 200, answer.text
+
+
+def _fork(arguments: list[str], environment: Mapping[str, str], stderr: int) -> Started:
+    read_end, write_end = os.pipe()
+    stdin = os.open(os.devnull, os.O_RDONLY)
+    try:
+        stdout = os.fdopen(read_end)
+        return start(arguments, environment, (stdin, write_end, stderr), stdout=stdout)
+    finally:
+        os.close(stdin)
+        os.close(write_end)

@@ -15,7 +15,7 @@ from creditcurve.cli.app import COMMANDS, new_app
 from creditcurve.cli.language import COOKIE_WORDS, LINK_WORDS
 from creditcurve.domain.cookie_status import CookieState
 from creditcurve.domain.link import LinkState
-from support.commands import COMMAND
+from support.starting import COMMAND
 
 ROOT = Path(__file__).parents[3]
 EXAMPLE = re.compile(r"creditcurve [^|<>\n]*")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support.commands import COMMAND
+from support.starting import COMMAND
 
 PROBES = {
     "bash": """

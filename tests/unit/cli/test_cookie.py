@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from creditcurve import instance
-from support.commands import COMMAND, beside, run
+from support.commands import beside, run
 from support.program import Program
 from support.site import COOKIE, Site
+from support.starting import COMMAND
 
 CHECK = "/api/user/usage/chart"
 NAME = "__Secure-authjs.session-token"

@@ -10,8 +10,8 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from support.commands import COMMAND
 from support.program import Program
+from support.starting import COMMAND
 
 DAY_MS = 86_400_000
 

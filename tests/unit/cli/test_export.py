@@ -7,10 +7,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from support.commands import COMMAND, beside, run
+from support.commands import beside, run
 from support.events import Events
 from support.program import Program
 from support.site import COOKIE
+from support.starting import COMMAND
 
 LINES = {"content-type": "application/x-ndjson"}
 OLD = (

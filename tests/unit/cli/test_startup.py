@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from support.commands import COMMAND
 from support.program import Program
+from support.starting import COMMAND
 
 UID, GID = 54_321, 54_322
 OTHER = 12_345

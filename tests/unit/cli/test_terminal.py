@@ -8,8 +8,9 @@ import pytest
 
 from creditcurve.cli.language import language
 from creditcurve.domain.printable import escape_controls
-from support.commands import COMMAND, beside, run
+from support.commands import beside, run
 from support.program import Program
+from support.starting import COMMAND
 
 NOWHERE = "http://127.0.0.1:9"
 ENCODINGS = ("gbk", "cp1252", "ascii", "utf-8")

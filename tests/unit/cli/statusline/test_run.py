@@ -17,10 +17,11 @@ from creditcurve.clocks import SystemClock
 from creditcurve.domain.identity import CHALLENGE, PROOF
 from creditcurve.instance import Instance, announce
 from creditcurve.simulator import Era, History, SimulatedAccount
-from support.commands import COMMAND, beside, run
+from support.commands import beside, run
 from support.events import Events
 from support.program import Program
 from support.site import COOKIE, Site
+from support.starting import COMMAND
 
 LINE = re.compile(r"CC ([\d,]+) credits/1 h · ([\d,]+(?:\.\d)?)/min · ok\n")
 

@@ -18,9 +18,10 @@ import pyte
 import pytest
 
 from creditcurve.simulator import History
-from support.commands import COMMAND, beside, run
+from support.commands import beside, run
 from support.program import Program
 from support.site import COOKIE, Site
+from support.starting import COMMAND
 
 
 class Terminal:
