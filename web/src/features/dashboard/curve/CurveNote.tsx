@@ -10,15 +10,15 @@ interface Props {
   readonly chart: Chart | undefined;
 }
 
-/** How to read the view, and where only sums are known. */
+/** How to read the view, also while the curve loads, and where only sums are known. */
 export function CurveNote({ state, view, chart }: Props) {
   const { notes } = useMessages().dashboard.curve;
   const format = useFormat();
   const { usage } = state;
   const before = usage?.sums_before ?? null;
-  if (!usage || !chart || chart.series.length === 0 || view === "days") return null;
+  if (view === "days" || (usage && !chart?.series.length)) return null;
   const text = () => {
-    if (usage.bucket_s !== null && before === null && !state.isBrief) {
+    if (usage && usage.bucket_s !== null && before === null && !state.isBrief) {
       return notes.sums(format.length(usage.bucket_s * SECOND_MS));
     }
     return notes[view];
