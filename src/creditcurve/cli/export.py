@@ -27,6 +27,7 @@ from creditcurve.cli.registry import new_app, say
 from creditcurve.cli.terminal import print_error
 from creditcurve.cli.zone import Zone, configured_zone
 from creditcurve.config import Config, Flags
+from creditcurve.domain.account import unit_of
 from creditcurve.recordfiles import FileFormat, write_records
 from creditcurve.store import ExportQuery
 from creditcurve.store.sqlite import inspection
@@ -171,7 +172,8 @@ async def _write(parts: Parts, request: Request, counter: _Counter) -> Report:
     """Write the records of the store."""
     zone = configured_zone(parts.store.state.settings.time_zone)
     query = _query(request, zone)
-    async for piece in write_records(parts.store.records.export(query), request.form):
+    unit = unit_of(parts.store.state.settings.unit, parts.store.account.account)
+    async for piece in write_records(parts.store.records.export(query), request.form, unit):
         counter.write(piece)
     sums_before = lacking_before(parts.store.retention.horizon, query.from_ms)
     return Report(counter.records, query, zone, sums_before)

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from enum import StrEnum
 from typing import BinaryIO, Final, NamedTuple, Protocol
 
+from creditcurve.domain.account import Unit
 from creditcurve.domain.record import Record
 from creditcurve.recordfiles import csv, json_array, ndjson
 from creditcurve.recordfiles.ndjson import encode_lines
@@ -66,9 +67,11 @@ def media_type(form: FileFormat) -> str:
     return _CODECS[form].MEDIA_TYPE
 
 
-def write_records(chunks: AsyncIterator[list[Record]], form: FileFormat) -> AsyncIterator[bytes]:
-    """Yield a file in pieces, one per chunk of records."""
-    return _CODECS[form].write(chunks)
+def write_records(
+    chunks: AsyncIterator[list[Record]], form: FileFormat, unit: Unit = Unit.CREDITS
+) -> AsyncIterator[bytes]:
+    """Yield a file in pieces, one per chunk of records; a CSV file names the unit of amounts."""
+    return csv.write(chunks, unit) if form is FileFormat.CSV else _CODECS[form].write(chunks)
 
 
 def read_records(file: BinaryIO, form: FileFormat, *, now_ms: int) -> Iterator[PlacedRecord]:

@@ -16,6 +16,7 @@ from typing import BinaryIO, Final
 
 import msgspec
 
+from creditcurve.domain.account import Unit
 from creditcurve.domain.instant import to_iso
 from creditcurve.domain.record import Record
 from creditcurve.recordfiles.record import (
@@ -31,15 +32,22 @@ from creditcurve.recordfiles.record import (
 
 MEDIA_TYPE: Final = "text/csv; charset=utf-8"
 
+CREDITS: Final = "credits"
+MILLIYUAN: Final = "milliyuan"
+"""The name of the column of credits where the site counts in thousandths of a yuan."""
+
 _FORMULA: Final = "[=+\\-@\uff1d\uff0b\uff0d\uff20]"
 _AT_START: Final = re.compile(rf"['\t\r\n]|[\" ]*{_FORMULA}")
 _AFTER_SEPARATOR: Final = re.compile(rf"(?<=[;\t\r\n])(?=['\" ]*{_FORMULA})")
 _ESCAPED: Final = re.compile(rf"(?<=[;\t\r\n])'(?=['\" ]*{_FORMULA})")
 
 
-async def write(chunks: AsyncIterator[list[Record]]) -> AsyncIterator[bytes]:
-    """Yield the file, one piece per chunk of records."""
-    yield _encode([list(COLUMNS)])
+async def write(
+    chunks: AsyncIterator[list[Record]], unit: Unit = Unit.CREDITS
+) -> AsyncIterator[bytes]:
+    """Yield the file, one piece per chunk of records; the header names the unit of amounts."""
+    amounts = MILLIYUAN if unit is Unit.YUAN else CREDITS
+    yield _encode([[amounts if name == CREDITS else name for name in COLUMNS]])
     async for records in chunks:
         yield _encode([_cells(record) for record in records])
 
@@ -53,7 +61,7 @@ def read(file: BinaryIO) -> Iterator[tuple[int, FileRecord]]:
     rows = csv.reader(_bounded_lines(file), strict=True)
     line = 1
     try:
-        header = next(rows, [])
+        header = [CREDITS if name == MILLIYUAN else name for name in next(rows, [])]
         _check_columns(header)
         line = rows.line_num + 1
         for cells in rows:

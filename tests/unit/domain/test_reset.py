@@ -1,5 +1,6 @@
 """When an automatic reset is due."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -72,3 +73,20 @@ def test_a_time_that_has_passed_when_it_is_chosen_is_meant_for_the_next_day(
     chosen_ms, now_ms = (NOON_MS + round(at * HOUR_MS) for at in (chosen_h, hours))
     found = due(DAILY, balance=0, last_ms=None, chosen_ms=chosen_ms, now_ms=now_ms, zone=SHANGHAI)
     assert found is expected
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"),
+    [("2026-03-29", 23), ("2026-10-25", 25)],
+)
+def test_a_daily_reset_is_due_once_on_days_of_23_and_25_hours(day: str, hours: int) -> None:
+    """The time may be missing that day, or come twice."""
+    berlin = ZoneInfo("Europe/Berlin")
+    start_ms = round(datetime.fromisoformat(day).replace(tzinfo=berlin).timestamp() * 1000)
+    last_ms, used = None, 0
+    for minute in range(0, hours * 60, 10):
+        now_ms = start_ms + minute * 60_000
+        rule = AutoReset(at="02:30")
+        if due(rule, balance=0, last_ms=last_ms, chosen_ms=0, now_ms=now_ms, zone=berlin):
+            last_ms, used = now_ms, used + 1
+    assert used == 1

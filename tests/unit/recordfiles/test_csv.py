@@ -2,13 +2,16 @@
 
 import asyncio
 import csv
+from collections.abc import AsyncIterator
 from decimal import Decimal
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from creditcurve.recordfiles import MAX_RECORD_BYTES, FileFormat
+from creditcurve.domain.account import Unit
+from creditcurve.domain.record import Record
+from creditcurve.recordfiles import MAX_RECORD_BYTES, FileFormat, write_records
 from creditcurve.recordfiles.csv import escape_formula, unescape_formula
 from support.record_files import record, records_of, refusal_of, written
 
@@ -50,6 +53,19 @@ def test_the_csv_of_a_spreadsheet_is_read() -> None:
     assert records_of(text.encode(), FileFormat.CSV) == [
         record(7, t_ms=1_756_129_184_230, credits=Decimal("12.5"), model="=x", status=None)
     ]
+
+
+async def test_the_header_names_thousandths_of_a_yuan_and_is_read_again() -> None:
+    """The numbers are the site's own in both units."""
+
+    async def chunks() -> AsyncIterator[list[Record]]:
+        yield [record(7, credits=12)]
+
+    pieces = [piece async for piece in write_records(chunks(), FileFormat.CSV, Unit.YUAN)]
+    content = b"".join(pieces)
+    header = content.partition(b"\r\n")[0].split(b",")
+    assert header[5:7] == [b"milliyuan", b"status"]
+    assert records_of(content, FileFormat.CSV) == [record(7, credits=12)]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from creditcurve.api.http.endpoint import Answer, Body, refuses
 from creditcurve.api.http.instants import QueryInstant, TimeMs, read_bounds
 from creditcurve.api.http.problems import invalid
 from creditcurve.api.state import AppState
+from creditcurve.domain.account import unit_of
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.instant import to_iso
 from creditcurve.domain.record import Record, StoredRecord
@@ -186,8 +187,10 @@ async def download(query: DownloadQuery, app: AppState) -> File:
     stamp = to_iso(app.clock.now_ms())[:19].replace(":", "").replace("-", "")
     name = f"creditcurve-{stamp}Z.{query.format}"
     instant = lacking_before(app.store.retention.horizon, wanted.from_ms)
+    records = app.store.records.export(wanted)
+    unit = unit_of(app.store.state.settings.unit, app.store.account.account)
     return StreamingResponse(
-        app.downloads.limited(write_records(app.store.records.export(wanted), query.format)),
+        app.downloads.limited(write_records(records, query.format, unit)),
         media_type=media_type(query.format),
         headers={
             "content-disposition": f'attachment; filename="{name}"',
