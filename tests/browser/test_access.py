@@ -24,6 +24,7 @@ def locked(tmp_path: Path, site: Site) -> Iterator[Program]:
         yield program
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LOCALES)
 def test_logging_out_closes_every_tab_of_the_browser(
     locked: Program, browser: Browser, language: Language
@@ -68,6 +69,7 @@ def test_a_link_in_the_fragment_logs_in_and_the_cookie_alone_opens_nothing(
         expect(link).to_be_visible(timeout=PATIENCE_MS)
 
 
+@pytest.mark.slow
 def test_without_a_key_there_is_nothing_to_log_out_of(program: Program, browser: Browser) -> None:
     """The settings say nothing of it."""
     with opened(browser, f"{program.url}/?settings=general") as page:

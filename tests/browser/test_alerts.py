@@ -92,6 +92,7 @@ def test_from_the_first_channel_to_the_curve(
         expect(page.get_by_test_id("chart-span")).to_be_visible(timeout=PATIENCE_MS)
 
 
+@pytest.mark.slow
 def test_a_refused_test_shows_the_channel_s_own_answer(
     collecting: Program, feishu: Receiver, browser: Browser
 ) -> None:
@@ -109,6 +110,7 @@ def test_a_refused_test_shows_the_channel_s_own_answer(
         assert SECRET not in page.content()
 
 
+@pytest.mark.slow
 def test_every_state_is_accessible(collecting: Program, feishu: Receiver, browser: Browser) -> None:
     """The axe rules hold in each state, at both widths, in both themes and in forced colours."""
     collecting.call(
@@ -142,6 +144,7 @@ def test_every_state_is_accessible(collecting: Program, feishu: Receiver, browse
         assert found_by_axe(page) == []
 
 
+@pytest.mark.slow
 def test_the_keyboard_is_enough(collecting: Program, feishu: Receiver, browser: Browser) -> None:
     """Bell, grid, form and result are reached and left without a pointer."""
     with opened(browser, collecting.url) as page:

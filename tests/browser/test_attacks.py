@@ -25,6 +25,8 @@ from support.browser import launch, opened
 from support.program import Program
 from support.site import COOKIE, Site
 
+pytestmark = pytest.mark.slow
+
 NO_ORIGIN = ("read the curve", "refresh", "refresh without CORS", "delete the cookie")
 HOSTILE_MODELS = (
     "<img src=x onerror=\"document.title='taken'\">",

@@ -10,6 +10,8 @@ from support.page import PATIENCE_MS, figure
 from support.program import Program
 from support.site import COOKIE, Site
 
+pytestmark = pytest.mark.slow
+
 CLOCK = (Path(__file__).parents[1] / "support" / "page-clock.js").read_text()
 
 

@@ -69,6 +69,7 @@ def listened(page: Page) -> list[str]:
     return asked
 
 
+@pytest.mark.slow
 def test_eight_pages_share_one_stream_and_starve_nobody(
     watched: Program, site: Site, browser: Browser
 ) -> None:
@@ -92,6 +93,7 @@ def test_eight_pages_share_one_stream_and_starve_nobody(
     context.close()
 
 
+@pytest.mark.slow
 def test_a_hidden_page_has_no_stream_and_catches_up_when_it_is_seen(
     watched: Program, site: Site, browser: Browser
 ) -> None:
@@ -140,6 +142,7 @@ def test_a_connection_that_goes_and_comes_back(
         assert page.evaluate("() => window.isTheSame")
 
 
+@pytest.mark.slow
 def test_a_program_that_starts_anew_is_found_again(
     watched: Program, site: Site, browser: Browser
 ) -> None:
@@ -157,6 +160,7 @@ def test_a_program_that_starts_anew_is_found_again(
         expect(figure(page, "credits")).to_have_text("50")
 
 
+@pytest.mark.slow
 def test_a_device_without_a_network_says_so(watched: Program, browser: Browser) -> None:
     """And is live again as soon as the network is back."""
     with opened(browser, watched.url, forgives=DROPPED) as page:
@@ -170,6 +174,7 @@ def test_a_device_without_a_network_says_so(watched: Program, browser: Browser) 
         expect(live_mark(page)).to_have_text("Live", timeout=PATIENCE_MS)
 
 
+@pytest.mark.slow
 def test_a_site_that_is_away_is_a_quiet_strip_that_counts_down(
     watched: Program, site: Site, browser: Browser
 ) -> None:

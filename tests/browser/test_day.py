@@ -40,6 +40,7 @@ def day(program: Program, site: Site) -> Program:
     return program
 
 
+@pytest.mark.slow
 def test_range_and_view_stand_in_the_address(day: Program, browser: Browser) -> None:
     """A reload keeps them; back and forward walk through them."""
     with opened(browser, day.url) as page:
@@ -59,6 +60,7 @@ def test_range_and_view_stand_in_the_address(day: Program, browser: Browser) -> 
         expect(summary(page)).to_have_attribute("data-points", "6")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hours", [1, 2, 3, 6, 12, 24])
 def test_each_range_of_the_specification_is_a_button(
     shared: Program, browser: Browser, hours: int
@@ -77,6 +79,7 @@ def test_each_range_of_the_specification_is_a_button(
         expect(button).to_be_checked()
 
 
+@pytest.mark.slow
 def test_a_custom_range(day: Program, browser: Browser) -> None:
     """Two moments of the zone that is shown; one that is empty says so, with its times."""
     with opened(browser, day.url, zone="Asia/Shanghai") as page:
@@ -154,6 +157,7 @@ def test_models_are_hidden_and_shown_alone(day: Program, browser: Browser) -> No
         expect(summary(page)).to_have_attribute("data-lines", "2")
 
 
+@pytest.mark.slow
 def test_the_table_of_models_sorts_and_brings_its_line_forward(
     day: Program, browser: Browser
 ) -> None:
@@ -191,6 +195,7 @@ def picture(page: Page) -> str:
     return drawing
 
 
+@pytest.mark.slow
 def test_an_export_holds_just_what_is_filtered(day: Program, browser: Browser) -> None:
     """The rows on the screen and the rows in the file are the same."""
     with opened(browser, f"{day.url}/?panel=records&range=6h") as page:
@@ -208,6 +213,7 @@ def test_an_export_holds_just_what_is_filtered(day: Program, browser: Browser) -
     assert {row["model"] for row in rows} == {SONNET}
 
 
+@pytest.mark.slow
 def test_refresh_says_how_many_are_new(day: Program, site: Site, browser: Browser) -> None:
     """And they are on the page."""
     with opened(browser, day.url) as page:
@@ -220,6 +226,7 @@ def test_refresh_says_how_many_are_new(day: Program, site: Site, browser: Browse
         expect(page.get_by_role("button", name="Refresh")).to_contain_text("Refresh")
 
 
+@pytest.mark.slow
 def test_a_setting_saved_on_one_page_is_seen_on_the_other(day: Program, browser: Browser) -> None:
     """At once, without a reload."""
     with opened(browser, day.url) as one, opened(browser, day.url) as two:
@@ -236,6 +243,7 @@ def test_a_setting_saved_on_one_page_is_seen_on_the_other(day: Program, browser:
         expect(live_mark(two)).to_have_text("未采集")
 
 
+@pytest.mark.slow
 def test_an_interval_out_of_bounds_says_why_at_its_field(day: Program, browser: Browser) -> None:
     """And nothing changes; one within is taken, and the other page counts by it."""
     with opened(browser, f"{day.url}/?settings=collecting") as page:
@@ -253,6 +261,7 @@ def test_an_interval_out_of_bounds_says_why_at_its_field(day: Program, browser: 
         assert day.get("/api/settings")["poll_interval_s"] == 45
 
 
+@pytest.mark.slow
 def test_what_may_be_missing_is_hatched_and_named(
     program: Program, site: Site, browser: Browser
 ) -> None:
@@ -274,6 +283,7 @@ def test_what_may_be_missing_is_hatched_and_named(
         expect(page.locator("[aria-live=polite]", has_text="20")).not_to_be_empty()
 
 
+@pytest.mark.slow
 def test_the_header_counts_on_by_itself(day: Program, browser: Browser) -> None:
     """Ten seconds without a hand on the mouse, and without a request."""
     with opened(browser, day.url) as page:

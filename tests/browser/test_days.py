@@ -54,6 +54,7 @@ def test_a_day_is_opened_in_the_curve_and_back_leads_to_the_days(
         expect(page).to_have_url(re.compile("from=.*&to="))
 
 
+@pytest.mark.slow
 def test_the_heat_map_is_read_by_the_keyboard(week: Program, browser: Browser) -> None:
     """The arrows move between hours, and the hour is put into words."""
     with opened(browser, f"{week.url}/?range=7d") as page:
@@ -67,6 +68,7 @@ def test_the_heat_map_is_read_by_the_keyboard(week: Program, browser: Browser) -
         expect(reading).to_have_text(re.compile(r"^[A-Z][a-z]{2} \d\d:00–\d\d:00 · "))
 
 
+@pytest.mark.slow
 def test_curve_and_table_are_compared_by_api_key(week: Program, browser: Browser) -> None:
     """The choice is in the address, and a reload keeps it."""
     with opened(browser, f"{week.url}/?range=1h") as page:
@@ -81,6 +83,7 @@ def test_curve_and_table_are_compared_by_api_key(week: Program, browser: Browser
         )
 
 
+@pytest.mark.slow
 def test_the_slash_finds_requests(week: Program, browser: Browser) -> None:
     """It opens the requests and leads to their filter; the list of keys names it."""
     with opened(browser, week.url) as page:

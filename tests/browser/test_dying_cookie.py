@@ -53,6 +53,7 @@ def test_it_is_told_on_every_page_and_replaced_on_one(
     assert collecting.get("/api/settings")["collecting"] is True
 
 
+@pytest.mark.slow
 def test_the_time_without_a_cookie_is_drawn_as_a_hole(
     collecting: Program, site: Site, browser: Browser
 ) -> None:
@@ -69,6 +70,7 @@ def test_the_time_without_a_cookie_is_drawn_as_a_hole(
         expect(page.get_by_role("button", name="at least").first).to_be_visible()
 
 
+@pytest.mark.slow
 def test_not_now_leaves_a_banner_that_leads_back(
     collecting: Program, site: Site, browser: Browser
 ) -> None:
@@ -91,6 +93,7 @@ def test_not_now_leaves_a_banner_that_leads_back(
         expect(dialog(page)).to_be_visible()
 
 
+@pytest.mark.slow
 def test_the_same_cookie_is_tried_again_with_one_call(
     collecting: Program, site: Site, browser: Browser
 ) -> None:

@@ -64,6 +64,7 @@ def test_a_wrong_paste_says_what_is_wrong_and_a_right_one_mends_it(
         expect(page.get_by_text("Cookie works")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_the_place_of_a_wrong_character_is_shown(program: Program, browser: Browser) -> None:
     """The wrong character is selected in the box."""
     with opened(browser, program.url, forgives=REFUSED) as page:
@@ -76,6 +77,7 @@ def test_the_place_of_a_wrong_character_is_shown(program: Program, browser: Brow
         assert cookie_box(page).evaluate(selected) == "…"
 
 
+@pytest.mark.slow
 def test_the_demo_is_one_click_away(program: Program, browser: Browser) -> None:
     """It has a curve of its own, says that it is one, and leads back to the first visit."""
     with opened(browser, program.url) as page:

@@ -41,6 +41,7 @@ def hour(program: Program, site: Site) -> Program:
 STATES: Final = ("", "?panel=records", "?settings=data", "?dialog=cookie")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", STATES)
 def test_every_stop_is_seen_and_nothing_is_left_out(
     hour: Program, browser: Browser, query: str
@@ -60,6 +61,7 @@ def test_every_stop_is_seen_and_nothing_is_left_out(
         assert unreached(page) == []
 
 
+@pytest.mark.slow
 def test_the_first_stop_leads_past_the_header(hour: Program, browser: Browser) -> None:
     """Whoever has seen the header once need not walk through it again."""
     with opened(browser, hour.url) as page:
@@ -71,6 +73,7 @@ def test_the_first_stop_leads_past_the_header(hour: Program, browser: Browser) -
         assert page.get_by_role("main").locator(":focus").count() == 1
 
 
+@pytest.mark.slow
 def test_from_the_first_visit_to_a_live_curve(
     program: Program, site: Site, browser: Browser
 ) -> None:
@@ -91,6 +94,7 @@ def test_from_the_first_visit_to_a_live_curve(
     assert program.get("/api/settings")["collecting"] is True
 
 
+@pytest.mark.slow
 def test_a_range_and_a_view_are_picked_with_the_arrows(hour: Program, browser: Browser) -> None:
     """One stop for each group; the arrows choose within it."""
     with opened(browser, hour.url) as page:
@@ -105,6 +109,7 @@ def test_a_range_and_a_view_are_picked_with_the_arrows(hour: Program, browser: B
         expect(summary(page)).to_have_attribute("data-view", "total")
 
 
+@pytest.mark.slow
 def test_a_span_of_one_s_own_and_back(hour: Program, browser: Browser) -> None:
     """The panel opens, Escape closes it, and the focus is where it was."""
     with opened(browser, hour.url) as page:
@@ -144,6 +149,7 @@ def test_the_curve_is_walked_zoomed_and_shown_whole(hour: Program, browser: Brow
         expect(whole_range(page)).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_models_are_hidden_shown_alone_and_sorted(hour: Program, browser: Browser) -> None:
     """In the legend and in the table alike."""
     with opened(browser, hour.url) as page:
@@ -165,6 +171,7 @@ def test_models_are_hidden_shown_alone_and_sorted(hour: Program, browser: Browse
         expect(names.first).to_contain_text("Sonnet")
 
 
+@pytest.mark.slow
 def test_records_are_filtered_and_saved(hour: Program, browser: Browser) -> None:
     """The tabs, the filters, and a file, without a mouse."""
     with opened(browser, hour.url) as page:
@@ -188,6 +195,7 @@ def test_records_are_filtered_and_saved(hour: Program, browser: Browser) -> None
         expect(page.get_by_role("button", name="Export")).to_be_focused()
 
 
+@pytest.mark.slow
 def test_settings_open_change_and_give_the_focus_back(hour: Program, browser: Browser) -> None:
     """The way back returns the focus to the button that opened them."""
     with opened(browser, hour.url) as page:
@@ -210,6 +218,7 @@ def test_settings_open_change_and_give_the_focus_back(hour: Program, browser: Br
     assert hour.get("/api/settings")["theme"] == "dark"
 
 
+@pytest.mark.slow
 def test_a_note_is_read_and_put_away(hour: Program, browser: Browser) -> None:
     """It comes with the focus, and Escape takes it away without moving that."""
     with opened(browser, hour.url) as page:
@@ -222,6 +231,7 @@ def test_a_note_is_read_and_put_away(hour: Program, browser: Browser) -> None:
         expect(mark).to_be_focused()
 
 
+@pytest.mark.slow
 def test_a_dead_cookie_is_replaced(hour: Program, site: Site, browser: Browser) -> None:
     """The dialog has the focus, in the box already: paste, and go on where one was."""
     with opened(browser, hour.url, forgives=("409", "422")) as page:

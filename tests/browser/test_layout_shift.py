@@ -10,6 +10,8 @@ from support.page import PATIENCE_MS, drawn, figure, models, still
 from support.program import Program
 from support.site import COOKIE, OPUS, SONNET, Site
 
+pytestmark = pytest.mark.slow
+
 MOST: Final = 0.01
 """Of the score that browsers compute for a session of shifts; 0.1 counts as good."""
 UPDATES: Final = 40

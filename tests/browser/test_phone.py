@@ -69,6 +69,7 @@ def held(browser: Browser, url: str) -> Iterator[tuple[Page, Hand]]:
         yield page, Hand(page.context.new_cdp_session(page))
 
 
+@pytest.mark.slow
 def test_from_the_first_visit_to_a_live_curve(
     program: Program, site: Site, browser: Browser
 ) -> None:
@@ -116,6 +117,7 @@ def test_two_fingers_zoom_and_move_and_two_taps_reset(hour: Program, browser: Br
         expect(whole_range(page)).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_a_finger_that_goes_up_scrolls_the_page_and_not_the_curve(
     hour: Program, browser: Browser
 ) -> None:
@@ -136,6 +138,7 @@ def test_a_finger_that_goes_up_scrolls_the_page_and_not_the_curve(
         expect(whole_range(page)).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_a_tap_reads_a_point_and_hides_a_model(hour: Program, browser: Browser) -> None:
     """The reading is above the plot and fits."""
     with held(browser, hour.url) as (page, _):
@@ -152,6 +155,7 @@ def test_a_tap_reads_a_point_and_hides_a_model(hour: Program, browser: Browser) 
         expect(summary(page)).to_have_attribute("data-lines", "1")
 
 
+@pytest.mark.slow
 def test_ranges_records_and_settings_are_at_hand(hour: Program, browser: Browser) -> None:
     """Language and theme are in the settings here; the records have two lines each."""
     with held(browser, hour.url) as (page, _):

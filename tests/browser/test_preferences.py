@@ -19,6 +19,8 @@ from support.page import (
 from support.program import Program
 from support.site import COOKIE, Site
 
+pytestmark = pytest.mark.slow
+
 Theme = Literal["light", "dark"]
 SAMPLE = "from=2025-08-25T12:40:00.000Z&to=2025-08-25T13:40:00.000Z"
 

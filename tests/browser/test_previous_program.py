@@ -15,6 +15,8 @@ from support.page import PATIENCE_MS, cookie_box
 from support.program import Program
 from support.site import Site
 
+pytestmark = pytest.mark.slow
+
 _PAGE = b"""<!doctype html><title>Previous</title><script>
 localStorage.setItem("previous", "data");
 navigator.serviceWorker.register("/sw.js");

@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from support.browser import opened
 from support.http_proxy import HttpProxy
 from support.program import Program
 from support.site import Site
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_page_works_below_a_path_without_configuration(

@@ -17,6 +17,8 @@ from support.page import PATIENCE_MS, content, cookie_box, dialog, open_settings
 from support.program import Program
 from support.site import Site
 
+pytestmark = pytest.mark.slow
+
 LOGIN = "__Secure-authjs.session-token"
 FORGIVEN = ("401", "422", "409", "502")
 

@@ -10,6 +10,8 @@ from support.page import PATIENCE_MS, dialog, drawn, figure, live_mark
 from support.program import Program
 from support.site import COOKIE, Site
 
+pytestmark = pytest.mark.slow
+
 TRANSLATE = (Path(__file__).parents[1] / "support" / "page-translate.js").read_text()
 REPLACEMENT = "__Secure-authjs.session-token=a-new-made-up-one"
 DROPPED = ("ERR_", "Failed to load")
