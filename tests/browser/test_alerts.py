@@ -145,6 +145,36 @@ def test_every_state_is_accessible(collecting: Program, feishu: Receiver, browse
 
 
 @pytest.mark.slow
+def test_a_filled_bell_is_accessible(
+    collecting: Program, site: Site, feishu: Receiver, browser: Browser
+) -> None:
+    """One alert fires, and another one is snoozed; a message of both was refused."""
+    channel = {"kind": "feishu", "name": "Ops", "url": feishu.url, "secret": "wrong"}
+    collecting.call("POST", "/api/alerts/channels", channel)
+    for limit in (500, 600):
+        rule = {"kind": "spend", "window_s": 3_600, "above": limit}
+        collecting.call("POST", "/api/alerts/rules", rule)
+    site.charge(640, ago_s=60)
+    collecting.call("POST", "/api/refresh")
+    number = collecting.get("/api/alerts/episodes")["episodes"][0]["id"]
+    snooze = {"snoozed_until": "2099-01-01T00:00:00Z"}
+    collecting.call("PATCH", f"/api/alerts/episodes/{number}", snooze)
+    with opened(browser, f"{collecting.url}/?settings=alerts") as page:
+        for size in ((1440, 900), PHONE):
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            bell(page, "Alerts: 1 firing")
+            expect(page.get_by_role("button", name="End snooze")).to_be_visible()
+            still(page)
+            for theme, colours in (("light", "none"), ("dark", "none"), ("dark", "active")):
+                page.emulate_media(color_scheme=theme, forced_colors=colours)  # type: ignore[arg-type]  # literals
+                still(page)
+                assert found_by_axe(page) == [], (size, theme, colours)
+            list_width = page.evaluate("document.documentElement.scrollWidth")
+            assert list_width <= size[0]
+            page.keyboard.press("Escape")
+
+
+@pytest.mark.slow
 def test_the_keyboard_is_enough(collecting: Program, feishu: Receiver, browser: Browser) -> None:
     """Bell, grid, form and result are reached and left without a pointer."""
     with opened(browser, collecting.url) as page:

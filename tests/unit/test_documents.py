@@ -17,7 +17,13 @@ def text(name: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "document", ["docs/architecture.md", "docs/reliability.md", "docs/security.md"]
+    "document",
+    [
+        "docs/architecture.md",
+        "docs/reliability.md",
+        "docs/security.md",
+        "docs/security.zh.md",
+    ],
 )
 def test_each_guarantee_names_a_test_that_exists(document: str) -> None:
     """A renamed test must be renamed in the documents too."""

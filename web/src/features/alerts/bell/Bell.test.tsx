@@ -129,6 +129,7 @@ test("a snooze lasts a day and can be ended", async () => {
   await user.click(await screen.findByRole("button", { name: "Alerts: 1 firing" }));
   await user.click(await screen.findByRole("button", { name: "Snooze 1 day" }));
   expect(await screen.findByText("Snoozed until 11-28 09:41")).toBeVisible();
+  expect(screen.getByTitle("Alerts")).toBeVisible();
   await user.click(screen.getByRole("button", { name: "End snooze" }));
   await waitFor(() => expect(bodies).toHaveLength(2));
   expect(bodies[1]).toEqual({ snoozed_until: null });

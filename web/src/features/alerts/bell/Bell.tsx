@@ -6,6 +6,8 @@ import type { Episode } from "@/api/alerts";
 import { useEpisodes } from "@/api/useAlerts";
 import { Button } from "@/components/ui/Button";
 import { changeAddress, useAddress } from "@/hooks/useAddress";
+import { useNow } from "@/hooks/useNow";
+import { MINUTE_MS, parseInstant } from "@/lib/time";
 import { useAlertTexts } from "../texts";
 import { EpisodeList } from "./EpisodeList";
 import { useNotifications } from "./useNotifications";
@@ -15,8 +17,9 @@ export function Bell() {
   const [{ episode }] = useAddress();
   const [isOpen, setOpen] = useState(false);
   const { answer } = useEpisodes();
+  const now = useNow(MINUTE_MS);
   useNotifications();
-  const firing = (answer?.episodes ?? []).filter(isFiring).length;
+  const firing = (answer?.episodes ?? []).filter((one) => isLoud(one, now)).length;
   const name = texts.bell(firing);
   const turn = (next: boolean) => {
     setOpen(next);
@@ -50,8 +53,9 @@ export function Bell() {
   );
 }
 
-function isFiring({ state }: Episode): boolean {
-  return state === "firing";
+/** A snoozed alert asks for no attention. */
+function isLoud({ state, snoozed_until: until }: Episode, now: number): boolean {
+  return state === "firing" && (parseInstant(until) ?? 0) <= now;
 }
 
 function Count({ of }: { of: number }) {
