@@ -16,8 +16,10 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from pathlib import Path
 from types import FrameType
+from typing import Annotated, Literal
 
 import msgspec
+from cyclopts import Parameter
 
 from creditcurve.cli import serve
 from creditcurve.cli.exits import run_safely
@@ -31,12 +33,13 @@ from creditcurve.cli.parameters import (
     Port,
     TrustedProxies,
 )
-from creditcurve.cli.registry import new_app
-from creditcurve.cli.terminal import print_error, system_language
+from creditcurve.cli.registry import new_app, say
+from creditcurve.cli.terminal import print_error
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, Flags, load
 from creditcurve.demo.simulation import demo_config, prepare, simulated_site
 from creditcurve.server import is_free
+from creditcurve.simulator import Era
 
 app = new_app("demo", "creditcurve demo --port 18080")
 
@@ -51,6 +54,15 @@ def run(  # noqa: PLR0913 - one parameter for each flag
     base_path: BasePath = None,
     trusted_proxies: TrustedProxies = (),
     open_page: OpenPage = None,
+    billing: Annotated[
+        Literal["credits", "wallet"],
+        Parameter(
+            help=say(
+                "How the simulated site charges: in credits, or in yuan from a wallet.",
+                "模拟站点的计费方式：积分，或以元计的钱包。",
+            )
+        ),
+    ] = "credits",
 ) -> int:
     """Serve the demo until a signal ends it; return the exit code."""
     flags = Flags(
@@ -62,15 +74,15 @@ def run(  # noqa: PLR0913 - one parameter for each flag
         trusted_proxies=trusted_proxies,
         open_page=open_page,
     )
-    return run_safely(lambda: _demo(flags))
+    return run_safely(lambda: _demo(flags, Era(billing)))
 
 
-def _demo(flags: Flags) -> int:
+def _demo(flags: Flags, era: Era) -> int:
     before = signal.signal(signal.SIGTERM, _exit)
     try:
-        with _folder() as folder, _site() as upstream:
+        with _folder() as folder, _site(era) as upstream:
             config = _with_free_port(_config(flags, folder, upstream), flags)
-            asyncio.run(_seed(config))
+            asyncio.run(_seed(config, era))
             return serve.serve(config)
     finally:
         signal.signal(signal.SIGTERM, before)
@@ -93,7 +105,6 @@ def _with_free_port(config: Config, flags: Flags) -> Config:
     is_given = flags.port is not None or bool(os.environ.get("CREDITCURVE_PORT"))
     if is_given or is_free(config):
         return config
-    say = system_language()
     port = config.port
     print_error(
         "creditcurve: "
@@ -102,9 +113,9 @@ def _with_free_port(config: Config, flags: Flags) -> Config:
     return msgspec.structs.replace(config, port=0)
 
 
-async def _seed(config: Config) -> None:
+async def _seed(config: Config, era: Era) -> None:
     async with opened(config) as parts:
-        await prepare(parts.commands, parts.store)
+        await prepare(parts.commands, parts.store, era=era)
 
 
 @contextlib.contextmanager
@@ -114,10 +125,10 @@ def _folder() -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def _site() -> Iterator[str]:
+def _site(era: Era) -> Iterator[str]:
     """Run a simulated site; yield its address."""
     started: Future[tuple[str, Callable[[], object]]] = Future()
-    thread = threading.Thread(target=lambda: asyncio.run(_simulate(started)), name="site")
+    thread = threading.Thread(target=lambda: asyncio.run(_simulate(started, era)), name="site")
     thread.start()
     address, stop = started.result()
     try:
@@ -127,9 +138,9 @@ def _site() -> Iterator[str]:
         thread.join()
 
 
-async def _simulate(started: "Future[tuple[str, Callable[[], object]]]") -> None:
+async def _simulate(started: "Future[tuple[str, Callable[[], object]]]", era: Era) -> None:
     loop, ended = asyncio.get_running_loop(), asyncio.Event()
-    site = simulated_site(SystemClock())
+    site = simulated_site(SystemClock(), era)
     try:
         await site.start()
     except OSError as error:

@@ -39,13 +39,13 @@ ROW_LIMIT: Final = 100
 """Rows that the simulated site returns without ``hours``: enough for ten seconds of the demo."""
 
 
-def simulated_site(clock: Clock) -> SimulatedSite:
+def simulated_site(clock: Clock, era: Era = Era.CREDITS) -> SimulatedSite:
     """Return a site with a day of history and new requests; it is not started. Blocking."""
     return SimulatedSite(
         history=History.generated(SEED, HOURS),
         clock=clock,
         row_limit=ROW_LIMIT,
-        account=_account(clock.now_ms()),
+        account=_account(clock.now_ms(), era),
     )
 
 
@@ -65,7 +65,9 @@ def demo_config(config: Config, folder: Path, upstream: str) -> Config:
     )
 
 
-async def prepare(commands: Commands, store: Store, shown: Settings | None = None) -> None:
+async def prepare(
+    commands: Commands, store: Store, shown: Settings | None = None, era: Era = Era.CREDITS
+) -> None:
     """Set the cookie, poll with the back-fill of a first poll, and switch collecting on.
 
     The weeks before that day are stored as if they had been collected.
@@ -74,11 +76,12 @@ async def prepare(commands: Commands, store: Store, shown: Settings | None = Non
         commands: the commands of the demo.
         store: its store.
         shown: settings whose language, theme and time zone the demo begins with.
+        era: how the simulated site charges.
     """
     await commands.cookie.set(DEMO_COOKIE.reveal().decode())
     await commands.refresh()
     await _store_past(store)
-    await _store_balances(store)
+    await _store_balances(store, era)
 
     def changed(settings: Settings) -> Settings:
         if shown is not None:
@@ -108,10 +111,10 @@ async def _store_past(store: Store) -> None:
     )
 
 
-async def _store_balances(store: Store) -> None:
+async def _store_balances(store: Store, era: Era) -> None:
     """Store the balance of the last day: its recoveries, a top-up and yesterday's reset."""
     now_ms = SystemClock().now_ms()
-    account = _account(now_ms)
+    account = _account(now_ms, era)
     query = ExportQuery(from_ms=account.since_ms)
     chunks = [chunk async for chunk in store.records.export(query)]
     rows: list[Row] = [
@@ -133,8 +136,25 @@ def _past(oldest_ms: int) -> tuple[Record, ...]:
     return tuple(past_records(SEED, days=PAST_DAYS, until_ms=until_ms, zone=zone))
 
 
-def _account(now_ms: int) -> SimulatedAccount:
-    """Return an account with recovery, a top-up and yesterday's reset; its plan ends in 12 days."""
+def _account(now_ms: int, era: Era) -> SimulatedAccount:
+    """Return an account whose plan ends in 12 days; see ``_in_credits`` and ``_in_yuan``."""
+    return _in_credits(now_ms) if era is Era.CREDITS else _in_yuan(now_ms)
+
+
+def _in_yuan(now_ms: int) -> SimulatedAccount:
+    """Return a wallet with a top-up, in thousandths of a yuan."""
+    return SimulatedAccount(
+        era=Era.WALLET,
+        opening=4 * MAXIMUM,
+        since_ms=now_ms - HOURS * HOUR_MS,
+        plan="ULTRA",
+        plan_ends_ms=now_ms + 12 * DAY_MS,
+        top_ups=[TopUp(now_ms - 5 * HOUR_MS, MAXIMUM)],
+    )
+
+
+def _in_credits(now_ms: int) -> SimulatedAccount:
+    """Return an account with recovery, a top-up and yesterday's reset."""
     midnight_ms = (now_ms + BEIJING_MS) // DAY_MS * DAY_MS - BEIJING_MS
     return SimulatedAccount(
         era=Era.CREDITS,

@@ -65,6 +65,18 @@ def test_the_weeks_before_are_complete_and_give_a_usual_spend(tmp_path: Path) ->
     assert status["link"]["state"] == "ok"
 
 
+@pytest.mark.slow
+def test_the_account_of_the_other_era_is_shown_on_demand(tmp_path: Path) -> None:
+    """A wallet in thousandths of a yuan, with a top-up and without resets."""
+    flags = ("--port", "0", "--billing", "wallet")
+    with demo(tmp_path, *flags) as (url, _), httpx2.Client(base_url=url) as client:
+        account = client.get("/api/account").json()
+        status = client.get("/api/status").json()
+        history = client.get("/api/account/history?hours=24").json()
+    assert (account["unit"], status["unit"], account["reset"]) == ("yuan", "yuan", None)
+    assert [event["kind"] for event in history["events"]] == ["top_up"]
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_deletes_its_files_when_it_ends(tmp_path: Path, number: int) -> None:
     """The exit code is 0, and nothing else was written."""
