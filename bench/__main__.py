@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bench import figures, machine
-from bench.figures import Figure
+from bench.figures import Figure, Measured
 
 SUBJECTS: Final = (
     "fanout",
@@ -26,16 +26,13 @@ SUBJECTS: Final = (
 
 
 def main(subjects: Sequence[str]) -> None:
-    """Measure subjects; the report is written only if all of them were measured."""
-    description = machine.description()
-    print(description, flush=True)
-    measured: list[Figure] = []
+    """Measure subjects and write the report after each."""
     for subject in subjects or SUBJECTS:
-        for figure in importlib.import_module(f"bench.{subject}").main():
-            print(figure.line(), flush=True)
-            measured.append(figure)
-    if not subjects:
-        figures.write(description, measured)
+        description = machine.description()
+        print(f"{subject}: {description}", flush=True)
+        found: list[Figure] = importlib.import_module(f"bench.{subject}").main()
+        print(*(figure.line() for figure in found), sep="\n", flush=True)
+        figures.store(subject, Measured(description, found), SUBJECTS)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,10 @@ def main(count: int = COUNT) -> list[Figure]:
             is_more_better=True,
             rival=count / rival_s,
             rival_name="executemany into a plain table",
-            where="the sums of each record, its row and two index entries, and the reading of CSV",
+            where=(
+                "half is SQLite (row, two indexes, three sums), half is the parsing and "
+                "checking of CSV in Python"
+            ),
         ),
         Figure(
             name=f"bytes per record of {count:,}",
@@ -49,7 +52,11 @@ def main(count: int = COUNT) -> list[Figure]:
             goal=60,
             rival=rival_size / count,
             rival_name="plain table",
-            where="the row, its entry by revision, its entry by time, and its share of the sums",
+            where=(
+                "dbstat of a million: row 28, index by time 29, sums 23, index by revision 15; "
+                "60 B need a table ordered by time without a second copy, a migration of every "
+                "folder"
+            ),
         ),
         Figure(
             name=f"import of {count:,} records: peak memory",

@@ -1,17 +1,20 @@
 """A measured figure beside its goal and its rival, and the report of a run."""
 
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
 RESULTS: Final = Path(__file__).with_name("results.md")
+_MEASURED: Final = Path(tempfile.gettempdir()) / "creditcurve-bench" / "figures.json"
 _HEAD: Final = """# Results
 
-Written by `make bench`. Times differ between machines and with their load; the ratio to a rival
-that was measured in the same run differs much less. A goal is for two shared cores without other
-load.
+Written by `make bench`; `python -m bench SUBJECT` replaces the figures of one subject. Times are
+the fastest of several rounds: on a shared machine the others measure its neighbours. They still
+grow with the load, which is noted; the ratio to a rival that was measured in the same run, and
+processor time, grow much less. The goals are for two shared cores without other load.
 
 """
 _COLUMNS: Final = (
@@ -70,12 +73,33 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
         return f" (goal {bound})" if bound else ""
 
 
-def write(machine: str, figures: Iterable[Figure]) -> None:
-    """Write the report of a run."""
-    listed = list(figures)
-    table = _COLUMNS + "".join(figure.row() for figure in listed)
-    places = "".join(f"- **{figure.name}**: {figure.where}\n" for figure in listed)
-    RESULTS.write_text(f"{_HEAD}{machine}\n\n{table}\n## Where it goes\n\n{places}")
+class Measured(msgspec.Struct, frozen=True):
+    """The figures of one subject, and the machine at that time."""
+
+    machine: str
+    figures: list[Figure]
+
+
+def store(subject: str, measured: Measured, order: Iterable[str]) -> None:
+    """Replace the figures of a subject, and write the report of all in an order."""
+    known = msgspec.json.decode(_stored(), type=dict[str, Measured])
+    known[subject] = measured
+    _MEASURED.parent.mkdir(exist_ok=True)
+    _MEASURED.write_bytes(msgspec.json.encode(known))
+    RESULTS.write_text(_report({name: known[name] for name in order if name in known}))
+
+
+def _stored() -> bytes:
+    return _MEASURED.read_bytes() if _MEASURED.exists() else b"{}"
+
+
+def _report(known: Mapping[str, Measured]) -> str:
+    figures = [figure for measured in known.values() for figure in measured.figures]
+    table = _COLUMNS + "".join(figure.row() for figure in figures)
+    places = "".join(f"- **{figure.name}**: {figure.where}\n" for figure in figures)
+    machines = dict.fromkeys(measured.machine for measured in known.values())
+    described = "\n\n".join(machines)
+    return f"{_HEAD}{described}\n\n{table}\n## Where it goes\n\n{places}"
 
 
 def _number(value: float | None) -> str:

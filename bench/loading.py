@@ -88,7 +88,10 @@ def _figure(name: str, ours: float, plain: float, unit: str, goal: float) -> Fig
         goal=goal,
         rival=plain,
         rival_name="plain page with ECharts",
-        where="more than half is ECharts: its download, its evaluation and its first drawing",
+        where=(
+            "ECharts is half of the bytes; of 0.5 s of the main thread (plain page 0.33 s) "
+            "a third is React's first render"
+        ),
     )
 
 

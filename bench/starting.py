@@ -59,7 +59,10 @@ def main() -> list[Figure]:
             unit="s",
             rival=plain.cpu_s,
             rival_name="smallest Starlette server",
-            where="nearly all of it is the import of modules",
+            where=(
+                "948 of 1,331 million instructions are imports of the server (smallest server: "
+                "507), 219 the parser of arguments"
+            ),
         ),
         Figure(
             name="memory, idle",
@@ -68,7 +71,10 @@ def main() -> list[Figure]:
             goal=40,
             rival=plain.memory_mb,
             rival_name="smallest Starlette server",
-            where="the interpreter, its libraries and the code of the modules that were imported",
+            where=(
+                "32 MB are the interpreter, uvicorn and Starlette; 5 MB the parser of "
+                "arguments, the rest our modules"
+            ),
         ),
     ]
 
@@ -81,7 +87,7 @@ def _start(name: str, ours: Start, plain: Start) -> Figure:
         goal=0.2,
         rival=plain.took_s,
         rival_name="smallest Starlette server",
-        where="imports; the store opens within 10 ms, whatever its size",
+        where="imports (see below); a large store adds the first tenth of a second of its check",
     )
 
 
