@@ -21,7 +21,7 @@ PAGE := src/creditcurve/static/index.html
 PAGE_SOURCES := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html web/theme.js \
 	web/package.json web/vite.config.ts web/tsconfig.json
 
-.PHONY: help run demo build dev test test-all test-slow torture fuzz lint format types lock bench docs package checks container release audit screenshots motion curve-pictures lighthouse clean
+.PHONY: help run demo build dev test test-all test-slow torture fuzz lint format types lock bench docs package checks container release audit screenshots motion cookie-pictures curve-pictures lighthouse clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -110,6 +110,9 @@ screenshots: $(VENV)/.dev $(VENV)/.chromium build ## The pictures of the README,
 
 motion: $(VENV)/.docs $(VENV)/.dev $(VENV)/.chromium build ## The moving pictures of the READMEs, from the demo
 	$(BIN)/python scripts/motion.py
+
+cookie-pictures: $(BIN)/python ## The schematic pictures of docs/cookie.md
+	$(BIN)/python scripts/cookie_pictures.py
 
 docs: $(VENV)/.docs build ## The documentation as a site with offline search, in artifacts/site
 	$(BIN)/python scripts/docs_reference.py
