@@ -21,7 +21,7 @@ PAGE := src/creditcurve/static/index.html
 PAGE_SOURCES := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html web/theme.js \
 	web/package.json web/vite.config.ts web/tsconfig.json
 
-.PHONY: help run demo build dev test test-all test-slow torture fuzz lint format types lock bench docs package checks container release audit screenshots motion cookie-pictures curve-pictures lighthouse clean
+.PHONY: help run demo build dev test test-all test-slow torture mutants fuzz lint format types lock bench docs package checks container release audit screenshots motion cookie-pictures curve-pictures lighthouse clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,10 @@ torture: $(VENV)/.dev $(VENV)/.chromium build ## Kills, power cuts, cut streams,
 	TORTURE_SCALE=1 $(BIN)/python -m pytest tests/torture --timeout 7200 --numprocesses 2 --dist load
 	$(BIN)/python -m pytest -m torture --timeout 3600 --numprocesses 2 --dist load
 
+mutants: $(VENV)/.dev $(VENV)/.mutants build ## Change the code in small ways and list the changes that no test notices; MODULE='creditcurve.domain.pace*'
+	$(BIN)/mutmut run $(MODULE)
+	$(BIN)/mutmut results
+
 fuzz: $(VENV)/.dev build ## 200,000 generated pastes against the parser of cookies
 	$(BIN)/python -m pytest -m slow --timeout 3600 tests/unit/cookie/test_properties.py
 
@@ -74,7 +78,8 @@ types: $(VENV)/.run web/node_modules/.installed ## Make the page's types from th
 	cd web && PATH="$(CURDIR)/$(BIN):$$PATH" $(BUN) run types
 
 lock: $(VENV)/.dev ## Resolve all dependencies of the environment again, with hashes
-	@for set in "run.txt --group build" "dev.txt --group build --group dev --group package" "docs.txt --group docs"; do \
+	@for set in "run.txt --group build" "dev.txt --group build --group dev --group package" "docs.txt --group docs" \
+		"mutants.txt --group mutants"; do \
 		name=$${set%% *}; groups=$${set#* }; \
 		$(COMPILE) pyproject.toml $$groups -o requirements/$$name \
 			$$( [ $$name = run.txt ] || echo -c requirements/run.txt ); \
@@ -152,6 +157,10 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 $(CHECK)/.installed: requirements/check.txt | $(BIN)/python
 	$(PYTHON) -m venv $(CHECK)
 	PIP_DISABLE_PIP_VERSION_CHECK=1 $(CHECK)/bin/python -m pip install --quiet --require-hashes -r requirements/check.txt
+	@touch $@
+
+$(VENV)/.mutants: requirements/mutants.txt $(VENV)/.dev
+	$(PIP) --require-hashes -r requirements/mutants.txt
 	@touch $@
 
 $(VENV)/.docs: requirements/docs.txt $(VENV)/.run

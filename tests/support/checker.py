@@ -29,8 +29,8 @@ def check_database(path: Path) -> set[int]:
 
 def _check_counts(database: sqlite3.Connection) -> None:
     """Compare the stored counts with the rows: each id once, no revision above the newest."""
-    [(revision, total, counted, quarantined, removed, removed_counted)] = database.execute(
-        "SELECT revision, total, counted, quarantined, removed, removed_counted FROM tally"
+    [(revision, total, counted, quarantined)] = database.execute(
+        "SELECT revision, total, counted, quarantined FROM tally"
     ).fetchall()
     [(rows, newest)] = database.execute(
         "SELECT count(*), ifnull(max(revision), 0) FROM record"
@@ -39,7 +39,7 @@ def _check_counts(database: sqlite3.Connection) -> None:
         "SELECT count(*) FROM record JOIN source ON source.id = record.source WHERE counts"
     ).fetchall()
     [(unreadable,)] = database.execute("SELECT count(*) FROM quarantine").fetchall()
-    assert (total, counted) == (rows + removed, counting + removed_counted)
+    assert (total, counted) == (rows, counting)
     assert quarantined == unreadable
     assert newest <= revision
 

@@ -34,7 +34,7 @@ WHOLE: Final = 90
 BEGIN: Final = from_iso("2025-10-20T00:00:00Z")
 """Six days before a day of 25 hours in Berlin."""
 INTERVAL_S: Final = 600
-KEPT_DAYS: Final = 30
+KEPT_DAYS: Final = 2
 MAX_GROWTH: Final = 1.05
 MAX_JOURNAL: Final = 8 * 1024 * 1024
 DISK_MB: Final = 64

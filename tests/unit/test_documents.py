@@ -21,6 +21,7 @@ def text(name: str) -> str:
     [
         "docs/architecture.md",
         "docs/reliability.md",
+        "docs/reliability.zh.md",
         "docs/security.md",
         "docs/security.zh.md",
     ],
@@ -85,6 +86,7 @@ LOCK_FILES = (
     "requirements/run.txt",
     "requirements/dev.txt",
     "requirements/check.txt",
+    "requirements/mutants.txt",
     "requirements/bun/package-lock.json",
     "web/bun.lock",
 )

@@ -1,5 +1,7 @@
 """Instants as text: the one written form, and the accepted and refused ones."""
 
+import time
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -63,3 +65,21 @@ def test_each_form_of_an_http_date_is_read(text: str) -> None:
 def test_what_is_no_http_date_is_none(text: str) -> None:
     """No such day, no such month, no date at all."""
     assert http_date_ms(text) is None
+
+
+@pytest.mark.parametrize(
+    ("year", "t_ms"),
+    [("69", 3_124_224_000_000), ("70", 0), ("71", 31_536_000_000), ("99", 915_148_800_000)],
+)
+def test_a_year_of_two_digits_is_between_1970_and_2069(year: str, t_ms: int) -> None:
+    assert http_date_ms(f"Friday, 01-Jan-{year} 00:00:00 GMT") == t_ms
+
+
+def test_a_date_is_in_utc_wherever_the_program_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
+    try:
+        assert http_date_ms("Thu, 01 Jan 1970 00:00:00 GMT") == 0
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -31,6 +31,12 @@ def test_a_back_off_grows_with_the_failures_in_a_row() -> None:
     assert pauses[0] < pauses[3] < pauses[-1]
 
 
+@pytest.mark.parametrize(("failures", "bound"), [(0, 20), (1, 40), (2, 80), (5, 640), (9, 900)])
+def test_the_bound_of_the_back_off_doubles_with_each_failure(failures: int, bound: int) -> None:
+    pause = backoff_s(Link(failures=failures), PASSING, interval_s=10, jitter=0.5)
+    assert pause == 10 + 0.5 * (bound - 10)
+
+
 @pytest.mark.parametrize(
     ("asked", "expected"), [(120.0, 120.0), (5.0, 60.0), (1e9, 3_600.0), (None, 60.0)]
 )
