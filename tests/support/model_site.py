@@ -16,6 +16,7 @@ from creditcurve.clocks import Clock
 from creditcurve.domain.instant import to_iso
 from creditcurve.simulator.history import Row, encoded
 from creditcurve.upstream import UpstreamClient
+from creditcurve.upstream.exchange import Network
 from creditcurve.upstream.transport import Headers, Reply, Transport
 
 HOUR_MS = 3_600_000
@@ -143,15 +144,17 @@ class ModelSite:
         return tuple(shuffled)
 
 
-class ModelClient(UpstreamClient):
-    """The real client, connected to a ``ModelSite``."""
+def model_client(site: ModelSite, clock: Clock) -> UpstreamClient:
+    """Return the real client, connected to a ``ModelSite``."""
+    return UpstreamClient("http://site.invalid", clock=clock, network=_DirectNetwork(site=site))
 
-    def __init__(self, site: ModelSite, clock: Clock) -> None:
-        super().__init__("http://127.0.0.1:1", clock=clock)
-        self._site = site
 
-    def _make_transport(self) -> Transport:
-        return _DirectTransport(self._site)
+class _DirectNetwork(Network, frozen=True, kw_only=True):
+    site: ModelSite
+
+    def transport(self) -> Transport:
+        """Return a connection to the model."""
+        return _DirectTransport(self.site)
 
 
 class _DirectTransport(Transport):

@@ -26,7 +26,7 @@ from creditcurve.store import CurveQuery
 from support.checker import check_database
 from support.clocks import HandClock
 from support.days import ZONE, DaysSite, Model, TrueClock
-from support.model_site import ModelClient
+from support.model_site import model_client
 from support.torture import Figures, Scale
 from support.world import World
 
@@ -51,7 +51,7 @@ class Days:
         self.chance = chance
         self.folder = folder
         self.world = World(
-            folder / "data", clock=self.clock, client=lambda: ModelClient(self.site, self.clock)
+            folder / "data", clock=self.clock, client=lambda: model_client(self.site, self.clock)
         )
 
     async def pass_hours(self, hours: float) -> None:

@@ -60,6 +60,19 @@ class Network(msgspec.Struct, frozen=True, kw_only=True):
     connect_s: float = 5.0
     total_s: float = 20.0
 
+    def transport(self) -> "Transport":
+        """Return new connections; this loads the trusted authorities and blocks."""
+        from creditcurve.upstream.transport import (  # noqa: PLC0415 - takes 60 ms
+            Transport,
+        )
+
+        return Transport(
+            ca_file=self.ca_file,
+            proxy=self.proxy,
+            connect_s=self.connect_s,
+            total_s=self.total_s,
+        )
+
 
 class Exchange:
     """Sends calls to one origin and checks the replies.
@@ -114,7 +127,7 @@ class Exchange:
         """
         url = f"{self._origin}{path}"
         headers = self._headers(cookie, referer)
-        transport = await asyncio.to_thread(self._make_transport)
+        transport = await asyncio.to_thread(self._network.transport)
         try:
             answer = await transport.post(url, headers)
         finally:
@@ -151,20 +164,8 @@ class Exchange:
     async def _open(self) -> "Transport":
         async with self._opening:
             if self._transport is None:
-                self._transport = await asyncio.to_thread(self._make_transport)
+                self._transport = await asyncio.to_thread(self._network.transport)
             return self._transport
-
-    def _make_transport(self) -> "Transport":
-        from creditcurve.upstream.transport import (  # noqa: PLC0415 - takes 60 ms
-            Transport,
-        )
-
-        return Transport(
-            ca_file=self._network.ca_file,
-            proxy=self._network.proxy,
-            connect_s=self._network.connect_s,
-            total_s=self._network.total_s,
-        )
 
     def _observe_clock(self, reply: "Reply") -> None:
         time_ms = site_time_ms(reply.headers)

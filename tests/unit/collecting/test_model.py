@@ -42,7 +42,7 @@ from creditcurve.domain.record import Record
 from creditcurve.store import Bucket, CurveQuery, ExportQuery, ModelTotal, SqliteStore
 from creditcurve.upstream import UpstreamError
 from support.clocks import HandClock
-from support.model_site import Answered, Hours, Made, ModelClient, ModelSite
+from support.model_site import Answered, Hours, Made, ModelSite, model_client
 from support.world import World
 
 START = 1_760_000_000_000
@@ -137,7 +137,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
         self.world = World(
             Path(self.folder.name) / "data",
             clock=self.clock,
-            client=lambda: ModelClient(self.site, self.clock),
+            client=lambda: model_client(self.site, self.clock),
         )
         self.run(self.world.give_cookie())
 
