@@ -83,7 +83,7 @@ def test_each_range_of_the_specification_is_a_button(
 def test_a_custom_range(day: Program, browser: Browser) -> None:
     """Two moments of the zone that is shown; one that is empty says so, with its times."""
     with opened(browser, day.url, zone="Asia/Shanghai") as page:
-        page.get_by_role("button", name="More ranges").click(timeout=PATIENCE_MS)
+        page.get_by_role("button", name="Custom and more ranges").click(timeout=PATIENCE_MS)
         page.get_by_label("From").fill("2020-03-01T12:00")
         page.get_by_label("To", exact=True).fill("2020-03-01T13:00")
         page.get_by_role("button", name="Show", exact=True).click()

@@ -114,7 +114,7 @@ def test_a_span_of_one_s_own_and_back(hour: Program, browser: Browser) -> None:
     """The panel opens, Escape closes it, and the focus is where it was."""
     with opened(browser, hour.url) as page:
         drawn(page)
-        more = page.get_by_role("button", name="More ranges")
+        more = page.get_by_role("button", name="Custom and more ranges")
         forward_to(page, more)
         page.keyboard.press("Enter")
         expect(page.get_by_label("From")).to_be_visible()

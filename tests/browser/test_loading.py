@@ -62,7 +62,7 @@ def test_what_is_not_asked_for_is_not_loaded(collected: Program, browser: Browse
         assert not ON_DEMAND & parts
         page.get_by_role("tab", name="Requests").click()
         expect(page.get_by_role("table", name=re.compile("^Requests, newest"))).to_be_visible()
-        page.get_by_role("button", name="More ranges").click()
+        page.get_by_role("button", name="Custom and more ranges").click()
         expect(page.get_by_label("From")).to_be_visible()
         page.keyboard.press("Escape")
         page.get_by_role("button", name="Settings").click()

@@ -1,4 +1,4 @@
-"""How the page looks on any day: the curve in its views, its notes, the records, the settings."""
+"""Sweep of everyday states: the curve in its views, its notes, the requests, the settings."""
 
 import re
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ def everyday(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
 
 
 def pointed_at(page: Page) -> None:
-    """The crosshair stands on the last point, with its note."""
+    """Move the crosshair to the last point."""
     drawn(page)
     page.get_by_role("application").focus()
     page.keyboard.press("ArrowLeft")
@@ -74,9 +74,9 @@ def days_shown(page: Page) -> None:
 
 
 def far_ranges(page: Page) -> None:
-    """The custom range, refused: its end lies before its start."""
+    """Enter a custom range that ends before it starts."""
     drawn(page)
-    page.get_by_role("button", name=either("More ranges", "更多范围")).click()
+    page.get_by_role("button", name=either("Custom and more ranges", "自定义及更多范围")).click()
     page.get_by_label(either("From", "开始")).fill("2030-01-01T00:00")
     page.get_by_role("button", name=either("Show", "显示")).click()
     page.get_by_role("alert").wait_for()
@@ -188,15 +188,15 @@ EVERYDAY = {
 
 
 @pytest.mark.parametrize("name", EVERYDAY)
-def test_a_day_with_the_page(everyday: Program, browser: Browser, name: str) -> None:
-    """Each thing that can be shown or opened."""
+def test_an_everyday_state(everyday: Program, browser: Browser, name: str) -> None:
+    """Everything that can be shown or opened fits and is accessible."""
     query, reach, narrow = EVERYDAY[name]
     # The browser knows which models are hidden, and each of these browsers is new.
     looked_at(browser, f"{everyday.url}/?{query}", name, reach, narrow=narrow)
 
 
 def test_before_the_first_answer(everyday: Program, browser: Browser) -> None:
-    """Places are held for the figures and the curve."""
+    """Placeholders keep the room of the figures and the curve."""
 
     def waiting(page: Page) -> None:
         page.locator(".animate-shimmer").first.wait_for()
@@ -208,10 +208,10 @@ def test_before_the_first_answer(everyday: Program, browser: Browser) -> None:
 
 
 def test_a_curve_that_cannot_be_fetched(everyday: Program, browser: Browser) -> None:
-    """Says why, where the curve would stand."""
+    """The reason is shown in place of the curve."""
 
     def failed(page: Page) -> None:
-        page.get_by_text(re.compile("^(The curve could not be fetched|无法获取曲线)")).wait_for()
+        page.get_by_text(re.compile("^(The curve could not be loaded|曲线加载失败)")).wait_for()
 
     address = f"{everyday.url}/?from=0001-01-01T00:00:00.000Z&to=0001-01-01T01:00:00.000Z"
     looked_at(browser, address, "curve-failed", failed, forgives=("422",))
@@ -244,12 +244,12 @@ def torn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
 
 
 def gap(page: Page) -> None:
-    """The hatched stretch, and what it means for the sums."""
+    """Show the hint of a sum that is a lower bound."""
     drawn(page)
     page.get_by_role("button", name=either("at least", "至少")).first.focus()
     page.get_by_role("tooltip").wait_for()
 
 
 def test_a_gap(torn: Program, browser: Browser) -> None:
-    """Hatched and named; sums over it are the least that they can be."""
+    """It is hatched and named; sums over it are lower bounds."""
     looked_at(browser, torn.url, "gap", gap)

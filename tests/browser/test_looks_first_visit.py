@@ -1,4 +1,4 @@
-"""How the page looks before there is a curve: the first visit, each paste, the key, the demo."""
+"""Sweep of states without a curve: the first visit, each paste, the access key, the demo."""
 
 import json
 import subprocess
@@ -42,7 +42,7 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture(scope="module")
 def fresh(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
-    """A program that nobody has given a cookie yet."""
+    """A program without a cookie."""
     with Program(tmp_path_factory.mktemp("fresh"), site.url) as running:
         yield running
 
@@ -53,7 +53,7 @@ def box(page: Page) -> None:
 
 
 def demo_way(page: Page) -> None:
-    """How to start the demo is told."""
+    """Open the way to the demo."""
     box(page)
     page.get_by_text(either("Look around with demo data", "用演示数据看看")).click()
 
@@ -96,7 +96,7 @@ def test_the_first_visit(fresh: Program, browser: Browser, name: str) -> None:
 
 @pytest.mark.parametrize(("name", "text"), REFUSED.items(), ids=REFUSED)
 def test_a_paste_that_is_refused(fresh: Program, browser: Browser, name: str, text: str) -> None:
-    """What is wrong stands below the box, and nothing was stored."""
+    """The fault is shown below the box, and nothing is stored."""
 
     def refused(page: Page) -> None:
         box(page)

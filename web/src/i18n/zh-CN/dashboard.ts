@@ -98,7 +98,7 @@ export const dashboard: Like<typeof english> = {
     hoursLong: (hours) => `最近 ${hours} 小时`,
     daysLong: (days) => `最近 ${days} 天`,
     periods: { today: "今天", yesterday: "昨天", week: "本周" },
-    more: "更多范围",
+    more: "自定义及更多范围",
     custom: "自定义",
     customTitle: "自定义范围",
     from: "开始",
