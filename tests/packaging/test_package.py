@@ -179,6 +179,19 @@ def test_the_executable_needs_nothing_beside_it(
     assert list((tmp_path / "unpacked").iterdir()) == []
 
 
+def test_the_executable_plays_the_whole_story(executable: Program) -> None:
+    """Paste, switch on, curve, restart, history: as the page does it."""
+    with executable as program:
+        usage = demand_curve(program)
+        assert program.call("PATCH", "/api/settings", {"collecting": True}).status_code == 200
+        assert program.stop() == 0
+        program.start()
+        status = program.get("/api/status")
+        assert (status["records"]["total"], status["cookie"]["state"]) == (20, "valid")
+        assert program.get("/api/settings")["collecting"] is True
+        assert program.get(SAMPLE)["series"] == usage["series"]
+
+
 def test_the_executable_is_small_and_quick(
     executable: Program, alone: Path, record_property: Record
 ) -> None:

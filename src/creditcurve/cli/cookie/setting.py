@@ -14,8 +14,9 @@ from creditcurve.cli.exits import CommandError, Exit, fail, run_command
 from creditcurve.cli.messages import Text, problem_text
 from creditcurve.cli.offline import through
 from creditcurve.cli.parameters import DataDir
+from creditcurve.cli.paste import read_paste
 from creditcurve.cli.registry import new_app, say
-from creditcurve.cli.terminal import print_line, read_paste
+from creditcurve.cli.terminal import print_line
 from creditcurve.config import Config, Flags
 from creditcurve.cookie.parse import MAX_BYTES
 from creditcurve.domain.origin import DEFAULT_ORIGIN, OriginError, parse_origin
