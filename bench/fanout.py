@@ -192,8 +192,10 @@ async def _broker(streams: int) -> Times:
 
 def _worker(pid: int) -> int:
     """Return the process of nginx that serves."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return int(children[0])
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    while not (found := children.read_text().split()):
+        time.sleep(0.01)
+    return int(found[0])
 
 
 async def _waves(

@@ -35,6 +35,9 @@ from creditcurve.server.protocol import Protocol
 DRAIN_S: Final = 1
 """Connections that are still busy after this are cancelled; the program ends within 2 s."""
 
+TICK_S: Final = 1.0
+"""How often the Date of answers changes."""
+
 
 class Ready(msgspec.Struct, frozen=True):
     """A server that accepts requests.
@@ -129,12 +132,21 @@ class Server(uvicorn.Server):
         )
         self._application = application
         self._announce = announce
+        self._wake_up: Callable[[], object] = lambda: None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then announce the address."""
         await super().startup(sockets)
         if self.started:
             self._announce()
+
+    async def main_loop(self) -> None:
+        """Wait for a signal; uvicorn looks ten times a second, which keeps a processor awake."""
+        loop, ended = asyncio.get_running_loop(), asyncio.Event()
+        self._wake_up = functools.partial(loop.call_soon_threadsafe, ended.set)
+        while not await self.on_tick(0):  # sets the Date of answers
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(ended.wait(), TICK_S)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End the streams, then drain."""
@@ -157,3 +169,4 @@ class Server(uvicorn.Server):
         if self.should_exit and number == signal.SIGINT:
             os._exit(130)
         self.should_exit = True
+        self._wake_up()
