@@ -39,7 +39,14 @@ export function CollectingSwitch() {
       className="touchable flex items-center justify-center gap-2 text-sm font-medium"
     >
       <span className="min-[22rem]:max-md:sr-only">{messages.dashboard.collecting}</span>
-      <Switch id={id} checked={settings.collecting} disabled={isGone} onCheckedChange={switchTo} />
+      <Switch
+        id={id}
+        checked={settings.collecting}
+        disabled={isGone}
+        onCheckedChange={switchTo}
+        // 44 pixels wide, so that it leaves its neighbour all of its own.
+        className="before:-inset-x-1"
+      />
     </label>
   );
 }
