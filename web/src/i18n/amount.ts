@@ -11,5 +11,15 @@ export function amountOf(text: string, unit: Unit): number | null {
 
 /** Return the text of an amount in a field. */
 export function amountDraft(amount: number | null, unit: Unit): string {
-  return amount === null ? "" : String(amount / SCALES[unit]);
+  return amount === null ? "" : String(toShown(amount, unit));
+}
+
+/** Return an amount in the unit that is shown. */
+export function toShown(amount: number, unit: Unit): number {
+  return amount / SCALES[unit];
+}
+
+/** Return an amount that is shown as the server counts it. */
+export function fromShown(shown: number, unit: Unit): number {
+  return shown * SCALES[unit];
 }

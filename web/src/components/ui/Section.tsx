@@ -29,15 +29,30 @@ export function Section({ title, intro, isWide = false, children }: SectionProps
   );
 }
 
+interface GroupProps {
+  readonly title?: string;
+  /** A button beside the title. */
+  readonly action?: ReactNode;
+  readonly children: ReactNode;
+}
+
 /** Settings that belong together, as one card; its children are rows and cells. */
-export function Group({ title, children }: { title?: string; children: ReactNode }) {
+export function Group({ title, action, children }: GroupProps) {
+  const id = useId();
   return (
-    <div className="flex flex-col gap-2">
-      {title && <h3 className="text-sm font-semibold">{title}</h3>}
+    <section aria-labelledby={title && id} className="flex flex-col gap-2">
+      {title && (
+        <div className="flex items-center justify-between gap-4">
+          <h3 id={id} className="text-sm font-semibold">
+            {title}
+          </h3>
+          {action}
+        </div>
+      )}
       <div className="divide-y divide-line rounded-xl border border-line bg-surface shadow-card">
         {children}
       </div>
-    </div>
+    </section>
   );
 }
 

@@ -12,7 +12,7 @@ export function AlertSettings({ settings }: { settings: Settings }) {
   const texts = useAlertSettingsTexts();
   const id = useId();
   return (
-    <section aria-labelledby={id} className="flex min-w-0 flex-col gap-5">
+    <section aria-labelledby={id} className="flex min-w-0 flex-col gap-5 text-sm">
       <div>
         <h2 id={id} className="text-xl font-semibold tracking-tight">
           {texts.title}

@@ -2,7 +2,7 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import type { Channel, ChannelKind } from "@/api/alerts";
 import { Button } from "@/components/ui/Button";
-import { Group } from "../Group";
+import { Group } from "@/components/ui/Section";
 import { useAlertSettingsTexts } from "../settingsTexts";
 import { ChannelDialog } from "./ChannelDialog";
 import { ChannelRow } from "./ChannelRow";

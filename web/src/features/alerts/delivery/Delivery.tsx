@@ -1,10 +1,10 @@
 import { type ReactNode, useId } from "react";
 import { useChangeSettings } from "@/api/commands";
 import type { Settings } from "@/api/types";
+import { Group } from "@/components/ui/Section";
 import { Switch } from "@/components/ui/Switch";
 import { useMessages } from "@/i18n";
 import { problemText } from "@/i18n/problemText";
-import { Group } from "../Group";
 import { InlineTime } from "../rules/InlineFields";
 import { useAlertSettingsTexts } from "../settingsTexts";
 import { PageAddress } from "./PageAddress";
@@ -17,12 +17,10 @@ export function Delivery({ settings }: { settings: Settings }) {
   const { delivery } = useAlertSettingsTexts();
   return (
     <Group title={delivery.title}>
-      <div className="divide-y divide-line">
-        <QuietHours hours={settings.quiet_hours} />
-        <Digest digest={settings.digest} />
-        <PageAddress address={settings.page_url} />
-      </div>
-      <p className="border-t border-line px-4 py-2.5 text-xs text-faint">{delivery.language}</p>
+      <QuietHours hours={settings.quiet_hours} />
+      <Digest digest={settings.digest} />
+      <PageAddress address={settings.page_url} />
+      <p className="px-4 py-2.5 text-xs text-faint">{delivery.language}</p>
     </Group>
   );
 }

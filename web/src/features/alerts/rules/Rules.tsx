@@ -4,7 +4,7 @@ import { alerts, type Channel, type Rule } from "@/api/alerts";
 import { useAlertCommand } from "@/api/useAlerts";
 import { Button } from "@/components/ui/Button";
 import { Menu, MenuItem } from "@/components/ui/Menu";
-import { Group } from "../Group";
+import { Group } from "@/components/ui/Section";
 import { useAlertSettingsTexts } from "../settingsTexts";
 import { DEFAULTS, KINDS } from "./kinds";
 import { RuleRow } from "./RuleRow";
