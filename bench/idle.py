@@ -45,6 +45,6 @@ def main() -> list[Figure]:
             ours=woken / WATCHED_S * 60,
             unit="a minute",
             goal=20,
-            where="timers of the event loop and the threads of the store",
+            where="60 set the Date of answers and 60 look for stalled streams; both could pause",
         ),
     ]
