@@ -146,14 +146,20 @@ async def test_the_first_record_of_a_chosen_type_counts_at_once(store: SqliteSto
     assert await totals(store) == {11_111}
 
 
-async def test_hours_still_agree_with_the_site_after_a_change(store: SqliteStore) -> None:
-    """The site counts all types; hour by hour, ours agree with or without the further ones."""
+async def test_the_comparison_with_the_site_moves_the_hours_of_a_type(store: SqliteStore) -> None:
+    """It accepts the site's sum with or without the records that do not count."""
     await fill(store)
-    await store.curves.save_chart([ChartHour(T_MS // HOUR_MS * HOUR_MS, 111)], at_ms=T_MS)
-    for pairs in ((CODEX,), (), (CODEX,)):
-        await count(store, *pairs)
-        query = CurveQuery(from_ms=T_MS - HOUR_MS, to_ms=T_MS + HOUR_MS, bucket=3_600)
-        assert (await store.curves.curve(query)).differences == ()
+    hour_ms = (T_MS // HOUR_MS + 1) * HOUR_MS
+    await store.curves.save_chart([ChartHour(hour_ms, 1_100)], at_ms=T_MS)
+
+    async def other() -> object:
+        return await store._database.read(lambda c: c.execute("SELECT other FROM site_hour").get)
+
+    assert await other() == 1_100
+    await count(store, CODEX)
+    assert await other() == 0
+    await count(store)
+    assert await other() == 1_100
 
 
 async def test_a_change_advances_the_version_of_the_sums(store: SqliteStore) -> None:
