@@ -1,5 +1,6 @@
 """A real Chromium, and pages whose console errors fail a test."""
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
 
 ARTIFACTS = Path(__file__).parents[2] / "artifacts" / "screenshots"
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -22,10 +23,35 @@ _QUIET = (
 
 def launch(playwright: Playwright, *arguments: str) -> Browser:
     """Start the Chromium of this machine, or Playwright's if it is not installed."""
+    return playwright.chromium.launch(executable_path=_found(), args=[*_arguments(), *arguments])
+
+
+def launch_with_text(browser: Browser, folder: Path, size_px: int) -> BrowserContext:
+    """Start a Chromium as on a phone, with a text size set by its user."""
+    profile = folder / "Default"
+    profile.mkdir(parents=True)
+    preferences = {"webkit": {"webprefs": {"default_font_size": size_px}}}
+    (profile / "Preferences").write_text(json.dumps(preferences))
+    return browser.browser_type.launch_persistent_context(
+        folder,
+        executable_path=_found(),
+        args=_arguments(),
+        viewport={"width": 360, "height": 800},
+        has_touch=True,
+        reduced_motion="reduce",
+        locale="en-US",
+        timezone_id="UTC",
+    )
+
+
+def _found() -> str | None:
     named = os.environ.get("CREDITCURVE_CHROMIUM")
-    found = named or next(filter(None, map(shutil.which, _NAMES)), None)
+    return named or next(filter(None, map(shutil.which, _NAMES)), None)
+
+
+def _arguments() -> list[str]:
     as_root = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
-    return playwright.chromium.launch(executable_path=found, args=[*_QUIET, *as_root, *arguments])
+    return [*_QUIET, *as_root]
 
 
 @contextmanager

@@ -16,7 +16,7 @@ import msgspec
 
 from support.starting import COMMAND, Started, can_fork, start
 
-STOP_S = 10.0
+STOP_S = 30.0
 
 
 class Program:

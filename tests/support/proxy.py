@@ -9,6 +9,9 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
+_ACCEPT_ROUNDS = 10
+"""Rounds of the loop after which an accepted connection has its task."""
+
 
 class Proxy:
     """Forward bytes between a new port and the program."""
@@ -86,7 +89,8 @@ class Proxy:
         if self._server is None:
             return
         self._server.close()
-        await asyncio.sleep(0)  # an accepted connection starts its task in the next round
+        for _ in range(_ACCEPT_ROUNDS):
+            await asyncio.sleep(0)
         while self._connections:
             for connection in self._connections:
                 connection.cancel()
@@ -100,7 +104,7 @@ class Proxy:
         self._connections.add(task)
         writers = [writer]
         try:
-            answers, requests = await asyncio.open_connection(self._to.hostname, self._to.port)
+            answers, requests = await self._connect()
             writers.append(requests)
             await asyncio.gather(
                 self._pass(reader, requests), self._pass(answers, writer, is_answer=True)
@@ -113,6 +117,16 @@ class Proxy:
             for each in writers:
                 each.transport.abort()
             self._connections.discard(task)
+
+    async def _connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """Connect to the program; a cancellation meanwhile leaves no open socket."""
+        opening = asyncio.ensure_future(asyncio.open_connection(self._to.hostname, self._to.port))
+        try:
+            return await asyncio.shield(opening)
+        except asyncio.CancelledError:
+            with contextlib.suppress(OSError):
+                (await opening)[1].transport.abort()
+            raise
 
     async def _pass(
         self,

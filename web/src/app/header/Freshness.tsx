@@ -49,7 +49,10 @@ export function Freshness() {
   }
   return (
     <p
-      className={cn(PLACE, "text-xs whitespace-nowrap text-muted figure-nums")}
+      className={cn(
+        PLACE,
+        "text-xs whitespace-nowrap text-muted figure-nums big:whitespace-normal",
+      )}
       title={lastAt === null ? undefined : `${format.instant(lastAt)} ${format.zoneName(lastAt)}`}
     >
       <span>{ageText(lastAt, now, dashboard, format)}</span>

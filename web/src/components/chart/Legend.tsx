@@ -15,7 +15,7 @@ export function Legend({ scene, ...actions }: Props) {
   return (
     <ul
       aria-label={texts.legend}
-      className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-x-4 px-3 pt-1 pb-2 sm:flex sm:flex-wrap"
+      className="grid grid-cols-[repeat(auto-fill,minmax(min(9.5rem,100%),1fr))] gap-x-4 px-3 pt-1 pb-2 sm:flex sm:flex-wrap"
     >
       {rest.map((entry) => (
         <li key={keyOf(entry)} className="min-w-0">

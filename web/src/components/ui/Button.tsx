@@ -20,6 +20,8 @@ interface Props extends ComponentProps<"button"> {
 
 const HEIGHTS = { small: "h-7 text-xs", medium: "h-8 text-sm", large: "h-10 text-sm" };
 const PADDINGS = { small: "px-2", medium: "px-3", large: "px-4" };
+const WRAPPED =
+  "big:h-auto big:max-w-full big:shrink big:min-w-min big:whitespace-normal big:break-words";
 const SQUARES = { small: "w-7", medium: "w-8", large: "w-10" };
 
 export function Button(props: Props) {
@@ -37,7 +39,7 @@ export function Button(props: Props) {
       className={cn(
         "touchable inline-flex shrink-0 items-center justify-center gap-1.5 rounded-lg font-medium whitespace-nowrap transition-colors duration-100 select-none disabled:opacity-50",
         HEIGHTS[size],
-        square ? SQUARES[size] : PADDINGS[size],
+        square ? SQUARES[size] : `${PADDINGS[size]} ${WRAPPED}`,
         LOOKS[variant],
         className,
       )}

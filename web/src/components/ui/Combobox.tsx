@@ -23,7 +23,9 @@ export function Combobox(props: Props) {
         aria-label={`${label}: ${chosen?.label ?? value}`}
         className="touchable flex h-9 w-full items-center gap-2 rounded-lg border border-line-strong bg-surface px-3 text-left text-sm data-invalid:border-bad"
       >
-        <span className="min-w-0 flex-1 truncate">{chosen?.label ?? value}</span>
+        <span className="min-w-0 flex-1 truncate" title={chosen?.label ?? value}>
+          {chosen?.label ?? value}
+        </span>
         <ChevronsUpDown size={14} aria-hidden="true" className="shrink-0 text-muted" />
       </Popover.Trigger>
       <Popover.Portal>

@@ -20,7 +20,7 @@ interface Props {
 
 const FORMS = {
   center:
-    "left-1/2 top-1/2 max-h-[calc(100dvh-2rem)] w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 rounded-2xl border",
+    "left-1/2 top-1/2 max-h-[calc(100dvh-2rem)] w-[min(36rem,calc(100vw-2rem))] big:w-[calc(100vw-1rem)] -translate-x-1/2 -translate-y-1/2 rounded-2xl border",
   side: "right-0 top-0 h-dvh w-full max-w-[34rem] animate-slide-in border-l sm:w-[34rem]",
 };
 
@@ -56,9 +56,11 @@ export function Dialog(props: Props) {
             className,
           )}
         >
-          <header className="sticky top-0 z-10 flex items-start gap-4 bg-surface px-5 pt-5 pb-3">
+          <header className="sticky top-0 z-10 flex items-start gap-4 bg-surface px-5 pt-5 pb-3 big:gap-1 big:px-3">
             <div className="min-w-0 flex-1">
-              <Radix.Title className="text-base font-semibold text-balance">{title}</Radix.Title>
+              <Radix.Title className="text-base font-semibold text-balance wrap-anywhere">
+                {title}
+              </Radix.Title>
               {description !== null && (
                 <Radix.Description className="mt-1 text-sm text-muted">
                   {description}
@@ -72,7 +74,7 @@ export function Dialog(props: Props) {
               <X size={16} aria-hidden="true" />
             </Radix.Close>
           </header>
-          <div className="px-5 pb-5">{children}</div>
+          <div className="px-5 pb-5 big:px-3">{children}</div>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

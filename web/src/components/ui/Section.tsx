@@ -86,11 +86,11 @@ export function Row({ label, hint, error, isGroup = false, isInline = false, chi
     <div
       className={cn(
         "grid items-start gap-x-6 gap-y-2 px-4 py-3.5 sm:grid-cols-[1fr_15rem] sm:px-5",
-        isInline ? "grid-cols-[1fr_auto]" : "grid-cols-[1fr]",
+        isInline ? "grid-cols-[minmax(0,1fr)_auto] big:grid-cols-1" : "grid-cols-[minmax(0,1fr)]",
       )}
     >
       <div className="flex flex-col gap-0.5 sm:pt-1.5">
-        <Label {...(isGroup ? {} : { htmlFor: id })} className="text-sm font-medium">
+        <Label {...(isGroup ? {} : { htmlFor: id })} className="text-sm font-medium wrap-anywhere">
           {label}
         </Label>
         {note && (
@@ -127,14 +127,14 @@ export function Facts({ facts, isPlain = false }: FactsProps) {
   return (
     <dl
       className={cn(
-        "grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 text-sm",
+        "grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 text-sm big:grid-cols-1",
         !isPlain && "px-4 py-3.5 sm:px-5",
       )}
     >
       {facts.map(([term, value, hint]) => (
-        <div key={term} className="col-span-2 grid grid-cols-subgrid">
+        <div key={term} className="col-span-2 grid grid-cols-subgrid big:col-span-1">
           <dt className="text-muted">{term}</dt>
-          <dd className="figure-nums min-w-0 text-right break-words">
+          <dd className="figure-nums min-w-0 text-right wrap-anywhere big:text-left">
             {typeof value === "string" ? <span>{value}</span> : value}
             {hint && <span className="block text-xs text-faint">{hint}</span>}
           </dd>

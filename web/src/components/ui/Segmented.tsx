@@ -38,7 +38,7 @@ export function Segmented<Value extends string>(props: Props<Value>) {
         <label
           key={option.value}
           className={cn(
-            "touchable relative inline-flex h-7 items-center justify-center rounded-md px-2 text-sm font-medium whitespace-nowrap text-muted transition-colors duration-100 select-none hover:text-ink has-checked:bg-surface has-checked:text-ink has-checked:shadow-card has-checked:ring-1 has-checked:ring-line dark:has-checked:bg-hover forced-colors:has-checked:border-2 forced-colors:has-checked:underline",
+            "touchable relative inline-flex h-7 items-center justify-center rounded-md px-2 text-sm font-medium whitespace-nowrap text-muted big:min-w-fit transition-colors duration-100 select-none hover:text-ink has-checked:bg-surface has-checked:text-ink has-checked:shadow-card has-checked:ring-1 has-checked:ring-line dark:has-checked:bg-hover forced-colors:has-checked:border-2 forced-colors:has-checked:underline",
             wide && "flex-1",
             option.className,
           )}

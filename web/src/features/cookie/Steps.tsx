@@ -74,13 +74,13 @@ export function StepsInWords({ title, origin }: { title: string; origin: string 
       <ol className="flex flex-col gap-2 text-sm text-muted">
         <li className="flex gap-2.5">
           <Count value={1} />
-          <span>
+          <span className="min-w-0 wrap-anywhere">
             <span>{steps.open.text}</span> <SiteLink origin={origin} />
           </span>
         </li>
         <li className="flex gap-2.5">
           <Count value={2} />
-          <span>{steps.copy.text}</span>
+          <span className="min-w-0 wrap-anywhere">{steps.copy.text}</span>
         </li>
       </ol>
     </section>

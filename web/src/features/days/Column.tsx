@@ -34,7 +34,7 @@ export function Column(props: Props) {
   const format = useFormat();
   const names = useDayNames();
   return (
-    <li className="flex h-full min-w-0 flex-1">
+    <li className="group/day flex h-full min-w-0 flex-1">
       <button
         ref={ref}
         type="button"
@@ -98,7 +98,7 @@ function Above({ day, mark, align, isWide }: Pick<Props, "day" | "mark" | "align
   const texts = useDaysTexts();
   const format = useFormat();
   const names = useDayNames();
-  const look = cn("w-0 pb-1 text-xs whitespace-nowrap figure-nums", ALIGNS[align]);
+  const look = cn("relative w-0 pb-1 text-xs whitespace-nowrap figure-nums", ALIGNS[align]);
   const shift = { start: "", center: "-translate-x-1/2", end: "-translate-x-full" }[align];
   const inner = (className: string, text: string) => (
     <span aria-hidden="true" className={look}>
@@ -107,11 +107,11 @@ function Above({ day, mark, align, isWide }: Pick<Props, "day" | "mark" | "align
   );
   if (mark === "highest") {
     const credits = format.amount(day.credits);
-    return inner("font-semibold", texts.highest(credits, names.short(day.from)));
+    return inner("font-semibold big:hidden", texts.highest(credits, names.short(day.from)));
   }
   if (mark === "today") {
     // Wider than a narrow bar: it would be over the next one.
-    return inner(cn("font-medium text-accent", !isWide && "max-sm:hidden"), texts.today);
+    return inner(cn("font-medium text-accent big:hidden", !isWide && "max-sm:hidden"), texts.today);
   }
   if (day.covered === 1 && day.credits === 0) return inner("text-faint", "0");
   return null;
@@ -133,6 +133,7 @@ function Below({ day, isWide, align, label }: Pick<Props, "day" | "isWide" | "al
         "absolute top-full flex flex-col items-center pt-1.5 text-xs whitespace-nowrap text-faint figure-nums",
         !isWide && ENDS[align],
         label === "wide" && "max-sm:hidden",
+        isWide && "big:hidden big:group-nth-[3n+1]/day:flex",
       )}
     >
       {isWide && <span className="text-muted">{names.weekday(day.from)}</span>}

@@ -90,9 +90,16 @@ function HourNames() {
           <th
             key={name}
             scope="col"
-            className="overflow-visible p-0 text-left text-2xs font-normal text-faint figure-nums"
+            className="relative h-4 overflow-visible p-0 text-left text-2xs font-normal text-faint figure-nums"
           >
-            <span className={cn(hour % NAMED !== 0 && "sr-only")}>{name.slice(0, 2)}</span>
+            <span
+              className={cn(
+                "absolute top-0 left-0",
+                hour % NAMED !== 0 ? "sr-only" : hour % (2 * NAMED) !== 0 && "big:sr-only",
+              )}
+            >
+              {name.slice(0, 2)}
+            </span>
           </th>
         ))}
       </tr>

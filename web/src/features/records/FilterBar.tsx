@@ -32,7 +32,7 @@ export function FilterBar({ filter, range, rows, sumsBefore, onChange }: Props) 
   return (
     <fieldset
       aria-label={filters.label}
-      className="grid min-w-0 grid-cols-2 items-center gap-2 p-3 sm:px-4 md:flex md:flex-wrap"
+      className="grid min-w-0 grid-cols-2 items-center gap-2 p-3 big:grid-cols-1 sm:px-4 md:flex md:flex-wrap"
     >
       <Segmented
         label={filters.scope}
@@ -42,7 +42,7 @@ export function FilterBar({ filter, range, rows, sumsBefore, onChange }: Props) 
           { value: "all", label: filters.scopes.all },
         ]}
         onChange={(scope) => change({ isInRange: scope === "range" })}
-        className="col-span-2"
+        className="col-span-2 big:col-span-1"
         wide
       />
       <Select
@@ -92,7 +92,7 @@ export function FilterBar({ filter, range, rows, sumsBefore, onChange }: Props) 
           {filters.clear}
         </Button>
       )}
-      <div className="col-start-2 ml-auto">
+      <div className="col-start-2 ml-auto big:col-start-1 big:ml-0">
         <ExportMenu {...{ filter, range, sumsBefore }} />
       </div>
     </fieldset>

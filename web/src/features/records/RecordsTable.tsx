@@ -11,7 +11,8 @@ import { Head, Spacer, TableRow } from "./parts";
 import { useRecordsTexts } from "./texts";
 import type { Records } from "./useRecords";
 
-const ROW_PX = { wide: 36, narrow: 56 };
+/** The height of a row in rem: it follows the size of the browser's text. */
+const ROW_REM = { wide: 2.25, narrow: 3.5 };
 /** So many rows before the end the next ones are asked for. */
 const AHEAD = 60;
 /** Rows on the screen never are so many: a jump fills those that are there with others. */
@@ -21,6 +22,10 @@ interface Props {
   readonly records: Records;
   /** Shown below the last row. */
   readonly foot: ReactNode;
+}
+
+function remInPx(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 }
 
 /** A table of any length; only visible rows are rendered. */
@@ -33,7 +38,7 @@ export function RecordsTable({ records, foot }: Props) {
   const rows = known ?? [];
   const scroller = useRef<HTMLElement>(null);
   const [isAway, setAway] = useState(false);
-  const rowHeight = isWide ? ROW_PX.wide : ROW_PX.narrow;
+  const rowHeight = Math.round((isWide ? ROW_REM.wide : ROW_REM.narrow) * remInPx());
   const columns = (isWide ? wideColumns : narrowColumns)(texts, format, now);
 
   const virtual = useVirtualizer({

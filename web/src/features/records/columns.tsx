@@ -71,9 +71,11 @@ export function narrowColumns(texts: RecordsTexts, format: Format, now: number):
       cell: (record) => (
         <>
           <Model model={record.model} />
-          <span className="flex gap-2 pl-4.5 text-xs text-faint">
-            <span className="figure-nums shrink-0">{format.instant(record.t)}</span>
-            <span className="truncate" title={record.endpoint}>
+          <span className="flex gap-2 pl-4.5 text-xs text-faint big:pl-0">
+            <span className="figure-nums shrink-0 big:shrink big:whitespace-normal">
+              <Instant text={format.instant(record.t)} />
+            </span>
+            <span className="truncate big:hidden" title={record.endpoint}>
               {record.endpoint}
             </span>
           </span>
@@ -83,12 +85,12 @@ export function narrowColumns(texts: RecordsTexts, format: Format, now: number):
     {
       key: "credits",
       title: columns.amounts[format.unit],
-      width: "8rem",
+      width: "min(8rem, 45%)",
       isNumber: true,
       cell: (record) => (
         <>
           <Credits record={record} format={format} />
-          <span className="block text-xs text-faint">
+          <span className="block text-xs text-faint big:whitespace-normal">
             {!record.counts && <span>{`${texts.notCounted} · `}</span>}
             <StatusCode status={record.status} none={texts.none} />
           </span>
@@ -96,6 +98,17 @@ export function narrowColumns(texts: RecordsTexts, format: Format, now: number):
       ),
     },
   ];
+}
+
+/** Date and time; large text breaks the line between them. */
+function Instant({ text }: { text: string }) {
+  const [date, time] = text.split(" ");
+  return (
+    <>
+      <span className="whitespace-nowrap">{date}</span>{" "}
+      <span className="whitespace-nowrap">{time}</span>
+    </>
+  );
 }
 
 function Model({ model }: { model: string }) {

@@ -14,12 +14,12 @@ export function Head({ columns }: { columns: readonly Column[] }) {
             scope="col"
             style={{ width }}
             className={cn(
-              "h-9 truncate px-3 text-xs font-medium text-muted first:pl-4 last:pr-4",
+              "h-9 truncate px-3 big:px-1 big:whitespace-normal text-xs font-medium text-muted first:pl-4 last:pr-4",
               isNumber ? "text-right" : "text-left",
             )}
           >
             <span>{title}</span>
-            {note && <span className="ml-1.5 font-normal text-faint">{note}</span>}
+            {note && <span className="ml-1.5 font-normal text-faint big:hidden">{note}</span>}
           </th>
         ))}
       </tr>
@@ -44,7 +44,7 @@ export const TableRow = memo(function TableRow({ record, index, columns, height 
       {columns.map(({ key, isNumber, cell }) => (
         <td
           key={key}
-          className={cn("truncate px-3 first:pl-4 last:pr-4", isNumber && "text-right")}
+          className={cn("truncate px-3 first:pl-4 last:pr-4 big:px-1", isNumber && "text-right")}
         >
           {cell(record)}
         </td>

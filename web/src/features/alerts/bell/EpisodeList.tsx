@@ -30,7 +30,7 @@ export function EpisodeList({ opened, onDone }: Props) {
   };
   return (
     <>
-      <header className="flex items-center justify-between gap-4 border-b border-line py-2 pr-2 pl-4">
+      <header className="flex flex-wrap items-center justify-between gap-x-4 border-b border-line py-2 pr-2 pl-4">
         <h2 className="font-semibold">{texts.title}</h2>
         <Button variant="ghost" size="small" className="text-accent!" onClick={setUp}>
           {texts.setUp}
@@ -86,7 +86,7 @@ function Foot({ episodes, onOlder }: FootProps) {
   const recent = episodes.filter(({ since }) => (parseInstant(since) ?? 0) >= monthAgo);
   const isMore = onOlder !== null && recent.length === episodes.length;
   return (
-    <footer className="flex min-h-11 items-center justify-between gap-4 border-t border-line py-1.5 pr-2 pl-4">
+    <footer className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 border-t border-line py-1.5 pr-2 pl-4">
       <span className="text-xs text-muted">
         {texts.in30Days(format.number(recent.length), isMore)}
       </span>
@@ -121,7 +121,7 @@ function Empty({ onSetUp }: { onSetUp: () => void }) {
   const texts = useAlertTexts();
   const { answer } = useChannels();
   return (
-    <div className="flex flex-col items-center gap-1 px-8 py-9 text-center">
+    <div className="flex min-h-0 flex-col items-center gap-1 overflow-y-auto px-8 py-9 text-center big:px-3">
       <BellOff size={20} aria-hidden="true" className="mb-2 text-faint" />
       <p className="font-medium">{texts.none}</p>
       <p className="text-balance text-muted">{texts.noneHint}</p>

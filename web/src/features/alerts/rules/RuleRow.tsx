@@ -32,13 +32,13 @@ export function RuleRow({ rule, channels, isAdded }: Props) {
   const name = rules.menu[rule.kind];
   return (
     <li className="flex flex-col gap-3 px-4 py-3">
-      <div className="flex items-center gap-3">
+      <div className="flex items-center gap-3 big:flex-wrap big:justify-between">
         <Switch
           aria-label={rules.enabled(name)}
           checked={shown.enabled}
           onCheckedChange={(enabled) => mutate({ enabled })}
         />
-        <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-1 big:order-last big:basis-full">
           <RuleSentence rule={shown} onChange={mutate} />
           <Route rule={shown} channels={channels} />
         </div>
@@ -80,7 +80,7 @@ function Route({ rule, channels }: Pick<Props, "rule" | "channels">) {
   const named = channels.filter(({ id }) => rule.channels.includes(id)).map(({ name }) => name);
   const all = channels.length === 0 ? rules.noChannel : rules.all;
   return (
-    <span className="flex items-center gap-2 text-xs text-muted">
+    <span className="flex flex-wrap items-center gap-2 text-xs text-muted">
       {rule.urgent && (
         <span className="rounded-md bg-warn-soft px-1.5 py-0.5 font-medium text-warn">
           {rules.urgent}

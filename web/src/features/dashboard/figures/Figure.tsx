@@ -34,7 +34,7 @@ export function Figure({
         className,
       )}
     >
-      <dt className="flex h-5 items-center gap-2 text-sm text-muted">
+      <dt className="flex h-5 items-center gap-2 text-sm text-muted big:h-auto big:flex-wrap">
         <span className="shrink-0">{name}</span>
         {mark}
         {scope && (
@@ -42,7 +42,7 @@ export function Figure({
         )}
       </dt>
       <dd className="flex min-w-0 flex-col">
-        <span className="flex h-8 min-w-0 items-baseline gap-1.5 text-2xl font-semibold tracking-tight figure-nums sm:h-10 sm:text-[1.875rem] sm:leading-10">
+        <span className="flex h-8 min-w-0 items-baseline gap-1.5 big:h-auto big:flex-wrap text-2xl font-semibold tracking-tight figure-nums sm:h-10 sm:text-[1.875rem] sm:leading-10">
           {value}
         </span>
         <span className="flex min-h-5 min-w-0 flex-wrap items-center gap-x-1.5 text-xs text-muted figure-nums">

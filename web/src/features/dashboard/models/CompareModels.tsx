@@ -70,7 +70,7 @@ export function CompareModels({ state, hidden, highlighted, onHighlight }: Props
           <caption className="sr-only">{texts.caption[group]}</caption>
           <thead>
             <tr className="border-b border-line text-xs text-muted">
-              {head("model", "sticky left-0 bg-surface text-left")}
+              {head("model", "sticky left-0 big:static bg-surface text-left")}
               {head("requests")}
               {head("credits")}
               <th scope="col" className="px-3 py-2 text-left font-medium">

@@ -48,7 +48,7 @@ export function ModelRow(props: Props) {
     >
       <th
         scope="row"
-        className="sticky left-0 max-w-40 bg-inherit py-2 pr-3 pl-4 text-left font-medium sm:max-w-72"
+        className="sticky left-0 big:static max-w-40 bg-inherit py-2 pr-3 pl-4 text-left font-medium sm:max-w-72"
       >
         <span className="flex items-center gap-2.5">
           <Checkbox.Root
