@@ -55,6 +55,8 @@ def shown(context: BrowserContext, url: str) -> Page:
     expect(page.get_by_role("main")).to_be_visible(timeout=PATIENCE_MS)
     if "settings" not in url:
         expect(page.get_by_test_id("figure-today")).to_be_visible(timeout=PATIENCE_MS)
+    if "panel=records" in url:
+        expect(page.get_by_role("button", name="Export")).to_be_visible(timeout=PATIENCE_MS)
     expect(page.locator(".animate-shimmer")).to_have_count(0, timeout=PATIENCE_MS)
     still(page)
     return page
