@@ -1,0 +1,134 @@
+"""uv and pip install wheel and sdist into empty environments, without a network.
+
+The packages of the lock file are fetched once, as wheels; the installers have that folder only.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from support.program import Program
+from support.site import COOKIE, Site
+
+ROOT = Path(__file__).parents[2]
+UV = Path(sys.executable).parent / "uv"
+pytestmark = pytest.mark.slow
+
+
+def pythons() -> Iterator[str]:
+    """Yield the interpreters of this machine that are new enough, those of pyenv included."""
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    for version in ("3.11", "3.12", "3.13", "3.14"):
+        found = [*pyenv.glob(f"versions/{version}.*/bin/python3"), shutil.which(f"python{version}")]
+        for one in found:
+            if one and _runs(str(one)):
+                yield str(one)
+                break
+
+
+def _runs(python: str) -> bool:
+    return subprocess.run([python, "-V"], capture_output=True, check=False).returncode == 0
+
+
+PYTHONS = tuple(pythons())
+
+
+@pytest.fixture(scope="session", params=PYTHONS, ids=str)
+def python(request: pytest.FixtureRequest) -> str:
+    """An interpreter."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def wheels(python: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The packages that the product and its build need, for this interpreter."""
+    folder = tmp_path_factory.mktemp("wheels")
+    version = subprocess.run(
+        [python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--only-binary", ":all:"]
+    locked = ["--require-hashes", "-r", str(ROOT / "requirements/run.txt")]
+    target = ["--python-version", version, "--dest", str(folder), "--no-deps"]
+    subprocess.run([*command, *target, *locked], check=True, stderr=subprocess.DEVNULL)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def packages() -> dict[str, Path]:
+    """Wheel and sdist."""
+    build = "import package; package.write_legal(); package.build_distributions()"
+    subprocess.run([sys.executable, "-c", build], check=True, cwd=ROOT / "scripts")
+    (wheel,) = (ROOT / "dist").glob("creditcurve-*.whl")
+    (sdist,) = (ROOT / "dist").glob("creditcurve-*.tar.gz")
+    return {"wheel": wheel, "sdist": sdist}
+
+
+def install(installer: str, python: str, package: Path, wheels: Path, home: Path) -> Path:
+    """Install a package as the documents show; return the command."""
+    offline = {"UV_OFFLINE": "1", "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels)}
+    environment = {
+        **offline,
+        "PATH": os.environ["PATH"],
+        "HOME": str(home),
+        "UV_FIND_LINKS": str(wheels),
+        "UV_NO_INDEX": "1",
+        "UV_TOOL_DIR": str(home / "tools"),
+        "UV_TOOL_BIN_DIR": str(home / "bin"),
+        "PIP_CONFIG_FILE": os.devnull,
+    }
+    commands = {
+        "uv": [[str(UV), "tool", "install", "--quiet", "--python", python, str(package)]],
+        "pip": [
+            [python, "-m", "venv", str(home)],
+            [str(home / "bin/python"), "-m", "pip", "install", "--quiet", str(package)],
+        ],
+    }
+    for command in commands[installer]:
+        done = subprocess.run(
+            command, env=environment, capture_output=True, text=True, check=False, cwd=home
+        )
+        assert done.returncode == 0, done.stderr
+    return home / "bin" / "creditcurve"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An empty folder to install into."""
+    folder = tmp_path / "installed"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture(params=["uv", "pip"])
+def installer(request: pytest.FixtureRequest) -> str:
+    """An installer of this machine."""
+    return str(request.param)
+
+
+@pytest.fixture(params=["wheel", "sdist"])
+def command(  # noqa: PLR0917 - asked for by name
+    request: pytest.FixtureRequest,
+    installer: str,
+    python: str,
+    packages: dict[str, Path],
+    wheels: Path,
+    home: Path,
+) -> Path:
+    """The installed command."""
+    return install(installer, python, packages[str(request.param)], wheels, home)
+
+
+def test_it_installs_offline_and_serves(command: Path, tmp_path: Path, site: Site) -> None:
+    """With the page, and a curve for a cookie."""
+    with Program(tmp_path, site.url, command=(str(command),)) as program:
+        assert '<div id="root">' in program.call("GET", "/").text
+        program.give_cookie(COOKIE)
+        assert program.call("POST", "/api/refresh").json()["new"] == 20
