@@ -85,7 +85,7 @@ export function narrowColumns(texts: RecordsTexts, format: Format, now: number):
     {
       key: "credits",
       title: columns.amounts[format.unit],
-      width: "min(8rem, 45%)",
+      width: "min(8rem, 38%)",
       isNumber: true,
       cell: (record) => (
         <>
