@@ -73,7 +73,7 @@ export function narrowColumns(texts: RecordsTexts, format: Format, now: number):
           <Model model={record.model} />
           <span className="flex gap-2 pl-4.5 text-xs text-faint big:pl-0">
             <span className="figure-nums shrink-0 big:shrink big:whitespace-normal">
-              <Instant text={format.instant(record.t)} />
+              {format.instant(record.t)}
             </span>
             <span className="truncate big:hidden" title={record.endpoint}>
               {record.endpoint}
@@ -98,17 +98,6 @@ export function narrowColumns(texts: RecordsTexts, format: Format, now: number):
       ),
     },
   ];
-}
-
-/** Date and time; large text breaks the line between them. */
-function Instant({ text }: { text: string }) {
-  const [date, time] = text.split(" ");
-  return (
-    <>
-      <span className="whitespace-nowrap">{date}</span>{" "}
-      <span className="whitespace-nowrap">{time}</span>
-    </>
-  );
 }
 
 function Model({ model }: { model: string }) {
