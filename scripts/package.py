@@ -1,13 +1,16 @@
-"""Builds sdist, wheel and the single executable, which contain the page, and their checksums.
+"""Builds sdist, wheel and the executable, which contain the page, and their checksums.
 
 ``python scripts/package.py`` leaves ``creditcurve-VERSION.tar.gz``, the wheel, ``creditcurve`` and
 ``SHA256SUMS`` in ``dist``, and does nothing if their sources are unchanged. Equal sources, tools
-and machine give equal files.
+and machine give equal files. A single file unpacks itself at each start, which is slow on macOS
+and Windows and raises virus alarms there: they get ``creditcurve-folder.zip``,
+and Linux too with ``CREDITCURVE_BUILD=folder``.
 """
 
 import hashlib
 import os
 import platform
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,11 +22,18 @@ DIST: Final = ROOT / "dist"
 WORK: Final = ROOT / "build" / "package"
 STAMP: Final = WORK / "digest"
 SPEC: Final = ROOT / "scripts" / "creditcurve.spec"
-EXECUTABLE: Final = DIST / ("creditcurve.exe" if os.name == "nt" else "creditcurve")
+BUILD: Final = os.environ.get("CREDITCURVE_BUILD", "file" if sys.platform == "linux" else "folder")
+IS_FOLDER: Final = BUILD == "folder"
+FOLDER: Final = DIST / "creditcurve-folder"
+EXECUTABLE: Final = DIST / ("creditcurve-folder.zip" if IS_FOLDER else "creditcurve")
 SUMS: Final = DIST / "SHA256SUMS"
 PAGE: Final = ROOT / "src" / "creditcurve" / "static" / "index.html"
 
-REPRODUCIBLE: Final = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "1580601600"}
+REPRODUCIBLE: Final = {
+    "PYTHONHASHSEED": "0",
+    "SOURCE_DATE_EPOCH": "1580601600",
+    "CREDITCURVE_BUILD": BUILD,
+}
 """Order and time are the same in every build; the time is hatchling's own default."""
 
 
@@ -56,7 +66,7 @@ def sources() -> Iterator[Path]:
 
 def digest_of(paths: Iterator[Path]) -> str:
     """Return a digest of the files, and of the Python and machine that build them."""
-    digest = hashlib.sha256(f"{sys.version} {platform.platform()}".encode())
+    digest = hashlib.sha256(f"{sys.version} {platform.platform()} {BUILD}".encode())
     for path in paths:
         digest.update(f"\0{path.relative_to(ROOT)}\0".encode())
         digest.update(path.read_bytes())
@@ -95,12 +105,14 @@ def write_sums() -> None:
 
 
 def build_executable() -> None:
-    """Build the executable; PyInstaller's cache makes a second build shorter."""
+    """Build the executable or its folder; PyInstaller's cache makes a second build shorter."""
     WORK.mkdir(parents=True, exist_ok=True)
     run(
         *("PyInstaller", "--noconfirm", "--log-level", "ERROR"),
         *("--distpath", str(DIST), "--workpath", str(WORK), str(SPEC)),
     )
+    if IS_FOLDER:
+        shutil.make_archive(str(FOLDER), "zip", DIST, FOLDER.name)
 
 
 def run(module: str, *arguments: str, path: Path | None = None) -> None:

@@ -53,7 +53,10 @@ def shown(context: BrowserContext, url: str) -> Page:
     page = context.new_page()
     page.goto(url)
     expect(page.get_by_role("main")).to_be_visible(timeout=PATIENCE_MS)
-    if "settings" not in url:
+    if "settings" in url:
+        sections = page.get_by_role("navigation", name="Sections")
+        expect(sections).to_be_visible(timeout=PATIENCE_MS)
+    else:
         expect(page.get_by_test_id("figure-today")).to_be_visible(timeout=PATIENCE_MS)
     if "panel=records" in url:
         expect(page.get_by_role("button", name="Export")).to_be_visible(timeout=PATIENCE_MS)

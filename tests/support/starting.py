@@ -2,8 +2,8 @@
 
 Importing takes most of the processor time of a short command. A start is still a process of its own
 with its own arguments, environment, files, signals and exit; only the imports are shared. What
-Python decides when an interpreter starts (encodings, ``PYTHON*`` variables) needs a real start:
-see ``can_fork``.
+Python or an import decides once (encoding, language, ``PYTHON*`` variables) needs a real start: see
+``can_fork``.
 """
 
 import atexit
@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import IO, Final
 
 COMMAND: Final = (sys.executable, "-W", "error", "-m", "creditcurve")
+_LOCALES: Final = frozenset({"C.UTF-8", "en_US.UTF-8", "en_GB.UTF-8"})
+"""The locales that make no difference to what was imported."""
 _SERVER: Final = Path(__file__).with_name("forking.py")
 
 
@@ -29,14 +31,10 @@ def can_fork(command: Sequence[str], environment: Mapping[str, str]) -> bool:
         is_linux
         and tuple(command) == COMMAND
         and all(
-            _is_unicode(value) if name == "LANG" or name.startswith("LC_") else name[:6] != "PYTHON"
+            value in _LOCALES if name.startswith(("LANG", "LC_")) else not name.startswith("PYTHON")
             for name, value in environment.items()
         )
     )
-
-
-def _is_unicode(locale: str) -> bool:
-    return locale.upper().endswith(("UTF-8", "UTF8"))
 
 
 class Started:

@@ -118,7 +118,7 @@ def test_a_dry_run_reads_all_and_stores_nothing(target: Program, exports: dict[s
     [
         (("records.txt",), 2, "is unknown: add --format"),
         (("nowhere.csv",), 66, "nowhere.csv: No such file"),
-        ((), 2, "requires an argument"),
+        ((), 2, "FILE is missing"),
     ],
 )
 def test_a_file_that_cannot_be_opened_is_refused(

@@ -67,5 +67,5 @@ def test_failures_of_database_and_key_are_in_the_users_language(
     assert (done.returncode, done.stderr.startswith("creditcurve: 该文件无法恢复")) == (65, True)
     (program.data_dir / "creditcurve.db").write_bytes(b"no database" * 1_000)
     done = run(program, "backup", str(tmp_path / "backup.db"), environment=chinese)
-    assert "数据库无法读写" in done.stderr
+    assert "数据库已损坏" in done.stderr
     assert "damaged" not in done.stderr

@@ -27,14 +27,23 @@ interface Props {
   readonly onOpen: () => void;
 }
 
-/** One day: a button as high as the plot, which opens the day in the curve. */
+/**
+ * One day: a button as high as the plot, which opens the day in the curve. The texts beside its bar
+ * are no part of the button: its name is the whole sentence.
+ */
 export function Column(props: Props) {
   const { ref, tabIndex, day, series, scale, mark, align, label, isWide, isRead } = props;
   const texts = useDaysTexts();
   const format = useFormat();
   const names = useDayNames();
   return (
-    <li className="group/day flex h-full min-w-0 flex-1">
+    <li
+      className={cn(
+        "group/day relative flex h-full min-w-0 flex-1 flex-col items-center justify-end rounded-t-sm",
+        isLeast(day) && "hatched-soft",
+        isRead && "bg-hover/60",
+      )}
+    >
       <button
         ref={ref}
         type="button"
@@ -47,16 +56,11 @@ export function Column(props: Props) {
         onPointerEnter={props.onRead}
         onFocus={props.onRead}
         onBlur={props.onBlur}
-        className={cn(
-          "relative flex h-full w-full min-w-0 flex-col items-center justify-end rounded-t-sm",
-          isLeast(day) && "hatched-soft",
-          isRead && "bg-hover/60",
-        )}
-      >
-        <Above {...{ day, mark, align, isWide }} />
-        <Bar {...{ day, series, scale, isWide }} />
-        {label && <Below day={day} isWide={isWide} align={align} label={label} />}
-      </button>
+        className="absolute inset-0 rounded-t-sm"
+      />
+      <Above {...{ day, mark, align, isWide }} />
+      <Bar {...{ day, series, scale, isWide }} />
+      {label && <Below day={day} isWide={isWide} align={align} label={label} />}
     </li>
   );
 }
@@ -66,7 +70,7 @@ function Bar({ day, series, scale, isWide }: Pick<Props, "day" | "series" | "sca
     <span
       aria-hidden="true"
       className={cn(
-        "flex w-[68%] min-w-[2px] flex-col-reverse overflow-hidden rounded-t-[4px] forced-color-adjust-none",
+        "pointer-events-none flex w-[68%] min-w-[2px] flex-col-reverse overflow-hidden rounded-t-[4px] forced-color-adjust-none",
         isWide ? "max-w-18" : "max-w-11",
         day.isNow && "opacity-55",
         day.isCut && !day.isNow && "opacity-70",
@@ -98,7 +102,10 @@ function Above({ day, mark, align, isWide }: Pick<Props, "day" | "mark" | "align
   const texts = useDaysTexts();
   const format = useFormat();
   const names = useDayNames();
-  const look = cn("relative w-0 pb-1 text-xs whitespace-nowrap figure-nums", ALIGNS[align]);
+  const look = cn(
+    "pointer-events-none relative w-0 pb-1 text-xs whitespace-nowrap figure-nums",
+    ALIGNS[align],
+  );
   const shift = { start: "", center: "-translate-x-1/2", end: "-translate-x-full" }[align];
   const inner = (className: string, text: string) => (
     <span aria-hidden="true" className={look}>
@@ -130,7 +137,7 @@ function Below({ day, isWide, align, label }: Pick<Props, "day" | "isWide" | "al
     <span
       aria-hidden="true"
       className={cn(
-        "absolute top-full flex flex-col items-center pt-1.5 text-xs whitespace-nowrap text-faint figure-nums",
+        "pointer-events-none absolute top-full flex flex-col items-center pt-1.5 text-xs whitespace-nowrap text-faint figure-nums",
         !isWide && ENDS[align],
         label === "wide" && "max-sm:hidden",
         isWide && "big:hidden big:group-nth-[3n+1]/day:flex",

@@ -44,7 +44,10 @@ export const TableRow = memo(function TableRow({ record, index, columns, height 
       {columns.map(({ key, isNumber, cell }) => (
         <td
           key={key}
-          className={cn("truncate px-3 first:pl-4 last:pr-4 big:px-1 big:first:pl-2 big:last:pr-2", isNumber && "text-right")}
+          className={cn(
+            "truncate px-3 first:pl-4 last:pr-4 big:px-1 big:first:pl-2 big:last:pr-2",
+            isNumber && "text-right",
+          )}
         >
           {cell(record)}
         </td>
