@@ -57,6 +57,7 @@ def test_sixty_unread_exports_hold_little_memory(program: Program) -> None:
         assert resident(program) - before < 32 * MIB
 
 
+@pytest.mark.slow
 def test_a_client_that_does_not_read_is_disconnected_and_others_go_on(program: Program) -> None:
     """Its turn ends within 20 seconds; then the next download begins."""
     fill(program)

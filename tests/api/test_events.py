@@ -153,6 +153,7 @@ def test_all_readers_receive_the_same(collected: Program) -> None:
             stream.__exit__(None, None, None)
 
 
+@pytest.mark.slow
 def test_a_reader_that_stops_costs_the_others_nothing(tmp_path: Path) -> None:
     """It is disconnected within 20 s; other readers receive every record and heartbeats."""
     history = History()

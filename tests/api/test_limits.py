@@ -57,6 +57,7 @@ def test_three_hundred_incomplete_requests_do_not_block_the_page(few_files: Prog
     assert "Traceback" not in few_files.log
 
 
+@pytest.mark.slow
 def test_a_head_that_does_not_end_is_closed_after_ten_seconds(shared: Program) -> None:
     """Bytes that trickle in do not extend the deadline."""
     with connect(shared) as connection:

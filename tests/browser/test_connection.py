@@ -116,6 +116,7 @@ def test_a_hidden_page_has_no_stream_and_catches_up_when_it_is_seen(
         assert [url for url in asked if "/api/usage" in url] == []
 
 
+@pytest.mark.slow
 def test_a_connection_that_goes_and_comes_back(
     watched: Program, site: Site, browser: Browser
 ) -> None:

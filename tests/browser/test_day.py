@@ -92,6 +92,7 @@ def test_a_custom_range(day: Program, browser: Browser) -> None:
         expect(page).to_have_url(re.compile("from=2020-03-01T04:00:00.000Z&to=2020-03-01T05:00"))
 
 
+@pytest.mark.slow
 def test_a_zoom_is_kept_while_new_requests_arrive(
     program: Program, site: Site, browser: Browser
 ) -> None:

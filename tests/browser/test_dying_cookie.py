@@ -28,6 +28,7 @@ def die(program: Program, site: Site) -> None:
     program.call("POST", "/api/refresh")
 
 
+@pytest.mark.slow
 def test_it_is_told_on_every_page_and_replaced_on_one(
     collecting: Program, site: Site, browser: Browser
 ) -> None:

@@ -293,7 +293,9 @@ def _swallowing(life: Life) -> None:
         life.call("POST", "/api/refresh")
 
 
-@pytest.fixture(scope="module", params=["file", "environment"])
+@pytest.fixture(
+    scope="module", params=["file", pytest.param("environment", marks=pytest.mark.slow)]
+)
 def life(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Life]:

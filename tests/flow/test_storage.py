@@ -27,6 +27,7 @@ def full_disk(program: Program) -> Iterator[None]:
         resource.prlimit(program.pid, resource.RLIMIT_FSIZE, before)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems limit no running process")
 def test_a_full_disk_pauses_collecting_until_there_is_space(program: Program, site: Site) -> None:
     """The page and the stored records are still served, and the site is not asked."""

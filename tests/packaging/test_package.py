@@ -20,6 +20,8 @@ from support.commands import run
 from support.program import Program
 from support.site import COOKIE, Site
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SAMPLE = "/api/usage?from=2025-08-25T12:40:00Z&to=2025-08-25T13:40:00Z"
 MAX_EXECUTABLE_BYTES = 25_000_000
