@@ -35,6 +35,7 @@ CALLED_BY_LIBRARY: Final = (
     "converter",  # logging.Formatter
     "datefmt",
     "capture_signals",  # uvicorn's server
+    "main_loop",
     "MAX_INCOMPLETE_EVENT_SIZE",  # h11
     "pytest_*",  # hooks of pytest
     "on_page_content",  # a hook of MkDocs

@@ -4,6 +4,8 @@ import contextlib
 import socket
 from pathlib import Path
 
+import pytest
+
 from creditcurve.api.http.downloads import AT_ONCE
 from creditcurve.recordfiles import encode_lines
 from support.program import Program
