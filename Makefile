@@ -46,7 +46,7 @@ test: lint ## Lint and every test of an ordinary change; five minutes on two cor
 test-all: test test-slow ## Also the sweeps
 
 test-slow: $(VENV)/.dev $(VENV)/.chromium build ## Only the sweeps: long properties, every state of the page
-	$(BIN)/python -m pytest -m slow --timeout 3600 --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -m slow --timeout 3600 --numprocesses 3 --dist load $(SWEEPS)
 
 torture: $(VENV)/.dev $(VENV)/.chromium build ## Kills, power cuts, cut streams, mutated answers; then random pages
 	TORTURE_SCALE=1 $(BIN)/python -m pytest tests/torture --timeout 7200 --numprocesses 2 --dist load

@@ -129,7 +129,7 @@ def to_settings(section: str) -> Callable[[Page], None]:
 
     def reach(page: Page) -> None:
         page.goto(f"{page.url.partition('?')[0]}?settings={section}")
-        expect(page.locator("[data-page] section")).to_be_visible(timeout=PATIENCE_MS)
+        expect(page.locator("[data-page] section").first).to_be_visible(timeout=PATIENCE_MS)
 
     return reach
 

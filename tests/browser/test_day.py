@@ -256,7 +256,8 @@ def test_an_interval_out_of_bounds_says_why_at_its_field(day: Program, browser: 
         expect(seconds).to_have_attribute("aria-invalid", "true")
         assert day.get("/api/settings")["poll_interval_s"] == 60
         seconds.fill("45")
-        seconds.press("Enter")
+        with page.expect_response(lambda answer: answer.request.method == "PATCH"):
+            seconds.press("Enter")
         expect(content(page).get_by_role("alert")).to_be_hidden()
         expect(page.get_by_title("Checks the site for new requests every 45 s")).to_be_attached()
         assert day.get("/api/settings")["poll_interval_s"] == 45

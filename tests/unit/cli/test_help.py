@@ -60,6 +60,7 @@ def test_no_chinese_line_begins_with_a_punctuation_mark(chinese: str) -> None:
 def test_a_flag_that_is_off_shows_no_default() -> None:
     """``[default: False]`` says nothing; other defaults are shown, and choices listed."""
     shown = re.sub(r"\s*│\n│\s*", " ", _help("C.UTF-8"))
-    assert set(re.findall(r"\[default: (\S+)\]", shown)) == {"csv", "20", "14", "10", "1"}
+    defaults = set(re.findall(r"\[default: (\S+)\]", shown))
+    assert defaults == {"csv", "credits", "20", "14", "10", "1"}
     assert "[one of: csv, ndjson, json]" in shown
     assert "Usage: creditcurve import [OPTIONS] FILE" in shown
