@@ -1,8 +1,8 @@
 /** When the balance runs out, in words. */
 import type { Forecast } from "@/api/types";
-import type { Messages } from "./catalogue";
-import type { Format } from "./format";
-import { momentTexts } from "./moments";
+import type { Messages } from "@/i18n/catalogue";
+import type { Format } from "@/i18n/format";
+import { momentTexts } from "@/i18n/moments";
 
 type Texts = Messages["dashboard"]["figures"];
 
