@@ -1,9 +1,9 @@
 import type { Account, Forecast } from "@/api/types";
 import { useForecast } from "@/api/useAccount";
 import { Cell, Group } from "@/components/ui/Section";
-import { runOutText } from "@/features/account/runOut";
 import { useNow } from "@/hooks/useNow";
 import { useFormat, useMessages } from "@/i18n";
+import { runOutText } from "@/i18n/runOut";
 import { MINUTE_MS } from "@/lib/time";
 import { useAccountTexts } from "./texts";
 

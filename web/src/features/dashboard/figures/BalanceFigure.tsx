@@ -1,9 +1,9 @@
 import type { Account, Forecast } from "@/api/types";
 import { Hint } from "@/components/ui/Hint";
-import { runOutText } from "@/features/account/runOut";
 import { changeAddress } from "@/hooks/useAddress";
 import { useNow } from "@/hooks/useNow";
 import { useFormat, useMessages } from "@/i18n";
+import { runOutText } from "@/i18n/runOut";
 import { HOUR_MS, MINUTE_MS } from "@/lib/time";
 import { accountLines } from "./accountLines";
 import { AmountUnit, Figure } from "./Figure";

@@ -1,14 +1,20 @@
 /** When the balance runs out, in words. */
-import type { Forecast } from "@/api/types";
-import type { Messages } from "@/i18n/catalogue";
-import type { Format } from "@/i18n/format";
-import { momentTexts } from "@/i18n/moments";
+import type { Messages } from "./catalogue";
+import type { Format } from "./format";
+import { momentTexts } from "./moments";
 
 type Texts = Messages["dashboard"]["figures"];
 
+/** The parts of a forecast that are put into words; instants are ISO 8601. */
+interface RunOut {
+  readonly empty_since: string | null;
+  readonly empty_at: { readonly p10: string | null; readonly p90: string | null } | null;
+  readonly pace: { readonly empty_at: string | null };
+}
+
 /** Null where neither a range nor the present pace gives a time. */
 export function runOutText(
-  { empty_since: since, empty_at: range, pace }: Forecast,
+  { empty_since: since, empty_at: range, pace }: RunOut,
   now: number,
   figures: Texts,
   format: Format,
