@@ -58,6 +58,9 @@ def shown(context: BrowserContext, url: str) -> Page:
         expect(sections).to_be_visible(timeout=PATIENCE_MS)
     else:
         expect(page.get_by_test_id("figure-today")).to_be_visible(timeout=PATIENCE_MS)
+    if "dialog" in url:
+        close = page.get_by_role("dialog").get_by_role("button", name="Close")
+        expect(close).to_be_visible(timeout=PATIENCE_MS)
     if "panel=records" in url:
         expect(page.get_by_role("button", name="Export")).to_be_visible(timeout=PATIENCE_MS)
     expect(page.locator(".animate-shimmer")).to_have_count(0, timeout=PATIENCE_MS)
