@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useState } from "react";
 import { useTheme } from "@/hooks/useTheme";
 import { CHART_COLORS } from "./colors";
 import { Drawing } from "./Drawing";
@@ -32,7 +32,8 @@ export function useDrawing(host: HTMLElement | null, scene: Scene | null): void 
     setDrawing(made);
     return () => made.dispose();
   }, [host]);
-  useEffect(() => {
+  // Before the browser paints: the labels beside the canvas belong to the same scene.
+  useLayoutEffect(() => {
     if (drawing && scene) drawing.draw(scene);
   }, [drawing, scene]);
 }
