@@ -12,11 +12,18 @@ from creditcurve.cli.terminal import prepare_streams
 def main() -> None:
     """Run the command of the command line; exit with its code."""
     prepare_streams()
-    if sys.argv[1:2] == ["statusline"] and sys.argv[2:3] in ([], ["--data-dir"]):
-        from creditcurve.cli.statusline.run import run as print_statusline  # noqa: PLC0415 - see the package's docstring
+    arguments = sys.argv[1:]
+    if _prints_statusline(arguments):  # it needs no parser, which is most of its time
+        from creditcurve.cli.statusline.run import main as print_statusline  # noqa: PLC0415 - see the package's docstring
 
-        if len(sys.argv) in (2, 4):  # it needs no parser, which is most of its time
-            sys.exit(print_statusline(*sys.argv[3:]))
+        sys.exit(print_statusline(arguments[1:]))
     from creditcurve.cli.command_line import run  # noqa: PLC0415 - as above
 
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run(arguments))
+
+
+def _prints_statusline(arguments: list[str]) -> bool:
+    """Return whether the line is printed, also for arguments that no parser would accept."""
+    is_other = arguments[1:2] in (["install"], ["uninstall"])
+    is_help = "--help" in arguments or "-h" in arguments
+    return arguments[:1] == ["statusline"] and not is_other and not is_help

@@ -40,19 +40,24 @@ class Day(msgspec.Struct, frozen=True, rename={"from_ms": "from", "to_ms": "to"}
 
 
 def curve_rows(say: Say, day: Day, zone: Zone) -> Rows:
-    """Return the curve and its axis; half hours wholly inside a gap are unknown, not zero."""
+    """Return the curve, its axis and its peak; nothing where nothing is known.
+
+    Half hours that are wholly inside a gap are unknown, not zero.
+    """
     starts = range(day.from_ms // _BUCKET_MS * _BUCKET_MS, day.to_ms, _BUCKET_MS)
     sums = dict.fromkeys(starts, 0.0)
     for series in day.series:
         for t, v in zip(series.t, series.v, strict=True):
             sums[t // _BUCKET_MS * _BUCKET_MS] += v
     values = [None if not v and _is_unknown(day, t) else v for t, v in sums.items()]
+    if all(value is None for value in values):
+        return []
     first, last = (f"{zone.at(t):%H:%M}" for t in (day.from_ms, day.to_ms))
     most = named_amount(say, max(sums.values()), day.unit)
-    peak = say(f"up to {most} per half hour", f"每半小时最多 {most}")
     return [
         (say("last 24 h", "最近 24 小时"), heights(values)),
-        ("", f"{first}{last.rjust(len(values) - len(first))} · {peak}"),
+        ("", f"{first}{last.rjust(len(values) - len(first))}"),
+        (say("busiest half hour", "半小时最高"), most),
     ]
 
 

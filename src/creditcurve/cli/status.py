@@ -89,21 +89,27 @@ def rows(say: Say, status: StatusView, last_hour: LastHour, zone: Zone) -> Rows:
     kept = say(f"{records.total:,} ({counted})", f"{records.total:,}（{counted}）")
     if records.first_at and records.last_at:
         kept += f" · {_local(records.first_at, zone)} – {_local(records.last_at, zone)}"
-    at_least = "≥ " if last_hour.gaps else ""
-    total = named_amount(say, last_hour.total, last_hour.unit)
-    spent = say(
-        f"{at_least}{total} · {last_hour.requests:,} requests",
-        f"{at_least}{total} · {last_hour.requests:,} 次请求",
-    )
     return [
         (say("link", "连接"), _link(say, status.link)),
         (say("cookie", "Cookie"), _cookie(say, status.cookie, zone)),
-        (say("last hour", "最近一小时"), spent),
+        (say("last hour", "最近一小时"), _spent(say, last_hour)),
         (say("requests", "请求"), kept),
         *_reconciliation(say, status.reconciliation),
         (say("time zone", "时区"), zone.name),
         (say("data", "数据"), f"{status.data_dir} · {status.size_bytes / 1_000_000:.1f} MB"),
     ]
+
+
+def _spent(say: Say, hour: LastHour) -> str:
+    """Return the sum of the hour: with gaps a lower bound, and unknown without a request."""
+    if hour.gaps and not hour.requests:
+        return say("nothing recorded", "无记录")
+    at_least = "≥ " if hour.gaps else ""
+    total = named_amount(say, hour.total, hour.unit)
+    return say(
+        f"{at_least}{total} · {hour.requests:,} requests",
+        f"{at_least}{total} · {hour.requests:,} 次请求",
+    )
 
 
 def _reconciliation(say: Say, found: ReconciliationView | None) -> Rows:

@@ -1,5 +1,7 @@
 """The curve of a day in one line."""
 
+import msgspec
+
 from creditcurve.cli.language import language
 from creditcurve.cli.small_curve import Day, Gap, Series, curve_rows
 from creditcurve.cli.zone import configured_zone
@@ -25,12 +27,26 @@ def _day(sums: dict[int, float]) -> Day:
 def test_each_half_hour_has_a_height_and_gaps_are_unknown() -> None:
     """A half hour with requests is shown, whatever is missing in it."""
     zone, day = configured_zone("Asia/Shanghai"), _day({2: 4, 46: 1_234, 47: 617})
-    (_, curve), (_, axis) = curve_rows(language({}), day, zone)
+    (_, curve), (_, axis), peak = curve_rows(language({}), day, zone)
     assert curve == "··▁" + " " * 43 + "█▄"
-    assert axis == "08:00" + " " * 38 + "08:00 · up to ¥1.234 per half hour"
+    assert axis == "08:00" + " " * 38 + "08:00"
+    assert peak == ("busiest half hour", "¥1.234")
 
 
 def test_a_day_without_requests_has_no_heights() -> None:
     """And no division by zero."""
     rows = curve_rows(language({}), _day({}), configured_zone("UTC"))
     assert rows[0][1] == "···" + " " * 45
+
+
+def test_a_day_in_which_nothing_was_recorded_is_not_drawn() -> None:
+    zone = configured_zone("UTC")
+    day = msgspec.structs.replace(_day({}), gaps=[Gap(from_ms=START_MS, to_ms=END_MS)])
+    assert curve_rows(language({}), day, zone) == []
+
+
+def test_every_line_fits_into_80_columns() -> None:
+    """Terminals have 80 columns at first."""
+    rows = curve_rows(language({}), _day({2: 1e12}), configured_zone("UTC"))
+    width = max(len(name) for name, _ in rows)
+    assert max(width + 2 + len(text) for _, text in rows) + 2 < 80

@@ -113,6 +113,13 @@ def test_a_refused_configuration_is_one_line(program: Program) -> None:
     assert done.stderr.count("\n") == 1
 
 
+def test_an_empty_instance_claims_no_sums(program: Program) -> None:
+    """Nothing was recorded: neither "≥ 0" nor a curve of unknown half hours."""
+    done = run(program, "status", environment={"COLUMNS": "80"})
+    assert "last hour  nothing recorded" in done.stdout
+    assert not [text for text in ("≥", "last 24 h", "··") if text in done.stdout]
+
+
 def test_a_gap_in_the_last_hour_marks_its_sum() -> None:
     """≥, with thousands separators; unknown values are left out."""
     summary = RecordsSummary(

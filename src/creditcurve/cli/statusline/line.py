@@ -68,6 +68,8 @@ def _spent(say: Say, found: Answers) -> Iterator[str]:
     if not found.usage or not _is_polled(found):
         return
     usage, unit = found.usage, found.usage["unit"]
+    if usage["gaps"] and not usage["total"]:  # at least zero says nothing
+        return
     at_least = "≥ " if usage["gaps"] else ""
     total = named_amount(say, float(usage["total"]), unit)
     rate = amount(_rate_per_min(usage), unit)

@@ -11,9 +11,18 @@ from datetime import tzinfo
 from creditcurve.cli.language import Say
 from creditcurve.cli.statusline import calls, endpoint, line
 from creditcurve.cli.statusline.session import SessionInput
-from creditcurve.cli.terminal import discard_output, print_line, system_language
+from creditcurve.cli.terminal import discard_output, print_error, print_line, system_language
 
 TIMEOUT_S = 0.25
+_FOLDER = "--data-dir"
+
+
+def main(arguments: list[str]) -> int:
+    """Print the line; report arguments that are unknown and ignore them; return 0."""
+    data_dir, unknown = _split(arguments)
+    if unknown:
+        _report(" ".join(unknown))
+    return run(data_dir)
 
 
 def run(data_dir: str | None = None) -> int:
@@ -34,8 +43,8 @@ def _text(say: Say, data_dir: str | None) -> str:
         return _summary(say, endpoint.data_folder(data_dir))
     except (endpoint.NoInstanceError, calls.NotOursError):
         return say("not running", "未运行")
-    except (calls.SlowError, LookupError, TypeError, ValueError, AttributeError):
-        return "?"  # late, or an answer of another version
+    except Exception:  # noqa: BLE001 - late, an answer of another version, or anything else
+        return "?"
 
 
 def _summary(say: Say, folder: str) -> str:
@@ -60,3 +69,23 @@ def _zone(settings: dict[str, str] | None) -> tzinfo | None:
         return ZoneInfo(name)
     except (ValueError, KeyError, OSError):
         return None
+
+
+def _split(arguments: list[str]) -> tuple[str | None, list[str]]:
+    """Return the last ``--data-dir`` and the arguments that are unknown."""
+    folder, unknown, following = None, [], iter(arguments)
+    for argument in following:
+        name, separator, value = argument.partition("=")
+        if name != _FOLDER:
+            unknown.append(argument)
+        else:
+            folder = value if separator else next(following, None)
+    return folder, unknown
+
+
+def _report(unknown: str) -> None:
+    say = system_language()
+    try:
+        print_error(say(f"creditcurve: Ignored: {unknown}", f"creditcurve: 已忽略：{unknown}"))
+    except OSError:  # nobody reads standard error
+        return

@@ -114,3 +114,5 @@ def test_sums_of_rare_polls_are_fresh_until_the_next_poll_is_late() -> None:
 def test_an_incomplete_hour_is_marked() -> None:
     """Its sum is a lower bound."""
     assert "≥ 334 credits/1 h" in compose(EN, _answers(usage__gaps=[{}]))
+    nothing = _answers(usage__gaps=[{}], usage__total=0, usage__series=[])
+    assert compose(EN, nothing) == "7,739 left · empty 16:00–18:30 · ok"

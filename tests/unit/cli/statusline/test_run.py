@@ -162,11 +162,66 @@ def test_an_instance_that_hangs_does_not_delay_the_prompt(tmp_path: Path) -> Non
     assert took_s < 3
 
 
-def test_flags_work_too(program: Program, tmp_path: Path) -> None:
-    """Only a call without flags skips the parser."""
+@pytest.mark.parametrize("form", [("--data-dir", "{}"), ("--data-dir={}",)])
+def test_the_data_folder_may_be_named(
+    program: Program, tmp_path: Path, form: tuple[str, ...]
+) -> None:
+    """The folder of the flag beats that of the environment."""
     elsewhere = str(tmp_path / "elsewhere")
-    assert run(program, "statusline", "--data-dir", elsewhere).stdout == "CC not running\n"
-    assert run(program, "statusline", "--nonsense").returncode == 2
+    done = run(program, "statusline", *(one.format(elsewhere) for one in form))
+    assert (done.stdout, done.stderr) == ("CC not running\n", "")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--wat",), ("wat", "--data-dir", "{}"), ("--data-dir={}", "-x")]
+)
+def test_wrong_arguments_are_reported_and_the_line_is_printed(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    """The exit code of a prompt's command is 0, whatever its arguments."""
+    program = Program(tmp_path, "http://127.0.0.1:9")
+    done = run(program, "statusline", *(one.format(tmp_path) for one in arguments))
+    assert (done.returncode, done.stdout) == (0, "CC not running\n")
+    assert done.stderr.startswith("creditcurve: Ignored: ")
+    assert str(tmp_path) not in done.stderr
+
+
+def test_a_data_folder_without_a_value_is_that_of_the_environment(program: Program) -> None:
+    done = run(program, "statusline", "--data-dir")
+    assert (done.returncode, done.stdout) == (0, "CC no cookie\n")
+
+
+@pytest.mark.parametrize("environment", [{"HOME": ""}, {"HOME": "/nonexistent"}])
+def test_without_a_home_folder_the_line_is_printed(environment: dict[str, str]) -> None:
+    """Neither a data folder nor a home folder is known."""
+    rest = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    done = subprocess.run(
+        [*COMMAND, "statusline"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        env={**rest, **environment},
+        timeout=20,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"CC not running\n", b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="descriptors of POSIX")
+@pytest.mark.parametrize("closed", [(0,), (1,), (0, 1, 2)])
+def test_closed_streams_are_no_error(tmp_path: Path, closed: tuple[int, ...]) -> None:
+    """A prompt may start the command without any of them."""
+    program = Program(tmp_path, "http://127.0.0.1:9")
+    redirections = " ".join(f"{one}>&-" for one in closed)
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$@" {redirections}', "sh", *COMMAND, "statusline"],
+        capture_output=True,
+        env=beside(program, upstream="http://127.0.0.1:9"),
+        timeout=20,
+        check=False,
+    )
+    expected = b"" if 1 in closed else b"CC not running\n"
+    assert (done.returncode, done.stdout) == (0, expected)
+    assert b"Traceback" not in done.stderr
 
 
 def test_another_instance_at_the_port_of_a_crashed_one_is_not_shown(
