@@ -213,7 +213,7 @@ def test_closed_streams_are_no_error(tmp_path: Path, closed: tuple[int, ...]) ->
     program = Program(tmp_path, "http://127.0.0.1:9")
     redirections = " ".join(f"{one}>&-" for one in closed)
     done = subprocess.run(
-        ["sh", "-c", f'exec "$@" {redirections}', "sh", *COMMAND, "statusline"],
+        ["/bin/sh", "-c", f'exec "$@" {redirections}', "sh", *COMMAND, "statusline"],
         capture_output=True,
         env=beside(program, upstream="http://127.0.0.1:9"),
         timeout=20,
