@@ -19,6 +19,7 @@ SUBJECTS: Final = (
     "history",
     "disk",
     "known",
+    "alerts",
     "loading",
     "painting",
     "idle",

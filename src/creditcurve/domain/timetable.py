@@ -35,7 +35,8 @@ class Timetable(
 
 def collects(timetable: Timetable, at_ms: int, zone: tzinfo) -> bool:
     """Return whether polls are made at an instant (ms since 1970)."""
-    is_inside = any(start <= at_ms < end for start, end in _windows(timetable, at_ms, zone))
+    windows = _windows(timetable, at_ms, zone, days_ahead=0)
+    is_inside = any(start <= at_ms < end for start, end in windows)
     return is_inside == (timetable.inside == "collect")
 
 
@@ -49,10 +50,12 @@ def next_change_ms(timetable: Timetable, at_ms: int, zone: tzinfo) -> int | None
     return None
 
 
-def _windows(timetable: Timetable, at_ms: int, zone: tzinfo) -> Iterator[tuple[int, int]]:
-    """Yield the windows that start from the day before an instant to the week after it."""
+def _windows(
+    timetable: Timetable, at_ms: int, zone: tzinfo, *, days_ahead: int = 8
+) -> Iterator[tuple[int, int]]:
+    """Yield the windows that start from the day before an instant to some days after it."""
     today = datetime.fromtimestamp(at_ms / 1000, zone).date()
-    for ahead in range(-1, 9):
+    for ahead in range(-1, days_ahead + 1):
         day = today + timedelta(days=ahead)
         if day.isoweekday() in timetable.days:
             is_overnight = timetable.end <= timetable.start
@@ -67,5 +70,5 @@ def _instant(day: date, local: str, zone: tzinfo) -> int:
 
 def daily_window(start: str, end: str, at_ms: int, zone: tzinfo) -> tuple[int, int] | None:
     """Return the window of every day that contains an instant, ms since 1970; None outside it."""
-    windows = _windows(Timetable(start=start, end=end), at_ms, zone)
+    windows = _windows(Timetable(start=start, end=end), at_ms, zone, days_ahead=0)
     return next(((first, last) for first, last in windows if first <= at_ms < last), None)

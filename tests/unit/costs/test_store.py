@@ -2,9 +2,8 @@
 
 import time
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Final
 
-import apsw
 import pytest
 
 from creditcurve.clocks import SystemClock
@@ -14,6 +13,7 @@ from creditcurve.domain.record import Answer, Record
 from creditcurve.domain.secret import Secret
 from creditcurve.store import CurveQuery, Poll, SqliteStore
 from creditcurve.vault import Vault
+from unit.costs.steps import Steps
 
 pytestmark = pytest.mark.slow
 
@@ -23,27 +23,6 @@ SIZES: Final = (100, 1_000, 10_000)
 
 def now_ms() -> int:
     return time.time_ns() // 1_000_000
-
-
-class Steps:
-    """Counts the steps of SQLite's virtual machine on all connections of a store."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self._hooks = list(apsw.connection_hooks)
-
-    def __enter__(self) -> Self:
-        apsw.connection_hooks.append(self._watch)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        apsw.connection_hooks[:] = self._hooks
-
-    def _watch(self, connection: apsw.Connection) -> None:
-        connection.trace_v2(apsw.SQLITE_TRACE_PROFILE, self._note)
-
-    def _note(self, event: dict[str, Any]) -> None:
-        self.count += event["stmt_status"]["SQLITE_STMTSTATUS_VM_STEP"]
 
 
 def records(count: int, end_ms: int, step_ms: int) -> tuple[Record, ...]:

@@ -62,6 +62,8 @@ def _changes(
         stored = episodes.get(rule.id)
         before = None if stored is None else shifted(stored.episode, shift_ms)
         verdict = judge(rule, snapshot_for(rule, before))
+        if stored is None and (verdict is None or not verdict.fires):
+            continue
         after = step(before, rule, verdict, observed.now_ms, snoozed.get(rule.id))
         if after.episode != (None if stored is None else stored.episode):
             found.append(Change(rule, stored, after))

@@ -6,13 +6,13 @@ from typing import Any, Final
 import apsw
 import msgspec
 
-from creditcurve.domain.alert import Kind, Rule, Snapshot, away_question, spend_question
+from creditcurve.domain.alert import Kind, Rule, Snapshot
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.instant import DAY_MS, MINUTE_MS
 from creditcurve.domain.link import LinkState, idle_state
 from creditcurve.store.sqlite import reconciliation, stored_values
 from creditcurve.store.sqlite.account import ACCOUNT, StoredAccount
-from creditcurve.store.sqlite.alerts.spending import Spent
+from creditcurve.store.sqlite.alerts.spending import spent
 from creditcurve.store.sqlite.amounts import from_sql
 from creditcurve.store.values import Observed
 
@@ -32,15 +32,13 @@ def of_poll(
     new_keys: tuple[str, ...],
 ) -> Snapshot:
     """Return everything that is known after a good poll."""
-    sums = Spent(connection, observed)
     kinds = {rule.kind for rule in rules}
-    # Rules that ask the same are answered once.
-    spend, away = set(map(spend_question, rules)), set(map(away_question, rules))
+    found = spent(connection, rules, observed)
     return msgspec.structs.replace(
         of_tick(connection, observed),
-        spend={q: sums.of(q) for q in spend if q is not None},
-        away={q: sums.away(q) for q in away if q is not None},
-        rate_per_h=sums.rate_per_h() if Kind.RATE in kinds else None,
+        spend=found.spend,
+        away=found.away,
+        rate_per_h=found.rate_per_h,
         usual_per_h=observed.usual_per_h,
         new_keys=new_keys,
         mismatches=_mismatches(connection, observed) if Kind.MISMATCH in kinds else None,
