@@ -12,7 +12,8 @@ from creditcurve.domain.coverage import known_share
 from creditcurve.domain.expected_empty import expected_empty_ms
 from creditcurve.domain.forecast import PACE_HOURS
 from creditcurve.domain.instant import DAY_MS, HOUR_MS
-from creditcurve.domain.run_out import RunOut, Situation, run_out
+from creditcurve.domain.run_out import RunOut, run_out
+from creditcurve.domain.situation import Situation
 from creditcurve.domain.spending import Spending, hour_bucket_s, hour_of, hourly_sums
 from creditcurve.domain.versions import Versions
 from creditcurve.store import CurveQuery, Store

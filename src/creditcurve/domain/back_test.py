@@ -10,15 +10,14 @@ import msgspec
 
 from creditcurve.domain.forecast import (
     PACE_HOURS,
-    AccountState,
     EmptyAt,
-    days_to_come,
-    empty_instants,
     lack_of_history,
     line_instant,
     quantiles,
 )
+from creditcurve.domain.hours_ahead import days_to_come
 from creditcurve.domain.instant import HOUR_MS
+from creditcurve.domain.paths import AccountState, empty_instants
 from creditcurve.domain.spending import Spending
 
 PATHS: Final = 100

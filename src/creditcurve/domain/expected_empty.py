@@ -12,18 +12,12 @@ from typing import Final
 
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.curve import midnights
-from creditcurve.domain.forecast import (
-    HORIZON_DAYS,
-    PACE_HOURS,
-    AccountState,
-    days_to_come,
-    empty_instants,
-    lack_of_history,
-    line_instant,
-)
+from creditcurve.domain.forecast import PACE_HOURS, lack_of_history, line_instant
+from creditcurve.domain.hours_ahead import HORIZON_DAYS, days_to_come
 from creditcurve.domain.instant import DAY_MS, HOUR_MS
 from creditcurve.domain.median import median_low
-from creditcurve.domain.run_out import Situation, account_state
+from creditcurve.domain.paths import AccountState, empty_instants
+from creditcurve.domain.situation import Situation, account_state
 from creditcurve.domain.spending import PastDay, Spending
 
 PATHS: Final = 100

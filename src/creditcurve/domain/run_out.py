@@ -7,25 +7,21 @@ from random import Random
 
 import msgspec
 
-from creditcurve.domain.account import Account
 from creditcurve.domain.back_test import BackTest, back_test
 from creditcurve.domain.curve import midnights
 from creditcurve.domain.forecast import (
-    HORIZON_DAYS,
     PACE_HOURS,
-    AccountState,
     EmptyAt,
     Unavailable,
     chance_before,
-    days_to_come,
-    empty_instants,
     lack_of_history,
     line_instant,
     quantiles,
 )
+from creditcurve.domain.hours_ahead import HORIZON_DAYS, days_to_come
 from creditcurve.domain.instant import DAY_MS
-from creditcurve.domain.reset import AutoReset
-from creditcurve.domain.spending import Spending
+from creditcurve.domain.paths import empty_instants
+from creditcurve.domain.situation import Situation, account_state
 
 
 class Milestone(StrEnum):
@@ -64,30 +60,6 @@ class RunOut(msgspec.Struct, frozen=True, kw_only=True):
     back_test: BackTest | None = None
 
 
-class Situation(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that the answer depends on.
-
-    Attributes:
-        account: the newest reading.
-        auto_reset: of the settings.
-        was_reset_today: whether today's automatic reset has been used.
-        spending: the past.
-        coverage: the share of it without a gap, 0 to 1.
-        recent: the amount of the last ``PACE_HOURS``.
-        now_ms: the present.
-        zone: whose hours and days are meant.
-    """
-
-    account: Account | None
-    auto_reset: AutoReset
-    was_reset_today: bool
-    spending: Spending
-    coverage: float
-    recent: float
-    now_ms: int
-    zone: tzinfo
-
-
 def run_out(at: Situation, random: Random) -> RunOut:
     """Return when the balance runs out; equal generators give equal answers."""
     balance = None if at.account is None else at.account.balance
@@ -103,27 +75,6 @@ def run_out(at: Situation, random: Random) -> RunOut:
     if found.reason is not None:
         return found
     return _with_range(found, at, float(balance), random)
-
-
-def account_state(at: Situation, balance: float) -> AccountState:
-    """Return the balance and what changes it: recovery, and automatic resets if they are set up."""
-    account, rule = at.account, at.auto_reset
-    if account is None:
-        return AccountState(balance=balance)
-    maximum = None if account.maximum is None else float(account.maximum)
-    can_reset = maximum is not None and account.reset is not None and rule != AutoReset()
-    state = AccountState(balance=balance, recovery_per_h=float(account.recovery_per_h or 0))
-    if maximum is not None:
-        state = msgspec.structs.replace(state, maximum=maximum)
-    if not can_reset:
-        return state
-    return msgspec.structs.replace(
-        state,
-        resets_at=state.resets_at if rule.below is None else float(rule.below),
-        resets_hour=None if rule.at is None else time.fromisoformat(rule.at).hour,
-        resets_left=0 if at.was_reset_today else 1,
-        resets_per_day=1,
-    )
 
 
 def _with_range(found: RunOut, at: Situation, balance: float, random: Random) -> RunOut:

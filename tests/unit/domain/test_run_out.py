@@ -11,7 +11,8 @@ from creditcurve.domain.account import Account, Reset, Unit
 from creditcurve.domain.forecast import Unavailable
 from creditcurve.domain.instant import DAY_MS, HOUR_MS
 from creditcurve.domain.reset import AutoReset
-from creditcurve.domain.run_out import Milestone, RunOut, Situation, account_state, run_out
+from creditcurve.domain.run_out import Milestone, RunOut, run_out
+from creditcurve.domain.situation import Situation
 from creditcurve.domain.spending import Spending
 
 NOW_MS = 1_760_004_000_000 // DAY_MS * DAY_MS + 6 * HOUR_MS
@@ -98,23 +99,6 @@ def test_the_chances_name_plan_end_next_reset_and_midnight() -> None:
         Milestone.MIDNIGHT: NOW_MS + 18 * HOUR_MS,
     }
     assert all(0 <= chance.p <= 1 for chance in found.chances)
-
-
-def test_the_rules_of_the_account_are_applied() -> None:
-    reading = account(
-        1_000, maximum=8_000, recovery_per_h=200, reset=Reset(remaining=1, last_at_ms=None)
-    )
-    rule = AutoReset(at="08:00", below=500)
-    state = account_state(situation(OFFICE, account=reading, auto_reset=rule), 1_000.0)
-    assert (state.recovery_per_h, state.maximum, state.resets_hour) == (200.0, 8_000.0, 8)
-    assert (state.resets_at, state.resets_left, state.resets_per_day) == (500.0, 1, 1)
-
-
-def test_a_reset_that_was_used_today_is_there_tomorrow() -> None:
-    reading = account(1_000, maximum=8_000, reset=Reset(remaining=0, last_at_ms=NOW_MS))
-    at = situation(OFFICE, account=reading, auto_reset=AutoReset(at="08:00"), was_reset_today=True)
-    state = account_state(at, 1_000.0)
-    assert (state.resets_left, state.resets_per_day) == (0, 1)
 
 
 def test_equal_generators_give_equal_answers() -> None:

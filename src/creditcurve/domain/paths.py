@@ -1,0 +1,137 @@
+"""Simulated paths of the balance: whole past days, resampled, under the rules of the account.
+
+A path continues today with the rest of a past day of the same class (weekday or weekend) from the
+same hour on, and then appends whole past days. Whole days keep together the hours that belong
+together; independent hours would give a range that is far too narrow.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from random import Random
+from typing import Final
+
+import msgspec
+
+from creditcurve.domain.hours_ahead import DayToCome, Slot
+from creditcurve.domain.instant import HOUR_MS
+from creditcurve.domain.spending import PastDay
+from creditcurve.domain.usual import DayClass
+
+PATHS: Final = 300
+MIN_CLASS_DAYS: Final = 8
+EVERY_HOUR: Final = frozenset(range(24))
+
+_Pools = Mapping[DayClass, tuple[Sequence[PastDay], Sequence[float]]]
+
+
+class ResetRule(msgspec.Struct, frozen=True, kw_only=True):
+    """When a reset is used automatically.
+
+    Attributes:
+        below: the balance at or below which one is used.
+        hours: the local hours within which ``below`` applies.
+        minute: the local minute of the day at which one is used.
+        left: resets that remain today.
+        per_day: resets of each later day.
+    """
+
+    below: float = -math.inf
+    hours: frozenset[int] = EVERY_HOUR
+    minute: int | None = None
+    left: int = 0
+    per_day: int = 0
+
+    def is_due(self, slot: Slot, balance: float) -> bool:
+        """Return whether a reset is used in an hour that ends with this balance."""
+        is_low = balance <= self.below and slot.hour in self.hours
+        end = slot.hour * 60 + 60
+        return is_low or (self.minute is not None and slot.minute <= self.minute < end)
+
+
+class AccountState(msgspec.Struct, frozen=True, kw_only=True):
+    """The balance, and what changes it apart from spending.
+
+    Attributes:
+        balance: more than zero.
+        recovery_per_h: credited per hour, up to ``maximum``.
+        maximum: the balance after a reset, and the ceiling of recovery.
+        resets: when a reset is used.
+        plan_ends_ms: recovery and resets end with the plan, ms since 1970.
+    """
+
+    balance: float
+    recovery_per_h: float = 0.0
+    maximum: float = math.inf
+    resets: ResetRule = ResetRule()
+    plan_ends_ms: float = math.inf
+
+
+def empty_instants(
+    account: AccountState,
+    past: Sequence[PastDay],
+    to_come: Sequence[DayToCome],
+    random: Random,
+    *,
+    paths: int = PATHS,
+) -> list[int | None]:
+    """Simulate paths; return when each reaches zero (ms since 1970), None beyond the horizon.
+
+    Args:
+        account: every path starts from this state.
+        past: at least one day.
+        to_come: the days to simulate.
+        random: equal generators give equal paths.
+        paths: how many.
+    """
+    pools = _by_class(past)
+    return [
+        _empty_instant(account, _weighted(pools, random), to_come, random) for _ in range(paths)
+    ]
+
+
+def _by_class(past: Sequence[PastDay]) -> dict[DayClass, Sequence[PastDay]]:
+    """Group the days; a class with few days is drawn from all of them."""
+    found: dict[DayClass, Sequence[PastDay]] = {}
+    for day_class in DayClass:
+        same = [day for day in past if day.day_class is day_class]
+        found[day_class] = same if len(same) >= MIN_CLASS_DAYS else past
+    return found
+
+
+def _weighted(pools: Mapping[DayClass, Sequence[PastDay]], random: Random) -> _Pools:
+    """Give the days of each pool random weights (the Bayesian bootstrap).
+
+    A short history says little about how often each kind of day comes. Every path assumes other
+    shares, so that the range is wide where the history is short.
+    """
+    return {
+        day_class: (days, list(accumulate(random.expovariate(1.0) for _ in days)))
+        for day_class, days in pools.items()
+    }
+
+
+def _empty_instant(
+    account: AccountState, pools: _Pools, to_come: Sequence[DayToCome], random: Random
+) -> int | None:
+    balance, resets_left = account.balance, account.resets.left
+    for number, day in enumerate(to_come):
+        resets_left = account.resets.per_day if number else resets_left
+        days, weights = pools[day.day_class]
+        hours = random.choices(days, cum_weights=weights)[0].hours
+        for slot in day.slots:
+            has_plan = slot.start_ms < account.plan_ends_ms
+            recovery = account.recovery_per_h if has_plan else 0.0
+            spend = (hours[slot.hour] - recovery) * slot.share
+            if resets_left and has_plan and account.resets.is_due(slot, balance - spend):
+                resets_left -= 1
+                balance = max(balance, account.maximum)
+            elif balance <= spend:
+                return slot.start_ms + round(balance / spend * slot.share * HOUR_MS)
+            balance = _after(balance, spend, account.maximum)
+    return None
+
+
+def _after(balance: float, spend: float, maximum: float) -> float:
+    """Return the balance after an hour; recovery stops at the maximum, extra credits stay."""
+    return balance - spend if spend >= 0 else max(balance, min(balance - spend, maximum))

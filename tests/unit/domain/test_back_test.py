@@ -1,0 +1,54 @@
+"""The range tried on simulated developers: how often it contains the truth."""
+
+from collections import defaultdict
+from random import Random
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from creditcurve.domain.back_test import back_test
+from creditcurve.domain.instant import DAY_MS, HOUR_MS, from_iso
+from creditcurve.domain.record import COUNTED_ENDPOINT
+from creditcurve.domain.spending import Spending
+from creditcurve.simulator.rhythm import Rhythm
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+NOW_MS = from_iso("2026-11-25T04:00:00Z")
+
+
+def made_up(seed: int, days: int) -> Spending:
+    """Return the spending of a simulated developer."""
+    sums: dict[int, float] = defaultdict(float)
+    for charge in Rhythm(seed, NOW_MS).past(24 * days):
+        if charge.endpoint == COUNTED_ENDPOINT:
+            sums[charge.t_ms // HOUR_MS * HOUR_MS] += float(charge.credits)
+    return Spending(sums, from_ms=NOW_MS - days * DAY_MS, to_ms=NOW_MS, zone=SHANGHAI)
+
+
+def share_held(seeds: range, balances_in_days: tuple[float, ...]) -> tuple[float, float]:
+    """Return how often the range, and a line of equal width, contained the truth."""
+    trials = []
+    for seed in seeds:
+        spending = made_up(seed, 45)
+        daily = spending.between(spending.from_ms, spending.to_ms) / 45
+        for days in balances_in_days:
+            found = back_test(days * daily, spending, Random(seed))
+            assert found is not None
+            trials.append(found)
+    n = sum(one.n for one in trials)
+    return sum(one.held * one.n for one in trials) / n, sum(one.line * one.n for one in trials) / n
+
+
+def test_the_range_contains_the_truth_more_often_than_a_line() -> None:
+    held, line = share_held(range(1), (1.5,))
+    assert held > 1.5 * line
+
+
+@pytest.mark.slow
+def test_an_80_percent_range_contains_the_truth_in_72_percent_or_more() -> None:
+    held, _ = share_held(range(24), (0.5, 1.5, 3))
+    assert held >= 0.72
+
+
+def test_a_back_test_without_enough_history_is_none() -> None:
+    assert back_test(100, made_up(1, 10), Random(1)) is None
