@@ -1,9 +1,12 @@
 """How long the torture tests run, and the figures that they report."""
 
 import os
+import re
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 FIGURE: Final = "figure"
+STALLS: Final = "stalls"
 VARIABLE: Final = "TORTURE_SCALE"
 """1 is the whole run of ``make torture``; the sweeps run a twentieth of it."""
 
@@ -12,6 +15,23 @@ IMPORTED: Final = (
     '"created_at":"2025-08-20T10:00:00.000Z"}}'
 )
 """A line of an import, with the id that is given."""
+
+WHOLE: Final = {
+    "kill -9": 1_000,
+    "power cuts": 4_000,
+    "cut streams": 10_000,
+    "SIGTERM": 200,
+    "mutated answers": 50_000,
+    "generated calls": 50_000,
+    "generated pastes": 500_000,
+    "simulated days": 90,
+    "open streams": 2_000,
+    "readers that stop": 100,
+    "simultaneous reconnects": 2_000,
+}
+"""The tests, and how often each is tried in the whole run."""
+
+_STALL: Final = re.compile(r"event loop stalled ms=(\d+) stack=(.*)")
 
 
 class Scale(NamedTuple):
@@ -33,12 +53,49 @@ class Scale(NamedTuple):
         return 1 if self.share >= 1 else max(1, available // max(1, round(least * self.share * 4)))
 
 
+class Figure(NamedTuple):
+    """How often something was done without a fault; ``what`` is a key of ``WHOLE``."""
+
+    what: str
+    number: int
+    result: str
+
+
 class Figures:
-    """What was done without a fault, printed at the end of the run."""
+    """What a test did without a fault, printed in a table at the end of the run."""
 
     def __init__(self, properties: list[tuple[str, object]]) -> None:
         self._properties = properties
 
     def add(self, what: str, number: int, result: str) -> None:
-        """Add a line."""
-        self._properties.append((FIGURE, f"{number:>9,} {what}: {result}"))
+        """Add to a row of the table."""
+        assert what in WHOLE
+        self._properties.append((FIGURE, (what, number, result)))
+
+
+class Stalls:
+    """The stalls of the event loop that the programs of a test logged."""
+
+    def __init__(self, properties: list[tuple[str, object]]) -> None:
+        self._properties = properties
+
+    def read(self, log: str) -> None:
+        """Add the stalls of a log."""
+        found = [(int(ms), stack) for ms, stack in _STALL.findall(log)]
+        self._properties.append((STALLS, found))
+
+
+def table(
+    figures: Iterable[Figure], stalls: Iterable[tuple[int, str]], share: float
+) -> Iterator[str]:
+    """Return the lines of the table: every test with its aim, its count and its results."""
+    found, late = list(figures), sorted(stalls, reverse=True)
+    yield f"{'test':<24}{'aim':>9}{'done':>9}  result"
+    for what, whole in WHOLE.items():
+        mine = [one for one in found if one.what == what]
+        done = sum(one.number for one in mine)
+        results = [one.result for one in mine] or ["not done"]
+        yield f"{what:<24}{round(whole * share):>9,}{done:>9,}  {results[0]}"
+        yield from (" " * 44 + result for result in results[1:])
+    longest = f"longest {late[0][0]} ms: {late[0][1][:200]}" if late else "none above 50 ms"
+    yield f"{'stalls of the loop':<24}{0:>9}{len(late):>9,}  {longest}"

@@ -1,6 +1,5 @@
 """The scale of the run, and its figures at the end."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 
 from support.program import Program
 from support.site import Site
-from support.torture import FIGURE, Figures, Scale
+from support.torture import FIGURE, STALLS, Figure, Figures, Scale, Stalls, table
 
 
 @pytest.fixture
@@ -22,25 +21,30 @@ def figures(request: pytest.FixtureRequest) -> Figures:
 
 
 @pytest.fixture
-def watched(tmp_path: Path, site: Site, figures: Figures) -> Iterator[Program]:
+def stalls(request: pytest.FixtureRequest) -> Stalls:
+    return Stalls(request.node.user_properties)
+
+
+@pytest.fixture
+def watched(tmp_path: Path, site: Site, stalls: Stalls) -> Iterator[Program]:
     """The program at log level debug, which logs each stall of its event loop."""
     with Program(tmp_path, site.url, arguments=("--log-level", "debug")) as program:
         yield program
-    report_stalls(program, figures)
-
-
-def report_stalls(program: Program, figures: Figures) -> None:
-    """Add the number of stalls above 50 ms, and the longest with its stack."""
-    found = re.findall(r"event loop stalled ms=(\d+) stack=(.*)", program.log)
-    longest, stack = max(((int(ms), stack) for ms, stack in found), default=(0, "none"))
-    figures.add("stalls of the event loop", len(found), f"longest {longest} ms: {stack[:120]}")
+    stalls.read(program.log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the figures of the tests that passed, also those of other processes."""
     passed = {report.nodeid for report in terminalreporter.getreports("passed")}
-    for report in terminalreporter.getreports(""):
-        if report.when == "teardown" and report.nodeid in passed:
-            for name, line in report.user_properties:
-                if name == FIGURE:
-                    terminalreporter.write_line(str(line))
+    reports = [
+        report
+        for report in terminalreporter.getreports("")
+        if report.when == "teardown" and report.nodeid in passed
+    ]
+    noted = [one for report in reports for one in report.user_properties]
+    figures = [Figure(*values) for name, values in noted if name == FIGURE]
+    late = [(ms, stack) for name, values in noted if name == STALLS for ms, stack in values]
+    if figures:
+        terminalreporter.section("figures")
+        for line in table(figures, late, Scale.of_environment().share):
+            terminalreporter.write_line(line)

@@ -82,7 +82,9 @@ class StallWatch:
         if self._beaten.wait(self._limit_s):
             return
         stack = _stack(sys._current_frames().get(ident))  # noqa: SLF001 - there is no other way
-        self._beaten.wait()
+        while not self._beaten.wait(_PAUSE_S):
+            if self._ended.is_set():  # the loop waits for this thread
+                return
         late_s = self._beaten_at_s - asked_at_s - (_run_queue_s(native) - waited_s)
         if late_s > self._limit_s and not self._ended.is_set():
             self._record(round(late_s * 1000), stack)

@@ -99,6 +99,16 @@ class Site:
         now_ms = time.time_ns() // 1_000_000
         self.simulator.history.add(t_ms=now_ms - round(ago_s * 1000), credits=spent, model=model)
 
+    def charge_together(self, count: int) -> dict[int, int]:
+        """Add requests that were made just now, before any further answer; return their times."""
+
+        async def add() -> dict[int, int]:
+            now_ms = time.time_ns() // 1_000_000
+            rows = [self.simulator.history.add(t_ms=now_ms, credits=one) for one in range(count)]
+            return {int(str(row["id"])): now_ms for row in rows}
+
+        return asyncio.run_coroutine_threadsafe(add(), self._loop).result(10)
+
     def calls(self, path: str) -> int:
         """Return how many requests a path received, with any query."""
         targets = [request.target.partition("?")[0] for request in self.simulator.requests]

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 import time
 
 import pytest
@@ -30,4 +31,25 @@ async def test_an_idle_loop_has_no_stall() -> None:
     watch = StallWatch(limit_s=0.3)
     with watch.watching():
         await asyncio.sleep(0.5)
+    assert watch.stalls.count == 0
+
+
+class NeverRunningLoop(asyncio.SelectorEventLoop):
+    """A loop that runs no callback, because it waits for the thread of the watch."""
+
+    def call_soon_threadsafe(self, *_: object, **__: object) -> asyncio.Handle:
+        """Forget the callback."""
+        return asyncio.Handle(lambda: None, (), self)
+
+
+def test_a_watch_that_ends_does_not_wait_for_the_loop() -> None:
+    """The loop waits for the thread at the end: it would never answer."""
+    watch = StallWatch(limit_s=0.01)
+    watch._ended.set()
+    loop = NeverRunningLoop()
+    thread = threading.Thread(target=watch._observe, args=(loop, 0, 0), daemon=True)
+    thread.start()
+    thread.join(5)
+    loop.close()
+    assert not thread.is_alive()
     assert watch.stalls.count == 0
