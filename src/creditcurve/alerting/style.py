@@ -4,8 +4,8 @@ from datetime import datetime, tzinfo
 
 import msgspec
 
-from creditcurve.domain.account import Unit
 from creditcurve.domain.instant import MINUTE_MS
+from creditcurve.domain.unit import Unit
 
 
 class Style(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,15 +15,8 @@ from creditcurve.collecting.connection import Connection
 from creditcurve.collecting.cookie import SentCookie
 from creditcurve.collecting.outcomes import Outcomes
 from creditcurve.collecting.renewal import Renewal
-from creditcurve.domain.account import (
-    BALANCE_SOURCES,
-    Account,
-    Facts,
-    Source,
-    SourceState,
-    SourceStatus,
-    merged,
-)
+from creditcurve.domain.account import BALANCE_SOURCES, Account, merged
+from creditcurve.domain.account_facts import Facts, Source, SourceState, SourceStatus
 from creditcurve.domain.instant import DAY_MS
 from creditcurve.domain.link import LinkState
 from creditcurve.feed import Feed

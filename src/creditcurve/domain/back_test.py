@@ -17,7 +17,7 @@ from creditcurve.domain.forecast import (
 )
 from creditcurve.domain.hours_ahead import days_to_come
 from creditcurve.domain.instant import HOUR_MS
-from creditcurve.domain.paths import AccountState, empty_instants
+from creditcurve.domain.paths import AccountState, days_like, empty_instants
 from creditcurve.domain.spending import Spending
 
 PATHS: Final = 100
@@ -70,7 +70,8 @@ def _trial(balance: float, spending: Spending, origin_ms: int, random: Random) -
         return None
     to_come = days_to_come(origin_ms, spending.zone)
     account = AccountState(balance=balance)
-    band = quantiles(empty_instants(account, past, to_come, random, paths=PATHS), len(past))
+    instants = empty_instants(account, past, to_come, random, paths=PATHS)
+    band = quantiles(instants, len(days_like(past, to_come[0].day_class)))
     if band.p10 is None:
         return None
     spent = spending.between(origin_ms - PACE_HOURS * HOUR_MS, origin_ms)

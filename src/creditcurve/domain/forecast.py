@@ -49,7 +49,7 @@ def quantiles(instants: Sequence[int | None], days: int) -> EmptyAt:
 
     Args:
         instants: at least one path.
-        days: how many past days the paths were drawn from, at least two.
+        days: how many past days the paths draw today from, at least two.
     """
     reached = sorted(at for at in instants if at is not None)
     inside = (1 - 2 * OUTSIDE) * (days + 1) / (days - 1)

@@ -84,19 +84,16 @@ def empty_instants(
         random: equal generators give equal paths.
         paths: how many.
     """
-    pools = _by_class(past)
+    pools = {day_class: days_like(past, day_class) for day_class in DayClass}
     return [
         _empty_instant(account, _weighted(pools, random), to_come, random) for _ in range(paths)
     ]
 
 
-def _by_class(past: Sequence[PastDay]) -> dict[DayClass, Sequence[PastDay]]:
-    """Group the days; a class with few days is drawn from all of them."""
-    found: dict[DayClass, Sequence[PastDay]] = {}
-    for day_class in DayClass:
-        same = [day for day in past if day.day_class is day_class]
-        found[day_class] = same if len(same) >= MIN_CLASS_DAYS else past
-    return found
+def days_like(past: Sequence[PastDay], day_class: DayClass) -> Sequence[PastDay]:
+    """Return the days that a day of a class is drawn from: all of them if the class has few."""
+    same = [day for day in past if day.day_class is day_class]
+    return same if len(same) >= MIN_CLASS_DAYS else past
 
 
 def _weighted(pools: Mapping[DayClass, Sequence[PastDay]], random: Random) -> _Pools:

@@ -20,7 +20,7 @@ from creditcurve.domain.forecast import (
 )
 from creditcurve.domain.hours_ahead import HORIZON_DAYS, days_to_come
 from creditcurve.domain.instant import DAY_MS
-from creditcurve.domain.paths import empty_instants
+from creditcurve.domain.paths import days_like, empty_instants
 from creditcurve.domain.situation import Situation, account_state
 
 
@@ -82,7 +82,7 @@ def _with_range(found: RunOut, at: Situation, balance: float, random: Random) ->
     past = at.spending.days()
     to_come = days_to_come(at.now_ms, at.zone)
     instants = empty_instants(account_state(at, balance), past, to_come, random)
-    band = quantiles(instants, len(past))
+    band = quantiles(instants, len(days_like(past, to_come[0].day_class)))
     tested = back_test(balance, at.spending, random)
     found = msgspec.structs.replace(found, back_test=tested)
     if band.p10 is None:

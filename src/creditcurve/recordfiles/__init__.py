@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator, Iterator
 from enum import StrEnum
 from typing import BinaryIO, Final, NamedTuple, Protocol
 
-from creditcurve.domain.account import Unit
 from creditcurve.domain.record import Record
+from creditcurve.domain.unit import Unit
 from creditcurve.recordfiles import csv, json_array, ndjson
 from creditcurve.recordfiles.ndjson import encode_lines
 from creditcurve.recordfiles.record import (

@@ -16,9 +16,9 @@ from typing import BinaryIO, Final
 
 import msgspec
 
-from creditcurve.domain.account import Unit
 from creditcurve.domain.instant import to_iso
 from creditcurve.domain.record import Record
+from creditcurve.domain.unit import Unit
 from creditcurve.recordfiles.record import (
     COLUMNS,
     MAX_RECORD_BYTES,

@@ -9,8 +9,9 @@ from typing import Final
 
 import msgspec
 
-from creditcurve.domain.account import Account, Reset, Unit
+from creditcurve.domain.account import Account, Reset
 from creditcurve.domain.instant import DAY_MS, HOUR_MS, from_iso, to_iso
+from creditcurve.domain.unit import Unit
 from creditcurve.simulator.history import Row
 from creditcurve.simulator.http import Response
 

@@ -10,7 +10,9 @@ from collections.abc import AsyncIterator, Container, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from creditcurve.domain.account import Account, Comparison, Source, SourceStatus
+from creditcurve.domain.account import Account
+from creditcurve.domain.account_change import Comparison
+from creditcurve.domain.account_facts import Source, SourceStatus
 from creditcurve.domain.alert import Rule
 from creditcurve.domain.channel import Address, Channel
 from creditcurve.domain.cookie_status import CookieStatus

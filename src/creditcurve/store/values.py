@@ -5,7 +5,9 @@ from typing import Literal
 
 import msgspec
 
-from creditcurve.domain.account import Account, ChangeKind, Source, SourceStatus
+from creditcurve.domain.account import Account
+from creditcurve.domain.account_change import ChangeKind
+from creditcurve.domain.account_facts import Source, SourceStatus
 from creditcurve.domain.alert import Rule
 from creditcurve.domain.channel import Channel
 from creditcurve.domain.cookie_status import CookieStatus

@@ -8,11 +8,12 @@ here; neither a value nor an error contains it.
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from creditcurve.domain.account import Facts, KeyTotal, Part, PartKey, Price, Source, Unit
+from creditcurve.domain.account_facts import Facts, KeyTotal, Part, PartKey, Price, Source
 from creditcurve.domain.credits import Credits, parse_credits, total
 from creditcurve.domain.instant import from_iso
 from creditcurve.domain.record import shown
 from creditcurve.domain.reset import ResetResult
+from creditcurve.domain.unit import Unit
 from creditcurve.upstream.errors import NotJsonError
 from creditcurve.upstream.json_text import Json, JsonText, Numeral
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from creditcurve.clocks import Clock
-from creditcurve.domain.account import Facts, Source
+from creditcurve.domain.account_facts import Facts, Source
 from creditcurve.domain.reconciliation import ChartHour
 from creditcurve.domain.record import Answer
 from creditcurve.domain.reset import ResetResult

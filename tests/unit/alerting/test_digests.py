@@ -6,11 +6,12 @@ import pytest
 
 from creditcurve.alerting.digest_text import text_of, title_of
 from creditcurve.alerting.style import Style
-from creditcurve.domain.account import Account, Unit
+from creditcurve.domain.account import Account
 from creditcurve.domain.digest import Digest
 from creditcurve.domain.instant import DAY_MS, HOUR_MS
 from creditcurve.domain.record import Record
 from creditcurve.domain.settings import Digest as DigestSettings
+from creditcurve.domain.unit import Unit
 from support.history import store_history
 from support.record_files import record
 from support.world import NOW, SiteWorld

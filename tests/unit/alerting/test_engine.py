@@ -1,8 +1,9 @@
 """The engine: rules that compare with expectations, and rules that need no poll."""
 
-from creditcurve.domain.account import Account, Unit
+from creditcurve.domain.account import Account
 from creditcurve.domain.alert import Kind, Rule
 from creditcurve.domain.instant import DAY_MS, HOUR_MS, MINUTE_MS
+from creditcurve.domain.unit import Unit
 from creditcurve.store import EpisodesQuery
 from support.history import store_history
 from support.record_files import record

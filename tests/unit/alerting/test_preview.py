@@ -3,10 +3,11 @@
 import pytest
 
 from creditcurve.alerting.preview import Preview
-from creditcurve.domain.account import Account, Unit
+from creditcurve.domain.account import Account
 from creditcurve.domain.alert import Kind, Rule, RuleError
 from creditcurve.domain.instant import DAY_MS, HOUR_MS, MINUTE_MS
 from creditcurve.domain.record import Record
+from creditcurve.domain.unit import Unit
 from support.history import store_history
 from support.record_files import record
 from support.world import NOW, SiteWorld

@@ -6,7 +6,7 @@ import pytest
 from creditcurve.api.resources.account import ResetEntryView
 from creditcurve.cli.account import INITIATORS, PARTS, RESULTS
 from creditcurve.clocks import SystemClock
-from creditcurve.domain.account import PartKey
+from creditcurve.domain.account_facts import PartKey
 from creditcurve.domain.reset import Initiator, ResetState
 from creditcurve.simulator import Era, SimulatedAccount
 from support.commands import run

@@ -16,10 +16,10 @@ from creditcurve.api.resources.status import (
 from creditcurve.cli.language import language
 from creditcurve.cli.status import LastHour, rows
 from creditcurve.cli.zone import configured_zone
-from creditcurve.domain.account import Unit
 from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.origin import DEFAULT_ORIGIN
+from creditcurve.domain.unit import Unit
 from creditcurve.domain.versions import Versions
 from creditcurve.store import RecordsSummary
 from support.commands import run

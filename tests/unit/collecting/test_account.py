@@ -4,9 +4,10 @@ import asyncio
 
 import pytest
 
-from creditcurve.domain.account import Source, SourceState, Unit
+from creditcurve.domain.account_facts import Source, SourceState
 from creditcurve.domain.cookie_status import CookieState
 from creditcurve.domain.instant import DAY_MS
+from creditcurve.domain.unit import Unit
 from creditcurve.simulator import Era, SimulatedAccount
 from support.world import NOW, SiteWorld
 

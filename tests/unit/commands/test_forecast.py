@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
-from creditcurve.domain.account import Account, Unit
+from creditcurve.domain.account import Account
 from creditcurve.domain.forecast import Unavailable
 from creditcurve.domain.instant import DAY_MS, HOUR_MS, MINUTE_MS
+from creditcurve.domain.unit import Unit
 from support.history import store_history
 from support.record_files import record
 from support.world import NOW, SiteWorld

@@ -1,6 +1,7 @@
 """The range tried on simulated developers: how often it contains the truth."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -10,26 +11,43 @@ from creditcurve.domain.back_test import back_test
 from creditcurve.domain.instant import DAY_MS, HOUR_MS, from_iso
 from creditcurve.domain.record import COUNTED_ENDPOINT
 from creditcurve.domain.spending import Spending
+from creditcurve.simulator import past_records
 from creditcurve.simulator.rhythm import Rhythm
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW_MS = from_iso("2026-11-25T04:00:00Z")
 
+History = Callable[[int, int], Iterator[tuple[int, float]]]
 
-def made_up(seed: int, days: int) -> Spending:
-    """Return the spending of a simulated developer."""
-    sums: dict[int, float] = defaultdict(float)
+
+def by_rhythm(seed: int, days: int) -> Iterator[tuple[int, float]]:
+    """Yield instants and amounts of a developer whose days are alike."""
     for charge in Rhythm(seed, NOW_MS).past(24 * days):
         if charge.endpoint == COUNTED_ENDPOINT:
-            sums[charge.t_ms // HOUR_MS * HOUR_MS] += float(charge.credits)
+            yield charge.t_ms, float(charge.credits)
+
+
+def by_weeks(seed: int, days: int) -> Iterator[tuple[int, float]]:
+    """Yield those of a developer with working days and weekends."""
+    for record in past_records(seed, days=days, until_ms=NOW_MS, zone=SHANGHAI):
+        yield record.t_ms, float(record.credits)
+
+
+def made_up(seed: int, days: int, history: History = by_rhythm) -> Spending:
+    """Return the spending of a simulated developer."""
+    sums: dict[int, float] = defaultdict(float)
+    for t_ms, amount in history(seed, days):
+        sums[t_ms // HOUR_MS * HOUR_MS] += amount
     return Spending(sums, from_ms=NOW_MS - days * DAY_MS, to_ms=NOW_MS, zone=SHANGHAI)
 
 
-def share_held(seeds: range, balances_in_days: tuple[float, ...]) -> tuple[float, float]:
+def share_held(
+    seeds: range, balances_in_days: tuple[float, ...], history: History = by_rhythm
+) -> tuple[float, float]:
     """Return how often the range, and a line of equal width, contained the truth."""
     trials = []
     for seed in seeds:
-        spending = made_up(seed, 45)
+        spending = made_up(seed, 45, history)
         daily = spending.between(spending.from_ms, spending.to_ms) / 45
         for days in balances_in_days:
             found = back_test(days * daily, spending, Random(seed))
@@ -45,8 +63,10 @@ def test_the_range_contains_the_truth_more_often_than_a_line() -> None:
 
 
 @pytest.mark.slow
-def test_an_80_percent_range_contains_the_truth_in_72_percent_or_more() -> None:
-    held, _ = share_held(range(24), (0.5, 1.5, 3))
+@pytest.mark.parametrize("history", [by_rhythm, by_weeks])
+def test_an_80_percent_range_contains_the_truth_in_72_percent_or_more(history: History) -> None:
+    """72 developers of the first kind gave 76 %, 24 of the second 79 %; a line 25 %."""
+    held, _ = share_held(range(24), (0.5, 1.5, 3), history)
     assert held >= 0.72
 
 

@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
-from creditcurve.domain.account import Account, Reset, Unit
+from creditcurve.domain.account import Account, Reset
 from creditcurve.domain.forecast import Unavailable
 from creditcurve.domain.instant import DAY_MS, HOUR_MS
 from creditcurve.domain.reset import AutoReset
 from creditcurve.domain.run_out import Milestone, RunOut, run_out
 from creditcurve.domain.situation import Situation
 from creditcurve.domain.spending import Spending
+from creditcurve.domain.unit import Unit
 
 NOW_MS = 1_760_004_000_000 // DAY_MS * DAY_MS + 6 * HOUR_MS
 ZONE = ZoneInfo("UTC")

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
-from creditcurve.domain.account import Account, Reset, Unit
+from creditcurve.domain.account import Account, Reset
 from creditcurve.domain.instant import DAY_MS, HOUR_MS
 from creditcurve.domain.paths import EVERY_HOUR, AccountState, ResetRule
 from creditcurve.domain.reset import AutoReset
 from creditcurve.domain.situation import Situation, account_state
 from creditcurve.domain.spending import Spending
+from creditcurve.domain.unit import Unit
 
 NOW_MS = 1_760_004_000_000 // DAY_MS * DAY_MS + 6 * HOUR_MS
 ZONE = ZoneInfo("UTC")

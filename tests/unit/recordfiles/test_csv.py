@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from creditcurve.domain.account import Unit
 from creditcurve.domain.record import Record
+from creditcurve.domain.unit import Unit
 from creditcurve.recordfiles import MAX_RECORD_BYTES, FileFormat, write_records
 from creditcurve.recordfiles.csv import escape_formula, unescape_formula
 from support.record_files import record, records_of, refusal_of, written

@@ -1,7 +1,7 @@
 """The account of the simulated site: what its balance follows from, in both eras."""
 
-from creditcurve.domain.account import Unit
 from creditcurve.domain.instant import DAY_MS, HOUR_MS, from_iso, to_iso
+from creditcurve.domain.unit import Unit
 from creditcurve.simulator import Era, Row, SimulatedAccount, TopUp
 
 NOON_MS = from_iso("2026-11-26T12:00:00+08:00")

@@ -5,16 +5,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from creditcurve.domain.account import (
-    Account,
-    ChangeKind,
-    Source,
-    SourceState,
-    SourceStatus,
-    Unit,
-)
+from creditcurve.domain.account import Account
+from creditcurve.domain.account_change import ChangeKind
+from creditcurve.domain.account_facts import Source, SourceState, SourceStatus
 from creditcurve.domain.instant import HOUR_MS, MINUTE_MS
 from creditcurve.domain.reset import Initiator, ResetState
+from creditcurve.domain.unit import Unit
 from creditcurve.store import SqliteStore
 from creditcurve.vault import Vault
 from support.record_files import record

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from creditcurve.domain.account import Facts, KeyTotal, Part, PartKey, Source, Unit
+from creditcurve.domain.account_facts import Facts, KeyTotal, Part, PartKey, Source
 from creditcurve.domain.instant import from_iso
+from creditcurve.domain.unit import Unit
 from creditcurve.upstream.account import PATHS, NotAvailableError, read_facts
 
 SECRET = "sk-ant-1234567890"

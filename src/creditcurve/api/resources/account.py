@@ -12,19 +12,14 @@ from creditcurve.api.http.endpoint import Answer, refuses
 from creditcurve.api.http.instants import Instant, QueryInstant, TimeMs, iso_or_none, read_range
 from creditcurve.api.http.json import encode
 from creditcurve.api.state import AppState
-from creditcurve.domain.account import (
-    Account,
-    ChangeKind,
-    PartKey,
-    Source,
-    SourceState,
-    Unit,
-    unit_of,
-)
+from creditcurve.domain.account import Account, unit_of
+from creditcurve.domain.account_change import ChangeKind
+from creditcurve.domain.account_facts import PartKey, Source, SourceState
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.instant import to_iso
 from creditcurve.domain.reset import Initiator, ResetEntry, ResetState
 from creditcurve.domain.settings import RangeHours
+from creditcurve.domain.unit import Unit
 from creditcurve.store import BalanceHistory, Store
 
 CSV: str = "text/csv; charset=utf-8"

@@ -6,10 +6,11 @@ from msgspec import Meta, Struct
 
 from creditcurve.api.http.instants import QueryInstant, TimeMs, read_range
 from creditcurve.api.state import AppState
-from creditcurve.domain.account import Unit, unit_of
+from creditcurve.domain.account import unit_of
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.curve import GroupBy
 from creditcurve.domain.settings import RangeHours
+from creditcurve.domain.unit import Unit
 from creditcurve.domain.versions import Versions
 
 

@@ -7,10 +7,11 @@ from msgspec import Meta, Struct
 
 from creditcurve.api.http.zones import QueryZone, read_zone
 from creditcurve.api.state import AppState
-from creditcurve.domain.account import Unit, unit_of
+from creditcurve.domain.account import unit_of
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.curve import DAY_S, GroupBy
 from creditcurve.domain.day import Day, days
+from creditcurve.domain.unit import Unit
 from creditcurve.domain.versions import Versions
 from creditcurve.store import CurveQuery
 

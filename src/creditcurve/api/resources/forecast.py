@@ -8,10 +8,11 @@ from creditcurve.api.http.instants import Instant, iso_or_none
 from creditcurve.api.http.zones import QueryZone, read_zone
 from creditcurve.api.state import AppState
 from creditcurve.commands.forecast import Forecast
-from creditcurve.domain.account import Unit, unit_of
+from creditcurve.domain.account import unit_of
 from creditcurve.domain.forecast import Unavailable
 from creditcurve.domain.instant import to_iso
 from creditcurve.domain.run_out import Milestone
+from creditcurve.domain.unit import Unit
 from creditcurve.domain.versions import Versions
 
 

@@ -11,12 +11,13 @@ from creditcurve.api.http.instants import Instant, iso_or_none
 from creditcurve.api.http.json import encode
 from creditcurve.api.resources.cookie import CookieView
 from creditcurve.api.state import About, AppState
-from creditcurve.domain.account import Unit, unit_of
+from creditcurve.domain.account import unit_of
 from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.instant import MINUTE_MS, to_iso
 from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.pace import catching_up_s
 from creditcurve.domain.reconciliation import Reconciliation
+from creditcurve.domain.unit import Unit
 from creditcurve.domain.versions import Versions
 from creditcurve.store import RecordsSummary, RecountProgress, Store
 from creditcurve.upstream import Sites

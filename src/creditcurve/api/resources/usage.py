@@ -11,11 +11,12 @@ from creditcurve.api.http.instants import QueryInstant, TimeMs, read_range
 from creditcurve.api.http.problems import invalid
 from creditcurve.api.http.zones import read_zone
 from creditcurve.api.state import AppState
-from creditcurve.domain.account import Unit, unit_of
+from creditcurve.domain.account import unit_of
 from creditcurve.domain.coverage import GapKind, known_share
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.curve import Curve, GroupBy, Series
 from creditcurve.domain.settings import RangeHours
+from creditcurve.domain.unit import Unit
 from creditcurve.domain.versions import Versions
 from creditcurve.store import Bucket, CurveQuery
 

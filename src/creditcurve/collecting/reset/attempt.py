@@ -17,7 +17,8 @@ from creditcurve.collecting.reset.errors import (
     ResetSpentError,
 )
 from creditcurve.collecting.reset.journal import ResetJournal
-from creditcurve.domain.account import BALANCE_SOURCES, Source, SourceState
+from creditcurve.domain.account import BALANCE_SOURCES
+from creditcurve.domain.account_facts import Source, SourceState
 from creditcurve.domain.reset import Initiator, ResetEntry, ResetResult, ResetState
 from creditcurve.store import Store
 from creditcurve.upstream import (

@@ -6,7 +6,9 @@ from typing import Any, Final, cast
 import apsw
 import msgspec
 
-from creditcurve.domain.account import Account, Change, Comparison, Source, SourceStatus, compare
+from creditcurve.domain.account import Account
+from creditcurve.domain.account_change import Change, Comparison, compare
+from creditcurve.domain.account_facts import Source, SourceStatus
 from creditcurve.domain.credits import Credits, total
 from creditcurve.domain.instant import HOUR_MS
 from creditcurve.domain.reset import DailyReset, Initiator, ResetEntry, ResetState
