@@ -31,6 +31,9 @@ WHOLE: Final = {
 }
 """The tests, and how often each is tried in the whole run."""
 
+SHOWN_STALLS: Final = 8
+SHOWN_CALLS: Final = 5
+
 _STALL: Final = re.compile(r"event loop stalled ms=(\d+) stack=(.*)")
 
 
@@ -97,5 +100,11 @@ def table(
         results = [one.result for one in mine] or ["not done"]
         yield f"{what:<24}{round(whole * share):>9,}{done:>9,}  {results[0]}"
         yield from (" " * 44 + result for result in results[1:])
-    longest = f"longest {late[0][0]} ms: {late[0][1][:200]}" if late else "none above 50 ms"
-    yield f"{'stalls of the loop':<24}{0:>9}{len(late):>9,}  {longest}"
+    longest = [f"{ms} ms: {_innermost(stack)}" for ms, stack in late[:SHOWN_STALLS]]
+    yield f"{'stalls of the loop':<24}{0:>9}{len(late):>9,}  {(longest or ['none above 50 ms'])[0]}"
+    yield from (" " * 44 + one for one in longest[1:])
+
+
+def _innermost(stack: str) -> str:
+    """Return the innermost calls."""
+    return " < ".join(stack.split(" < ")[:SHOWN_CALLS])
