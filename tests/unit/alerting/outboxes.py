@@ -29,18 +29,21 @@ UTC = ZoneInfo("UTC")
 
 
 class Accepted(NamedTuple):
-    """A message that a receiver accepted."""
+    """A part of a message that a receiver accepted."""
 
     id: str
+    part: int
     rule: str
     notice: str
 
     @classmethod
-    def of(cls, body: bytes) -> "Accepted":
-        """Return the message of a webhook's body."""
+    def of(cls, body: bytes) -> "list[Accepted]":
+        """Return the parts of the message in a webhook's body."""
         fields = msgspec.json.decode(body)
-        alert = fields["data"]["alerts"][0]
-        return cls(fields["id"], alert["rule"], alert["notice"])
+        return [
+            cls(fields["id"], part, alert["rule"], alert["notice"])
+            for part, alert in enumerate(fields["data"]["alerts"])
+        ]
 
 
 class Receivers:
@@ -70,7 +73,7 @@ class Receivers:
             await self.gates[url].wait()
         if url in self.errors:
             raise self.errors[url]
-        self.accepted.append(Accepted.of(body))
+        self.accepted += Accepted.of(body)
         return Reply(200, b"")
 
     def ids(self, url: str) -> list[str]:

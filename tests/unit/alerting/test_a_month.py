@@ -1,16 +1,16 @@
 """A simulated month compared with a model: every episode is reported once, none falsely.
 
 A real store is polled and watched while values oscillate, polls fail, the machine sleeps, the
-program restarts, the wall clock is set, and the channel fails. The model knows the elapsed time and
-all values. It finds the messages afterwards, from the definition of an episode.
+program restarts, the wall clock is set, the channel fails, and rules are snoozed. Quiet hours hold
+the messages of each night.
 """
 
 import asyncio
 import tempfile
 from collections import Counter
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -28,14 +28,14 @@ from creditcurve.alerting.expectations import Expectations
 from creditcurve.channels.protocol import ChannelError
 from creditcurve.domain.alert import Kind, Rule
 from creditcurve.domain.cookie_status import CookieState, CookieStatus
-from creditcurve.domain.episode import MAX_DIP_S
-from creditcurve.domain.instant import MINUTE_MS
+from creditcurve.domain.instant import HOUR_MS, MINUTE_MS
 from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.record import Answer
 from creditcurve.domain.secret import Secret
-from creditcurve.domain.settings import Settings
-from creditcurve.store import Poll
+from creditcurve.domain.settings import QuietHours, Settings
+from creditcurve.store import EpisodesQuery, Poll
 from support.record_files import record
+from unit.alerting.month_model import Seen, expected_of_silence, expected_of_spending
 from unit.alerting.outboxes import Outbox, address
 
 WINDOW_S = 120
@@ -50,75 +50,18 @@ LATER = Rule(
     recover_at=RECOVER_AT,
     for_s=900,
 )
+REPEATED = Rule(
+    id="repeated",
+    kind=Kind.SPEND,
+    window_s=WINDOW_S,
+    above=ABOVE,
+    recover_at=RECOVER_AT,
+    repeat_s=1_800,
+)
+SPENDING = (AT_ONCE, LATER, REPEATED)
+QUIET = QuietHours(start="23:00", end="07:00")
 SILENCE = Rule(id="silence", kind=Kind.SILENCE, minutes=SILENCE_MINUTES)
 AMOUNTS = st.sampled_from([0, 40, RECOVER_AT, 60, ABOVE, 101, 200])
-
-
-class Seen(NamedTuple):
-    """A poll with its value, a tick, or a restart of watching, at an elapsed time."""
-
-    s: float
-    kind: Literal["poll", "tick", "reset"]
-    value: float = 0
-
-
-def expected_of_spending(seen: Sequence[Seen], for_s: int) -> list[str]:
-    """Return the messages about a value, from the polls."""
-    polls = [one for one in seen if one.kind == "poll"]
-    found: list[str] = []
-    start = 0
-    while (fired := _first_fired(polls, start, for_s)) is not None:
-        found.append("fired")
-        over = _first_over(polls, fired, max(for_s, MAX_DIP_S))
-        if over is None:
-            break
-        found.append("recovered")
-        start = over + 1
-    return found
-
-
-def _first_fired(polls: Sequence[Seen], start: int, for_s: int) -> int | None:
-    """Return the first poll whose value has been above the threshold for long enough."""
-    above_since: float | None = None
-    for index in range(start, len(polls)):
-        one = polls[index]
-        above_since = None if one.value <= ABOVE else one.s if above_since is None else above_since
-        if above_since is not None and one.s - above_since >= for_s:
-            return index
-    return None
-
-
-def _first_over(polls: Sequence[Seen], fired: int, hold_s: int) -> int | None:
-    """Return the first poll so long after a recovery that no value above the threshold followed."""
-    recovered_s: float | None = None
-    for index in range(fired + 1, len(polls)):
-        one = polls[index]
-        if one.value > ABOVE:
-            recovered_s = None
-        elif one.value <= RECOVER_AT and recovered_s is None:
-            recovered_s = one.s
-        if recovered_s is not None and one.s - recovered_s >= hold_s:
-            return index
-    return None
-
-
-def expected_of_silence(seen: Sequence[Seen]) -> list[str]:
-    """Return the messages about missing polls: the machine was awake, and no poll succeeded."""
-    found: list[str] = []
-    since_s = seen[0].s
-    ended_s: float | None = None
-    for one in seen:
-        is_open = len(found) % 2 == 1
-        if is_open and ended_s is not None and one.s - ended_s >= MAX_DIP_S:
-            found.append("recovered")
-            is_open, ended_s = False, None
-        if one.kind == "poll" and is_open and ended_s is None:
-            ended_s = one.s
-        if one.kind != "tick":
-            since_s = one.s
-        elif not is_open and one.s - since_s > SILENCE_MINUTES * 60:
-            found.append("fired")
-    return found
 
 
 class Month(RuleBasedStateMachine):
@@ -129,6 +72,8 @@ class Month(RuleBasedStateMachine):
         self.loop = asyncio.new_event_loop()
         self.folder = tempfile.TemporaryDirectory()
         self.seen: list[Seen] = []
+        self.dropped: Counter[tuple[str, str]] = Counter()
+        self.tried: set[str] = set()
         self.spent: list[tuple[int, int]] = []
         self.outbox = Outbox(Path(self.folder.name) / "data")
         self.engine = self.new_engine()
@@ -162,18 +107,42 @@ class Month(RuleBasedStateMachine):
     async def set_up(self) -> None:
         """Collect with a valid cookie, and store the rules and a channel."""
         await self.outbox.store.state.save(
-            settings=Settings(collecting=True),
+            settings=Settings(collecting=True, quiet_hours=QUIET),
             cookie=Secret(b"c"),
             cookie_status=CookieStatus(state=CookieState.VALID, generation=1),
             link=Link(state=LinkState.OK),
         )
-        for one in (AT_ONCE, LATER, SILENCE):
+        for one in (*SPENDING, SILENCE):
             await self.outbox.store.alerts.save_rule(one, at_ms=self.outbox.clock.now_ms())
         await self.outbox.add_channels("one")
 
-    def see(self, kind: Literal["poll", "tick", "reset"], value: float = 0) -> None:
+    def see(
+        self,
+        kind: Literal["poll", "tick", "reset", "snooze"],
+        value: float = 0,
+        rule_id: str = "",
+    ) -> None:
         """Let the model see something."""
-        self.seen.append(Seen(self.outbox.clock.monotonic_s(), kind, value))
+        clock = self.outbox.clock
+        self.seen.append(Seen(clock.monotonic_s(), clock.now_ms(), kind, value, rule_id))
+
+    async def deliver(self) -> None:
+        """Deliver what is due; in quiet hours only messages that were tried before."""
+        before = len(self.outbox.receivers.received)
+        await self.outbox.deliver()
+        ids = {identity for _, identity in self.outbox.receivers.received[before:]}
+        assert not self.is_quiet() or ids <= self.tried
+        self.tried |= ids
+
+    def is_quiet(self) -> bool:
+        """Return whether it is night."""
+        hour = self.outbox.clock.now_ms() // HOUR_MS % 24
+        return hour >= 23 or hour < 7
+
+    async def open_parts(self) -> Counter[tuple[str, str]]:
+        """Return the rules and notices of the messages that are not sent."""
+        found = await self.outbox.store.alerts.open_messages()
+        return Counter((part.rule.id, part.notice) for one in found for part in one.contents)
 
     async def tick(self, minutes: int = 0) -> None:
         """Tick now, or at the end of each minute."""
@@ -182,7 +151,7 @@ class Month(RuleBasedStateMachine):
                 self.outbox.clock.advance(60)
             self.see("tick")
             await self.engine.tick()
-            await self.outbox.deliver()
+            await self.deliver()
 
     async def poll_once(self, credits_: int) -> None:
         """Store a good poll with one request of a second ago."""
@@ -202,7 +171,7 @@ class Month(RuleBasedStateMachine):
                 observed=self.engine.observe(),
             )
         )
-        await self.outbox.deliver()
+        await self.deliver()
 
     @rule(credits_=AMOUNTS, minutes=st.integers(3, 20))
     def poll(self, credits_: int, minutes: int) -> None:
@@ -248,19 +217,38 @@ class Month(RuleBasedStateMachine):
         self.outbox.receivers.errors.clear()
         self.run(self.tick(15))
 
+    @rule(one=st.sampled_from(SPENDING), minutes=st.sampled_from([0, 10, 90, 600, 1_440]))
+    def snooze(self, one: Rule, minutes: int) -> None:
+        """Snooze a rule that has had an episode, or end its snooze."""
+        self.run(self.snooze_rule(one.id, minutes))
+
+    async def snooze_rule(self, name: str, minutes: int) -> None:
+        """Snooze a rule by its newest episode; its messages that are not sent are dropped."""
+        alerts = self.outbox.store.alerts
+        page = await alerts.episodes(EpisodesQuery(limit=1_000))
+        number = next((one.id for one in page.episodes if one.episode.rule == name), None)
+        if number is None:
+            return
+        until_ms = self.outbox.clock.now_ms() + minutes * MINUTE_MS if minutes else None
+        before = await self.open_parts()
+        await alerts.snooze(number, until_ms)
+        self.dropped += before - await self.open_parts()
+        self.see("snooze", until_ms or 0, name)
+
     @invariant()
-    def every_episode_was_reported_once(self) -> None:
-        """Compare the accepted messages with those of the model."""
-        accepted = self.outbox.receivers.accepted
-        assert len({one.id for one in accepted}) == len(accepted)
-        expected = {
-            AT_ONCE.id: expected_of_spending(self.seen, AT_ONCE.for_s),
-            LATER.id: expected_of_spending(self.seen, LATER.for_s),
-            SILENCE.id: expected_of_silence(self.seen),
-        }
-        for name, notices in expected.items():
-            found = Counter(one.notice for one in accepted if one.rule == name)
-            assert found == Counter(notices), name
+    def every_message_was_sent_once(self) -> None:
+        """Compare the messages with those of the model."""
+        self.run(self.compare())
+
+    async def compare(self) -> None:
+        """Compare sent, held and dropped messages with those of the model."""
+        accepted, waiting = self.outbox.receivers.accepted, await self.open_parts()
+        assert len(set(accepted)) == len(accepted)
+        assert self.is_quiet() or not waiting
+        expected = {one.id: expected_of_spending(self.seen, one) for one in SPENDING}
+        expected[SILENCE.id] = expected_of_silence(self.seen, SILENCE_MINUTES)
+        found = Counter((one.rule, one.notice) for one in accepted) + waiting + self.dropped
+        assert found == Counter((name, one) for name, every in expected.items() for one in every)
 
     def teardown(self) -> None:
         """Close everything."""
