@@ -103,7 +103,7 @@ class AccountReader:
                 if not self._connection.state.cookie.is_usable:
                     break
                 sent = await self._connection.cookie()
-            await self._save(found)
+            await self._save(found, sent.status.origin)
 
     def _due(self) -> list[Source]:
         return [source for source in Source if self._is_due(source)]
@@ -148,11 +148,12 @@ class AccountReader:
             return SourceState.FAILING
         return self._without(source)
 
-    async def _save(self, sources: dict[Source, SourceStatus]) -> None:
+    async def _save(self, sources: dict[Source, SourceStatus], origin: str | None) -> None:
         before = self._store.account.account
-        account = merged(self._facts, at_ms=self._clock.now_ms())
-        if before is not None and self._is_incomplete(before, account, sources):
-            account = before
+        account = merged(self._facts, at_ms=self._clock.now_ms(), origin=origin)
+        if before is not None:
+            is_incomplete = self._is_incomplete(before, account, sources)
+            account = before if is_incomplete else account.with_unit_of(before)
         await self._store.account.save(account, sources)
         self._feed.account_changed()
         if before is None or before.unit is not account.unit:
@@ -161,10 +162,12 @@ class AccountReader:
     def _is_incomplete(
         self, before: Account, after: Account, sources: dict[Source, SourceStatus]
     ) -> bool:
-        """Return whether a source that decides the balance fails at present.
+        """Return whether a source that decides the balance does not answer at present.
 
         Without it another source would decide: another unit, or another sum.
         """
+        if after.is_of_former_era(before):
+            return True
         failing = [
             source
             for source in BALANCE_SOURCES

@@ -30,8 +30,8 @@ class Reset(msgspec.Struct, frozen=True, kw_only=True):
 class Account(msgspec.Struct, frozen=True, kw_only=True):
     """The account at one instant.
 
-    ``reset`` is None where the site offers none; ``balance`` and ``unit`` where no source that
-    knows them answered.
+    ``reset`` is None where the site offers none, ``balance`` where no source that knows it
+    answered, ``unit`` where none ever did. ``origin`` is the site's, if one was chosen.
     """
 
     at_ms: int
@@ -43,6 +43,17 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     recovery_per_h: Credits | None = None
     expires_at_ms: int | None = None
     reset: Reset | None = None
+    origin: str | None = None
+
+    def is_of_former_era(self, before: "Account") -> bool:
+        """Return whether the site had a wallet before: its accounts do not go back to credits."""
+        is_former = before.unit is Unit.YUAN and self.unit is Unit.CREDITS
+        return is_former and before.origin == self.origin
+
+    def with_unit_of(self, before: "Account") -> "Account":
+        """Return the account in the unit of an earlier reading if no source names one now."""
+        is_known = self.unit is not None or before.origin != self.origin
+        return self if is_known else msgspec.structs.replace(self, unit=before.unit)
 
 
 def unit_of(chosen: str, account: Account | None) -> Unit:
@@ -62,7 +73,7 @@ BALANCE_SOURCES: Final = (Source.WALLET, Source.CREDITS, Source.PROFILE)
 PLAN_SOURCES: Final = (Source.CREDITS, Source.PROFILE, Source.SESSION)
 
 
-def merged(facts: Mapping[Source, Facts], *, at_ms: int) -> Account:
+def merged(facts: Mapping[Source, Facts], *, at_ms: int, origin: str | None = None) -> Account:
     """Return the account that the sources that answered describe.
 
     Maximum and recovery are in credits, and belong only to an account in credits.
@@ -73,6 +84,7 @@ def merged(facts: Mapping[Source, Facts], *, at_ms: int) -> Account:
     reset = facts.get(Source.RESET)
     return Account(
         at_ms=at_ms,
+        origin=origin,
         unit=money.unit,
         plan=next((facts[one].plan for one in PLAN_SOURCES if _has_plan(facts, one)), None),
         balance=money.balance,

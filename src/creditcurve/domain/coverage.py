@@ -24,6 +24,8 @@ class GapKind(StrEnum):
     NOT_COLLECTING = "not_collecting"
     POSSIBLE_LOSS = "possible_loss"
     SCHEDULED = "scheduled"
+    OTHER_UNIT = "other_unit"
+    """Amounts are in another unit than later ones, and are not added to them."""
 
 
 class Span(msgspec.Struct, frozen=True, order=True):

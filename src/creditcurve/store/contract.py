@@ -24,7 +24,7 @@ from creditcurve.domain.outbox import Message
 from creditcurve.domain.reconciliation import ChartHour
 from creditcurve.domain.record import Record
 from creditcurve.domain.reject import Reject
-from creditcurve.domain.reset import DailyReset, Initiator, ResetEntry
+from creditcurve.domain.reset import DailyReset, ResetEntry
 from creditcurve.domain.retention import Horizon
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
@@ -338,8 +338,8 @@ class Accounts(Protocol):
         """Return the balance of a range in the present unit, its changes, and the remainder."""
         ...
 
-    async def begin_reset(self, by: Initiator, *, t_ms: int) -> ResetEntry:
-        """Store that a reset is about to be asked for; no call may be made before that."""
+    async def add_reset(self, entry: ResetEntry) -> ResetEntry:
+        """Store a new reset and return it with its number; no call may be made before that."""
         ...
 
     async def end_reset(self, entry: ResetEntry) -> None:

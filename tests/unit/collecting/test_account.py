@@ -135,6 +135,22 @@ async def test_a_wallet_counts_in_thousandths_of_a_yuan(world: SiteWorld) -> Non
     assert (found.unit, found.balance, found.reset) == (Unit.YUAN, 199_564, None)
 
 
+async def test_an_account_with_a_wallet_does_not_go_back_to_credits(world: SiteWorld) -> None:
+    """The wallet is missing for a while, and the endpoint of the former era still answers."""
+    world.site.account = SimulatedAccount(era=Era.WALLET, opening=199_564, since_ms=NOW)
+    await world.change(collecting=True)
+    await world.poll()
+    await read(world)
+    world.site.account = SimulatedAccount(era=Era.CREDITS, opening=5_000, since_ms=NOW)
+    await world.collecting.reader.read((Source.WALLET, Source.PROFILE))
+    found = world.store.account.account
+    assert found is not None
+    assert (found.unit, found.balance) == (Unit.YUAN, None)
+    await world.collecting.reader.read((Source.CREDITS,))
+    assert world.store.account.account == found
+    assert states(world)[Source.WALLET] is SourceState.NOT_AVAILABLE
+
+
 @pytest.mark.usefixtures("account")
 async def test_a_held_answer_delays_no_poll(world: SiteWorld) -> None:
     world.start()

@@ -9,7 +9,7 @@ from creditcurve.domain.account import Account
 from creditcurve.domain.account_change import ChangeKind
 from creditcurve.domain.account_facts import Source, SourceState, SourceStatus
 from creditcurve.domain.instant import HOUR_MS, MINUTE_MS
-from creditcurve.domain.reset import Initiator, ResetState
+from creditcurve.domain.reset import Initiator, ResetEntry, ResetState
 from creditcurve.domain.unit import Unit
 from creditcurve.store import SqliteStore
 from creditcurve.vault import Vault
@@ -23,6 +23,11 @@ SOURCES = {Source.CREDITS: SourceStatus(SourceState.OK, START_MS)}
 def reading(balance: int, minutes: int = 0, unit: Unit = Unit.CREDITS) -> Account:
     """Return a reading some minutes after the start."""
     return Account(at_ms=START_MS + minutes * MINUTE_MS, unit=unit, balance=balance)
+
+
+def asked(by: Initiator, t_ms: int) -> ResetEntry:
+    """Return a reset that is about to be asked for."""
+    return ResetEntry(id=0, t_ms=t_ms, by=by, state=ResetState.ASKED)
 
 
 async def spend(store: SqliteStore, number: int, credits_: int, minutes: float) -> None:
@@ -92,7 +97,7 @@ async def test_a_reset_is_stored_before_it_is_asked_for(
     store: SqliteStore, folder: Path, vault: Vault, clock: HandClock
 ) -> None:
     """After a kill it is still there, and counts as one that may have been used."""
-    await store.account.begin_reset(Initiator.THRESHOLD, t_ms=START_MS)
+    await store.account.add_reset(asked(Initiator.THRESHOLD, START_MS))
     await store.close()
     again = SqliteStore.open(folder, vault=vault, clock=clock)
     [entry] = await again.account.resets(10)
@@ -107,7 +112,7 @@ async def test_a_reset_is_stored_before_it_is_asked_for(
 async def test_a_reset_that_failed_was_not_used(
     store: SqliteStore, state: ResetState, last_ms: int | None
 ) -> None:
-    entry = await store.account.begin_reset(Initiator.USER, t_ms=START_MS)
+    entry = await store.account.add_reset(asked(Initiator.USER, START_MS))
     done = msgspec.structs.replace(entry, state=state, before=980, after=8_000, amount=7_020)
     await store.account.end_reset(done)
     assert await store.account.resets(10) == [done]
@@ -117,7 +122,7 @@ async def test_a_reset_that_failed_was_not_used(
 async def test_the_credits_of_a_reset_are_attributed_to_who_asked(store: SqliteStore) -> None:
     low = msgspec.structs.replace(reading(980), maximum=8_000)
     await store.account.save(low, SOURCES)
-    entry = await store.account.begin_reset(Initiator.TIME, t_ms=START_MS + 1)
+    entry = await store.account.add_reset(asked(Initiator.TIME, START_MS + 1))
     await store.account.end_reset(msgspec.structs.replace(entry, state=ResetState.DONE))
     full = msgspec.structs.replace(reading(8_000, 1), maximum=8_000)
     await store.account.save(full, SOURCES)

@@ -1344,7 +1344,7 @@ export interface components {
          * @description Why a span of time is not known completely.
          * @enum {unknown}
          */
-        readonly GapKind: "not_collecting" | "possible_loss" | "scheduled";
+        readonly GapKind: "not_collecting" | "other_unit" | "possible_loss" | "scheduled";
         /**
          * DifferenceView
          * @description A full hour where the site's sum differs from ours; both are credits of the curve.

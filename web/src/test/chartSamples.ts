@@ -48,6 +48,7 @@ const TEXTS: ChartTexts = {
     not_collecting: "Not collecting",
     scheduled: "Paused by schedule",
     possible_loss: "May be incomplete",
+    other_unit: "Billed in another unit",
   },
   difference: (theirs, ours) => `site +${theirs - ours}`,
   unit: {

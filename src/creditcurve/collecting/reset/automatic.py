@@ -99,9 +99,7 @@ class AutomaticResets:
             if is_same and self._day(entry.t_ms) == today:
                 return
         log.warning("automatic reset skipped by=%s reason=%s", by, reason)
-        await self._journal.end(
-            await self._journal.begin(by), state=ResetState.SKIPPED, reason=reason
-        )
+        await self._journal.skip(by, reason)
 
     @property
     def _rule(self) -> AutoReset:

@@ -3,7 +3,7 @@
 import msgspec
 
 from creditcurve.clocks import Clock
-from creditcurve.domain.reset import Initiator, ResetEntry
+from creditcurve.domain.reset import Initiator, ResetEntry, ResetState
 from creditcurve.feed import Feed
 from creditcurve.store import Store
 
@@ -23,7 +23,13 @@ class ResetJournal:
 
     async def begin(self, by: Initiator) -> ResetEntry:
         """Store that the site is about to be asked."""
-        return await self._store.account.begin_reset(by, t_ms=self._clock.now_ms())
+        return await self._store.account.add_reset(self._entry(by, ResetState.ASKED))
+
+    async def skip(self, by: Initiator, reason: str) -> None:
+        """Store that an automatic reset was not asked for."""
+        entry = self._entry(by, ResetState.SKIPPED, reason)
+        await self._store.account.add_reset(entry)
+        self._feed.account_changed()
 
     async def end(self, entry: ResetEntry, **changes: object) -> ResetEntry:
         """Store an entry with its changes; return it."""
@@ -35,3 +41,6 @@ class ResetJournal:
     async def last_ms(self) -> int | None:
         """Return when the last reset that may have been used was asked for."""
         return await self._store.account.last_reset_ms()
+
+    def _entry(self, by: Initiator, state: ResetState, reason: str | None = None) -> ResetEntry:
+        return ResetEntry(id=0, t_ms=self._clock.now_ms(), by=by, state=state, reason=reason)

@@ -8,8 +8,9 @@ import msgspec
 from creditcurve.domain.costs import RangeCosts
 from creditcurve.domain.coverage import Gap
 from creditcurve.domain.curve import Curve, GroupBy
+from creditcurve.domain.former_unit import with_former_unit
 from creditcurve.domain.reconciliation import ChartHour
-from creditcurve.store.sqlite import costs, curve, reconciliation
+from creditcurve.store.sqlite import costs, curve, reconciliation, units
 from creditcurve.store.sqlite.database import Database
 from creditcurve.store.sqlite.present import Present
 from creditcurve.store.values import CurveQuery
@@ -28,11 +29,14 @@ class SqliteCurves:
 
         def work(connection: apsw.Connection) -> Curve:
             gaps, versions = self._present.gaps_and_versions(connection, from_ms, to_ms)
+            since_ms = units.first_ms(connection, from_ms, to_ms)
+            known = msgspec.structs.replace(query, from_ms=since_ms)
             return msgspec.structs.replace(
-                curve.curve(connection, query),
+                curve.curve(connection, known),
+                from_ms=from_ms,
                 versions=versions,
-                gaps=gaps,
-                differences=reconciliation.differences(connection, from_ms, to_ms),
+                gaps=with_former_unit(gaps, from_ms=from_ms, to_ms=to_ms, since_ms=since_ms),
+                differences=reconciliation.differences(connection, since_ms, to_ms),
             )
 
         return await self._database.read(work)
@@ -41,8 +45,9 @@ class SqliteCurves:
         """Return what single requests of each series cost over a range."""
 
         def work(connection: apsw.Connection) -> RangeCosts:
+            since_ms = units.first_ms(connection, from_ms, to_ms)
             return RangeCosts(
-                series=costs.costs(connection, from_ms, to_ms, by),
+                series=costs.costs(connection, since_ms, to_ms, by),
                 versions=self._present.versions(connection),
             )
 

@@ -29,7 +29,7 @@ export interface ChartSeries extends SeriesName {
 export interface ChartGap {
   readonly from: number;
   readonly to: number;
-  readonly kind: "not_collecting" | "possible_loss" | "scheduled";
+  readonly kind: "not_collecting" | "other_unit" | "possible_loss" | "scheduled";
 }
 
 /** An hour for which the site reports another sum. */

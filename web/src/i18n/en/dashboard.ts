@@ -137,6 +137,8 @@ export const dashboard = {
         `Paused by schedule: ${length} in ${count} ${plural(count, "gap", "gaps")}`,
       possible_loss: (count: number, length: string) =>
         `May be incomplete: ${length} in ${count} ${plural(count, "gap", "gaps")}`,
+      other_unit: (_count: number, length: string) =>
+        `Billed in another unit: ${length}, not added`,
     },
   },
   reconciled: {
@@ -259,6 +261,7 @@ export const dashboard = {
       not_collecting: "Not collecting",
       scheduled: "Paused by schedule",
       possible_loss: "May be incomplete",
+      other_unit: "Billed in another unit",
     },
     legend: "Models",
     legendHint: "Click to hide or show; double-click (Shift+Enter) to show only this one",

@@ -125,6 +125,7 @@ export const dashboard: Like<typeof english> = {
       not_collecting: (count, length) => `未采集：${count} 处，共 ${length}`,
       scheduled: (count, length) => `按时间表暂停：${count} 处，共 ${length}`,
       possible_loss: (count, length) => `可能不完整：${count} 处，共 ${length}`,
+      other_unit: (_count, length) => `计费单位不同：${length}，未计入合计`,
     },
   },
   reconciled: {
@@ -237,7 +238,12 @@ export const dashboard: Like<typeof english> = {
     tooltipTotal: "合计",
     comparison: "对比",
     usual: "平时（P25–P75）",
-    gaps: { not_collecting: "未采集", scheduled: "按时间表暂停", possible_loss: "可能不完整" },
+    gaps: {
+      not_collecting: "未采集",
+      scheduled: "按时间表暂停",
+      possible_loss: "可能不完整",
+      other_unit: "计费单位不同",
+    },
     legend: "模型",
     legendHint: "单击隐藏或显示；双击（Shift + 回车）仅显示该模型",
     showAll: "全部显示",

@@ -18,6 +18,7 @@ from creditcurve.domain.credits import Credits, total
 from creditcurve.domain.episode import Episode
 from creditcurve.domain.instant import HOUR_MS, MINUTE_MS
 from creditcurve.domain.timetable import daily_window
+from creditcurve.store.sqlite import units
 from creditcurve.store.sqlite.amounts import sum_of
 from creditcurve.store.values import Observed
 
@@ -105,7 +106,8 @@ def _spent_since(
 
 
 def _spent(connection: apsw.Connection, from_ms: int, to_ms: int) -> BySource:
-    """Return the credits of the minutes that start within ``[from_ms, to_ms)``."""
+    """Return the credits in the present unit of the minutes that start within a range."""
+    from_ms = _minute_from(units.first_ms(connection, from_ms, to_ms))
     last_ms = to_ms // HOUR_MS * HOUR_MS
     first_ms = min(-(-from_ms // HOUR_MS) * HOUR_MS, last_ms)
     bounds = {"from_ms": from_ms, "first_ms": first_ms, "last_ms": last_ms, "to_ms": to_ms}

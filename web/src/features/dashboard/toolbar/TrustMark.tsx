@@ -9,7 +9,7 @@ import { coveredShare, missingIn } from "@/lib/covered";
 import type { Span } from "@/lib/range";
 import type { DashboardState } from "../data/useDashboard";
 
-const KINDS: readonly GapKind[] = ["not_collecting", "scheduled", "possible_loss"];
+const KINDS: readonly GapKind[] = ["not_collecting", "scheduled", "possible_loss", "other_unit"];
 /** The number of differing hours that are listed, newest first. */
 const MOST_HOURS = 4;
 
