@@ -2,9 +2,9 @@
 import "./styles.css";
 import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
-import { BASE } from "@/api/client";
 import { addTickets } from "@/api/download";
 import { enter } from "@/api/entry";
+import { BASE } from "@/api/http";
 import { browserEnvironment } from "@/api/live/browser";
 import { Live } from "@/api/live/Live";
 import { App } from "@/app/App";

@@ -1,5 +1,5 @@
 /** The calls about alerts; they load with the parts that use them. */
-import { answer, done, http } from "./client";
+import { answer, done, http } from "./http";
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];

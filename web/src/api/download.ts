@@ -2,7 +2,8 @@
  * Links to answers of the interface. A browser follows them without the session's header, so that
  * their address needs a ticket, which is valid once.
  */
-import { api, BASE } from "./client";
+import { api } from "./client";
+import { BASE } from "./http";
 import { sessionProof } from "./session";
 
 /** Download an address of the interface as a file. */

@@ -1,6 +1,6 @@
 /** Shows the page, or asks for the access key if the server requires it. */
 import { type ReactNode, Suspense, useEffect, useState } from "react";
-import { onKeyRequired } from "@/api/client";
+import { onKeyRequired } from "@/api/http";
 import { useLive } from "@/api/LiveContext";
 import { KeyForm } from "./parts";
 

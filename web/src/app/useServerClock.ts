@@ -1,6 +1,6 @@
 /** Sets the page's clock by the server's time in each answer. */
 import { useEffect } from "react";
-import { onClockSample } from "@/api/client";
+import { onClockSample } from "@/api/http";
 import type { Clock } from "@/lib/platform/clock";
 
 export function useServerClock(clock: Clock): void {

@@ -1,5 +1,5 @@
 /** The report on a crash of the page, for a public issue: the error and the server's own report. */
-import { answer, BASE, http } from "@/api/client";
+import { answer, BASE, http } from "@/api/http";
 
 const TOKEN = /(?=[A-Za-z+=%]*\d)(?=[\d+=%]*[A-Za-z])[A-Za-z0-9+=%]{16,}/g;
 /** Messages quote the text that could not be read, and that may be a pasted cookie. */

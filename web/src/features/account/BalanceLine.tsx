@@ -1,5 +1,5 @@
 import { Download } from "lucide-react";
-import { BASE } from "@/api/client";
+import { BASE } from "@/api/http";
 import type { AccountHistory } from "@/api/types";
 import { useAccountHistory } from "@/api/useAccount";
 import { Cell, Group } from "@/components/ui/Section";

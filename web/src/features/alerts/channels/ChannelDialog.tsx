@@ -8,10 +8,10 @@ import { chooseNotify } from "@/lib/platform/notifications";
 import { useAlertSettingsTexts } from "../settingsTexts";
 import { ChannelForm, type Entered } from "./ChannelForm";
 import { DeleteChannel } from "./DeleteChannel";
-import { changesOf, targetOf } from "./fields";
 import { KindGrid } from "./KindGrid";
 import { KindTile } from "./KindTile";
 import { TestResult } from "./TestResult";
+import { changesOf, targetOf } from "./target";
 import { useRefusal } from "./useRefusal";
 import { useTest } from "./useTest";
 

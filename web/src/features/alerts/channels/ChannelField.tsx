@@ -3,7 +3,7 @@ import type { Channel } from "@/api/alerts";
 import { Field, TextInput } from "@/components/ui/Field";
 import { Select } from "@/components/ui/Select";
 import { useAlertSettingsTexts } from "../settingsTexts";
-import type { FieldSpec } from "./fields";
+import type { FieldSpec } from "./forms";
 
 const SECURITIES = ["smtps", "smtp"] as const;
 

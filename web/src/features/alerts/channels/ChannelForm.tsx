@@ -3,7 +3,8 @@ import type { Channel, ChannelKind } from "@/api/alerts";
 import { Field, TextInput } from "@/components/ui/Field";
 import { useAlertSettingsTexts } from "../settingsTexts";
 import { ChannelField } from "./ChannelField";
-import { type FieldSpec, FORMS, missingFields, type Values } from "./fields";
+import { type FieldSpec, FORMS, type Values } from "./forms";
+import { missingFields } from "./target";
 
 export interface Entered {
   readonly name: string;

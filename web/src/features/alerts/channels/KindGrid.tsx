@@ -1,6 +1,6 @@
 import type { ChannelKind } from "@/api/alerts";
 import { useAlertSettingsTexts } from "../settingsTexts";
-import { KINDS } from "./fields";
+import { KINDS } from "./forms";
 import { KindTile } from "./KindTile";
 
 /** All kinds of channels to choose from. */

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useState } from "react";
-import { BASE } from "@/api/client";
 import { useChangeSettings } from "@/api/commands";
+import { BASE } from "@/api/http";
 import { Button } from "@/components/ui/Button";
 import { Field, TextInput } from "@/components/ui/Field";
 import { useAlertSettingsTexts } from "../settingsTexts";

@@ -1,16 +1,15 @@
-import { type ReactNode, useId, useState } from "react";
-import { alerts, type Channel, type Rule, type RulePatch } from "@/api/alerts";
-import { useAlertCommand } from "@/api/useAlerts";
-import { Button } from "@/components/ui/Button";
-import { Question } from "@/components/ui/Question";
+import type { Channel, Rule, RulePatch } from "@/api/alerts";
 import { Select } from "@/components/ui/Select";
 import { Switch } from "@/components/ui/Switch";
 import { useFormat } from "@/i18n";
 import { fromShown, toShown } from "@/i18n/amount";
 import { SECOND_MS } from "@/lib/time";
 import { useAlertSettingsTexts } from "../settingsTexts";
+import { ChannelChoice } from "./ChannelChoice";
+import { DeleteRule } from "./DeleteRule";
 import { InlineNumber } from "./InlineFields";
 import { DURATIONS_S, HAS_RECOVERY, IS_AMOUNT, REPEATS_S, withPresent } from "./kinds";
+import { RuleOption } from "./RuleOption";
 
 interface Props {
   readonly rule: Rule;
@@ -27,7 +26,7 @@ export function RuleDetails({ rule, channels, onChange }: Props) {
   return (
     <div className="flex flex-col gap-3">
       {channels.length > 1 && <ChannelChoice {...{ rule, channels, onChange }} />}
-      <Row label={rules.urgent} hint={rules.urgentHint}>
+      <RuleOption label={rules.urgent} hint={rules.urgentHint}>
         {(control) => (
           <Switch
             {...control}
@@ -35,8 +34,8 @@ export function RuleDetails({ rule, channels, onChange }: Props) {
             onCheckedChange={(urgent) => onChange({ urgent })}
           />
         )}
-      </Row>
-      <Row label={rules.forS} hint={rules.forHint}>
+      </RuleOption>
+      <RuleOption label={rules.forS} hint={rules.forHint}>
         {(control) => (
           <Select
             {...control}
@@ -48,8 +47,8 @@ export function RuleDetails({ rule, channels, onChange }: Props) {
             onChange={(picked) => onChange({ for_s: Number(picked) })}
           />
         )}
-      </Row>
-      <Row label={rules.repeat} hint={rules.repeatHint}>
+      </RuleOption>
+      <RuleOption label={rules.repeat} hint={rules.repeatHint}>
         {(control) => (
           <Select
             {...control}
@@ -61,7 +60,7 @@ export function RuleDetails({ rule, channels, onChange }: Props) {
             onChange={(picked) => onChange({ repeat_s: picked === "" ? null : Number(picked) })}
           />
         )}
-      </Row>
+      </RuleOption>
       {HAS_RECOVERY.has(rule.kind) && <Recovery {...{ rule, onChange }} />}
       <DeleteRule rule={rule} />
     </div>
@@ -74,7 +73,7 @@ function Recovery({ rule, onChange }: Pick<Props, "rule" | "onChange">) {
   const unit = IS_AMOUNT.has(rule.kind) ? account : "credits";
   const value = rule.recover_at === null ? null : toShown(rule.recover_at, unit);
   return (
-    <Row label={rules.recover} hint={rules.recoverHint}>
+    <RuleOption label={rules.recover} hint={rules.recoverHint}>
       {() => (
         <InlineNumber
           label={rules.recover}
@@ -86,81 +85,6 @@ function Recovery({ rule, onChange }: Pick<Props, "rule" | "onChange">) {
           }
         />
       )}
-    </Row>
-  );
-}
-
-/** The channels that are tried, in their order; none chosen means all. */
-function ChannelChoice({ rule, channels, onChange }: Props) {
-  const { rules } = useAlertSettingsTexts();
-  const turn = (id: string, isOn: boolean) =>
-    onChange({
-      channels: isOn ? [...rule.channels, id] : rule.channels.filter((one) => one !== id),
-    });
-  return (
-    <fieldset>
-      <legend className="font-medium">{rules.channels}</legend>
-      <p className="text-xs text-faint">{rules.channelsHint}</p>
-      <div className="flex flex-wrap gap-x-5 gap-y-1 pt-1.5">
-        {channels.map(({ id, name }) => (
-          <label key={id} className="touchable inline-flex items-center gap-2">
-            <input
-              type="checkbox"
-              checked={rule.channels.includes(id)}
-              onChange={(event) => turn(id, event.target.checked)}
-              className="size-4 accent-[var(--color-accent)]"
-            />
-            <span>{name}</span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
-  );
-}
-
-interface RowProps {
-  readonly label: string;
-  readonly hint: string;
-  readonly children: (control: {
-    readonly id: string;
-    readonly "aria-describedby": string;
-  }) => ReactNode;
-}
-
-function Row({ label, hint, children }: RowProps) {
-  const id = useId();
-  return (
-    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
-      <div className="min-w-0 flex-1 basis-48">
-        <label htmlFor={id} className="font-medium">
-          {label}
-        </label>
-        <p id={`${id}-hint`} className="text-xs text-faint">
-          {hint}
-        </p>
-      </div>
-      {children({ id, "aria-describedby": `${id}-hint` })}
-    </div>
-  );
-}
-
-function DeleteRule({ rule }: { rule: Rule }) {
-  const { rules } = useAlertSettingsTexts();
-  const [isAsking, setAsking] = useState(false);
-  const { mutate } = useAlertCommand(alerts.deleteRule);
-  if (isAsking) {
-    return (
-      <Question
-        text={rules.deleteQuestion(rules.menu[rule.kind])}
-        yes={rules.delete}
-        onNo={() => setAsking(false)}
-        onYes={() => mutate(rule.id)}
-      />
-    );
-  }
-  return (
-    <Button variant="danger" size="small" className="self-start" onClick={() => setAsking(true)}>
-      {rules.delete}
-    </Button>
+    </RuleOption>
   );
 }

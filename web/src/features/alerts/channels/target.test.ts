@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { changesOf, KINDS, missingFields, targetOf, type Values } from "./fields";
+import { KINDS, type Values } from "./forms";
+import { changesOf, missingFields, targetOf } from "./target";
 
 test.each<[Parameters<typeof targetOf>[0], Values, string, string | null]>([
   ["feishu", { url: " https://f/hook ", secret: "s" }, "https://f/hook", "s"],

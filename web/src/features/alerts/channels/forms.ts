@@ -1,11 +1,9 @@
-/**
- * The fields of each kind of channel, and the address and secret that they make. Addresses are
- * the form that the server documents for the kind.
- */
-import type { Channel, ChannelKind } from "@/api/alerts";
+/** The form of each kind of channel: its fields, and the address that they make. */
+import type { ChannelKind } from "@/api/alerts";
 import type { AlertSettingsTexts } from "../settingsTexts";
+import { barkAddress, mailAddress, SERVERS, serverchanServer, serverOf } from "./addresses";
 
-type FieldName =
+export type FieldName =
   | "url"
   | "secret"
   | "server"
@@ -61,13 +59,6 @@ const server = (placeholder: string): FieldSpec => ({
 const FEISHU = "https://open.feishu.cn/open-apis/bot/v2/hook/…";
 const WECOM = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=…";
 const DINGTALK = "https://oapi.dingtalk.com/robot/send?access_token=…";
-const SERVERS = {
-  telegram: "https://api.telegram.org",
-  serverchan: "https://sctapi.ftqq.com",
-  pushplus: "https://www.pushplus.plus",
-  wxpusher: "https://wxpusher.zjiecode.com",
-};
-
 export const FORMS: Readonly<Record<ChannelKind, Form>> = {
   feishu: { fields: [url("url", FEISHU), secret("sign", true)], addressOf: addressOfUrl },
   wecom: { fields: [url("url", WECOM)], addressOf: addressOfUrl },
@@ -134,63 +125,3 @@ export const FORMS: Readonly<Record<ChannelKind, Form>> = {
 };
 
 export const KINDS = Object.keys(FORMS) as readonly ChannelKind[];
-
-/** Return the fields that are empty although they are needed; those of a stored channel are kept. */
-export function missingFields(
-  kind: ChannelKind,
-  values: Values,
-  stored?: Pick<Channel, "has_secret">,
-): readonly FieldName[] {
-  const isKept = stored !== undefined && !hasAddress(kind, values);
-  return FORMS[kind].fields
-    .filter(({ isOptional, isSecret }) => !isOptional && !(isSecret ? stored?.has_secret : isKept))
-    .filter(({ name }) => !values[name]?.trim())
-    .map(({ name }) => name);
-}
-
-/** Return what changes of a stored channel: without new values, address and secret are kept. */
-export function changesOf(kind: ChannelKind, values: Values) {
-  const { url, secret: entered } = targetOf(kind, values);
-  return {
-    ...(hasAddress(kind, values) && url !== null && { url }),
-    ...(entered !== null && { secret: entered }),
-  };
-}
-
-/** Whether the values make an address; that of ServerChan depends on its key. */
-function hasAddress(kind: ChannelKind, values: Values): boolean {
-  return FORMS[kind].fields.some(
-    ({ name, isSecret }) => (!isSecret || kind === "serverchan") && values[name]?.trim(),
-  );
-}
-
-/** Return what is sent to the server; `url` is null for a kind without an address. */
-export function targetOf(kind: ChannelKind, values: Values) {
-  const trimmed: Values = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, value.trim()]),
-  );
-  return { url: FORMS[kind].addressOf(trimmed) || null, secret: trimmed.secret || null };
-}
-
-function serverOf(own: string | undefined, usual: string): string {
-  return (own || usual).replace(/\/+$/, "");
-}
-
-/** The app copies an example with a text behind the device's key. */
-function barkAddress(copied: string): string {
-  return /^https:\/\/api\.day\.app\/[^/?#]+/.exec(copied)?.[0] ?? copied;
-}
-
-/** A key of the third version names the number of its own server. */
-function serverchanServer(key: string): string {
-  const [, number] = /^sctp(\d+)t/.exec(key) ?? [];
-  return number ? `https://${number}.push.ft07.com/send` : SERVERS.serverchan;
-}
-
-function mailAddress({ host = "", security, user, from, to = "" }: Values): string {
-  const scheme = security || "smtps";
-  const login = user ? `${encodeURIComponent(user)}@` : "";
-  const query = new URLSearchParams({ from: from || user || to });
-  for (const receiver of to.split(/[\s,;]+/).filter(Boolean)) query.append("to", receiver);
-  return `${scheme}://${login}${host}/?${query}`;
-}

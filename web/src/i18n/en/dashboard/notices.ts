@@ -1,0 +1,43 @@
+/** Texts of the notices below the header. */
+export const notices = {
+  clockAhead: (size: string) => `This device's clock is ${size} fast`,
+  clockBehind: (size: string) => `This device's clock is ${size} slow`,
+  clockHelp: "Times on this page follow the server's clock.",
+  serverClockAhead: (size: string) => `The clock of CreditCurve's machine is ${size} fast`,
+  serverClockBehind: (size: string) => `The clock of CreditCurve's machine is ${size} slow`,
+  serverClockHelp: "Compared with the site. Set it, or ages and gaps on this page are off.",
+  zoneUnknown: "The browser reports no valid time zone",
+  zoneHelp: "Showing UTC. Choose your time zone in the settings.",
+  nextTry: (wait: string) => `Next check in ${wait}`,
+  nextTryNow: "Checking now",
+  tryNow: "Try now",
+  asOf: (time: string) => `Showing data as of ${time}.`,
+  kept: "Saved data is safe.",
+  blocked: "Blocked by the site's firewall",
+  blockedHelp: "Open the site, complete the browser check, then paste the cookie again.",
+  openSite: "Open the site",
+  rateLimited: "Rate-limited",
+  rateLimitedHelp: "AICodeMirror asked us to wait.",
+  moved: (host: string) => `The site redirects to ${host}`,
+  movedHelp:
+    "The cookie was not sent there. If the site has moved, sign in there and paste the new cookie.",
+  pasteCookie: "Paste a cookie",
+  gone: "CreditCurve's server is not responding",
+  goneHelp: "Start it in a terminal:",
+  offline: "This device is offline",
+  copyCommand: (command: string) => `Copy “${command}”`,
+  copied: "Copied",
+  reconnect: (wait: string) => `Reconnecting in ${wait}`,
+  reconnecting: "Reconnecting…",
+  reconnectNow: "Reconnect now",
+  dismiss: "Dismiss",
+  recovered:
+    "The database was damaged; its readable data was recovered. Hatched parts of the curve may be incomplete.",
+  recoveredKept: "Damaged file:",
+  otherJournal:
+    "The database was replaced by a copy; a journal of the previous one was moved away.",
+  otherJournalKept: "Previous journal:",
+  catchingUp: (sooner: string, usual: string) => `Checking every ${sooner} instead of ${usual}`,
+  catchingUpUntil:
+    "The last answers did not overlap, so requests could be missed. Slows down once they do.",
+};

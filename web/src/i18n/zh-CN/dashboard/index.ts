@@ -1,0 +1,15 @@
+import { curve } from "./curve";
+import { figures } from "./figures";
+import { header } from "./header";
+import { models } from "./models";
+import { notices } from "./notices";
+import { toolbar } from "./toolbar";
+
+export const dashboard = {
+  ...header,
+  strip: notices,
+  ...toolbar,
+  figures,
+  curve,
+  ...models,
+};
