@@ -43,6 +43,9 @@ class Connections:
         self._open: dict[Connection, None] = {}
         self._by_address: Counter[str] = Counter()
 
+    def __len__(self) -> int:
+        return len(self._open)
+
     def admit(self, connection: Connection) -> bool:
         """Admit a connection, after dropping an idle one if there are too many."""
         address = connection.address

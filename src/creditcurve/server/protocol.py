@@ -6,6 +6,7 @@ are limited: the parser keeps them in memory.
 """
 
 import asyncio
+import functools
 import socket
 import struct
 from typing import Final
@@ -15,6 +16,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from creditcurve.server.accounts import is_other_account
 from creditcurve.server.connections import Connections
 from creditcurve.server.reading import ReadWatch
+from creditcurve.turns import Turns
 
 MAX_HEAD_BYTES: Final = 65_536
 HEAD_TIMEOUT_S: Final = 10.0
@@ -30,9 +32,12 @@ class Protocol(HttpToolsProtocol):
 
     _read_watch: ReadWatch
 
-    def __init__(self, *args: object, connections: Connections, **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, connections: Connections, turns: Turns, **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through
         self._connections = connections
+        self._turns = turns
         self._deadline: asyncio.TimerHandle | None = None
         self._is_other_account = False
         self._is_receiving = True
@@ -72,11 +77,20 @@ class Protocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        """Parse now, or at the turn of this connection; until then nothing more is read."""
+        if not self._turns.run(functools.partial(self._parse, data)):
+            self.transport.pause_reading()
+
+    def _parse(self, data: bytes) -> None:
         """Count the bytes that are not body."""
+        if self.transport.is_closing():
+            return
         self._other_bytes += len(data)
         super().data_received(data)
         if self._other_bytes > MAX_HEAD_BYTES + self._body_bytes:
             self._refuse(_HEAD_TOO_LARGE)
+        elif not self.flow.read_paused:
+            self.transport.resume_reading()
 
     def on_message_begin(self) -> None:
         """Start the deadline; give the request a function that aborts its connection."""

@@ -27,13 +27,18 @@ from creditcurve.demo.hosted import HostedDemo
 from creditcurve.diagnostics import RecentLines
 from creditcurve.server.accounts import are_accounts_known
 from creditcurve.server.connections import Connections, connection_limit
+from creditcurve.server.garbage import Garbage
 from creditcurve.server.hardening import protect_memory
 from creditcurve.server.listening import BACKLOG, listening
 from creditcurve.server.log_limit import LogLimit
 from creditcurve.server.protocol import Protocol
+from creditcurve.turns import Turns
 
 DRAIN_S: Final = 1
 """Connections that are still busy after this are cancelled; the program ends within 2 s."""
+
+PARSED_AT_ONCE: Final = 32
+"""Parts of requests that are parsed in one iteration of the event loop."""
 
 TICK_S: Final = 1.0
 """How often the Date of answers changes."""
@@ -115,11 +120,13 @@ class Server(uvicorn.Server):
     """uvicorn's server; it ends streams first, and exits with 0 after a signal."""
 
     def __init__(self, application: Application, announce: Callable[[], None]) -> None:
-        connections = Connections(connection_limit())
+        self._connections = connections = Connections(connection_limit())
+        self._garbage = Garbage(SystemClock())
+        turns = Turns(PARSED_AT_ONCE)
         super().__init__(
             uvicorn.Config(
                 application.asgi,
-                http=functools.partial(Protocol, connections=connections),  # type: ignore[arg-type]
+                http=functools.partial(Protocol, connections=connections, turns=turns),  # type: ignore[arg-type]
                 ws="none",
                 lifespan="on",
                 log_config=None,
@@ -138,6 +145,7 @@ class Server(uvicorn.Server):
         """Start, then announce the address."""
         await super().startup(sockets)
         if self.started:
+            self._garbage.take_over()
             self._announce()
 
     async def main_loop(self) -> None:
@@ -145,6 +153,7 @@ class Server(uvicorn.Server):
         loop, ended = asyncio.get_running_loop(), asyncio.Event()
         self._wake_up = functools.partial(loop.call_soon_threadsafe, ended.set)
         while not await self.on_tick(0):  # sets the Date of answers
+            self._garbage.collect_if_due(len(self._connections))
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(ended.wait(), TICK_S)
 

@@ -64,7 +64,7 @@ class EventStream(Response):
 
         disconnected.add_done_callback(cancel)
         try:
-            await self._stream(Connection(scope, send))
+            await self._stream(Connection(scope, send, self._app.streams.turns))
         except asyncio.CancelledError:
             if not disconnected.done() or current.uncancel():
                 raise

@@ -7,9 +7,12 @@ from typing import cast
 from starlette.types import Scope, Send
 
 from creditcurve.feed import Feed
+from creditcurve.turns import Turns
 
 CHECK_S = 1.0
 CHECKS_PER_HEARTBEAT = 15
+SENT_AT_ONCE = 32
+"""Chunks that are written in one iteration of the event loop."""
 SEND_DEADLINE_S = 15.0
 """A client that has not received its data by then is disconnected (20 s are promised)."""
 
@@ -23,8 +26,9 @@ _HEADERS = [
 class Connection:
     """The sending side of one stream; it knows how long a send has been waiting."""
 
-    def __init__(self, scope: Scope, send: Send) -> None:
+    def __init__(self, scope: Scope, send: Send, turns: Turns) -> None:
         self._send = send
+        self._turns = turns
         self._abort = cast("Callable[[], None] | None", scope["state"].get("abort"))
         self._time = asyncio.get_running_loop().time
         self._sending_since: float | None = None
@@ -35,6 +39,7 @@ class Connection:
 
     async def put(self, chunk: bytes) -> None:
         """Send a chunk; while this waits, the client may be disconnected."""
+        await self._turns.take()
         self._sending_since = self._time()
         await self._send({"type": "http.response.body", "body": chunk, "more_body": True})
         self._sending_since = None
@@ -56,6 +61,7 @@ class Streams:
     def __init__(self, feed: Feed) -> None:
         self._feed = feed
         self._connections: set[Connection] = set()
+        self.turns = Turns(SENT_AT_ONCE)
 
     def __len__(self) -> int:
         return len(self._connections)
