@@ -1,8 +1,14 @@
 """Credit resets: one POST, never a second one for a lost answer."""
 
+import contextlib
+import json
+import sqlite3
 import time
-from typing import Any
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final
 
+import httpx2
 import pytest
 
 from creditcurve.simulator import Era, SimulatedAccount
@@ -142,4 +148,116 @@ def test_a_kill_between_the_call_and_its_result_never_asks_twice(
     assert [(one["by"], one["state"]) for one in found["resets"]] == [("threshold", "doubtful")]
     collecting.call("PATCH", "/api/settings", {"auto_reset": {"below": 9_000}})
     collecting.call("POST", "/api/refresh")
+    assert posts(site) == 1
+
+
+BY_TIME: Final = {"auto_reset": {"at": "00:00"}}
+BY_THRESHOLD: Final = {"auto_reset": {"below": 1_000}}
+RECEIVED_S: Final = 0.5
+"""Enough for the program to receive an answer; the results are the same if it is not."""
+AUTOMATIC: Final = [("time", BY_TIME), ("threshold", BY_THRESHOLD)]
+
+
+def ask_automatically(program: Program, rule: dict[str, Any]) -> None:
+    """Set a rule that is due now; its time of day counts as chosen long ago."""
+    program.call("PATCH", "/api/settings", rule)
+    if rule == BY_TIME:
+        program.stop()
+        with database(program) as connection:
+            connection.execute(
+                "UPDATE state SET value = ? WHERE name = 'daily_reset'",
+                (json.dumps({"at": "00:00", "since_ms": 0}),),
+            )
+        program.start()
+
+
+@contextlib.contextmanager
+def database(program: Program) -> Iterator[sqlite3.Connection]:
+    """Open the database beside the program."""
+    connection = sqlite3.connect(program.data_dir / "creditcurve.db", isolation_level=None)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("by", "rule"), AUTOMATIC)
+def test_a_kill_before_the_call_loses_no_reset(
+    collecting: Program, site: Site, by: str, rule: dict[str, Any]
+) -> None:
+    """The state is being read: nothing was asked for, and the next start asks once."""
+    held = site.hold("reset")
+    ask_automatically(collecting, rule)
+    held.wait()
+    collecting.kill()
+    assert posts(site) == 0
+    held.release()
+    collecting.start()
+    found = until(collecting, lambda one: one["resets"] and one["balance"] == 8_000)
+    assert [(one["by"], one["state"]) for one in found["resets"]] == [(by, "done")]
+    assert posts(site) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("by", "rule"), AUTOMATIC)
+def test_a_kill_during_the_call_never_asks_twice(
+    collecting: Program, site: Site, by: str, rule: dict[str, Any]
+) -> None:
+    """The site has used the reset, and a second one remains."""
+    held = site.hold("use_reset")
+    ask_automatically(collecting, rule)
+    held.wait()
+    collecting.kill()
+    held.release()
+    assert_never_asked_again(collecting, site, by)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("by", "rule"), AUTOMATIC)
+def test_a_kill_between_the_answer_and_its_commit_never_asks_twice(
+    collecting: Program, site: Site, by: str, rule: dict[str, Any]
+) -> None:
+    """Another process locks the database, so that the answer is received and cannot be stored."""
+    held = site.hold("use_reset")
+    ask_automatically(collecting, rule)
+    held.wait()
+    with database(collecting) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        held.release()
+        time.sleep(RECEIVED_S)
+        collecting.kill()
+    assert_never_asked_again(collecting, site, by)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_answered", [False, True])
+def test_a_kill_during_a_manual_reset_never_asks_twice(
+    collecting: Program, site: Site, is_answered: bool
+) -> None:
+    """The answer is not there yet, or cannot be stored because the database is locked."""
+    held = site.hold("use_reset")
+    with ThreadPoolExecutor() as pool, database(collecting) as connection:
+        answer = pool.submit(collecting.call, "POST", "/api/account/reset")
+        held.wait()
+        if is_answered:
+            connection.execute("BEGIN IMMEDIATE")
+            held.release()
+            time.sleep(RECEIVED_S)
+        collecting.kill()
+        held.release()
+        assert isinstance(answer.exception(30), httpx2.HTTPError)
+    assert_never_asked_again(collecting, site, "user")
+
+
+def assert_never_asked_again(program: Program, site: Site, by: str) -> None:
+    """Start again, with both rules due and a site that reports no reset, and poll."""
+    assert site.simulator.account is not None
+    site.simulator.account.resets = []
+    program.start()
+    before = program.get("/api/account")["at"]
+    program.call("PATCH", "/api/settings", {"auto_reset": {"at": "00:00", "below": 9_000}})
+    program.call("POST", "/api/refresh")
+    found = until(program, lambda one: one["at"] != before)
+    assert [(one["by"], one["state"]) for one in found["resets"]] == [(by, "doubtful")]
     assert posts(site) == 1

@@ -237,6 +237,34 @@ async def test_a_balance_that_has_risen_meanwhile_makes_nothing_due(
         await world.collecting.resets.use(Initiator.THRESHOLD, lambda: False)
 
 
+@pytest.mark.usefixtures("account")
+async def test_a_balance_that_cannot_be_read_makes_nothing_due(world: SiteWorld) -> None:
+    """The stored balance is low; it may have been topped up since then."""
+    world.site.faults.set("error_500", endpoint="credits", times=None)
+    await world.change(auto_reset=LOW)
+    world.clock.advance(1)
+    await look(world)
+    assert posts(world) == 0
+
+
+async def test_a_refusal_by_a_clock_that_was_ahead_blocks_nothing_for_long(
+    world: SiteWorld, account: SimulatedAccount
+) -> None:
+    """The clock was a year ahead when the site refused a reset."""
+    year_s = 365 * DAY_S
+    world.clock.advance(year_s)
+    world.site.faults.set("forbidden", endpoint="use_reset")
+    await world.change(auto_reset=LOW)
+    await look(world)
+    assert newest(world)["state"] is ResetState.FAILED
+    account.resets = []
+    world.clock.advance(-year_s)
+    await world.poll()
+    for _ in range(3):
+        await look(world)
+    assert posts(world) == 2
+
+
 async def test_a_time_of_day_is_used_once_it_has_come(
     world: SiteWorld, account: SimulatedAccount
 ) -> None:

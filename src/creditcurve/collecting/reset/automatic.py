@@ -54,8 +54,9 @@ class AutomaticResets:
         by = self._due_after(last_ms)
         if by is None:
             return
+        started_ms = self._clock.now_ms()
         try:
-            await self._resets.use(by, lambda: self._due_after(last_ms) is not None)
+            await self._resets.use(by, lambda: self._is_still_due(last_ms, started_ms))
         except ResetNotAvailableError:
             await self._skip(by, "reset_not_available")
         except UpstreamError as error:
@@ -69,6 +70,12 @@ class AutomaticResets:
         if at != self._store.account.daily_reset.at:
             daily = DailyReset(at, self._clock.now_ms())
             await self._store.account.save_daily_reset(daily)
+
+    def _is_still_due(self, last_ms: int | None, started_ms: int) -> bool:
+        """Return whether a reset is due by what was just read; an older balance makes none due."""
+        account, by = self._store.account.account, self._due_after(last_ms)
+        is_new = account is not None and account.at_ms >= started_ms
+        return by is Initiator.TIME or (by is Initiator.THRESHOLD and is_new)
 
     def _due_after(self, last_ms: int | None) -> Initiator | None:
         """Return why an automatic reset is due now; the site's own last reset counts as well."""
@@ -89,10 +96,15 @@ class AutomaticResets:
     def _was_refused_before(self, now_ms: int) -> bool:
         """Return whether the site refused an automatic reset shortly before."""
         refused = (one.t_ms for one in self._journal.newest if _was_refused(one))
-        return now_ms - max(refused, default=0) < RETRY_MS
+        return any(abs(now_ms - t_ms) < RETRY_MS for t_ms in refused)
 
     async def _skip(self, by: Initiator, reason: str) -> None:
-        """Log that an automatic reset was skipped, once for each reason and day."""
+        """Log that an automatic reset was skipped, once for each reason and day.
+
+        One that the site refused has an entry already.
+        """
+        if self._was_refused_before(self._clock.now_ms()):
+            return
         today = self._day(self._clock.now_ms())
         for entry in self._journal.newest[:1]:
             is_same = (entry.by, entry.state, entry.reason) == (by, ResetState.SKIPPED, reason)
