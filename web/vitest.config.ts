@@ -10,6 +10,9 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/test/setup.ts"],
     restoreMocks: true,
+    // One environment and one copy of the modules per worker: a file costs its tests, not its imports.
+    isolate: false,
+    maxWorkers: "100%",
     testTimeout: 15_000,
     env: { TZ: "UTC" },
   },

@@ -22,6 +22,14 @@ const account = {
   sources: { credits: "ok" },
   versions: { account: 3, settings: 1 },
 };
+const noHistory = {
+  unit: "credits",
+  t: [],
+  balance: [],
+  events: [],
+  unexplained: [],
+  versions: { account: 3, settings: 1 },
+};
 const forecast = {
   state: "unavailable",
   reason: "short_history",
@@ -43,6 +51,7 @@ function serve(change: object = {}, outlook: object = {}) {
       asked.push(request.url);
       return HttpResponse.json({ ...account, ...change });
     }),
+    http.get("*/api/account/history", () => HttpResponse.json(noHistory)),
     http.get("*/api/forecast", () => HttpResponse.json({ ...forecast, ...outlook })),
   );
   return asked;
