@@ -99,9 +99,11 @@ class History:
         )
         known = {series.key for series in earlier.series}
         if not known:
-            first = min(curve.series, key=lambda one: one.t[0], default=None)
-            known = set() if first is None else {first.key}
-        found = {one.key: one.t[0] for one in curve.series if one.key and one.key not in known}
+            first_ms = min((one.t[0] for one in curve.series), default=0)
+            known = {one.key for one in curve.series if one.t[0] == first_ms}
+        # A request of a step is polled at the end of it.
+        polled = {one.key: one.t[0] + past.step_ms for one in curve.series}
+        found = {key: at for key, at in polled.items() if key and key not in known}
         return msgspec.structs.replace(past, key_instants=found)
 
     async def _curve(self, from_ms: int, to_ms: int, *, by_key: bool) -> Curve:

@@ -8,7 +8,7 @@ from creditcurve.alerting.digest_text import text_of, title_of
 from creditcurve.alerting.style import Style
 from creditcurve.domain.account import Account
 from creditcurve.domain.digest import Digest
-from creditcurve.domain.instant import DAY_MS, HOUR_MS
+from creditcurve.domain.instant import DAY_MS, HOUR_MS, from_iso
 from creditcurve.domain.record import Record
 from creditcurve.domain.settings import Digest as DigestSettings
 from creditcurve.domain.unit import Unit
@@ -89,6 +89,25 @@ async def test_a_clock_that_is_set_back_repeats_no_digest(morning: SiteWorld) ->
     morning.clock.set_wall_clock(morning.clock.now_ms() - DAY_MS)
     await tick(morning)
     assert len(await digests(morning)) == 2
+
+
+@pytest.mark.parametrize(
+    ("now", "hours"), [("2026-03-09T12:30:00Z", 23), ("2026-11-02T13:30:00Z", 25)]
+)
+async def test_a_day_on_which_the_clocks_change_is_whole(
+    world: SiteWorld, now: str, hours: int
+) -> None:
+    """A credit an hour in New York, where it is half past eight."""
+    now_ms = from_iso(now)
+    instants = range(now_ms - 60 * HOUR_MS, now_ms, HOUR_MS)
+    records = [record(n + 1, t_ms=at, credits=1) for n, at in enumerate(instants)]
+    world.clock.set_wall_clock(now_ms)
+    await world.store.records.import_records(records)
+    await world.change(time_zone="America/New_York", digest=DigestSettings(at="08:00"))
+    await tick(world)
+    (found,) = await digests(world)
+    assert found.to_ms - found.from_ms == hours * HOUR_MS
+    assert (found.date, found.total) == ((now[:8] + f"{int(now[8:10]) - 1:02}"), hours)
 
 
 async def test_the_text_names_models_keys_and_the_balance(morning: SiteWorld) -> None:

@@ -95,7 +95,7 @@ async def test_a_key_is_new_once_and_the_first_one_is_not(world: SiteWorld) -> N
     ]
     await store_history(world, records, 40)
     (episode,) = (await preview(world, Rule(id="r", kind=Kind.NEW_KEY))).episodes
-    assert (episode.subject, episode.until_ms) == ("ci", NOW - 4 * DAY_MS)
+    assert (episode.subject, episode.until_ms) == ("ci", NOW - 4 * DAY_MS + MINUTE_MS)
 
 
 async def test_values_without_a_history_give_the_reported_episodes(world: SiteWorld) -> None:

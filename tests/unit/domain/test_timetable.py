@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from creditcurve.domain.instant import HOUR_MS, MINUTE_MS, from_iso, to_iso
-from creditcurve.domain.timetable import Timetable, collects, next_change_ms
+from creditcurve.domain.timetable import Timetable, collects, daily_window, next_change_ms
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -83,6 +83,19 @@ def test_a_window_ends_at_its_local_time_when_the_clocks_change(day: str, hours:
     end_ms = next_change_ms(nights, start_ms, NEW_YORK)
     assert end_ms is not None
     assert (end_ms - start_ms) / HOUR_MS == hours, to_iso(end_ms)
+
+
+@pytest.mark.parametrize(
+    ("evening", "hours"), [("2026-03-07", 7), ("2026-10-31", 9), ("2026-11-01", 8)]
+)
+def test_a_night_is_as_long_as_the_clocks_make_it(evening: str, hours: int) -> None:
+    """From 23:00 to 07:00 in New York, seen from its start, its middle and its last minute."""
+    start_ms = from_iso(f"{evening}T23:00:00-{'05' if evening != '2026-10-31' else '04'}:00")
+    night = (start_ms, start_ms + hours * HOUR_MS)
+    for at_ms in (start_ms, start_ms + hours * HOUR_MS // 2, night[1] - MINUTE_MS):
+        assert daily_window("23:00", "07:00", at_ms, NEW_YORK) == night
+    assert daily_window("23:00", "07:00", night[1], NEW_YORK) is None
+    assert daily_window("23:00", "07:00", start_ms - 1, NEW_YORK) is None
 
 
 @given(

@@ -177,6 +177,15 @@ async def test_the_keys_of_the_first_poll_are_not_new(store: SqliteStore, clock:
     assert not (await store.records.append(poll(clock.t_ms, 5))).are_alerts_changed
 
 
+async def test_the_first_key_is_not_new_after_polls_without_rows(
+    store: SqliteStore, clock: HandClock
+) -> None:
+    await store.alerts.save_rule(Rule(id="key", kind=Kind.NEW_KEY), at_ms=clock.t_ms)
+    empty = msgspec.structs.replace(poll(clock.t_ms, 5), answer=Answer(records=()))
+    await store.records.append(empty)
+    assert not (await store.records.append(poll(clock.t_ms + 60_000, 5))).are_alerts_changed
+
+
 async def test_an_address_is_sealed_and_absent_from_a_backup(
     store: SqliteStore, folder: Path, vault: Vault, clock: HandClock, tmp_path: Path
 ) -> None:

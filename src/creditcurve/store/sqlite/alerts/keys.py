@@ -19,12 +19,12 @@ class SeenKeys(msgspec.Struct, frozen=True):
 
 
 def note_keys(connection: apsw.Connection, now_ms: int) -> None:
-    """Store when API keys were first seen; the first call marks none as new."""
+    """Store when API keys were first seen; the first ones of all are not new."""
     stored = stored_values.get(connection, _KEYS, SeenKeys)
     known = {} if stored is None else stored.first_ms
     missing = [key for (key,) in connection.execute(_API_KEYS) if key not in known]
     if missing or stored is None:
-        first_ms = 0 if stored is None else now_ms
+        first_ms = now_ms if known else 0
         added = SeenKeys({**known, **dict.fromkeys(missing, first_ms)})
         stored_values.put(connection, _KEYS, added)
 
