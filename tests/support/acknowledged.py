@@ -73,6 +73,6 @@ class Acknowledged:
     def _check_events(self, content: Content) -> None:
         """Check that events came in the order of the revisions, and named none too early."""
         revisions = [content.revisions[id_] for _, id_ in self._events]
-        assert revisions == sorted(revisions)
+        assert revisions == sorted(revisions), "events out of order"
         named = zip(revisions, self._events, strict=True)
         assert all(revision <= reached for revision, (reached, _) in named)

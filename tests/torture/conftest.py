@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from support.checker import check_database
 from support.program import Program
 from support.site import Site
 from support.torture import FIGURE, STALLS, Figure, Figures, Scale, Stalls, table
@@ -30,6 +31,7 @@ def watched(tmp_path: Path, site: Site, stalls: Stalls) -> Iterator[Program]:
     """The program at log level debug, which logs each stall of its event loop."""
     with Program(tmp_path, site.url, arguments=("--log-level", "debug")) as program:
         yield program
+    check_database(program.data_dir / "creditcurve.db")
     stalls.read(program.log)
 
 

@@ -9,9 +9,10 @@ from typing import Final
 
 import pytest
 
+from support.acknowledged import Acknowledged
 from support.program import Program
 from support.site import Site
-from support.torture import IMPORTED, Figures, Scale
+from support.torture import IMPORTED, Figures, Scale, Stalls
 
 WHOLE: Final = 10_000
 RESTARTED_EVERY: Final = 500
@@ -23,7 +24,8 @@ class Reader:
 
     def __init__(self) -> None:
         self.revision = 0
-        self.ids: list[str] = []
+        self.history = Acknowledged()
+        self.ids: list[int] = []
 
     def read(self, program: Program, limit: int) -> None:
         """Read at most ``limit`` bytes of a stream, or what comes within a moment."""
@@ -45,7 +47,9 @@ class Reader:
             assert fields.get(b"event") != b"reset"
             if fields.get(b"event") == b"records":
                 self.revision = int(fields[b"id"])
-                self.ids += [one["id"] for one in json.loads(fields[b"data"])["records"]]
+                ids = [int(one["id"]) for one in json.loads(fields[b"data"])["records"]]
+                self.history.received(self.revision, ids)
+                self.ids += ids
 
 
 def _unchunked(body: bytes) -> bytes:
@@ -61,15 +65,15 @@ def _unchunked(body: bytes) -> bytes:
 @pytest.mark.slow
 @pytest.mark.timeout(7200)
 def test_cut_streams_lose_and_repeat_nothing(
-    tmp_path: Path, site: Site, scale: Scale, figures: Figures
+    tmp_path: Path, site: Site, scale: Scale, figures: Figures, stalls: Stalls
 ) -> None:
     cuts, chance = scale.count(WHOLE), random.Random(17)
-    program, reader = Program(tmp_path, site.url), Reader()
+    program, reader = Program(tmp_path, site.url, arguments=("--log-level", "debug")), Reader()
     program.start()
-    sent: list[str] = []
+    sent: list[int] = []
     for number in range(cuts):
         if chance.random() < 0.5:
-            sent.append(str(FIRST_ID + number))
+            sent.append(FIRST_ID + number)
             add(program, sent[-1])
         reader.read(program, chance.randrange(200, 3_000))
         if number % RESTARTED_EVERY == RESTARTED_EVERY - 1:
@@ -78,10 +82,12 @@ def test_cut_streams_lose_and_repeat_nothing(
     reader.read(program, 1_000_000)
     program.stop()
     assert reader.ids == sent
+    reader.history.verify(program.data_dir / "creditcurve.db")
+    stalls.read(program.log)
     figures.add("cut streams", cuts, f"{len(sent):,} records, each received once and in order")
 
 
-def add(program: Program, number: str) -> None:
+def add(program: Program, number: int) -> None:
     """Store a record."""
     headers = {"content-type": "application/x-ndjson"}
     lines = IMPORTED.format(id=number).encode()

@@ -10,6 +10,7 @@ from typing import Final
 import httpx2
 import pytest
 
+from support.checker import check_database
 from support.kills import KINDS, Kind
 from support.program import Program
 from support.site import COOKIE, Site
@@ -60,6 +61,7 @@ def test_sigterm_ends_every_stream_and_the_poll(
         poll.join(30)
         program.start()
     program.stop()
+    check_database(program.data_dir / "creditcurve.db")
     stalls.read(program.log)
     figures.add("SIGTERM", stops, f"0 to 100 streams and a poll: exit 0 within {slowest_s:.1f} s")
 

@@ -22,8 +22,7 @@ SHARE_OF_ONE_ADDRESS: Final = 1_000
 """A client address may have three quarters of all connections; loopback has many addresses."""
 INTERVAL_S: Final = 10
 LATE_S: Final = 5
-CUT_S: Final = 60
-"""The program cuts within 20 s of the last byte; on a busy machine it takes long to send that."""
+CUT_S: Final = 20
 FILLING: Final = 9_000
 """Records whose events are more than the buffers of a reader that stops; more would be a reset."""
 BATCH: Final = 1_000
