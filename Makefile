@@ -21,7 +21,7 @@ PAGE := src/creditcurve/static/index.html
 PAGE_SOURCES := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html web/theme.js \
 	web/package.json web/vite.config.ts web/tsconfig.json
 
-.PHONY: help run demo build dev test test-all test-slow torture mutants fuzz lint format types lock bench docs package checks container release audit screenshots motion cookie-pictures curve-pictures lighthouse clean
+.PHONY: help run demo build dev test test-all test-slow torture mutants fuzz lint lint-program lint-page format types lock bench docs package checks container release audit screenshots motion cookie-pictures curve-pictures lighthouse clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,7 +39,8 @@ dev: $(VENV)/.dev web/node_modules/.installed ## Demo server and Vite side by si
 	$(BIN)/watchfiles --filter python 'creditcurve demo --no-open' src & \
 	(cd web && $(BUN) run dev) & wait
 
-test: lint ## Lint and every test of an ordinary change; five minutes on two cores
+test: ## Lint and every test of an ordinary change; five minutes on two cores
+	@$(MAKE) --jobs 2 lint $(VENV)/.chromium build
 	cd web && $(BUN) run test
 	$(BIN)/python -m pytest -m "not slow and not torture" --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
@@ -59,13 +60,17 @@ mutants: $(VENV)/.dev $(VENV)/.mutants build ## Change the code in small ways an
 fuzz: $(VENV)/.dev build ## 200,000 generated pastes against the parser of cookies
 	$(BIN)/python -m pytest -m slow --timeout 3600 tests/unit/cookie/test_properties.py
 
-lint: $(VENV)/.dev $(VENV)/.chromium build ## Style, types, floors
+lint: lint-program lint-page ## Style, types, floors
+
+lint-program: $(VENV)/.dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python scripts/dead_code.py
 	$(BIN)/python scripts/language.py
+
+lint-page: $(VENV)/.run web/node_modules/.installed
 	cd web && PATH="$(dir $(BUN)):$$PATH" $(BUN) run lint
 	cd web && PATH="$(CURDIR)/$(BIN):$$PATH" $(BUN) run types --check
 
@@ -167,7 +172,7 @@ $(VENV)/.docs: requirements/docs.txt $(VENV)/.run
 	$(PIP) --require-hashes -r requirements/docs.txt
 	@touch $@
 
-$(VENV)/.chromium: | $(BIN)/python
+$(VENV)/.chromium: | $(VENV)/.dev
 	sh scripts/chromium.sh
 	@touch $@
 

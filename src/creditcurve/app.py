@@ -7,10 +7,8 @@ left in reverse order. Lower packages do not know ``Config``.
 import asyncio
 import contextlib
 import logging
-import os
-import random
 import secrets
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass
 from ipaddress import ip_address
 
@@ -18,7 +16,6 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from creditcurve import __version__
-from creditcurve.alerting.parts import Alerting
 from creditcurve.api.events.frames import Frames
 from creditcurve.api.events.source import StoreSource
 from creditcurve.api.events.streams import Streams
@@ -34,127 +31,23 @@ from creditcurve.api.http.sessions import Links, Sessions, instance_id, signing_
 from creditcurve.api.resources.backup import remove_leftovers
 from creditcurve.api.routes import contract, routes
 from creditcurve.api.state import About, AppState, state_of
-from creditcurve.channels.http import ChannelHttp
 from creditcurve.clocks import Clock
-from creditcurve.collecting.parts import Collecting
 from creditcurve.collecting.upkeep import Upkeep
-from creditcurve.commands import Commands
-from creditcurve.commands.forecast import Forecasts
 from creditcurve.config import Config
 from creditcurve.diagnostics import Diagnostics, RecentLines, Redactor
 from creditcurve.domain.origin import KNOWN_ORIGINS
 from creditcurve.domain.secret import Secret
 from creditcurve.feed import Feed
-from creditcurve.store import SqliteStore, Store, StoreUnavailableError
-from creditcurve.upstream import Sites, UpstreamClient
-from creditcurve.upstream.exchange import Network
-from creditcurve.vault import Vault
+from creditcurve.parts import Parts, open_store, working
+from creditcurve.store import Store, StoreUnavailableError
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The parts that work on a data folder; none of them polls by itself."""
-
-    store: Store
-    sites: Sites
-    collecting: Collecting
-    alerting: Alerting
-    commands: Commands
-
-
-def open_store(config: Config, clock: Clock) -> Store:
-    """Open the store of the configured data folder, with the configured sealing key.
-
-    Raises:
-        StoreError: the database is from a newer version, or cannot be used.
-        VaultError: the key that seals the cookie cannot be used.
-    """
-    vault = Vault.open(
-        secret_key=config.secret_key, key_file=config.key_file, use_keyring=config.use_keyring
-    )
-    return SqliteStore.open(config.data_dir, vault=vault, clock=clock)
-
-
-@contextlib.asynccontextmanager
-async def working(
-    config: Config,
-    store: Store,
-    feed: Feed,
-    clock: Clock,
-    *,
-    is_page_open: Callable[[], bool] = lambda: False,
-) -> AsyncIterator[Parts]:
-    """Run the parts that call the upstream, on an open store."""
-    sites = Sites(
-        config.upstream,
-        lambda origin: UpstreamClient(
-            origin, clock=clock, network=Network(ca_file=config.ca_file, proxy=config.proxy)
-        ),
-        is_fixed=config.is_upstream_fixed,
-    )
-    forecasts = Forecasts(store=store, clock=clock)
-    alerting = Alerting.create(
-        store=store,
-        feed=feed,
-        clock=clock,
-        http=ChannelHttp(
-            ca_file=config.ca_file,
-            proxy=config.proxy,
-            allow_private=config.allow_private_channels,
-        ),
-        is_page_open=is_page_open,
-        expected_empty=forecasts.expected_empty_ms,
-        page_url=_page_url(config),
-        is_chinese=_is_chinese(os.environ),
-        data_dir=config.data_dir,
-    )
-    collecting = Collecting.create(
-        store=store,
-        sites=sites,
-        feed=feed,
-        clock=clock,
-        jitter=random.random,
-        observe=alerting.engine.observe,
-    )
-    commands = Commands.create(
-        store=store,
-        sites=sites,
-        collecting=collecting,
-        alerting=alerting,
-        forecasts=forecasts,
-        feed=feed,
-        clock=clock,
-    )
-    try:
-        yield Parts(store, sites, collecting, alerting, commands)
-    finally:
-        await collecting.close()
-        await sites.aclose()
-
-
-def _page_url(config: Config) -> str | None:
-    """Return the address of the page on this machine; None while its port is not known."""
-    if not config.port:
-        return None
-    is_everywhere = config.host in ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
-    host = "127.0.0.1" if is_everywhere else config.host
-    shown = f"[{host}]" if ":" in host else host
-    return f"http://{shown}:{config.port}{config.base_path}/"
 
 
 def _has_local_proxy(config: Config) -> bool:
     """Return whether a proxy of this machine is trusted, which has an account of its own."""
     loopback = (ip_address("127.0.0.1"), ip_address("::1"))
     return any(address in network for network in config.trusted_proxies for address in loopback)
-
-
-def _is_chinese(environment: Mapping[str, str]) -> bool:
-    """Return whether messages are in Chinese while the settings name no language."""
-    names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    chosen = next((environment[name] for name in names if environment.get(name)), "")
-    return chosen.lower().startswith("zh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +167,9 @@ class Application:
             await asyncio.to_thread(remove_leftovers, self._config.data_dir)
             self._feed.records_changed(store.records.revision)
             secret = await _session_secret(store)
-            self._access = self._new_access(store, secret)
+            self._access = _access(
+                self._config, self._clock, store, secret=secret, local_token=self.local_token
+            )
             parts = await stack.enter_async_context(
                 working(
                     self._config,
@@ -287,36 +182,10 @@ class Application:
             app = self._state(parts, instance_id(secret))
             stack.enter_context(self._diagnostics.watching())
             await stack.enter_async_context(_running(app.streams.watch(), "streams"))
-            await stack.enter_async_context(_running(store.check(), "database check"))
-            upkeep = Upkeep(store=store, feed=self._feed)
-            await stack.enter_async_context(_running(upkeep.run(), "upkeep"))
-            await stack.enter_async_context(_running(parts.collecting.loop.run(), "collecting"))
-            await stack.enter_async_context(
-                _running(parts.collecting.account_loop.run(), "account")
-            )
-            await stack.enter_async_context(_running(parts.alerting.engine.run(), "alerts"))
-            await stack.enter_async_context(_running(parts.alerting.delivery.run(), "delivery"))
+            await stack.enter_async_context(_background(parts, self._feed))
             if self._demo is not None:
                 await stack.enter_async_context(contextlib.aclosing(self._demo))
-            await stack.enter_async_context(_running(parts.alerting.digests.run(), "digest"))
             yield app.as_scope_state()
-
-    def _new_access(self, store: Store, secret: Secret) -> Access | None:
-        key, clock = self._config.access_key, self._clock
-        if key is None and not self._config.needs_login:
-            return None
-        return Access(
-            key,
-            self.local_token,
-            sessions=Sessions(
-                signing_key(secret, key),
-                clock,
-                cookie=f"creditcurve_session_{instance_id(secret)}",
-                ended=lambda: store.state.ended_sessions,
-            ),
-            links=Links(clock),
-            guesses=Guesses(clock),
-        )
 
     def _state(self, parts: Parts, identity: str) -> AppState:
         about = About(
@@ -372,3 +241,43 @@ async def _running(work: Coroutine[None, None, None], name: str) -> AsyncIterato
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+
+
+def _access(
+    config: Config, clock: Clock, store: Store, *, secret: Secret, local_token: str
+) -> Access | None:
+    """Return the access control; None if everybody who reaches the program may use it."""
+    key = config.access_key
+    if key is None and not config.needs_login:
+        return None
+    return Access(
+        key,
+        local_token,
+        sessions=Sessions(
+            signing_key(secret, key),
+            clock,
+            cookie=f"creditcurve_session_{instance_id(secret)}",
+            ended=lambda: store.state.ended_sessions,
+        ),
+        links=Links(clock),
+        guesses=Guesses(clock),
+    )
+
+
+@contextlib.asynccontextmanager
+async def _background(parts: Parts, feed: Feed) -> AsyncIterator[None]:
+    """Run everything that works without being called."""
+    collecting, alerting = parts.collecting, parts.alerting
+    tasks = {
+        "database check": parts.store.check(),
+        "upkeep": Upkeep(store=parts.store, feed=feed).run(),
+        "collecting": collecting.loop.run(),
+        "account": collecting.account_loop.run(),
+        "alerts": alerting.engine.run(),
+        "delivery": alerting.delivery.run(),
+        "digest": alerting.digests.run(),
+    }
+    async with contextlib.AsyncExitStack() as stack:
+        for name, work in tasks.items():
+            await stack.enter_async_context(_running(work, name))
+        yield

@@ -17,7 +17,6 @@ import msgspec
 from cyclopts import Parameter
 
 from creditcurve.api.resources.records import SUMS_BEFORE, lacking_before
-from creditcurve.app import Parts
 from creditcurve.cli.client import Client
 from creditcurve.cli.exits import CommandError, Exit, run_command
 from creditcurve.cli.offline import through
@@ -28,6 +27,7 @@ from creditcurve.cli.terminal import print_error
 from creditcurve.cli.zone import Zone, configured_zone
 from creditcurve.config import Config, Flags
 from creditcurve.domain.account import unit_of
+from creditcurve.parts import Parts
 from creditcurve.recordfiles import FileFormat, write_records
 from creditcurve.store import ExportQuery
 from creditcurve.store.sqlite import inspection

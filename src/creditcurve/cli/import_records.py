@@ -17,7 +17,6 @@ import msgspec
 from cyclopts import Parameter
 
 from creditcurve.api.resources.records import ImportView
-from creditcurve.app import Parts
 from creditcurve.cli.client import Client
 from creditcurve.cli.exits import CommandError, Exit, run_command
 from creditcurve.cli.language import Say
@@ -28,6 +27,7 @@ from creditcurve.cli.terminal import print_line, print_progress, system_language
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, Flags
 from creditcurve.domain.record import Record
+from creditcurve.parts import Parts
 from creditcurve.recordfiles import (
     MAX_RECORD_BYTES,
     FileFormat,

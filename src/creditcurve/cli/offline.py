@@ -12,7 +12,6 @@ from typing import TypeVar
 
 from creditcurve import instance
 from creditcurve.api.http.problems import EXCEPTIONS, translate
-from creditcurve.app import Parts, open_store, working
 from creditcurve.cli.client import Client
 from creditcurve.cli.exits import CommandError, Exit
 from creditcurve.cli.failures import failure_text, newer_database_text
@@ -21,6 +20,7 @@ from creditcurve.cli.startup import check_ca_file, check_key
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config
 from creditcurve.feed import Feed
+from creditcurve.parts import Parts, open_store, working
 from creditcurve.store import NewerSchemaError, StoreError
 from creditcurve.vault import VaultError
 

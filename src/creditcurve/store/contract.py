@@ -166,6 +166,25 @@ class Quarantine(Protocol):
         ...
 
 
+class Seals(Protocol):
+    """The key that seals the cookie and the addresses of alert channels."""
+
+    async def renew(self, secret_key: Secret | None) -> str:
+        """Seal everything with a new key, which is stored before an old seal is replaced.
+
+        Args:
+            secret_key: the new key; None creates one in the place of the present one.
+
+        Returns:
+            Where the new key is kept, as ``Vault.source`` names it.
+
+        Raises:
+            VaultUnreadableError: the key that sealed a secret is missing.
+            VaultKeyRefusedError: as ``Vault.successor``.
+        """
+        ...
+
+
 class State(Protocol):
     """Settings, link, cookie and sessions: single values that outlive the process."""
 
@@ -230,21 +249,6 @@ class State(Protocol):
 
     async def delete_cookie(self, settings: Settings, link: Link) -> None:
         """Delete the cookie from the disk, and store the settings and the link."""
-        ...
-
-    async def reseal_cookie(self, secret_key: Secret | None) -> str | None:
-        """Seal the cookie with a new key, which is stored before the old seal is replaced.
-
-        Args:
-            secret_key: the new key; None creates one in the place of the present one.
-
-        Returns:
-            Where the new key is kept, as ``Vault.source`` names it; None without a cookie.
-
-        Raises:
-            VaultUnreadableError: the key that sealed the cookie is missing.
-            VaultKeyRefusedError: as ``Vault.successor``.
-        """
         ...
 
     async def session_secret(self) -> Secret:
@@ -444,6 +448,11 @@ class Store(Protocol):
     @property
     def state(self) -> State:
         """Settings, link, cookie and sessions."""
+        ...
+
+    @property
+    def seals(self) -> Seals:
+        """The key of the sealed values."""
         ...
 
     @property

@@ -3,7 +3,6 @@
 import msgspec
 
 from creditcurve.api.resources.cookie import CookieView
-from creditcurve.app import Parts
 from creditcurve.cli.client import Client
 from creditcurve.cli.cookie.stored import describe, require_database
 from creditcurve.cli.exits import Exit, run_command
@@ -12,6 +11,7 @@ from creditcurve.cli.parameters import DataDir
 from creditcurve.cli.registry import new_app
 from creditcurve.cli.terminal import print_line
 from creditcurve.config import Config, Flags
+from creditcurve.parts import Parts
 
 app = new_app("check", "creditcurve cookie check")
 

@@ -3,7 +3,6 @@
 import msgspec
 
 from creditcurve.api.resources.cookie import CookieView
-from creditcurve.app import Parts
 from creditcurve.cli.client import Client
 from creditcurve.cli.exits import Exit, run_command
 from creditcurve.cli.offline import through
@@ -12,6 +11,7 @@ from creditcurve.cli.registry import new_app, say
 from creditcurve.cli.terminal import print_line
 from creditcurve.config import Config, Flags
 from creditcurve.domain.cookie_status import CookieState
+from creditcurve.parts import Parts
 from creditcurve.store.sqlite import inspection
 
 app = new_app("delete", "creditcurve cookie delete")

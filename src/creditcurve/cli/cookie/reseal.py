@@ -1,6 +1,5 @@
 """``creditcurve cookie reseal``: encrypt the cookie with a new key; no instance may run."""
 
-from creditcurve.app import Parts
 from creditcurve.cli.client import Client
 from creditcurve.cli.cookie.stored import require_database
 from creditcurve.cli.exits import CommandError, Exit, run_command
@@ -13,6 +12,7 @@ from creditcurve.collecting.cookie import CookieNotUsableError
 from creditcurve.config import Config, Flags
 from creditcurve.domain.cookie_status import CookieState
 from creditcurve.domain.secret import Secret
+from creditcurve.parts import Parts
 from creditcurve.vault import VaultKeyRefusedError, VaultUnreadableError
 
 app = new_app("reseal", "creditcurve cookie reseal")
@@ -52,12 +52,11 @@ def _refuse_running(_: Client) -> str:
 
 async def _reseal(parts: Parts, secret_key: Secret | None) -> str:
     try:
-        source = await parts.store.state.reseal_cookie(secret_key)
+        if await parts.store.state.cookie() is None:
+            raise CookieNotUsableError(CookieState.MISSING)
+        return await parts.store.seals.renew(secret_key)
     except (VaultUnreadableError, VaultKeyRefusedError) as error:
         raise CommandError(*failure_text(error)) from error
-    if source is None:
-        raise CookieNotUsableError(CookieState.MISSING)
-    return source
 
 
 def _kept(source: str, config: Config) -> str:

@@ -7,7 +7,6 @@ from cyclopts import Parameter
 
 from creditcurve.api.http.instants import iso_or_none
 from creditcurve.api.resources.cookie import CookieInput, CookieSaved
-from creditcurve.app import Parts
 from creditcurve.cli.client import Client
 from creditcurve.cli.cookie.stored import describe
 from creditcurve.cli.exits import CommandError, Exit, fail, run_command
@@ -20,6 +19,7 @@ from creditcurve.cli.terminal import print_line
 from creditcurve.config import Config, Flags
 from creditcurve.cookie.parse import MAX_BYTES
 from creditcurve.domain.origin import DEFAULT_ORIGIN, OriginError, parse_origin
+from creditcurve.parts import Parts
 
 app = new_app(
     "set",

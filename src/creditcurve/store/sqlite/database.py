@@ -8,7 +8,6 @@ storage are raised at once, and the next write uses a new connection.
 import asyncio
 import contextlib
 import logging
-import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +21,7 @@ from creditcurve.store.errors import StoreUnavailableError
 from creditcurve.store.sqlite import checking, connection, journal_mark
 from creditcurve.store.sqlite.checking import DamagedError
 from creditcurve.store.sqlite.connection import DAMAGED, FAULTS, LOCKED, unavailable
+from creditcurve.store.sqlite.readers import Readers
 
 WRITE_PATIENCE_S: Final = 120.0
 READ_PATIENCE_S: Final = 10.0
@@ -55,8 +55,7 @@ class Database:
         self._writer: apsw.Connection | None = writer
         self._write_thread = ThreadPoolExecutor(1, thread_name_prefix="store-writer")
         self._read_threads = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
-        self._idle: queue.SimpleQueue[apsw.Connection] = queue.SimpleQueue()
-        self._busy: set[apsw.Connection] = set()
+        self._readers = Readers(path, refuse_when_closing=self._refuse_when_closing)
 
     async def write(self, work: Work[T], committed: Callable[[T], None] | None = None) -> T:
         """Run ``work`` as one transaction; after its commit, ``committed`` on the same thread.
@@ -80,7 +79,7 @@ class Database:
     async def check(self) -> None:
         """Check the whole database for damage while it is in use."""
         with contextlib.suppress(StoreUnavailableError):
-            await self.read(self._check)
+            await self.read(_check)
 
     async def truncate_log(self) -> None:
         """Remove overwritten content from the write-ahead log; wait for readers that use it."""
@@ -95,11 +94,9 @@ class Database:
         """The same, blocking."""
         self._closing.set()
         self._write_thread.shutdown()
-        for busy in tuple(self._busy):
-            busy.interrupt()
+        self._readers.interrupt()
         self._read_threads.shutdown()
-        while not self._idle.empty():
-            self._idle.get().close()
+        self._readers.close()
         self._drop_writer()
 
     async def _on(self, threads: ThreadPoolExecutor, call: Callable[[], T]) -> T:
@@ -147,31 +144,10 @@ class Database:
 
     def _read(self, work: Work[T]) -> T:
         try:
-            return self._with_retries(lambda: self._look(work), READ_PATIENCE_S)
+            return self._with_retries(lambda: self._readers.run(work), READ_PATIENCE_S)
         except (*FAULTS, OSError) as error:
             self._note_damage(error)
             raise unavailable(error) from error
-
-    def _look(self, work: Work[T]) -> T:
-        try:
-            reader = self._idle.get_nowait()
-        except queue.Empty:
-            reader = connection.reader(self.path)
-        self._busy.add(reader)
-        is_sound = False
-        try:
-            self._refuse_when_closing()
-            reader.execute("BEGIN")
-            result = work(reader)
-            reader.execute("COMMIT")
-            is_sound = True
-        finally:
-            self._busy.discard(reader)
-            if is_sound:
-                self._idle.put(reader)
-            else:
-                reader.close()
-        return result
 
     def _with_retries(self, call: Callable[[], T], patience_s: float) -> T:
         deadline = self._clock.monotonic_s() + patience_s
@@ -181,13 +157,6 @@ class Database:
             except LOCKED:
                 if self._clock.monotonic_s() >= deadline or self._closing.wait(_YIELD_S):
                     raise
-
-    @staticmethod
-    def _check(reader: apsw.Connection) -> None:
-        try:
-            checking.check(reader)
-        except DamagedError as error:
-            raise apsw.CorruptError(str(error)) from error
 
     def _note_damage(self, error: Exception) -> None:
         """Stop writing to a damaged database, and have the next start recover it."""
@@ -205,3 +174,10 @@ class Database:
         if self._writer is not None:
             self._writer.close()
             self._writer = None
+
+
+def _check(reader: apsw.Connection) -> None:
+    try:
+        checking.check(reader)
+    except DamagedError as error:
+        raise apsw.CorruptError(str(error)) from error

@@ -18,10 +18,10 @@ from creditcurve.store.sqlite import (
     retention,
     rollups,
 )
-from creditcurve.store.sqlite.alerts import SqliteAlerts
 from creditcurve.store.sqlite.alerts.judging import after_poll
 from creditcurve.store.sqlite.alerts.keys import note_keys
 from creditcurve.store.sqlite.alerts.setup import setup
+from creditcurve.store.sqlite.alerts.shelf import SqliteAlerts
 from creditcurve.store.sqlite.database import Database
 from creditcurve.store.sqlite.last_answer import LastAnswer
 from creditcurve.store.sqlite.present import Present

@@ -4,8 +4,7 @@ The values of the last commit are kept in memory: they are read all the time.
 """
 
 import asyncio
-import contextlib
-from collections.abc import Container, Iterator
+from collections.abc import Container
 
 import apsw
 
@@ -15,12 +14,10 @@ from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.store.errors import StoreUnavailableError
 from creditcurve.store.sqlite import purging, recount, stored_values, versions
-from creditcurve.store.sqlite.alerts import channels
 from creditcurve.store.sqlite.connection import PAGE_SIZE
 from creditcurve.store.sqlite.database import Database
+from creditcurve.store.sqlite.seals import Seals
 from creditcurve.store.values import Poll, VersionedSettings
-from creditcurve.vault import Vault, VaultKeyNotStoredError
-from creditcurve.vault.vault import reseal
 
 CookieAndLink = tuple[CookieStatus, Link]
 
@@ -28,9 +25,9 @@ CookieAndLink = tuple[CookieStatus, Link]
 class SqliteState:
     """Implements ``contract.State``."""
 
-    def __init__(self, database: Database, connection: apsw.Connection, *, vault: Vault) -> None:
+    def __init__(self, database: Database, connection: apsw.Connection, *, seals: Seals) -> None:
         self._database = database
-        self._vault = vault
+        self._seals = seals
         self._settings = VersionedSettings(
             settings=stored_values.settings(connection),
             version=versions.of_settings(connection),
@@ -81,7 +78,7 @@ class SqliteState:
             if status.generation < stored.generation:
                 return self._settings, (stored, kept)
             if cookie is not None:
-                stored_values.save_sealed_cookie(connection, self.seal(cookie))
+                stored_values.save_sealed_cookie(connection, self._seals.seal(cookie))
             versioned = self._settings
             if settings is not None:
                 version = stored_values.save_settings(connection, settings)
@@ -110,7 +107,7 @@ class SqliteState:
 
         def work(connection: apsw.Connection) -> Secret | None:
             sealed = stored_values.sealed_cookie(connection)
-            return None if sealed is None else self.unseal(sealed)
+            return None if sealed is None else self._seals.unseal(sealed)
 
         return await self._database.read(work)
 
@@ -133,29 +130,6 @@ class SqliteState:
         await self._database.truncate_log()
         await asyncio.to_thread(purging.purge, self._database.path, len(sealed or b"") or PAGE_SIZE)
 
-    async def reseal_cookie(self, secret_key: Secret | None) -> str | None:
-        """Seal the cookie with a new key, which is stored before the old seal is replaced."""
-        if await self.cookie() is None:
-            return None
-        old = self._vault
-        with _translated():
-            new = await asyncio.to_thread(old.successor, secret_key)
-
-        def work(connection: apsw.Connection) -> None:
-            sealed = stored_values.sealed_cookie(connection)
-            if sealed is not None:
-                stored_values.save_sealed_cookie(connection, reseal(sealed, old=old, new=new))
-            for channel, address in channels.sealed_addresses(connection):
-                resealed = reseal(address, old=old, new=new)
-                channels.reseal_address(connection, channel, resealed)
-
-        def committed(_: None) -> None:
-            self._vault = new
-
-        await self._database.write(work, committed)
-        await self._database.truncate_log()
-        return new.source
-
     async def session_secret(self) -> Secret:
         """Return the random secret that signs sessions; the first call creates it."""
         stored = await self._database.read(stored_values.session_secret)
@@ -174,7 +148,7 @@ class SqliteState:
         if poll.cookie_status.generation < stored.generation:
             return stored, stored_values.link(connection)
         if poll.renewed is not None:
-            stored_values.save_sealed_cookie(connection, self.seal(poll.renewed))
+            stored_values.save_sealed_cookie(connection, self._seals.seal(poll.renewed))
         link = poll.link if poll.hours is None else stored_values.link(connection)
         return _save(connection, poll.cookie_status, link)
 
@@ -185,27 +159,6 @@ class SqliteState:
     def _committed(self, result: tuple[VersionedSettings, CookieAndLink]) -> None:
         self._settings, stored = result
         self.poll_committed(stored)
-
-    def seal(self, secret: Secret) -> bytes:
-        """Seal a secret for the database."""
-        with _translated():
-            return self._vault.seal(secret)
-
-    def unseal(self, sealed: bytes) -> Secret:
-        """Open a sealed secret.
-
-        Raises:
-            VaultUnreadableError: the key that sealed it is missing.
-        """
-        return self._vault.unseal(sealed)
-
-
-@contextlib.contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except VaultKeyNotStoredError as error:
-        raise StoreUnavailableError(str(error)) from error
 
 
 def _save(connection: apsw.Connection, status: CookieStatus, link: Link) -> CookieAndLink:

@@ -10,7 +10,7 @@ from creditcurve.domain.versions import Versions
 from creditcurve.store.sqlite import connection as connections
 from creditcurve.store.sqlite import files, opening
 from creditcurve.store.sqlite.account import SqliteAccount
-from creditcurve.store.sqlite.alerts import SqliteAlerts
+from creditcurve.store.sqlite.alerts.shelf import SqliteAlerts
 from creditcurve.store.sqlite.connection import translated
 from creditcurve.store.sqlite.curves import SqliteCurves
 from creditcurve.store.sqlite.database import Database
@@ -20,6 +20,7 @@ from creditcurve.store.sqlite.quarantine import SqliteQuarantine
 from creditcurve.store.sqlite.records import SqliteRecords
 from creditcurve.store.sqlite.recount import SqliteRecount
 from creditcurve.store.sqlite.retention import SqliteRetention
+from creditcurve.store.sqlite.seals import Seals
 from creditcurve.store.sqlite.state import SqliteState
 from creditcurve.vault import Vault
 
@@ -41,9 +42,10 @@ class SqliteStore:
         self.recovered_from = found.recovered_from
         self.other_journal = found.other_journal
         self._is_checked = found.is_checked
-        self.state = SqliteState(database, writer, vault=vault)
+        self.seals = Seals(database, vault)
+        self.state = SqliteState(database, writer, seals=self.seals)
         self.retention = SqliteRetention(database, writer, clock=clock)
-        self.alerts = SqliteAlerts(database, writer, state=self.state)
+        self.alerts = SqliteAlerts(database, writer, seals=self.seals)
         self.records = SqliteRecords(
             database, writer, state=self.state, alerts=self.alerts, present=present
         )

@@ -14,7 +14,7 @@ from creditcurve.store.sqlite.alerts.sealing import decoded_address, encoded_add
 from creditcurve.store.sqlite.alerts.setup import setup
 from creditcurve.store.sqlite.alerts.snoozes import put_snooze
 from creditcurve.store.sqlite.database import Database
-from creditcurve.store.sqlite.state import SqliteState
+from creditcurve.store.sqlite.seals import Seals
 from creditcurve.store.values import (
     AlertSetup,
     EpisodesPage,
@@ -33,11 +33,9 @@ class SqliteAlerts:
         setup: rules, channels and version as last committed.
     """
 
-    def __init__(
-        self, database: Database, connection: apsw.Connection, *, state: SqliteState
-    ) -> None:
+    def __init__(self, database: Database, connection: apsw.Connection, *, seals: Seals) -> None:
         self._database = database
-        self._state = state
+        self._seals = seals
         self.setup = setup(connection)
 
     async def save_rule(self, rule: Rule, *, at_ms: int) -> None:
@@ -65,7 +63,7 @@ class SqliteAlerts:
         """Store a channel; without an address the stored one is kept."""
 
         def work(connection: apsw.Connection) -> None:
-            sealed = None if address is None else self._state.seal(encoded_address(address))
+            sealed = None if address is None else self._seals.seal(encoded_address(address))
             channels.put_channel(connection, channel, sealed)
 
         await self._write(work)
@@ -82,7 +80,7 @@ class SqliteAlerts:
 
         def work(connection: apsw.Connection) -> Address | None:
             sealed = channels.sealed_address(connection, channel)
-            return None if sealed is None else decoded_address(self._state.unseal(sealed))
+            return None if sealed is None else decoded_address(self._seals.unseal(sealed))
 
         return await self._database.read(work)
 

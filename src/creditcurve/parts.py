@@ -1,0 +1,122 @@
+"""The parts that work on a data folder: store, upstream, collecting, alerts and commands.
+
+The server and the commands that run without an instance both use them; lower packages do not know
+``Config``.
+"""
+
+import contextlib
+import os
+import random
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+
+from creditcurve.alerting.parts import Alerting
+from creditcurve.channels.http import ChannelHttp
+from creditcurve.clocks import Clock
+from creditcurve.collecting.parts import Collecting
+from creditcurve.commands import Commands
+from creditcurve.commands.forecast import Forecasts
+from creditcurve.config import Config
+from creditcurve.feed import Feed
+from creditcurve.store import SqliteStore, Store
+from creditcurve.upstream import Sites, UpstreamClient
+from creditcurve.upstream.exchange import Network
+from creditcurve.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts that work on a data folder; none of them polls by itself."""
+
+    store: Store
+    sites: Sites
+    collecting: Collecting
+    alerting: Alerting
+    commands: Commands
+
+
+def open_store(config: Config, clock: Clock) -> Store:
+    """Open the store of the configured data folder, with the configured sealing key.
+
+    Raises:
+        StoreError: the database is from a newer version, or cannot be used.
+        VaultError: the key that seals the cookie cannot be used.
+    """
+    vault = Vault.open(
+        secret_key=config.secret_key, key_file=config.key_file, use_keyring=config.use_keyring
+    )
+    return SqliteStore.open(config.data_dir, vault=vault, clock=clock)
+
+
+@contextlib.asynccontextmanager
+async def working(
+    config: Config,
+    store: Store,
+    feed: Feed,
+    clock: Clock,
+    *,
+    is_page_open: Callable[[], bool] = lambda: False,
+) -> AsyncIterator[Parts]:
+    """Run the parts that call the upstream, on an open store."""
+    sites = Sites(
+        config.upstream,
+        lambda origin: UpstreamClient(
+            origin, clock=clock, network=Network(ca_file=config.ca_file, proxy=config.proxy)
+        ),
+        is_fixed=config.is_upstream_fixed,
+    )
+    forecasts = Forecasts(store=store, clock=clock)
+    alerting = Alerting.create(
+        store=store,
+        feed=feed,
+        clock=clock,
+        http=ChannelHttp(
+            ca_file=config.ca_file,
+            proxy=config.proxy,
+            allow_private=config.allow_private_channels,
+        ),
+        is_page_open=is_page_open,
+        expected_empty=forecasts.expected_empty_ms,
+        page_url=_page_url(config),
+        is_chinese=_is_chinese(os.environ),
+        data_dir=config.data_dir,
+    )
+    collecting = Collecting.create(
+        store=store,
+        sites=sites,
+        feed=feed,
+        clock=clock,
+        jitter=random.random,
+        observe=alerting.engine.observe,
+    )
+    commands = Commands.create(
+        store=store,
+        sites=sites,
+        collecting=collecting,
+        alerting=alerting,
+        forecasts=forecasts,
+        feed=feed,
+        clock=clock,
+    )
+    try:
+        yield Parts(store, sites, collecting, alerting, commands)
+    finally:
+        await collecting.close()
+        await sites.aclose()
+
+
+def _page_url(config: Config) -> str | None:
+    """Return the address of the page on this machine; None while its port is not known."""
+    if not config.port:
+        return None
+    is_everywhere = config.host in ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
+    host = "127.0.0.1" if is_everywhere else config.host
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{config.port}{config.base_path}/"
+
+
+def _is_chinese(environment: Mapping[str, str]) -> bool:
+    """Return whether messages are in Chinese while the settings name no language."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    chosen = next((environment[name] for name in names if environment.get(name)), "")
+    return chosen.lower().startswith("zh")
