@@ -104,11 +104,10 @@ class Access:
     async def _compare(self, given: bytes, client: str) -> None:
         if hmac.compare_digest(given, self._local_token):
             return
-        await self._guesses.slow_down(client)
-        if self._key is not None and hmac.compare_digest(given, self._key):
+        is_right = self._key is not None and hmac.compare_digest(given, self._key)
+        wait_s = await self._guesses.attempt(client, is_right=is_right)
+        if is_right:
             return
-        wait_s = self._guesses.wait_s(client)
-        self._guesses.note(client)
         if wait_s == 0:
             raise _refusal(ProblemCode.KEY_WRONG, "This is not the access key.")
         raise ProblemError(

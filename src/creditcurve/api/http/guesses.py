@@ -1,7 +1,8 @@
-"""Counts wrong access keys, per client and in total, and slows further attempts down.
+"""Counts wrong access keys, per client and in total, and slows wrong attempts down.
 
-A correct key always passes: after too many wrong ones each attempt waits before it is compared,
-whether it is right or wrong, and wrong ones get 429 instead of 401.
+A correct key always passes, and at once: only the answer to a wrong one waits, with 429 instead of
+401. Otherwise a client that does not wait for slow answers could try keys as fast as it can send
+them, so while wrong keys arrive by the tens a second, the answer to the correct one waits too.
 """
 
 import asyncio
@@ -15,6 +16,8 @@ MAX_TOTAL = 100
 WINDOW_S = 60.0
 CLIENT_DELAY_S = 1.0
 TOTAL_DELAY_S = 0.5
+RAPID_S = 1.0
+"""Wrong keys are rapid while as many as are allowed in a minute arrive in this time."""
 _MAX_CLIENTS = 10_000
 
 
@@ -29,15 +32,27 @@ class Guesses:
         self._clients: dict[str, deque[float]] = {}
         self._total: deque[float] = deque(maxlen=MAX_TOTAL)
 
-    async def slow_down(self, client: str) -> None:
-        """Wait if the client, or all clients together, have made too many wrong attempts."""
-        if self.wait_s(client) > 0:
-            await self._sleep(CLIENT_DELAY_S)
-        elif self._remaining_s(self._total, MAX_TOTAL) > 0:
-            await self._sleep(TOTAL_DELAY_S)
+    async def attempt(self, client: str, *, is_right: bool) -> float:
+        """Count an attempt, and wait as long as its answer has to.
 
-    def note(self, client: str) -> None:
-        """Count a wrong attempt."""
+        Returns:
+            The seconds until the client was no longer limited before this attempt.
+        """
+        wait_s = self._remaining_s(self._of(client), MAX_PER_CLIENT, WINDOW_S)
+        delay_s = self._delay_s(client, RAPID_S if is_right else WINDOW_S)
+        if not is_right:
+            self._note(client)
+        if delay_s > 0:
+            await self._sleep(delay_s)
+        return wait_s
+
+    def _delay_s(self, client: str, window_s: float) -> float:
+        """Return how long an answer waits for the wrong attempts of that many last seconds."""
+        if self._remaining_s(self._of(client), MAX_PER_CLIENT, window_s) > 0:
+            return CLIENT_DELAY_S
+        return TOTAL_DELAY_S if self._remaining_s(self._total, MAX_TOTAL, window_s) > 0 else 0.0
+
+    def _note(self, client: str) -> None:
         now_s = self._clock.monotonic_s()
         self._total.append(now_s)
         times_s = self._clients.pop(client, None) or deque(maxlen=MAX_PER_CLIENT)
@@ -46,11 +61,11 @@ class Guesses:
         while len(self._clients) > _MAX_CLIENTS:
             self._clients.pop(next(iter(self._clients)))
 
-    def wait_s(self, client: str) -> float:
-        """Return the seconds until the client is no longer limited, 0 if it is not."""
-        return self._remaining_s(self._clients.get(client, deque()), MAX_PER_CLIENT)
+    def _of(self, client: str) -> deque[float]:
+        return self._clients.get(client, deque())
 
-    def _remaining_s(self, times_s: deque[float], limit: int) -> float:
+    def _remaining_s(self, times_s: deque[float], limit: int, window_s: float) -> float:
+        """Return the seconds until fewer attempts than the limit are in the window."""
         if len(times_s) < limit:
             return 0.0
-        return max(0.0, times_s[0] + WINDOW_S - self._clock.monotonic_s())
+        return max(0.0, times_s[0] + window_s - self._clock.monotonic_s())
