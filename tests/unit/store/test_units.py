@@ -7,12 +7,15 @@ import pytest
 
 from creditcurve.domain.account import Account
 from creditcurve.domain.alert import Kind, Rule
+from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.coverage import Gap, GapKind
 from creditcurve.domain.curve import GroupBy
 from creditcurve.domain.instant import HOUR_MS, MINUTE_MS
+from creditcurve.domain.link import Link, LinkState
+from creditcurve.domain.record import Answer
 from creditcurve.domain.settings import Settings
 from creditcurve.domain.unit import Unit
-from creditcurve.store import CurveQuery, EpisodesQuery, Observed, SqliteStore
+from creditcurve.store import CurveQuery, EpisodesQuery, Observed, Poll, SqliteStore
 from creditcurve.store.values import Bucket
 from support.record_files import record
 from unit.store.conftest import HandClock
@@ -113,6 +116,14 @@ async def test_a_spend_rule_sums_only_the_present_unit(
     observed = Observed(
         now_ms=now_ms, zone=UTC, watched_since_ms=now_ms, run="test", elapsed_ms=now_ms
     )
-    assert await changed.alerts.advance(observed)
+    poll = Poll(
+        at_ms=now_ms,
+        answer=Answer(records=()),
+        interval_s=60,
+        link=Link(state=LinkState.OK, last_success_ms=now_ms),
+        cookie_status=CookieStatus(state=CookieState.VALID),
+        observed=observed,
+    )
+    assert (await changed.records.append(poll)).are_alerts_changed
     (found,) = (await changed.alerts.episodes(EpisodesQuery())).episodes
     assert found.episode.value == 5_000
