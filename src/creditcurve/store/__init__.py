@@ -3,16 +3,13 @@
 ``contract`` describes it; ``sqlite`` implements it in one SQLite file.
 """
 
-from creditcurve.store.contract import (
-    Accounts,
-    Alerts,
-    Curves,
-    Quarantine,
-    Records,
-    Retention,
-    State,
-    Store,
-)
+from creditcurve.store.contract.account import Accounts
+from creditcurve.store.contract.alerts import Alerts
+from creditcurve.store.contract.curves import Curves
+from creditcurve.store.contract.records import Quarantine, Records
+from creditcurve.store.contract.retention import Retention
+from creditcurve.store.contract.state import State
+from creditcurve.store.contract.store import Store
 from creditcurve.store.errors import (
     BadCursorError,
     DamagedDatabaseError,

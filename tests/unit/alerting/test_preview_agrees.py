@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from creditcurve.alerting.preview import Previews
-from creditcurve.domain.account import Account, Unit
+from creditcurve.domain.account import Account
 from creditcurve.domain.alert import Kind, Rule
 from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.episode import Episode, State
 from creditcurve.domain.instant import DAY_MS, MINUTE_MS
 from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.record import Answer, Record
+from creditcurve.domain.unit import Unit
 from creditcurve.store import EpisodesQuery, Observed, Poll, SqliteStore
 from support.clocks import HandClock
 from support.record_files import record

@@ -1,0 +1,83 @@
+"""What the store offers on rules, episodes, messages and channels."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from creditcurve.domain.alert import Rule
+from creditcurve.domain.channel import Address, Channel
+from creditcurve.domain.outbox import Message
+from creditcurve.store.values import (
+    AlertSetup,
+    EpisodesPage,
+    EpisodesQuery,
+    Observed,
+    StoredEpisode,
+)
+
+
+class Alerts(Protocol):
+    """Rules, channels, episodes, and the messages that are to be delivered."""
+
+    @property
+    def setup(self) -> AlertSetup:
+        """Rules, channels and the version of all alert data."""
+        ...
+
+    async def save_rule(self, rule: Rule, *, at_ms: int) -> None:
+        """Store a rule; one that is switched off ends its episode without a message."""
+        ...
+
+    async def delete_rule(self, rule: str, *, at_ms: int) -> bool:
+        """Delete a rule and end its episode; return whether there was one of that id."""
+        ...
+
+    async def save_channel(self, channel: Channel, address: Address | None = None) -> None:
+        """Store a channel; without an address the stored one is kept."""
+        ...
+
+    async def delete_channel(self, channel: str) -> bool:
+        """Delete a channel; return whether there was one of that id."""
+        ...
+
+    async def address(self, channel: str) -> Address | None:
+        """Return the address of a channel; None if it has none, as in a restored backup.
+
+        Raises:
+            VaultUnreadableError: the key that sealed it is missing.
+        """
+        ...
+
+    async def episodes(self, query: EpisodesQuery) -> EpisodesPage:
+        """Return a page of episodes with their messages, newest first."""
+        ...
+
+    async def snooze(self, episode: int, until_ms: int | None) -> StoredEpisode | None:
+        """Send no message of an episode's rule until an instant; None ends the snooze.
+
+        Messages that were not sent yet are dropped. Returns None if there is no such episode.
+        """
+        ...
+
+    async def advance(self, observed: Observed) -> bool:
+        """Judge the rules that need no poll; return whether an episode changed.
+
+        ``Records.append`` judges all rules in the transaction of the poll.
+        """
+        ...
+
+    async def add_digest(self, message: Message, *, day: str) -> bool:
+        """Store the digest of a day; return False if that day has had one."""
+        ...
+
+    async def open_messages(self) -> list[Message]:
+        """Return the messages that are waiting or held, oldest first."""
+        ...
+
+    async def save_messages(
+        self, messages: Sequence[Message], channels: Sequence[Channel] = ()
+    ) -> None:
+        """Store what became of messages and channels, in one transaction.
+
+        A channel that was deleted in the meantime is not stored again.
+        """
+        ...
