@@ -1,23 +1,27 @@
 """``creditcurve service``: start the program when the machine or the user's session starts.
 
 A systemd unit on Linux, a launch agent on macOS, a scheduled task on Windows. Each runs the same
-command, ``creditcurve serve --no-open``, with the folder and the port of this call.
+command, ``creditcurve serve --no-open``, with the folder, the port and the variables of this call.
 """
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Final
 
 from cyclopts import Parameter
 
-from creditcurve.cli.exits import CommandError, Exit, run_command
+from creditcurve.cli.exits import CommandError, Exit, run_command, run_safely
 from creditcurve.cli.parameters import DataDir, Host, Port
 from creditcurve.cli.registry import examples, new_app, say
-from creditcurve.cli.service import launchd, systemd, windows
+from creditcurve.cli.service import launchd, program, systemd, windows
+from creditcurve.cli.service.environment import kept, secret_files
 from creditcurve.cli.service.plan import Manager, Plan
+from creditcurve.cli.service.starting import start
+from creditcurve.cli.service.unit import STATE
 from creditcurve.cli.terminal import print_line
-from creditcurve.config import Config, Flags
+from creditcurve.config import Config, Flags, load
 
 app = new_app("service", "creditcurve service install --port 9090")
 
@@ -65,16 +69,19 @@ def install(  # noqa: PLR0913 - one parameter for each flag
 
     def work(config: Config) -> int:
         manager = _manager()
-        plan = _plan(config, is_system=system, key_file=access_key_file)
+        plan = _plan(config, is_system=system, environment=environment)
         if print_only:
             for line in manager.definition(plan).splitlines():
                 print_line(line.expandtabs(2))
             return Exit.OK
-        manager.install(plan)
-        print_line(say(f"Installed: {manager.path(plan)}", f"已安装：{manager.path(plan)}"))
+        start(manager, plan)
         return Exit.OK
 
-    return run_command(Flags(host=host, port=port, data_dir=data_dir), work)
+    environment = dict(os.environ)
+    if access_key_file is not None:
+        environment["CREDITCURVE_ACCESS_KEY_FILE"] = str(access_key_file)
+    flags = Flags(host=host, port=port, data_dir=data_dir)
+    return run_safely(lambda: work(load(flags, environment)))
 
 
 @app.command(
@@ -105,7 +112,7 @@ def uninstall(*, data_dir: DataDir = None, system: System = False) -> int:
 def _run(data_dir: Path | None, is_system: bool, call: Callable[[Manager, Plan], int]) -> int:  # noqa: FBT001 - passed through
     return run_command(
         Flags(data_dir=data_dir),
-        lambda config: call(_manager(), _plan(config, is_system=is_system, key_file=None)),
+        lambda config: call(_manager(), _plan(config, is_system=is_system, environment={})),
     )
 
 
@@ -119,19 +126,14 @@ def _manager() -> Manager:
     return manager
 
 
-def _plan(config: Config, *, is_system: bool, key_file: Path | None) -> Plan:
+def _plan(config: Config, *, is_system: bool, environment: Mapping[str, str]) -> Plan:
     return Plan(
-        command=_command(),
-        data_dir=config.data_dir,
+        command=program.command(),
+        data_dir=STATE if is_system and sys.platform == "linux" else config.data_dir,
         host=config.host,
         port=config.port,
         is_system=is_system,
-        key_file=None if key_file is None else key_file.resolve(),
+        environment=kept(environment),
+        secret_files=tuple(secret_files(environment)),
+        program_folders=program.folders(),
     )
-
-
-def _command() -> tuple[str, ...]:
-    """Return the command that starts this program: the executable, or Python with the module."""
-    if getattr(sys, "frozen", False):
-        return (sys.executable,)
-    return (sys.executable, "-m", "creditcurve")

@@ -1,11 +1,12 @@
 """The lines of a unit that take rights away from the program.
 
 A unit of the user is confined within a user namespace, where it may drop capabilities and mount.
-Some distributions let no account make one, and a confined unit would not start there: ask the
-user's manager first.
+Some distributions let no account make one, and containers lack files that a line would cover. A
+unit with such a line would not start: ask the user's manager first.
 """
 
 import subprocess
+from collections.abc import Callable, Sequence
 from typing import Final
 
 _HARDENING: Final = """\
@@ -47,25 +48,31 @@ RemoveIPC=yes
 _USER: Final = """\
 ProtectSystem=full
 """
+_NAMESPACE: Final = "PrivateUsers=yes"
 _PROBE: Final = ("systemd-run", "--user", "--quiet", "--wait", "--collect")
 
 
-def hardening(*, is_system: bool, is_confined: bool) -> list[str]:
-    """Return the lines of a unit."""
-    lines = _HARDENING
-    if is_confined:
-        lines += _CONFINEMENT + (_SYSTEM if is_system else _USER)
-    return lines.strip().split("\n")
+def system_hardening() -> list[str]:
+    """Return the lines of the machine's unit."""
+    return (_HARDENING + _CONFINEMENT + _SYSTEM).split("\n")[:-1]
 
 
-def can_confine() -> bool:
-    """Return whether the user's manager can confine a service; try it.
+def user_hardening(accepts: Callable[[Sequence[str]], bool]) -> list[str]:
+    """Return the lines of a user's unit; of the confinement, those that the manager accepts."""
+    lines = (_CONFINEMENT + _USER).split("\n")[:-1]
+    if not accepts(lines):
+        lines = [line for line in lines if accepts((_NAMESPACE, line))]
+    return [*_HARDENING.split("\n")[:-1], *lines]
+
+
+def manager_accepts(lines: Sequence[str]) -> bool:
+    """Return whether the user's manager can start a program with these lines; try it.
 
     Without such a manager the unit is for another machine: assume that it can.
     """
-    confined = [f"--property={line}" for line in (_CONFINEMENT + _USER).split()]
+    properties = [f"--property={line}" for line in lines]
     try:
-        done = subprocess.run([*_PROBE, *confined, "true"], check=False, capture_output=True)  # noqa: S603 - fixed
+        done = subprocess.run([*_PROBE, *properties, "true"], check=False, capture_output=True)  # noqa: S603 - fixed
     except OSError:
         return True
     return done.returncode == 0 or b"Failed to connect to" in done.stderr

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from creditcurve.cli.exits import CommandError
-from creditcurve.cli.service.plan import Plan, call, shows
+from creditcurve.cli.service.plan import Plan, Start, call, shows, succeeds
 
 LABEL: Final = "dev.creditcurve"
 
@@ -20,31 +20,43 @@ class Launchd:
 
     def definition(self, plan: Plan) -> str:
         """Return the property list."""
-        environment = {"CREDITCURVE_DATA_DIR": str(plan.data_dir)}
-        if plan.key_file is not None:
-            environment["CREDITCURVE_ACCESS_KEY_FILE"] = str(plan.key_file)
+        secrets = {variable: str(file) for variable, file in plan.secret_files}
+        data = {"CREDITCURVE_DATA_DIR": str(plan.data_dir)}
         return plistlib.dumps(
             {
                 "Label": LABEL,
                 "ProgramArguments": list(plan.arguments),
-                "EnvironmentVariables": environment,
+                "EnvironmentVariables": {**data, **dict(plan.environment), **secrets},
                 "RunAtLoad": True,
                 "KeepAlive": {"SuccessfulExit": False},
                 "ThrottleInterval": 10,
                 "ProcessType": "Background",
                 "Umask": 0o077,
-                "StandardErrorPath": str(plan.data_dir / "creditcurve.log"),
+                "StandardErrorPath": self.logs(plan),
             }
         ).decode()
 
-    def install(self, plan: Plan) -> None:
+    def check(self, plan: Plan) -> None:
+        """Check that the agent is one of the user."""
+        _file(plan)
+
+    def install(self, plan: Plan) -> Start:
         """Write the agent and load it."""
         file = _file(plan)
         file.parent.mkdir(parents=True, exist_ok=True)
-        if file.exists():
+        if self.is_running(plan):
             call(["launchctl", "bootout", f"{_domain()}/{LABEL}"])
         file.write_text(self.definition(plan), encoding="utf-8")
         call(["launchctl", "bootstrap", _domain(), str(file)])
+        return Start.AT_LOGIN
+
+    def is_running(self, plan: Plan) -> bool:  # noqa: ARG002 - as the protocol
+        """Return whether the agent is loaded."""
+        return succeeds(["launchctl", "print", f"{_domain()}/{LABEL}"])
+
+    def logs(self, plan: Plan) -> str:
+        """Return the file with the log."""
+        return str(plan.data_dir / "creditcurve.log")
 
     def status(self, plan: Plan) -> int:  # noqa: ARG002 - as the protocol
         """Print the state as launchctl does."""

@@ -2,12 +2,20 @@
 
 import subprocess
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
 from creditcurve.cli.exits import CommandError
+
+
+class Start(StrEnum):
+    """When an installed service starts."""
+
+    AT_BOOT = "boot"
+    AT_LOGIN = "login"
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,7 +27,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         host: the address to listen on.
         port: the port to listen on.
         is_system: for the machine and not for the user; needs administrator rights.
-        key_file: a file with the access key, which only its owner reads.
+        environment: further variables of the configuration, without secrets.
+        secret_files: variables with the name of a file that only its owner reads.
+        program_folders: where the program and its Python are.
     """
 
     command: tuple[str, ...]
@@ -27,7 +37,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     host: str
     port: int
     is_system: bool
-    key_file: Path | None
+    environment: tuple[tuple[str, str], ...] = ()
+    secret_files: tuple[tuple[str, Path], ...] = ()
+    program_folders: tuple[Path, ...] = ()
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -54,8 +66,24 @@ class Manager(Protocol):
         """Return the text of the definition."""
         ...
 
-    def install(self, plan: Plan) -> None:
+    def check(self, plan: Plan) -> None:
+        """Check that the service can be installed, before anything is written.
+
+        Raises:
+            CommandError: it cannot.
+        """
+        ...
+
+    def install(self, plan: Plan) -> Start:
         """Write the definition and start the service; one that is installed is replaced."""
+        ...
+
+    def is_running(self, plan: Plan) -> bool:
+        """Return whether the service is installed and started."""
+        ...
+
+    def logs(self, plan: Plan) -> str:
+        """Return where the log of the service is."""
         ...
 
     def status(self, plan: Plan) -> int:
@@ -79,8 +107,17 @@ def call(command: Sequence[str]) -> None:
         text = f"{command[0]}: {error.strerror}"
         raise CommandError(text, text) from error
     if done.returncode:
-        text = f"{' '.join(command)}: {done.stderr.strip() or done.returncode}"
+        text = f"{' '.join(command)}: {' '.join(done.stderr.split()) or done.returncode}"
         raise CommandError(text, text)
+
+
+def succeeds(command: Sequence[str]) -> bool:
+    """Return whether a command of the service manager exists and succeeds."""
+    try:
+        call(command)
+    except CommandError:
+        return False
+    return True
 
 
 def shows(command: Sequence[str]) -> int:

@@ -5,24 +5,25 @@ The machine's unit runs under an account of its own (``DynamicUser``) with its d
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
 from creditcurve.cli.exits import CommandError
-from creditcurve.cli.service.hardening import can_confine, hardening
-from creditcurve.cli.service.plan import Plan, call, shows
+from creditcurve.cli.service import homes
+from creditcurve.cli.service.hardening import manager_accepts, system_hardening, user_hardening
+from creditcurve.cli.service.plan import Plan, Start, call, shows, succeeds
+from creditcurve.cli.service.unit import unit
 
 NAME: Final = "creditcurve.service"
 SYSTEM_FOLDER: Final = Path("/etc/systemd/system")
-STATE: Final = "/var/lib/creditcurve"
 
 
 class Systemd:
     """Implements ``plan.Manager``."""
 
-    def __init__(self, can_confine: Callable[[], bool]) -> None:
-        self._can_confine = can_confine
+    def __init__(self, accepts: Callable[[Sequence[str]], bool]) -> None:
+        self._accepts = accepts
 
     def path(self, plan: Plan) -> str:
         """Return the path of the unit."""
@@ -30,42 +31,46 @@ class Systemd:
 
     def definition(self, plan: Plan) -> str:
         """Return the unit."""
-        return "\n".join(
-            (
-                "[Unit]",
-                "Description=CreditCurve, the live curve of Claude Code credits",
-                "After=network-online.target",
-                "Wants=network-online.target",
-                "",
-                "[Service]",
-                "Type=exec",
-                f"ExecStart={' '.join(map(quote, plan.arguments))}",
-                "Restart=on-failure",
-                "RestartSec=5",
-                "RestartPreventExitStatus=75 78",
-                *_data(plan),
-                *_key(plan),
-                *self._hardening(plan),
-                "",
-                "[Install]",
-                f"WantedBy={'multi-user' if plan.is_system else 'default'}.target",
-                "",
-            )
-        )
+        return unit(plan, self._hardening(plan))
 
     def _hardening(self, plan: Plan) -> list[str]:
-        is_confined = plan.is_system or self._can_confine()
-        return hardening(is_system=plan.is_system, is_confined=is_confined)
+        return system_hardening() if plan.is_system else user_hardening(self._accepts)
 
-    def install(self, plan: Plan) -> None:
-        """Write the unit, enable it and start it."""
+    def check(self, plan: Plan) -> None:
+        """Check that the manager answers, and that the machine's unit can reach the program.
+
+        Raises:
+            CommandError: it does not, or the program is in a home folder, which the unit hides.
+        """
+        if plan.is_system and (folder := homes.first_in_home(plan.program_folders)):
+            raise CommandError(
+                f"The machine's service cannot run a program in a home folder ({folder}): leave "
+                "out --system, the service of your account starts at boot too; or install "
+                "CreditCurve outside of home folders first, such as in /opt.",
+                f"系统服务无法运行主目录中的程序（{folder}）：请去掉 --system，"
+                "当前账户的服务同样会开机启动；或先把 CreditCurve 安装到主目录之外，例如 /opt。",
+            )
         _check_manager(plan)
+
+    def install(self, plan: Plan) -> Start:
+        """Write the unit, enable it and start it; let the account's units start at boot."""
         folder = _folder(plan)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / NAME).write_text(self.definition(plan), encoding="utf-8")
         call([*_systemctl(plan), "daemon-reload"])
         call([*_systemctl(plan), "enable", NAME])
         call([*_systemctl(plan), "restart", NAME])
+        if plan.is_system or succeeds(["loginctl", "enable-linger"]):
+            return Start.AT_BOOT
+        return Start.AT_LOGIN
+
+    def is_running(self, plan: Plan) -> bool:
+        """Return whether the unit runs, or is about to."""
+        return succeeds([*_systemctl(plan), "is-active", "--quiet", NAME])
+
+    def logs(self, plan: Plan) -> str:
+        """Return the command that shows the log."""
+        return f"journalctl {'' if plan.is_system else '--user '}-u {NAME}"
 
     def status(self, plan: Plan) -> int:
         """Print the state as systemctl does."""
@@ -78,22 +83,7 @@ class Systemd:
         call([*_systemctl(plan), "daemon-reload"])
 
 
-MANAGER: Final = Systemd(can_confine)
-
-
-def quote(argument: str) -> str:
-    """Return an argument of a command: specifiers, variables and spaces are literal."""
-    return _quoted(argument.replace("$", "$$"))
-
-
-def assignment(name: str, value: object) -> str:
-    """Return a line that sets a variable of the environment; a dollar sign is literal there."""
-    return f"Environment={_quoted(f'{name}={value}')}"
-
-
-def _quoted(text: str) -> str:
-    text = text.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
-    return f'"{text}"' if any(mark in text for mark in " \t'\"\\;") else text
+MANAGER: Final = Systemd(manager_accepts)
 
 
 def _folder(plan: Plan) -> Path:
@@ -124,25 +114,3 @@ def _check_manager(plan: Plan) -> None:
 
 def _systemctl(plan: Plan) -> list[str]:
     return ["systemctl"] if plan.is_system else ["systemctl", "--user"]
-
-
-def _data(plan: Plan) -> list[str]:
-    if plan.is_system:
-        return [
-            "StateDirectory=creditcurve",
-            "StateDirectoryMode=0700",
-            f"Environment=CREDITCURVE_DATA_DIR={STATE}",
-            f"Environment=XDG_CONFIG_HOME={STATE}/config",
-        ]
-    return [assignment("CREDITCURVE_DATA_DIR", plan.data_dir)]
-
-
-def _key(plan: Plan) -> list[str]:
-    if plan.key_file is None:
-        return []
-    if not plan.is_system:
-        return [assignment("CREDITCURVE_ACCESS_KEY_FILE", plan.key_file)]
-    return [
-        f"LoadCredential=access_key:{quote(str(plan.key_file))}",
-        "Environment=CREDITCURVE_ACCESS_KEY_FILE=%d/access_key",
-    ]

@@ -6,7 +6,7 @@ from subprocess import list2cmdline
 from typing import Final
 from xml.sax.saxutils import escape
 
-from creditcurve.cli.service.plan import Plan, call, shows
+from creditcurve.cli.service.plan import Plan, Start, call, shows, succeeds
 
 NAME: Final = "CreditCurve"
 
@@ -55,13 +55,25 @@ class TaskScheduler:
         arguments += ["--data-dir", str(plan.data_dir)]
         return _TASK.format(command=escape(command), arguments=escape(list2cmdline(arguments)))
 
-    def install(self, plan: Plan) -> None:
+    def check(self, plan: Plan) -> None:
+        """Check nothing: schtasks reports what is missing."""
+
+    def install(self, plan: Plan) -> Start:
         """Create the task and run it."""
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "task.xml"
             file.write_text(self.definition(plan), encoding="utf-16")
             call(["schtasks", "/Create", "/F", "/TN", NAME, "/XML", str(file)])
         call(["schtasks", "/Run", "/TN", NAME])
+        return Start.AT_LOGIN
+
+    def is_running(self, plan: Plan) -> bool:  # noqa: ARG002 - as the protocol
+        """Return whether the task exists; it runs from its creation on."""
+        return succeeds(["schtasks", "/Query", "/TN", NAME])
+
+    def logs(self, plan: Plan) -> str:  # noqa: ARG002 - as the protocol
+        """Return the command that finds the reason: a task has no log."""
+        return "creditcurve doctor"
 
     def status(self, plan: Plan) -> int:  # noqa: ARG002 - as the protocol
         """Print the state as schtasks does."""
