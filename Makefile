@@ -42,16 +42,15 @@ dev: $(VENV)/.dev web/node_modules/.installed ## Demo server and Vite side by si
 test: ## Lint and every test of an ordinary change; five minutes on two cores
 	@$(MAKE) --jobs 2 lint $(VENV)/.chromium build
 	cd web && $(BUN) run test
-	$(BIN)/python -m pytest -m "not slow and not torture" --numprocesses 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -m "not slow" --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 test-all: test test-slow ## Also the sweeps
 
 test-slow: $(VENV)/.dev $(VENV)/.chromium build ## Only the sweeps: long properties, every state of the page
 	$(BIN)/python -m pytest -m slow --timeout 3600 --numprocesses 3 --dist load $(SWEEPS)
 
-torture: $(VENV)/.dev $(VENV)/.chromium build ## Kills, power cuts, cut streams, mutated answers; then random pages
+torture: $(VENV)/.dev build ## Kills, power cuts, cut streams, mutated answers, simulated months: a table of figures
 	TORTURE_SCALE=1 $(BIN)/python -m pytest tests/torture --timeout 7200 --numprocesses 2 --dist load
-	$(BIN)/python -m pytest -m torture --timeout 3600 --numprocesses 2 --dist load
 
 mutants: $(VENV)/.dev $(VENV)/.mutants build ## Change the code in small ways and list the changes that no test notices; MODULE='creditcurve.domain.pace*'
 	$(BIN)/mutmut run $(MODULE)
