@@ -123,6 +123,33 @@ def test_a_person_may_open_an_answer_in_the_browser(shared: Program, site: str) 
     assert shared.call("GET", "/api/export", headers=headers).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("origin", "host"),
+    [
+        ("https://creditcurve.localhost", "creditcurve.localhost:443"),
+        ("http://creditcurve.localhost", "CreditCurve.localhost:80"),
+        ("https://[::1]", "[::1]:443"),
+    ],
+)
+def test_a_proxy_may_add_the_default_port(shared: Program, origin: str, host: str) -> None:
+    headers = {"origin": origin, "host": host, "sec-fetch-site": "same-origin"}
+    assert shared.call("PATCH", "/api/settings", {}, headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("origin", "host"),
+    [
+        ("https://creditcurve.localhost", "creditcurve.localhost:80"),
+        ("http://creditcurve.localhost", "creditcurve.localhost:443"),
+        ("https://creditcurve.localhost:8443", "creditcurve.localhost"),
+        ("ftp://creditcurve.localhost", "creditcurve.localhost:21"),
+    ],
+)
+def test_any_other_port_is_another_site(shared: Program, origin: str, host: str) -> None:
+    headers = {"origin": origin, "host": host}
+    assert shared.call("PATCH", "/api/settings", {}, headers=headers).status_code == 403
+
+
 def test_a_proxy_that_replaces_the_host_is_explained(shared: Program) -> None:
     """The problem names both values and the remedy."""
     headers = {"origin": "http://credits.example:18081", "sec-fetch-site": "same-origin"}

@@ -155,6 +155,7 @@ def test_a_port_that_does_not_exist_is_refused(port: str) -> None:
         ("faß.example", "xn--fa-hia.example"),
         ("[2001:DB8::1]:8080", "2001:db8::1"),
         ("2001:db8:0::1", "2001:db8::1"),
+        ("[fe80::1%eth0]:8080", "fe80::1"),
         ("192.168.1.5:8080", "192.168.1.5"),
         ("nas", "nas"),
     ],

@@ -87,7 +87,7 @@ def _address(name: str) -> str | None:
     """Return an IP address in its canonical form; None for other names."""
     bare = _PORT.sub("", name) if name.startswith("[") or name.count(":") == 1 else name
     try:
-        return str(ipaddress.ip_address(bare.strip("[]")))
+        return str(ipaddress.ip_address(bare.strip("[]").partition("%")[0]))
     except ValueError:
         return None
 

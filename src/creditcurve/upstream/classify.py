@@ -14,8 +14,6 @@ from creditcurve.upstream.challenges import (
     is_challenge_answer,
     is_challenge_location,
     is_challenge_page,
-    is_login_page,
-    page_text,
 )
 from creditcurve.upstream.errors import (
     ChallengeError,
@@ -29,6 +27,7 @@ from creditcurve.upstream.errors import (
     UnauthorizedError,
     UpstreamError,
 )
+from creditcurve.upstream.pages import is_login_page, page_text
 
 Headers = Sequence[tuple[bytes, bytes]]
 

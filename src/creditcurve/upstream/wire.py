@@ -5,17 +5,19 @@ errors of ``errors.py``. A row that cannot be read does not affect the others: i
 reject, for the quarantine.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 from creditcurve.domain.reconciliation import ChartHour
 from creditcurve.domain.record import Answer, Record
 from creditcurve.domain.reject import Reject, RejectCode, UnreadableRowError
 from creditcurve.upstream.classify import page_error, status_error
-from creditcurve.upstream.envelope import enveloped_rows
+from creditcurve.upstream.envelope import EnvelopedRow, enveloped_rows, line_rows
 from creditcurve.upstream.errors import (
     NotJsonError,
     SchemaChangedError,
     ServerError,
+    StatusError,
     TooLargeError,
     UnauthorizedError,
     UpstreamError,
@@ -48,7 +50,7 @@ def read_usage(body: bytes, *, now_ms: int) -> Answer:
         answer = _read_answer(json, now_ms)
         json.end()
     except NotJsonError:
-        raise page_error(body) or NotJsonError() from None
+        raise page_error(body) or _error_of_lines(body) from None
     if answer is None:
         raise _error_of_unknown_form(body, json.text)
     if answer.rejects and not answer.records:
@@ -114,7 +116,13 @@ def _read_answer(json: JsonText, now_ms: int) -> Answer | None:
             answer = _read_rows(json, now_ms)
         else:
             fields[name] = json.value()
-    _raise_error_of(fields)
+    try:
+        _raise_error_of(fields)
+    except StatusError:
+        # A code that is no status of HTTP may also mean success: do not lose its rows.
+        if any(enveloped_rows(json.text)):
+            return None
+        raise
     return answer
 
 
@@ -151,16 +159,27 @@ def _read_rows(json: JsonText, now_ms: int) -> Answer:
 
 def _error_of_unknown_form(body: bytes, text: str) -> UpstreamError:
     """Return the error of JSON of an unknown form, with the rows in it or all of it as rejects."""
-    rejects: list[Reject] = []
-    for row in enveloped_rows(text):
-        _limit_rows(len(rejects))
-        rejects.append(_reject(row.value, row.raw, RejectCode.UNKNOWN_ENVELOPE, detail=row.path))
+    rejects = _enveloped(enveloped_rows(text))
     if rejects:
-        return SchemaChangedError(tuple(rejects))
+        return SchemaChangedError(rejects)
     raw = _cut(text, MAX_RAW_ANSWER_BYTES)
     is_cut = len(raw) < len(text)
     whole = Reject(raw=raw, code=RejectCode.ANSWER_WITHOUT_ROWS, is_cut=is_cut)
     return page_error(body) or SchemaChangedError((whole,))
+
+
+def _error_of_lines(body: bytes) -> UpstreamError:
+    """Return the error of a body that is not one JSON text; it may be one row per line."""
+    rejects = _enveloped(line_rows(body.decode("utf-8", "replace")))
+    return SchemaChangedError(rejects) if rejects else NotJsonError()
+
+
+def _enveloped(rows: Iterable[EnvelopedRow]) -> tuple[Reject, ...]:
+    rejects: list[Reject] = []
+    for row in rows:
+        _limit_rows(len(rejects))
+        rejects.append(_reject(row.value, row.raw, RejectCode.UNKNOWN_ENVELOPE, detail=row.path))
+    return tuple(rejects)
 
 
 def _limit_rows(count: int) -> None:

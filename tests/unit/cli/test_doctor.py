@@ -99,7 +99,7 @@ def test_a_fault_of_the_database_has_a_chinese_text(
     stored[offset : offset + len(content)] = content
     database.write_bytes(stored)
     done = run(program, "doctor", upstream=site.url, environment={"LANG": "zh_CN.UTF-8"})
-    assert f"✗ 数据库: {said}" in done.stdout
+    assert f"✗ 数据库：{said}" in done.stdout
     assert "malformed" not in done.stdout
 
 
@@ -170,7 +170,7 @@ def test_an_expired_cookie_of_the_running_instance_is_a_problem(
     program.call("POST", "/api/cookie/check")
     done = run(program, "doctor", upstream=site.url, environment={"LANG": "zh_CN.UTF-8"})
     assert done.returncode == 1
-    assert "✗ 连接: Cookie 失效" in done.stdout
+    assert "✗ 连接：Cookie 失效" in done.stdout
 
 
 def test_unreadable_rows_are_information(program: Program, site: Site) -> None:

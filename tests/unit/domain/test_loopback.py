@@ -2,7 +2,7 @@
 
 import pytest
 
-from creditcurve.domain.loopback import is_loopback, is_loopback_address
+from creditcurve.domain.loopback import canonical_address, is_loopback, is_loopback_address
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,18 @@ def test_these_hosts_are_not(host: str) -> None:
 
 def test_a_name_is_no_address() -> None:
     assert not is_loopback_address("localhost")
+
+
+@pytest.mark.parametrize(
+    ("host", "canonical"),
+    [
+        ("2001:db8:0:0::1", "2001:db8::1"),
+        ("0:0:0:0:0:0:0:1", "::1"),
+        ("fe80::1%eth0", "fe80::1"),
+        ("192.0.2.1", "192.0.2.1"),
+        ("curve.example", "curve.example"),
+        ("", ""),
+    ],
+)
+def test_an_address_has_one_spelling(host: str, canonical: str) -> None:
+    assert canonical_address(host) == canonical

@@ -38,7 +38,7 @@ def test_a_challenge_of_any_vendor_is_a_challenge(sample: Sample) -> None:
 
 
 def test_each_vendor_of_the_table_has_a_sample() -> None:
-    without = {"reblaze", "fortinet", "barracuda", "generic"}
+    without = {"reblaze", "barracuda", "generic"}
     assert {signature.vendor for signature in SIGNATURES} - without <= {
         sample.vendor for sample in SAMPLES
     }
@@ -55,6 +55,11 @@ def test_a_page_that_only_runs_a_script_is_a_challenge_at_any_status(status: int
     [
         (403, '{"error":"Forbidden"}', (), "upstream_forbidden"),
         (403, "<html>Forbidden</html>", (), "upstream_forbidden"),
+        (403, "<html><title>403 Forbidden</title><hr>nginx/1.25.3", (), "upstream_forbidden"),
+        (403, "<html><div id=__next></div>Your plan has ended.", (), "upstream_forbidden"),
+        (403, '{"error":"Blocked by an administrator"}', (), "upstream_forbidden"),
+        (401, '{"error":"Unauthorized","message":"captcha"}', (), "unauthorized"),
+        (502, '{"error_code":1010}', (), "upstream_error"),
         (403, '{"error":"Forbidden"}', ((b"server", b"cloudflare"),), "upstream_forbidden"),
         (403, '{"error":"no"}', ((b"set-cookie", b"visid_incap_1=a"),), "upstream_forbidden"),
         (403, '{"error":"no"}', ((b"x-azure-ref", b"1"),), "upstream_forbidden"),

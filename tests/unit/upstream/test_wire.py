@@ -241,6 +241,9 @@ def test_code_0_means_success(text: str) -> None:
         ('{"code":200,"data":null,"rows":%s}', "rows"),
         ('{"days":[{"day":"2025-08-25","rows":%s}]}', "days.[].rows"),
         ('{"pages":[%s,[]]}', "pages.[]"),
+        ('{"success":true,"result":%s}', "result"),
+        ('{"code":1,"data":%s}', "data"),
+        ('{"code":40101,"data":{"items":%s}}', "data.items"),
     ],
 )
 def test_rows_in_an_unknown_envelope_are_rejected_one_by_one(text: str, path: str) -> None:
@@ -253,6 +256,23 @@ def test_rows_in_an_unknown_envelope_are_rejected_one_by_one(text: str, path: st
     assert {(reject.code, reject.detail) for reject in caught.value.rejects} == {
         (RejectCode.UNKNOWN_ENVELOPE, path)
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ('{"data":{"7":%s,"8":%s}}', ["data.7", "data.8"]),
+        ("%s\n%s\n", ["", ""]),
+    ],
+    ids=["by id", "lines"],
+)
+def test_rows_outside_an_array_are_rejected_one_by_one(text: str, paths: list[str]) -> None:
+    rows = [json.dumps(row(id=number)) for number in (7, 8)]
+    with pytest.raises(SchemaChangedError) as caught:
+        read((text % tuple(rows)).encode())
+    assert [reject.id for reject in caught.value.rejects] == [7, 8]
+    assert [reject.raw for reject in caught.value.rejects] == rows
+    assert [reject.detail for reject in caught.value.rejects] == paths
 
 
 def test_an_unknown_envelope_is_searched_to_a_limited_depth() -> None:

@@ -13,7 +13,7 @@ from creditcurve.api.http.authorization import PRIVATE, authorize
 from creditcurve.api.http.codes import ProblemCode
 from creditcurve.api.http.previous import unregistering_script
 from creditcurve.api.http.problems import ProblemError, response_to
-from creditcurve.domain.loopback import is_loopback_address
+from creditcurve.domain.loopback import canonical_address, is_loopback_address
 
 OWN_NAMES = ("localhost", "creditcurve.localhost")
 FOREIGN_SITES = frozenset({"cross-site", "same-site"})
@@ -21,6 +21,7 @@ FOREIGN_SITES = frozenset({"cross-site", "same-site"})
 
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::(\d{1,5}))?", re.ASCII)
 _ORIGIN = re.compile(r"https?://([a-z0-9_.:\[\]-]{1,260})", re.ASCII)
+_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 _SAFE_METHODS = frozenset({"GET", "HEAD"})
 _MAX_SHOWN_HOST = 253
 
@@ -92,7 +93,7 @@ class Guard:
         match = _HOST.fullmatch(host)
         if match is None:
             raise ProblemError(ProblemCode.HOST_MALFORMED, "The Host header is not a host name.")
-        name = match[1].strip("[]").rstrip(".")
+        name = canonical_address(match[1].strip("[]").rstrip("."))
         if not (is_loopback_address(name) or name in self._names):
             raise _host_not_allowed(name)
         return host
@@ -113,8 +114,15 @@ def _check_source(method: str, path: str, headers: Headers, host: str) -> None:
         return
     if site not in (None, "same-origin"):
         raise _foreign()
-    if origin is not None and origin.lower().partition("://")[2] != host:
+    if origin is not None and not _is_same_host(origin.lower(), host):
         raise _origin_differs(origin.lower(), host)
+
+
+def _is_same_host(origin: str, host: str) -> bool:
+    """Compare them; proxies may add the default port of the scheme, which browsers leave out."""
+    scheme, _, authority = origin.partition("://")
+    default = _DEFAULT_PORTS.get(scheme, "")
+    return authority.removesuffix(default) == host.removesuffix(default)
 
 
 def _other_account() -> ProblemError:

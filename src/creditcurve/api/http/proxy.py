@@ -30,7 +30,10 @@ class Proxied:
             await self._app(scope, receive, send)
             return
         if self._base_path and scope["path"] == self._base_path:
-            await RedirectResponse(f"{self._base_path}/")(scope, receive, send)
+            query = scope.get("query_string", b"").decode("latin-1")
+            await RedirectResponse(f"{self._base_path}/{query and '?' + query}")(
+                scope, receive, send
+            )
             return
         scope = {**scope, "path": scope["path"].removeprefix(self._prefix_of(scope["path"]))}
         client = scope.get("client")
@@ -44,7 +47,7 @@ class Proxied:
     def _apply_forwarded(self, scope: Scope) -> None:
         scope["headers"] = list(scope["headers"])
         headers = MutableHeaders(scope=scope)
-        addresses = _values(headers, "x-forwarded-for")
+        addresses = [_bare_address(one) for one in _values(headers, "x-forwarded-for")]
         # The last address that is not a trusted proxy's is the client; the client itself may have
         # made up the ones before it.
         client = next((one for one in reversed(addresses) if not self._is_trusted(one)), None)
@@ -63,6 +66,22 @@ class Proxied:
             return False
         mapped = getattr(parsed, "ipv4_mapped", None) or parsed
         return any(mapped in network for network in self._trusted)
+
+
+def _bare_address(text: str) -> str:
+    """Return an address without the port that some proxies add, in its canonical form.
+
+    With the port, each connection would be another client.
+    """
+    address = text.strip('"')
+    if address.startswith("["):
+        address = address[1:].partition("]")[0]
+    elif address.count(":") == 1:
+        address = address.partition(":")[0]
+    try:
+        return str(ipaddress.ip_address(address))
+    except ValueError:
+        return text
 
 
 def _values(headers: Headers, name: str) -> list[str]:

@@ -45,7 +45,8 @@ def run(*, bundle: Bundle = False, data_dir: DataDir = None) -> int:
     flags = Flags(data_dir=data_dir)
     if bundle:
         return run_command(flags, lambda config: write_bundle(config, CHECKS))
-    findings = list(_shown(_findings(system_language(), flags)))
+    say = system_language()
+    findings = list(_shown(say, _findings(say, flags)))
     return Exit.PROBLEM if any(finding.is_ok is False for finding in findings) else Exit.OK
 
 
@@ -61,9 +62,9 @@ def _findings(say: Say, flags: Flags) -> Iterator[Finding]:
         yield from one(say, config)
 
 
-def _shown(findings: Iterator[Finding]) -> Iterator[Finding]:
+def _shown(say: Say, findings: Iterator[Finding]) -> Iterator[Finding]:
     """Print each finding immediately."""
     for finding in findings:
         mark, colour = _MARKS[finding.is_ok]
-        print_marked(mark, colour, f"{finding.name}: {finding.detail}")
+        print_marked(mark, colour, f"{finding.name}{say(': ', '：')}{finding.detail}")
         yield finding

@@ -28,7 +28,12 @@ class Behind:
         self.seen = dict(scope)
 
     async def request(
-        self, path: str = "/", headers: Mapping[str, str] | None = None, *, peer: str = PROXY
+        self,
+        path: str = "/",
+        headers: Mapping[str, str] | None = None,
+        *,
+        peer: str = PROXY,
+        query: str = "",
     ) -> None:
         """Send a request from a peer."""
         given = {"host": "127.0.0.1:8080", **(headers or {})}
@@ -37,6 +42,7 @@ class Behind:
             "method": "GET",
             "scheme": "http",
             "path": path,
+            "query_string": query.encode(),
             "client": (peer, 40_000),
             "headers": [(name.encode(), value.encode()) for name, value in given.items()],
         }
@@ -80,6 +86,11 @@ async def test_any_other_peer_is_not_believed() -> None:
         ("203.0.113.9, 192.0.2.1, 10.0.0.8", "192.0.2.1"),
         ("10.0.0.8", PROXY),
         ("", PROXY),
+        ("192.0.2.1:4711", "192.0.2.1"),
+        ("192.0.2.1:4711, 10.0.0.8:80", "192.0.2.1"),
+        ('"[2001:DB8:0::1]:4711"', "2001:db8::1"),
+        ("2001:db8:0:0::1", "2001:db8::1"),
+        ("unknown", "unknown"),
     ],
 )
 async def test_the_last_address_that_is_no_proxy_is_the_client(forwarded: str, client: str) -> None:
@@ -114,3 +125,9 @@ async def test_the_base_path_without_a_slash_redirects_to_the_page() -> None:
     await behind.request("/curve")
     assert behind.sent[0]["status"] == 307
     assert (b"location", b"/curve/") in behind.sent[0]["headers"]
+
+
+async def test_the_redirect_to_the_page_keeps_the_query() -> None:
+    behind = Behind(base_path="/curve")
+    await behind.request("/curve", query="hours=24&by=model")
+    assert (b"location", b"/curve/?hours=24&by=model") in behind.sent[0]["headers"]
