@@ -1,10 +1,6 @@
 """The upstream: the only part of the program that calls the site and reads its answers."""
 
-from creditcurve.upstream.account import (
-    NotAvailableError,
-    ResetUncertainError,
-    ResetUsedError,
-)
+from creditcurve.upstream.account import NotAvailableError
 from creditcurve.upstream.client import AccountAnswer, CheckAnswer, UpstreamClient, UsageAnswer
 from creditcurve.upstream.errors import (
     CookieError,
@@ -14,6 +10,7 @@ from creditcurve.upstream.errors import (
     StatusError,
     UpstreamError,
 )
+from creditcurve.upstream.reset_result import ResetUncertainError, ResetUsedError
 from creditcurve.upstream.site import Sites
 from creditcurve.upstream.wire import READING, read_again
 
