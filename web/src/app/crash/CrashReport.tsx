@@ -23,9 +23,7 @@ export function CrashReport({ error }: { readonly error: unknown }) {
   return (
     <div className="mt-3 flex flex-col items-center gap-3 border-t border-line pt-5 text-sm text-muted">
       <p>{texts.about}</p>
-      <Button variant="ghost" onClick={copy}>
-        {texts.copy}
-      </Button>
+      <Button onClick={copy}>{texts.copy}</Button>
       <span role="status" className="text-xs">
         {isCopied !== null && (isCopied ? texts.copied : texts.notCopied)}
       </span>
