@@ -10,12 +10,15 @@ from creditcurve.clocks import Clock
 from creditcurve.domain.record import Record
 from creditcurve.store import CurveQuery, ExportQuery, SqliteStore, StoreUnavailableError
 from creditcurve.vault import Vault
+from support.page_reads import counted_reads
 from support.truth import poll
 
 DATABASE = "creditcurve.db"
 NOW = 1_760_000_000_000
 NO_TIME = 0.0
 PAGE = 4_096
+DEPTH = 8
+"""Pages between the root and a leaf of the large tables, together."""
 
 
 def row(number: int) -> Record:
@@ -111,3 +114,23 @@ async def test_a_small_database_is_checked_before_it_is_used(
     store = SqliteStore.open(folder, vault=vault, clock=clock)
     assert store.recovered_from is not None
     await store.close()
+
+
+async def test_a_start_reads_the_same_pages_of_a_large_database(
+    tmp_path: Path, folder: Path, vault: Vault, clock: Clock
+) -> None:
+    """20,000 records or 10: everything else that a start reads has a fixed size."""
+    small = tmp_path / "small"
+    store = SqliteStore.open(small, vault=vault, clock=clock)
+    await store.records.append(poll(map(row, range(10))))
+    await store.close()
+    counts = []
+    for each in (small, folder):
+        with counted_reads() as reads:
+            store = SqliteStore.open(each, vault=vault, clock=clock, check_s=NO_TIME)
+            assert (await store.records.summary()).total > 0
+        counts.append(reads.count)
+        await store.close()
+    pages = (folder / DATABASE).stat().st_size // PAGE
+    assert counts[1] <= counts[0] + DEPTH
+    assert counts[1] < pages / 5
