@@ -5,8 +5,13 @@ import logging
 import sys
 import time
 from enum import StrEnum
+from types import TracebackType
 
 from creditcurve.domain.printable import escape_controls
+
+_ExceptionInfo = (
+    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+)
 
 
 class LogLevel(StrEnum):
@@ -38,6 +43,10 @@ class _Text(_Utc):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
         return escape_controls(super().formatMessage(record))
+
+    def formatException(self, ei: _ExceptionInfo) -> str:  # noqa: N802 - logging's name
+        lines = super().formatException(ei).split("\n")
+        return "\n".join(map(escape_controls, lines))
 
 
 class _Json(_Utc):

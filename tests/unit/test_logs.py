@@ -45,3 +45,11 @@ def test_an_exception_keeps_its_lines(capsys: pytest.CaptureFixture[str]) -> Non
     error = ValueError("broken")
     logging.getLogger("creditcurve.test").error("failed", exc_info=error)
     assert "\nValueError: broken\n" in capsys.readouterr().err
+
+
+def test_an_exception_contains_no_control_character(capsys: pytest.CaptureFixture[str]) -> None:
+    """The text of an error may come from the site or from a file."""
+    logs.configure(LogLevel.INFO, LogFormat.TEXT)
+    error = ValueError("\x1b]0;title\x07 \x9b31m \u202e")
+    logging.getLogger("creditcurve.test").error("failed", exc_info=error)
+    assert "\nValueError: \\x1b]0;title\\x07 \\x9b31m \\u202e\n" in capsys.readouterr().err

@@ -1,22 +1,21 @@
 """Mask the login in an answer: a broken page may repeat the headers of its request.
 
 Parts of an answer are stored, shown and exported, so the login is masked before the answer is
-parsed, in every spelling that sites use; so is a login that the same answer issues. ``Set-Cookie``
-lines are unchanged: their values go only to the vault.
+parsed, in every spelling that sites use: as it is, escaped any number of times, in Base64 or as
+hexadecimal digits. So is a login that the same answer issues. ``Set-Cookie`` lines are unchanged:
+their values go only to the vault.
 """
 
-import re
-from collections.abc import Sequence
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Iterator, Sequence
 from typing import Final
-from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from creditcurve.cookie.parse import login_values
 from creditcurve.cookie.set_cookie import MAX_LINES
 from creditcurve.domain.secret import Secret
+from creditcurve.upstream.escapes import MAX_LAYERS, Layer, unescaped
 
 MASK: Final = b"***"
-_ESCAPE: Final = re.compile(rb"\\[ux]|&|%")
-_ENTITIES: Final = {34: b"&quot;", 38: b"&amp;", 39: b"&apos;", 60: b"&lt;", 62: b"&gt;"}
 
 Headers = Sequence[tuple[bytes, bytes]]
 
@@ -42,34 +41,61 @@ def _spellings(cookie: Secret) -> list[bytes]:
     """Return the spellings of the login, longest first: one may begin with another."""
     found: set[bytes] = set()
     for value in login_values(cookie):
-        escaped = value.replace(b"\\", b"\\\\").replace(b'"', b'\\"')
-        found |= {value, unquote_to_bytes(value), escaped, escaped.replace(b"/", b"\\/")}
-        found |= {quote_from_bytes(value, safe=safe).encode() for safe in ("", "/")}
+        for plain in (value, *(layer.text for layer in _layers(value))):
+            found |= {plain, plain.hex().encode(), plain.hex().upper().encode()}
+            found |= {plain.decode("latin-1").encode("utf-16-le"), *_base64(plain)}
     return sorted(found, key=len, reverse=True)
+
+
+def _base64(value: bytes) -> Iterator[bytes]:
+    """Yield the characters that only the value decides, wherever it begins in a longer text."""
+    for before in range(3):
+        bits_before, bits = before * 8, (before + len(value)) * 8
+        first, end = -(-bits_before // 6), bits // 6
+        for encode in (b64encode, urlsafe_b64encode):
+            yield encode(bytes(before) + value)[first:end]
 
 
 def _without(spellings: Sequence[bytes], text: bytes) -> bytes:
     for spelling in spellings:
         text = text.replace(spelling, MASK)
-    if _ESCAPE.search(text):
-        for pattern in map(_escaped_form, spellings):
-            text = pattern.sub(MASK, text)
-    return text
+    kept, done = bytearray(), 0
+    for start, end in sorted(_escaped_places(spellings, text)):
+        if start >= done:
+            kept += text[done:start] + MASK
+        done = max(done, end)
+    return bytes(kept + text[done:])
 
 
-def _escaped_form(spelling: bytes) -> re.Pattern[bytes]:
-    """Return a pattern of a spelling in which any character may be escaped."""
-    return re.compile(b"".join(map(_escaped_character, spelling)))
+def _escaped_places(spellings: Sequence[bytes], text: bytes) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each escaped spelling."""
+    layers: list[Layer] = []
+    for layer in _layers(text):
+        layers.append(layer)
+        for start, end in _places(spellings, layer.text):
+            yield _origin(layers, start), _origin(layers, end)
 
 
-def _escaped_character(code: int) -> bytes:
-    forms = [re.escape(bytes([code])), rb"\\u%s" % _any_case(b"%04x" % code)]
-    forms += [rb"(?:%%|\\x)%s" % _any_case(b"%02x" % code)]
-    forms += [b"&#0*%d;" % code, b"&#[xX]0*%s;" % _any_case(b"%x" % code)]
-    if code in _ENTITIES:
-        forms.append(_ENTITIES[code])
-    return b"(?:%s)" % b"|".join(forms)
+def _origin(layers: Sequence[Layer], at: int) -> int:
+    for layer in reversed(layers):
+        at = layer.origin(at)
+    return at
 
 
-def _any_case(digits: bytes) -> bytes:
-    return b"(?i:%s)" % digits
+def _places(spellings: Sequence[bytes], text: bytes) -> Iterator[tuple[int, int]]:
+    for spelling in spellings:
+        start = text.find(spelling)
+        while start >= 0:
+            end = start + len(spelling)
+            yield start, end
+            start = text.find(spelling, end)
+
+
+def _layers(text: bytes) -> Iterator[Layer]:
+    """Yield the text without its escapes, then without those that appear below them."""
+    for _ in range(MAX_LAYERS):
+        layer = unescaped(text)
+        if layer is None:
+            return
+        yield layer
+        text = layer.text

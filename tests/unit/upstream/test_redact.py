@@ -1,5 +1,10 @@
 """A site that repeats the cookie: nothing of the login gets past the border."""
 
+import json
+import time
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Callable
+from html import escape
 from urllib.parse import quote
 
 import pytest
@@ -59,6 +64,97 @@ def test_the_login_is_taken_out_however_it_is_spelled(spelling: str) -> None:
 )
 def test_the_login_is_masked_in_escaped_texts(spelling: str) -> None:
     assert body(f"before {spelling} after.") == "before *** after."
+
+
+def percent(text: str) -> str:
+    return "".join(f"%{ord(one):02X}" for one in text)
+
+
+def entities(text: str) -> str:
+    return "".join(f"&#x{ord(one):X};" for one in text)
+
+
+def script(text: str) -> str:
+    return "".join(f"\\u{ord(one):04X}" for one in text)
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        json.dumps(json.dumps(json.dumps(LOGIN)))[7:-7],
+        json.dumps(json.dumps(script(LOGIN)))[3:-3],
+        percent(percent(LOGIN)),
+        quote(quote(quote(LOGIN, safe=""), safe=""), safe=""),
+        entities(entities(LOGIN)),
+        escape(entities(percent(LOGIN))),
+        percent(script(entities(LOGIN))),
+        script(percent(script(LOGIN))),
+        json.dumps(entities(LOGIN).replace("&", "\\u0026")),
+        LOGIN.replace("/", "&sol;").replace("+", "&plus;").replace("=", "&equals;"),
+        LOGIN.replace("\\", "&bsol;").replace("%", "&percnt;"),
+        LOGIN.replace("/", "&#47"),
+        "".join(f"\\{ord(one):03o}" for one in LOGIN),
+        "".join(f"\\u{{{ord(one):x}}}" for one in LOGIN),
+        "".join(f"%u{ord(one):04x}" for one in LOGIN),
+        LOGIN.encode().hex(),
+        LOGIN.encode().hex().upper(),
+    ],
+    ids=[
+        "JSON in JSON in JSON",
+        "escapes in JSON in JSON",
+        "percent signs twice",
+        "a query three times",
+        "entities twice",
+        "percent signs, entities, HTML",
+        "entities, escapes, percent signs",
+        "escapes, percent signs, escapes",
+        "escaped entities",
+        "named entities",
+        "other named entities",
+        "entities without a semicolon",
+        "octal escapes",
+        "escapes in braces",
+        "the function escape",
+        "hexadecimal",
+        "upper hexadecimal",
+    ],
+)
+def test_the_login_is_masked_however_often_it_is_escaped(spelling: str) -> None:
+    assert body(f"before {spelling} after \\u0041 &lt; %41.").strip('"') in (
+        "before *** after \\u0041 &lt; %41.",
+        'before "***" after \\u0041 &lt; %41.',
+    )
+
+
+@pytest.mark.parametrize("encode", [b64encode, urlsafe_b64encode])
+@pytest.mark.parametrize("before", ["", "a", "ab", "Cookie: theme=dark; token="])
+def test_the_login_is_masked_in_base64(encode: Callable[[bytes], bytes], before: str) -> None:
+    """Wherever it begins; what is left contains no four characters of it."""
+    text = encode(f"{before}{LOGIN}; path".encode()).decode()
+    for spelled in (text, quote(text), json.dumps(text).replace("/", "\\/")):
+        assert "***" in (left := body(f"<{spelled}>"))
+        assert all(encode(LOGIN[at : at + 9].encode())[:8].decode() not in left for at in range(9))
+        assert len(left) < len(f"<{spelled}>") - len(LOGIN)
+
+
+def test_the_login_is_masked_in_text_of_two_bytes() -> None:
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = redacted(COOKIE, [], f"before {LOGIN} after".encode(encoding))[1]
+        assert "made".encode(encoding) not in text
+
+
+@pytest.mark.parametrize("piece", [b"\\\\", b"%25", b"&#0000"])
+def test_the_time_is_linear_in_an_answer_full_of_escapes(piece: bytes) -> None:
+    """Escapes of escapes: each layer is at most as long as the one above."""
+
+    def steps(count: int) -> float:
+        text = piece * (count // len(piece))
+        began = time.process_time()
+        redacted(COOKIE, [], text)
+        return time.process_time() - began
+
+    steps(1_000)
+    assert steps(120_000) < 40 * max(steps(12_000), 0.002)
 
 
 def test_what_is_no_login_is_left() -> None:

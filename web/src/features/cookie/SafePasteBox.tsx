@@ -3,7 +3,11 @@ import { ShieldAlert } from "lucide-react";
 import { type ComponentProps, useEffect, useState } from "react";
 import { Button } from "@/components/ui/Button";
 import { after } from "@/lib/platform/after";
-import { hasForeignWorker, removeForeignWorkers } from "@/lib/platform/serviceWorkers";
+import {
+  hasForeignWorker,
+  isControlledByWorker,
+  removeForeignWorkers,
+} from "@/lib/platform/serviceWorkers";
 import { PasteBox } from "./PasteBox";
 import { useCookieTexts } from "./texts";
 
@@ -15,7 +19,7 @@ export function SafePasteBox(props: ComponentProps<typeof PasteBox>) {
 
 /** Check again while there is one: its next update removes it. */
 function useHasForeignWorker(): boolean {
-  const [isPresent, setPresent] = useState(false);
+  const [isPresent, setPresent] = useState(isControlledByWorker);
   useEffect(() => {
     let cancel = () => {};
     let isMounted = true;

@@ -1,5 +1,10 @@
 /** Service workers at this address. CreditCurve has none: each is left by another program. */
 
+/** Known at once, before the first paste: only a worker that controls this page can read it. */
+export function isControlledByWorker(): boolean {
+  return (navigator.serviceWorker?.controller ?? null) !== null;
+}
+
 export async function hasForeignWorker(): Promise<boolean> {
   return (await registrations()).length > 0;
 }
