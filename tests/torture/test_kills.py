@@ -1,6 +1,7 @@
 """``kill -9`` at random moments: everything that was acknowledged is in the database."""
 
 import contextlib
+import os
 import random
 import threading
 import time
@@ -18,6 +19,7 @@ from support.torture import Figures, Scale, Stalls
 
 WHOLE: Final = 1_000
 STOPPED_WITHIN_S: Final = 2.0
+"""On a machine with up to two busy processes for each core; longer on a busier one."""
 
 
 @pytest.mark.slow
@@ -71,7 +73,8 @@ def stop(program: Program) -> float:
     begun_s = time.monotonic()
     assert program.stop() == 0
     spent_s = time.monotonic() - begun_s
-    assert spent_s < STOPPED_WITHIN_S
+    load = os.getloadavg()[0] / (os.cpu_count() or 1)
+    assert spent_s < STOPPED_WITHIN_S * max(1.0, load / 2)
     return spent_s
 
 

@@ -16,7 +16,7 @@ from creditcurve.collecting.reset.errors import (
 from creditcurve.domain.cookie_status import CookieState
 from creditcurve.domain.instant import HOUR_MS
 from creditcurve.domain.link import LinkState
-from creditcurve.domain.reset import AutoReset, Initiator, ResetState
+from creditcurve.domain.reset import AutoReset, DailyReset, Initiator, ResetState
 from creditcurve.simulator import Era, SimulatedAccount
 from creditcurve.upstream import UpstreamError
 from support.world import NOW, SiteWorld
@@ -313,3 +313,23 @@ async def test_a_reset_whose_answer_was_lost_is_doubtful_after_the_start(world: 
     await world.collecting.resets.resolve_interrupted()
     assert (newest(world)["state"], posts(world)) == (ResetState.DOUBTFUL, 1)
     gate.release()
+
+
+@pytest.mark.usefixtures("account")
+async def test_a_reset_is_shown_while_the_site_is_asked(world: SiteWorld) -> None:
+    gate = world.site.hold("use_reset")
+    asking = asyncio.create_task(world.commands.reset())
+    await gate.reached()
+    assert newest(world)["state"] is ResetState.ASKED
+    gate.release()
+    assert (await asking).state is ResetState.DONE
+
+
+@pytest.mark.usefixtures("account")
+async def test_the_chosen_time_of_day_is_stored_with_its_moment(world: SiteWorld) -> None:
+    await world.change(auto_reset=AutoReset(at="20:00"))
+    await look(world)
+    chosen_ms = world.clock.now_ms()
+    world.clock.advance(60)
+    await look(world)
+    assert world.store.account.daily_reset == DailyReset("20:00", chosen_ms)

@@ -47,6 +47,20 @@ def test_recovery_of_several_hours_is_recovery() -> None:
     assert [change.kind for change in found.changes] == [ChangeKind.RECOVERY]
 
 
+@pytest.mark.parametrize(
+    ("minutes", "added", "kind"),
+    [
+        (59, 200, ChangeKind.RECOVERY),
+        (59, 201, ChangeKind.TOP_UP),
+        (60, 400, ChangeKind.RECOVERY),
+        (60, 401, ChangeKind.TOP_UP),
+    ],
+)
+def test_recovery_is_at_most_one_full_hour_more(minutes: int, added: int, kind: ChangeKind) -> None:
+    found = compare(account(1_000), account(1_000 + added, minutes), 0)
+    assert [change.kind for change in found.changes] == [kind]
+
+
 def test_another_plan_is_a_change() -> None:
     found = compare(account(5_000), account(5_000, 1, plan="MAX"), 0)
     assert [change.kind for change in found.changes] == [ChangeKind.PLAN]

@@ -11,6 +11,7 @@ from creditcurve.domain.alert import (
     RuleError,
     Snapshot,
     SpendQuestion,
+    Verdict,
     check,
     judge,
 )
@@ -37,6 +38,20 @@ RULES = {
 }
 """One rule of each kind."""
 FIRES, WAITS, RECOVERS = (True, False), (False, False), (False, True)
+
+
+def verdict(
+    value: float,
+    outcome: tuple[bool, bool],
+    *,
+    is_low_bad: bool = False,
+    subject: str | None = None,
+) -> Verdict:
+    """Return a verdict that fires and recovers, or not."""
+    fires, recovers = outcome
+    return Verdict(
+        value=value, fires=fires, recovers=recovers, is_low_bad=is_low_bad, subject=subject
+    )
 
 
 def snapshot(**fields: object) -> Snapshot:
@@ -86,6 +101,59 @@ def test_a_rule_is_judged_by_its_threshold(
     found = judge(RULES[kind], snapshot(**known))
     assert found is not None
     assert (found.fires, found.recovers) == verdict
+
+
+@pytest.mark.parametrize(
+    ("kind", "known", "expected"),
+    [
+        (Kind.RATE, {"rate_per_h": 2_000, "usual_per_h": 1_000}, verdict(2, WAITS)),
+        (Kind.BALANCE, {"balance": 1_000}, verdict(1_000, WAITS, is_low_bad=True)),
+        (Kind.RUNS_OUT, {"runs_out_ms": NOW_MS - 1}, verdict(0, FIRES, is_low_bad=True)),
+        (
+            Kind.RUNS_OUT,
+            {"runs_out_ms": NOW_MS + 4 * HOUR_MS},
+            verdict(4, WAITS, is_low_bad=True),
+        ),
+        (Kind.NEW_KEY, {"new_keys": ("a", "b")}, verdict(2, FIRES, subject="a, b")),
+        (
+            Kind.COOKIE,
+            {"cookie": CookieState.UNREADABLE, "cookie_expires_ms": NOW_MS + 99 * HOUR_MS},
+            verdict(0, FIRES, is_low_bad=True, subject="unreadable"),
+        ),
+        (
+            Kind.COOKIE,
+            {"cookie": CookieState.VALID, "cookie_expires_ms": NOW_MS + 24 * HOUR_MS},
+            verdict(24, RECOVERS, is_low_bad=True, subject="valid"),
+        ),
+        (
+            Kind.COOKIE,
+            {"cookie": CookieState.VALID, "cookie_expires_ms": NOW_MS + 24 * HOUR_MS - 1},
+            verdict(24, FIRES, is_low_bad=True, subject="valid"),
+        ),
+        (
+            Kind.COOKIE,
+            {"cookie": CookieState.VALID, "cookie_expires_ms": NOW_MS - 1},
+            verdict(0, FIRES, is_low_bad=True, subject="valid"),
+        ),
+        (
+            Kind.SILENCE,
+            {"last_success_ms": 0, "is_collecting": False},
+            verdict(0, RECOVERS),
+        ),
+        (
+            Kind.SILENCE,
+            {"last_success_ms": NOW_MS - 30 * MINUTE_MS},
+            verdict(30, RECOVERS),
+        ),
+        (Kind.SILENCE, {"last_success_ms": NOW_MS + 1}, verdict(0, RECOVERS)),
+        (Kind.DISK, {"disk_free": 0.05}, verdict(0.05, WAITS, is_low_bad=True)),
+        (Kind.DISK, {"disk_free": 0.12345}, verdict(0.123, RECOVERS, is_low_bad=True)),
+    ],
+)
+def test_a_verdict_at_the_threshold_and_what_its_message_shows(
+    kind: Kind, known: dict[str, object], expected: Verdict
+) -> None:
+    assert judge(RULES[kind], snapshot(**known)) == expected
 
 
 @pytest.mark.parametrize("kind", Kind)

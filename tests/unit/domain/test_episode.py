@@ -16,6 +16,7 @@ from creditcurve.domain.episode import (
     ended,
     step,
 )
+from creditcurve.domain.episode.values import shifted
 from creditcurve.domain.instant import HOUR_MS, MINUTE_MS
 
 START_MS = 1_795_000_000_000
@@ -167,3 +168,15 @@ def test_an_episode_survives_encoding(state: State) -> None:
     assert episode is not None
     kept = msgspec.structs.replace(episode, state=state)
     assert msgspec.json.decode(msgspec.json.encode(kept), type=Episode) == kept
+
+
+def test_a_clock_that_was_set_moves_every_instant_of_an_episode() -> None:
+    episode, _ = play([BAD, GOOD])
+    assert episode is not None
+    known = msgspec.structs.replace(episode, until_ms=START_MS + 60_000)
+    moved = shifted(known, HOUR_MS)
+    for name in ("since_ms", "changed_ms", "until_ms", "notified_ms"):
+        assert getattr(moved, name) == getattr(known, name) + HOUR_MS
+    unset = msgspec.structs.replace(known, until_ms=None, notified_ms=None)
+    assert shifted(unset, HOUR_MS).until_ms is None
+    assert shifted(unset, HOUR_MS).notified_ms is None
