@@ -192,5 +192,8 @@ async def compare(days: Days) -> None:
     assert by_day(await store.curves.curve(query)) == +days.model.by_day
     copy = days.folder / "copy.db"
     await store.backup(copy)  # another SQLite in this process would release the locks of this one
-    check_database(copy)
+    content = check_database(copy)
     copy.unlink()
+    for made in days.site.rows.values():
+        if made.t_ms >= content.horizon_ms and made.id not in content.ids:
+            assert not any(start <= made.t_ms < end for start, end in content.spans), made
