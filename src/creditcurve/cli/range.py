@@ -10,6 +10,8 @@ from creditcurve.cli.exits import CommandError, Exit
 from creditcurve.cli.zone import Zone
 
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_SHORT_NUMBER: Final = re.compile(r"^\d{1,12}$", re.ASCII)
+"""Seconds since 1970, or 20261101; read as milliseconds it would be an instant before 2001."""
 
 
 def read_instant_or_date(flag: str, text: str | None, zone: Zone) -> int | None:
@@ -23,7 +25,7 @@ def read_instant_or_date(flag: str, text: str | None, zone: Zone) -> int | None:
     try:
         if _DATE.fullmatch(text):
             return zone.start_of_day_ms(date.fromisoformat(text))
-        return read_instant(flag, text)
+        return read_instant(flag, _SHORT_NUMBER.sub("", text))
     except (ProblemError, ValueError, OverflowError) as error:
         raise CommandError(
             f"{flag} {text} is not a date like 2026-11-01, "

@@ -10,39 +10,14 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, TextIO
 
 from creditcurve.cli.language import Say, language
+from creditcurve.cli.replacements import HANDLER, replace
 from creditcurve.domain.printable import escape_controls
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-_REPLACEMENTS: Final = {
-    "·": "-",
-    "–": "-",
-    "✓": "+",
-    "✗": "x",
-    "●": "*",
-    "■": "*",
-    "│": "|",
-    "─": "-",
-    "┌": "+",
-    "┐": "+",
-    "└": "+",
-    "┘": "+",
-    "├": "+",
-    "┤": "+",
-    "┬": "+",
-    "┴": "+",
-    "┼": "+",
-    "≥": ">=",
-    "…": "...",
-    "→": "->",
-    "“": '"',
-    "”": '"',
-}
-_HANDLER: Final = "creditcurve"
 
 Rows = Sequence[tuple[str, str]]
 
@@ -52,18 +27,18 @@ def prepare_streams() -> None:
 
     A stream that the caller closed is replaced by the null device.
     """
-    codecs.register_error(_HANDLER, _replace)
+    codecs.register_error(HANDLER, replace)
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - kept open until the end
         elif isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors=_HANDLER)
+            stream.reconfigure(errors=HANDLER)
 
 
 def discard_output() -> None:
     """Drop buffered output, which Python would write again at its exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _discard(sys.stdout)
 
 
 def system_language() -> Say:
@@ -82,9 +57,12 @@ def print_text(text: str) -> None:
 
 
 def print_error(text: str) -> None:
-    """Print one line on standard error."""
-    sys.stderr.write(f"{escape_controls(text)}\n")
-    sys.stderr.flush()
+    """Print one line on standard error; without a place to print it, only the exit code says it."""
+    try:
+        sys.stderr.write(f"{escape_controls(text)}\n")
+        sys.stderr.flush()
+    except OSError:
+        _discard(sys.stderr)
 
 
 def print_progress(text: str) -> None:
@@ -138,15 +116,5 @@ def confirm(question: str) -> bool | None:
     return sys.stdin.readline().strip().lower() in ("y", "yes", "是")
 
 
-def _replace(error: UnicodeError) -> tuple[str | bytes, int]:
-    """Replace characters that an encoding lacks by similar ones, or by their escapes."""
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    lacking = error.object[error.start : error.end]
-    return "".join(
-        _REPLACEMENTS.get(character) or _code(character) for character in lacking
-    ), error.end
-
-
-def _code(character: str) -> str:
-    return character.encode("ascii", "backslashreplace").decode("ascii")
+def _discard(stream: TextIO) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

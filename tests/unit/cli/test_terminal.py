@@ -109,6 +109,19 @@ def test_a_full_disk_behind_the_output_is_reported_in_one_line(stopped: Program)
     assert done.stderr == b"creditcurve: No space left on device\n"
 
 
+def test_an_error_that_cannot_be_printed_keeps_its_exit_code(stopped: Program) -> None:
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
+        done = subprocess.run(
+            [*COMMAND, "health"],
+            stdout=subprocess.PIPE,
+            stderr=full,
+            check=False,
+            timeout=60,
+            env=beside(stopped, upstream=NOWHERE),
+        )
+    assert (done.returncode, done.stdout) == (69, b"")
+
+
 def test_names_of_files_cannot_control_the_terminal(stopped: Program) -> None:
     done = run(stopped, "restore", "\x1b]0;title\x07.db")
     assert done.stderr == "creditcurve: \\x1b]0;title\\x07.db is not a file.\n"

@@ -8,9 +8,11 @@ from cyclopts import Parameter
 from creditcurve.cli.client import ProblemError
 from creditcurve.cli.exits import CommandError, Exit, run_command
 from creditcurve.cli.interface import Interface, with_interface
+from creditcurve.cli.messages import Text
 from creditcurve.cli.parameters import DataDir
 from creditcurve.cli.registry import new_app, say
 from creditcurve.cli.settings.names import unknown_name
+from creditcurve.cli.settings.rules import rule_of
 from creditcurve.cli.terminal import print_line
 from creditcurve.config import Flags
 
@@ -66,8 +68,10 @@ def _translated(error: ProblemError, name: str, value: str) -> CommandError:
     if code == "unknown_field":
         return unknown_name(name)
     if code == "invalid_value":
-        rule = detail.rstrip(".")
+        rule = rule_of(name) or Text(detail.rstrip("."), "请参照 creditcurve settings get 的格式")
         return CommandError(
-            f"{name} cannot be {value}: {rule}.", f"{name} 不能设为 {value}：{rule}。", Exit.USAGE
+            f"{name} cannot be {value}: {rule.en}.",
+            f"{name} 不能设为 {value}：{rule.zh}。",
+            Exit.USAGE,
         )
     return error

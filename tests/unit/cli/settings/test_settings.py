@@ -46,7 +46,10 @@ def test_a_value_is_json_or_a_word(shared: Program, name: str, given: str, value
     [
         (("set", "tea", "1"), "There is no setting tea: creditcurve settings get"),
         (("get", "tea"), "There is no setting tea: creditcurve settings get"),
-        (("set", "poll_interval_s", "9"), "poll_interval_s cannot be 9: Expected `int` >= 10"),
+        (
+            ("set", "poll_interval_s", "9"),
+            "poll_interval_s cannot be 9: use a whole number from 10",
+        ),
     ],
 )
 def test_a_wrong_name_or_value_is_2(shared: Program, arguments: tuple[str, ...], said: str) -> None:

@@ -1,0 +1,53 @@
+"""What a setting may be, in words: from the type that bounds it."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import inspect
+
+from creditcurve.cli.messages import Text
+from creditcurve.domain.settings import Settings
+
+_ZONE: Final = Text(
+    "use auto or a name like Asia/Shanghai", "请使用 auto 或 Asia/Shanghai 这样的时区名"
+)
+
+
+def rule_of(name: str) -> Text | None:
+    """Return the rule of a setting; None if its values are not numbers or words."""
+    if name == "time_zone":
+        return _ZONE
+    found = inspect.type_info(Settings)
+    assert isinstance(found, inspect.StructType)  # noqa: S101 - for the type checker
+    field = next(field for field in found.fields if field.name == name)
+    texts = [_text(kind) for kind in _kinds(field.type)]
+    known = [text for text in texts if text is not None]
+    if len(known) < len(texts):
+        return None
+    english, chinese = zip(*known, strict=True)
+    return Text(f"use {' or '.join(english)}", f"请使用{'或'.join(chinese)}")
+
+
+def _kinds(found: inspect.Type) -> Iterator[inspect.Type]:
+    """Return the types that a type allows."""
+    if isinstance(found, inspect.Metadata):
+        yield from _kinds(found.type)
+    elif isinstance(found, inspect.UnionType):
+        for kind in found.types:
+            yield from _kinds(kind)
+    else:
+        yield found
+
+
+def _text(kind: inspect.Type) -> Text | None:
+    if isinstance(kind, inspect.IntType):
+        first, last = kind.ge, kind.le
+        return Text(f"a whole number from {first} to {last}", f" {first} 到 {last} 的整数")
+    if isinstance(kind, inspect.LiteralType):
+        words = [str(value) for value in kind.values]
+        return Text(f"one of {', '.join(words)}", f" {'、'.join(words)} 之一")
+    if isinstance(kind, inspect.BoolType):
+        return Text("true or false", " true 或 false")
+    if isinstance(kind, inspect.NoneType):
+        return Text("null", " null")
+    return None
