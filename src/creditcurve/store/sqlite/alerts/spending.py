@@ -77,7 +77,8 @@ def cost_of(connection: apsw.Connection, rule: Rule, episode: Episode) -> Credit
     """Return the credits that were spent during an episode, of the model or key of its rule."""
     until_ms = episode.changed_ms if episode.until_ms is None else episode.until_ms
     sources = _sources_of(connection)
-    found = _spent(connection, _minute_from(episode.since_ms), until_ms)
+    unit_ms = units.since_ms(connection)
+    found = _spent(connection, _minute_from(episode.since_ms), until_ms, unit_ms)
     question = SpendQuestion(window_s=0, model=rule.model, api_key=rule.api_key)
     return _of(question, _counted(found, sources), sources)
 
@@ -93,21 +94,22 @@ def _spent_since(
     connection: apsw.Connection, starts: Iterable[int], now_ms: int
 ) -> dict[int, BySource]:
     """Return the credits from each start until now: each part between two starts is read once."""
+    unit_ms = units.since_ms(connection)
     found: dict[int, BySource] = {}
     sums: BySource = {}
     end_ms = now_ms
     for start in sorted(starts, reverse=True):
         from_ms = _minute_from(start)
         if from_ms < end_ms:
-            sums = _added(sums, _spent(connection, from_ms, end_ms))
+            sums = _added(sums, _spent(connection, from_ms, end_ms, unit_ms))
             end_ms = from_ms
         found[start] = sums
     return found
 
 
-def _spent(connection: apsw.Connection, from_ms: int, to_ms: int) -> BySource:
+def _spent(connection: apsw.Connection, from_ms: int, to_ms: int, unit_ms: int | None) -> BySource:
     """Return the credits in the present unit of the minutes that start within a range."""
-    from_ms = _minute_from(units.first_ms(connection, from_ms, to_ms))
+    from_ms = _minute_from(units.first_since(unit_ms, from_ms, to_ms))
     last_ms = to_ms // HOUR_MS * HOUR_MS
     first_ms = min(-(-from_ms // HOUR_MS) * HOUR_MS, last_ms)
     bounds = {"from_ms": from_ms, "first_ms": first_ms, "last_ms": last_ms, "to_ms": to_ms}
