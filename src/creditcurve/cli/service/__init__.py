@@ -19,7 +19,7 @@ from creditcurve.cli.service import launchd, program, systemd, windows
 from creditcurve.cli.service.environment import kept, secret_files
 from creditcurve.cli.service.plan import Manager, Plan
 from creditcurve.cli.service.starting import start
-from creditcurve.cli.service.unit import STATE
+from creditcurve.cli.service.unit import DATA
 from creditcurve.cli.terminal import print_line
 from creditcurve.config import Config, Flags, load
 
@@ -129,7 +129,7 @@ def _manager() -> Manager:
 def _plan(config: Config, *, is_system: bool, environment: Mapping[str, str]) -> Plan:
     return Plan(
         command=program.command(),
-        data_dir=STATE if is_system and sys.platform == "linux" else config.data_dir,
+        data_dir=DATA if is_system and sys.platform == "linux" else config.data_dir,
         host=config.host,
         port=config.port,
         is_system=is_system,

@@ -1,5 +1,6 @@
 """Whether a service can take its port and data folder, and whether it answers once started."""
 
+import contextlib
 import socket
 import time
 from pathlib import Path
@@ -11,7 +12,7 @@ from creditcurve.cli.exits import CommandError, Exit
 from creditcurve.cli.service.plan import Manager, Plan
 from creditcurve.instance import local_address
 
-WAIT_S: Final = 20.0
+WAIT_S: Final = 60.0
 _PAUSE_S: Final = 0.1
 
 
@@ -40,7 +41,7 @@ def check_free(manager: Manager, plan: Plan) -> None:
 
 
 def wait_until_it_answers(manager: Manager, plan: Plan) -> None:
-    """Wait until the service accepts connections.
+    """Wait until the service accepts connections, and the commands of this account find it.
 
     Raises:
         CommandError: it does not in time.
@@ -49,13 +50,19 @@ def wait_until_it_answers(manager: Manager, plan: Plan) -> None:
         return  # a free port: only the service knows which
     end_s = time.monotonic() + WAIT_S
     logs = manager.logs(plan)
-    while not _answers(plan):
+    while not _is_ready(plan):
         if time.monotonic() > end_s:
             raise CommandError(
                 f"The service is installed, but does not answer. Its log: {logs}",
                 f"服务已安装，但没有响应。查看日志：{logs}",
             )
         time.sleep(_PAUSE_S)
+
+
+def _is_ready(plan: Plan) -> bool:
+    with contextlib.suppress(CommandError):
+        return _answers(plan) and (plan.is_system or bool(_instance_address(plan.data_dir)))
+    return False
 
 
 def _instance_address(data_dir: Path) -> str | None:

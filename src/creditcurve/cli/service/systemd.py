@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from creditcurve.cli.exits import CommandError
+from creditcurve.cli.exits import CommandError, Exit
 from creditcurve.cli.service import homes
 from creditcurve.cli.service.hardening import manager_accepts, system_hardening, user_hardening
 from creditcurve.cli.service.plan import Plan, Start, call, shows, succeeds
@@ -37,11 +37,20 @@ class Systemd:
         return system_hardening() if plan.is_system else user_hardening(self._accepts)
 
     def check(self, plan: Plan) -> None:
-        """Check that the manager answers, and that the machine's unit can reach the program.
+        """Check that the manager answers, and that the machine's unit can be used.
 
         Raises:
-            CommandError: it does not, or the program is in a home folder, which the unit hides.
+            CommandError: it does not, no account could use the page, or the program is in a
+                home folder, which the unit hides.
         """
+        if plan.is_system and "CREDITCURVE_ACCESS_KEY_FILE" not in dict(plan.secret_files):
+            raise CommandError(
+                "The machine's service has an account of its own, and answers yours only with an "
+                "access key: add --access-key-file FILE, made by openssl rand -hex 16 > FILE.",
+                "系统服务使用单独的账户，其他账户需要访问密钥才能使用："
+                "请加上 --access-key-file 文件，文件可用 openssl rand -hex 16 > 文件 生成。",
+                Exit.CONFIG,
+            )
         if plan.is_system and (folder := homes.first_in_home(plan.program_folders)):
             raise CommandError(
                 f"The machine's service cannot run a program in a home folder ({folder}): leave "

@@ -7,7 +7,8 @@ from typing import Final
 from creditcurve.cli.service.plan import Plan
 
 STATE: Final = Path("/var/lib/creditcurve")
-"""The data folder of the machine's unit."""
+DATA: Final = STATE / "data"
+"""The data folder of the machine's unit; the key file is beside it."""
 
 
 def unit(plan: Plan, hardening: Sequence[str]) -> str:
@@ -57,7 +58,8 @@ def _data(plan: Plan) -> list[str]:
         return [
             "StateDirectory=creditcurve",
             "StateDirectoryMode=0700",
-            f"Environment=CREDITCURVE_DATA_DIR={STATE}",
+            f"Environment=CREDITCURVE_DATA_DIR={DATA}",
+            f"Environment=XDG_DATA_HOME={STATE}",
             f"Environment=XDG_CONFIG_HOME={STATE}/config",
         ]
     return [assignment("CREDITCURVE_DATA_DIR", plan.data_dir)]

@@ -132,6 +132,20 @@ def test_the_machines_unit_refuses_a_program_in_a_home_folder() -> None:
         systemd.MANAGER.check(plan)
 
 
+def test_the_machines_unit_needs_an_access_key() -> None:
+    """Without one, the page answers only the account of the service, which no person uses."""
+    with pytest.raises(CommandError, match="--access-key-file FILE"):
+        systemd.MANAGER.check(msgspec.structs.replace(SYSTEM, secret_files=()))
+
+
+def test_the_machines_unit_needs_no_home_folder() -> None:
+    """Its account has none: data, and the key of the cookie beside them, are in its state."""
+    unit = systemd.MANAGER.definition(SYSTEM)
+    assert "Environment=CREDITCURVE_DATA_DIR=/var/lib/creditcurve/data\n" in unit
+    assert "Environment=XDG_DATA_HOME=/var/lib/creditcurve\n" in unit
+    assert "Environment=XDG_CONFIG_HOME=/var/lib/creditcurve/config\n" in unit
+
+
 def test_a_service_keeps_the_configuration_of_the_shell() -> None:
     """Without it, it would poll another site, or none behind a proxy."""
     given = {"CREDITCURVE_PROXY": "http://127.0.0.1:3128", "CREDITCURVE_PORT": "1", "HOME": "/"}
@@ -171,6 +185,7 @@ unit=$XDG_CONFIG_HOME/systemd/user/creditcurve.service
 case "$*" in
 *is-active*) kill -0 "$(cat "$HOME/pid" 2>&-)" 2>&- ;;
 *restart*)
+  old=$(cat "$HOME/pid" 2>&-) && kill "$old" && while kill -0 "$old" 2>&-; do sleep 0.05; done
   env $(sed -n 's/^Environment=//p' "$unit") \\
     $(sed -n 's/^ExecStart=//p' "$unit") >&- 2>"$HOME/log" &
   echo $! >"$HOME/pid" ;;
