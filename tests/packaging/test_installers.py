@@ -118,9 +118,10 @@ def installer(request: pytest.FixtureRequest) -> str:
 
 def check_pipx(python: str) -> None:
     """Skip a test that the pipx of this machine cannot do."""
-    if shutil.which("pipx") is None:
+    pipx = shutil.which("pipx")
+    if pipx is None:
         pytest.skip("pipx is not installed")
-    version = subprocess.run(["pipx", "--version"], capture_output=True, text=True, check=True)
+    version = subprocess.run([pipx, "--version"], capture_output=True, text=True, check=True)
     if tuple(map(int, version.stdout.split(".")[:2])) < (1, 3) and "3.11" not in python:
         pytest.skip(f"pipx {version.stdout.strip()} knows no Python above 3.11")
 
