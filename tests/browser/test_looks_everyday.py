@@ -85,7 +85,7 @@ def far_ranges(page: Page) -> None:
 def hint_of_live(page: Page) -> None:
     """The note at the live mark."""
     drawn(page)
-    page.get_by_role("button", name=either("State: Live", "状态: 实时")).focus()
+    page.get_by_role("button", name=either("State: Live", "状态: 采集中")).focus()
     page.get_by_role("tooltip").wait_for()
 
 

@@ -90,7 +90,7 @@
 
   const TARGETS =
     "a[href], button, input, select, textarea, summary, [role=switch], [role=checkbox], " +
-    "[role=radio], [role=tab], [role^=menuitem], [role=option]:nth-of-type(-n + 3)";
+    "[data-scrub], [role=radio], [role=tab], [role^=menuitem], [role=option]:nth-of-type(-n + 3)";
   const LEAST_PX = 44;
 
   // A link within a sentence is as high as its line; everybody knows how to hit it.
@@ -98,6 +98,10 @@
     element.tagName === "A" &&
     getComputedStyle(element).display.startsWith("inline") &&
     element.closest("p, li, span, dd")?.textContent.trim() !== element.textContent.trim();
+
+  // The marks of a graphic that is one target: a finger reads them by moving over it, and what a
+  // mark opens has a button of its own (WCAG 2.5.5 and 2.5.8, equivalent controls).
+  const isMarkOfGraphic = (element) => element.parentElement.closest("[data-scrub]") !== null;
 
   // How far one can move from the middle and still hit it.
   const reach = (element, x, y, dx, dy) => {
@@ -133,7 +137,7 @@
     const found = [];
     for (const element of document.querySelectorAll(TARGETS)) {
       if (!isSeen(element) || element.closest("[aria-hidden=true]") || isForEarsOnly(element)) continue;
-      if (element.disabled || isWithinText(element)) continue;
+      if (element.disabled || isWithinText(element) || isMarkOfGraphic(element)) continue;
       element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
       const box = element.getBoundingClientRect();
       if (isBelowPopup(element, box)) continue;

@@ -42,7 +42,7 @@ export function Page() {
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto flex w-full max-w-[1600px] min-[2000px]:max-w-[1960px] flex-col gap-4 px-3 pt-4 pb-12 outline-none sm:px-6"
+        className="mx-auto flex w-full max-w-[1600px] min-[2000px]:max-w-[1960px] flex-col gap-4 page-end px-3 pt-4 outline-none sm:px-6"
       >
         <CrashGuard>
           <Main />

@@ -4,7 +4,7 @@ import { Hint } from "@/components/ui/Hint";
 import { useMessages } from "@/i18n";
 
 const LOOK =
-  "relative inline-flex items-center gap-0.5 rounded-md border border-line bg-sunken px-1.5 text-2xs font-medium text-muted before:absolute before:-inset-2.5 before:content-['']";
+  "relative inline-flex items-center gap-0.5 rounded-md border border-line bg-sunken px-1.5 text-2xs font-medium text-muted before:absolute before:-inset-3.5 before:content-['']";
 
 /** Says that the data is made up; in a demo below the user's own page, it leads back there. */
 export function DemoTag() {

@@ -5,7 +5,7 @@ import { Notice } from "@/components/ui/Notice";
 import { useMessages } from "@/i18n";
 
 /** A notice that needs no action; dismissed, it stays away until the page is loaded again. */
-export function DismissibleNotice({ actions, ...rest }: ComponentProps<typeof Notice>) {
+export function DismissibleNotice(props: ComponentProps<typeof Notice>) {
   const { strip } = useMessages().dashboard;
   const [isDismissed, setDismissed] = useState(false);
   if (isDismissed) return null;
@@ -14,15 +14,5 @@ export function DismissibleNotice({ actions, ...rest }: ComponentProps<typeof No
       <X size={16} aria-hidden="true" />
     </Button>
   );
-  return (
-    <Notice
-      {...rest}
-      actions={
-        <>
-          {actions}
-          {dismiss}
-        </>
-      }
-    />
-  );
+  return <Notice {...props} dismiss={dismiss} />;
 }

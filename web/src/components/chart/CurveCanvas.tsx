@@ -86,6 +86,7 @@ export function CurveCanvas(props: Props) {
           className="absolute inset-0 [&>*]:pointer-events-none"
           data-testid="curve-canvas"
           data-form={form}
+          data-width={scene?.input.size.width}
         />
         {scene && (
           <>

@@ -156,6 +156,19 @@ test("per interval: every drawn value is the sum of an interval's requests", () 
   }
 });
 
+test("per interval: each model's highest interval that has ended is drawn, at every zoom", () => {
+  for (const scene of scenes("interval", "lines")) {
+    const { intervals, input } = scene;
+    input.chart.series.forEach(({ key }, model) => {
+      const sums = intervals?.series[model]?.v ?? [];
+      const ended = [...sums].filter((_, at) => intervals?.isWhole[at]);
+      const peak = Math.max(0, ...ended);
+      const points = ["line", "single"].flatMap((kind) => pointsOf(scene, `${kind} ${key}`));
+      expect(Math.max(0, ...points.map(([, value]) => value))).toBe(peak);
+    });
+  }
+});
+
 test("stacked: each bar ends at the sum of its model and of those below it", () => {
   for (const scene of scenes("interval", "bars")) {
     const { intervals, input } = scene;
@@ -193,6 +206,19 @@ test("cumulative: every drawn value is a sum from the start of the range", () =>
       const inSight = v.filter((_, at) => (t[at] ?? 0) >= from && (t[at] ?? 0) <= to);
       const sums = new Set([0, ...inSight.map((_, at) => sumOf(inSight.slice(0, at + 1)))]);
       for (const [, value] of pointsOf(scene, `line ${key}`)) expect(sums).toContain(value);
+    }
+  }
+});
+
+test("cumulative: each model's line ends at its sum, at every zoom", () => {
+  for (const scene of scenes("total", "lines")) {
+    const { sight, ends, input } = scene;
+    for (const series of input.chart.series) {
+      const { key, t, v } = series;
+      const sum = sumOf(
+        v.filter((_, at) => (t[at] ?? 0) >= sight.from && (t[at] ?? 0) <= sight.to),
+      );
+      expect(ends.find((end) => end.series?.key === key)?.value ?? 0).toBe(sum);
     }
   }
 });

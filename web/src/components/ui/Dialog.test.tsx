@@ -44,3 +44,18 @@ test("a field can be given the focus first", async () => {
   await user.click(screen.getByRole("button", { name: "open" }));
   await waitFor(() => expect(screen.getByRole("textbox", { name: "field" })).toHaveFocus());
 });
+
+test("the page below is out of reach while the dialog is open, whatever loads in it", async () => {
+  const user = userEvent.setup();
+  render(
+    <>
+      <main />
+      <Page />
+    </>,
+  );
+  const main = screen.getByRole("main");
+  await user.click(screen.getByRole("button", { name: "open" }));
+  expect(main).toHaveAttribute("inert");
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(main).not.toHaveAttribute("inert"));
+});

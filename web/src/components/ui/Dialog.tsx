@@ -3,6 +3,7 @@ import { Dialog as Radix } from "radix-ui";
 import { type ReactNode, type RefObject, useRef } from "react";
 import { useMessages } from "@/i18n";
 import { cn } from "@/lib/cn";
+import { useInertPage } from "./useInertPage";
 
 interface Props {
   readonly open: boolean;
@@ -56,6 +57,7 @@ export function Dialog(props: Props) {
             className,
           )}
         >
+          <InertPage />
           <header className="sticky top-0 z-10 flex items-start gap-4 bg-surface px-5 pt-5 pb-3 big:gap-1 big:px-3">
             <div className="min-w-0 flex-1">
               <Radix.Title className="text-base font-semibold text-balance wrap-anywhere">
@@ -79,4 +81,10 @@ export function Dialog(props: Props) {
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** Exists only while the dialog is open. */
+function InertPage() {
+  useInertPage();
+  return null;
 }

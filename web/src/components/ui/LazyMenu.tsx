@@ -2,7 +2,14 @@
  * A button whose menu loads when it is first asked for: until then it is a button and nothing else,
  * so that unopened menus cost nothing at the start.
  */
-import { type ComponentType, type ReactElement, type ReactNode, Suspense, useState } from "react";
+import {
+  type ComponentType,
+  type ReactElement,
+  type ReactNode,
+  Suspense,
+  startTransition,
+  useState,
+} from "react";
 
 export interface AskedProps {
   /** The button, without its action. */
@@ -27,14 +34,14 @@ interface Props {
 export function LazyMenu({ menu: Menu, opens, button }: Props): ReactNode {
   const [isAsked, setAsked] = useState(false);
   const closed = button({
-    onClick: () => setAsked(true),
+    // The button keeps the focus until the menu is loaded.
+    onClick: () => startTransition(() => setAsked(true)),
     "aria-haspopup": opens,
     "aria-expanded": false,
   });
-  if (!isAsked) return closed;
   return (
     <Suspense fallback={closed}>
-      <Menu trigger={button({})} isOpenAtFirst />
+      {isAsked ? <Menu trigger={button({})} isOpenAtFirst /> : closed}
     </Suspense>
   );
 }

@@ -20,19 +20,21 @@ interface Props {
   readonly countdown?: ReactNode;
   /** At most two buttons. */
   readonly actions?: ReactNode;
+  /** The button that closes the notice; at the title's height also on a phone. */
+  readonly dismiss?: ReactNode;
   /** `alert` interrupts a screen reader, `status` waits its turn. */
   readonly role?: "alert" | "status";
 }
 
 /** A bar of the `Notices` below the content. */
 export function Notice(props: Props) {
-  const { tone, icon, title, children, countdown, actions, role = "status" } = props;
+  const { tone, icon, title, children, countdown, actions, dismiss, role = "status" } = props;
   return (
     <div
       data-tone={tone}
       className="pointer-events-auto flex w-full animate-appear flex-wrap items-center gap-x-4 gap-y-3 rounded-2xl border border-line-strong/50 bg-raised p-3.5 text-sm shadow-pop sm:w-auto sm:max-w-4xl sm:flex-nowrap"
     >
-      <div role={role} className="flex min-w-0 flex-1 basis-64 items-center gap-3.5">
+      <div role={role} className="flex min-w-0 flex-1 basis-40 items-center sm:basis-64 gap-3.5">
         <span
           aria-hidden="true"
           className={cn(
@@ -47,6 +49,7 @@ export function Notice(props: Props) {
           {children && <div className="text-muted">{wrapTexts(children)}</div>}
         </div>
       </div>
+      {dismiss && <div className="self-start sm:order-last sm:self-center">{dismiss}</div>}
       {(countdown || actions) && (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 max-sm:w-full max-sm:[&_button]:flex-1">
           {countdown && (

@@ -62,12 +62,16 @@ function ThreeSteps({ isDemo, onSaved }: { isDemo: boolean; onSaved: () => void 
   );
 }
 
-/** The box has the focus at once, except where that opens a keyboard over the page. */
+/**
+ * The box has the focus at once, except where that opens a keyboard over the page, or where the
+ * user is already somewhere else: an open menu would close.
+ */
 function useFocused() {
   const field = useRef<HTMLTextAreaElement>(null);
   const hasKeyboard = useMediaQuery("(pointer: fine)");
   useEffect(() => {
-    if (hasKeyboard) field.current?.focus({ preventScroll: true });
+    const isFree = document.activeElement === document.body;
+    if (hasKeyboard && isFree) field.current?.focus({ preventScroll: true });
   }, [hasKeyboard]);
   return field;
 }

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, Ref } from "react";
+import type { KeyboardEvent, MouseEvent, Ref } from "react";
 import type { Scale } from "@/components/chart/scale";
 import { useFormat } from "@/i18n";
 import { cn } from "@/lib/cn";
@@ -22,9 +22,9 @@ interface Props {
   /** Whether there is room for the weekday. */
   readonly isWide: boolean;
   readonly isRead: boolean;
-  readonly onRead: () => void;
+  readonly onFocus: () => void;
   readonly onBlur: () => void;
-  readonly onOpen: () => void;
+  readonly onOpen: (event: MouseEvent) => void;
 }
 
 /**
@@ -38,6 +38,7 @@ export function Column(props: Props) {
   const names = useDayNames();
   return (
     <li
+      data-mark
       className={cn(
         "group/day relative flex h-full min-w-0 flex-1 flex-col items-center justify-end rounded-t-sm",
         isLeast(day) && "hatched-soft",
@@ -53,8 +54,7 @@ export function Column(props: Props) {
         data-date={format.date(day.from)}
         onKeyDown={props.onKeyDown}
         onClick={props.onOpen}
-        onPointerEnter={props.onRead}
-        onFocus={props.onRead}
+        onFocus={props.onFocus}
         onBlur={props.onBlur}
         className="absolute inset-0 rounded-t-sm"
       />
@@ -92,35 +92,43 @@ function Bar({ day, series, scale, isWide }: Pick<Props, "day" | "series" | "sca
 }
 
 const ALIGNS: Readonly<Record<Align, string>> = {
-  start: "self-start text-left",
-  center: "",
-  end: "self-end text-right",
+  start: "left-0",
+  center: "left-1/2 -translate-x-1/2",
+  end: "right-0",
 };
 
-/** What stands above a bar: the highest day, today, or that nothing was requested. */
+/** Few days: a text fits over its own bar, except on a narrow page. */
+const FEW_ALIGNS: Readonly<Record<Align, string>> = {
+  start: "left-0 lg:left-1/2 lg:-translate-x-1/2",
+  center: ALIGNS.center,
+  end: "right-0 lg:right-auto lg:left-1/2 lg:-translate-x-1/2",
+};
+
+/** What is above a bar: the highest day, today, or that nothing was requested. */
 function Above({ day, mark, align, isWide }: Pick<Props, "day" | "mark" | "align" | "isWide">) {
   const texts = useDaysTexts();
   const format = useFormat();
   const names = useDayNames();
-  const look = cn(
-    "pointer-events-none relative w-0 pb-1 text-xs whitespace-nowrap figure-nums",
-    ALIGNS[align],
-  );
-  const shift = { start: "", center: "-translate-x-1/2", end: "-translate-x-full" }[align];
-  const inner = (className: string, text: string) => (
-    <span aria-hidden="true" className={look}>
-      <span className={cn("inline-block", shift, className)}>{text}</span>
+  // Over its neighbours where it is wider than its column.
+  const inner = (className: string, text: string, place = ALIGNS[align]) => (
+    <span
+      aria-hidden="true"
+      className="pointer-events-none relative h-5 w-full text-xs whitespace-nowrap figure-nums"
+    >
+      <span className={cn("absolute bottom-1", place, className)}>{text}</span>
     </span>
   );
   if (mark === "highest") {
     const credits = format.amount(day.credits);
-    return inner("font-semibold big:hidden", texts.highest(credits, names.short(day.from)));
+    const text = texts.highest(credits, names.short(day.from));
+    return inner("font-semibold big:hidden", text, (isWide ? FEW_ALIGNS : ALIGNS)[align]);
   }
   if (mark === "today") {
     // Wider than a narrow bar: it would be over the next one.
-    return inner(cn("font-medium text-accent big:hidden", !isWide && "max-sm:hidden"), texts.today);
+    const look = cn("font-medium text-accent big:hidden", !isWide && "max-sm:hidden");
+    return inner(look, texts.today, isWide ? ALIGNS.center : ALIGNS[align]);
   }
-  if (day.covered === 1 && day.credits === 0) return inner("text-faint", "0");
+  if (day.covered === 1 && day.credits === 0) return inner("text-faint", "0", ALIGNS.center);
   return null;
 }
 

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import type { MouseEvent } from "react";
 import type { Scale } from "@/components/chart/scale";
 import { changeAddress } from "@/hooks/useAddress";
 import { useRoving } from "@/hooks/useRoving";
@@ -11,6 +11,7 @@ import { Reading } from "./Reading";
 import { Ticks } from "./Ticks";
 import { useDaysTexts } from "./texts";
 import { useDayNames } from "./useDayNames";
+import { useDayReading } from "./useDayReading";
 import type { NamedSeries } from "./useSeries";
 
 interface Props {
@@ -28,35 +29,32 @@ function open({ from, to, isNow }: Day): void {
   changeAddress({ range, view: null });
 }
 
-/** Where a finger cannot hover, the first tap reads and the second one opens. */
-const hasHover = () => !window.matchMedia("(hover: none)").matches;
-
 export function Columns({ days, highest, scale, series }: Props) {
   const texts = useDaysTexts();
   const { dayOfMonth } = useDayNames();
   const { zone } = useFormat();
-  const [read, setRead] = useState<number | null>(null);
+  const { read, frame, scrubProps, focusProps } = useDayReading(days.length);
   const present = days.findIndex(({ isNow }) => isNow);
   const itemProps = useRoving<HTMLButtonElement>({
     count: days.length,
     first: present < 0 ? days.length - 1 : present,
   });
   const labels = labelled(days, dayOfMonth);
-  const pick = (at: number, day: Day) => {
-    if (day.covered === null) return;
-    if (hasHover() || read === at) open(day);
-    else setRead(at);
+  const pick = (day: Day, { detail }: MouseEvent) => {
+    // A finger reads: what it has read has a large button. The keyboard has no detail.
+    const isTap = detail > 0 && read?.isFinger;
+    if (day.covered !== null && !isTap) open(day);
   };
-  const day = read === null ? undefined : days[read];
+  const day = read ? days[read.at] : undefined;
   return (
     <>
-      <div className="plot-height relative">
+      <div ref={frame} className="plot-height relative">
         <Ticks scale={scale} />
         <ol
           aria-label={`${texts.chart}. ${texts.keys}`}
           data-testid="days"
           data-zone={zone}
-          onPointerLeave={() => setRead(null)}
+          {...scrubProps}
           className="relative flex h-full"
         >
           {days.map((one, at) => (
@@ -69,15 +67,19 @@ export function Columns({ days, highest, scale, series }: Props) {
               align={alignOf(at, days.length)}
               label={labels.get(at)}
               isWide={days.length <= FEW}
-              isRead={read === at}
-              onRead={() => setRead(at)}
-              onBlur={() => setRead(null)}
-              onOpen={() => pick(at, one)}
+              {...focusProps(at)}
+              isRead={read?.at === at}
+              onOpen={(event) => pick(one, event)}
             />
           ))}
         </ol>
-        {day && read !== null && (
-          <Reading day={day} series={series} at={read} count={days.length} />
+        {day && read && (
+          <Reading
+            {...{ day, series }}
+            at={read.at}
+            count={days.length}
+            onOpen={read.isFinger && day.covered !== null ? () => open(day) : null}
+          />
         )}
       </div>
       <div className={cn("h-7", days.length <= FEW && "h-11")} />

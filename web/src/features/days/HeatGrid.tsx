@@ -1,4 +1,5 @@
 import { useRoving } from "@/hooks/useRoving";
+import { useScrub } from "@/hooks/useScrub";
 import { cn } from "@/lib/cn";
 import { type Cell, HOURS, levelOf } from "./heat";
 import { shadeOf } from "./shade";
@@ -26,12 +27,13 @@ export function HeatGrid({ rows, highest, present, titleId, cellText, onRead }: 
     first: Math.max(0, present),
     across: HOURS,
   });
+  const scrubProps = useScrub({ across: HOURS, down: 7, onRead });
   return (
     <table
       aria-labelledby={titleId}
       aria-description={texts.heatKeys}
       data-testid="heat"
-      onPointerLeave={() => onRead(null)}
+      {...scrubProps}
       className="w-full table-fixed border-separate border-spacing-[2px] sm:border-spacing-[3px]"
     >
       <HourNames />
@@ -50,10 +52,10 @@ export function HeatGrid({ rows, highest, present, titleId, cellText, onRead }: 
                 <td key={hourText(hour)} className="p-0">
                   <button
                     type="button"
+                    data-mark
                     {...itemProps(place)}
                     aria-label={cellText(place)}
                     aria-current={place === present ? "time" : undefined}
-                    onPointerEnter={() => onRead(place)}
                     onFocus={() => onRead(place)}
                     onBlur={() => onRead(null)}
                     style={

@@ -1,3 +1,4 @@
+import { Button } from "@/components/ui/Button";
 import { useFormat } from "@/i18n";
 import { type Day, isLeast } from "./days";
 import { reservations } from "./dayText";
@@ -10,10 +11,12 @@ interface Props {
   readonly series: readonly NamedSeries[];
   readonly at: number;
   readonly count: number;
+  /** Given where a finger reads: its way to the day. */
+  readonly onOpen: (() => void) | null;
 }
 
 /** The day under the pointer: beside its column, on a phone below the bars. */
-export function Reading({ day, series, at, count }: Props) {
+export function Reading({ day, series, at, count, onOpen }: Props) {
   const texts = useDaysTexts();
   const format = useFormat();
   const names = useDayNames();
@@ -25,7 +28,7 @@ export function Reading({ day, series, at, count }: Props) {
   const notes = reservations(day, texts, format);
   return (
     <div
-      aria-hidden="true"
+      aria-hidden={onOpen === null}
       className="pointer-events-none absolute top-0 z-10 max-sm:top-full max-sm:right-0! max-sm:left-0! max-sm:mt-8 flex min-w-48 flex-col gap-1.5 rounded-xl border border-line bg-raised px-3.5 py-3 text-xs shadow-pop figure-nums"
       style={{ [isLeft ? "right" : "left"]: `calc(${edge * 100}% + 10px)` }}
     >
@@ -51,8 +54,13 @@ export function Reading({ day, series, at, count }: Props) {
       </p>
       <p className="flex justify-between gap-4 text-faint">
         <span>{texts.requests(format.number(day.requests), day.requests)}</span>
-        <span>{texts.open}</span>
+        {onOpen === null && <span>{texts.open}</span>}
       </p>
+      {onOpen && (
+        <Button className="pointer-events-auto" onClick={onOpen}>
+          {texts.open}
+        </Button>
+      )}
     </div>
   );
 }

@@ -20,7 +20,9 @@ export function Weeks({ weeks }: { weeks: readonly Week[] }) {
           }`}
         >
           <span className="hidden flex-col pl-2 @min-[3.75rem]:flex">
-            <span className="truncate text-faint">{weekName(week, texts)}</span>
+            <span title={weekName(week, texts)} className="truncate text-faint">
+              {weekName(week, texts)}
+            </span>
             <span className="truncate font-semibold">
               {week.isLeast
                 ? texts.least(format.amount(week.credits))

@@ -43,7 +43,7 @@ function Marks({ account }: { account: Account }) {
         <button
           type="button"
           onClick={() => changeAddress({ dialog: "reset" })}
-          className="relative ml-auto shrink-0 rounded-md text-xs font-medium text-accent before:absolute before:-inset-3 before:content-['']"
+          className="relative ml-auto shrink-0 rounded-md text-xs font-medium text-accent before:absolute before:-inset-x-3 before:-inset-y-3.5 before:content-['']"
         >
           {figures.reset}
         </button>
@@ -63,7 +63,7 @@ function Details({ account }: { account: Account }) {
       <button
         type="button"
         onClick={() => changeAddress({ settings: "account" })}
-        className="relative rounded-md bg-sunken px-1.5 py-0.5 text-xs font-medium whitespace-nowrap text-muted before:absolute before:-inset-3 before:content-['']"
+        className="relative rounded-md bg-sunken px-1.5 py-0.5 text-xs font-medium whitespace-nowrap text-muted before:absolute before:-inset-x-3 before:-inset-y-3.5 before:content-['']"
       >
         {plan ?? figures.balanceDetails}
       </button>
