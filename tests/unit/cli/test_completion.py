@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from support.starting import COMMAND
+from support.commands import run
+from support.program import Program
 
 PROBES = {
     "bash": """
@@ -24,14 +25,7 @@ PROBES = {
 @pytest.fixture(params=["bash", "zsh", "fish", "powershell"])
 def script(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, Path]:
     """A shell and its script."""
-    done = subprocess.run(
-        [*COMMAND, "completion", request.param],
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-        env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
-    )
+    done = run(Program(tmp_path, ""), "completion", request.param)
     file = tmp_path / "completion"
     file.write_text(done.stdout, encoding="utf-8")
     return request.param, file
@@ -58,8 +52,7 @@ def test_the_shell_accepts_the_script(script: tuple[str, Path]) -> None:
 def test_the_shell_completes(tmp_path: Path, shell: str, words: str, offered: str) -> None:
     if shutil.which(shell) is None:
         pytest.skip(f"{shell} is not installed")
-    made = [*COMMAND, "completion", shell]
-    done = subprocess.run(made, capture_output=True, text=True, check=True)
+    done = run(Program(tmp_path, ""), "completion", shell)
     (tmp_path / "script").write_text(done.stdout, encoding="utf-8")
     probe = PROBES[shell].format(script=tmp_path / "script", words=words)
     found = subprocess.run(
