@@ -4,6 +4,7 @@
  */
 import { cn } from "@/lib/cn";
 import { type Extent, lanesOf } from "./lanes";
+import { MinorMarks } from "./MinorMarks";
 import { gapPlaces, placeOf } from "./places";
 import { useChartScene } from "./SceneContext";
 import type { Scene } from "./scene";
@@ -19,6 +20,8 @@ const BESIDE_PX = 5;
 export interface ChartMark {
   readonly t: number;
   readonly label: string;
+  /** A small mark on the axis whose label is shown on hover. */
+  readonly isMinor?: boolean;
 }
 
 interface ChartSpan extends Window {
@@ -35,7 +38,9 @@ export function Annotations({ marks = [], spans = [] }: Props) {
   if (!scene) return null;
   const placed = [
     ...spans.map((span) => ({ ...span, kind: "span" as const })),
-    ...marks.map(({ t, label }) => ({ from: t, to: t + 1, label, kind: "mark" as const })),
+    ...marks
+      .filter(({ isMinor }) => !isMinor)
+      .map(({ t, label }) => ({ from: t, to: t + 1, label, kind: "mark" as const })),
   ].flatMap((note) => {
     const place = placeOf(scene, note);
     return place ? [{ ...note, ...place }] : [];
@@ -44,6 +49,7 @@ export function Annotations({ marks = [], spans = [] }: Props) {
   const lanes = lanesOf(labels, namedGaps(scene), MOST_LANES);
   return (
     <>
+      <MinorMarks scene={scene} marks={marks.filter(({ isMinor }) => isMinor)} />
       <svg aria-hidden="true" className="pointer-events-none absolute size-full">
         {placed.map((note) => (
           <Shape key={keyOf(note)} scene={scene} {...note} />

@@ -2,9 +2,9 @@
 import { GapNames } from "./GapNames";
 import { xOf } from "./plot";
 import type { Scene } from "./scene";
+import { fitting } from "./textWidth";
 
-/** An hour narrower than this has no room for its number. */
-const DIFFERENCE_FROM_PX = 40;
+const DIFFERENCE_PADDING_PX = 4;
 
 export function Ground({ scene }: { scene: Scene }) {
   const { plot, unit, endsTitle, input } = scene;
@@ -83,7 +83,7 @@ function Differences({ scene }: { scene: Scene }) {
         className="absolute border-t-4 border-warn text-center text-2xs font-semibold whitespace-nowrap text-warn"
         style={{ left, top: plot.top, width: Math.max(6, right - left) }}
       >
-        {right - left >= DIFFERENCE_FROM_PX ? input.texts.difference(theirs, ours) : ""}
+        {fitting(input.texts.difference(theirs, ours), right - left - DIFFERENCE_PADDING_PX)}
       </span>
     );
   });

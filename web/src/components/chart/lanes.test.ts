@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lanesOf } from "./lanes";
+import { apart, lanesOf } from "./lanes";
 
 const label = (left: number, right: number) => ({ left, right });
 
@@ -13,4 +13,9 @@ test("a label without a free lane is left out", () => {
 
 test("labels keep clear of what is there already", () => {
   expect(lanesOf([label(0, 50), label(60, 80)], [label(45, 55)], 2)).toEqual([null, 0]);
+});
+
+test("marks closer than the gap to the one before are left out", () => {
+  const places = [0, 5, 12, 20, 24].map((left) => ({ left }));
+  expect(apart(places, 12).map(({ left }) => left)).toEqual([0, 12, 24]);
 });

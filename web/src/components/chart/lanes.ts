@@ -21,3 +21,16 @@ export function lanesOf(
 function areApart(one: Extent, other: Extent): boolean {
   return one.right <= other.left || other.right <= one.left;
 }
+
+/** Return the places that are at least `gap` px after the one before that is kept. */
+export function apart<T extends { readonly left: number }>(
+  places: readonly T[],
+  gap: number,
+): readonly T[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return places.filter(({ left }) => {
+    if (left - last < gap) return false;
+    last = left;
+    return true;
+  });
+}

@@ -3,6 +3,7 @@ export const annotations = {
   events: {
     top_up: (amount: string) => `Top-up ${amount}`,
     reset: (amount: string) => `Reset ${amount}`,
-    plan: (amount: string) => `Plan ${amount}`,
+    recovery: (amount: string) => `Recovery ${amount}`,
+    plan: (_amount: string) => "New plan",
   },
 };

@@ -5,6 +5,7 @@ export const annotations: Like<typeof english> = {
   events: {
     top_up: (amount) => `充值 ${amount}`,
     reset: (amount) => `重置 ${amount}`,
-    plan: (amount) => `套餐 ${amount}`,
+    recovery: (amount) => `恢复 ${amount}`,
+    plan: (_amount) => "套餐变更",
   },
 };

@@ -15,13 +15,15 @@ test("top-ups, resets and plan changes are marked with their amount", () => {
   expect(marksOf({ events }, annotations.events, format)).toEqual([
     { t: 1_000, label: "Top-up +7,020" },
     { t: 2_000, label: "Reset +7,020" },
-    { t: 3_000, label: "Plan +7,020" },
+    { t: 3_000, label: "New plan" },
   ]);
 });
 
-test("the hourly recovery is not marked", () => {
-  const events = [{ ...event, t: 1_000, kind: "recovery" }] as const;
-  expect(marksOf({ events }, annotations.events, format)).toEqual([]);
+test("the hourly recovery is a small mark", () => {
+  const events = [{ ...event, t: 1_000, kind: "recovery", amount: 200 }] as const;
+  expect(marksOf({ events }, annotations.events, format)).toEqual([
+    { t: 1_000, label: "Recovery +200", isMinor: true },
+  ]);
 });
 
 test("amounts in yuan arrive in thousandths", () => {
