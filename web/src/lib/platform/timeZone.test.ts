@@ -14,7 +14,17 @@ test("a zone that the browser can format is used", () => {
   expect(findBrowserZone()).toEqual({ zone: "Asia/Shanghai", isKnown: true });
 });
 
-test.each(["Etc/Unknown", "Asia/Beijing", "", undefined])(
+test.each([
+  ["+08:00", "Etc/GMT-8"],
+  ["-03:00", "Etc/GMT+3"],
+  ["UTC+8", "Etc/GMT-8"],
+  ["GMT+10:00", "Etc/GMT-10"],
+])("a reported offset of %s becomes the zone %s", (offset, zone) => {
+  reportZone(offset);
+  expect(findBrowserZone()).toEqual({ zone, isKnown: true });
+});
+
+test.each(["Etc/Unknown", "Asia/Beijing", "", undefined, "+05:30", "+99:00", "UTC+8:30"])(
   "a reported zone of %s becomes UTC",
   (zone) => {
     reportZone(zone);

@@ -20,9 +20,15 @@ export function isUsableZone(zone: string): boolean {
 }
 
 export function findBrowserZone(): BrowserZone {
-  const reported = reportedZone();
-  const isKnown = reported !== "" && reported !== "Etc/Unknown" && isUsableZone(reported);
+  const reported = named(reportedZone());
+  const isKnown = /^[A-Z]/i.test(reported) && reported !== "Etc/Unknown" && isUsableZone(reported);
   return { zone: isKnown ? reported : FALLBACK, isKnown };
+}
+
+/** Some browsers report an offset, which the server does not know; whole hours have a name. */
+function named(zone: string): string {
+  const [, sign, hours] = /^(?:UTC|GMT)?([+-])0?(\d{1,2})(?::?00)?$/.exec(zone) ?? [];
+  return hours ? `Etc/GMT${sign === "+" ? "-" : "+"}${hours}` : zone;
 }
 
 function reportedZone(): string {
