@@ -1,4 +1,4 @@
-"""The commands that the documents show are commands of the program."""
+"""The commands that the documents show are commands of the program, and run."""
 
 import re
 import shlex
@@ -9,6 +9,9 @@ import pytest
 from cyclopts import CycloptsError
 
 from creditcurve.cli.app import new_app
+from support.commands import run
+from support.program import Program
+from support.site import COOKIE, Site
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = (
@@ -47,3 +50,36 @@ def test_each_command_is_accepted(document: str) -> None:
 def test_the_commands_are_found() -> None:
     assert ["service", "install"] in commands("docs/deployment.md")
     assert len(list(commands("README.md"))) > 15
+
+
+ENDLESS = {"", "serve", "demo", "watch", "service", "statusline install", "cookie reseal"}
+"""Commands of tests of their own: they do not end, or change more than the data folder."""
+NEEDS_MORE = {"restore", "alerts test", "settings set", "cookie delete"}
+"""Commands with a made-up argument, or that would disturb the next ones."""
+MORE = {"import FILE": ("--format", "json"), "backup FILE": ("--force",)}
+"""Flags that the name FILE needs: it is the export, without a suffix."""
+
+
+def _is_run(arguments: list[str]) -> bool:
+    heads = {" ".join(arguments[:1]), " ".join(arguments[:2])}
+    return not heads & (ENDLESS | NEEDS_MORE)
+
+
+@pytest.mark.slow
+def test_each_command_that_ends_runs(program: Program, site: Site, tmp_path: Path) -> None:
+    """In the order of a user: the cookie first, an export before its import."""
+    program.give_cookie(COOKIE)
+    program.call("POST", "/api/refresh")
+    (tmp_path / "work").mkdir()
+    run(program, "export", "--format", "json", "--output", "FILE", folder=tmp_path / "work")
+    unique = {tuple(one): one for document in DOCUMENTS for one in commands(document)}
+    failed = []
+    for arguments in filter(_is_run, unique.values()):
+        more = MORE.get(" ".join(arguments), ())
+        done = run(
+            program, *arguments, *more, given=COOKIE, upstream=site.url, folder=tmp_path / "work"
+        )
+        if done.returncode:
+            failed.append((arguments, done.returncode, done.stderr[-300:]))
+    assert len(unique) > 30
+    assert not failed
