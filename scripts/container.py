@@ -77,7 +77,7 @@ def make_stand_in(image: str) -> None:
 
 
 def configuration() -> dict[str, Any]:
-    """Return what an engine reads of the image.
+    """Return the configuration that an engine reads.
 
     buildah leaves HEALTHCHECK out of OCI images, so it is taken from the Dockerfile.
     """
@@ -97,7 +97,7 @@ def run(*command: str) -> None:
 
 
 def output(*command: str) -> str:
-    """Return what a command prints."""
+    """Return the output of a command."""
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 

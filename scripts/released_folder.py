@@ -34,7 +34,7 @@ IMPORTED: Final = (
 
 
 def main() -> None:
-    """Write the folder and what the version answers from it."""
+    """Write the folder and the answers of the version."""
     target = ROOT / "tests" / "fixtures" / "released" / __version__
     target.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as folder, Site() as site:

@@ -53,7 +53,7 @@ def test_the_commands_are_found() -> None:
 
 
 ENDLESS = {"", "serve", "demo", "watch", "service", "statusline install", "cookie reseal"}
-"""Commands of tests of their own: they do not end, or change more than the data folder."""
+"""Commands with separate tests: they do not end, or change more than the data folder."""
 NEEDS_MORE = {"restore", "alerts test", "settings set", "cookie delete"}
 """Commands with a made-up argument, or that would disturb the next ones."""
 MORE = {"import FILE": ("--format", "json"), "backup FILE": ("--force",)}

@@ -50,7 +50,7 @@ def secret_files(environment: Mapping[str, str]) -> Iterator[tuple[str, Path]]:
     """Yield the variables that name a file with a secret.
 
     Raises:
-        CommandError: a secret is in a variable of its own, which a service does not inherit.
+        CommandError: a variable contains a secret, and a service does not inherit it.
     """
     for name in _SECRETS:
         if environment.get(name):

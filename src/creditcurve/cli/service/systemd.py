@@ -1,6 +1,6 @@
 """A systemd unit, of the user or of the machine.
 
-The machine's unit runs under an account of its own (``DynamicUser``) with its data in
+The machine's unit runs under a separate account (``DynamicUser``) with its data in
 ``/var/lib/creditcurve``. Both units give the program as little as it needs; see ``hardening.py``.
 """
 

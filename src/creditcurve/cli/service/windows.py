@@ -56,7 +56,7 @@ class TaskScheduler:
         return _TASK.format(command=escape(command), arguments=escape(list2cmdline(arguments)))
 
     def check(self, plan: Plan) -> None:
-        """Check nothing: schtasks reports what is missing."""
+        """Check nothing: schtasks reports errors."""
 
     def install(self, plan: Plan) -> Start:
         """Create the task and run it."""

@@ -139,7 +139,7 @@ def test_the_machines_unit_needs_an_access_key() -> None:
 
 
 def test_the_machines_unit_needs_no_home_folder() -> None:
-    """Its account has none: data, and the key of the cookie beside them, are in its state."""
+    """Its account does not have one: data, and the key of the cookie beside them, are in its state."""
     unit = systemd.MANAGER.definition(SYSTEM)
     assert "Environment=CREDITCURVE_DATA_DIR=/var/lib/creditcurve/data\n" in unit
     assert "Environment=XDG_DATA_HOME=/var/lib/creditcurve\n" in unit
@@ -196,7 +196,7 @@ esac
 
 @pytest.fixture
 def account(tmp_path: Path) -> dict[str, str]:
-    """An account with a stand-in for its systemd, which runs the unit."""
+    """An account whose systemctl is a script that runs the unit."""
     folder = tmp_path / "account"
     folder.mkdir()
     for name, text in {"systemctl": SYSTEMCTL, "loginctl": "#!/bin/sh\n"}.items():
@@ -212,7 +212,7 @@ def account(tmp_path: Path) -> dict[str, str]:
 def test_an_installed_service_answers_and_is_replaced_and_removed(
     program: Program, tmp_path: Path, account: dict[str, str]
 ) -> None:
-    """It reports when it starts, in the words of what was observed."""
+    """The output names the page, and when the service starts."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
     data = ("--data-dir", str(tmp_path / "of-the-service"))
