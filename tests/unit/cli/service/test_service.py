@@ -139,7 +139,7 @@ def test_the_machines_unit_needs_an_access_key() -> None:
 
 
 def test_the_machines_unit_needs_no_home_folder() -> None:
-    """Its account does not have one: data, and the key of the cookie beside them, are in its state."""
+    """Its account does not have one: data and the key of the cookie are in its state."""
     unit = systemd.MANAGER.definition(SYSTEM)
     assert "Environment=CREDITCURVE_DATA_DIR=/var/lib/creditcurve/data\n" in unit
     assert "Environment=XDG_DATA_HOME=/var/lib/creditcurve\n" in unit
