@@ -4,13 +4,18 @@ Each figure is printed beside its goal and a rival that was measured in the same
 to ``bench/results.md``. Nothing here fails a test.
 """
 
+import compileall
 import importlib
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from bench import figures, machine
 from bench.figures import Figure, Measured
+
+import creditcurve
 
 SUBJECTS: Final = (
     "fanout",
@@ -28,12 +33,19 @@ SUBJECTS: Final = (
 
 def main(subjects: Sequence[str]) -> None:
     """Measure subjects and write the report after each."""
+    _compile()
     for subject in subjects or SUBJECTS:
         description = machine.description()
         print(f"{subject}: {description}", flush=True)
         found: list[Figure] = importlib.import_module(f"bench.{subject}").main()
         print(*(figure.line() for figure in found), sep="\n", flush=True)
         figures.store(subject, Measured(description, found), SUBJECTS)
+
+
+def _compile() -> None:
+    """Compile the program as its installation does; a start would compile every module again."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    compileall.compile_dir(Path(creditcurve.__file__).parent, quiet=1)
 
 
 if __name__ == "__main__":

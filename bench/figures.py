@@ -15,6 +15,7 @@ Written by `make bench`; `python -m bench SUBJECT` replaces the figures of one s
 the fastest of several rounds: on a shared machine the others measure its neighbours. They still
 grow with the load, which is noted; the ratio to a rival that was measured in the same run, and
 processor time, grow much less. The goals are for two shared cores without other load.
+[profiles.md](profiles.md) has the lower bound of figures above their goal.
 
 """
 _COLUMNS: Final = (

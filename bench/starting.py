@@ -60,8 +60,8 @@ def main() -> list[Figure]:
             rival=plain.cpu_s,
             rival_name="smallest Starlette server",
             where=(
-                "948 of 1,331 million instructions are imports of the server (smallest server: "
-                "507), 219 the parser of arguments"
+                "918 million instructions are imports (smallest server: 507): asyncio 237, "
+                "uvicorn 177, the program's 330 modules 400"
             ),
         ),
         Figure(
@@ -72,8 +72,8 @@ def main() -> list[Figure]:
             rival=plain.memory_mb,
             rival_name="smallest Starlette server",
             where=(
-                "32 MB are the interpreter, uvicorn and Starlette; 5 MB the parser of "
-                "arguments, the rest our modules"
+                "32 MB are the interpreter, uvicorn and Starlette; the program's modules, SQLite "
+                "and its threads the rest"
             ),
         ),
     ]

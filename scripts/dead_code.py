@@ -36,6 +36,7 @@ CALLED_BY_LIBRARY: Final = (
     "datefmt",
     "capture_signals",  # uvicorn's server
     "main_loop",
+    "default_headers",
     "MAX_INCOMPLETE_EVENT_SIZE",  # h11
     "pytest_*",  # hooks of pytest
     "on_page_content",  # a hook of MkDocs

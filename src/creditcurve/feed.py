@@ -1,7 +1,7 @@
 """The feed: "the store has reached revision N", and who waits for it.
 
-It keeps one value and one future that all waiters share: there is no queue per waiter, and nothing
-is replayed. A waiter that wakes reads the new data from the store. Publish after the commit.
+It keeps one value and a future for each waiter: there is no queue per waiter, and nothing is
+replayed. A waiter that wakes reads the new data from the store. Publish after the commit.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ class Feed:
     def __init__(self, revision: int = 0) -> None:
         self.marks = Marks(revision=revision)
         self.is_closed = False
-        self._changed: asyncio.Future[None] | None = None
+        self._waiters: list[asyncio.Future[None]] = []
 
     def records_changed(self, revision: int) -> None:
         """Publish that the store has committed up to ``revision``; the status contains it too."""
@@ -64,20 +64,24 @@ class Feed:
         self._wake()
 
     def next_change(self) -> asyncio.Future[None]:
-        """Return a future, shared by all waiters, that is done at the next change or at the end.
+        """Return a future that is done at the next change or at the end.
 
-        Take it before reading ``marks``: a change after that completes it.
+        Take it before reading ``marks``: a change after that completes it. Each waiter has its
+        own, which may be cancelled: sharing one would need a shield for each.
         """
-        if self._changed is None or self._changed.done():
-            self._changed = asyncio.get_running_loop().create_future()
-            if self.is_closed:
-                self._changed.set_result(None)
-        return self._changed
+        changed = asyncio.get_running_loop().create_future()
+        if self.is_closed:
+            changed.set_result(None)
+        else:
+            self._waiters.append(changed)
+        return changed
 
     def _publish(self, marks: Marks) -> None:
         self.marks = marks
         self._wake()
 
     def _wake(self) -> None:
-        if self._changed is not None and not self._changed.done():
-            self._changed.set_result(None)
+        waiters, self._waiters = self._waiters, []
+        for changed in waiters:
+            if not changed.done():
+                changed.set_result(None)

@@ -47,8 +47,8 @@ def test_it_ends_well_within_two_seconds_with_streams_open(program: Program, num
     assert program.stop(number) == 0
     assert time.monotonic() - began < 2
     for stream in streams:
-        # The status of the start may still arrive.
-        assert {event.name for event in stream} <= {"status"}
+        # The status of the start may still arrive, and a heartbeat on a slow machine.
+        assert {event.name for event in stream} <= {"status", ""}
     assert "Traceback" not in program.log
     for stream in streams:
         stream.__exit__(None, None, None)

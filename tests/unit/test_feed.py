@@ -6,12 +6,20 @@ from creditcurve.feed import Feed
 
 
 async def test_a_change_wakes_every_waiter() -> None:
-    """Waiters share one future; after it they find the new mark."""
     feed = Feed(revision=7)
     waiters = [feed.next_change() for _ in range(3)]
     feed.records_changed(8)
     await asyncio.gather(*waiters)
     assert feed.marks.revision == 8
+
+
+async def test_a_cancelled_waiter_leaves_the_others_waiting() -> None:
+    feed = Feed()
+    gone, waiting = feed.next_change(), feed.next_change()
+    gone.cancel()
+    assert not waiting.done()
+    feed.beat()
+    await asyncio.wait_for(waiting, 1)
 
 
 async def test_a_change_between_the_look_and_the_wait_is_not_missed() -> None:

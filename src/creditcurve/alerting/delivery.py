@@ -133,7 +133,7 @@ class Delivery:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._wait_s):
                 while self._feed.marks.alerts == seen and not self._feed.is_closed:
-                    await asyncio.shield(changed)
+                    await changed
                     changed = self._feed.next_change()
                 if self._feed.is_closed:
                     await asyncio.Event().wait()

@@ -1,10 +1,12 @@
 """Runs a command: its exit code, also if it is interrupted or its reader is gone."""
 
+import gc
 import sys
 
-from creditcurve.cli.app import parse_and_run
-from creditcurve.cli.exits import Exit, run_safely
+from creditcurve.cli.exits import Exit, run_command, run_safely
+from creditcurve.cli.plain_serve import plain_flags
 from creditcurve.cli.terminal import discard_output
+from creditcurve.config import Flags
 
 
 def run(arguments: list[str]) -> int:
@@ -27,4 +29,17 @@ def run(arguments: list[str]) -> int:
 def _command(arguments: list[str]) -> int:
     if not arguments:  # for people: the page opens by itself
         arguments = ["serve", "--open"]
+    flags = plain_flags(arguments)
+    if flags is not None:
+        return _serve(flags)
+    from creditcurve.cli.app import parse_and_run  # noqa: PLC0415 - imports the parser
+
     return parse_and_run(arguments)
+
+
+def _serve(flags: Flags) -> int:
+    gc.disable()  # imports create no garbage
+    from creditcurve.cli.serving import serve  # noqa: PLC0415 - imports the server
+
+    gc.enable()
+    return run_command(flags, serve)

@@ -21,7 +21,6 @@ from typing import Annotated, Literal
 import msgspec
 from cyclopts import Parameter
 
-from creditcurve.cli import serve
 from creditcurve.cli.exits import run_safely
 from creditcurve.cli.offline import opened
 from creditcurve.cli.parameters import (
@@ -34,6 +33,7 @@ from creditcurve.cli.parameters import (
     TrustedProxies,
 )
 from creditcurve.cli.registry import new_app, say
+from creditcurve.cli.serving import serve
 from creditcurve.cli.terminal import print_error
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, Flags, load
@@ -83,7 +83,7 @@ def _demo(flags: Flags, era: Era) -> int:
         with _folder() as folder, _site(era) as upstream:
             config = _with_free_port(_config(flags, folder, upstream), flags)
             asyncio.run(_seed(config, era))
-            return serve.serve(config)
+            return serve(config)
     finally:
         signal.signal(signal.SIGTERM, before)
 

@@ -3,7 +3,9 @@
 from typing import Final
 
 from creditcurve import __version__
+from creditcurve.cli.exits import CommandError, Exit
 from creditcurve.cli.messages import Text
+from creditcurve.config import Config
 from creditcurve.store import (
     DamagedDatabaseError,
     NewerSchemaError,
@@ -37,11 +39,21 @@ def failure_text(error: StoreError | VaultError) -> Text:
     return Text(str(error), next(zh for kind, zh in _ZH if isinstance(error, kind)))
 
 
-def newer_database_text(error: NewerSchemaError) -> Text:
-    """Return the text of a database that a newer version wrote."""
-    return Text(
+def newer_database_error(error: NewerSchemaError) -> CommandError:
+    """Return the error of a database that a newer version wrote."""
+    return CommandError(
         f"The database has version {error.found}; CreditCurve {__version__} knows versions up to "
         f"{error.known}: start a newer CreditCurve, or use another data folder.",
         f"数据库的版本是 {error.found}，CreditCurve {__version__} 最高支持 {error.known}："
         "请启动更新版本的 CreditCurve，或使用其他数据目录。",
+        Exit.CONFIG,
+    )
+
+
+def data_folder_error(config: Config, error: StoreError) -> CommandError:
+    """Return the error of a store that cannot be used."""
+    return CommandError(
+        f"The data folder {config.data_dir}: {error}",
+        f"数据目录 {config.data_dir}：{failure_text(error).zh}",
+        Exit.IO_ERROR,
     )

@@ -14,7 +14,7 @@ from creditcurve import instance
 from creditcurve.api.http.problems import EXCEPTIONS, translate
 from creditcurve.cli.client import Client
 from creditcurve.cli.exits import CommandError, Exit
-from creditcurve.cli.failures import failure_text, newer_database_text
+from creditcurve.cli.failures import data_folder_error, failure_text, newer_database_error
 from creditcurve.cli.messages import problem_text
 from creditcurve.cli.startup import check_ca_file, check_key
 from creditcurve.clocks import SystemClock
@@ -97,20 +97,6 @@ async def _translated(
 
 EXPECTED = tuple(kind for kind in EXCEPTIONS if kind is not Exception)
 """Errors of the commands that have a text."""
-
-
-def newer_database_error(error: NewerSchemaError) -> CommandError:
-    """Return the error of a database that a newer version wrote."""
-    return CommandError(*newer_database_text(error), Exit.CONFIG)
-
-
-def data_folder_error(config: Config, error: StoreError) -> CommandError:
-    """Return the error of a store that cannot be used."""
-    return CommandError(
-        f"The data folder {config.data_dir}: {error}",
-        f"数据目录 {config.data_dir}：{failure_text(error).zh}",
-        Exit.IO_ERROR,
-    )
 
 
 @contextlib.asynccontextmanager

@@ -7,8 +7,7 @@ from cyclopts import Parameter
 
 from creditcurve import instance
 from creditcurve.cli.exits import CommandError, Exit, run_command
-from creditcurve.cli.failures import failure_text
-from creditcurve.cli.offline import data_folder_error, newer_database_error
+from creditcurve.cli.failures import data_folder_error, failure_text, newer_database_error
 from creditcurve.cli.parameters import DataDir
 from creditcurve.cli.registry import new_app, say
 from creditcurve.cli.terminal import print_line

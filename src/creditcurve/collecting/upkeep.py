@@ -64,7 +64,7 @@ class Upkeep:
                     changed = self._feed.next_change()
                     if self._feed.marks.settings != seen or self._feed.is_closed:
                         return
-                    await asyncio.shield(changed)
+                    await changed
 
 
 def _percent(progress: RecountProgress | None) -> int | None:

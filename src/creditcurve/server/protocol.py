@@ -15,6 +15,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 
 from creditcurve.server.accounts import is_other_account
 from creditcurve.server.connections import Connections
+from creditcurve.server.date import DateHeader
 from creditcurve.server.reading import ReadWatch
 from creditcurve.turns import Turns
 
@@ -33,11 +34,17 @@ class Protocol(HttpToolsProtocol):
     _read_watch: ReadWatch
 
     def __init__(
-        self, *args: object, connections: Connections, turns: Turns, **kwargs: object
+        self,
+        *args: object,
+        connections: Connections,
+        turns: Turns,
+        date: DateHeader,
+        **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through
         self._connections = connections
         self._turns = turns
+        self._date = date
         self._deadline: asyncio.TimerHandle | None = None
         self._is_other_account = False
         self._is_receiving = True
@@ -101,8 +108,9 @@ class Protocol(HttpToolsProtocol):
         self.scope["state"]["is_other_account"] = self._is_other_account
 
     def on_headers_complete(self) -> None:
-        """Start the deadline of the body."""
+        """Start the deadline of the body, and date the answer."""
         self._set_deadline(BODY_TIMEOUT_S)
+        self.server_state.default_headers = self._date.headers()
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:

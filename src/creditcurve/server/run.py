@@ -27,7 +27,8 @@ from creditcurve.demo.hosted import HostedDemo
 from creditcurve.diagnostics import RecentLines
 from creditcurve.server.accounts import are_accounts_known
 from creditcurve.server.connections import Connections, connection_limit
-from creditcurve.server.garbage import Garbage
+from creditcurve.server.date import DateHeader
+from creditcurve.server.garbage import SOON_S, Garbage
 from creditcurve.server.hardening import protect_memory
 from creditcurve.server.listening import BACKLOG, listening
 from creditcurve.server.log_limit import LogLimit
@@ -39,9 +40,6 @@ DRAIN_S: Final = 1
 
 PARSED_AT_ONCE: Final = 32
 """Parts of requests that are parsed in one iteration of the event loop."""
-
-TICK_S: Final = 1.0
-"""How often the Date of answers changes."""
 
 
 class Ready(msgspec.Struct, frozen=True):
@@ -122,16 +120,22 @@ class Server(uvicorn.Server):
     def __init__(self, application: Application, announce: Callable[[], None]) -> None:
         self._connections = connections = Connections(connection_limit())
         self._garbage = Garbage(SystemClock())
-        turns = Turns(PARSED_AT_ONCE)
+        protocol = functools.partial(
+            Protocol,
+            connections=connections,
+            turns=Turns(PARSED_AT_ONCE),
+            date=DateHeader(SystemClock()),
+        )
         super().__init__(
             uvicorn.Config(
                 application.asgi,
-                http=functools.partial(Protocol, connections=connections, turns=turns),  # type: ignore[arg-type]
+                http=protocol,  # type: ignore[arg-type]
                 ws="none",
                 lifespan="on",
                 log_config=None,
                 access_log=False,
                 server_header=False,
+                date_header=False,
                 proxy_headers=False,
                 backlog=BACKLOG,
                 timeout_graceful_shutdown=DRAIN_S,
@@ -152,10 +156,10 @@ class Server(uvicorn.Server):
         """Wait for a signal; uvicorn looks ten times a second, which keeps a processor awake."""
         loop, ended = asyncio.get_running_loop(), asyncio.Event()
         self._wake_up = functools.partial(loop.call_soon_threadsafe, ended.set)
-        while not await self.on_tick(0):  # sets the Date of answers
+        while not self.should_exit:
             self._garbage.collect_if_due(len(self._connections))
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(ended.wait(), TICK_S)
+                await asyncio.wait_for(ended.wait(), SOON_S)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End the streams, then drain."""

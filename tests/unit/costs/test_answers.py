@@ -4,15 +4,21 @@ import asyncio
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Final
+from types import SimpleNamespace
+from typing import Final, cast
 
 import pytest
+from starlette.types import Message
 
 from creditcurve.api.events.frames import Frames
+from creditcurve.api.events.stream import Stream
+from creditcurve.api.events.streams import SENT_AT_ONCE, Connection
+from creditcurve.api.state import AppState
 from creditcurve.feed import Feed
 from creditcurve.simulator.history import History, encoded
+from creditcurve.turns import Turns
 from creditcurve.upstream.known_rows import KnownRows
 
 pytestmark = pytest.mark.slow
@@ -83,6 +89,72 @@ async def test_an_event_is_encoded_once_for_all_streams() -> None:
     await asyncio.gather(*(frames.records(0) for _ in range(1_000)))
     await asyncio.gather(*(frames.status() for _ in range(1_000)))
     assert source.encoded == 2
+
+
+class Client:
+    """Counts the pieces of the body, and reports when every stream has the same number."""
+
+    def __init__(self, streams: int) -> None:
+        self._streams = streams
+        self._chunks = 0
+        self._complete = asyncio.Event()
+
+    async def send(self, message: Message) -> None:
+        """Receive a message of a stream."""
+        self._chunks += message["type"] == "http.response.body"
+        if self._chunks % self._streams == 0:
+            self._complete.set()
+
+    async def received(self) -> None:
+        """Wait until each stream has one piece more."""
+        self._complete.clear()
+        await self._complete.wait()
+
+
+async def stream_calls(count: int) -> float:
+    """Count the calls that one event costs each of so many streams, with its encoding."""
+    source, feed, client = Source(), Feed(), Client(count)
+    position = SimpleNamespace(revision=0)
+    store = SimpleNamespace(records=position, retention=SimpleNamespace(horizon=position))
+    app = cast("AppState", SimpleNamespace(store=store, feed=feed, frames=Frames(feed, source)))
+    turns = Turns(SENT_AT_ONCE)
+    streams = [
+        Stream(
+            app,
+            Connection({"state": {}}, client.send, turns),
+            since=None,
+            may_continue=lambda: True,
+        )
+        for _ in range(count)
+    ]
+    tasks = [asyncio.create_task(stream.run()) for stream in streams]
+    await client.received()  # the greetings
+    counted = await counted_calls(partial(feed.records_changed, 1), client.received)
+    feed.close()
+    await asyncio.gather(*tasks)
+    return counted / count
+
+
+async def counted_calls(begin: Callable[[], None], end: Callable[[], Awaitable[None]]) -> int:
+    """Count the calls of Python functions between two moments."""
+    count = 0
+
+    def note(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(note)
+    try:
+        begin()
+        await end()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+async def test_an_event_costs_every_stream_the_same_few_calls() -> None:
+    costs = [await stream_calls(count) for count in (10, 100, 1_000)]
+    assert costs[-1] <= costs[0] < 100, costs
 
 
 def test_reading_known_rows_keeps_one_set_of_rows() -> None:

@@ -12,7 +12,10 @@ pytestmark = pytest.mark.slow
 
 VALGRIND: Final = shutil.which("valgrind")
 
-_TRACED: Final = "import sys, creditcurve.server.run; print(*sys.modules)"
+_TRACED: Final = """
+import sys, creditcurve.cli.command_line, creditcurve.cli.serving
+print(*sys.modules)
+"""
 _LINE: Final = """
 import sys
 from creditcurve.cli.statusline.run import run
@@ -34,6 +37,7 @@ def test_a_start_imports_only_what_the_first_answer_needs() -> None:
         "apispec",
         "creditcurve.cookie.formats.detect",
         "cryptography",
+        "cyclopts",
         "difflib",
         "httpx2",
         "keyring",

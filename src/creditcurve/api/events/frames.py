@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from creditcurve.feed import Feed
+
+_Frame = TypeVar("_Frame")
 
 
 def frame(event: str, data: bytes, *, identity: int | None = None) -> bytes:
@@ -49,10 +51,15 @@ class _Newest:
         if self._task is None or self._mark != mark:
             self._mark = mark
             self._task = asyncio.create_task(self._frame(), name=f"{self._event} frame")
-        return await asyncio.shield(self._task)
+        return await _result(self._task)
 
     async def _frame(self) -> bytes:
         return frame(self._event, await self._encode())
+
+
+async def _result(task: asyncio.Task[_Frame]) -> _Frame:
+    """Return the result of a shared task, which outlives a cancelled waiter."""
+    return task.result() if task.done() else await asyncio.shield(task)
 
 
 class Frames:
@@ -90,7 +97,7 @@ class Frames:
             self._records.clear()
             task = asyncio.create_task(self._encode_records(cursor), name="records frame")
             self._records[cursor] = task
-        reached, data = await asyncio.shield(task)
+        reached, data = await _result(task)
         if reached == cursor:
             self._records.pop(cursor, None)
         return reached, data

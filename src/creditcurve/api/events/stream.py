@@ -4,7 +4,6 @@ It sends everything after the cursor and then follows the feed, so a reconnect a
 the same code as the next event. There is no queue per client.
 """
 
-import asyncio
 import random
 from collections.abc import Callable
 
@@ -50,7 +49,7 @@ class Stream:
             await self._catch_up()
             if self._feed.is_closed:
                 break
-            await asyncio.shield(changed)
+            await changed
         await self._connection.end()
 
     async def _greet(self) -> None:

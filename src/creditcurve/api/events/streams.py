@@ -1,6 +1,7 @@
 """The open event streams: one heartbeat and one check for stalled clients serve them all."""
 
 import asyncio
+import math
 from collections.abc import Callable
 from typing import cast
 
@@ -9,8 +10,8 @@ from starlette.types import Scope, Send
 from creditcurve.feed import Feed
 from creditcurve.turns import Turns
 
-CHECK_S = 1.0
-CHECKS_PER_HEARTBEAT = 15
+HEARTBEAT_S = 15.0
+_MIN_PAUSE_S = 1.0
 SENT_AT_ONCE = 32
 """Chunks that are written in one iteration of the event loop."""
 SEND_DEADLINE_S = 15.0
@@ -48,11 +49,16 @@ class Connection:
         """End the response."""
         await self._send({"type": "http.response.body", "body": b"", "more_body": False})
 
-    def abort_if_stalled_since(self, latest: float) -> None:
+    def abort_if_stalled(self, now_s: float) -> None:
         """Reset the connection of a client that does not read; it would not read an end either."""
-        is_stalled = self._sending_since is not None and self._sending_since <= latest
-        if is_stalled and self._abort is not None:
+        if self._abort is not None and self.deadline_s <= now_s:
             self._abort()
+
+    @property
+    def deadline_s(self) -> float:
+        """When the present send has waited too long, in the loop's time; infinite without one."""
+        since = self._sending_since
+        return math.inf if since is None else since + SEND_DEADLINE_S
 
 
 class Streams:
@@ -75,13 +81,19 @@ class Streams:
         self._connections.discard(connection)
 
     async def watch(self) -> None:
-        """Send heartbeats and disconnect stalled clients until cancelled."""
-        checks = 0
+        """Send heartbeats and disconnect stalled clients until cancelled.
+
+        Between heartbeats it wakes only for a send that waits: an idle program stays asleep.
+        """
+        time = asyncio.get_running_loop().time
+        beat_s = time() + HEARTBEAT_S
         while True:
-            await asyncio.sleep(CHECK_S)
-            checks += 1
-            latest = asyncio.get_running_loop().time() - SEND_DEADLINE_S
+            await asyncio.sleep(max(_MIN_PAUSE_S, min(beat_s, self._next_deadline_s()) - time()))
             for connection in tuple(self._connections):
-                connection.abort_if_stalled_since(latest)
-            if checks % CHECKS_PER_HEARTBEAT == 0:
+                connection.abort_if_stalled(time())
+            if time() >= beat_s:
                 self._feed.beat()
+                beat_s = time() + HEARTBEAT_S
+
+    def _next_deadline_s(self) -> float:
+        return min((one.deadline_s for one in self._connections), default=math.inf)

@@ -9,7 +9,7 @@ from typing import Final
 
 from creditcurve import __version__
 from creditcurve.cli.doctor.finding import Check, Finding
-from creditcurve.cli.failures import failure_text, newer_database_text
+from creditcurve.cli.failures import failure_text, newer_database_error
 from creditcurve.cli.language import Say
 from creditcurve.cli.messages import start_text
 from creditcurve.cli.startup import check_key
@@ -59,7 +59,7 @@ def _database(say: Say, config: Config) -> Iterator[Finding]:
     try:
         inspection.examine(config.data_dir)
     except NewerSchemaError as error:
-        yield Finding(is_ok=False, name=name, detail=say(*newer_database_text(error)))
+        yield Finding(is_ok=False, name=name, detail=say(*newer_database_error(error).text))
     except StoreError as error:
         yield Finding(is_ok=False, name=name, detail=say(*failure_text(error)))
     else:
