@@ -1,4 +1,4 @@
-"""The history of a run: what the program acknowledged, and what the site made.
+"""The history of a run: the acknowledgements of the program, and the rows of the site.
 
 ``verify`` compares it with the database file, which ``checker`` reads without the program's code.
 """

@@ -65,7 +65,7 @@ class DaysSite(ModelSite):
 
 
 class Model:
-    """What the store must contain: the rows of all good answers, each once."""
+    """The expected store: the rows of all good answers, each once."""
 
     def __init__(self, site: DaysSite) -> None:
         self._site = site

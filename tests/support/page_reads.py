@@ -1,4 +1,4 @@
-"""Counts what SQLite reads from the disk."""
+"""Counts the reads of SQLite from the disk."""
 
 import contextlib
 from collections.abc import Iterator

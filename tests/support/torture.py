@@ -65,7 +65,7 @@ class Figure(NamedTuple):
 
 
 class Figures:
-    """What a test did without a fault, printed in a table at the end of the run."""
+    """The figures of a test, printed in a table at the end of the run."""
 
     def __init__(self, properties: list[tuple[str, object]]) -> None:
         self._properties = properties

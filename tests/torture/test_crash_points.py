@@ -89,7 +89,7 @@ async def test_a_power_cut_at_any_write_loses_nothing(
 
 
 async def verify(folder: Path, moment: tuple[int, Fate]) -> int:
-    """Open what the power cut left; return how many of the first records it contains."""
+    """Open the files after the power cut; return how many of the first records it contains."""
     store: SqliteStore = open_store(folder, FixedClock())
     try:
         assert store.recovered_from is None, moment

@@ -28,7 +28,7 @@ class Reader:
         self.ids: list[int] = []
 
     def read(self, program: Program, limit: int) -> None:
-        """Read at most ``limit`` bytes of a stream, or what comes within a moment."""
+        """Read at most ``limit`` bytes of a stream, or until a moment passes without any."""
         host, _, port = program.url.removeprefix("http://").rpartition(":")
         request = f"GET /api/events?since={self.revision} HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n"
         received = b""

@@ -8,6 +8,7 @@ is set, and two days of the course have 23 and 25 hours.
 import asyncio
 import contextlib
 import gc
+import logging
 import subprocess
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
@@ -41,7 +42,7 @@ DISK_MB: Final = 64
 
 
 class Days:
-    """A running world, and what may happen on a day of it."""
+    """A running world, and the events of its days."""
 
     def __init__(self, folder: Path, chance: Random) -> None:
         self.clock = HandClock(BEGIN)
@@ -128,7 +129,8 @@ def small_disk(folder: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-async def days(tmp_path: Path) -> AsyncIterator[Days]:
+async def days(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Days]:
+    caplog.set_level(logging.CRITICAL, "creditcurve")  # pytest keeps every line in memory
     with small_disk(tmp_path) as disk:
         days = Days(disk, Random(23))
         await days.world.give_cookie()

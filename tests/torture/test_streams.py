@@ -1,4 +1,4 @@
-"""Thousands of event streams: polls stay on time, and nobody pays for readers that stop."""
+"""Thousands of event streams: polls stay on time, and readers that stop cost the others nothing."""
 
 import asyncio
 import contextlib

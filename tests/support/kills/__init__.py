@@ -1,4 +1,4 @@
-"""Kinds of work that are killed at random moments, each with what must hold afterwards."""
+"""Kinds of work that are killed at random moments, each with its checks."""
 
 from typing import Final
 

@@ -36,7 +36,7 @@ class Kind(abc.ABC):
 
     @abc.abstractmethod
     def kill(self) -> None:
-        """Work, kill the program at a random moment, and verify what is left."""
+        """Work, kill the program at a random moment, and verify the files."""
 
     @abc.abstractmethod
     def result(self) -> str:

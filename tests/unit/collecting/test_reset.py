@@ -1,4 +1,4 @@
-"""Credit resets in the event loop of the test: what is asked, stored and raised in each case."""
+"""Credit resets in the event loop of the test: calls, stored entries and errors of each case."""
 
 import asyncio
 from typing import Any
