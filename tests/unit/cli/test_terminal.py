@@ -2,11 +2,14 @@
 
 import os
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from creditcurve.cli import terminal
 from creditcurve.cli.language import language
+from creditcurve.cli.table import Column, print_columns
 from creditcurve.domain.printable import escape_controls
 from support.commands import beside, run
 from support.program import Program
@@ -60,6 +63,26 @@ def stopped(tmp_path: Path) -> Program:
 )
 def test_control_characters_are_escaped(text: str, escaped: str) -> None:
     assert escape_controls(text) == escaped
+
+
+@pytest.mark.parametrize(
+    "show",
+    [
+        terminal.print_line,
+        terminal.print_error,
+        terminal.print_progress,
+        lambda text: terminal.print_marked("-", "red", text),
+        lambda text: terminal.print_table([("name", text)]),
+        lambda text: print_columns([Column("name")], [[text]]),
+    ],
+    ids=["line", "error", "progress", "marked", "rows", "columns"],
+)
+def test_every_way_to_print_escapes(
+    show: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    show("a\x1b]0;t\x07\x9bm\u202eb")
+    printed = "".join(capsys.readouterr())
+    assert "a\\x1b]0;t\\x07\\x9bm\\u202eb" in printed
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
