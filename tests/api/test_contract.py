@@ -84,6 +84,7 @@ REFUSED: list[tuple[str, str, Any, int]] = [
     ("DELETE", "/api/alerts/channels/{channel}", None, 404),
     ("POST", "/api/alerts/channels/{channel}/test", None, 404),
     ("PATCH", "/api/alerts/episodes/{episode}", {"snoozed_until": None}, 404),
+    ("PATCH", "/api/alerts/episodes/{episode}", {"confirmed": True}, 404),
 ]
 
 

@@ -43,8 +43,7 @@ def text_of(part: Content, style: Style) -> str:
         lines.append(style.say(f"Within {window}", f"统计时段：{window}"))
     describe = _end_of if part.notice is Notice.RECOVERED else _present_of
     lines += describe(part, style)
-    if part.episode.subject and part.rule.kind is not Kind.COOKIE:
-        lines.append(_subject(part, style))
+    lines += _sources_of(part, style)
     return "\n".join(line for line in lines if line)
 
 
@@ -69,11 +68,13 @@ def _end_of(part: Content, style: Style) -> list[str]:
     return lines
 
 
-def _subject(part: Content, style: Style) -> str:
-    subject = part.episode.subject or ""
-    if part.rule.model is not None:
-        return style.say(f"Model: {subject}", f"模型：{subject}")
-    return style.say(f"API key: {subject}", f"API Key：{subject}")
+def _sources_of(part: Content, style: Style) -> list[str]:
+    """Return the lines with the model and the API key."""
+    is_key = part.rule.kind is Kind.NEW_KEY
+    model = part.model or part.rule.model
+    key = part.api_key or part.rule.api_key or (part.episode.subject if is_key else None)
+    lines = [style.say(f"Model: {model}", f"模型：{model}")] if model else []
+    return lines + ([style.say(f"API key: {key}", f"API Key：{key}")] if key else [])
 
 
 def _balance(style: Style, value: float) -> str:

@@ -94,5 +94,7 @@ def _fields(part: Content) -> Mapping[str, Any]:
         "value": episode.value,
         "peak": episode.peak,
         "subject": episode.subject,
+        "model": part.model,
+        "api_key": part.api_key,
         "cost": None if part.cost is None else float(part.cost),
     }

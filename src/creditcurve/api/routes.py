@@ -34,7 +34,13 @@ from creditcurve.api.resources import (
 from creditcurve.api.resources import (
     contract as documentation,
 )
-from creditcurve.api.resources.alerts import channels, episodes, preview, rules
+from creditcurve.api.resources.alerts import (
+    channels,
+    episode_changes,
+    episodes,
+    preview,
+    rules,
+)
 
 ENDPOINTS: Final = (
     Endpoint("GET", "/api/health", status.health),
@@ -68,7 +74,7 @@ ENDPOINTS: Final = (
     Endpoint("DELETE", "/api/alerts/channels/{channel}", channels.delete),
     Endpoint("POST", "/api/alerts/channels/{channel}/test", channels.test),
     Endpoint("GET", "/api/alerts/episodes", episodes.read),
-    Endpoint("PATCH", "/api/alerts/episodes/{episode}", episodes.change),
+    Endpoint("PATCH", "/api/alerts/episodes/{episode}", episode_changes.change),
     Endpoint("GET", "/api/export", records.download),
     Endpoint("GET", "/api/quarantine", quarantine.page),
     Endpoint("POST", "/api/import", records.import_records),

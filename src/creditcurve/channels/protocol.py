@@ -96,7 +96,7 @@ class Reply(msgspec.Struct, frozen=True):
         """Return the JSON object in the body; an empty one if it contains another value."""
         try:
             found = msgspec.json.decode(self.body)
-        except (msgspec.DecodeError, RecursionError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return {}
         return found if isinstance(found, dict) else {}
 

@@ -116,6 +116,13 @@ class AlertCommands:
         self._feed.alerts_changed()
         return found
 
+    async def confirm(self, episode: int, *, is_confirmed: bool) -> StoredEpisode | None:
+        """Repeat no message about an episode that the user knows of; None if it does not exist."""
+        at_ms = self._clock.now_ms() if is_confirmed else None
+        found = await self._store.alerts.confirm(episode, at_ms)
+        self._feed.alerts_changed()
+        return found
+
 
 def _with_id(rule: Rule) -> Rule:
     return msgspec.structs.replace(rule, id=secrets.token_hex(_ID_BYTES))

@@ -42,13 +42,25 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
-    """What happened, as it was at that moment; ``cost``: credits spent during an ended episode."""
+    """What happened, as it was at that moment.
+
+    Attributes:
+        at_ms: the moment.
+        notice: why it is reported.
+        rule: the rule as it was.
+        episode: the episode as it was.
+        cost: the credits that were spent during an ended episode.
+        model: for rules on spending, the model on which most was spent.
+        api_key: the API key by which most was spent.
+    """
 
     at_ms: int
     notice: Notice
     rule: Rule
     episode: Episode
     cost: Credits | None = None
+    model: str | None = None
+    api_key: str | None = None
 
 
 class State(StrEnum):

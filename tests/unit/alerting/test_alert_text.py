@@ -62,3 +62,13 @@ def test_a_value_is_written_with_its_unit(
 ) -> None:
     assert first_line(kind, value, is_chinese=False) == english
     assert first_line(kind, value, is_chinese=True) == chinese
+
+
+def test_a_message_names_the_model_and_the_key_with_most_of_the_spending() -> None:
+    episode = Episode(rule="r", state=State.FIRING, since_ms=0, changed_ms=0, value=9, peak=9)
+    rule = Rule(id="r", kind=Kind.AWAY, start="00:00", end="07:00")
+    part = Content(
+        at_ms=0, notice=Notice.FIRED, rule=rule, episode=episode, model="opus", api_key="laptop"
+    )
+    lines = text_of(part, Style(is_chinese=False, zone=UTC)).splitlines()
+    assert lines[-2:] == ["Model: opus", "API key: laptop"]

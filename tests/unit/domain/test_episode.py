@@ -83,6 +83,18 @@ def test_a_repetition_comes_at_its_interval() -> None:
     assert notices == [Notice.FIRED, Notice.REPEATED, Notice.REPEATED]
 
 
+def test_a_confirmed_episode_repeats_nothing_and_reports_its_end() -> None:
+    rule = msgspec.structs.replace(RULE, repeat_s=600)
+    episode, _ = play([BAD], rule)
+    assert episode is not None
+    confirmed = msgspec.structs.replace(episode, confirmed_ms=START_MS)
+    for verdict in (BAD, UNKNOWN):
+        assert step(confirmed, rule, verdict, START_MS + HOUR_MS).notice is None
+    recovering = step(confirmed, rule, GOOD, START_MS + HOUR_MS).episode
+    end = step(recovering, rule, GOOD, START_MS + 2 * HOUR_MS)
+    assert end.notice is Notice.RECOVERED
+
+
 def test_a_snoozed_rule_repeats_nothing_and_reports_once_afterwards() -> None:
     rule = msgspec.structs.replace(RULE, repeat_s=600)
     firing, _ = play([BAD], rule)

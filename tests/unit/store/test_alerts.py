@@ -99,6 +99,46 @@ async def test_a_window_sums_its_minutes_and_no_others(
     assert episode.episode.value == minutes - 1
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        SPENT,
+        Rule(id="away", kind=Kind.AWAY, start="00:00", end="00:00"),
+        Rule(id="model", kind=Kind.SPEND, window_s=3_600, above=10, model="haiku"),
+    ],
+)
+async def test_a_message_names_the_model_and_the_key_with_most_of_the_spending(
+    store: SqliteStore, clock: HandClock, rule: Rule
+) -> None:
+    """The largest sum, not the largest request; of a rule on a model, only its requests."""
+    await store.alerts.save_rule(rule, at_ms=clock.t_ms)
+    spent = [("haiku", "ci", 90), ("opus", "laptop", 60), ("opus", "laptop", 60)]
+    records = tuple(
+        record(n + 1, t_ms=clock.t_ms - 60_000, model=model, api_key=key, credits=amount)
+        for n, (model, key, amount) in enumerate(spent)
+    )
+    found = msgspec.structs.replace(poll(clock.t_ms, 5), answer=Answer(records=records))
+    await store.records.append(found)
+    messages = await store.alerts.open_messages()
+    (part,) = [one.contents[0] for one in messages if one.contents[0].rule.id == rule.id]
+    expected = ("haiku", "ci") if rule.model else ("opus", "laptop")
+    assert (part.model, part.api_key) == expected
+
+
+async def test_an_episode_can_be_confirmed_and_again_not(
+    store: SqliteStore, clock: HandClock
+) -> None:
+    await store.alerts.save_rule(SPENT, at_ms=clock.t_ms)
+    await store.records.append(poll(clock.t_ms, 500))
+    (one,) = (await store.alerts.episodes(EpisodesQuery())).episodes
+    for at_ms in (clock.t_ms, None):
+        await store.alerts.confirm(one.id, at_ms)
+        found = await store.alerts.episode(one.id)
+        assert found is not None
+        assert found.episode.confirmed_ms == at_ms
+    assert await store.alerts.confirm(99, clock.t_ms) is None
+
+
 async def test_a_tick_without_a_poll_does_not_end_an_episode_of_values(
     store: SqliteStore, clock: HandClock
 ) -> None:

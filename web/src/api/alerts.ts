@@ -24,6 +24,9 @@ const path = <Name extends string>(name: Name, id: string) => ({
   params: { path: { [name]: id } as Record<Name, string> },
 });
 
+const changeEpisode = (id: string, body: Schemas["EpisodePatch"]) =>
+  answer(http.PATCH("/api/alerts/episodes/{episode}", { ...path("episode", id), body }));
+
 export const alerts = {
   rules: (signal: AbortSignal) => answer(http.GET("/api/alerts/rules", { signal }), signal),
   // The document lists fields with a default as required.
@@ -51,11 +54,6 @@ export const alerts = {
     answer(http.POST("/api/alerts/channels/{channel}/test", path("channel", id))),
   episodes: (limit: number, signal: AbortSignal) =>
     answer(http.GET("/api/alerts/episodes", { params: { query: { limit } }, signal }), signal),
-  snooze: (id: string, until: string | null) =>
-    answer(
-      http.PATCH("/api/alerts/episodes/{episode}", {
-        ...path("episode", id),
-        body: { snoozed_until: until },
-      }),
-    ),
+  snooze: (id: string, until: string | null) => changeEpisode(id, { snoozed_until: until }),
+  confirm: (id: string) => changeEpisode(id, { confirmed: true }),
 };

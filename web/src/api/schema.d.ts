@@ -455,8 +455,8 @@ export interface paths {
         readonly options?: never;
         readonly head?: never;
         /**
-         * Send no message of an episode's rule until an instant.
-         * @description An alert that still fires afterwards sends one.
+         * Confirm an episode, or send no message of its rule until an instant.
+         * @description An alert that still fires after a snooze sends one.
          */
         readonly patch: operations["patch_alerts_episodes_episode"];
         readonly trace?: never;
@@ -769,7 +769,8 @@ export interface components {
          * @description One time that a rule's threshold was crossed.
          *
          *         ``delivery`` is where its newest message is: ``held`` waits for the end of the quiet hours, and
-         *         ``dropped`` was snoozed before it was sent. It is null before the first message.
+         *         ``dropped`` was snoozed before it was sent. It is null before the first message. ``model`` and
+         *         ``api_key`` are those with most of the spending, if that is what the rule is about.
          */
         readonly EpisodeView: {
             readonly id: string;
@@ -782,6 +783,9 @@ export interface components {
             readonly value: number;
             readonly peak: number;
             readonly subject: string | null;
+            readonly model: string | null;
+            readonly api_key: string | null;
+            readonly confirmed_at: string | null;
             readonly snoozed_until: string | null;
             readonly delivery: components["schemas"]["creditcurve.domain.outbox.State"] | null;
             readonly messages: readonly components["schemas"]["SentView"][];
@@ -1864,9 +1868,12 @@ export interface components {
         /**
          * EpisodePatch
          * @description Until when the episode's rule sends no message; null ends the snooze.
+         *
+         *         ``confirmed`` says that the user knows of the episode: no message about it is repeated.
          */
         readonly EpisodePatch: {
-            readonly snoozed_until: string | null;
+            readonly snoozed_until?: string | null;
+            readonly confirmed?: boolean;
         };
         /**
          * QuarantinePageView

@@ -6,6 +6,7 @@ over when it has stayed there for ``for_s``. Between the two thresholds nothing 
 value that oscillates around one of them sends no second message.
 
 While its rule is snoozed an episode sends no message. One that still fires afterwards sends one.
+One that the user has confirmed sends only the message of its end.
 """
 
 from typing import Final
@@ -114,7 +115,7 @@ def _while_recovering(episode: Episode, moment: _Moment, verdict: Verdict) -> St
 
 def _report(episode: Episode, moment: _Moment) -> Step:
     """Return the message of an episode that fires: the first, one after a snooze, or another."""
-    if moment.is_snoozed:
+    if moment.is_snoozed or episode.confirmed_ms is not None:
         return Step(episode)
     if episode.notified_ms is None:
         return _notified(episode, Notice.FIRED, moment.now_ms)
@@ -127,7 +128,9 @@ def _repeat(episode: Episode, moment: _Moment) -> Step:
     repeat_s, notified_ms = moment.rule.repeat_s, episode.notified_ms
     if episode.state is not State.FIRING or repeat_s is None or notified_ms is None:
         return Step(episode)
-    if moment.is_snoozed or moment.now_ms - notified_ms < repeat_s * 1000:
+    if episode.confirmed_ms is not None or moment.is_snoozed:
+        return Step(episode)
+    if moment.now_ms - notified_ms < repeat_s * 1000:
         return Step(episode)
     return _notified(episode, Notice.REPEATED, moment.now_ms)
 

@@ -36,6 +36,7 @@ class Episode(msgspec.Struct, frozen=True, kw_only=True):
         peak: the value farthest beyond the threshold.
         subject: the model, key or endpoint that the message names.
         notified_ms: when a message was last due; None before the first.
+        confirmed_ms: when the user said that they know of it; None before.
     """
 
     rule: str
@@ -47,6 +48,7 @@ class Episode(msgspec.Struct, frozen=True, kw_only=True):
     until_ms: int | None = None
     subject: str | None = None
     notified_ms: int | None = None
+    confirmed_ms: int | None = None
 
     @property
     def is_open(self) -> bool:

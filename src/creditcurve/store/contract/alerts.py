@@ -58,6 +58,17 @@ class Alerts(Protocol):
         """
         ...
 
+    async def episode(self, episode: int) -> StoredEpisode | None:
+        """Return an episode by its number, with its messages."""
+        ...
+
+    async def confirm(self, episode: int, at_ms: int | None) -> StoredEpisode | None:
+        """Store when the user confirmed an episode: none of its messages is repeated.
+
+        Returns None if there is no such episode.
+        """
+        ...
+
     async def advance(self, observed: Observed) -> bool:
         """Judge the rules that need no poll; return whether an episode changed.
 

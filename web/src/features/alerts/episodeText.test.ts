@@ -18,6 +18,9 @@ function episode(change: Partial<Episode>): Episode {
     value: 5_000,
     peak: 5_284,
     subject: null,
+    model: null,
+    api_key: null,
+    confirmed_at: null,
     snoozed_until: null,
     delivery: "sent",
     messages: [],
@@ -29,6 +32,10 @@ describe("the detail of an episode", () => {
   test.each([
     [{ kind: "spend", subject: "claude-opus-4-5-20251101" }, "5,284 credits · Opus 4.5"],
     [{ kind: "spend", subject: "laptop" }, "5,284 credits · key laptop"],
+    [
+      { kind: "away", model: "claude-opus-4-5-20251101", api_key: "tmp-7f3a" },
+      "5,284 credits · Opus 4.5 · key tmp-7f3a",
+    ],
     [{ kind: "balance", peak: 700 }, "700 credits left"],
     [{ kind: "rate", peak: 3.14 }, "3.1 times the usual"],
     [{ kind: "cookie", peak: 0, subject: "invalid" }, "signed out"],

@@ -2,7 +2,7 @@
 import type { Episode } from "@/api/alerts";
 import type { Format } from "@/i18n";
 import { shortName } from "@/lib/modelNames";
-import { MINUTE_MS, parseInstant } from "@/lib/time";
+import { DAY_MS, MINUTE_MS, parseInstant } from "@/lib/time";
 import type { AlertTexts } from "./texts";
 
 export interface Words {
@@ -40,13 +40,30 @@ export function titleOf({ kind }: Episode, { kinds }: AlertTexts): string {
 export function detailOf(episode: Episode, words: Words): string {
   const { kind, peak } = episode;
   const value = kind === null ? null : VALUES[kind](peak, words);
-  return [value, subjectOf(episode, words.texts)].filter(Boolean).join(" · ");
+  return [value, ...sourcesOf(episode, words.texts)].filter(Boolean).join(" · ");
+}
+
+/** The model and the key with most of the spending; before the first message what the rule names. */
+function sourcesOf(episode: Episode, texts: AlertTexts): readonly (string | null)[] {
+  const { model, api_key: key } = episode;
+  if (!model && !key) return [subjectOf(episode, texts)];
+  return [model && shortName(model), key && texts.values.key(key)];
 }
 
 function subjectOf({ kind, subject }: Episode, { values }: AlertTexts): string | null {
   if (subject === null || kind === "cookie") return null;
   const model = shortName(subject);
   return kind === "spend" && model !== subject ? model : values.key(subject);
+}
+
+const WEEK_MS = 7 * DAY_MS;
+const DOUBTED: ReadonlySet<Episode["kind"]> = new Set(["away", "new_key"]);
+
+/** Spending that may be somebody else's asks for attention until the user confirms it. */
+export function isUnconfirmed(episode: Episode, now: number): boolean {
+  const { kind, state, since, confirmed_at } = episode;
+  if (!DOUBTED.has(kind) || state === "pending" || confirmed_at !== null) return false;
+  return now - (parseInstant(since) ?? 0) < WEEK_MS;
 }
 
 /** Return the span of an episode; one that is not over lasts until now. */

@@ -46,6 +46,8 @@ export const alerts = {
     key: (name: string) => `key ${name}`,
   },
   onCurve: "Show on curve",
+  confirm: "It was me",
+  confirmed: "Confirmed",
   snooze: "Snooze 1 day",
   snoozed: (until: string) => `Snoozed until ${until}`,
   unsnooze: "End snooze",

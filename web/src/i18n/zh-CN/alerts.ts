@@ -44,6 +44,8 @@ export const alerts: Like<typeof english> = {
     key: (name) => `Key ${name}`,
   },
   onCurve: "在曲线上查看",
+  confirm: "是我本人",
+  confirmed: "已确认",
   snooze: "静音 1 天",
   snoozed: (until) => `静音至 ${until}`,
   unsnooze: "取消静音",

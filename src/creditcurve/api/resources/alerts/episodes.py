@@ -4,16 +4,13 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from creditcurve.api.http.codes import ProblemCode
-from creditcurve.api.http.endpoint import refuses
 from creditcurve.api.http.instants import Instant, QueryInstant, iso_or_none, read_bounds
-from creditcurve.api.http.problems import invalid
-from creditcurve.api.resources.alerts.common import RENAMED, AlertVersions, not_found
+from creditcurve.api.resources.alerts.common import RENAMED, AlertVersions
 from creditcurve.api.state import AppState
 from creditcurve.domain.alert import Kind
 from creditcurve.domain.episode import State
-from creditcurve.domain.instant import from_iso, to_iso
-from creditcurve.domain.outbox import Message
+from creditcurve.domain.instant import to_iso
+from creditcurve.domain.outbox import Content, Message
 from creditcurve.domain.outbox import State as Delivery
 from creditcurve.store import EpisodesQuery, Store, StoredEpisode
 
@@ -31,7 +28,8 @@ class EpisodeView(Struct, frozen=True, kw_only=True):
     """One time that a rule's threshold was crossed.
 
     ``delivery`` is where its newest message is: ``held`` waits for the end of the quiet hours, and
-    ``dropped`` was snoozed before it was sent. It is null before the first message.
+    ``dropped`` was snoozed before it was sent. It is null before the first message. ``model`` and
+    ``api_key`` are those with most of the spending, if that is what the rule is about.
     """
 
     id: str
@@ -43,6 +41,9 @@ class EpisodeView(Struct, frozen=True, kw_only=True):
     value: float
     peak: float
     subject: str | None
+    model: str | None
+    api_key: str | None
+    confirmed_at: Instant | None
     snoozed_until: Instant | None
     delivery: Delivery | None
     messages: tuple[SentView, ...]
@@ -50,7 +51,7 @@ class EpisodeView(Struct, frozen=True, kw_only=True):
     @classmethod
     def of(cls, stored: StoredEpisode, kinds: dict[str, Kind]) -> "EpisodeView":
         """Return the view of an episode."""
-        one = stored.episode
+        one, part = stored.episode, newest_part(stored)
         return cls(
             id=str(stored.id),
             rule=one.rule,
@@ -61,6 +62,9 @@ class EpisodeView(Struct, frozen=True, kw_only=True):
             value=one.value,
             peak=one.peak,
             subject=one.subject,
+            model=None if part is None else part.model,
+            api_key=None if part is None else part.api_key,
+            confirmed_at=iso_or_none(one.confirmed_ms),
             snoozed_until=iso_or_none(stored.snoozed_until_ms),
             delivery=stored.messages[-1].state if stored.messages else None,
             messages=tuple(sent for message in stored.messages for sent in _sent(message)),
@@ -86,12 +90,6 @@ class EpisodesParameters(
     before: Annotated[int, Meta(ge=0)] | None = None
 
 
-class EpisodePatch(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Until when the episode's rule sends no message; null ends the snooze."""
-
-    snoozed_until: Instant | None
-
-
 async def read(query: EpisodesParameters, app: AppState) -> EpisodesView:
     """Return the episodes that touch a range, newest first."""
     defaults = EpisodesQuery()
@@ -107,20 +105,6 @@ async def read(query: EpisodesParameters, app: AppState) -> EpisodesView:
     )
 
 
-@refuses(ProblemCode.NOT_FOUND)
-async def change(episode: str, body: EpisodePatch, app: AppState) -> EpisodeView:
-    """Send no message of an episode's rule until an instant.
-
-    An alert that still fires afterwards sends one.
-    """
-    until_ms = None if body.snoozed_until is None else _instant(body.snoozed_until)
-    number = int(episode) if episode.isascii() and episode.isdigit() and len(episode) < 19 else -1
-    found = await app.commands.alerts.snooze(number, until_ms)
-    if found is None:
-        raise not_found("episode")
-    return EpisodeView.of(found, kinds_of(app.store))
-
-
 async def episodes_of(store: Store, query: EpisodesQuery) -> EpisodesView:
     """Return a page of episodes, for the call and for the event."""
     page = await store.alerts.episodes(query)
@@ -132,13 +116,6 @@ async def episodes_of(store: Store, query: EpisodesQuery) -> EpisodesView:
     )
 
 
-def _instant(text: str) -> int:
-    try:
-        return from_iso(text)
-    except (ValueError, OverflowError) as error:
-        raise invalid("snoozed_until", "snoozed_until is not an ISO 8601 instant.") from error
-
-
 def kinds_of(store: Store) -> dict[str, Kind]:
     """Return the kind of each rule by its id."""
     return {rule.id: rule.kind for rule in store.alerts.setup.rules}
@@ -148,6 +125,13 @@ def kind_of(stored: StoredEpisode, kinds: dict[str, Kind]) -> Kind | None:
     """Return the kind of an episode's rule, even if the rule was deleted."""
     parts = [part for message in stored.messages for part in message.contents]
     return parts[0].rule.kind if parts else kinds.get(stored.episode.rule)
+
+
+def newest_part(stored: StoredEpisode) -> Content | None:
+    """Return what the newest message says about an episode."""
+    rule = stored.episode.rule
+    parts = [part for one in stored.messages for part in one.contents if part.rule.id == rule]
+    return parts[-1] if parts else None
 
 
 def _sent(message: Message) -> tuple[SentView, ...]:

@@ -77,6 +77,16 @@ def put_episode(connection: apsw.Connection, number: int, one: Episode) -> None:
     connection.execute(_PUT_EPISODE, (one.is_open, encoded(one), number))
 
 
+def confirm(connection: apsw.Connection, number: int, at_ms: int | None) -> StoredEpisode | None:
+    """Store when the user confirmed an episode; return it, if it exists."""
+    found = episode(connection, number)
+    if found is None:
+        return None
+    put_episode(connection, number, msgspec.structs.replace(found.episode, confirmed_ms=at_ms))
+    versions.advance_alerts(connection)
+    return episode(connection, number)
+
+
 def delete_episode(connection: apsw.Connection, number: int) -> None:
     """Delete an episode that ended before it fired."""
     connection.execute(_DELETE_EPISODE, (number,))

@@ -24,7 +24,7 @@ from creditcurve.store.sqlite.alerts.episodes import (
 from creditcurve.store.sqlite.alerts.keys import new_keys, note_keys
 from creditcurve.store.sqlite.alerts.messages import put_messages
 from creditcurve.store.sqlite.alerts.snoozes import put_snooze
-from creditcurve.store.sqlite.alerts.spending import cost_of
+from creditcurve.store.sqlite.alerts.spending import cost_of, main_source
 from creditcurve.store.values import Observed, Poll, StoredEpisode
 
 _ID_BYTES: Final = 16
@@ -70,7 +70,7 @@ def _apply(connection: apsw.Connection, changes: Sequence[Change], observed: Obs
     messages = []
     for change in changes:
         number = _put(connection, change.stored, change.after.episode)
-        message = _message(connection, number, change, observed.now_ms)
+        message = _message(connection, number, change, observed)
         messages += [] if message is None else [message]
     if messages:
         put_messages(connection, messages)
@@ -91,13 +91,21 @@ def _put(connection: apsw.Connection, stored: StoredEpisode | None, episode: Epi
 
 
 def _message(
-    connection: apsw.Connection, number: int, change: Change, now_ms: int
+    connection: apsw.Connection, number: int, change: Change, observed: Observed
 ) -> Message | None:
     """Return the message that a change makes due."""
     rule, episode, notice = change.rule, change.after.episode, change.after.notice
     if episode is None or notice is None:
         return None
-    cost = cost_of(connection, rule, episode) if notice is Notice.RECOVERED else None
-    content = Content(at_ms=now_ms, notice=notice, rule=rule, episode=episode, cost=cost)
+    source = main_source(connection, rule, episode, observed)
+    content = Content(
+        at_ms=observed.now_ms,
+        notice=notice,
+        rule=rule,
+        episode=episode,
+        cost=cost_of(connection, rule, episode) if notice is Notice.RECOVERED else None,
+        model=source and source.model,
+        api_key=source and source.api_key,
+    )
     key = secrets.token_hex(_ID_BYTES)
-    return Message(id=key, due_ms=now_ms, contents=(content,), episode=number)
+    return Message(id=key, due_ms=observed.now_ms, contents=(content,), episode=number)

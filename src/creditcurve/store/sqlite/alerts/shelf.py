@@ -102,6 +102,14 @@ class SqliteAlerts:
 
         return await self._write(work)
 
+    async def episode(self, episode: int) -> StoredEpisode | None:
+        """Return an episode by its number, with its messages."""
+        return await self._database.read(lambda c: episodes.episode(c, episode))
+
+    async def confirm(self, episode: int, at_ms: int | None) -> StoredEpisode | None:
+        """Store when the user confirmed an episode; None takes it back."""
+        return await self._write(lambda c: episodes.confirm(c, episode, at_ms))
+
     async def advance(self, observed: Observed) -> bool:
         """Judge the rules that need no poll; return whether an episode changed.
 

@@ -22,6 +22,9 @@ const firing: Episode = {
   value: 1_284,
   peak: 1_284,
   subject: "claude-opus-4-5-20251101",
+  model: null,
+  api_key: null,
+  confirmed_at: null,
   snoozed_until: null,
   delivery: "sent",
   messages: [sent],
@@ -163,4 +166,24 @@ test("of each channel only the last try is shown", () => {
   const failed = { ...sent, ok: false, answer: "403 forbidden" };
   const other = { ...sent, channel: "c2" };
   expect(latestByChannel([failed, other, sent])).toEqual([other, sent]);
+});
+
+test("spending that may be somebody else's is counted until the user confirms it", async () => {
+  const doubted: Episode = { ...over, id: "8", kind: "away", peak: 1_284 };
+  serve([doubted]);
+  const bodies: unknown[] = [];
+  server.use(
+    http.patch("*/api/alerts/episodes/8", async ({ request }) => {
+      bodies.push(await request.json());
+      const confirmed = { ...doubted, confirmed_at: "2025-11-27T09:41:00.000Z" };
+      serve([confirmed]);
+      return HttpResponse.json(confirmed);
+    }),
+  );
+  const { user } = show(<Bell />);
+  await user.click(await screen.findByRole("button", { name: "Alerts: 1 firing" }));
+  await user.click(await screen.findByRole("button", { name: "It was me" }));
+  expect(await screen.findByText("Confirmed")).toBeVisible();
+  expect(bodies).toEqual([{ confirmed: true }]);
+  expect(screen.queryByRole("button", { name: "It was me" })).toBeNull();
 });

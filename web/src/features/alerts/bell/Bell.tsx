@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/Button";
 import { changeAddress, useAddress } from "@/hooks/useAddress";
 import { useNow } from "@/hooks/useNow";
 import { MINUTE_MS, parseInstant } from "@/lib/time";
+import { isUnconfirmed } from "../episodeText";
 import { useAlertTexts } from "../texts";
 import { EpisodeList } from "./EpisodeList";
 import { useNotifications } from "./useNotifications";
@@ -53,9 +54,11 @@ export function Bell() {
   );
 }
 
-/** A snoozed alert asks for no attention. */
-function isLoud({ state, snoozed_until: until }: Episode, now: number): boolean {
-  return state === "firing" && (parseInstant(until) ?? 0) <= now;
+/** A snoozed or confirmed alert asks for no attention. */
+function isLoud(episode: Episode, now: number): boolean {
+  if ((parseInstant(episode.snoozed_until) ?? 0) > now) return false;
+  const isFiring = episode.state === "firing" && episode.confirmed_at === null;
+  return isFiring || isUnconfirmed(episode, now);
 }
 
 function Count({ of }: { of: number }) {

@@ -7,8 +7,9 @@ import { useFormat } from "@/i18n";
 import { cn } from "@/lib/cn";
 import { MINUTE_MS } from "@/lib/time";
 import { curveAround } from "../curveAround";
-import { detailOf, spanOf, titleOf, whenText } from "../episodeText";
+import { detailOf, isUnconfirmed, spanOf, titleOf, whenText } from "../episodeText";
 import { useAlertTexts } from "../texts";
+import { Confirm } from "./Confirm";
 import { Messages } from "./Messages";
 import { Snooze } from "./Snooze";
 
@@ -40,6 +41,8 @@ export function EpisodeItem({ episode, isNewest, channels, isOpened, onDone }: P
     if (isOpened) item.current?.scrollIntoView({ block: "nearest" });
   }, [isOpened]);
   const isOpen = episode.state !== "over";
+  const isDoubted = isUnconfirmed(episode, now);
+  const isAmber = isDoubted || (isOpen && episode.confirmed_at === null);
   const { from, to } = spanOf(episode, now);
   return (
     <li
@@ -47,13 +50,16 @@ export function EpisodeItem({ episode, isNewest, channels, isOpened, onDone }: P
       aria-current={isOpened || undefined}
       className={cn(
         "grid grid-cols-[auto_1fr] gap-x-3 px-4 py-3",
-        isOpen && "bg-warn-soft",
+        isAmber && "bg-warn-soft",
         isOpened && "shadow-[inset_3px_0_0_var(--color-accent)]",
       )}
     >
       <span
         aria-hidden="true"
-        className={cn("mt-1.5 size-2 rounded-full forced-color-adjust-none", DOTS[episode.state])}
+        className={cn(
+          "mt-1.5 size-2 rounded-full forced-color-adjust-none",
+          isDoubted ? DOTS.firing : DOTS[episode.state],
+        )}
       />
       <div className="min-w-0">
         <div className="flex items-baseline justify-between gap-3">
@@ -91,6 +97,7 @@ function Actions({ episode, isNewest, onDone }: Pick<Props, "episode" | "isNewes
       <Button size="small" onClick={show}>
         {texts.onCurve}
       </Button>
+      <Confirm episode={episode} />
       {isNewest && <Snooze episode={episode} />}
     </div>
   );

@@ -1,10 +1,13 @@
 import { type ReactNode, useId } from "react";
 import { useChangeSettings } from "@/api/commands";
 import type { Settings } from "@/api/types";
+import { useFixedZone } from "@/api/useFixedZone";
 import { Group } from "@/components/ui/Section";
 import { Switch } from "@/components/ui/Switch";
-import { useMessages } from "@/i18n";
+import { useNow } from "@/hooks/useNow";
+import { useFormat, useMessages } from "@/i18n";
 import { problemText } from "@/i18n/problemText";
+import { MINUTE_MS } from "@/lib/time";
 import { InlineTime } from "../rules/InlineFields";
 import { useAlertSettingsTexts } from "../settingsTexts";
 import { PageAddress } from "./PageAddress";
@@ -15,12 +18,14 @@ const USUAL_DIGEST = { at: "08:00", channels: [] };
 /** When messages are sent, and what they link to. */
 export function Delivery({ settings }: { settings: Settings }) {
   const { delivery } = useAlertSettingsTexts();
+  const format = useFormat();
+  const now = useNow(MINUTE_MS);
   return (
     <Group title={delivery.title}>
       <QuietHours hours={settings.quiet_hours} />
       <Digest digest={settings.digest} />
       <PageAddress address={settings.page_url} />
-      <p className="px-4 py-2.5 text-xs text-faint">{delivery.language}</p>
+      <p className="px-4 py-2.5 text-xs text-faint">{delivery.note(format.zoneName(now))}</p>
     </Group>
   );
 }
@@ -28,26 +33,28 @@ export function Delivery({ settings }: { settings: Settings }) {
 function QuietHours({ hours }: { hours: Settings["quiet_hours"] }) {
   const { delivery } = useAlertSettingsTexts();
   const { mutate, error } = useChangeSettings();
+  const zone = useFixedZone();
+  const save = (quiet_hours: Settings["quiet_hours"]) => mutate({ quiet_hours, ...zone });
   return (
     <Row
       label={delivery.quiet}
       hint={delivery.quietHint}
       error={useRefusalText(error)}
       isOn={hours !== null}
-      onTurn={(isOn) => mutate({ quiet_hours: isOn ? USUAL_QUIET : null })}
+      onTurn={(isOn) => save(isOn ? USUAL_QUIET : null)}
     >
       {hours && (
         <span className="inline-flex items-center gap-1.5">
           <InlineTime
             label={delivery.from}
             value={hours.from}
-            onChange={(from) => mutate({ quiet_hours: { ...hours, from } })}
+            onChange={(from) => save({ ...hours, from })}
           />
           <span>–</span>
           <InlineTime
             label={delivery.to}
             value={hours.to}
-            onChange={(to) => mutate({ quiet_hours: { ...hours, to } })}
+            onChange={(to) => save({ ...hours, to })}
           />
         </span>
       )}
@@ -58,19 +65,21 @@ function QuietHours({ hours }: { hours: Settings["quiet_hours"] }) {
 function Digest({ digest }: { digest: Settings["digest"] }) {
   const { delivery } = useAlertSettingsTexts();
   const { mutate, error } = useChangeSettings();
+  const zone = useFixedZone();
+  const save = (digest: Settings["digest"]) => mutate({ digest, ...zone });
   return (
     <Row
       label={delivery.digest}
       hint={delivery.digestHint}
       error={useRefusalText(error)}
       isOn={digest !== null}
-      onTurn={(isOn) => mutate({ digest: isOn ? USUAL_DIGEST : null })}
+      onTurn={(isOn) => save(isOn ? USUAL_DIGEST : null)}
     >
       {digest && (
         <InlineTime
           label={delivery.digestAt}
           value={digest.at}
-          onChange={(at) => mutate({ digest: { ...digest, at } })}
+          onChange={(at) => save({ ...digest, at })}
         />
       )}
     </Row>

@@ -1,7 +1,6 @@
 import { ChevronDown } from "lucide-react";
 import { useId, useState } from "react";
-import { alerts, type Channel, type Rule, type RulePatch } from "@/api/alerts";
-import { useAlertCommand } from "@/api/useAlerts";
+import type { Channel, Rule } from "@/api/alerts";
 import { Button } from "@/components/ui/Button";
 import { Switch } from "@/components/ui/Switch";
 import { useMessages } from "@/i18n";
@@ -11,6 +10,7 @@ import { useAlertSettingsTexts } from "../settingsTexts";
 import { RuleDetails } from "./RuleDetails";
 import { RulePreview } from "./RulePreview";
 import { RuleSentence } from "./RuleSentence";
+import { useRuleChange } from "./useRuleChange";
 
 interface Props {
   readonly rule: Rule;
@@ -25,9 +25,7 @@ export function RuleRow({ rule, channels, isAdded }: Props) {
   const [chosen, setOpen] = useState<boolean | null>(null);
   const isOpen = chosen ?? isAdded;
   const id = useId();
-  const { mutate, isPending, variables, error } = useAlertCommand((patch: RulePatch) =>
-    alerts.changeRule(rule.id, patch),
-  );
+  const { mutate, isPending, variables, error } = useRuleChange(rule.id);
   const shown: Rule = isPending ? { ...rule, ...variables } : rule;
   const name = rules.menu[rule.kind];
   return (

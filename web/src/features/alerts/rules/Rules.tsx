@@ -1,13 +1,13 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { alerts, type Channel, type Rule } from "@/api/alerts";
-import { useAlertCommand } from "@/api/useAlerts";
+import type { Channel, Rule } from "@/api/alerts";
 import { Button } from "@/components/ui/Button";
 import { Menu, MenuItem } from "@/components/ui/Menu";
 import { Group } from "@/components/ui/Section";
 import { useAlertSettingsTexts } from "../settingsTexts";
 import { DEFAULTS, KINDS } from "./kinds";
 import { RuleRow } from "./RuleRow";
+import { useNewRule } from "./useRuleChange";
 
 interface Props {
   readonly rules: readonly Rule[];
@@ -36,7 +36,7 @@ export function Rules({ rules, channels }: Props) {
 /** A menu of the kinds; a new rule begins with usual values and is on at once. */
 function AddRule({ onAdded }: { onAdded: (id: string) => void }) {
   const { rules: texts } = useAlertSettingsTexts();
-  const { mutate } = useAlertCommand(alerts.createRule);
+  const { mutate } = useNewRule();
   const trigger = (
     <Button size="small">
       <Plus size={14} aria-hidden="true" />

@@ -12,5 +12,6 @@ export const delivery = {
   pageUrlHint: "Messages link to it. Empty: the address that CreditCurve listens on.",
   pageUrlRefused: "Enter an address that begins with http:// or https://.",
   takeThis: (address: string) => `Use ${address}`,
-  language: "Messages are in the language of the settings.",
+  note: (zone: string) =>
+    `Times of day are in the time zone ${zone}; messages are in the language of the settings.`,
 };

@@ -14,5 +14,5 @@ export const delivery: Like<typeof english> = {
   pageUrlHint: "消息中的链接会打开它。留空则使用 CreditCurve 的监听地址。",
   pageUrlRefused: "请输入以 http:// 或 https:// 开头的地址。",
   takeThis: (address) => `使用 ${address}`,
-  language: "消息使用设置中的语言。",
+  note: (zone) => `时间按时区 ${zone}；消息使用设置中的语言。`,
 };
