@@ -1,4 +1,4 @@
-"""The texts of alerts: what happened, how much, since when, of which model or key."""
+"""The texts of alerts: what happened, how much, since when, model and key."""
 
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple

@@ -50,7 +50,7 @@ class Delivery:
         self._wait_s = IDLE_WAIT_S
 
     async def run(self) -> None:
-        """Deliver what is due until cancelled."""
+        """Deliver due messages until cancelled."""
         async with asyncio.TaskGroup() as group:
             while True:
                 changed, seen = self._feed.next_change(), self._feed.marks.alerts

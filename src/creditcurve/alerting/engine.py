@@ -48,7 +48,7 @@ class Engine:
         self._last_s = clock.monotonic_s()
 
     def observe(self) -> Observed:
-        """Return what is known now, for a poll that is about to be stored."""
+        """Return the present observations, for a poll that is about to be stored."""
         now_ms = self._clock.now_ms()
         self._watch(now_ms)
         return Observed(

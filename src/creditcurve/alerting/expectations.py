@@ -20,7 +20,7 @@ FORECAST_S: Final = 300.0
 
 
 class Expectations:
-    """Keeps what is expected of the present hour and of the balance.
+    """Keeps the expectations of the present hour and of the balance.
 
     Attributes:
         zone: returns the zone of hours and days.

@@ -30,7 +30,7 @@ class History:
         self._store = store
 
     async def past(self, rule: Rule, from_ms: int, to_ms: int, zone: tzinfo) -> Past:
-        """Return what a rule needs of a range; the rest is left empty."""
+        """Return the values that a rule needs of a range; the rest is left empty."""
         by_key = rule.api_key is not None or rule.kind is Kind.NEW_KEY
         before_ms = max(DAY_MS, (rule.window_s or 0) * 1000)
         curve = await self._curve(from_ms - before_ms, to_ms, by_key=by_key)
@@ -76,7 +76,7 @@ class History:
         )
 
     async def _with_run_outs(self, past: Past, rule: Rule) -> Past:
-        """Add what was expected of the balance at each hour."""
+        """Add the expectations of the balance at each hour."""
         from_ms, to_ms = hour_of(past.from_ms, past.zone), hour_of(past.to_ms, past.zone)
         first_ms = from_ms - LOOK_BACK_MS
         curve = await self._store.curves.curve(

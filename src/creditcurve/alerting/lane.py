@@ -13,7 +13,7 @@ MAX_PAUSE_S: Final = 3_600.0
 
 
 class Lane:
-    """Limits what one channel gets, from what is stored of it before the start.
+    """Limits the messages of one channel, those before the start included.
 
     Attributes:
         turn: hold it while sending.

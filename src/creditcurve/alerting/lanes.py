@@ -60,7 +60,7 @@ class Lanes:
         return answer
 
     def _present(self, channel: Channel) -> Channel:
-        """Return a channel as it is stored now: other messages may have used it since."""
+        """Return a channel with its stored health: other messages may have used it since."""
         return next((one for one in self.channels if one.id == channel.id), channel)
 
     def _after_failure(self, channel: Channel, error: ChannelError) -> Channel:

@@ -88,7 +88,7 @@ class ChannelPatch(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class TestView(Struct, frozen=True, kw_only=True):
-    """What the channel answered to a test message."""
+    """The channel's answer to a test message."""
 
     status: int
     answer: str

@@ -29,7 +29,7 @@ class EpisodeView(Struct, frozen=True, kw_only=True):
 
     ``delivery`` is where its newest message is: ``held`` waits for the end of the quiet hours, and
     ``dropped`` was snoozed before it was sent. It is null before the first message. ``model`` and
-    ``api_key`` are those with most of the spending, if that is what the rule is about.
+    ``api_key`` are those with most of the spending, if the rule is about spending.
     """
 
     id: str
@@ -128,7 +128,7 @@ def kind_of(stored: StoredEpisode, kinds: dict[str, Kind]) -> Kind | None:
 
 
 def newest_part(stored: StoredEpisode) -> Content | None:
-    """Return what the newest message says about an episode."""
+    """Return the part of the newest message about an episode."""
     rule = stored.episode.rule
     parts = [part for one in stored.messages for part in one.contents if part.rule.id == rule]
     return parts[-1] if parts else None
