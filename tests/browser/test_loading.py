@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
@@ -13,6 +14,22 @@ from support.proxy import Proxy
 from support.site import COOKIE, Site
 
 _PART = re.compile(r"/assets/([A-Za-z]+)-[\w-]+\.js$")
+_CPU_SLOWDOWN: Final = 4
+# A message is delivered after the frame in which it was sent was painted.
+_WATCH_PAINTS: Final = """(() => {
+  window.paints = [];
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    const host = document.querySelector("[data-testid=curve-canvas]");
+    const canvas = host?.querySelector("canvas");
+    if (canvas) window.paints.push([host.dataset.width, canvas.style.width]);
+  };
+  const frame = () => {
+    port2.postMessage(null);
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+})()"""
 ON_DEMAND = {"Settings", "RecordsPanel", "CookieDialog", "FirstVisit", "FarRanges", "Menu"}
 
 
@@ -69,3 +86,27 @@ def test_what_is_not_asked_for_is_not_loaded(collected: Program, browser: Browse
         expect(page.get_by_role("region", name="General")).to_be_visible()
         assert {"RecordsPanel", "FarRanges", "Settings", "GeneralSection"} <= parts
         assert "DataSection" not in parts
+
+
+@pytest.mark.slow
+def test_the_canvas_has_the_size_of_its_labels_in_every_frame(
+    collected: Program, browser: Browser
+) -> None:
+    """While the page loads on a slow machine, and while the window changes its size."""
+    with opened(browser, f"{collected.url}/api/docs", before=_WATCH_PAINTS) as page:
+        session = page.context.new_cdp_session(page)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": _CPU_SLOWDOWN})
+        page.goto(collected.url)
+        drawn(page)
+        for width in (1000, 1300, 760, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.wait_for_function(
+                """() => {
+                  const { dataset, clientWidth } =
+                    document.querySelector("[data-testid=curve-canvas]");
+                  return Number(dataset.width) === clientWidth;
+                }"""
+            )
+        paints: list[tuple[str, str]] = page.evaluate("() => window.paints")
+        assert len({labels for labels, _ in paints}) > 1
+        assert [each for each in paints if f"{each[0]}px" != each[1]] == []
