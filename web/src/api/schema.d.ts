@@ -770,7 +770,7 @@ export interface components {
          *
          *         ``delivery`` is where its newest message is: ``held`` waits for the end of the quiet hours, and
          *         ``dropped`` was snoozed before it was sent. It is null before the first message. ``model`` and
-         *         ``api_key`` are those with most of the spending, if that is what the rule is about.
+         *         ``api_key`` are those with most of the spending, if the rule is about spending.
          */
         readonly EpisodeView: {
             readonly id: string;
@@ -1850,7 +1850,7 @@ export interface components {
         };
         /**
          * TestView
-         * @description What the channel answered to a test message.
+         * @description The channel's answer to a test message.
          */
         readonly TestView: {
             readonly status: number;
