@@ -59,6 +59,7 @@ def stopped(tmp_path: Path) -> Program:
         ("\u200b\ufeff\u2028", r"\u200b\ufeff\u2028"),
         ("\ud800", r"\ud800"),
         ("\x7f", r"\x7f"),
+        ("\ue000\u0378", r"\ue000\u0378"),
     ],
 )
 def test_control_characters_are_escaped(text: str, escaped: str) -> None:

@@ -243,7 +243,7 @@ async def test_a_deleted_cookie_is_in_no_kept_file(
     overwrite(filled, 0, b"\xa5" * 100)
     before = filled.read_bytes()
     other = filled.with_name(f"{filled.name}.other-journal.20251009T085320000Z")
-    other.write_bytes(b"x" * 5_000 + sealed + b"y" * 5_000)
+    other.write_bytes(b"x" * 5_000 + sealed + b"y" * 9_000 + sealed)
     outside = tmp_path / "outside"
     outside.write_bytes(sealed)
     outside.chmod(0o644)
@@ -260,7 +260,8 @@ async def test_a_deleted_cookie_is_in_no_kept_file(
                 assert sealed[4:] not in path.read_bytes(), path
         at = before.index(sealed)
         assert kept.read_bytes() == before[:at] + bytes(len(sealed)) + before[at + len(sealed) :]
-        assert other.read_bytes() == b"x" * 5_000 + bytes(len(sealed)) + b"y" * 5_000
+        blank = bytes(len(sealed))
+        assert other.read_bytes() == b"x" * 5_000 + blank + b"y" * 9_000 + blank
         assert (outside.read_bytes(), outside.stat().st_mode & 0o777) == (sealed, 0o644)
     finally:
         await store.close()
