@@ -28,7 +28,7 @@ export function HeatMap({ usage, gaps, span, past, hidden }: RangeData) {
         <h2 id={titleId} className="text-sm font-semibold">
           {texts.heat}
         </h2>
-        <p data-testid="heat-reading" className="text-xs text-muted figure-nums">
+        <p data-testid="heat-reading" className="text-xs text-muted figure-nums max-sm:w-full">
           {read === null ? texts.heatUnit(format.unitName) : cellText(read)}
         </p>
         <HeatLegend highest={highest} />
