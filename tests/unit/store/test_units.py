@@ -127,3 +127,8 @@ async def test_a_spend_rule_sums_only_the_present_unit(
     assert (await changed.records.append(poll)).are_alerts_changed
     (found,) = (await changed.alerts.episodes(EpisodesQuery())).episodes
     assert found.episode.value == 5_000
+
+
+async def test_totals_of_models_have_the_credits_of_the_present_unit(changed: SqliteStore) -> None:
+    (found,) = await changed.records.totals_by_model()
+    assert (found.requests, found.credits) == (3, 5_000)

@@ -15,6 +15,8 @@ import msgspec
 
 from creditcurve.domain.credits import Credits, total
 from creditcurve.domain.curve import LEVELS_S
+from creditcurve.domain.instant import HOUR_MS, MINUTE_MS
+from creditcurve.store.sqlite import units
 from creditcurve.store.sqlite.amounts import MAX_INTEGER, from_sql, minus, sum_of, to_sql
 from creditcurve.store.values import ModelTotal
 
@@ -40,11 +42,16 @@ _ADD = """
 _FIND = "SELECT n, credits FROM rollup WHERE level = ? AND t = ? AND source = ?"
 _PUT = "INSERT OR REPLACE INTO rollup (level, t, source, n, credits) VALUES (?, ?, ?, ?, ?)"
 _DROP = "DELETE FROM rollup WHERE level = ? AND t = ? AND source = ?"
+# The hours since an instant, and the minutes of the hour in which it lies.
 _BY_MODEL = """
-    SELECT model, sum(n), sum(iif(typeof(credits) = 'integer', credits, 0)),
-           group_concat(iif(typeof(credits) = 'text', credits, NULL), ' ')
-      FROM rollup JOIN source ON source.id = rollup.source
-     WHERE level = ? AND counts
+    SELECT model, sum(n * (level = 3600)),
+           sum(iif(is_summed AND typeof(credits) = 'integer', credits, 0)),
+           group_concat(iif(is_summed AND typeof(credits) = 'text', credits, NULL), ' ')
+      FROM (SELECT *, t >= :first_ms AS is_summed FROM rollup WHERE level = 3600
+            UNION ALL
+            SELECT *, TRUE FROM rollup WHERE level = 60 AND t >= :since_ms AND t < :first_ms)
+      JOIN source ON source.id = source
+     WHERE counts
      GROUP BY model
      ORDER BY model
 """
@@ -95,10 +102,12 @@ def take(connection: apsw.Connection, records: Iterable[Taken], summed: Summed) 
 
 
 def totals_by_model(connection: apsw.Connection) -> list[ModelTotal]:
-    """Return the totals of counted records per model."""
+    """Return the totals of counted records per model; credits are those in the present unit."""
+    since_ms = -(-(units.since_ms(connection) or 0) // MINUTE_MS) * MINUTE_MS
+    bounds = {"since_ms": since_ms, "first_ms": -(-since_ms // HOUR_MS) * HOUR_MS}
     return [
         ModelTotal(model=model, requests=n, credits=sum_of(whole, texts))
-        for model, n, whole, texts in connection.execute(_BY_MODEL, (HOUR_S,))
+        for model, n, whole, texts in connection.execute(_BY_MODEL, bounds)
     ]
 
 
