@@ -7,7 +7,9 @@ from creditcurve.cli.exits import CommandError, Exit
 from creditcurve.cli.messages import Text
 from creditcurve.config import Config
 from creditcurve.store import (
+    CompressedCopyError,
     DamagedDatabaseError,
+    LockedCopyError,
     NewerSchemaError,
     StoreError,
     UnusableCopyError,
@@ -16,6 +18,8 @@ from creditcurve.vault import VaultError, VaultKeyRefusedError, VaultUnreadableE
 
 _ZH: Final[tuple[tuple[type[Exception], str], ...]] = (
     (DamagedDatabaseError, "数据库已损坏：重新启动时会自动恢复可恢复的数据。"),
+    (CompressedCopyError, "该文件是压缩文件：请先解压，再恢复。"),
+    (LockedCopyError, "其他程序正在使用该文件：请先关闭它，或先把文件复制一份。"),
     (UnusableCopyError, "该文件无法恢复：文件已损坏，或不是 CreditCurve 的数据库。"),
     (
         VaultUnreadableError,

@@ -177,6 +177,8 @@ class Progress:
 def _form(source: Path, given: str | None) -> FileFormat:
     if given is not None:
         return FileFormat(given)
+    if source.is_dir():
+        raise CommandError(f"{source} is not a file.", f"{source} 不是文件。", Exit.NO_INPUT)
     form = _FORMS.get(source.suffix.lower())
     if form is None:
         raise CommandError(

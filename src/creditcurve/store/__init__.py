@@ -12,7 +12,9 @@ from creditcurve.store.contract.state import State
 from creditcurve.store.contract.store import Store
 from creditcurve.store.errors import (
     BadCursorError,
+    CompressedCopyError,
     DamagedDatabaseError,
+    LockedCopyError,
     NewerSchemaError,
     StoreError,
     StoreUnavailableError,
@@ -57,6 +59,7 @@ __all__ = [
     "BadCursorError",
     "BalanceHistory",
     "Bucket",
+    "CompressedCopyError",
     "CurveQuery",
     "Curves",
     "DamagedDatabaseError",
@@ -64,6 +67,7 @@ __all__ = [
     "EpisodesQuery",
     "ExportQuery",
     "Imported",
+    "LockedCopyError",
     "ModelTotal",
     "NewRecords",
     "NewerSchemaError",

@@ -4,6 +4,8 @@ StoreError
 ├── StoreUnavailableError   storage fails: disk, permission, lock, damage; it may pass
 │   └── DamagedDatabaseError    the next start recovers the database
 ├── UnusableCopyError       a file cannot be restored
+│   ├── CompressedCopyError     it must be unpacked first
+│   └── LockedCopyError         another program uses it
 └── NewerSchemaError        a newer version of this program wrote the database
 BadCursorError (ValueError) a page cursor that this store never returned
 """
@@ -30,6 +32,14 @@ class DamagedDatabaseError(StoreUnavailableError):
 
 class UnusableCopyError(StoreError):
     """A file cannot be restored; the present database was not changed."""
+
+
+class CompressedCopyError(UnusableCopyError):
+    """A file is compressed."""
+
+
+class LockedCopyError(UnusableCopyError):
+    """Another program has locked the file."""
 
 
 class NewerSchemaError(StoreError):

@@ -1,13 +1,27 @@
 """A copy of the database takes the place of the present one, which is kept."""
 
+import bz2
+import contextlib
+import gzip
+import lzma
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
+import apsw
 import pytest
 
 from creditcurve.clocks import Clock
 from creditcurve.domain.record import Record
-from creditcurve.store import ExportQuery, NewerSchemaError, SqliteStore, UnusableCopyError, restore
+from creditcurve.store import (
+    CompressedCopyError,
+    ExportQuery,
+    LockedCopyError,
+    NewerSchemaError,
+    SqliteStore,
+    UnusableCopyError,
+    restore,
+)
 from creditcurve.store.sqlite.migrations import known_scripts
 from creditcurve.store.sqlite.opening import open_folder
 from creditcurve.vault import Vault
@@ -135,6 +149,24 @@ def test_a_copy_of_a_newer_version_is_refused(copy: Path, folder: Path, clock: C
     with pytest.raises(NewerSchemaError, match="99"):
         restore(copy, folder, clock=clock)
     assert content(folder) == before
+
+
+@pytest.mark.parametrize("compress", [gzip.compress, bz2.compress, lzma.compress], ids=repr)
+def test_a_compressed_copy_must_be_unpacked_first(
+    copy: Path, folder: Path, clock: Clock, compress: Callable[[bytes], bytes]
+) -> None:
+    copy.write_bytes(compress(copy.read_bytes()))
+    with pytest.raises(CompressedCopyError, match="unpack"):
+        restore(copy, folder, clock=clock)
+
+
+def test_a_copy_that_another_program_uses_is_named(copy: Path, folder: Path, clock: Clock) -> None:
+    """The data folder is not to blame."""
+    with contextlib.closing(apsw.Connection(str(copy))) as database:
+        database.execute("PRAGMA journal_mode = DELETE")
+        database.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(LockedCopyError, match=r"b\.db"):
+            restore(copy, folder, clock=clock)
 
 
 def test_the_present_database_cannot_be_restored_onto_itself(

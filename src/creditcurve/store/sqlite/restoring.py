@@ -7,12 +7,19 @@ import msgspec
 
 from creditcurve.clocks import Clock
 from creditcurve.filesystem import sync_folder
-from creditcurve.store.errors import NewerSchemaError, UnusableCopyError
+from creditcurve.store.errors import (
+    CompressedCopyError,
+    LockedCopyError,
+    NewerSchemaError,
+    UnusableCopyError,
+)
 from creditcurve.store.sqlite import checking, connection, files, journal_mark
-from creditcurve.store.sqlite.connection import DAMAGED, translated
+from creditcurve.store.sqlite.connection import DAMAGED, LOCKED, translated
 from creditcurve.store.sqlite.migrations import known_scripts, migrate, version_of
 
 _DRAFT = ".restore"
+_COMPRESSED = (b"\x1f\x8b", b"PK\x03\x04", b"\x28\xb5\x2f\xfd", b"\xfd7zXZ\x00", b"BZh")
+"""How files of gzip, zip, zstd, xz and bzip2 begin."""
 
 
 class Restored(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +44,8 @@ def restore(file: Path, data_dir: Path, *, clock: Clock) -> Restored:
     folder contains the previous database or the new one, each whole.
 
     Raises:
-        UnusableCopyError: the file is missing, damaged, or not a database of CreditCurve.
+        UnusableCopyError: the file is missing, damaged, compressed, locked, or not a database of
+            CreditCurve.
         NewerSchemaError: a newer version wrote it.
         StoreUnavailableError: the data folder cannot be written to.
     """
@@ -46,6 +54,7 @@ def restore(file: Path, data_dir: Path, *, clock: Clock) -> Restored:
         raise UnusableCopyError(f"{file} is not a file.")
     if path.exists() and path.samefile(file):
         raise UnusableCopyError(f"{file} is the present database itself.")
+    _refuse_compressed(file)
     with translated():
         files.secure(data_dir)
         draft = path.with_name(path.name + _DRAFT)
@@ -69,8 +78,18 @@ def _verified_copy(file: Path, draft: Path) -> Restored:
         finally:
             source.close()
         return _check(draft, file)
+    except LOCKED as error:
+        raise LockedCopyError(
+            f"Another program uses {file}: close it, or copy the file first."
+        ) from error
     except (*DAMAGED, apsw.SQLError) as error:
         raise UnusableCopyError(f"{file} is damaged, or not a database: {error}.") from error
+
+
+def _refuse_compressed(file: Path) -> None:
+    with translated(), file.open("rb") as opened:
+        if opened.read(8).startswith(_COMPRESSED):
+            raise CompressedCopyError(f"{file} is compressed: unpack it first.")
 
 
 def _check_identity(opened: apsw.Connection, file: Path) -> None:
