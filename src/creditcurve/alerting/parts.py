@@ -89,7 +89,7 @@ class Alerting:
         lanes = Lanes(store=store, feed=feed, clock=clock, sender=sender)
         courier = Courier(clock=clock, lanes=lanes, style=style)
         delivery = Delivery(store=store, feed=feed, clock=clock, courier=courier, zone=zone)
-        previews = Previews(store=store, clock=clock, zone=zone)
+        previews = Previews(store=store, clock=clock, zone=zone, style=style)
         return cls(
             engine=engine,
             courier=courier,

@@ -11,6 +11,7 @@ import msgspec
 from creditcurve.clocks import Clock, SystemClock
 from creditcurve.commands import Commands
 from creditcurve.config import Config
+from creditcurve.demo.alerts import add_rules
 from creditcurve.domain.instant import DAY_MS, HOUR_MS, MINUTE_MS, to_iso
 from creditcurve.domain.record import Answer, Record
 from creditcurve.domain.secret import Secret
@@ -68,7 +69,7 @@ def demo_config(config: Config, folder: Path, upstream: str) -> Config:
 async def prepare(
     commands: Commands, store: Store, shown: Settings | None = None, era: Era = Era.CREDITS
 ) -> None:
-    """Set the cookie, poll with the back-fill of a first poll, and switch collecting on.
+    """Set the cookie, poll with the back-fill of a first poll, add rules, and collect.
 
     The weeks before that day are stored as if they had been collected.
 
@@ -82,6 +83,7 @@ async def prepare(
     await commands.refresh()
     await _store_past(store)
     await _store_balances(store, era)
+    await add_rules(commands.alerts)
 
     def changed(settings: Settings) -> Settings:
         if shown is not None:

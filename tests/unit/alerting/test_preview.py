@@ -1,8 +1,11 @@
 """Previews: the episodes that rules would have had on stored records."""
 
+from datetime import UTC
+
 import pytest
 
 from creditcurve.alerting.preview import Preview
+from creditcurve.alerting.style import Style
 from creditcurve.domain.account import Account
 from creditcurve.domain.alert import Kind, Rule, RuleError
 from creditcurve.domain.instant import DAY_MS, HOUR_MS, MINUTE_MS
@@ -96,6 +99,35 @@ async def test_a_key_is_new_once_and_the_first_one_is_not(world: SiteWorld) -> N
     await store_history(world, records, 40)
     (episode,) = (await preview(world, Rule(id="r", kind=Kind.NEW_KEY))).episodes
     assert (episode.subject, episode.until_ms) == ("ci", NOW - 4 * DAY_MS + MINUTE_MS)
+
+
+async def test_the_message_is_the_one_of_the_newest_episode_when_it_was_due(
+    world: SiteWorld,
+) -> None:
+    await store_history(world, three_peaks(), 40)
+    await world.change(time_zone="UTC", locale="en", page_url="http://phone.test/")
+    found = await preview(world, SPENDING)
+    since_ms = found.episodes[-1].since_ms
+    assert not found.is_example
+    assert found.message.title == "Spend above the limit"
+    assert found.message.text.splitlines() == [
+        "Within 1 h",
+        "120 credits",
+        f"Since {Style(is_chinese=False, zone=UTC).time(since_ms)}",
+        "Model: opus",
+    ]
+    assert found.message.link is not None
+    assert found.message.link.startswith(f"http://phone.test/?from={since_ms - HOUR_MS}&")
+
+
+async def test_without_an_episode_the_message_is_an_example_at_the_threshold(
+    world: SiteWorld,
+) -> None:
+    await world.change(locale="zh-CN")
+    found = await preview(world, Rule(id="r", kind=Kind.SILENCE, minutes=45))
+    assert found.is_example
+    assert found.message.title == "无法从站点获取数据"
+    assert found.message.text.startswith("45 分钟没有数据")
 
 
 async def test_values_without_a_history_give_the_reported_episodes(world: SiteWorld) -> None:

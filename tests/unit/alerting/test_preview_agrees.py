@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from creditcurve.alerting.preview import Previews
+from creditcurve.alerting.style import Style
 from creditcurve.domain.account import Account
 from creditcurve.domain.alert import Kind, Rule
 from creditcurve.domain.cookie_status import CookieState, CookieStatus
@@ -24,6 +25,7 @@ from support.record_files import record
 from support.world import NOW, open_store
 
 ZONE: Final = ZoneInfo("Asia/Shanghai")
+STYLE: Final = Style(is_chinese=False, zone=ZONE)
 START_MS: Final = NOW // DAY_MS * DAY_MS
 MINUTES: Final = 14 * 60
 AMOUNTS: Final = (0, 1, Decimal("0.1"), 7, Decimal("12.7"), 40, 90)
@@ -101,7 +103,7 @@ def seen_of(episodes: list[Episode]) -> list[tuple[int, int | None, float]]:
 async def test_a_preview_finds_the_episodes_that_there_were(store: SqliteStore, seed: int) -> None:
     await collect(store, seed)
     end = HandClock(START_MS + (MINUTES - 1) * MINUTE_MS)
-    previews = Previews(store=store, clock=end, zone=lambda: ZONE)
+    previews = Previews(store=store, clock=end, zone=lambda: ZONE, style=lambda: STYLE)
     for rule in RULES:
         had = seen_of(await reported(store, rule))
         found = await previews(rule, days=1)

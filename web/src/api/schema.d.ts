@@ -1781,6 +1781,7 @@ export interface components {
             readonly count: number;
             readonly episodes: readonly components["schemas"]["PastEpisodeView"][];
             readonly complete: boolean;
+            readonly message: components["schemas"]["PreviewMessageView"];
         };
         /**
          * PastEpisodeView
@@ -1790,8 +1791,21 @@ export interface components {
             /** @description ISO 8601, UTC, with milliseconds and Z. */
             readonly from: string;
             readonly until: string | null;
+            readonly value: number;
             readonly peak: number;
             readonly subject: string | null;
+        };
+        /**
+         * PreviewMessageView
+         * @description A message that a rule would send, in the language of the settings.
+         *
+         *         ``example`` is true if no message of the range is known; the value is then the threshold.
+         */
+        readonly PreviewMessageView: {
+            readonly title: string;
+            readonly text: string;
+            readonly link: string | null;
+            readonly example: boolean;
         };
         /**
          * ChannelsView

@@ -11,6 +11,7 @@ test("an empty address is the default range and view, the models, no settings an
     panel: "models",
     filter: NO_FILTER,
     episode: null,
+    preview: null,
     settings: null,
     dialog: null,
   });
@@ -46,12 +47,19 @@ test("nonsense in a filter is as if it were not there", () => {
 
 test("what a change writes is read back", () => {
   const range = { kind: "span", from: 1_756_125_600_000, to: 1_756_129_200_000 } as const;
-  const search = changedSearch("?x=1", { range, view: "total", settings: "data", dialog: "keys" });
+  const search = changedSearch("?x=1", {
+    range,
+    view: "total",
+    settings: "data",
+    preview: "r1",
+    dialog: "keys",
+  });
   expect(search).toContain("from=2025-08-25T12:40:00.000Z");
   expect(parseAddress(search)).toMatchObject({
     range,
     view: "total",
     settings: "data",
+    preview: "r1",
     dialog: "keys",
   });
   expect(new URLSearchParams(search).get("x")).toBe("1");

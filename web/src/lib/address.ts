@@ -28,6 +28,8 @@ export interface Address {
   readonly filter: Filter;
   /** The id of the alert episode that is opened; null: none. */
   readonly episode: string | null;
+  /** The id of the alert rule whose preview is drawn on the curve; null: none. */
+  readonly preview: string | null;
   /** The section of the settings page; null: the settings are not shown. */
   readonly settings: string | null;
   readonly dialog: DialogName | null;
@@ -43,6 +45,7 @@ export function parseAddress(search: string): Address {
     panel: oneOf(PANELS, query.get("panel")) ?? "models",
     filter: readFilter(query),
     episode: query.get("episode"),
+    preview: query.get("preview"),
     settings: query.get("settings"),
     dialog: oneOf(DIALOGS, query.get("dialog")),
   };
@@ -58,6 +61,7 @@ export function changedSearch(search: string, change: Partial<Address>): string 
   if (change.panel) write(query, "panel", change.panel, "models");
   if (change.filter) writeFilter(query, change.filter);
   if (change.episode !== undefined) write(query, "episode", change.episode, null);
+  if (change.preview !== undefined) write(query, "preview", change.preview, null);
   if (change.settings !== undefined) write(query, "settings", change.settings, null);
   if (change.dialog !== undefined) write(query, "dialog", change.dialog, null);
   const text = query.toString().replaceAll("%3A", ":").replaceAll("%2F", "/");

@@ -1,11 +1,13 @@
 """What the store offers on rules, episodes, messages and channels."""
 
 from collections.abc import Sequence
+from datetime import tzinfo
 from typing import Protocol
 
 from creditcurve.domain.alert import Rule
 from creditcurve.domain.channel import Address, Channel
-from creditcurve.domain.outbox import Message
+from creditcurve.domain.episode import Episode
+from creditcurve.domain.outbox import Content, Message
 from creditcurve.store.values import (
     AlertSetup,
     EpisodesPage,
@@ -60,6 +62,10 @@ class Alerts(Protocol):
 
     async def episode(self, episode: int) -> StoredEpisode | None:
         """Return an episode by its number, with its messages."""
+        ...
+
+    async def content(self, rule: Rule, episode: Episode, at_ms: int, zone: tzinfo) -> Content:
+        """Return what a message would report of an episode that began to fire at an instant."""
         ...
 
     async def confirm(self, episode: int, at_ms: int | None) -> StoredEpisode | None:

@@ -10,9 +10,16 @@ import { useFormat } from "@/i18n";
 import { spanOf as limitsOf } from "@/lib/range";
 import { MINUTE_MS, parseInstant } from "@/lib/time";
 import { notesOf } from "./episodeNotes";
+import { PreviewSpans } from "./preview/PreviewSpans";
 import { useAlertTexts } from "./texts";
 
+/** The episodes that were, or those that a rule would have had where its preview is open. */
 export function EpisodeSpans() {
+  const [{ preview }] = useAddress();
+  return preview === null ? <PastEpisodes /> : <PreviewSpans rule={preview} />;
+}
+
+function PastEpisodes() {
   const texts = useAlertTexts();
   const format = useFormat();
   const now = useNow(MINUTE_MS);

@@ -10,11 +10,12 @@ export interface Words {
   readonly format: Format;
 }
 
+type Kind = NonNullable<Episode["kind"]>;
 type Write = (value: number, words: Words) => string;
 
 const amount: Write = (value, { format }) => format.amountWithUnit(value);
 
-const VALUES: Readonly<Record<NonNullable<Episode["kind"]>, Write>> = {
+const VALUES: Readonly<Record<Kind, Write>> = {
   spend: amount,
   away: amount,
   balance: (value, words) => words.texts.values.left(amount(value, words)),
@@ -36,10 +37,14 @@ export function titleOf({ kind }: Episode, { kinds }: AlertTexts): string {
   return kinds[kind ?? "unknown"];
 }
 
+export function valueText(kind: Kind, value: number, words: Words): string {
+  return VALUES[kind](value, words);
+}
+
 /** The value farthest beyond the threshold, with the model or key that it is about. */
 export function detailOf(episode: Episode, words: Words): string {
   const { kind, peak } = episode;
-  const value = kind === null ? null : VALUES[kind](peak, words);
+  const value = kind === null ? null : valueText(kind, peak, words);
   return [value, ...sourcesOf(episode, words.texts)].filter(Boolean).join(" · ");
 }
 

@@ -21,7 +21,7 @@ export function SettingsPage({ others }: Props) {
   return (
     <div
       data-page="settings"
-      className="grid w-full max-w-6xl gap-x-10 gap-y-5 lg:grid-cols-[12rem_minmax(0,1fr)]"
+      className="grid w-full max-w-6xl has-data-wide:max-w-[92rem] gap-x-10 gap-y-5 lg:grid-cols-[12rem_minmax(0,1fr)]"
     >
       <Navigation sections={sections} current={section.name} title={title} />
       <Suspense fallback={<Waiting />}>

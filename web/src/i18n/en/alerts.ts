@@ -63,5 +63,12 @@ export const alerts = {
   },
   delivered: (channel: string, time: string) => `${channel} delivered ${time}`,
   undelivered: (channel: string, answer: string) => `${channel} failed: ${answer}`,
+  preview: {
+    of: (rule: string, count: number | null) =>
+      count === null
+        ? `Preview: ${rule}`
+        : `Preview: ${rule} · ${count} ${plural(count, "time", "times")}`,
+    leave: "Leave the preview",
+  },
   deletedChannel: "Deleted channel",
 };

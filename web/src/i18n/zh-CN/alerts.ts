@@ -60,5 +60,9 @@ export const alerts: Like<typeof english> = {
   },
   delivered: (channel, time) => `${channel} ${time} 已送达`,
   undelivered: (channel, answer) => `${channel} 发送失败：${answer}`,
+  preview: {
+    of: (rule, count) => (count === null ? `预览：${rule}` : `预览：${rule} · ${count} 次`),
+    leave: "退出预览",
+  },
   deletedChannel: "已删除的渠道",
 };

@@ -26,6 +26,7 @@ class PastEpisodeView(Struct, frozen=True, kw_only=True, rename=RENAMED):
 
     start: Instant
     until: Instant | None
+    value: float
     peak: float
     subject: str | None
 
@@ -35,9 +36,22 @@ class PastEpisodeView(Struct, frozen=True, kw_only=True, rename=RENAMED):
         return cls(
             start=to_iso(episode.since_ms),
             until=iso_or_none(episode.until_ms),
+            value=episode.value,
             peak=episode.peak,
             subject=episode.subject,
         )
+
+
+class PreviewMessageView(Struct, frozen=True, kw_only=True):
+    """A message that a rule would send, in the language of the settings.
+
+    ``example`` is true if no message of the range is known; the value is then the threshold.
+    """
+
+    title: str
+    text: str
+    link: str | None
+    example: bool
 
 
 class PreviewView(Struct, frozen=True, kw_only=True, rename=RENAMED):
@@ -52,6 +66,7 @@ class PreviewView(Struct, frozen=True, kw_only=True, rename=RENAMED):
     count: int
     episodes: tuple[PastEpisodeView, ...]
     complete: bool
+    message: PreviewMessageView
 
     @classmethod
     def of(cls, preview: Preview) -> "PreviewView":
@@ -62,6 +77,12 @@ class PreviewView(Struct, frozen=True, kw_only=True, rename=RENAMED):
             count=len(preview.episodes),
             episodes=tuple(map(PastEpisodeView.of, preview.episodes)),
             complete=preview.is_complete,
+            message=PreviewMessageView(
+                title=preview.message.title,
+                text=preview.message.text,
+                link=preview.message.link,
+                example=preview.is_example,
+            ),
         )
 
 

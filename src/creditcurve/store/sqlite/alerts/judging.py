@@ -10,11 +10,12 @@ from typing import Final
 
 import apsw
 
-from creditcurve.domain.episode import Episode, Notice, State, ended
-from creditcurve.domain.outbox import Content, Message
+from creditcurve.domain.episode import Episode, State, ended
+from creditcurve.domain.outbox import Message
 from creditcurve.store.sqlite import versions
 from creditcurve.store.sqlite.alerts import clock
 from creditcurve.store.sqlite.alerts.changes import Change, changes_of_poll, changes_of_tick
+from creditcurve.store.sqlite.alerts.contents import content_of
 from creditcurve.store.sqlite.alerts.episodes import (
     add_episode,
     delete_episode,
@@ -24,7 +25,6 @@ from creditcurve.store.sqlite.alerts.episodes import (
 from creditcurve.store.sqlite.alerts.keys import new_keys, note_keys
 from creditcurve.store.sqlite.alerts.messages import put_messages
 from creditcurve.store.sqlite.alerts.snoozes import put_snooze
-from creditcurve.store.sqlite.alerts.spending import cost_of, main_source
 from creditcurve.store.values import Observed, Poll, StoredEpisode
 
 _ID_BYTES: Final = 16
@@ -97,15 +97,8 @@ def _message(
     rule, episode, notice = change.rule, change.after.episode, change.after.notice
     if episode is None or notice is None:
         return None
-    source = main_source(connection, rule, episode, observed)
-    content = Content(
-        at_ms=observed.now_ms,
-        notice=notice,
-        rule=rule,
-        episode=episode,
-        cost=cost_of(connection, rule, episode) if notice is Notice.RECOVERED else None,
-        model=source and source.model,
-        api_key=source and source.api_key,
+    content = content_of(
+        connection, rule, episode, notice, now_ms=observed.now_ms, zone=observed.zone
     )
     key = secrets.token_hex(_ID_BYTES)
     return Message(id=key, due_ms=observed.now_ms, contents=(content,), episode=number)

@@ -1,18 +1,21 @@
 """The shelf of alerts: rules, channels, episodes and messages."""
 
 from collections.abc import Callable, Sequence
+from datetime import tzinfo
 from typing import TypeVar
 
 import apsw
 
 from creditcurve.domain.alert import Rule
 from creditcurve.domain.channel import Address, Channel
-from creditcurve.domain.outbox import Message
+from creditcurve.domain.episode import Episode, Notice
+from creditcurve.domain.outbox import Content, Message
 from creditcurve.store.sqlite.alerts import channels, episodes, judging, messages
+from creditcurve.store.sqlite.alerts.contents import content_of
 from creditcurve.store.sqlite.alerts.rules import delete_rule, put_rule
 from creditcurve.store.sqlite.alerts.sealing import decoded_address, encoded_address
 from creditcurve.store.sqlite.alerts.setup import setup
-from creditcurve.store.sqlite.alerts.snoozes import put_snooze
+from creditcurve.store.sqlite.alerts.snoozing import snooze
 from creditcurve.store.sqlite.database import Database
 from creditcurve.store.sqlite.seals import Seals
 from creditcurve.store.values import (
@@ -90,17 +93,7 @@ class SqliteAlerts:
 
     async def snooze(self, episode: int, until_ms: int | None) -> StoredEpisode | None:
         """Send no message of an episode's rule until an instant; None ends the snooze."""
-
-        def work(connection: apsw.Connection) -> StoredEpisode | None:
-            found = episodes.episode(connection, episode)
-            if found is None:
-                return None
-            put_snooze(connection, found.episode.rule, until_ms)
-            if until_ms is not None:
-                messages.drop_unsent(connection, found.episode.rule)
-            return episodes.episode(connection, episode)
-
-        return await self._write(work)
+        return await self._write(lambda c: snooze(c, episode, until_ms))
 
     async def episode(self, episode: int) -> StoredEpisode | None:
         """Return an episode by its number, with its messages."""
@@ -118,6 +111,12 @@ class SqliteAlerts:
         if not await self._database.read(lambda c: judging.changes_at_tick(c, observed)):
             return False
         return await self._write(lambda c: judging.after_tick(c, observed))
+
+    async def content(self, rule: Rule, episode: Episode, at_ms: int, zone: tzinfo) -> Content:
+        """Return what a message would report of an episode that began to fire at an instant."""
+        return await self._database.read(
+            lambda c: content_of(c, rule, episode, Notice.FIRED, now_ms=at_ms, zone=zone)
+        )
 
     async def add_digest(self, message: Message, *, day: str) -> bool:
         """Store the digest of a day; return False if that day has had one."""

@@ -1,6 +1,7 @@
 """What was spent, as the rules of alerts ask."""
 
 from collections.abc import Iterable, Mapping
+from datetime import tzinfo
 from typing import NamedTuple
 
 import apsw
@@ -46,7 +47,10 @@ def spent(connection: apsw.Connection, rules: Iterable[Rule], observed: Observed
     """Answer the questions of all rules; equal ones once, and no rollup is read twice."""
     now_ms, sources = observed.now_ms, sources_of(connection)
     spend = {q: now_ms - q.window_s * 1000 for rule in rules if (q := spend_question(rule))}
-    away = {asked: _start_of(asked, observed) for rule in rules if (asked := away_question(rule))}
+    zone = observed.zone
+    away = {
+        asked: _start_of(asked, now_ms, zone) for rule in rules if (asked := away_question(rule))
+    }
     is_rate_asked = any(rule.kind is Kind.RATE for rule in rules)
     rate = {now_ms - RATE_WINDOW_MS} if is_rate_asked else set()
     since = spent_since(connection, {*spend.values(), *away.values(), *rate}, now_ms)
@@ -68,16 +72,16 @@ def cost_of(connection: apsw.Connection, rule: Rule, episode: Episode) -> Credit
 
 
 def main_source(
-    connection: apsw.Connection, rule: Rule, episode: Episode, observed: Observed
+    connection: apsw.Connection, rule: Rule, episode: Episode, now_ms: int, zone: tzinfo
 ) -> Source | None:
     """Return the model and the key with most of the spending that a rule reports, if it does."""
-    start_ms = _spending_since(rule, observed)
+    start_ms = _spending_since(rule, now_ms, zone)
     if start_ms is None:
         return None
     from_ms = min(start_ms, episode.since_ms)
     sources = sources_of(connection)
     question = SpendQuestion(window_s=0, model=rule.model, api_key=rule.api_key)
-    found = counted(spent_between(connection, from_ms, observed.now_ms), sources)
+    found = counted(spent_between(connection, from_ms, now_ms), sources)
     asked = {number: v for number, v in found.items() if matches(sources[number], question)}
     if not asked:
         return None
@@ -87,19 +91,18 @@ def main_source(
     )
 
 
-def _spending_since(rule: Rule, observed: Observed) -> int | None:
-    """Return since when a rule sums at present; None if it is not about spending."""
+def _spending_since(rule: Rule, now_ms: int, zone: tzinfo) -> int | None:
+    """Return since when a rule sums at an instant; None if it is not about spending."""
     if (asked := spend_question(rule)) is not None:
-        return observed.now_ms - asked.window_s * 1000
+        return now_ms - asked.window_s * 1000
     if (away := away_question(rule)) is not None:
-        return _start_of(away, observed)
-    return observed.now_ms - RATE_WINDOW_MS if rule.kind is Kind.RATE else None
+        return _start_of(away, now_ms, zone)
+    return now_ms - RATE_WINDOW_MS if rule.kind is Kind.RATE else None
 
 
-def _start_of(question: AwayQuestion, observed: Observed) -> int:
+def _start_of(question: AwayQuestion, now_ms: int, zone: tzinfo) -> int:
     """Return when the present away hours began; now outside them."""
-    now_ms = observed.now_ms
-    window = daily_window(question.start, question.end, now_ms, observed.zone)
+    window = daily_window(question.start, question.end, now_ms, zone)
     return now_ms if window is None else window[0]
 
 

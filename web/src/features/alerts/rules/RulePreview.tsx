@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { alerts, PREVIEW_DAYS, type Preview, type Rule } from "@/api/alerts";
+import { PREVIEW_DAYS, type Preview, type Rule } from "@/api/alerts";
 import { api } from "@/api/client";
 import type { Problem } from "@/api/problem";
 import type { Usage } from "@/api/types";
@@ -7,8 +7,12 @@ import { Button } from "@/components/ui/Button";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { changeAddress } from "@/hooks/useAddress";
 import { useFormat } from "@/i18n";
+import type { View } from "@/lib/address";
+import type { Span } from "@/lib/range";
 import { DAY_MS, HOUR_MS, parseInstant } from "@/lib/time";
 import { curveAround } from "../curveAround";
+import { curveOf } from "../preview/curveOf";
+import { usePreview } from "../preview/usePreview";
 import { useAlertSettingsTexts } from "../settingsTexts";
 import { IS_UNRECORDED } from "./kinds";
 import { PreviewChart } from "./PreviewChart";
@@ -35,20 +39,11 @@ export function RulePreview({ rule }: { rule: Rule }) {
         <p className="font-medium">
           {previewText(preview, IS_UNRECORDED.has(rule.kind), texts, format)}
         </p>
-        <Links preview={preview} />
+        <Links rule={rule} preview={preview} />
       </div>
       <PreviewChart days={days} limit={dayLimit(rule)} />
     </div>
   );
-}
-
-function usePreview(rule: Rule) {
-  return useQuery<Preview, Problem>({
-    queryKey: ["alerts", "preview", rule.id, JSON.stringify(rule)],
-    queryFn: ({ signal }) => alerts.preview(rule.id, signal),
-    placeholderData: (before) => before,
-    staleTime: HOUR_MS,
-  });
 }
 
 /** The spend of each day, of the model or key that the rule names. */
@@ -71,33 +66,50 @@ function dayLimit({ kind, window_s, above }: Rule): number | null {
   return kind === "spend" && window_s === 86_400 ? above : null;
 }
 
-/** The latest episodes; each leads to its part of the curve. */
-function Links({ preview: { episodes } }: { preview: Preview }) {
+interface LinksProps {
+  readonly rule: Rule;
+  readonly preview: Preview;
+}
+
+/** The latest episodes, and all of them; each leads to its part of the curve. */
+function Links({ rule, preview }: LinksProps) {
   const { preview: texts } = useAlertSettingsTexts();
   const format = useFormat();
-  const show = (from: number, to: number) =>
-    changeAddress({
-      range: { kind: "span", ...curveAround({ from, to }) },
-      settings: null,
-    });
+  const all = curveOf(preview);
+  if (all === null) return null;
+  const show = ({ from, to }: Span, view: View | null) => {
+    changeAddress({ range: { kind: "span", from, to }, view, preview: rule.id, settings: null });
+    // The rules are below the first screen, the curve is on it.
+    document.documentElement.scrollTop = 0;
+  };
   return (
-    <span className="flex flex-wrap items-center gap-1">
-      {episodes.slice(-MOST_LINKS).map(({ from: text, until }) => {
-        const from = parseInstant(text) ?? 0;
-        const name = format.instant(from).slice(5, 16);
-        return (
-          <Button
-            key={text}
-            size="small"
-            variant="ghost"
-            aria-label={texts.show(name)}
-            className="figure-nums px-1! text-accent!"
-            onClick={() => show(from, parseInstant(until) ?? from)}
-          >
-            {name}
-          </Button>
-        );
-      })}
-    </span>
+    <>
+      <span className="flex flex-wrap items-center gap-1">
+        {preview.episodes.slice(-MOST_LINKS).map(({ from: text, until }) => {
+          const from = parseInstant(text) ?? 0;
+          const name = format.instant(from).slice(5, 16);
+          return (
+            <Button
+              key={text}
+              size="small"
+              variant="ghost"
+              aria-label={texts.show(name)}
+              className="figure-nums px-1! text-accent!"
+              onClick={() => show(curveAround({ from, to: parseInstant(until) ?? from }), null)}
+            >
+              {name}
+            </Button>
+          );
+        })}
+      </span>
+      <Button
+        size="small"
+        variant="ghost"
+        className="ml-auto text-accent!"
+        onClick={() => show(all, "interval")}
+      >
+        {texts.onCurve}
+      </Button>
+    </>
   );
 }

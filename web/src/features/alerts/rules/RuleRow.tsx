@@ -16,10 +16,11 @@ interface Props {
   readonly rule: Rule;
   readonly channels: readonly Channel[];
   readonly isAdded: boolean;
+  readonly onOpened: (rule: string) => void;
 }
 
 /** A rule: on or off, its sentence, and below it the preview and what is rarely changed. */
-export function RuleRow({ rule, channels, isAdded }: Props) {
+export function RuleRow({ rule, channels, isAdded, onOpened }: Props) {
   const { rules, refused } = useAlertSettingsTexts();
   const messages = useMessages();
   const [chosen, setOpen] = useState<boolean | null>(null);
@@ -28,6 +29,10 @@ export function RuleRow({ rule, channels, isAdded }: Props) {
   const { mutate, isPending, variables, error } = useRuleChange(rule.id);
   const shown: Rule = isPending ? { ...rule, ...variables } : rule;
   const name = rules.menu[rule.kind];
+  const turn = () => {
+    setOpen(!isOpen);
+    if (!isOpen) onOpened(rule.id);
+  };
   return (
     <li className="flex flex-col gap-3 px-4 py-3">
       <div className="flex items-center gap-3 big:flex-wrap big:justify-between">
@@ -46,7 +51,7 @@ export function RuleRow({ rule, channels, isAdded }: Props) {
           aria-label={rules.details(name)}
           aria-expanded={isOpen}
           aria-controls={id}
-          onClick={() => setOpen(!isOpen)}
+          onClick={turn}
         >
           <ChevronDown
             size={16}

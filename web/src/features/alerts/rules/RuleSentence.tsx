@@ -23,7 +23,7 @@ export function RuleSentence({ rule, onChange }: Props) {
     <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1.5 max-sm:basis-full">
       {piecesOf(rules.sentences[rule.kind]).map((piece) =>
         "name" in piece ? (
-          <span key={piece.name} className="contents">
+          <span key={`{${piece.name}}`} className="contents">
             {controls[piece.name]}
           </span>
         ) : (

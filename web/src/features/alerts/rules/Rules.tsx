@@ -12,20 +12,31 @@ import { useNewRule } from "./useRuleChange";
 interface Props {
   readonly rules: readonly Rule[];
   readonly channels: readonly Channel[];
+  readonly onOpened: (rule: string) => void;
 }
 
 /** All rules, each a sentence. */
-export function Rules({ rules, channels }: Props) {
+export function Rules({ rules, channels, onOpened }: Props) {
   const { rules: texts } = useAlertSettingsTexts();
   const [added, setAdded] = useState<string | null>(null);
+  const open = (id: string) => {
+    setAdded(id);
+    onOpened(id);
+  };
   return (
-    <Group title={texts.title} action={<AddRule onAdded={setAdded} />}>
+    <Group title={texts.title} action={<AddRule onAdded={open} />}>
       {rules.length === 0 ? (
         <p className="p-4 text-muted">{texts.none}</p>
       ) : (
         <ul className="divide-y divide-line">
           {rules.map((rule) => (
-            <RuleRow key={rule.id} rule={rule} channels={channels} isAdded={rule.id === added} />
+            <RuleRow
+              key={rule.id}
+              rule={rule}
+              channels={channels}
+              isAdded={rule.id === added}
+              onOpened={onOpened}
+            />
           ))}
         </ul>
       )}

@@ -87,6 +87,12 @@ export const rules = {
     neverReported: "Has not alerted in the last 30 days",
     failed: "The preview could not be loaded.",
     show: (time: string) => `Show ${time} on the curve`,
+    onCurve: "Show on curve",
     chart: "Spend per day; days with an alert are marked.",
+  },
+  message: {
+    title: "Message preview",
+    example: "An example: no message would have been sent in the last 30 days.",
+    noLink: "Without a link: the address of this page is not known.",
   },
 };

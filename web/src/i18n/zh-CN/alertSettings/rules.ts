@@ -82,6 +82,12 @@ export const rules: Like<typeof english> = {
     neverReported: "过去 30 天没有提醒",
     failed: "预览加载失败。",
     show: (time) => `在曲线上查看 ${time}`,
+    onCurve: "在曲线上查看",
     chart: "每天的消耗，有提醒的日期已标出。",
+  },
+  message: {
+    title: "消息预览",
+    example: "示例：过去 30 天没有需要发送的消息。",
+    noLink: "不含链接：还不知道本页地址。",
   },
 };
