@@ -11,13 +11,19 @@ PATIENCE_MS: Final = 15_000
 """Long enough to load over the network on a busy machine."""
 
 _STILL: Final = """async () => {
-  await document.fonts.ready;
-  const passing = document.getAnimations().filter(
+  const frame = () => new Promise(requestAnimationFrame);
+  const passing = () => document.getAnimations().filter(
     ({ effect }) => effect?.getComputedTiming().iterations !== Infinity,
   );
-  await Promise.allSettled(passing.map(({ finished }) => finished));
-  await new Promise(requestAnimationFrame);
-  await new Promise(requestAnimationFrame);
+  await document.fonts.ready;
+  await frame();
+  await frame();
+  // The end of one transition starts those of the elements that inherit its value.
+  for (let running = passing(); running.length > 0; running = passing()) {
+    await Promise.allSettled(running.map(({ finished }) => finished));
+    await frame();
+    await frame();
+  }
 }"""
 
 
