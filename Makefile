@@ -26,10 +26,12 @@ PAGE_SOURCES := $(shell find web/src web/public web/build -type f 2>/dev/null) w
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: build ## Set up what is missing and start the program at http://127.0.0.1:8080
+run: ## Set up what is missing and start the program at http://127.0.0.1:8080
+	@$(MAKE) --jobs 2 build
 	@exec $(BIN)/creditcurve serve $(if $(PORT),--port $(PORT))
 
-demo: build ## The live page against a simulated site with a day of history; needs no account
+demo: ## The live page against a simulated site with a day of history; needs no account
+	@$(MAKE) --jobs 2 build
 	@exec $(BIN)/creditcurve demo $(if $(PORT),--port $(PORT))
 
 build: $(VENV)/.run $(PAGE) ## Set up the program and build the page

@@ -17,15 +17,26 @@ def rule_of(name: str) -> Text | None:
     """Return the rule of a setting; None if its values are not numbers or words."""
     if name == "time_zone":
         return _ZONE
-    found = inspect.type_info(Settings)
-    assert isinstance(found, inspect.StructType)  # noqa: S101 - for the type checker
-    field = next(field for field in found.fields if field.name == name)
-    texts = [_text(kind) for kind in _kinds(field.type)]
+    texts = [_text(kind) for kind in _kinds_of(name)]
     known = [text for text in texts if text is not None]
     if len(known) < len(texts):
         return None
     english, chinese = zip(*known, strict=True)
     return Text(f"use {' or '.join(english)}", f"请使用{'或'.join(chinese)}")
+
+
+def is_switch(name: str) -> bool:
+    """Return whether a setting exists and is either on or off."""
+    return any(isinstance(kind, inspect.BoolType) for kind in _kinds_of(name))
+
+
+def _kinds_of(name: str) -> Iterator[inspect.Type]:
+    """Return the types that a setting allows; none if the setting does not exist."""
+    found = inspect.type_info(Settings)
+    assert isinstance(found, inspect.StructType)  # noqa: S101 - for the type checker
+    for field in found.fields:
+        if field.name == name:
+            yield from _kinds(field.type)
 
 
 def _kinds(found: inspect.Type) -> Iterator[inspect.Type]:
@@ -47,7 +58,7 @@ def _text(kind: inspect.Type) -> Text | None:
         words = [str(value) for value in kind.values]
         return Text(f"one of {', '.join(words)}", f" {'、'.join(words)} 之一")
     if isinstance(kind, inspect.BoolType):
-        return Text("true or false", " true 或 false")
+        return Text("on, off, true or false", " on、off、true 或 false")
     if isinstance(kind, inspect.NoneType):
         return Text("null", " null")
     return None

@@ -1,7 +1,7 @@
 """``creditcurve settings set``: change one setting."""
 
 import json
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from cyclopts import Parameter
 
@@ -12,12 +12,18 @@ from creditcurve.cli.messages import Text
 from creditcurve.cli.parameters import DataDir
 from creditcurve.cli.registry import new_app, say
 from creditcurve.cli.settings.names import unknown_name
-from creditcurve.cli.settings.rules import rule_of
+from creditcurve.cli.settings.rules import is_switch, rule_of
 from creditcurve.cli.terminal import print_line
 from creditcurve.config import Flags
 
+_SWITCH_WORDS: Final = {
+    **dict.fromkeys(("on", "yes", "true"), True),
+    **dict.fromkeys(("off", "no", "false"), False),
+}
+
 app = new_app(
     "set",
+    "creditcurve settings set collecting on",
     "creditcurve settings set theme dark",
     """creditcurve settings set auto_reset '{"at": "20:00"}'""",
     "creditcurve settings set retention_days null",
@@ -31,8 +37,8 @@ def run(
         str,
         Parameter(
             help=say(
-                "New value: a word, a number, true, false, null or JSON.",
-                "新值：文字、数字、true、false、null 或 JSON。",
+                "New value: a word, a number, on, off, null or JSON.",
+                "新值：文字、数字、on、off、null 或 JSON。",
             ),
             allow_leading_hyphen=True,
         ),
@@ -45,7 +51,7 @@ def run(
 
     async def change(interface: Interface) -> int:
         try:
-            changed = await interface.call("PATCH", "/api/settings", {name: _value(value)})
+            changed = await interface.call("PATCH", "/api/settings", {name: value_of(name, value)})
         except ProblemError as error:
             raise _translated(error, name, value) from error
         shown = changed[name] if isinstance(changed[name], str) else json.dumps(changed[name])
@@ -55,8 +61,10 @@ def run(
     return run_command(Flags(data_dir=data_dir), lambda config: with_interface(config, change))
 
 
-def _value(text: str) -> Any:
-    """Return JSON as its value, and any other text as itself."""
+def value_of(name: str, text: str) -> Any:
+    """Return a word of a switch or JSON as its value, and any other text as itself."""
+    if text.lower() in _SWITCH_WORDS and is_switch(name):
+        return _SWITCH_WORDS[text.lower()]
     try:
         return json.loads(text)
     except ValueError:

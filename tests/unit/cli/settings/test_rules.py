@@ -17,7 +17,7 @@ from creditcurve.domain.settings import Settings
             "请使用 1 到 36500 的整数或 null",
         ),
         ("theme", "use one of auto, dark, light", "请使用 auto、dark、light 之一"),
-        ("collecting", "use true or false", "请使用 true 或 false"),
+        ("collecting", "use on, off, true or false", "请使用 on、off、true 或 false"),
         (
             "time_zone",
             "use auto or a name like Asia/Shanghai",

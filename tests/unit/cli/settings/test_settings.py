@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from creditcurve.cli.settings.setting import value_of
 from support.commands import run
 from support.program import Program
 
@@ -73,3 +74,24 @@ def test_without_an_instance_the_store_is_changed(tmp_path: Path) -> None:
     stopped = Program(tmp_path, "http://127.0.0.1:9")
     assert run(stopped, "settings", "set", "theme", "dark").returncode == 0
     assert run(stopped, "settings", "get", "theme").stdout == "dark\n"
+
+
+@pytest.mark.parametrize("word", ["on", "YES", "true", "off", "no", "False"])
+def test_a_switch_accepts_the_usual_words(word: str) -> None:
+    """Upper and lower case."""
+    assert value_of("collecting", word) is (word.lower() in {"on", "yes", "true"})
+
+
+def test_the_words_of_a_switch_are_texts_elsewhere() -> None:
+    assert value_of("theme", "on") == "on"
+
+
+def test_another_word_for_a_switch_names_the_accepted_ones(shared: Program) -> None:
+    """In both languages."""
+    english = run(shared, "settings", "set", "collecting", "maybe")
+    chinese = run(
+        shared, "settings", "set", "collecting", "maybe", environment={"LANG": "zh_CN.UTF-8"}
+    )
+    assert (english.returncode, chinese.returncode) == (2, 2)
+    assert "collecting cannot be maybe: use on, off, true or false." in english.stderr
+    assert "collecting 不能设为 maybe：请使用 on、off、true 或 false。" in chinese.stderr
