@@ -109,9 +109,7 @@ container: $(VENV)/.dev build ## Build the container image and test it in namesp
 	$(BIN)/python scripts/container.py
 
 audit: $(VENV)/.dev build ## Look for known vulnerabilities and licences; needs the network
-	$(BIN)/uv tool run pip-audit --disable-pip --require-hashes --requirement requirements/run.txt
-	cd web && $(BUN) audit
-	$(BIN)/python scripts/legal.py
+	@$(BIN)/python scripts/audit.py $(BUN)
 
 release: $(VENV)/.dev build ## Prepare a release, VERSION=1.2.3: every step that needs no network
 	$(BIN)/python scripts/release.py $(VERSION)

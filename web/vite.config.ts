@@ -42,7 +42,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 800,
     rolldownOptions: {
-      output: { advancedChunks: { groups: [{ name: "libraries", test: SHELL_LIBRARIES }] } },
+      output: { codeSplitting: { groups: [{ name: "libraries", test: SHELL_LIBRARIES }] } },
     },
   },
   worker: { format: "es" },
