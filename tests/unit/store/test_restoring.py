@@ -151,7 +151,9 @@ def test_a_copy_of_a_newer_version_is_refused(copy: Path, folder: Path, clock: C
     assert content(folder) == before
 
 
-@pytest.mark.parametrize("compress", [gzip.compress, bz2.compress, lzma.compress], ids=repr)
+@pytest.mark.parametrize(
+    "compress", [gzip.compress, bz2.compress, lzma.compress], ids=["gz", "bz2", "xz"]
+)
 def test_a_compressed_copy_must_be_unpacked_first(
     copy: Path, folder: Path, clock: Clock, compress: Callable[[bytes], bytes]
 ) -> None:
