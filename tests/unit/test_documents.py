@@ -134,3 +134,10 @@ def test_no_line_of_the_chinese_readme_ends_between_two_chinese_characters() -> 
     """A browser shows the line break as a space; the site's hook removes them in its own pages."""
     chinese = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
     assert not re.findall(rf"{chinese}\n {{0,3}}{chinese}", text("README.zh-CN.md"))
+
+
+def test_the_documentation_loads_nothing_from_another_host() -> None:
+    """The plugin ``offline`` adds an address, without which the search does not work from a disk."""
+    polyfill = re.search(r"polyfills: \[(\S*iframe-worker\S*)\]", text("mkdocs.yml"))
+    assert polyfill is not None
+    assert (ROOT / "docs" / polyfill[1]).is_file()
