@@ -137,7 +137,7 @@ def test_no_line_of_the_chinese_readme_ends_between_two_chinese_characters() -> 
 
 
 def test_the_documentation_loads_nothing_from_another_host() -> None:
-    """The plugin ``offline`` adds an address, without which the search does not work from a disk."""
+    """The plugin ``offline`` would add an address that its search needs on a disk."""
     polyfill = re.search(r"polyfills: \[(\S*iframe-worker\S*)\]", text("mkdocs.yml"))
     assert polyfill is not None
     assert (ROOT / "docs" / polyfill[1]).is_file()
