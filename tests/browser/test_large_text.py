@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from support.browser import launch_with_text
 from support.looks import misfits
-from support.page import PATIENCE_MS, still
+from support.page import PATIENCE_MS, either, still
 from support.program import Program
 from support.site import COOKIE, OPUS, SONNET, Site
 
@@ -40,10 +40,15 @@ def spent(program: Program, site: Site) -> Program:
     return program
 
 
-@pytest.fixture
-def contexts(browser: Browser, tmp_path: Path) -> Iterator[list[BrowserContext]]:
+@pytest.fixture(params=["en-US", "zh-CN"])
+def contexts(
+    request: pytest.FixtureRequest, browser: Browser, tmp_path: Path
+) -> Iterator[list[BrowserContext]]:
     """Phones with text at 100 % and at 200 %."""
-    opened = [launch_with_text(browser, tmp_path / str(size), size) for size in (16, 32)]
+    opened = [
+        launch_with_text(browser, tmp_path / str(size), size, locale=request.param)
+        for size in (16, 32)
+    ]
     yield opened
     for each in opened:
         each.close()
@@ -54,15 +59,17 @@ def shown(context: BrowserContext, url: str) -> Page:
     page.goto(url)
     expect(page.get_by_role("main")).to_be_visible(timeout=PATIENCE_MS)
     if "settings" in url:
-        sections = page.get_by_role("navigation", name="Sections")
+        sections = page.get_by_role("navigation", name=either("Sections", "分类"))
         expect(sections).to_be_visible(timeout=PATIENCE_MS)
     else:
         expect(page.get_by_test_id("figure-today")).to_be_visible(timeout=PATIENCE_MS)
     if "dialog" in url:
-        close = page.get_by_role("dialog").get_by_role("button", name="Close")
+        close = page.get_by_role("dialog").get_by_role("button", name=either("Close", "关闭"))
         expect(close).to_be_visible(timeout=PATIENCE_MS)
     if "panel=records" in url:
-        expect(page.get_by_role("button", name="Export")).to_be_visible(timeout=PATIENCE_MS)
+        expect(page.get_by_role("button", name=either("Export", "导出"))).to_be_visible(
+            timeout=PATIENCE_MS
+        )
     expect(page.locator(".animate-shimmer")).to_have_count(0, timeout=PATIENCE_MS)
     still(page)
     return page

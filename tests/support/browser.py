@@ -26,7 +26,9 @@ def launch(playwright: Playwright, *arguments: str) -> Browser:
     return playwright.chromium.launch(executable_path=_found(), args=[*_arguments(), *arguments])
 
 
-def launch_with_text(browser: Browser, folder: Path, size_px: int) -> BrowserContext:
+def launch_with_text(
+    browser: Browser, folder: Path, size_px: int, *, locale: str
+) -> BrowserContext:
     """Start a Chromium as on a phone, with a text size set by its user."""
     profile = folder / "Default"
     profile.mkdir(parents=True)
@@ -39,7 +41,7 @@ def launch_with_text(browser: Browser, folder: Path, size_px: int) -> BrowserCon
         viewport={"width": 360, "height": 800},
         has_touch=True,
         reduced_motion="reduce",
-        locale="en-US",
+        locale=locale,
         timezone_id="UTC",
     )
 
