@@ -70,7 +70,7 @@ def test_from_the_first_channel_to_the_curve(
         )
         dialog(page).get_by_role("button", name="Done").click()
         add_spend_rule(page, "500")
-        expect(page.get_by_text("in the last 30 days")).to_be_visible(timeout=PATIENCE_MS)
+        expect(page.get_by_text("alerted in the last 30 days")).to_be_visible(timeout=PATIENCE_MS)
         assert time.monotonic() - began < 60
         assert len(feishu.received) == 1
         page.get_by_role("link", name="Back to the curve").click()
@@ -129,6 +129,7 @@ def test_every_state_is_accessible(collecting: Program, feishu: Receiver, browse
             expect(page.get_by_text("in the last 30 days").first).to_be_visible(timeout=PATIENCE_MS)
             for theme in ("light", "dark"):
                 page.emulate_media(color_scheme=theme, forced_colors="none")
+                still(page)
                 assert found_by_axe(page) == []
             page.get_by_role("button", name="Add channel").click()
             assert found_by_axe(page) == []
