@@ -129,6 +129,7 @@ def test_every_state_is_accessible(collecting: Program, feishu: Receiver, browse
             expect(page.get_by_text("in the last 30 days").first).to_be_visible(timeout=PATIENCE_MS)
             for theme in ("light", "dark"):
                 page.emulate_media(color_scheme=theme, forced_colors="none")
+                expect(page.locator("html")).to_have_attribute("data-theme", theme)
                 still(page)
                 assert found_by_axe(page) == []
             page.get_by_role("button", name="Add channel").click()
@@ -168,6 +169,7 @@ def test_a_filled_bell_is_accessible(
             still(page)
             for theme, colours in (("light", "none"), ("dark", "none"), ("dark", "active")):
                 page.emulate_media(color_scheme=theme, forced_colors=colours)  # type: ignore[arg-type]  # literals
+                expect(page.locator("html")).to_have_attribute("data-theme", theme)
                 still(page)
                 assert found_by_axe(page) == [], (size, theme, colours)
             list_width = page.evaluate("document.documentElement.scrollWidth")
