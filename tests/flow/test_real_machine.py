@@ -4,7 +4,6 @@ The disk is a small one in memory (tmpfs); the clock is set by libfaketime, for 
 """
 
 import contextlib
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -17,9 +16,9 @@ from creditcurve.domain.instant import from_iso
 from support.checker import check_database
 from support.program import Program
 from support.site import COOKIE, Site
+from support.small_disk import small_disk
 
 USAGE: Final = "/api/user/usage"
-DISK_MB: Final = 8
 INTERVAL_S: Final = 10
 PATIENCE_S: Final = 60.0
 FAKETIME: Final = "faketime/libfaketime.so.1"
@@ -33,17 +32,9 @@ def faketime() -> Path | None:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of eight megabytes; only root may mount one."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount = ["/bin/mount", "-t", "tmpfs", "-o", f"size={DISK_MB}m", "tmpfs", str(disk)]
-    if subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("this account may not mount a disk of limited size")
-    try:
+def disk(tmp_path: Path) -> Iterator[Path]:
+    with small_disk(tmp_path, size_mb=8) as disk:
         yield disk
-    finally:
-        subprocess.run(["/bin/umount", "--lazy", str(disk)], check=True)
 
 
 def fill(disk: Path) -> Path:
@@ -56,11 +47,11 @@ def fill(disk: Path) -> Path:
 
 
 @pytest.mark.slow
-def test_a_full_disk_stops_nothing_but_writing(small_disk: Path, site: Site) -> None:
-    with Program(small_disk, site.url) as program:
+def test_a_full_disk_stops_nothing_but_writing(disk: Path, site: Site) -> None:
+    with Program(disk, site.url) as program:
         program.give_cookie(COOKIE, collecting=True)
         assert program.call("POST", "/api/refresh").status_code == 200
-        filler = fill(small_disk)
+        filler = fill(disk)
         refused = until_refused(program, site)
         assert program.call("GET", "/").status_code == 200
         assert program.get("/api/status")["link"]["state"] == "storage_error"

@@ -10,9 +10,8 @@ import contextlib
 import ctypes
 import gc
 import logging
-import subprocess
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -29,6 +28,7 @@ from support.checker import check_database
 from support.clocks import HandClock
 from support.days import ZONE, DaysSite, Model, TrueClock
 from support.model_site import model_client
+from support.small_disk import small_disk
 from support.torture import Figures, Scale
 from support.world import World
 
@@ -115,24 +115,10 @@ class Days:
             pass
 
 
-@contextlib.contextmanager
-def small_disk(folder: Path) -> Iterator[Path]:
-    """Mount a small disk in memory; only root can fill it without harm to others."""
-    disk = folder / "disk"
-    disk.mkdir()
-    mount = ["/bin/mount", "-t", "tmpfs", "-o", f"size={DISK_MB}m", "tmpfs", str(disk)]
-    if subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("this account may not mount a disk of limited size")
-    try:
-        yield disk
-    finally:
-        subprocess.run(["/bin/umount", "--lazy", str(disk)], check=True)
-
-
 @pytest.fixture
 async def days(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Days]:
     caplog.set_level(logging.CRITICAL, "creditcurve")  # pytest keeps every line in memory
-    with small_disk(tmp_path) as disk:
+    with small_disk(tmp_path, size_mb=DISK_MB) as disk:
         days = Days(disk, Random(23))
         await days.world.give_cookie()
         await days.world.change(
