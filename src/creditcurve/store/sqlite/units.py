@@ -29,12 +29,7 @@ def since_ms(connection: apsw.Connection) -> int | None:
 
 def first_ms(connection: apsw.Connection, from_ms: int, to_ms: int) -> int:
     """Return the first instant of a range whose amounts are in the present unit, or its end."""
-    return first_since(since_ms(connection), from_ms, to_ms)
-
-
-def first_since(since: int | None, from_ms: int, to_ms: int) -> int:
-    """Return the same for the answer of ``since_ms``."""
-    return min(max(from_ms, since or from_ms), max(from_ms, to_ms))
+    return min(max(from_ms, since_ms(connection) or from_ms), max(from_ms, to_ms))
 
 
 def note(connection: apsw.Connection, account: Account) -> bool:
