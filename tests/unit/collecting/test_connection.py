@@ -281,11 +281,11 @@ async def test_a_refused_cookie_can_be_checked_again_and_collecting_goes_on(
     assert world.collecting.schedule.due_in_s(Job.POLL) == 0
 
 
-async def test_a_storage_failure_is_no_state_of_a_link_that_is_off(world: SiteWorld) -> None:
+async def test_a_storage_failure_is_no_state_of_an_idle_link(world: SiteWorld) -> None:
     """Nothing would ever end that state: without collecting nothing is tried again."""
     with world.broken_storage(), contextlib.suppress(Exception):
         await world.poll()
-    assert world.link_state() is LinkState.OFF
+    assert world.link_state() is LinkState.NO_COOKIE
 
 
 @contextlib.contextmanager

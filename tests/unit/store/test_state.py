@@ -29,7 +29,7 @@ def reopened(folder: Path, vault: Vault, clock: Clock) -> SqliteStore:
 async def test_new_store_has_defaults(store: SqliteStore) -> None:
     """Off, no cookie, revision 0."""
     assert store.state.settings == Settings()
-    assert store.state.link == Link()
+    assert store.state.link == Link(state=LinkState.NO_COOKIE)
     assert store.state.cookie_status == CookieStatus()
     assert await store.state.cookie() is None
     assert (store.records.revision, store.failing, store.recovered_from) == (0, None, None)

@@ -11,7 +11,7 @@ import apsw
 import msgspec
 
 from creditcurve.domain.cookie_status import CookieState, CookieStatus
-from creditcurve.domain.link import Link
+from creditcurve.domain.link import Link, LinkState, idle_state
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
 from creditcurve.store.sqlite import versions
@@ -93,8 +93,11 @@ def save_settings(connection: apsw.Connection, value: Settings) -> int:
 
 
 def link(connection: apsw.Connection) -> Link:
-    """Return the stored link."""
-    return get(connection, "link", Link) or Link()
+    """Return the stored link; a new store has one that fits its settings and its cookie."""
+    stored = get(connection, "link", Link)
+    if stored is not None:
+        return stored
+    return Link(state=idle_state(settings(connection), cookie_status(connection)) or LinkState.OFF)
 
 
 def save_link(connection: apsw.Connection, value: Link) -> None:
