@@ -4,11 +4,13 @@
  */
 import type { ReactNode } from "react";
 import { cn } from "@/lib/cn";
-import { type Extent, lanesOf } from "./lanes";
+import type { Extent } from "./lanes";
 import { MinorMarks } from "./MinorMarks";
+import { type Note, NoteShape } from "./NoteShape";
 import { gapPlaces, placeOf } from "./places";
 import { useChartScene } from "./SceneContext";
 import type { Scene } from "./scene";
+import { useSharedLanes } from "./sharedLanes";
 import { textWidth } from "./textWidth";
 import type { Window } from "./types";
 
@@ -39,9 +41,12 @@ interface Props {
   readonly heading?: ReactNode;
 }
 
-export function Annotations({ marks = [], spans = [], heading }: Props) {
+export function Annotations(props: Props) {
   const scene = useChartScene();
-  if (!scene) return null;
+  return scene && <Placed scene={scene} {...props} />;
+}
+
+function Placed({ scene, marks = [], spans = [], heading }: Props & { readonly scene: Scene }) {
   const placed = [
     ...spans.map((span) => ({ ...span, kind: "span" as const })),
     ...marks
@@ -58,7 +63,7 @@ export function Annotations({ marks = [], spans = [], heading }: Props) {
     return place ? [{ ...note, ...place }] : [];
   });
   const labels = placed.map((note) => labelPlace(scene, note));
-  const lanes = lanesOf(labels, namedGaps(scene), MOST_LANES);
+  const lanes = useSharedLanes(labels, namedGaps(scene), MOST_LANES);
   const { left, top: plotTop } = scene.plot;
   const top = plotTop + (heading ? HEADING_PX : 4);
   return (
@@ -66,7 +71,7 @@ export function Annotations({ marks = [], spans = [], heading }: Props) {
       <MinorMarks scene={scene} marks={marks.filter(({ isMinor }) => isMinor)} />
       <svg aria-hidden="true" className="pointer-events-none absolute size-full">
         {placed.map((note) => (
-          <Shape key={keyOf(note)} scene={scene} {...note} />
+          <NoteShape key={keyOf(note)} scene={scene} {...note} />
         ))}
       </svg>
       {placed.map((note, at) => {
@@ -77,12 +82,16 @@ export function Annotations({ marks = [], spans = [], heading }: Props) {
             title={note.label}
             data-testid={`chart-${note.kind}`}
             className={cn(
-              "absolute z-1 rounded-sm border bg-surface px-1.5 text-2xs leading-4 font-medium whitespace-nowrap figure-nums",
+              "absolute z-1 truncate rounded-sm border bg-surface px-1.5 text-2xs leading-4 font-medium figure-nums",
               note.kind === "span" ? "border-warn text-warn" : "border-accent text-accent",
               note.isDashed && "border-dashed",
               lane === null && "sr-only",
             )}
-            style={{ left: labels[at]?.left, top: top + (lane ?? 0) * LANE_PX }}
+            style={{
+              left: labels[at]?.left,
+              top: top + (lane ?? 0) * LANE_PX,
+              maxWidth: scene.plot.right - left,
+            }}
           >
             {note.label}
           </span>
@@ -97,45 +106,16 @@ export function Annotations({ marks = [], spans = [], heading }: Props) {
   );
 }
 
-interface Note extends Window, Extent {
-  readonly kind: "mark" | "span";
-  readonly label: string;
-  readonly isDashed?: boolean;
-}
-
 function keyOf({ kind, from, to, label }: Note): string {
   return `${kind} ${from} ${to} ${label}`;
 }
 
-function Shape({ scene, kind, left, right, isDashed = false }: Note & { readonly scene: Scene }) {
-  const { top, bottom, height } = scene.plot;
-  if (kind === "mark") {
-    return <path d={`M${left} ${top}V${bottom}`} className="stroke-accent" strokeDasharray="6 3" />;
-  }
-  return (
-    <>
-      <rect
-        x={left}
-        y={top}
-        width={right - left}
-        height={height}
-        className="fill-warn"
-        opacity={isDashed ? ".08" : ".14"}
-      />
-      <path
-        d={`M${left} ${top}V${bottom}M${right} ${top}V${bottom}`}
-        className="stroke-warn"
-        strokeDasharray={isDashed ? "4 3" : undefined}
-      />
-    </>
-  );
-}
-
-/** Beside a mark, within a span; on the other side where the plot ends. */
+/** Beside a mark, within a span; on the other side where the plot ends; never outside of it. */
 function labelPlace({ plot }: Scene, { kind, left, right, label }: Note): Extent {
-  const width = textWidth(label) + PADDING_PX;
+  const width = Math.min(textWidth(label) + PADDING_PX, plot.right - plot.left);
   const wanted = kind === "mark" || width > right - left ? right + 1 : left + BESIDE_PX;
-  const start = wanted + width > plot.right ? left - width - BESIDE_PX : wanted;
+  const fits = wanted + width <= plot.right;
+  const start = Math.max(plot.left, fits ? wanted : left - width - BESIDE_PX);
   return { left: start, right: start + width };
 }
 

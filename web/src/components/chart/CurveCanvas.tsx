@@ -14,6 +14,7 @@ import { isNarrow } from "./plot";
 import { readAt } from "./reading";
 import { readingText } from "./readingText";
 import { SceneContext } from "./SceneContext";
+import { LabelRegistry, LabelsContext } from "./sharedLanes";
 import { Tooltip } from "./Tooltip";
 import type { Chart, ChartForm, ChartTexts, Window } from "./types";
 import { useChartKeys } from "./useChartKeys";
@@ -59,6 +60,7 @@ export function CurveCanvas(props: Props) {
   const { x, setX, selection } = usePointer(canvas, scene, onZoom);
   const reading = useMemo(() => (scene && x !== null ? readAt(scene, x) : null), [scene, x]);
   const onKeyDown = useChartKeys(scene, reading, setX, onZoom);
+  const [labels] = useState(() => new LabelRegistry());
   const width = size?.width ?? 0;
   const height = neededHeight(chart, formOf(chart, zoom, width), width);
   const narrow = isNarrow(width);
@@ -79,7 +81,9 @@ export function CurveCanvas(props: Props) {
       >
         {scene && <Backdrop scene={scene} />}
         {scene && <ComparisonLines scene={scene} />}
-        <SceneContext value={scene}>{annotations}</SceneContext>
+        <SceneContext value={scene}>
+          <LabelsContext value={labels}>{annotations}</LabelsContext>
+        </SceneContext>
         <div
           ref={setCanvas}
           // ECharts would look for a hovered shape at each move.

@@ -136,7 +136,7 @@ function Above({ day, mark, align, isWide }: Pick<Props, "day" | "mark" | "align
 const ENDS: Readonly<Record<Align, string>> = {
   start: "left-0 sm:left-auto",
   center: "",
-  end: "right-0 sm:right-auto",
+  end: "right-0",
 };
 
 function Below({ day, isWide, align, label }: Pick<Props, "day" | "isWide" | "align" | "label">) {
