@@ -193,12 +193,12 @@ def after_answer(state: State, *, is_loss: bool, new: int, rows: int) -> State:
         new: how many of its rows are new.
         rows: how many rows it has.
     """
+    if state.link.state is not LinkState.OK:
+        return state
     interval_s = state.settings.poll_interval_s
     speedup = next_speedup(
         state.link.speedup, interval_s=interval_s, is_loss=is_loss, new=new, rows=rows
     )
-    if state.link.state is not LinkState.OK or speedup == state.link.speedup:
-        return state
     pause_s = pace_s(interval_s, speedup)
     return _with_link(state, links.repaced(state.link, speedup=speedup, pause_s=pause_s))
 
@@ -222,10 +222,7 @@ def has_started(before: State, after: State) -> bool:
 
 def _paused(state: State, at_ms: int) -> State:
     change_ms = state.next_change_ms(at_ms)
-    if state.link.is_scheduled and state.link.next_change_ms == change_ms:
-        return state
-    link = links.scheduled(state.link, at_ms=at_ms, next_change_ms=change_ms)
-    return _with_link(state, link)
+    return _with_link(state, links.scheduled(state.link, at_ms=at_ms, next_change_ms=change_ms))
 
 
 def _with_link(state: State, link: Link) -> State:

@@ -1,11 +1,18 @@
 """The check: the state of the cookie after an answer, and the site's own sums."""
 
+import asyncio
+
 import pytest
 
+from creditcurve.collecting.schedule import Job
 from creditcurve.commands.cookie import CannotVerifyError
 from creditcurve.domain.cookie_status import CookieState
 from creditcurve.domain.instant import HOUR_MS
+from creditcurve.domain.link import LinkState
+from creditcurve.store import StoreUnavailableError
 from support.world import CHECK, NOW, SiteWorld
+
+OTHER = "__Secure-authjs.session-token=another-made-up-one"
 
 
 async def test_a_good_answer_marks_the_cookie_valid(world: SiteWorld) -> None:
@@ -38,3 +45,34 @@ async def test_the_periodic_check_stores_the_site_s_sums(world: SiteWorld) -> No
     found = (await world.store.records.summary()).reconciliation
     assert found is not None
     assert found.hours == found.agree >= 21
+
+
+async def test_the_sums_of_an_older_cookie_are_not_stored(world: SiteWorld) -> None:
+    """They may be those of another account."""
+    world.site.history.add(t_ms=NOW - 2 * HOUR_MS, credits=1)
+    await world.poll()
+    gate = world.site.hold("chart")
+    check = asyncio.create_task(world.collecting.check.run())
+    await gate.reached()
+    await world.commands.cookie.set(
+        "__Secure-authjs.session-token=another-made-up-one", verify=False
+    )
+    gate.release()
+    await check
+    assert (await world.store.records.summary()).reconciliation is None
+
+
+async def test_a_check_that_cannot_be_stored_pauses_polls_and_reports_why(
+    world: SiteWorld,
+) -> None:
+    await world.change(collecting=True)
+    await world.poll()
+    gate = world.site.hold("chart")
+    check = asyncio.create_task(world.collecting.check.run())
+    await gate.reached()
+    with world.broken_storage():
+        gate.release()
+        with pytest.raises(StoreUnavailableError) as failure:
+            await check
+    assert (world.link.state, world.link.detail) == (LinkState.STORAGE_ERROR, str(failure.value))
+    assert world.collecting.schedule.due_in_s(Job.POLL) == 15

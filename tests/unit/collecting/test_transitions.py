@@ -12,8 +12,10 @@ from creditcurve.domain.fault import Fault, FaultCode, FaultKind
 from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
+from creditcurve.domain.timetable import Timetable
 
-NOW = 1_760_000_000_000
+NOW = 1_760_000_000_000  # 08:53:20 UTC
+TEN = NOW + 4_000_000
 FORBIDDEN = Fault(kind=FaultKind.FORBIDDEN, code=FaultCode.FORBIDDEN, detail="Refused.")
 NO_RENEWAL = Renewal(set_cookies=(), host="example.test", at_ms=NOW)
 AI = "https://www.aicodemirror.ai"
@@ -22,6 +24,10 @@ COLLECTING = State(
     settings=Settings(collecting=True),
     cookie=CookieStatus(state=CookieState.VALID, generation=3),
     link=Link(state=LinkState.OK, last_attempt_ms=NOW, next_poll_ms=NOW + 60_000),
+)
+PAUSE = Timetable(start="08:00", end="10:00", inside="pause")
+PAUSED = msgspec.structs.replace(
+    COLLECTING, settings=Settings(collecting=True, schedule=PAUSE, time_zone="UTC")
 )
 OFF = msgspec.structs.replace(
     COLLECTING, settings=Settings(), link=Link(state=LinkState.OFF, code="upstream_forbidden")
@@ -132,3 +138,89 @@ def test_a_new_interval_ends_a_speedup_and_is_due_now_at_the_earliest() -> None:
     settings = Settings(collecting=True, poll_interval_s=30)
     after = transitions.with_settings(fast, settings, later)
     assert (after.link.speedup, after.link.next_poll_ms) == (0, later)
+
+
+def test_other_settings_do_not_end_a_speedup() -> None:
+    fast = msgspec.structs.replace(
+        COLLECTING,
+        link=msgspec.structs.replace(COLLECTING.link, speedup=2, next_poll_ms=NOW + 15_000),
+    )
+    after = transitions.with_settings(fast, Settings(collecting=True, theme="dark"), NOW)
+    assert after.link == fast.link
+
+
+@pytest.mark.parametrize("state", [LinkState.DEGRADED, LinkState.BLOCKED])
+def test_a_new_interval_does_not_shorten_the_pause_after_a_fault(state: LinkState) -> None:
+    link = Link(state=state, code="upstream_error", last_attempt_ms=NOW, next_poll_ms=TEN)
+    faulty = msgspec.structs.replace(COLLECTING, link=link)
+    settings = Settings(collecting=True, poll_interval_s=10)
+    assert transitions.with_settings(faulty, settings, NOW).link == link
+
+
+def test_a_pause_of_the_timetable_is_settled_once() -> None:
+    paused = transitions.settled(PAUSED, NOW)
+    assert (paused.link.code, paused.link.since_ms) == ("scheduled", NOW)
+    assert (paused.link.next_poll_ms, paused.link.next_change_ms) == (None, TEN)
+    assert transitions.settled(paused, NOW + 60_000) == paused
+
+
+def test_another_timetable_changes_the_end_of_a_pause_and_not_its_start() -> None:
+    paused = transitions.settled(PAUSED, NOW)
+    longer = msgspec.structs.replace(
+        paused.settings, schedule=Timetable(start="08:00", end="11:00", inside="pause")
+    )
+    after = transitions.with_settings(paused, longer, NOW + 60_000)
+    assert (after.link.since_ms, after.link.next_change_ms) == (NOW, TEN + 3_600_000)
+
+
+def test_the_link_after_a_pause_remembers_it_until_a_good_poll() -> None:
+    after = transitions.settled(transitions.settled(PAUSED, NOW), TEN)
+    assert (after.link.state, after.link.since_ms, after.link.next_poll_ms) == (
+        LinkState.OK,
+        TEN,
+        TEN,
+    )
+    assert after.link.was_scheduled
+    failed = transitions.after_failure(after, FORBIDDEN, TEN, pause_s=60)
+    assert failed.link.was_scheduled
+    assert not transitions.after_success(failed, NO_RENEWAL, TEN).link.was_scheduled
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        (PAUSED, (LinkState.OFF, "scheduled")),
+        (OFF, (LinkState.OFF, None)),
+        (COLLECTING, (LinkState.OK, None)),
+    ],
+)
+def test_a_cookie_of_the_user_starts_polls_only_where_they_are_made(
+    before: State, expected: tuple[LinkState, str | None]
+) -> None:
+    invalid = msgspec.structs.replace(
+        before, cookie=CookieStatus(state=CookieState.INVALID, generation=3)
+    )
+    settled = transitions.settled(invalid, NOW - 1)
+    after = transitions.with_cookie(settled, COOKIE, None, NOW, origin=AI)
+    assert (after.link.state, after.link.code) == expected
+
+
+def test_a_failed_poll_in_a_pause_schedules_no_other() -> None:
+    after = transitions.after_failure(PAUSED, FORBIDDEN, NOW, pause_s=60)
+    assert (after.link.state, after.link.next_poll_ms) == (LinkState.OFF, None)
+    assert after.settings.collecting
+
+
+def test_a_refused_cookie_ends_polls_and_keeps_the_last_success() -> None:
+    fault = Fault(kind=FaultKind.COOKIE, code=FaultCode.UNAUTHORIZED, detail="Log in.")
+    state = transitions.after_success(COLLECTING, NO_RENEWAL, NOW)
+    after = transitions.after_refusal(state, fault, NOW + 1)
+    assert (after.cookie.state, after.cookie.reason) == (CookieState.INVALID, fault.code)
+    assert after.link == Link(
+        state=LinkState.COOKIE_INVALID,
+        code=fault.code,
+        detail="Log in.",
+        since_ms=NOW + 1,
+        last_attempt_ms=NOW + 1,
+        last_success_ms=NOW,
+    )
