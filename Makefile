@@ -4,6 +4,8 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
+# Without compiled modules each of the hundreds of programs that the tests start reads its sources again.
+unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON ?= python3
 VENV := .venv
@@ -21,7 +23,7 @@ PAGE := src/creditcurve/static/index.html
 PAGE_SOURCES := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html web/theme.js \
 	web/package.json web/vite.config.ts web/tsconfig.json
 
-.PHONY: help run demo build dev test test-all test-slow torture mutants fuzz lint lint-program lint-page format types lock bench docs package checks container release audit screenshots motion cookie-pictures curve-pictures lighthouse clean
+.PHONY: help run demo build dev test test-program test-page test-all test-slow torture mutants fuzz lint lint-program lint-page format types lock bench docs package checks container release audit screenshots motion cookie-pictures curve-pictures lighthouse clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,9 +44,14 @@ dev: $(VENV)/.dev web/node_modules/.installed ## Demo server and Vite side by si
 	(cd web && $(BUN) run dev) & wait
 
 test: ## Lint and every test of an ordinary change; five minutes on two cores
-	@$(MAKE) --jobs 2 lint $(VENV)/.chromium build
+	@$(MAKE) --jobs 2 $(VENV)/.dev $(VENV)/.chromium build
+	@$(MAKE) --jobs 2 test-program test-page
+
+test-program: lint-program
+	$(BIN)/python -m pytest -m "not slow" --numprocesses 3 --dist worksteal
+
+test-page: lint-page
 	cd web && $(BUN) run test
-	$(BIN)/python -m pytest -m "not slow" --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 test-all: test test-slow ## Also the sweeps
 

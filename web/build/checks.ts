@@ -1,5 +1,6 @@
 /**
- * Fails if a catalogue contains a text that no part of the page uses.
+ * Fails if the page has a fault of types, as `tsc --noEmit` does, or if a catalogue contains a text
+ * that no part of the page uses. Both need all types, so they share one program.
  *
  * Every property that the page reads is resolved by its type to its place in the English
  * catalogues. An object that is read by a computed key, or where an index type is expected, uses
@@ -10,6 +11,11 @@ import ts from "typescript";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const ENGLISH = resolve(ROOT, "src/i18n/en");
+const FORMAT: ts.FormatDiagnosticsHost = {
+  getCanonicalFileName: (name) => name,
+  getCurrentDirectory: () => ROOT,
+  getNewLine: () => "\n",
+};
 
 const program = programOf(resolve(ROOT, "tsconfig.json"));
 const checker = program.getTypeChecker();
@@ -22,8 +28,10 @@ const unused = program
   .getSourceFiles()
   .filter(({ fileName }) => isEnglish(fileName))
   .flatMap((file) => textsIn(file).filter((text) => !used.has(text)));
+const faults = ts.getPreEmitDiagnostics(program);
+process.stderr.write(ts.formatDiagnostics(faults, FORMAT));
 for (const text of unused) process.stderr.write(`unused text: ${nameOf(text)}\n`);
-process.exitCode = unused.length > 0 ? 1 : 0;
+process.exitCode = faults.length + unused.length > 0 ? 1 : 0;
 
 function programOf(path: string): ts.Program {
   const { config } = ts.readConfigFile(path, ts.sys.readFile);
