@@ -66,7 +66,7 @@ mutants: $(VENV)/.dev $(VENV)/.mutants build ## Change the code in small ways an
 	$(BIN)/mutmut results
 
 fuzz: $(VENV)/.dev build ## 200,000 generated pastes against the parser of cookies
-	$(BIN)/python -m pytest -m slow --timeout 3600 tests/unit/cookie/test_properties.py
+	TORTURE_SCALE=1 $(BIN)/python -m pytest -m slow --timeout 3600 tests/unit/cookie/test_properties.py
 
 lint: lint-program lint-page ## Style, types, floors
 

@@ -7,8 +7,8 @@ from playwright.sync_api import Locator, Page, expect
 
 Language = Literal["en", "zh"]
 LOCALES: Final[dict[Language, str]] = {"en": "en-US", "zh": "zh-CN"}
-PATIENCE_MS: Final = 15_000
-"""Long enough to load over the network on a busy machine."""
+PATIENCE_MS: Final = 30_000
+"""Long enough to load over the network on a machine that other programs keep busy."""
 
 _STILL: Final = """async () => {
   const frame = () => new Promise(requestAnimationFrame);

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 FIGURE: Final = "figure"
 STALLS: Final = "stalls"
 VARIABLE: Final = "TORTURE_SCALE"
-"""1 is the whole run of ``make torture``; the sweeps run a twentieth of it."""
+"""1 is the whole run of ``make torture`` and ``make fuzz``; the sweeps run a twentieth of it."""
 
 IMPORTED: Final = (
     '{{"id":{id},"type":"USAGE","endpoint":"v1/messages","model":"opus","credits":1,"status":200,'

@@ -22,11 +22,14 @@ PROBES = {
 }
 
 
-@pytest.fixture(params=["bash", "zsh", "fish", "powershell"])
-def script(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, Path]:
+@pytest.fixture(scope="module", params=["bash", "zsh", "fish", "powershell"])
+def script(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Path]:
     """A shell and its script."""
-    done = run(Program(tmp_path, ""), "completion", request.param)
-    file = tmp_path / "completion"
+    folder = tmp_path_factory.mktemp(request.param)
+    done = run(Program(folder, ""), "completion", request.param)
+    file = folder / "completion"
     file.write_text(done.stdout, encoding="utf-8")
     return request.param, file
 
@@ -45,16 +48,15 @@ def test_the_shell_accepts_the_script(script: tuple[str, Path]) -> None:
     assert subprocess.run([shell, "-n", str(file)], check=False, timeout=20).returncode == 0
 
 
-@pytest.mark.parametrize("shell", PROBES)
+@pytest.mark.parametrize("script", PROBES, indirect=True)
 @pytest.mark.parametrize(
     ("words", "offered"), [("sta", "status"), ("cookie res", "reseal"), ("export --fo", "--format")]
 )
-def test_the_shell_completes(tmp_path: Path, shell: str, words: str, offered: str) -> None:
+def test_the_shell_completes(script: tuple[str, Path], words: str, offered: str) -> None:
+    shell, file = script
     if shutil.which(shell) is None:
         pytest.skip(f"{shell} is not installed")
-    done = run(Program(tmp_path, ""), "completion", shell)
-    (tmp_path / "script").write_text(done.stdout, encoding="utf-8")
-    probe = PROBES[shell].format(script=tmp_path / "script", words=words)
+    probe = PROBES[shell].format(script=file, words=words)
     found = subprocess.run(
         [shell, "-c", probe], capture_output=True, text=True, check=False, timeout=20
     ).stdout

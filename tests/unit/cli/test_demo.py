@@ -77,7 +77,9 @@ def test_the_account_of_the_other_era_is_shown_on_demand(tmp_path: Path) -> None
     assert [event["kind"] for event in history["events"]] == ["top_up"]
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    "number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)]
+)
 def test_it_deletes_its_files_when_it_ends(tmp_path: Path, number: int) -> None:
     """The exit code is 0, and nothing else was written."""
     with demo(tmp_path, "--port", "0") as (_, process):

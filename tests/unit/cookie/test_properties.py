@@ -1,6 +1,6 @@
 """Every pasted text is accepted with its exact bytes or refused with a code.
 
-2,000 generated cases in the ordinary run, 200,000 in the slow one.
+2,000 generated cases in the ordinary run, 200,000 in ``make fuzz``, a twentieth in the sweeps.
 """
 
 import time
@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from creditcurve.cookie.parse import parse_cookie
 from support.cookie_copies import COPIES, Pairs, cookies, header_of
 from support.pasting import HOST, LOGIN, NOW_MS, PASTE_FRAGMENTS, assert_accepted_or_refused
+from support.torture import Scale
 
+SCALE = Scale.of_environment()
 FRAGMENTS = st.sampled_from(PASTE_FRAGMENTS)
 TEXTS = st.one_of(
     st.text(st.characters(codec=None), max_size=80),
@@ -71,28 +73,28 @@ def test_every_damaged_copy_is_accepted_or_refused(pasted: str, *, force: bool) 
 
 @pytest.mark.slow
 @pytest.mark.timeout(3_600)
-@cases(80_000)
+@cases(SCALE.count(80_000))
 @given(st.sampled_from(sorted(COPIES)), cookies())
 def test_every_copy_of_a_cookie_yields_its_bytes_at_length(copy: str, pairs: Pairs) -> None:
-    """The same with a hundred times as many cases."""
+    """The same with many more cases."""
     assert_accepted_byte_for_byte(copy, pairs)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(3_600)
-@cases(70_000)
+@cases(SCALE.count(70_000))
 @given(pasted=TEXTS, force=st.booleans())
 def test_every_text_is_accepted_or_refused_at_length(pasted: str, *, force: bool) -> None:
-    """The same with a hundred times as many cases."""
+    """The same with many more cases."""
     assert_accepted_or_refused(pasted, force=force)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(3_600)
-@cases(50_000)
+@cases(SCALE.count(50_000))
 @given(pasted=damaged_copies(), force=st.booleans())
 def test_every_damaged_copy_is_accepted_or_refused_at_length(pasted: str, *, force: bool) -> None:
-    """The same with a hundred times as many cases."""
+    """The same with many more cases."""
     assert_accepted_or_refused(pasted, force=force)
 
 
@@ -138,7 +140,9 @@ def cpu_s(pasted: str) -> float:
     return max(time.process_time() - begun_s, 0.001)
 
 
-@pytest.mark.parametrize("lead", LEADS)
+@pytest.mark.parametrize(
+    "lead", [*LEADS[:7], *(pytest.param(lead, marks=pytest.mark.slow) for lead in LEADS[7:])]
+)
 def test_the_time_to_read_a_text_is_linear_in_its_length(lead: str) -> None:
     """A text of six times the length takes far less than 36 times as long."""
     for filler in FILLERS:
