@@ -9,7 +9,7 @@ from creditcurve.domain.account import Account
 from creditcurve.domain.account_change import ChangeKind
 from creditcurve.domain.account_facts import Source, SourceState, SourceStatus
 from creditcurve.domain.instant import HOUR_MS, MINUTE_MS
-from creditcurve.domain.reset import Initiator, ResetEntry, ResetState
+from creditcurve.domain.reset import DailyReset, Initiator, ResetEntry, ResetState
 from creditcurve.domain.unit import Unit
 from creditcurve.store import SqliteStore
 from creditcurve.vault import Vault
@@ -128,3 +128,109 @@ async def test_the_credits_of_a_reset_are_attributed_to_who_asked(store: SqliteS
     await store.account.save(full, SOURCES)
     [change] = (await store.account.history(START_MS, START_MS + HOUR_MS)).changes
     assert (change.kind, change.by) == (ChangeKind.RESET, Initiator.TIME)
+
+
+async def test_the_remainder_of_an_hour_adds_up_and_each_hour_has_its_own(
+    store: SqliteStore,
+) -> None:
+    for minutes, balance in ((0, 5_000), (10, 4_990), (20, 4_987), (59, 4_987), (61, 4_980)):
+        await store.account.save(reading(balance, minutes), SOURCES)
+    found = await store.account.history(START_MS, START_MS + 2 * HOUR_MS)
+    assert found.unexplained == {START_MS: 13, START_MS + HOUR_MS: 7}
+    later = await store.account.history(START_MS + HOUR_MS, START_MS + 2 * HOUR_MS)
+    assert later.unexplained == {START_MS + HOUR_MS: 7}
+    assert (later.t, later.balance) == ([START_MS + 61 * MINUTE_MS], [4_980])
+    assert (await store.account.history(0, START_MS)).unexplained == {}
+
+
+async def test_a_range_contains_its_first_instant_and_not_its_last(store: SqliteStore) -> None:
+    for minutes, balance in ((0, 1), (1, 1_002), (2, 3_003)):
+        await store.account.save(reading(balance, minutes), SOURCES)
+    found = await store.account.history(START_MS + MINUTE_MS, START_MS + 2 * MINUTE_MS)
+    assert (found.t, found.balance) == ([START_MS + MINUTE_MS], [1_002])
+    assert [one.t_ms for one in found.changes] == [START_MS + MINUTE_MS]
+
+
+async def test_before_the_first_reading_there_is_no_history(store: SqliteStore) -> None:
+    found = await store.account.history(START_MS, START_MS + HOUR_MS)
+    assert (found.t, found.balance, found.changes, found.unexplained) == ([], [], (), {})
+
+
+@pytest.mark.parametrize("minutes", [0, -1])
+async def test_a_reading_that_is_no_later_is_compared_with_nothing(
+    store: SqliteStore, minutes: int
+) -> None:
+    """A clock that was set back, or two readings of one moment."""
+    await store.account.save(reading(5_000), SOURCES)
+    assert await store.account.save(reading(9_000, minutes), SOURCES) is None
+    found = await store.account.history(START_MS - HOUR_MS, START_MS + HOUR_MS)
+    assert (found.changes, found.unexplained) == ((), {})
+    assert store.account.account == reading(9_000, minutes)
+
+
+async def test_a_reading_without_a_balance_leaves_no_point(store: SqliteStore) -> None:
+    await store.account.save(reading(5_000), SOURCES)
+    unknown = msgspec.structs.replace(reading(0, 1), balance=None)
+    await store.account.save(unknown, SOURCES)
+    assert (await store.account.history(START_MS, START_MS + HOUR_MS)).balance == [5_000]
+
+
+async def test_balances_that_differ_between_equal_ones_are_all_stored(store: SqliteStore) -> None:
+    balances = [5_000, 5_000, 4_000, 5_000, 5_000]
+    for minute, balance in enumerate(balances):
+        await store.account.save(reading(balance, minute), SOURCES)
+    found = await store.account.history(START_MS, START_MS + HOUR_MS)
+    assert found.balance == balances
+
+
+@pytest.mark.parametrize(
+    ("state", "age_ms", "by"),
+    [
+        (ResetState.ASKED, 1, Initiator.USER),
+        (ResetState.DONE, HOUR_MS - 1, Initiator.USER),
+        (ResetState.DONE, HOUR_MS, Initiator.SITE),
+        (ResetState.FAILED, 1, Initiator.SITE),
+        (ResetState.SKIPPED, 1, Initiator.SITE),
+    ],
+)
+async def test_only_a_reset_that_may_have_been_used_shortly_before_explains_its_credits(
+    store: SqliteStore, state: ResetState, age_ms: int, by: Initiator
+) -> None:
+    full_at = msgspec.structs.replace(reading(8_000, 5), maximum=8_000)
+    await store.account.save(msgspec.structs.replace(reading(980), maximum=8_000), SOURCES)
+    entry = await store.account.add_reset(asked(Initiator.USER, full_at.at_ms - age_ms))
+    await store.account.end_reset(msgspec.structs.replace(entry, state=state))
+    await store.account.save(full_at, SOURCES)
+    [change] = (await store.account.history(START_MS, START_MS + HOUR_MS)).changes
+    assert (change.kind, change.by) == (ChangeKind.RESET, by)
+
+
+async def test_credits_added_after_a_reset_of_ours_are_still_a_top_up(store: SqliteStore) -> None:
+    await store.account.add_reset(asked(Initiator.USER, START_MS))
+    await store.account.save(reading(5_000), SOURCES)
+    await store.account.save(reading(7_000, 1), SOURCES)
+    [change] = (await store.account.history(START_MS, START_MS + HOUR_MS)).changes
+    assert (change.kind, change.by) == (ChangeKind.TOP_UP, Initiator.SITE)
+
+
+async def test_the_time_of_daily_resets_is_there_after_a_restart(
+    store: SqliteStore, folder: Path, vault: Vault, clock: HandClock
+) -> None:
+    daily = DailyReset(at="23:00", since_ms=START_MS)
+    assert store.account.daily_reset == DailyReset()
+    await store.account.save_daily_reset(daily)
+    assert store.account.daily_reset == daily
+    await store.close()
+    again = SqliteStore.open(folder, vault=vault, clock=clock)
+    assert again.account.daily_reset == daily
+    await again.close()
+
+
+async def test_the_report_has_the_resets_newest_first(store: SqliteStore) -> None:
+    first = await store.account.add_reset(asked(Initiator.USER, START_MS))
+    second = await store.account.add_reset(asked(Initiator.TIME, START_MS + 1))
+    assert store.account.report.resets == (second, first)
+    assert second.id > first.id
+    ended = msgspec.structs.replace(second, state=ResetState.DONE)
+    await store.account.end_reset(ended)
+    assert store.account.report.resets == (ended, first)
