@@ -132,7 +132,7 @@ cookie-pictures: $(BIN)/python ## The schematic pictures of docs/cookie.md
 
 docs: $(VENV)/.docs build ## The documentation as a site with offline search, in artifacts/site
 	$(BIN)/python scripts/docs_reference.py
-	$(BIN)/mkdocs build --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 curve-pictures: $(VENV)/.dev $(VENV)/.chromium build ## Every form of the curve, to look at, in artifacts/curve
 	$(BIN)/python scripts/curve_pictures.py

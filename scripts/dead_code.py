@@ -39,7 +39,8 @@ CALLED_BY_LIBRARY: Final = (
     "default_headers",
     "MAX_INCOMPLETE_EVENT_SIZE",  # h11
     "pytest_*",  # hooks of pytest
-    "on_page_content",  # a hook of MkDocs
+    "on_page_*",  # hooks of MkDocs
+    "on_post_*",
     "xOpen",  # SQLite's VFS
     "do_*",  # http.server
     "log_message",
