@@ -4,6 +4,7 @@ The upstream's ``id`` is its only key. ``counts`` decides which records belong t
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -79,8 +80,16 @@ def is_believable(t_ms: int, *, now_ms: int) -> bool:
 
 
 def shown(text: str) -> str:
-    """Return a text without NUL and lone surrogates, cut to its greatest length."""
-    return _UNSHOWABLE.sub("\ufffd", text[:MAX_TEXT_LENGTH])
+    """Return a text without NUL and lone surrogates, cut to its greatest length.
+
+    Equal texts become one object: the records of an answer repeat few models and endpoints.
+    """
+    return _shown(text[:MAX_TEXT_LENGTH])
+
+
+@lru_cache(maxsize=1_024)
+def _shown(text: str) -> str:
+    return _UNSHOWABLE.sub("\ufffd", text)
 
 
 def on_one_line(json: str) -> str:

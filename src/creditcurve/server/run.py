@@ -26,6 +26,7 @@ from creditcurve.config import Config
 from creditcurve.demo.hosted import HostedDemo
 from creditcurve.diagnostics import RecentLines
 from creditcurve.server.accounts import are_accounts_known
+from creditcurve.server.allocator import return_large_blocks
 from creditcurve.server.connections import Connections, connection_limit
 from creditcurve.server.date import DateHeader
 from creditcurve.server.garbage import SOON_S, Garbage
@@ -72,6 +73,7 @@ def run(config: Config, on_ready: Callable[[Ready], None]) -> None:
         StoreError: the database is from a newer version, or cannot be used.
     """
     protect_memory()
+    return_large_blocks()
     lines = RecentLines()
     with lines.attached(), instance.held(config.data_dir), listening(config) as listeners:
         address = page_address(config, listeners.port)

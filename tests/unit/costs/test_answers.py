@@ -63,6 +63,20 @@ def test_a_known_row_is_read_without_a_call() -> None:
     assert max(counts) < 10, counts
 
 
+def test_known_rows_take_memory_by_their_number_and_share_their_texts() -> None:
+    """Of a row are kept: its bytes, a record, two numbers, and places in tables."""
+    for size in SIZES:
+        end_ms, known = now_ms(), KnownRows()
+        body = rows(size, end_ms)
+        tracemalloc.start()
+        try:
+            known.read_usage(body, now_ms=end_ms)
+            kept, _ = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+        assert kept < 20_000 + 460 * size
+
+
 class Source:
     """Counts how often each event is encoded."""
 
