@@ -162,6 +162,32 @@ def test_prometheus_accepts_job_and_rules() -> None:
     assert done.returncode == 0, done.stderr
 
 
+RULE_TESTS = Path(__file__).parents[1] / "fixtures/prometheus/alerts.yml"
+
+
+def test_each_alert_rule_reports_its_condition_only() -> None:
+    """By the unit tests of Prometheus: when an alert begins and ends, and its text."""
+    promtool = shutil.which("promtool")
+    if promtool is None:
+        pytest.skip("promtool is not installed")
+    done = subprocess.run(
+        [promtool, "test", "rules", str(RULE_TESTS)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_each_alert_rule_has_a_test_in_which_it_reports() -> None:
+    rules = re.findall(r"- alert: (\w+)", (CONTRIB / "prometheus-alerts.yml").read_text())
+    reported = re.findall(
+        r"alertname: (\w+)\n +eval_time: \w+\n +exp_alerts:", RULE_TESTS.read_text()
+    )
+    assert set(reported) == set(rules)
+
+
 def test_the_sensors_of_home_assistant_read_fields_that_exist(running: Program) -> None:
     """Each resource answers, with the fields of its templates and attributes."""
     text = (CONTRIB / "home-assistant.yaml").read_text()
