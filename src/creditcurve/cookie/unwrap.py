@@ -28,6 +28,8 @@ _ENCODED: Final = re.compile(r"%([2-7][0-9A-F])", re.IGNORECASE)
 _COMMAND: Final = re.compile(r"\b(?:curl|env|environment|export|printf|set)\b", re.IGNORECASE)
 _LONE_PERCENT: Final = re.compile(r"(?<!%)%(?!%)|%%%|%%(?![0-9A-Fa-f]{2})")
 _DOUBLED_PERCENT: Final = re.compile("%%")
+_BROWSERS_COPY: Final = re.compile(r"\s*curl\s+\$?'")
+"""A browser's copy for a POSIX shell, whose quotes keep each ``%``."""
 _QUOTE_MARK: Final = re.compile(r"^>+ ?", re.MULTILINE)
 
 
@@ -108,6 +110,6 @@ def _without_percents(source: Piece) -> Piece:
     if "session-token=" not in source.text and _ENCODED_LOGIN.search(source.text):
         return source.replaced(_ENCODED, lambda code: chr(int(code[1], 16)))
     is_doubled = "%%" in source.text and _LONE_PERCENT.search(source.text) is None
-    if is_doubled and _COMMAND.search(source.text):
+    if is_doubled and _COMMAND.search(source.text) and not _BROWSERS_COPY.match(source.text):
         return source.replaced(_DOUBLED_PERCENT, lambda _: "%")
     return source

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from creditcurve.cookie.parse import parse_cookie
@@ -51,6 +51,7 @@ def cases(number: int) -> Callable[[Any], Any]:
 
 
 @cases(800)
+@example("Chromium, bash", [(LOGIN, "ey"), ("n0", "%%00")])
 @given(st.sampled_from(sorted(COPIES)), cookies())
 def test_every_copy_of_a_cookie_yields_its_bytes(copy: str, pairs: Pairs) -> None:
     """The header is the one that the browser sends."""
