@@ -4,7 +4,7 @@ import { Hint } from "@/components/ui/Hint";
 import { useMessages } from "@/i18n";
 
 const LOOK =
-  "relative inline-flex items-center gap-0.5 rounded-md border border-line bg-sunken px-1.5 text-2xs font-medium text-muted before:absolute before:-inset-3.5 before:content-['']";
+  "relative inline-flex items-center gap-0.5 rounded-md border border-line bg-sunken px-1.5 text-2xs font-medium whitespace-nowrap text-muted before:absolute before:-inset-3.5 before:content-['']";
 
 /** Says that the data is made up; in a demo below the user's own page, it leads back there. */
 export function DemoTag() {
@@ -15,7 +15,12 @@ export function DemoTag() {
   if (isHosted) {
     return (
       <Hint text={demoNote}>
-        <a href="../" aria-label={`${demo}. ${demoNote} ${leaveDemo}`} className={LOOK}>
+        <a
+          data-demo=""
+          href="../"
+          aria-label={`${demo}. ${demoNote} ${leaveDemo}`}
+          className={LOOK}
+        >
           <span>{leaveDemo}</span>
           <X size={11} aria-hidden="true" />
         </a>
@@ -24,7 +29,7 @@ export function DemoTag() {
   }
   return (
     <Hint text={demoNote}>
-      <button type="button" aria-label={`${demo}. ${demoNote}`} className={LOOK}>
+      <button type="button" data-demo="" aria-label={`${demo}. ${demoNote}`} className={LOOK}>
         {demo}
       </button>
     </Hint>

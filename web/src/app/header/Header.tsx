@@ -19,7 +19,7 @@ export function Header() {
   // Until the status is known, assume a cookie: then nothing moves when the answer comes.
   const hasCookie = useLiveState(({ status }) => status?.cookie.state !== "missing");
   return (
-    <header className="sticky top-0 z-30 border-b border-line bg-canvas/90 backdrop-blur-md">
+    <header className="group/header sticky top-0 z-30 border-b border-line bg-canvas/90 backdrop-blur-md">
       <div className="mx-auto flex min-h-14 w-full max-w-[1600px] min-[2000px]:max-w-[1960px] flex-wrap items-center gap-x-2 gap-y-1 px-3 py-2 min-[22rem]:max-md:flex-nowrap min-[22rem]:max-sm:gap-x-1.5 sm:gap-x-3 sm:px-6">
         <Logo />
         <h1 className="text-[0.9375rem] font-semibold tracking-tight max-[30rem]:sr-only">
