@@ -21,6 +21,7 @@ from creditcurve.api.resources import (
     days,
     diagnostics,
     forecast,
+    health,
     metrics,
     quarantine,
     records,
@@ -43,7 +44,7 @@ from creditcurve.api.resources.alerts import (
 )
 
 ENDPOINTS: Final = (
-    Endpoint("GET", "/api/health", status.health),
+    Endpoint("GET", "/api/health", health.read),
     Endpoint("GET", "/api/status", status.read),
     Endpoint("GET", "/api/settings", settings.read),
     Endpoint("PATCH", "/api/settings", settings.change),

@@ -5,7 +5,7 @@ Exit code: 0 if it works, 1 if a part of it fails, 69 if none is running.
 
 import msgspec
 
-from creditcurve.api.resources.status import HealthView
+from creditcurve.api.resources.health import HealthView
 from creditcurve.cli.client import Client, NotRunningError
 from creditcurve.cli.exits import Exit, run_command
 from creditcurve.cli.parameters import DataDir

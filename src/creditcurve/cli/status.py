@@ -9,7 +9,8 @@ from typing import Final
 import msgspec
 
 from creditcurve.api.resources.cookie import CookieView
-from creditcurve.api.resources.status import LinkView, ReconciliationView, StatusView
+from creditcurve.api.resources.link import LinkView
+from creditcurve.api.resources.status import ReconciliationView, StatusView
 from creditcurve.cli.amounts import named_amount
 from creditcurve.cli.client import Client, NotRunningError, connected
 from creditcurve.cli.exits import Exit, run_command

@@ -6,13 +6,9 @@ import msgspec
 
 from creditcurve import __version__
 from creditcurve.api.resources.cookie import CookieView
-from creditcurve.api.resources.status import (
-    LinkView,
-    ReconciliationView,
-    RecordsView,
-    SiteView,
-    StatusView,
-)
+from creditcurve.api.resources.link import LinkView
+from creditcurve.api.resources.site import SiteView
+from creditcurve.api.resources.status import ReconciliationView, RecordsView, StatusView
 from creditcurve.cli.language import language
 from creditcurve.cli.status import LastHour, rows
 from creditcurve.cli.zone import configured_zone

@@ -1,77 +1,22 @@
-"""Health and status: whether the program works, and the state of everything in it."""
+"""The state of everything in the program."""
 
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta, Struct
-from starlette.responses import Response
 
-from creditcurve.api.http.endpoint import JSON, Answer
 from creditcurve.api.http.instants import Instant, iso_or_none
-from creditcurve.api.http.json import encode
 from creditcurve.api.resources.cookie import CookieView
+from creditcurve.api.resources.link import LinkView
+from creditcurve.api.resources.site import SiteView
 from creditcurve.api.state import About, AppState
 from creditcurve.domain.account import unit_of
-from creditcurve.domain.cookie_status import CookieStatus
-from creditcurve.domain.instant import MINUTE_MS, to_iso
-from creditcurve.domain.link import Link, LinkState
-from creditcurve.domain.pace import catching_up_s
+from creditcurve.domain.instant import to_iso
 from creditcurve.domain.reconciliation import Reconciliation
 from creditcurve.domain.unit import Unit
 from creditcurve.domain.versions import Versions
 from creditcurve.store import RecordsSummary, RecountProgress, Store
-from creditcurve.upstream import Sites
-
-
-class HealthView(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Whether the program works; ``failing`` names the parts that do not."""
-
-    status: Literal["ok", "failing"]
-    version: str
-    failing: tuple[str, ...] = ()
-
-
-class PaceView(Struct, frozen=True, kw_only=True):
-    """Polls run more often than set: an answer did not reach back to the previous one."""
-
-    reason: Literal["catching_up"]
-    interval_s: int
-
-
-class LinkView(Struct, frozen=True, kw_only=True):
-    """The connection to the site: its state, the reason, since when, and the next poll.
-
-    ``pace`` is null while polls run at the configured interval.
-    """
-
-    state: LinkState
-    code: str | None
-    detail: str | None
-    since: Instant | None
-    last_attempt_at: Instant | None
-    last_success_at: Instant | None
-    next_poll_at: Instant | None
-    next_change_at: Annotated[
-        Instant | None,
-        Meta(description="With code `scheduled`: when the timetable starts polls again."),
-    ]
-    pace: PaceView | None
-
-    @classmethod
-    def of(cls, link: Link, *, interval_s: int) -> "LinkView":
-        """Return the view of a link, at the poll interval of the settings."""
-        pace_s = catching_up_s(link, interval_s)
-        return cls(
-            state=link.state,
-            code=link.code,
-            detail=link.detail,
-            since=iso_or_none(link.since_ms),
-            last_attempt_at=iso_or_none(link.last_attempt_ms),
-            last_success_at=iso_or_none(link.last_success_ms),
-            next_poll_at=iso_or_none(link.next_poll_ms),
-            next_change_at=iso_or_none(link.next_change_ms),
-            pace=None if pace_s is None else PaceView(reason="catching_up", interval_s=pace_s),
-        )
 
 
 class RecordsView(Struct, frozen=True, kw_only=True):
@@ -150,43 +95,6 @@ class ReconciliationView(Struct, frozen=True, kw_only=True):
         return cls(at=to_iso(fields.pop("at_ms")), **fields)
 
 
-class SiteView(Struct, frozen=True, kw_only=True):
-    """The site that is called.
-
-    ``origin`` belongs to the stored cookie, which is sent nowhere else; a new cookie may come with
-    one of ``choices`` or any other origin, unless ``is_fixed``.
-    """
-
-    origin: str
-    choices: tuple[str, ...]
-    is_fixed: bool
-    clock_ahead_s: Annotated[
-        int | None,
-        Meta(
-            description="How far this machine's clock is ahead of the site's, in whole minutes "
-            "given as seconds: 0 within a minute, negative if it is behind, null while unknown."
-        ),
-    ] = None
-
-    @classmethod
-    def of(cls, sites: Sites, cookie: CookieStatus) -> "SiteView":
-        """Return the view of the sites and the cookie's own."""
-        own = None if sites.is_fixed else cookie.origin
-        return cls(
-            origin=own or sites.default,
-            choices=sites.choices,
-            is_fixed=sites.is_fixed,
-            clock_ahead_s=_whole_minutes_s(sites.clock_ahead_ms(own)),
-        )
-
-
-def _whole_minutes_s(ahead_ms: int | None) -> int | None:
-    """Return a difference in seconds that changes only when it matters."""
-    if ahead_ms is None:
-        return None
-    return 0 if abs(ahead_ms) <= MINUTE_MS else round(ahead_ms / MINUTE_MS) * 60
-
-
 class StatusView(Struct, frozen=True, kw_only=True):
     """The state of everything.
 
@@ -222,19 +130,6 @@ class StatusView(Struct, frozen=True, kw_only=True):
     versions: Versions
 
 
-async def health(
-    app: AppState,
-) -> Annotated[Response, Answer(200, HealthView), Answer(503, HealthView)]:
-    """Report whether the program works."""
-    is_failing = app.store.failing is not None
-    view = HealthView(
-        status="failing" if is_failing else "ok",
-        version=app.about.version,
-        failing=("store",) if is_failing else (),
-    )
-    return Response(encode(view), status_code=503 if is_failing else 200, media_type=JSON)
-
-
 async def read(app: AppState) -> StatusView:
     """Return the state of everything."""
     return await status_of(app.about, app.store)
@@ -256,8 +151,12 @@ async def status_of(about: About, store: Store) -> StatusView:
         reconciliation=ReconciliationView.of(summary.reconciliation),
         recount=RecountView.of(store.recount.progress),
         data_dir=str(about.data_dir),
-        size_bytes=await store.size_bytes(),
-        recovered_from=None if store.recovered_from is None else str(store.recovered_from),
-        other_journal=None if store.other_journal is None else str(store.other_journal),
+        size_bytes=await store.storage.size_bytes(),
+        recovered_from=_path_or_none(store.storage.recovered_from),
+        other_journal=_path_or_none(store.storage.other_journal),
         versions=summary.versions,
     )
+
+
+def _path_or_none(path: Path | None) -> str | None:
+    return None if path is None else str(path)
