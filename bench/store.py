@@ -208,7 +208,7 @@ async def main(count: int) -> None:
         began = time.perf_counter()
         await bench.fill()
         took = time.perf_counter() - began
-        size = await store.size_bytes() / 1e6
+        size = await store.storage.size_bytes() / 1e6
         print(f"{count:,} records, {size:.0f} MB, filled in {took:.0f} s\n")
         print(f"{'':<34}{'CreditCurve':>13}{'plain SQL':>15}{'faster':>11}")
         await bench.curve("24 h by minute", 1, 60, None)

@@ -269,7 +269,7 @@ async def _background(parts: Parts, feed: Feed) -> AsyncIterator[None]:
     """Run everything that works without being called."""
     collecting, alerting = parts.collecting, parts.alerting
     tasks = {
-        "database check": parts.store.check(),
+        "database check": parts.store.storage.check(),
         "upkeep": Upkeep(store=parts.store, feed=feed).run(),
         "collecting": collecting.loop.run(),
         "account": collecting.account_loop.run(),

@@ -11,10 +11,7 @@ from creditcurve.store import SqliteStore
 def broken_storage(store: SqliteStore, folder: Path) -> Iterator[None]:
     """Make every write fail."""
     elsewhere = folder.with_name("elsewhere")
-    database = store._database
-    if database._writer is not None:
-        database._writer.close()
-        database._writer = None
+    store._database._writer.close()
     folder.rename(elsewhere)
     try:
         yield

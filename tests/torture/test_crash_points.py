@@ -92,7 +92,7 @@ async def verify(folder: Path, moment: tuple[int, Fate]) -> int:
     """Open the files after the power cut; return how many of the first records it contains."""
     store: SqliteStore = open_store(folder, FixedClock())
     try:
-        assert store.recovered_from is None, moment
+        assert store.storage.recovered_from is None, moment
         found = [one async for chunk in store.records.export(ExportQuery()) for one in chunk]
     finally:
         await store.close()

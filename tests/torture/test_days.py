@@ -182,7 +182,9 @@ async def compare(days: Days) -> None:
     )
     assert by_day(await store.curves.curve(query)) == +days.model.by_day
     copy = days.folder / "copy.db"
-    await store.backup(copy)  # another SQLite in this process would release the locks of this one
+    await store.storage.backup(
+        copy
+    )  # another SQLite in this process would release the locks of this one
     content = check_database(copy)
     copy.unlink()
     for made in days.site.rows.values():

@@ -105,7 +105,7 @@ class Delivery:
     async def _after_quiet_hours(self, now_ms: int) -> list[Message]:
         """Hold messages in quiet hours, and join them afterwards; return those that wait."""
         busy = frozenset(self._busy)  # a result may be stored while the messages are read
-        found = await self._store.alerts.open_messages()
+        found = await self._store.outbox.open_messages()
         messages = [one for one in found if one.id not in busy | self._busy]
         changed = quieted(
             messages,
@@ -125,7 +125,7 @@ class Delivery:
         return daily_window(hours.start, hours.end, now_ms, self._zone()) is not None
 
     async def _save(self, messages: list[Message]) -> None:
-        await self._store.alerts.save_messages(messages)
+        await self._store.outbox.save(messages)
         self._feed.alerts_changed()
 
     async def _wait(self, changed: asyncio.Future[None], seen: int) -> None:

@@ -71,7 +71,7 @@ class Digests:
             digest=await self._digest(zone),
             receivers=settings.channels,
         )
-        if await self._store.alerts.add_digest(message, day=today):
+        if await self._store.outbox.add_digest(message, day=today):
             self._feed.alerts_changed()
         self._written = today
 

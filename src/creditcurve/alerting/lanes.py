@@ -78,6 +78,6 @@ class Lanes:
 
     async def _save(self, channel: Channel) -> None:
         try:
-            await self._store.alerts.save_messages((), (channel,))
+            await self._store.alerts.save_health(channel)
         except StoreUnavailableError as error:
             log.debug("health of channel=%s not stored: %s", channel.id, error)

@@ -64,7 +64,7 @@ class Connection:
     @property
     def is_failing(self) -> bool:
         """True if the last write failed."""
-        return self._store.failing is not None
+        return self._store.storage.failing is not None
 
     async def cookie(self) -> SentCookie:
         """Return the stored cookie, to be sent with a call.

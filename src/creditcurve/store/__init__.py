@@ -22,33 +22,23 @@ from creditcurve.store.errors import (
 )
 from creditcurve.store.sqlite.restoring import Restored, restore
 from creditcurve.store.sqlite.store import SqliteStore
-from creditcurve.store.values import (
-    AccountReport,
-    AlertSetup,
-    Appended,
-    BalanceHistory,
-    Bucket,
-    CurveQuery,
-    EpisodesPage,
-    EpisodesQuery,
+from creditcurve.store.values.account import AccountReport, BalanceHistory, StoredChange
+from creditcurve.store.values.alerts import AlertSetup, EpisodesPage, EpisodesQuery, StoredEpisode
+from creditcurve.store.values.curves import Bucket, CurveQuery
+from creditcurve.store.values.polling import Appended, Observed, Poll
+from creditcurve.store.values.quarantine import Quarantined, QuarantinePage
+from creditcurve.store.values.records import (
     ExportQuery,
     Imported,
     ModelTotal,
     NewRecords,
-    Observed,
-    Poll,
-    Quarantined,
-    QuarantinePage,
     RecordsPage,
     RecordsQuery,
     RecordsSummary,
-    RecountProgress,
-    Removable,
-    StoredChange,
-    StoredEpisode,
     TypeTotal,
-    VersionedSettings,
 )
+from creditcurve.store.values.retention import RecountProgress, Removable
+from creditcurve.store.values.state import VersionedSettings
 
 __all__ = [
     "AccountReport",

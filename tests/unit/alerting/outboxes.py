@@ -128,7 +128,7 @@ class Outbox:
 
     async def add(self, *messages: Message) -> None:
         """Add messages."""
-        await self.store.alerts.save_messages(messages)
+        await self.store.outbox.save(messages)
 
     async def deliver(self, after_s: float = 0) -> None:
         """Deliver what is due after some seconds."""
@@ -141,7 +141,7 @@ class Outbox:
 
     async def open_ids(self) -> list[str]:
         """Return the ids of the messages that are not concluded."""
-        return [one.id for one in await self.store.alerts.open_messages()]
+        return [one.id for one in await self.store.outbox.open_messages()]
 
 
 def address(name: str) -> str:

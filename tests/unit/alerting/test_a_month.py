@@ -141,7 +141,7 @@ class Month(RuleBasedStateMachine):
 
     async def open_parts(self) -> Counter[tuple[str, str]]:
         """Return the rules and notices of the messages that are not sent."""
-        found = await self.outbox.store.alerts.open_messages()
+        found = await self.outbox.store.outbox.open_messages()
         return Counter((part.rule.id, part.notice) for one in found for part in one.contents)
 
     async def tick(self, minutes: int = 0) -> None:

@@ -33,7 +33,7 @@ def past_days() -> list[Record]:
 
 async def digests(world: SiteWorld) -> list[Digest]:
     """Return the digests in the outbox."""
-    found = await world.store.alerts.open_messages()
+    found = await world.store.outbox.open_messages()
     return [one.digest for one in found if one.digest is not None]
 
 

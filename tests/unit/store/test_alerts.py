@@ -59,12 +59,12 @@ async def test_a_poll_stores_the_episode_and_one_message(
     await store.alerts.save_rule(SPENT, at_ms=clock.t_ms)
     first = await store.records.append(poll(clock.t_ms, 500))
     assert first.are_alerts_changed
-    (before,) = await store.alerts.open_messages()
+    (before,) = await store.outbox.open_messages()
     await store.close()
     again = SqliteStore.open(folder, vault=vault, clock=clock)
     try:
         await again.records.append(poll(clock.t_ms + 60_000, 500))
-        assert [one.id for one in await again.alerts.open_messages()] == [before.id]
+        assert [one.id for one in await again.outbox.open_messages()] == [before.id]
         (episode,) = (await again.alerts.episodes(EpisodesQuery())).episodes
         assert (episode.episode.value, episode.episode.since_ms) == (500, clock.t_ms)
     finally:
@@ -77,7 +77,7 @@ async def test_the_message_of_the_end_has_the_cost(store: SqliteStore, clock: Ha
     await store.alerts.save_rule(SPENT, at_ms=start_ms)
     for minutes, credits_ in ((0, 500), (30, 70), (100, 3), (110, 4)):
         await store.records.append(poll(start_ms + minutes * 60_000, credits_))
-    _, ended = await store.alerts.open_messages()
+    _, ended = await store.outbox.open_messages()
     assert (ended.contents[0].notice, ended.contents[0].cost) == ("recovered", 73)
 
 
@@ -119,7 +119,7 @@ async def test_a_message_names_the_model_and_the_key_with_most_of_the_spending(
     )
     found = msgspec.structs.replace(poll(clock.t_ms, 5), answer=Answer(records=records))
     await store.records.append(found)
-    messages = await store.alerts.open_messages()
+    messages = await store.outbox.open_messages()
     (part,) = [one.contents[0] for one in messages if one.contents[0].rule.id == rule.id]
     expected = ("haiku", "ci") if rule.model else ("opus", "laptop")
     assert (part.model, part.api_key) == expected
@@ -163,7 +163,7 @@ async def test_a_snooze_drops_the_messages_that_were_not_sent(
     store: SqliteStore, clock: HandClock
 ) -> None:
     await snoozed_episode(store, clock.t_ms, clock.t_ms + HOUR_MS)
-    assert await store.alerts.open_messages() == []
+    assert await store.outbox.open_messages() == []
     (one,) = (await store.alerts.episodes(EpisodesQuery())).episodes
     assert [message.state for message in one.messages] == [MessageState.DROPPED]
 
@@ -181,9 +181,9 @@ async def test_a_snooze_covers_later_episodes_of_the_rule_and_a_restart(
             await again.records.append(poll(start_ms + minutes * 60_000, credits_))
         newest, first = (await again.alerts.episodes(EpisodesQuery())).episodes
         assert (newest.episode.state, first.episode.state) == ("firing", "over")
-        assert await again.alerts.open_messages() == []
+        assert await again.outbox.open_messages() == []
         await again.records.append(poll(start_ms + 3 * HOUR_MS, 700))
-        (message,) = await again.alerts.open_messages()
+        (message,) = await again.outbox.open_messages()
         assert message.contents[0].notice == "fired"
     finally:
         await again.close()
@@ -197,7 +197,7 @@ async def test_a_rule_that_is_switched_off_is_no_longer_snoozed(
         changed = msgspec.structs.replace(SPENT, enabled=enabled)
         await store.alerts.save_rule(changed, at_ms=clock.t_ms)
     await store.records.append(poll(clock.t_ms + 60_000, 501))
-    assert len(await store.alerts.open_messages()) == 1
+    assert len(await store.outbox.open_messages()) == 1
 
 
 async def test_an_open_episode_is_written_again_only_when_the_shown_value_changes(
@@ -234,7 +234,7 @@ async def test_an_address_is_sealed_and_absent_from_a_backup(
     assert await store.alerts.address("c") == address
     copy = tmp_path / "copy" / "creditcurve.db"
     copy.parent.mkdir()
-    await store.backup(copy)
+    await store.storage.backup(copy)
     assert not contains(b"t0ken", folder)
     assert not contains(b"t0ken", copy.parent)
     restored = SqliteStore.open(copy.parent, vault=vault, clock=clock)

@@ -53,22 +53,22 @@ async def test_damage_found_after_the_start_stops_writes_and_is_recovered_at_the
 ) -> None:
     scribble(folder)
     store = SqliteStore.open(folder, vault=vault, clock=clock, check_s=NO_TIME)
-    assert (store.recovered_from, store.failing) == (None, None)
-    await store.check()
-    assert store.failing is not None
+    assert (store.storage.recovered_from, store.storage.failing) == (None, None)
+    await store.storage.check()
+    assert store.storage.failing is not None
     with pytest.raises(StoreUnavailableError, match="damaged"):
         await store.records.append(poll([row(-1)]))
-    assert store.failing is not None
+    assert store.storage.failing is not None
     assert (await store.records.summary()).total == 20_000, "what can be read is still read"
     await store.close()
 
     again = SqliteStore.open(folder, vault=vault, clock=clock, check_s=NO_TIME)
-    assert again.recovered_from is not None
+    assert again.storage.recovered_from is not None
     assert 19_000 < (await again.records.summary()).total <= 20_000
     await again.records.append(poll([row(-1)]))
     await again.close()
     once = SqliteStore.open(folder, vault=vault, clock=clock, check_s=NO_TIME)
-    assert once.recovered_from is None
+    assert once.storage.recovered_from is None
     await once.close()
 
 
@@ -80,10 +80,10 @@ async def test_damage_met_by_a_query_is_recovered_at_the_next_start(
     with pytest.raises(StoreUnavailableError, match="damaged"):
         async for _ in store.records.export(ExportQuery()):
             pass
-    assert store.failing is not None
+    assert store.storage.failing is not None
     await store.close()
     again = SqliteStore.open(folder, vault=vault, clock=clock, check_s=NO_TIME)
-    assert again.recovered_from is not None
+    assert again.storage.recovered_from is not None
     await again.close()
 
 
@@ -91,10 +91,10 @@ async def test_a_sound_database_is_checked_later_and_stays_in_use(
     folder: Path, vault: Vault, clock: Clock
 ) -> None:
     store = SqliteStore.open(folder, vault=vault, clock=clock, check_s=NO_TIME)
-    await store.check()
+    await store.storage.check()
     await store.records.append(poll([row(-1)]))
     curve = await store.curves.curve(CurveQuery(from_ms=NOW, to_ms=NOW + 100_000))
-    assert (store.failing, curve.requests) == (None, 20_000)
+    assert (store.storage.failing, curve.requests) == (None, 20_000)
     await store.close()
 
 
@@ -103,8 +103,8 @@ async def test_closing_does_not_wait_for_the_check(
 ) -> None:
     store = SqliteStore.open(folder, vault=vault, clock=clock, check_s=NO_TIME)
     await store.close()
-    await store.check()
-    assert store.failing is None
+    await store.storage.check()
+    assert store.storage.failing is None
 
 
 async def test_a_small_database_is_checked_before_it_is_used(
@@ -112,7 +112,7 @@ async def test_a_small_database_is_checked_before_it_is_used(
 ) -> None:
     scribble(folder)
     store = SqliteStore.open(folder, vault=vault, clock=clock)
-    assert store.recovered_from is not None
+    assert store.storage.recovered_from is not None
     await store.close()
 
 

@@ -11,7 +11,7 @@ from creditcurve.domain.instant import HOUR_MS
 from creditcurve.domain.reconciliation import ChartHour
 from creditcurve.domain.settings import CountedPair, Settings
 from creditcurve.store import CurveQuery, RecordsQuery, SqliteStore
-from creditcurve.store.values import Bucket
+from creditcurve.store.values.curves import Bucket
 from creditcurve.vault import Vault
 from support.record_files import record
 from unit.store.conftest import HandClock

@@ -71,7 +71,7 @@ async def test_a_lock_delays_a_poll_and_no_more(store: SqliteStore, folder: Path
         assert max(lags) < 0.2  # SQLite itself waits for 0.25 s
         assert not waiting.done()
         assert (await store.records.summary()).total == 0
-        assert store.failing is None
+        assert store.storage.failing is None
         other.execute("ROLLBACK")
     assert (await waiting).new == 2
     assert (await store.records.summary()).total == 2
@@ -88,10 +88,10 @@ async def test_a_lock_that_stays_is_told_and_heals(
             await asyncio.wait({waiting}, timeout=0.05)
         with pytest.raises(StoreUnavailableError, match="Another program"):
             await waiting
-        assert store.failing == "Another program has locked the database."
+        assert store.storage.failing == "Another program has locked the database."
         assert store.records.revision == 0
     assert (await store.records.append(poll(1))).new == 1
-    assert store.failing is None
+    assert store.storage.failing is None
 
 
 async def test_store_closes_at_once_while_it_waits_for_a_lock(
@@ -129,7 +129,7 @@ async def test_full_disk_loses_nothing_and_heals(
     with full_disk(folder):
         with pytest.raises(StoreUnavailableError):
             await store.records.append(poll(*range(1, 3_000), extra="x" * 200))
-        told: str | None = store.failing
+        told: str | None = store.storage.failing
         assert told is not None
         assert store.records.revision == 2
         assert (await store.records.summary()).total == 2
@@ -143,7 +143,7 @@ async def test_full_disk_loses_nothing_and_heals(
             await saving
     assert store.state.link == broken
     assert (await store.records.append(poll(*range(1, 3_000)))).new == 2_997
-    assert store.failing is None
+    assert store.storage.failing is None
     assert (await store.records.summary()).total == 2_999
 
 
@@ -229,7 +229,7 @@ async def test_kill_at_any_moment_loses_no_committed_poll(
         store = SqliteStore.open(folder, vault=vault, clock=clock)
         assert time.perf_counter() - began < 3
         try:
-            assert (store.recovered_from, store.other_journal) == (None, None)
+            assert (store.storage.recovered_from, store.storage.other_journal) == (None, None)
             assert store.records.revision >= told
             assert store.records.revision % 20 == 0
             assert store.state.link.last_success_ms == store.records.revision - 20

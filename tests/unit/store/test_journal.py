@@ -64,7 +64,7 @@ async def test_a_backup_beside_the_journal_of_a_killed_process_is_opened_as_it_i
     """With and without a restart, and so a checkpoint, between the backup and the kill."""
     store = SqliteStore.open(folder, vault=vault, clock=clock)
     await append(store, range(20))
-    await store.backup(tmp_path / "b.db")
+    await store.storage.backup(tmp_path / "b.db")
     await append(store, range(20, 60))
     if restarts:
         await store.close()
@@ -78,9 +78,9 @@ async def test_a_backup_beside_the_journal_of_a_killed_process_is_opened_as_it_i
     restored = SqliteStore.open(killed, vault=vault, clock=clock)
     try:
         assert await ids(restored) == list(range(20))
-        assert restored.recovered_from is None
-        assert restored.other_journal is not None
-        assert restored.other_journal.read_bytes() == log
+        assert restored.storage.recovered_from is None
+        assert restored.storage.other_journal is not None
+        assert restored.storage.other_journal.read_bytes() == log
     finally:
         await restored.close()
 
@@ -106,7 +106,7 @@ async def test_a_file_copied_after_a_clean_end_is_opened_without_a_later_journal
     restored = SqliteStore.open(killed, vault=vault, clock=clock)
     try:
         assert await ids(restored) == list(range(20))
-        assert restored.other_journal is not None
+        assert restored.storage.other_journal is not None
         versions = await restored.versions()
         assert versions.revision > newest.revision
         assert versions.coverage > newest.coverage
@@ -123,7 +123,7 @@ async def test_versions_of_a_backup_begin_above_all_earlier_ones(
     await append(store, range(10))
     target = tmp_path / "other" / DATABASE
     target.parent.mkdir()
-    await store.backup(target)
+    await store.storage.backup(target)
     await append(store, range(10, 20))
     newest = await store.versions()
     copy = SqliteStore.open(target.parent, vault=vault, clock=clock)
@@ -147,7 +147,7 @@ async def test_a_killed_process_finds_its_own_journal(
         killed = kill(folder, tmp_path / f"killed {number}")
         await store.close()
         again = SqliteStore.open(killed, vault=vault, clock=clock)
-        assert again.other_journal is None
+        assert again.storage.other_journal is None
         assert await ids(again) == list(range(everything))
         await again.close()
 
@@ -219,8 +219,8 @@ def test_no_file_and_journal_are_ever_mixed(course: list[str], chance: random.Ra
             shutil.copyfile(file / DATABASE, mixed / DATABASE)
             result = opened(mixed)
             found = await ids(result)
-            assert result.recovered_from is None
-            assert found == (expected if result.other_journal is None else file_ids)
+            assert result.storage.recovered_from is None
+            assert found == (expected if result.storage.other_journal is None else file_ids)
             assert found in (expected, file_ids)
             await result.close()
 
@@ -262,7 +262,7 @@ async def test_a_file_of_the_first_release_is_opened_without_a_newer_journal(
     shutil.copyfile(old / DATABASE, killed / DATABASE)
     restored = SqliteStore.open(killed, vault=vault, clock=clock)
     try:
-        assert restored.other_journal is not None
+        assert restored.storage.other_journal is not None
         assert await ids(restored) == []
     finally:
         await restored.close()

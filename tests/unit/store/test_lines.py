@@ -2,7 +2,7 @@
 
 import time
 
-from creditcurve.store.sqlite.lines import MAX_SERIES, Point, single_lines, summed_lines
+from creditcurve.store.sqlite.curves.lines import MAX_SERIES, Point, single_lines, summed_lines
 
 
 def test_few_series_are_kept_as_they_are() -> None:

@@ -215,7 +215,7 @@ async def test_overwritten_header_loses_nothing(
     damaged = filled.read_bytes()
     store = SqliteStore.open(filled.parent, vault=vault, clock=clock)
     try:
-        kept = store.recovered_from
+        kept = store.storage.recovered_from
         assert kept is not None
         assert kept.name == "creditcurve.db.corrupt.20251009T085320000Z"
         assert kept.read_bytes() == damaged
@@ -251,7 +251,7 @@ async def test_a_deleted_cookie_is_in_no_kept_file(
     link.symlink_to(outside)
     store = SqliteStore.open(filled.parent, vault=vault, clock=clock)
     try:
-        kept = store.recovered_from
+        kept = store.storage.recovered_from
         assert kept is not None
         assert sealed in kept.read_bytes()
         await store.state.delete_cookie(Settings(), Link())
@@ -284,8 +284,10 @@ async def test_what_stood_in_the_log_is_recovered_with_the_file(
     log = (crashed / "creditcurve.db-wal").read_bytes()
     again = SqliteStore.open(crashed, vault=vault, clock=clock)
     try:
-        assert again.recovered_from is not None
-        kept_log = again.recovered_from.with_name(again.recovered_from.name + "-wal")
+        assert again.storage.recovered_from is not None
+        kept_log = again.storage.recovered_from.with_name(
+            again.storage.recovered_from.name + "-wal"
+        )
         assert kept_log.read_bytes() == log
         summary = await again.records.summary()
         assert (summary.total, summary.last_ms) == (ROWS + 1, row(ROWS).t_ms)
@@ -316,7 +318,7 @@ async def test_file_cut_short_gives_what_is_left(
     os.truncate(filled, int(filled.stat().st_size * keep))
     store = SqliteStore.open(filled.parent, vault=vault, clock=clock)
     try:
-        assert store.recovered_from is not None
+        assert store.storage.recovered_from is not None
         records = [one async for chunk in store.records.export(ExportQuery()) for one in chunk]
         assert ROWS * keep / 12 < len(records) <= ROWS
         if len(records) < ROWS:
@@ -336,7 +338,7 @@ async def test_scribbled_page_costs_no_record(
     overwrite(filled, page * 4_096, os.urandom(4_096))
     store = SqliteStore.open(filled.parent, vault=vault, clock=clock)
     try:
-        assert store.recovered_from is not None
+        assert store.storage.recovered_from is not None
         records = [one async for chunk in store.records.export(ExportQuery()) for one in chunk]
         known = {number: row(number) for number in range(ROWS)}
         assert len(records) == ROWS
@@ -360,8 +362,8 @@ async def test_file_that_is_no_database_is_moved_aside(
     database.write_bytes(content)
     store = SqliteStore.open(database.parent, vault=vault, clock=clock)
     try:
-        assert store.recovered_from is not None
-        assert store.recovered_from.read_bytes() == content
+        assert store.storage.recovered_from is not None
+        assert store.storage.recovered_from.read_bytes() == content
         assert (await store.records.summary()).total == 0
         assert store.records.revision > 10**9
     finally:
@@ -376,7 +378,7 @@ async def test_second_damage_does_not_overwrite_what_was_kept(
     for _ in range(2):
         overwrite(filled, 0, bytes(16))
         store = SqliteStore.open(filled.parent, vault=vault, clock=clock)
-        kept.append(store.recovered_from)
+        kept.append(store.storage.recovered_from)
         await store.close()
     assert len({*kept}) == 2
     assert all(path.exists() for path in kept)

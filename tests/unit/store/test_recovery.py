@@ -10,8 +10,9 @@ import pytest
 from creditcurve.domain.coverage import GapKind, Span
 from creditcurve.domain.instant import HOUR_MS
 from creditcurve.domain.record import COUNTED_ENDPOINT, COUNTED_TYPE
-from creditcurve.store.sqlite import connection, coverage, files, recovery
+from creditcurve.store.sqlite import connection, coverage, files
 from creditcurve.store.sqlite.migrations import known_scripts
+from creditcurve.store.sqlite.recovery.replacement import replace_damaged
 
 NOW = 1_760_000_000_000
 HOUR = NOW // HOUR_MS * HOUR_MS
@@ -76,7 +77,7 @@ class Recovered:
     """The new database."""
 
     def __init__(self, path: Path, now_ms: int = NOW) -> None:
-        self.kept = recovery.recover(path, known_scripts(), now_ms)
+        self.kept = replace_damaged(path, known_scripts(), now_ms)
         self._reader = connection.reader(path)
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:

@@ -47,7 +47,7 @@ async def copy(folder: Path, tmp_path: Path, vault: Vault, clock: Clock) -> Path
     """A backup of ten records; the folder has twenty, ten of them only in its log."""
     store = SqliteStore.open(folder, vault=vault, clock=clock)
     await store.records.append(poll(map(row, range(10))))
-    await store.backup(tmp_path / "b.db")
+    await store.storage.backup(tmp_path / "b.db")
     await store.records.append(poll(map(row, range(20))))
     for name in (DATABASE, f"{DATABASE}-wal"):
         (tmp_path / name).write_bytes((folder / name).read_bytes())
@@ -69,7 +69,7 @@ async def test_the_copy_is_the_database_and_the_present_one_is_kept_whole(
     assert (restored.records, restored.last_ms) == (10, row(9).t_ms)
     store = SqliteStore.open(folder, vault=vault, clock=clock)
     assert await ids(store) == list(range(10))
-    assert (store.recovered_from, store.other_journal) == (None, None)
+    assert (store.storage.recovered_from, store.storage.other_journal) == (None, None)
     await store.close()
     assert content(copy.parent)["b.db"] == before
     assert restored.kept is not None

@@ -340,7 +340,7 @@ async def test_a_damaged_database_keeps_the_sums_of_what_was_removed(
         file.write(os.urandom(4_096))
     store = opened(tmp_path)
     try:
-        assert store.recovered_from is not None
+        assert store.storage.recovered_from is not None
         assert store.retention.horizon.t_ms == horizon.t_ms
         after = await store.curves.curve(hours)
         if damage == "sums":

@@ -32,7 +32,11 @@ async def test_new_store_has_defaults(store: SqliteStore) -> None:
     assert store.state.link == Link(state=LinkState.NO_COOKIE)
     assert store.state.cookie_status == CookieStatus()
     assert await store.state.cookie() is None
-    assert (store.records.revision, store.failing, store.recovered_from) == (0, None, None)
+    assert (store.records.revision, store.storage.failing, store.storage.recovered_from) == (
+        0,
+        None,
+        None,
+    )
 
 
 async def test_settings_link_and_cookie_outlive_the_process(
@@ -123,13 +127,13 @@ async def test_backup_is_a_store_without_the_cookie(
     await store.state.save(settings=Settings(poll_interval_s=10))
     target = tmp_path / "other" / "creditcurve.db"
     target.parent.mkdir()
-    await store.backup(target)
+    await store.storage.backup(target)
     assert [path.name for path in target.parent.iterdir()] == ["creditcurve.db"]
     assert target.stat().st_mode & 0o777 == 0o600
     copy = reopened(target.parent, vault, clock)
     try:
         assert copy.state.settings == Settings(poll_interval_s=10)
-        assert copy.recovered_from is None
+        assert copy.storage.recovered_from is None
         assert await copy.state.cookie() is None
         assert copy.state.cookie_status == CookieStatus(generation=1)
     finally:
@@ -140,7 +144,7 @@ async def test_backup_is_a_store_without_the_cookie(
 async def test_backup_that_fails_leaves_what_was_there(store: SqliteStore, tmp_path: Path) -> None:
     """A folder that is not there is a sentence, not a traceback."""
     with pytest.raises(StoreUnavailableError):
-        await store.backup(tmp_path / "nowhere" / "copy.db")
+        await store.storage.backup(tmp_path / "nowhere" / "copy.db")
 
 
 async def test_ended_sessions_outlive_the_process(
@@ -187,6 +191,6 @@ async def test_closed_store_refuses(store: SqliteStore) -> None:
 
 async def test_size_is_what_the_files_take(store: SqliteStore, folder: Path) -> None:
     """The log included."""
-    assert await store.size_bytes() == sum(
+    assert await store.storage.size_bytes() == sum(
         path.stat().st_size for path in folder.glob("creditcurve.db*")
     )

@@ -16,7 +16,7 @@ from creditcurve.domain.record import Answer
 from creditcurve.domain.settings import Settings
 from creditcurve.domain.unit import Unit
 from creditcurve.store import CurveQuery, EpisodesQuery, Observed, Poll, SqliteStore
-from creditcurve.store.values import Bucket
+from creditcurve.store.values.curves import Bucket
 from support.record_files import record
 from unit.store.conftest import HandClock
 

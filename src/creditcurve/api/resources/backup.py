@@ -31,7 +31,7 @@ async def download(app: AppState) -> Annotated[Response, Answer(200, MEDIA_TYPE)
         await stack.enter_async_context(app.downloads.turn())
         folder = tempfile.TemporaryDirectory(prefix=_PREFIX, dir=app.about.data_dir)
         copy = Path(stack.enter_context(folder)) / "copy.db"
-        await app.store.backup(copy)
+        await app.store.storage.backup(copy)
         return _CopyResponse(copy, stack.pop_all(), filename=f"creditcurve-{stamp}Z.db")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from msgspec import Meta, Struct, structs
 
 from creditcurve.api.http.instants import Instant
-from creditcurve.api.resources.status import LinkView
+from creditcurve.api.resources.link import LinkView
 from creditcurve.api.state import AppState
 from creditcurve.clocks import Clock
 from creditcurve.diagnostics import Diagnostics, LogLine, Resources
@@ -140,13 +140,15 @@ def _setup(store: Store) -> SetupView:
 async def _storage(store: Store, diagnostics: Diagnostics, clock: Clock) -> StorageView:
     started_s = clock.monotonic_s()
     summary = await store.records.summary()
+    summary_ms = round((clock.monotonic_s() - started_s) * 1000, 1)
+    storage = store.storage
     return StorageView(
-        size_bytes=await store.size_bytes(),
+        size_bytes=await storage.size_bytes(),
         records=summary.total,
         quarantined=summary.quarantined,
         removed=summary.removed,
         revision=summary.versions.revision,
-        recovered=store.recovered_from is not None,
-        failing=None if store.failing is None else diagnostics.redact(store.failing),
-        summary_ms=round((clock.monotonic_s() - started_s) * 1000, 1),
+        recovered=storage.recovered_from is not None,
+        failing=None if storage.failing is None else diagnostics.redact(storage.failing),
+        summary_ms=summary_ms,
     )

@@ -7,10 +7,7 @@ from creditcurve.domain.account import Account
 from creditcurve.domain.account_change import Comparison
 from creditcurve.domain.account_facts import Source, SourceStatus
 from creditcurve.domain.reset import DailyReset, ResetEntry
-from creditcurve.store.values import (
-    AccountReport,
-    BalanceHistory,
-)
+from creditcurve.store.values.account import AccountReport, BalanceHistory
 
 
 class Accounts(Protocol):

@@ -1,24 +1,18 @@
-"""What the store offers on rules, episodes, messages and channels."""
+"""What the store offers on rules, channels and episodes."""
 
-from collections.abc import Sequence
 from datetime import tzinfo
 from typing import Protocol
 
 from creditcurve.domain.alert import Rule
 from creditcurve.domain.channel import Address, Channel
 from creditcurve.domain.episode import Episode
-from creditcurve.domain.outbox import Content, Message
-from creditcurve.store.values import (
-    AlertSetup,
-    EpisodesPage,
-    EpisodesQuery,
-    Observed,
-    StoredEpisode,
-)
+from creditcurve.domain.outbox import Content
+from creditcurve.store.values.alerts import AlertSetup, EpisodesPage, EpisodesQuery, StoredEpisode
+from creditcurve.store.values.polling import Observed
 
 
 class Alerts(Protocol):
-    """Rules, channels, episodes, and the messages that are to be delivered."""
+    """Rules, channels and episodes."""
 
     @property
     def setup(self) -> AlertSetup:
@@ -47,6 +41,10 @@ class Alerts(Protocol):
         Raises:
             VaultUnreadableError: the key that sealed it is missing.
         """
+        ...
+
+    async def save_health(self, channel: Channel) -> None:
+        """Store the health of a channel; one that was deleted in the meantime is not stored."""
         ...
 
     async def episodes(self, query: EpisodesQuery) -> EpisodesPage:
@@ -79,22 +77,5 @@ class Alerts(Protocol):
         """Judge the rules that need no poll; return whether an episode changed.
 
         ``Records.append`` judges all rules in the transaction of the poll.
-        """
-        ...
-
-    async def add_digest(self, message: Message, *, day: str) -> bool:
-        """Store the digest of a day; return False if that day has had one."""
-        ...
-
-    async def open_messages(self) -> list[Message]:
-        """Return the messages that are waiting or held, oldest first."""
-        ...
-
-    async def save_messages(
-        self, messages: Sequence[Message], channels: Sequence[Channel] = ()
-    ) -> None:
-        """Store what became of messages and channels, in one transaction.
-
-        A channel that was deleted in the meantime is not stored again.
         """
         ...

@@ -7,9 +7,7 @@ from creditcurve.domain.costs import RangeCosts
 from creditcurve.domain.coverage import Gap
 from creditcurve.domain.curve import Curve, GroupBy
 from creditcurve.domain.reconciliation import ChartHour
-from creditcurve.store.values import (
-    CurveQuery,
-)
+from creditcurve.store.values.curves import CurveQuery
 
 
 class Curves(Protocol):

@@ -5,15 +5,13 @@ from typing import Protocol
 
 from creditcurve.domain.record import Record
 from creditcurve.domain.reject import Reject
-from creditcurve.store.values import (
-    Appended,
+from creditcurve.store.values.polling import Appended, Poll
+from creditcurve.store.values.quarantine import Quarantined, QuarantinePage
+from creditcurve.store.values.records import (
     ExportQuery,
     Imported,
     ModelTotal,
     NewRecords,
-    Poll,
-    Quarantined,
-    QuarantinePage,
     RecordsPage,
     RecordsQuery,
     RecordsSummary,

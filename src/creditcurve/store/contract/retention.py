@@ -3,10 +3,7 @@
 from typing import Protocol
 
 from creditcurve.domain.retention import Horizon
-from creditcurve.store.values import (
-    RecountProgress,
-    Removable,
-)
+from creditcurve.store.values.retention import RecountProgress, Removable
 
 
 class Retention(Protocol):

@@ -7,9 +7,7 @@ from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.link import Link
 from creditcurve.domain.secret import Secret
 from creditcurve.domain.settings import Settings
-from creditcurve.store.values import (
-    VersionedSettings,
-)
+from creditcurve.store.values.state import VersionedSettings
 
 
 class Seals(Protocol):

@@ -1,15 +1,16 @@
 """All shelves of one data folder."""
 
-from pathlib import Path
 from typing import Protocol
 
 from creditcurve.domain.versions import Versions
 from creditcurve.store.contract.account import Accounts
 from creditcurve.store.contract.alerts import Alerts
 from creditcurve.store.contract.curves import Curves
+from creditcurve.store.contract.outbox import Outbox
 from creditcurve.store.contract.records import Quarantine, Records
 from creditcurve.store.contract.retention import Recount, Retention
 from creditcurve.store.contract.state import Seals, State
+from creditcurve.store.contract.storage import Storage
 
 
 class Store(Protocol):
@@ -61,44 +62,17 @@ class Store(Protocol):
         ...
 
     @property
-    def failing(self) -> str | None:
-        """Why writes fail at present, as a sentence; None while they succeed."""
+    def outbox(self) -> Outbox:
+        """The messages that are to be delivered."""
         ...
 
     @property
-    def recovered_from(self) -> Path | None:
-        """The copy of the damaged database that was recovered at start; None if none was."""
-        ...
-
-    @property
-    def other_journal(self) -> Path | None:
-        """The journal of another database that was found at start, as renamed; None if none was.
-
-        It was left beside the database file when a copy was put in its place.
-        """
-        ...
-
-    async def check(self) -> None:
-        """Check the database for damage, if opening it did not complete that.
-
-        A damaged one refuses writes from then on, and is recovered when it is opened again.
-        """
+    def storage(self) -> Storage:
+        """The medium of all shelves."""
         ...
 
     async def versions(self) -> Versions:
         """Return the versions of the data as last committed."""
-        ...
-
-    async def backup(self, target: Path) -> None:
-        """Copy the store, without the cookie, into a file; a failed copy leaves the file unchanged.
-
-        Raises:
-            StoreUnavailableError: the copy could not be written.
-        """
-        ...
-
-    async def size_bytes(self) -> int:
-        """Return the size of the store on the disk."""
         ...
 
     async def close(self) -> None:

@@ -12,7 +12,7 @@ from creditcurve.domain.account_facts import Source, SourceStatus
 from creditcurve.domain.reset import DailyReset, ResetEntry
 from creditcurve.store.sqlite import balances, resets, stored_values, versions
 from creditcurve.store.sqlite.database import Database
-from creditcurve.store.values import AccountReport, BalanceHistory
+from creditcurve.store.values.account import AccountReport, BalanceHistory
 
 ACCOUNT: Final = "account"
 DAILY_RESET: Final = "daily_reset"

@@ -12,7 +12,7 @@ from creditcurve.domain.instant import HOUR_MS
 from creditcurve.domain.reset import Initiator, ResetEntry, ResetState
 from creditcurve.store.sqlite import resets, units
 from creditcurve.store.sqlite.amounts import Amount, from_sql, sum_of, to_sql
-from creditcurve.store.values import BalanceHistory, StoredChange
+from creditcurve.store.values.account import BalanceHistory, StoredChange
 
 MAX_HISTORY_POINTS: Final = 20_000
 

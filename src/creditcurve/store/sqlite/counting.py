@@ -13,7 +13,7 @@ from creditcurve.domain.record import COUNTED_ENDPOINT, COUNTED_TYPE
 from creditcurve.domain.settings import CountedPair
 from creditcurve.store.sqlite import stored_values
 from creditcurve.store.sqlite.amounts import sum_of
-from creditcurve.store.values import TypeTotal
+from creditcurve.store.values.records import TypeTotal
 
 _SOURCES: Final = "SELECT id, type, endpoint, counts FROM source"
 _OF_PAIR: Final = "SELECT max(counts) FROM source WHERE type = ? AND endpoint = ?"

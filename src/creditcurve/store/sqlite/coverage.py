@@ -21,7 +21,7 @@ from creditcurve.domain.instant import HOUR_MS
 from creditcurve.domain.record import Record
 from creditcurve.domain.retention import NEVER
 from creditcurve.store.sqlite import stored_values, versions
-from creditcurve.store.values import Poll
+from creditcurve.store.values.polling import Poll
 
 _SPANS = "SELECT from_ms, to_ms, before, interval_s FROM coverage ORDER BY from_ms"
 _LAST = "SELECT from_ms, to_ms, before, interval_s FROM coverage ORDER BY from_ms DESC LIMIT 1"

@@ -18,16 +18,15 @@ import apsw
 
 from creditcurve.clocks import Clock
 from creditcurve.store.errors import StoreUnavailableError
-from creditcurve.store.sqlite import checking, connection, journal_mark
+from creditcurve.store.sqlite import checking
 from creditcurve.store.sqlite.checking import DamagedError
 from creditcurve.store.sqlite.connection import DAMAGED, FAULTS, LOCKED, unavailable
 from creditcurve.store.sqlite.readers import Readers
+from creditcurve.store.sqlite.writer import Writer
 
 WRITE_PATIENCE_S: Final = 120.0
 READ_PATIENCE_S: Final = 10.0
 READERS: Final = 3
-TRUNCATE_TRIES: Final = 20
-_TRUNCATE: Final = "PRAGMA wal_checkpoint(TRUNCATE)"
 _YIELD_S: Final = 0.02
 """The pause between two tries when SQLite does not wait by itself."""
 
@@ -52,7 +51,7 @@ class Database:
         self._clock = clock
         self._closing = threading.Event()
         self._is_damaged = False
-        self._writer: apsw.Connection | None = writer
+        self._writer = Writer(path, writer)
         self._write_thread = ThreadPoolExecutor(1, thread_name_prefix="store-writer")
         self._read_threads = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
         self._readers = Readers(path, refuse_when_closing=self._refuse_when_closing)
@@ -83,7 +82,7 @@ class Database:
 
     async def truncate_log(self) -> None:
         """Remove overwritten content from the write-ahead log; wait for readers that use it."""
-        await self._on(self._write_thread, self._truncate_log)
+        await self._on(self._write_thread, self._writer.truncate_log)
 
     async def close(self) -> None:
         """Finish the write in progress, interrupt reads, close the files."""
@@ -97,7 +96,7 @@ class Database:
         self._readers.interrupt()
         self._read_threads.shutdown()
         self._readers.close()
-        self._drop_writer()
+        self._writer.close()
 
     async def _on(self, threads: ThreadPoolExecutor, call: Callable[[], T]) -> T:
         self._refuse_when_closing()
@@ -107,9 +106,9 @@ class Database:
         if self._is_damaged:
             raise unavailable(apsw.CorruptError())
         try:
-            result = self._with_retries(lambda: self._transact(work), WRITE_PATIENCE_S)
+            result = self._with_retries(lambda: self._writer.run(work), WRITE_PATIENCE_S)
         except (*FAULTS, OSError) as error:
-            self._drop_writer()
+            self._writer.close()
             self._note_damage(error)
             failure = unavailable(error)
             self.failing = failure.detail
@@ -118,29 +117,6 @@ class Database:
         if committed is not None:
             committed(result)
         return result
-
-    def _transact(self, work: Work[T]) -> T:
-        if self._writer is None:
-            self._writer = connection.writer(self.path)
-        writer = self._writer
-        writer.execute("BEGIN IMMEDIATE")
-        try:
-            result = work(writer)
-            journal_mark.advance(writer)
-            writer.execute("COMMIT")
-        except BaseException:
-            if writer.in_transaction:
-                writer.execute("ROLLBACK")
-            raise
-        return result
-
-    def _truncate_log(self) -> None:
-        if self._writer is not None:
-            with contextlib.suppress(*FAULTS):
-                for _ in range(TRUNCATE_TRIES):
-                    (is_busy, _, _) = self._writer.execute(_TRUNCATE).get
-                    if not is_busy:
-                        return
 
     def _read(self, work: Work[T]) -> T:
         try:
@@ -169,11 +145,6 @@ class Database:
     def _refuse_when_closing(self) -> None:
         if self._closing.is_set():
             raise StoreUnavailableError("The store is closed.")
-
-    def _drop_writer(self) -> None:
-        if self._writer is not None:
-            self._writer.close()
-            self._writer = None
 
 
 def _check(reader: apsw.Connection) -> None:

@@ -20,12 +20,12 @@ from creditcurve.store.sqlite import (
     files,
     journal,
     journal_mark,
-    recovery,
     versions,
 )
 from creditcurve.store.sqlite.checking import DamagedError
 from creditcurve.store.sqlite.connection import DAMAGED, LOCKED, translated
 from creditcurve.store.sqlite.migrations import known_scripts, migrate, version_of
+from creditcurve.store.sqlite.recovery.replacement import replace_damaged
 
 OPEN_PATIENCE_S: Final = 10.0
 CHECK_S: Final = 0.1
@@ -82,7 +82,7 @@ def open_folder(
             is_checked = _with_retries(examination.run, clock)
         except (DamagedError, *DAMAGED) as error:
             log.error("database damaged path=%s: %s", path, error)  # noqa: TRY400 - expected
-            kept = recovery.recover(path, known, clock.now_ms())
+            kept = replace_damaged(path, known, clock.now_ms())
             checking.unmark(path)
             return Opened(path, kept, other_journal)
     return Opened(path, None, other_journal, is_checked)

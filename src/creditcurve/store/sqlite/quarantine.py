@@ -11,7 +11,8 @@ from creditcurve.store.sqlite import quarantine_rows, stored_values
 from creditcurve.store.sqlite.database import Database
 from creditcurve.store.sqlite.present import Present
 from creditcurve.store.sqlite.records import SqliteRecords, import_missing
-from creditcurve.store.values import Imported, Quarantined, QuarantinePage
+from creditcurve.store.values.quarantine import Quarantined, QuarantinePage
+from creditcurve.store.values.records import Imported
 
 
 class SqliteQuarantine:

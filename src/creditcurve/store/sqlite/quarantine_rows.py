@@ -12,7 +12,7 @@ import apsw
 from creditcurve.domain.reject import Reject, RejectCode
 from creditcurve.store.errors import BadCursorError
 from creditcurve.store.sqlite import versions
-from creditcurve.store.values import Quarantined, QuarantinePage
+from creditcurve.store.values.quarantine import Quarantined, QuarantinePage
 
 MAX_ROWS: Final = 10_000
 MAX_LARGE: Final = 10

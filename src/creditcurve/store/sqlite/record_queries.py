@@ -12,7 +12,7 @@ from creditcurve.domain.credits import Credits
 from creditcurve.domain.record import Record, StoredRecord
 from creditcurve.store.errors import BadCursorError
 from creditcurve.store.sqlite.amounts import MAX_INTEGER, from_sql
-from creditcurve.store.values import Filter, RecordsPage, RecordsQuery
+from creditcurve.store.values.records import Filter, RecordsPage, RecordsQuery
 
 EXPORT_CHUNK: Final = 2_000
 

@@ -20,20 +20,18 @@ from creditcurve.store.sqlite import (
 )
 from creditcurve.store.sqlite.alerts.judging import after_poll
 from creditcurve.store.sqlite.alerts.keys import note_keys
-from creditcurve.store.sqlite.alerts.setup import setup
-from creditcurve.store.sqlite.alerts.shelf import SqliteAlerts
+from creditcurve.store.sqlite.alerts.setup import CommittedSetup, read_setup
 from creditcurve.store.sqlite.database import Database
 from creditcurve.store.sqlite.last_answer import LastAnswer
 from creditcurve.store.sqlite.present import Present
 from creditcurve.store.sqlite.state import CookieAndLink, SqliteState
-from creditcurve.store.values import (
-    AlertSetup,
-    Appended,
+from creditcurve.store.values.alerts import AlertSetup
+from creditcurve.store.values.polling import Appended, Poll
+from creditcurve.store.values.records import (
     ExportQuery,
     Imported,
     ModelTotal,
     NewRecords,
-    Poll,
     RecordsPage,
     RecordsQuery,
     RecordsSummary,
@@ -65,12 +63,12 @@ class SqliteRecords:
         connection: apsw.Connection,
         *,
         state: SqliteState,
-        alerts: SqliteAlerts,
+        setup: CommittedSetup,
         present: Present,
     ) -> None:
         self._database = database
         self._state = state
-        self._alerts = alerts
+        self._setup = setup
         self._present = present
         self.revision = int(connection.execute(_REVISION).get)
         self._last_answer = LastAnswer()
@@ -86,13 +84,13 @@ class SqliteRecords:
             state = self._state.store_poll(connection, poll)
             are_changed = after_poll(connection, poll)
             appended = msgspec.structs.replace(appended, are_alerts_changed=are_changed)
-            return appended, state, setup(connection), last
+            return appended, state, read_setup(connection), last
 
         def committed(result: _Result) -> None:
             self.revision = result[0].revision
             self._last_answer = result[3]
             self._state.poll_committed(result[1])
-            self._alerts.committed(result[2])
+            self._setup.committed(result[2])
 
         return (await self._database.write(work, committed))[0]
 

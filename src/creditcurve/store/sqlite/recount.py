@@ -18,7 +18,7 @@ from creditcurve.domain.retention import hour_after, hour_of
 from creditcurve.store.sqlite import counting, rebuilding, reconciliation, retention, stored_values
 from creditcurve.store.sqlite.database import Database
 from creditcurve.store.sqlite.versions import advance_sums
-from creditcurve.store.values import RecountProgress
+from creditcurve.store.values.retention import RecountProgress
 
 SLICE: Final = 10_000
 """Records to read in one transaction (about 30 ms), unless a single hour contains more."""

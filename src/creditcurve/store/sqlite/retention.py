@@ -22,7 +22,7 @@ from creditcurve.domain.retention import (
 from creditcurve.store.sqlite import versions
 from creditcurve.store.sqlite.amounts import Amount
 from creditcurve.store.sqlite.database import Database
-from creditcurve.store.values import Removable
+from creditcurve.store.values.retention import Removable
 
 SLICE: Final = 2_000
 """Records to remove in one transaction (10 ms), unless a single hour contains more."""

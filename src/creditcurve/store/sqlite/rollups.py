@@ -18,7 +18,7 @@ from creditcurve.domain.curve import LEVELS_S
 from creditcurve.domain.instant import HOUR_MS, MINUTE_MS
 from creditcurve.store.sqlite import units
 from creditcurve.store.sqlite.amounts import MAX_INTEGER, from_sql, minus, sum_of, to_sql
-from creditcurve.store.values import ModelTotal
+from creditcurve.store.values.records import ModelTotal
 
 HOUR_S: Final = LEVELS_S[0]
 

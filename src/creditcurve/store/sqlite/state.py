@@ -17,7 +17,8 @@ from creditcurve.store.sqlite import purging, recount, stored_values, versions
 from creditcurve.store.sqlite.connection import PAGE_SIZE
 from creditcurve.store.sqlite.database import Database
 from creditcurve.store.sqlite.seals import Seals
-from creditcurve.store.values import Poll, VersionedSettings
+from creditcurve.store.values.polling import Poll
+from creditcurve.store.values.state import VersionedSettings
 
 CookieAndLink = tuple[CookieStatus, Link]
 

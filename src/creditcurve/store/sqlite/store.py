@@ -8,11 +8,13 @@ import apsw
 from creditcurve.clocks import Clock
 from creditcurve.domain.versions import Versions
 from creditcurve.store.sqlite import connection as connections
-from creditcurve.store.sqlite import files, opening
+from creditcurve.store.sqlite import opening
 from creditcurve.store.sqlite.account import SqliteAccount
+from creditcurve.store.sqlite.alerts.outbox import SqliteOutbox
+from creditcurve.store.sqlite.alerts.setup import CommittedSetup
 from creditcurve.store.sqlite.alerts.shelf import SqliteAlerts
 from creditcurve.store.sqlite.connection import translated
-from creditcurve.store.sqlite.curves import SqliteCurves
+from creditcurve.store.sqlite.curves.shelf import SqliteCurves
 from creditcurve.store.sqlite.database import Database
 from creditcurve.store.sqlite.opening import Opened
 from creditcurve.store.sqlite.present import Present
@@ -22,6 +24,7 @@ from creditcurve.store.sqlite.recount import SqliteRecount
 from creditcurve.store.sqlite.retention import SqliteRetention
 from creditcurve.store.sqlite.seals import Seals
 from creditcurve.store.sqlite.state import SqliteState
+from creditcurve.store.sqlite.storage import SqliteStorage
 from creditcurve.vault import Vault
 
 
@@ -39,15 +42,15 @@ class SqliteStore:
     ) -> None:
         self._database = database
         self._present = present = Present(clock)
-        self.recovered_from = found.recovered_from
-        self.other_journal = found.other_journal
-        self._is_checked = found.is_checked
+        self.storage = SqliteStorage(database, found)
         self.seals = Seals(database, vault)
         self.state = SqliteState(database, writer, seals=self.seals)
         self.retention = SqliteRetention(database, writer, clock=clock)
-        self.alerts = SqliteAlerts(database, writer, seals=self.seals)
+        setup = CommittedSetup(database, writer)
+        self.alerts = SqliteAlerts(database, setup, seals=self.seals)
+        self.outbox = SqliteOutbox(database, setup)
         self.records = SqliteRecords(
-            database, writer, state=self.state, alerts=self.alerts, present=present
+            database, writer, state=self.state, setup=setup, present=present
         )
         self.curves = SqliteCurves(database, present=present)
         self.quarantine = SqliteQuarantine(database, records=self.records, present=present)
@@ -80,28 +83,9 @@ class SqliteStore:
                 writer.close()
                 raise
 
-    @property
-    def failing(self) -> str | None:
-        """Why writes fail at present, as a sentence; None while they succeed."""
-        return self._database.failing
-
-    async def check(self) -> None:
-        """Check the database for damage, if opening it did not complete that."""
-        if not self._is_checked:
-            await self._database.check()
-            self._is_checked = True
-
     async def versions(self) -> Versions:
         """Return the versions of the data as last committed."""
         return await self._database.read(self._present.versions)
-
-    async def backup(self, target: Path) -> None:
-        """Copy the store, without the cookie, into a file."""
-        await self._database.read(lambda c: files.copy(c, target))
-
-    async def size_bytes(self) -> int:
-        """Return the size of the store on the disk."""
-        return files.size_bytes(self._database.path)
 
     async def close(self) -> None:
         """Finish the write in progress, and close the files."""

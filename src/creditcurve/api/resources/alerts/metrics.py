@@ -42,7 +42,7 @@ class AlertMetrics(Collector):
             episodes=Counter(
                 (kind_of(one, kinds) or "", one.episode.state) for one in page.episodes
             ),
-            waiting=len(await app.store.alerts.open_messages()),
+            waiting=len(await app.store.outbox.open_messages()),
             attempts=app.commands.alerts.attempts,
             channels=app.store.alerts.setup.channels,
         )

@@ -14,7 +14,8 @@ from creditcurve.store.sqlite.alerts.episodes import open_episodes
 from creditcurve.store.sqlite.alerts.rules import stored_rules
 from creditcurve.store.sqlite.alerts.snapshot import of_poll, of_tick
 from creditcurve.store.sqlite.alerts.snoozes import snoozes
-from creditcurve.store.values import Observed, StoredEpisode
+from creditcurve.store.values.alerts import StoredEpisode
+from creditcurve.store.values.polling import Observed
 
 
 class Change(NamedTuple):

@@ -1,6 +1,5 @@
 """The table of channels; their addresses and secrets are sealed."""
 
-from collections.abc import Iterable
 from typing import Any, Final, cast
 
 import apsw
@@ -35,12 +34,11 @@ def put_channel(connection: apsw.Connection, channel: Channel, sealed: bytes | N
     versions.advance_alerts(connection)
 
 
-def put_health(connection: apsw.Connection, seen: Iterable[Channel]) -> None:
-    """Store the health of channels; one that was deleted meanwhile is not stored again."""
-    stored = {one.id: one for one in stored_channels(connection)}
-    for channel in seen:
-        if channel.id in stored:
-            put_channel(connection, _with_health(stored[channel.id], channel), None)
+def put_health(connection: apsw.Connection, channel: Channel) -> None:
+    """Store the health of a channel; one that was deleted meanwhile is not stored again."""
+    for stored in stored_channels(connection):
+        if stored.id == channel.id:
+            put_channel(connection, _with_health(stored, channel), None)
 
 
 def delete_channel(connection: apsw.Connection, channel: str) -> bool:

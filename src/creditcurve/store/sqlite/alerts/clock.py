@@ -7,7 +7,7 @@ import msgspec
 
 from creditcurve.domain.instant import MINUTE_MS
 from creditcurve.store.sqlite import stored_values
-from creditcurve.store.values import Observed
+from creditcurve.store.values.polling import Observed
 
 MAX_DRIFT_MS: Final = MINUTE_MS // 2
 _CLOCK: Final = "alert_clock"

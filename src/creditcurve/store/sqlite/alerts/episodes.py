@@ -11,7 +11,7 @@ from creditcurve.store.sqlite import versions
 from creditcurve.store.sqlite.alerts.decoding import encoded
 from creditcurve.store.sqlite.alerts.messages import messages_of
 from creditcurve.store.sqlite.alerts.snoozes import snoozes
-from creditcurve.store.values import EpisodesPage, EpisodesQuery, StoredEpisode
+from creditcurve.store.values.alerts import EpisodesPage, EpisodesQuery, StoredEpisode
 
 MAX_ENDED: Final = 1_000
 _OPEN_EPISODES: Final = "SELECT id, value FROM alert_episode WHERE is_open"

@@ -25,7 +25,8 @@ from creditcurve.store.sqlite.alerts.episodes import (
 from creditcurve.store.sqlite.alerts.keys import new_keys, note_keys
 from creditcurve.store.sqlite.alerts.messages import put_messages
 from creditcurve.store.sqlite.alerts.snoozes import put_snooze
-from creditcurve.store.values import Observed, Poll, StoredEpisode
+from creditcurve.store.values.alerts import StoredEpisode
+from creditcurve.store.values.polling import Observed, Poll
 
 _ID_BYTES: Final = 16
 

@@ -1,45 +1,37 @@
-"""The shelf of alerts: rules, channels, episodes and messages."""
+"""The shelf of alerts: rules, channels and episodes."""
 
-from collections.abc import Callable, Sequence
 from datetime import tzinfo
-from typing import TypeVar
 
 import apsw
 
 from creditcurve.domain.alert import Rule
 from creditcurve.domain.channel import Address, Channel
 from creditcurve.domain.episode import Episode, Notice
-from creditcurve.domain.outbox import Content, Message
-from creditcurve.store.sqlite.alerts import channels, episodes, judging, messages
+from creditcurve.domain.outbox import Content
+from creditcurve.store.sqlite.alerts import channels, episodes, judging
 from creditcurve.store.sqlite.alerts.contents import content_of
 from creditcurve.store.sqlite.alerts.rules import delete_rule, put_rule
 from creditcurve.store.sqlite.alerts.sealing import decoded_address, encoded_address
-from creditcurve.store.sqlite.alerts.setup import setup
+from creditcurve.store.sqlite.alerts.setup import CommittedSetup
 from creditcurve.store.sqlite.alerts.snoozing import snooze
 from creditcurve.store.sqlite.database import Database
 from creditcurve.store.sqlite.seals import Seals
-from creditcurve.store.values import (
-    AlertSetup,
-    EpisodesPage,
-    EpisodesQuery,
-    Observed,
-    StoredEpisode,
-)
-
-T = TypeVar("T")
+from creditcurve.store.values.alerts import AlertSetup, EpisodesPage, EpisodesQuery, StoredEpisode
+from creditcurve.store.values.polling import Observed
 
 
 class SqliteAlerts:
-    """Implements ``contract.Alerts``.
+    """Implements ``contract.Alerts``."""
 
-    Attributes:
-        setup: rules, channels and version as last committed.
-    """
-
-    def __init__(self, database: Database, connection: apsw.Connection, *, seals: Seals) -> None:
+    def __init__(self, database: Database, setup: CommittedSetup, *, seals: Seals) -> None:
         self._database = database
+        self._setup = setup
         self._seals = seals
-        self.setup = setup(connection)
+
+    @property
+    def setup(self) -> AlertSetup:
+        """Rules, channels and version as last committed."""
+        return self._setup.newest
 
     async def save_rule(self, rule: Rule, *, at_ms: int) -> None:
         """Store a rule; one that is switched off ends its episode without a message."""
@@ -49,7 +41,7 @@ class SqliteAlerts:
             if not rule.enabled:
                 judging.end_episode(connection, rule.id, at_ms)
 
-        await self._write(work)
+        await self._setup.write(work)
 
     async def delete_rule(self, rule: str, *, at_ms: int) -> bool:
         """Delete a rule and end its episode; return whether there was one of that id."""
@@ -60,7 +52,7 @@ class SqliteAlerts:
             judging.end_episode(connection, rule, at_ms)
             return True
 
-        return await self._write(work)
+        return await self._setup.write(work)
 
     async def save_channel(self, channel: Channel, address: Address | None = None) -> None:
         """Store a channel; without an address the stored one is kept."""
@@ -69,11 +61,11 @@ class SqliteAlerts:
             sealed = None if address is None else self._seals.seal(encoded_address(address))
             channels.put_channel(connection, channel, sealed)
 
-        await self._write(work)
+        await self._setup.write(work)
 
     async def delete_channel(self, channel: str) -> bool:
         """Delete a channel; return whether there was one of that id."""
-        is_deleted = await self._write(lambda c: channels.delete_channel(c, channel))
+        is_deleted = await self._setup.write(lambda c: channels.delete_channel(c, channel))
         if is_deleted:
             await self._database.truncate_log()
         return is_deleted
@@ -87,13 +79,17 @@ class SqliteAlerts:
 
         return await self._database.read(work)
 
+    async def save_health(self, channel: Channel) -> None:
+        """Store the health of a channel; one that was deleted in the meantime is not stored."""
+        await self._setup.write(lambda c: channels.put_health(c, channel))
+
     async def episodes(self, query: EpisodesQuery) -> EpisodesPage:
         """Return a page of episodes with their messages, newest first."""
         return await self._database.read(lambda c: episodes.page(c, query))
 
     async def snooze(self, episode: int, until_ms: int | None) -> StoredEpisode | None:
         """Send no message of an episode's rule until an instant; None ends the snooze."""
-        return await self._write(lambda c: snooze(c, episode, until_ms))
+        return await self._setup.write(lambda c: snooze(c, episode, until_ms))
 
     async def episode(self, episode: int) -> StoredEpisode | None:
         """Return an episode by its number, with its messages."""
@@ -101,7 +97,7 @@ class SqliteAlerts:
 
     async def confirm(self, episode: int, at_ms: int | None) -> StoredEpisode | None:
         """Store when the user confirmed an episode; None takes it back."""
-        return await self._write(lambda c: episodes.confirm(c, episode, at_ms))
+        return await self._setup.write(lambda c: episodes.confirm(c, episode, at_ms))
 
     async def advance(self, observed: Observed) -> bool:
         """Judge the rules that need no poll; return whether an episode changed.
@@ -110,38 +106,10 @@ class SqliteAlerts:
         """
         if not await self._database.read(lambda c: judging.changes_at_tick(c, observed)):
             return False
-        return await self._write(lambda c: judging.after_tick(c, observed))
+        return await self._setup.write(lambda c: judging.after_tick(c, observed))
 
     async def content(self, rule: Rule, episode: Episode, at_ms: int, zone: tzinfo) -> Content:
         """Return what a message would report of an episode that began to fire at an instant."""
         return await self._database.read(
             lambda c: content_of(c, rule, episode, Notice.FIRED, now_ms=at_ms, zone=zone)
         )
-
-    async def add_digest(self, message: Message, *, day: str) -> bool:
-        """Store the digest of a day; return False if that day has had one."""
-        return await self._write(lambda c: messages.add_digest(c, message, day))
-
-    async def open_messages(self) -> list[Message]:
-        """Return the messages that are waiting or held, oldest first."""
-        return await self._database.read(messages.open_messages)
-
-    async def save_messages(self, found: Sequence[Message], seen: Sequence[Channel] = ()) -> None:
-        """Store what became of messages and channels, in one transaction."""
-
-        def work(connection: apsw.Connection) -> None:
-            messages.put_messages(connection, found)
-            channels.put_health(connection, seen)
-
-        await self._write(work)
-
-    def committed(self, found: AlertSetup) -> None:
-        """Take the setup of a committed transaction into memory."""
-        self.setup = found
-
-    async def _write(self, work: Callable[[apsw.Connection], T]) -> T:
-        def whole(connection: apsw.Connection) -> tuple[T, AlertSetup]:
-            return work(connection), setup(connection)
-
-        result = await self._database.write(whole, lambda pair: self.committed(pair[1]))
-        return result[0]

@@ -14,7 +14,7 @@ from creditcurve.store.sqlite import reconciliation, stored_values
 from creditcurve.store.sqlite.account import ACCOUNT, StoredAccount
 from creditcurve.store.sqlite.alerts.spending import spent
 from creditcurve.store.sqlite.amounts import from_sql
-from creditcurve.store.values import Observed
+from creditcurve.store.values.polling import Observed
 
 ACCOUNT_FRESH_MS: Final = 15 * MINUTE_MS
 """A balance that was read earlier than this is not judged."""

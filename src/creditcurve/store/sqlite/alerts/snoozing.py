@@ -4,7 +4,7 @@ import apsw
 
 from creditcurve.store.sqlite.alerts import episodes, messages
 from creditcurve.store.sqlite.alerts.snoozes import put_snooze
-from creditcurve.store.values import StoredEpisode
+from creditcurve.store.values.alerts import StoredEpisode
 
 
 def snooze(connection: apsw.Connection, episode: int, until_ms: int | None) -> StoredEpisode | None:

@@ -32,7 +32,7 @@ from creditcurve.store.sqlite.alerts.sums import (
     spent_between,
     spent_since,
 )
-from creditcurve.store.values import Observed
+from creditcurve.store.values.polling import Observed
 
 
 class Spent(NamedTuple):

@@ -10,10 +10,11 @@ from creditcurve.domain.coverage import Gap
 from creditcurve.domain.curve import Curve, GroupBy
 from creditcurve.domain.former_unit import with_former_unit
 from creditcurve.domain.reconciliation import ChartHour
-from creditcurve.store.sqlite import costs, curve, reconciliation, units
+from creditcurve.store.sqlite import reconciliation, units
+from creditcurve.store.sqlite.curves import costs, curve
 from creditcurve.store.sqlite.database import Database
 from creditcurve.store.sqlite.present import Present
-from creditcurve.store.values import CurveQuery
+from creditcurve.store.values.curves import CurveQuery
 
 
 class SqliteCurves:

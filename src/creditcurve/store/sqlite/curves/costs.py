@@ -7,8 +7,11 @@ import apsw
 from creditcurve.domain.costs import Costs, costs_of
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.curve import GroupBy
-from creditcurve.store.sqlite import curve
+from creditcurve.store.sqlite import retention
 from creditcurve.store.sqlite.amounts import from_sql
+from creditcurve.store.sqlite.curves import requests
+from creditcurve.store.sqlite.curves.extent import Extent
+from creditcurve.store.sqlite.curves.keys import keys_of
 
 _AMOUNTS = """
     SELECT source, credits, count(*), max(t_ms)
@@ -20,9 +23,10 @@ _AMOUNTS = """
 
 def costs(connection: apsw.Connection, from_ms: int, to_ms: int, by: GroupBy) -> tuple[Costs, ...]:
     """Return the costs of each series; of none if single requests of the range were removed."""
-    if curve.has_removed(connection, from_ms, to_ms):
+    extent = Extent(from_ms, to_ms, retention.horizon(connection).t_ms)
+    if requests.has_removed(connection, extent):
         return ()
-    keys = curve.keys_of(connection, by)
+    keys = keys_of(connection, by)
     amounts: dict[str, Counter[Credits]] = defaultdict(Counter)
     newest: dict[str, int] = defaultdict(int)
     bindings = {"from": from_ms, "to": to_ms}

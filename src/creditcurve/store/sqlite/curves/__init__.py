@@ -1,0 +1,1 @@
+"""The shelf of curves: single requests, or sums of buckets, as series."""

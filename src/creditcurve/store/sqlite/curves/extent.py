@@ -1,0 +1,33 @@
+"""A range of time, divided at the horizon into sums and single requests."""
+
+from typing import NamedTuple
+
+from creditcurve.domain.curve import finest_bucket
+from creditcurve.domain.retention import QUARTER_S
+
+
+class Extent(NamedTuple):
+    """A range of time, and the first moment of single requests."""
+
+    from_ms: int
+    to_ms: int
+    horizon_ms: int
+
+    def within(self, from_ms: int, to_ms: int) -> "Extent":
+        """Return the part between two moments."""
+        return Extent(max(self.from_ms, from_ms), min(self.to_ms, to_ms), self.horizon_ms)
+
+    @property
+    def known_by_sums(self) -> "Extent":
+        """The part before the horizon."""
+        return self._replace(to_ms=min(self.to_ms, self.horizon_ms))
+
+    @property
+    def known_by_records(self) -> "Extent":
+        """The part from the horizon on."""
+        return self._replace(from_ms=max(self.from_ms, self.horizon_ms))
+
+    def finest_bucket(self) -> int:
+        """Return the finest bucket for the range, no finer than the sums within it."""
+        finest = finest_bucket(self.to_ms - self.from_ms)
+        return finest if self.from_ms >= self.horizon_ms else max(finest, QUARTER_S)

@@ -1,0 +1,1 @@
+"""The store's questions, answers and writes as values, one module per shelf."""
