@@ -1,8 +1,7 @@
 """HTTP/1.1 over one connection, with limits that apply before any access check.
 
 The head must arrive within ten seconds and the body within thirty; a client that reads its answer
-too slowly is disconnected. The bytes that are not body (head, chunk sizes and extensions, trailers)
-are limited: the parser keeps them in memory.
+too slowly is disconnected. The bytes that are not body are limited (``overhead``).
 """
 
 import asyncio
@@ -16,10 +15,11 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from creditcurve.server.accounts import is_other_account
 from creditcurve.server.connections import Connections
 from creditcurve.server.date import DateHeader
+from creditcurve.server.deadline import Deadline
+from creditcurve.server.overhead import Overhead
 from creditcurve.server.reading import ReadWatch
 from creditcurve.turns import Turns
 
-MAX_HEAD_BYTES: Final = 65_536
 HEAD_TIMEOUT_S: Final = 10.0
 BODY_TIMEOUT_S: Final = 30.0
 
@@ -27,9 +27,16 @@ _HEAD_TOO_LARGE: Final = "431 Request Header Fields Too Large"
 _TIMEOUT: Final = "408 Request Timeout"
 _TOO_MANY: Final = "503 Service Unavailable"
 
+Peer = tuple[str, int]
+Server = tuple[str, int | None]
+
 
 class Protocol(HttpToolsProtocol):
-    """uvicorn's protocol with limits, and an ``abort`` for streams."""
+    """uvicorn's protocol with limits, and an ``abort`` for streams.
+
+    Attributes:
+        address: the address of the peer, without its port.
+    """
 
     _read_watch: ReadWatch
 
@@ -45,40 +52,35 @@ class Protocol(HttpToolsProtocol):
         self._connections = connections
         self._turns = turns
         self._date = date
-        self._deadline: asyncio.TimerHandle | None = None
+        self._deadline = Deadline(self.loop.call_later, lambda: self._refuse(_TIMEOUT))
+        self._overhead = Overhead()
         self._is_other_account = False
         self._is_receiving = True
-        self._body_bytes = self._other_bytes = 0
-
-    @property
-    def address(self) -> str:
-        """The address of the peer, without its port."""
-        return self.client[0] if self.client else ""
+        self.address = ""
 
     @property
     def is_idle(self) -> bool:
         """Whether no complete request is in progress."""
-        cycle = self._cycle
-        return self._is_receiving or cycle is None or cycle.response_complete
+        return self._is_receiving or _is_complete(self.cycle)
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Admit the connection; the first head is due from now on."""
         super().connection_made(transport)
-        waiting_bytes = transport.get_write_buffer_size
+        self.address = self.client[0] if self.client else ""
         self._read_watch = ReadWatch(
             call_later=self.loop.call_later,
-            waiting_bytes=waiting_bytes,
+            waiting_bytes=transport.get_write_buffer_size,
             on_stalled=self.abort,
         )
-        self._is_other_account = self._comes_from_other_account()
+        self._is_other_account = _comes_from_other_account(self.client, self.server)
         if self._connections.admit(self):
-            self._set_deadline(HEAD_TIMEOUT_S)
+            self._deadline.set(HEAD_TIMEOUT_S)
         else:
             self._refuse(_TOO_MANY)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
-        self._clear_deadline()
+        self._deadline.clear()
         self._read_watch.stop()
         self._connections.discard(self)
         super().connection_lost(exc)
@@ -92,9 +94,9 @@ class Protocol(HttpToolsProtocol):
         """Count the bytes that are not body."""
         if self.transport.is_closing():
             return
-        self._other_bytes += len(data)
+        self._overhead.received(len(data))
         super().data_received(data)
-        if self._other_bytes > MAX_HEAD_BYTES + self._body_bytes:
+        if self._overhead.is_too_large:
             self._refuse(_HEAD_TOO_LARGE)
         elif not self.flow.read_paused:
             self.transport.resume_reading()
@@ -103,27 +105,26 @@ class Protocol(HttpToolsProtocol):
         """Start the deadline; give the request a function that aborts its connection."""
         super().on_message_begin()
         self._is_receiving = True
-        self._set_deadline(HEAD_TIMEOUT_S)
+        self._deadline.set(HEAD_TIMEOUT_S)
         self.scope["state"]["abort"] = self.abort
         self.scope["state"]["is_other_account"] = self._is_other_account
 
     def on_headers_complete(self) -> None:
         """Start the deadline of the body, and date the answer."""
-        self._set_deadline(BODY_TIMEOUT_S)
+        self._deadline.set(BODY_TIMEOUT_S)
         self.server_state.default_headers = self._date.headers()
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
         """Count the bytes of the body, which the application limits."""
-        self._other_bytes -= len(body)
-        self._body_bytes += len(body)
+        self._overhead.was_body(len(body))
         super().on_body(body)
 
     def on_message_complete(self) -> None:
         """Start counting for the next request."""
-        self._clear_deadline()
+        self._deadline.clear()
         self._is_receiving = False
-        self._body_bytes = self._other_bytes = 0
+        self._overhead.restart()
         super().on_message_complete()
 
     def pause_writing(self) -> None:
@@ -144,37 +145,33 @@ class Protocol(HttpToolsProtocol):
 
     def drop(self) -> None:
         """Close the connection for a new one."""
-        self._clear_deadline()
+        self._deadline.clear()
         self.transport.abort()
-
-    def _comes_from_other_account(self) -> bool:
-        """Ask once for each connection; a connection from another machine has no account."""
-        if self.client is None or self.server is None or self.server[1] is None:
-            return False
-        is_local = self.client[0] == "::1" or self.client[0].startswith("127.")
-        return is_local and is_other_account(self.client, (self.server[0], self.server[1]))
-
-    @property
-    def _cycle(self) -> RequestResponseCycle | None:
-        """The latest request; uvicorn's attribute is None before the first one."""
-        return self.cycle
-
-    def _set_deadline(self, after_s: float) -> None:
-        self._clear_deadline()
-        self._deadline = self.loop.call_later(after_s, self._refuse, _TIMEOUT)
-
-    def _clear_deadline(self) -> None:
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
 
     def _refuse(self, status: str) -> None:
         """Close the connection, with an answer if none has begun."""
-        self._clear_deadline()
+        self._deadline.clear()
         if self.transport.is_closing():
             return
-        cycle = self._cycle
-        if cycle is None or not cycle.response_started or cycle.response_complete:
+        if not _is_answering(self.cycle):
             head = f"HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
             self.transport.write(head.encode())
         self.transport.close()
+
+
+def _is_complete(cycle: RequestResponseCycle | None) -> bool:
+    """Return whether a request is answered; there is no cycle before the first one."""
+    return cycle is None or cycle.response_complete
+
+
+def _is_answering(cycle: RequestResponseCycle | None) -> bool:
+    """Return whether an answer has begun and is not complete."""
+    return cycle is not None and cycle.response_started and not cycle.response_complete
+
+
+def _comes_from_other_account(client: Peer | None, server: Server | None) -> bool:
+    """Ask once for each connection; a connection from another machine has no account."""
+    if client is None or server is None or server[1] is None:
+        return False
+    is_local = client[0] == "::1" or client[0].startswith("127.")
+    return is_local and is_other_account(client, (server[0], server[1]))

@@ -1,19 +1,13 @@
 """Disconnects a client that does not read its answer, which waits in our memory."""
 
 from collections.abc import Callable
-from typing import Final, Protocol
+from typing import Final
+
+from creditcurve.server.deadline import Timer
 
 CHECK_S: Final = 15.0
 MIN_BYTES: Final = 16_384
 """A client reads at least as much between two checks while data waits for it."""
-
-
-class Timer(Protocol):
-    """A scheduled call."""
-
-    def cancel(self) -> None:
-        """Keep the call from being made."""
-        ...
 
 
 class ReadWatch:
