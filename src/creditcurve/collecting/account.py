@@ -17,7 +17,7 @@ from creditcurve.collecting.outcomes import Outcomes
 from creditcurve.collecting.renewal import Renewal
 from creditcurve.domain.account import BALANCE_SOURCES, Account, merged
 from creditcurve.domain.account_facts import Facts, Source, SourceState, SourceStatus
-from creditcurve.domain.instant import DAY_MS
+from creditcurve.domain.instant import DAY_MS, HOUR_MS
 from creditcurve.domain.link import LinkState
 from creditcurve.feed import Feed
 from creditcurve.store import Store
@@ -35,7 +35,7 @@ MIN_INTERVAL_S: Final = 60.0
 RETRY_MS: Final = DAY_MS
 """A source that is not available is asked again after this time."""
 RARE: Final = frozenset({Source.API_KEYS, Source.PRICING, Source.SESSION})
-RARE_MS: Final = 3_600_000
+RARE_MS: Final = HOUR_MS
 """Sources that hardly change are asked at most this often."""
 
 log = logging.getLogger(__name__)

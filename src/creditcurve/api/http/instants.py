@@ -1,11 +1,11 @@
-"""Instants and ranges: their types in bodies and answers, and reading them from a query."""
+"""Instants: their types in bodies and answers, and reading them from a query."""
 
 from typing import Annotated
 
 from msgspec import Meta
 
 from creditcurve.api.http.problems import invalid
-from creditcurve.domain.instant import HOUR_MS, from_iso, to_iso
+from creditcurve.domain.instant import from_iso, to_iso
 
 Instant = Annotated[str, Meta(description="ISO 8601, UTC, with milliseconds and Z.")]
 TimeMs = Annotated[int, Meta(description="Milliseconds since 1970, UTC.")]
@@ -51,25 +51,6 @@ def read_bounds(start: str | None, end: str | None) -> tuple[int | None, int | N
     """
     from_ms, to_ms = optional_instant("from", start), optional_instant("to", end)
     if from_ms is not None and to_ms is not None and from_ms >= to_ms:
-        raise invalid("from", "from must be before to.")
-    return from_ms, to_ms
-
-
-def read_range(
-    *, hours: int | None, start: str | None, end: str | None, now_ms: int, default_hours: int
-) -> tuple[int, int]:
-    """Return the range ``[from, to)`` in ms of a query with ``hours``, or ``from`` and ``to``.
-
-    Raises:
-        ProblemError: 422 with the field's name.
-    """
-    if hours is not None and (start is not None or end is not None):
-        raise invalid("hours", "Give either hours, or from and to.")
-    to_ms = now_ms if end is None else read_instant("to", end)
-    if start is None:
-        return to_ms - (hours or default_hours) * HOUR_MS, to_ms
-    from_ms = read_instant("from", start)
-    if from_ms >= to_ms:
         raise invalid("from", "from must be before to.")
     return from_ms, to_ms
 

@@ -8,15 +8,15 @@ from msgspec import Struct
 from starlette.responses import Response
 
 from creditcurve.api.http.endpoint import Answer
-from creditcurve.api.http.instants import QueryInstant, TimeMs, read_range
+from creditcurve.api.http.instants import TimeMs
 from creditcurve.api.http.json import encode
 from creditcurve.api.resources.account import AccountVersions, versions_and_unit
+from creditcurve.api.resources.range_query import RangeQuery
 from creditcurve.api.state import AppState
 from creditcurve.domain.account_change import ChangeKind
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.instant import to_iso
 from creditcurve.domain.reset import Initiator
-from creditcurve.domain.settings import RangeHours
 from creditcurve.domain.unit import Unit
 from creditcurve.store import BalanceHistory
 
@@ -24,18 +24,9 @@ CSV: Final = "text/csv; charset=utf-8"
 DEFAULT_HOURS: Final = 24
 
 
-class HistoryQuery(
-    Struct,
-    frozen=True,
-    kw_only=True,
-    forbid_unknown_fields=True,
-    rename={"start": "from", "end": "to"},
-):
+class HistoryQuery(RangeQuery, frozen=True, kw_only=True):
     """The last ``hours`` hours, or ``from`` and ``to``; as JSON, or the balance alone as CSV."""
 
-    hours: RangeHours | None = None
-    start: QueryInstant | None = None
-    end: QueryInstant | None = None
     format: Literal["json", "csv"] = "json"
 
 
@@ -72,13 +63,7 @@ History = Annotated[Response, Answer(200, HistoryView), Answer(200, "text/csv")]
 async def read(query: HistoryQuery, app: AppState) -> History:
     """Return the balance over a range, and what changed it apart from spending."""
     now_ms = app.clock.now_ms()
-    from_ms, to_ms = read_range(
-        hours=query.hours,
-        start=query.start,
-        end=query.end,
-        now_ms=now_ms,
-        default_hours=DEFAULT_HOURS,
-    )
+    from_ms, to_ms = query.read(now_ms, default_hours=DEFAULT_HOURS)
     versions, unit = versions_and_unit(app.store)
     found = await app.store.account.history(from_ms, to_ms)
     if query.format == "csv":

@@ -4,28 +4,19 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from creditcurve.api.http.instants import QueryInstant, TimeMs, read_range
+from creditcurve.api.http.instants import TimeMs
+from creditcurve.api.resources.range_query import RangeQuery
 from creditcurve.api.state import AppState
 from creditcurve.domain.account import unit_of
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.curve import GroupBy
-from creditcurve.domain.settings import RangeHours
 from creditcurve.domain.unit import Unit
 from creditcurve.domain.versions import Versions
 
 
-class CostsQuery(
-    Struct,
-    frozen=True,
-    kw_only=True,
-    forbid_unknown_fields=True,
-    rename={"start": "from", "end": "to"},
-):
+class CostsQuery(RangeQuery, frozen=True, kw_only=True):
     """The range, and the property that separates the series."""
 
-    hours: RangeHours | None = None
-    start: QueryInstant | None = None
-    end: QueryInstant | None = None
     by: GroupBy = GroupBy.MODEL
 
 
@@ -51,13 +42,7 @@ class CostsView(Struct, frozen=True, kw_only=True):
 async def read(query: CostsQuery, app: AppState) -> CostsView:
     """Return the median and the 95th percentile of the requests of each series."""
     settings = app.store.state.settings
-    from_ms, to_ms = read_range(
-        hours=query.hours,
-        start=query.start,
-        end=query.end,
-        now_ms=app.clock.now_ms(),
-        default_hours=settings.range_hours,
-    )
+    from_ms, to_ms = query.read(app.clock.now_ms(), default_hours=settings.range_hours)
     found = await app.store.curves.costs(from_ms, to_ms, query.by)
     return CostsView(
         by=query.by,

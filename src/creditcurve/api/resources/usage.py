@@ -7,15 +7,15 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from creditcurve.api.http.codes import ProblemCode
 from creditcurve.api.http.endpoint import refuses
-from creditcurve.api.http.instants import QueryInstant, TimeMs, read_range
+from creditcurve.api.http.instants import TimeMs
 from creditcurve.api.http.problems import invalid
 from creditcurve.api.http.zones import read_zone
+from creditcurve.api.resources.range_query import RangeQuery
 from creditcurve.api.state import AppState
 from creditcurve.domain.account import unit_of
 from creditcurve.domain.coverage import GapKind, known_share
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.curve import Curve, GroupBy, Series
-from creditcurve.domain.settings import RangeHours
 from creditcurve.domain.unit import Unit
 from creditcurve.domain.versions import Versions
 from creditcurve.store import Bucket, CurveQuery
@@ -24,18 +24,9 @@ MAX_BUCKET_S = 31_536_000
 MAX_POINTS = 100_000
 
 
-class UsageQuery(
-    Struct,
-    frozen=True,
-    kw_only=True,
-    forbid_unknown_fields=True,
-    rename={"start": "from", "end": "to"},
-):
+class UsageQuery(RangeQuery, frozen=True, kw_only=True):
     """The range, the bucket, and the property that separates the series."""
 
-    hours: RangeHours | None = None
-    start: QueryInstant | None = None
-    end: QueryInstant | None = None
     bucket: Annotated[str, Meta(description="`auto`, `none`, or seconds.")] = "auto"
     by: GroupBy = GroupBy.MODEL
     tz: (
@@ -149,13 +140,7 @@ class UsageView(Struct, frozen=True, kw_only=True, rename={"from_ms": "from", "t
 async def read(query: UsageQuery, app: AppState) -> UsageView:
     """Return the curve over a range."""
     settings, now_ms = app.store.state.settings, app.clock.now_ms()
-    from_ms, to_ms = read_range(
-        hours=query.hours,
-        start=query.start,
-        end=query.end,
-        now_ms=now_ms,
-        default_hours=settings.range_hours,
-    )
+    from_ms, to_ms = query.read(now_ms, default_hours=settings.range_hours)
     zone = read_zone(query.tz, settings)
     bucket = read_bucket(query.bucket, to_ms - from_ms)
     curve = await app.store.curves.curve(
