@@ -1,6 +1,7 @@
-"""Check the language of comments and docstrings: count idioms that plain technical English avoids.
+"""Check the language of comments, docstrings and names of tests.
 
-Exits with 1 above ``LIMIT`` idioms per 1,000 words. For comparison: starlette has 2.5, httpx2 1.5.
+Counts idioms that plain technical English avoids, and exits with 1 above ``LIMIT`` idioms per 1,000
+words. For comparison: starlette has 2.5, httpx2 1.5.
 """
 
 import ast
@@ -47,6 +48,7 @@ _SCRIPT_COMMENT: Final = re.compile(
     r"/\*\*?([\s\S]*?)\*/|^\s*//(?! biome)(.*)$",
     re.MULTILINE,
 )
+_SCRIPT_TEST: Final = re.compile(r"^\s*(?:it|test)\((['\"`])(.*?)\1", re.MULTILINE)
 _BLOCK_MARGIN: Final = re.compile(r"^\s*\*\s?", re.MULTILINE)
 
 
@@ -69,7 +71,7 @@ def main() -> int:
     if rate > LIMIT or "--list" in sys.argv:
         for finding in findings:
             print(f"{finding.path.relative_to(ROOT)}: {finding.idiom}: …{finding.text}…")
-    print(f"{rate:.1f} idioms per 1,000 words of comments and docstrings, at most {LIMIT:.0f}")
+    print(f"{rate:.1f} idioms per 1,000 words of prose and names of tests, at most {LIMIT:.0f}")
     return int(rate > LIMIT)
 
 
@@ -100,11 +102,16 @@ def _python_prose(text: str) -> Iterator[str]:
         match node:
             case ast.Expr(value=ast.Constant(value=str(docstring))):
                 yield docstring
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                if name.startswith("test_"):
+                    yield name.removeprefix("test_").replace("_", " ")
 
 
 def _script_prose(text: str) -> Iterator[str]:
     for match in _SCRIPT_COMMENT.finditer(text):
         yield _BLOCK_MARGIN.sub("", match[1] or match[2] or "")
+    for match in _SCRIPT_TEST.finditer(text):
+        yield match[2]
 
 
 if __name__ == "__main__":

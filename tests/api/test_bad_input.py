@@ -35,7 +35,7 @@ def test_an_unknown_address_is_404_and_never_the_page(shared: Program, path: str
         ("POST", "/", "GET"),
     ],
 )
-def test_a_wrong_method_is_405_and_says_what_is_allowed(
+def test_a_wrong_method_is_405_with_the_allowed_methods(
     shared: Program, method: str, path: str, allowed: str
 ) -> None:
     """With the Allow header."""
@@ -56,7 +56,7 @@ def test_another_content_type_is_415(shared: Program, content_type: str) -> None
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b'{"theme":"dark"}x'])
-def test_a_body_that_is_no_json_is_400(shared: Program, body: bytes) -> None:
+def test_a_body_other_than_json_is_400(shared: Program, body: bytes) -> None:
     """Bad UTF-8 included."""
     headers = {"content-type": "application/json"}
     problem(shared.call("PATCH", "/api/settings", headers=headers, content=body), 400)

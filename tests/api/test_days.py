@@ -51,7 +51,7 @@ def test_days_and_the_curve_have_the_same_sum(week: Program) -> None:
     assert sum(day["requests"] for day in days) == 7
 
 
-def test_what_requests_cost_is_counted_by_series(week: Program) -> None:
+def test_costs_of_requests_are_counted_by_series(week: Program) -> None:
     found = week.get("/api/usage/costs?hours=240")
     newest = week.get("/api/usage?hours=240&bucket=none")["series"][0]["t"][-1]
     costs = {"key": "opus", "requests": 7, "last": newest, "median": 10, "p95": 10}

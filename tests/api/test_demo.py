@@ -22,7 +22,7 @@ def place(tmp_path: Path) -> Path:
     return place
 
 
-def test_the_demo_has_data_of_its_own(tmp_path: Path, place: Path, site: Site) -> None:
+def test_the_demo_has_separate_data(tmp_path: Path, place: Path, site: Site) -> None:
     """Neither settings nor requests nor the cookie of the instance change; nothing is left."""
     with Program(tmp_path, site.url, environment={"TMPDIR": str(place)}) as program:
         program.give_cookie(COOKIE)

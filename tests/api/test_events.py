@@ -44,7 +44,7 @@ def test_the_answer_is_an_event_stream_that_no_proxy_may_hold_back(collected: Pr
 
 
 @pytest.mark.parametrize("since", [0, 1, 19])
-def test_a_client_gets_what_it_lacks(collected: Program, since: int) -> None:
+def test_a_client_gets_the_records_it_is_missing(collected: Program, since: int) -> None:
     """By ``since`` or by ``Last-Event-ID``, with the revision as the event's id."""
     for stream in (
         Events(collected.url, since=since),

@@ -53,7 +53,7 @@ def test_a_foreign_host_reaches_no_route(shared: Program, method: str, path: str
 
 
 @pytest.mark.parametrize("host", FOREIGN_HOSTS)
-def test_a_name_that_only_looks_like_ours_is_foreign(shared: Program, host: str) -> None:
+def test_a_similar_name_is_foreign(shared: Program, host: str) -> None:
     """The whole name counts, not a part of it."""
     assert shared.call("GET", "/api/status", headers={"host": host}).status_code == 403
 
@@ -175,7 +175,7 @@ def test_a_request_without_a_host_is_explained(shared: Program) -> None:
     assert answer.startswith((b"HTTP/1.1 400", b"HTTP/1.0 400"))
 
 
-def test_scripts_come_from_here_alone(shared: Program) -> None:
+def test_scripts_load_only_from_the_own_origin(shared: Program) -> None:
     """The policy allows no inline script but the page's import map, by its hash."""
     for path in ("/", "/api/docs"):
         policy = shared.call("GET", path).headers["content-security-policy"]
@@ -190,7 +190,7 @@ ADDRESSES = re.compile(r'<(?:script|link)\b[^>]*\b(?:src|href)="([^"]+)"[^>]*>')
 
 
 @pytest.mark.skipif(not BUILT, reason="the page is not built")
-def test_what_the_page_loads_first_has_a_hashed_name_and_its_integrity(shared: Program) -> None:
+def test_first_loaded_files_have_hashed_names_and_integrity(shared: Program) -> None:
     """A file that another program left in the browser's cache is not run."""
     html = shared.call("GET", "/").text
     checked = 0
@@ -276,7 +276,7 @@ def test_a_session_is_opened_by_the_key_and_ended_by_its_owner(locked: Program) 
 
 
 @pytest.mark.parametrize("token", ["", "x", "1.2.3", "99999999999.x.y", "\xe9"])
-def test_a_made_up_session_is_none(locked: Program, token: str) -> None:
+def test_an_invented_session_is_refused(locked: Program, token: str) -> None:
     """Only the signature counts, whatever the cookie contains."""
     head = f"GET /api/status HTTP/1.1\r\nHost: localhost\r\nCookie: creditcurve_session={token}"
     assert locked.raw(head.encode("latin-1") + b"\r\n\r\n").startswith(b"HTTP/1.1 401")

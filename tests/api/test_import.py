@@ -16,7 +16,7 @@ def line(number: int, **fields: object) -> str:
     )
 
 
-def test_an_export_is_taken_in_by_another_instance(program: Program) -> None:
+def test_another_instance_imports_an_export(program: Program) -> None:
     """What counts, counts; a second time changes nothing; open pages hear of it."""
     with Events(program.url, since=0) as events:
         body = (line(1) + line(2, credits=0.5)).encode()
@@ -30,7 +30,7 @@ def test_an_export_is_taken_in_by_another_instance(program: Program) -> None:
     assert (usage["total"], usage["requests"]) == (5.5, 2)
 
 
-def test_what_the_site_told_stands(program: Program) -> None:
+def test_records_of_the_site_are_kept_on_import(program: Program) -> None:
     """A file that says otherwise is counted, and not followed."""
     program.give_cookie(COOKIE)
     program.call("POST", "/api/refresh")

@@ -198,7 +198,7 @@ def test_a_session_that_came_by_https_stays_there(
         assert ("secure" in answer.headers["set-cookie"].lower()) is is_secure
 
 
-def test_an_end_is_an_end_and_a_restart_is_none(locked: Program) -> None:
+def test_a_logout_lasts_and_a_restart_ends_no_session(locked: Program) -> None:
     """Logged out stays logged out over kill -9; who did not log out need not log in again."""
     ended = session_of(locked.call("POST", "/api/session", {"key": KEY}))
     kept = session_of(locked.call("POST", "/api/session", {"key": KEY}))
@@ -227,7 +227,7 @@ def test_a_logout_ends_the_streams_of_its_session_and_no_others(locked: Program)
             assert stream.until("settings").data["theme"] == "dark"
 
 
-def test_the_status_says_whether_there_is_a_session_to_end(
+def test_the_status_reports_whether_a_session_can_be_ended(
     locked: Program, shared: Program
 ) -> None:
     """Without a key, no browser is logged in."""

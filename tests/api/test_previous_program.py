@@ -45,7 +45,7 @@ def test_the_first_visit_clears_cache_and_storage_and_no_later_one_does(shared: 
     assert "clear-site-data" not in shared.call("GET", "/api/status").headers
 
 
-def test_the_mark_of_one_instance_is_none_of_another(
+def test_an_instance_ignores_the_mark_of_another(
     shared: Program, tmp_path: Path, site: Site
 ) -> None:
     """A previous program cannot set it beforehand; the name survives a restart."""

@@ -62,7 +62,9 @@ def test_a_second_instance_names_the_first(program: Program) -> None:
     assert len(err.splitlines()) == 1
 
 
-def test_a_port_in_use_is_named_and_no_database_is_made(program: Program, tmp_path: Path) -> None:
+def test_a_port_in_use_is_named_and_no_database_is_created(
+    program: Program, tmp_path: Path
+) -> None:
     """One line names the port and the flag that changes it."""
     port = program.url.rpartition(":")[2]
     folder = tmp_path / "other"
@@ -100,7 +102,7 @@ def test_a_database_from_a_newer_version_is_refused(program: Program) -> None:
     assert file.read_bytes() == before
 
 
-def test_collection_goes_on_by_itself_after_a_restart(program: Program, site: Site) -> None:
+def test_collecting_continues_after_a_restart(program: Program, site: Site) -> None:
     """Collecting is still on; the first poll follows at once."""
     program.give_cookie(COOKIE, collecting=True)
     with Events(program.url, since=0) as events:

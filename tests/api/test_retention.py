@@ -50,7 +50,7 @@ def curve(program: Program, path: str) -> Any:
     return answer["series"], answer["total"], answer["requests"]
 
 
-def test_what_would_go_is_what_goes(old: Program) -> None:
+def test_retention_removes_the_announced_records(old: Program) -> None:
     """The question removes nothing; the setting removes just that; every page hears of it."""
     told = old.get("/api/retention?days=10")
     assert told["records"] == 29
@@ -64,7 +64,7 @@ def test_what_would_go_is_what_goes(old: Program) -> None:
     assert before[1:] == (820, 40)
 
 
-def test_only_sums_are_told_as_such(old: Program) -> None:
+def test_removed_requests_are_refused_with_the_bucket_to_ask_for(old: Program) -> None:
     """Single requests of a range that has sums are refused with the bucket to ask for."""
     horizon = from_iso(keep(old, 10)["sums_before"])
     refusal = old.call("GET", "/api/usage?hours=1000&bucket=none")
@@ -77,7 +77,7 @@ def test_only_sums_are_told_as_such(old: Program) -> None:
     assert (fresh["sums_before"], fresh["requests"]) == (None, 11)
 
 
-def test_an_export_tells_what_it_lacks(old: Program) -> None:
+def test_an_export_reports_the_records_it_is_missing(old: Program) -> None:
     """In a header, if the range begins before the first stored record."""
     assert "creditcurve-sums-before" not in old.call("GET", "/api/export").headers
     told = keep(old, 10)["sums_before"]
@@ -88,7 +88,7 @@ def test_an_export_tells_what_it_lacks(old: Program) -> None:
     assert "creditcurve-sums-before" not in answer.headers
 
 
-def test_what_went_stays_away(old: Program) -> None:
+def test_removed_records_stay_removed(old: Program) -> None:
     """A longer retention, a restart and another answer of the site bring nothing back."""
     before = curve(old, DAYS)
     metrics = [line for line in old.call("GET", "/metrics").text.splitlines() if "_total{" in line]
@@ -117,7 +117,7 @@ def test_a_start_follows_the_setting_too(old: Program, tmp_path: Path) -> None:
     assert told.data["records"]["total"] == 21
 
 
-def test_a_page_that_lacks_removed_requests_begins_anew(old: Program) -> None:
+def test_a_client_without_the_removed_records_gets_a_reset(old: Program) -> None:
     """They cannot be streamed to it; a client that has them all continues."""
     keep(old, 10)
     with Events(old.url, since=20) as events:

@@ -35,7 +35,7 @@ def test_the_defaults_are_those_of_the_contract(program: Program) -> None:
     }
 
 
-def test_a_subset_is_changed_kept_and_told(program: Program) -> None:
+def test_a_change_of_some_settings_is_stored_and_published(program: Program) -> None:
     """The answer has all settings; every page gets an event; a restart keeps them."""
     with Events(program.url) as events:
         events.greeting()

@@ -49,7 +49,7 @@ def test_logging_out_closes_every_tab_of_the_browser(
         assert not [name for name in names if "session" in name]
 
 
-def test_a_link_in_the_fragment_logs_in_and_the_cookie_alone_opens_nothing(
+def test_a_link_in_the_fragment_logs_in_and_only_the_cookie_opens_nothing(
     locked: Program, browser: Browser
 ) -> None:
     """The page keeps the proof, calls with it, and adds a ticket to a download."""
@@ -70,7 +70,7 @@ def test_a_link_in_the_fragment_logs_in_and_the_cookie_alone_opens_nothing(
 
 
 @pytest.mark.slow
-def test_without_a_key_there_is_nothing_to_log_out_of(program: Program, browser: Browser) -> None:
+def test_without_a_key_no_logout_is_offered(program: Program, browser: Browser) -> None:
     """The settings say nothing of it."""
     with opened(browser, f"{program.url}/?settings=general") as page:
         expect(page.get_by_role("heading", name="General")).to_be_visible(timeout=PATIENCE_MS)

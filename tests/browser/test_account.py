@@ -79,7 +79,7 @@ def test_a_reset_is_used_with_the_keyboard_and_logged(
 
 
 @pytest.mark.slow
-def test_the_schedule_pauses_and_the_header_says_until_when(
+def test_the_schedule_pauses_and_the_header_shows_until_when(
     program: Program, site: Site, browser: Browser
 ) -> None:
     collect(program, site, None)

@@ -70,7 +70,7 @@ def listened(page: Page) -> list[str]:
 
 
 @pytest.mark.slow
-def test_eight_pages_share_one_stream_and_starve_nobody(
+def test_eight_pages_share_one_stream_and_all_receive_events(
     watched: Program, site: Site, browser: Browser
 ) -> None:
     """All in sight at once, of one browser, which has six connections for them all."""
@@ -144,7 +144,7 @@ def test_a_connection_that_goes_and_comes_back(
 
 
 @pytest.mark.slow
-def test_a_program_that_starts_anew_is_found_again(
+def test_the_page_reconnects_to_a_restarted_program(
     watched: Program, site: Site, browser: Browser
 ) -> None:
     """Killed and started at the same port: nothing is lost, and nothing comes twice."""
@@ -162,7 +162,7 @@ def test_a_program_that_starts_anew_is_found_again(
 
 
 @pytest.mark.slow
-def test_a_device_without_a_network_says_so(watched: Program, browser: Browser) -> None:
+def test_a_device_without_a_network_is_reported(watched: Program, browser: Browser) -> None:
     """And is live again as soon as the network is back."""
     with opened(browser, watched.url, forgives=DROPPED) as page:
         expect(live_mark(page)).to_have_text("Live", timeout=PATIENCE_MS)

@@ -85,7 +85,7 @@ def _is_equal(page: Page, fresh: Page) -> bool:
 
 
 @pytest.mark.parametrize("visits", VISITS)
-def test_first_visits_show_what_the_program_knows(
+def test_first_visits_show_the_state_of_the_program(
     visits: int, tmp_path: Path, browser: Browser
 ) -> None:
     """A cookie is stored while the page loads: the curve is fetched around the first poll."""

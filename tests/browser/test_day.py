@@ -41,7 +41,7 @@ def day(program: Program, site: Site) -> Program:
 
 
 @pytest.mark.slow
-def test_range_and_view_stand_in_the_address(day: Program, browser: Browser) -> None:
+def test_range_and_view_are_in_the_address(day: Program, browser: Browser) -> None:
     """A reload keeps them; back and forward walk through them."""
     with opened(browser, day.url) as page:
         expect(summary(page)).to_have_attribute("data-points", "5", timeout=PATIENCE_MS)
@@ -140,7 +140,7 @@ def test_a_zoom_is_kept_while_new_requests_arrive(
         assert first_in_sight(page) == earliest
 
 
-def test_models_are_hidden_and_shown_alone(day: Program, browser: Browser) -> None:
+def test_models_can_be_hidden_and_isolated(day: Program, browser: Browser) -> None:
     """A click hides, a double click shows one alone, and the browser remembers."""
     with opened(browser, day.url) as page:
         expect(summary(page)).to_have_attribute("data-lines", "2", timeout=PATIENCE_MS)
@@ -197,7 +197,7 @@ def picture(page: Page) -> str:
 
 
 @pytest.mark.slow
-def test_an_export_holds_just_what_is_filtered(day: Program, browser: Browser) -> None:
+def test_an_export_contains_only_filtered_records(day: Program, browser: Browser) -> None:
     """The rows on the screen and the rows in the file are the same."""
     with opened(browser, f"{day.url}/?panel=records&range=6h") as page:
         table = page.get_by_role("table", name=re.compile("^Requests, newest"))
@@ -215,7 +215,9 @@ def test_an_export_holds_just_what_is_filtered(day: Program, browser: Browser) -
 
 
 @pytest.mark.slow
-def test_refresh_says_how_many_are_new(day: Program, site: Site, browser: Browser) -> None:
+def test_refresh_reports_the_number_of_new_requests(
+    day: Program, site: Site, browser: Browser
+) -> None:
     """And they are on the page."""
     with opened(browser, day.url) as page:
         expect(figure(page, "requests")).to_have_text("5", timeout=PATIENCE_MS)
@@ -245,7 +247,9 @@ def test_a_setting_saved_on_one_page_is_seen_on_the_other(day: Program, browser:
 
 
 @pytest.mark.slow
-def test_an_interval_out_of_bounds_says_why_at_its_field(day: Program, browser: Browser) -> None:
+def test_an_interval_out_of_bounds_is_explained_at_its_field(
+    day: Program, browser: Browser
+) -> None:
     """And nothing changes; one within is taken, and the other page counts by it."""
     with opened(browser, f"{day.url}/?settings=collecting") as page:
         content(page).get_by_role("combobox", name="Interval").select_option(label="Other…")
@@ -264,7 +268,7 @@ def test_an_interval_out_of_bounds_says_why_at_its_field(day: Program, browser: 
 
 
 @pytest.mark.slow
-def test_what_may_be_missing_is_hatched_and_named(
+def test_possibly_missing_requests_are_hatched_and_labelled(
     program: Program, site: Site, browser: Browser
 ) -> None:
     """The stretch between two answers that do not overlap; its sums are the least they can be."""

@@ -29,7 +29,7 @@ def die(program: Program, site: Site) -> None:
 
 
 @pytest.mark.slow
-def test_it_is_told_on_every_page_and_replaced_on_one(
+def test_an_expired_cookie_is_reported_on_every_page_and_replaced_on_one(
     collecting: Program, site: Site, browser: Browser
 ) -> None:
     """Each page opens a dialog, also after a reload; one paste closes both."""

@@ -49,7 +49,7 @@ def test_from_the_first_visit_to_a_live_curve(
     assert program.get("/api/settings")["collecting"] is True
 
 
-def test_a_wrong_paste_says_what_is_wrong_and_a_right_one_mends_it(
+def test_a_wrong_paste_names_its_error_and_a_correct_one_is_accepted(
     program: Program, browser: Browser
 ) -> None:
     """The refusal names what was found and what is missing; the next paste replaces the text."""

@@ -150,7 +150,7 @@ def test_the_curve_is_walked_zoomed_and_shown_whole(hour: Program, browser: Brow
 
 
 @pytest.mark.slow
-def test_models_are_hidden_shown_alone_and_sorted(hour: Program, browser: Browser) -> None:
+def test_models_can_be_hidden_isolated_and_sorted(hour: Program, browser: Browser) -> None:
     """In the legend and in the table alike."""
     with opened(browser, hour.url) as page:
         expect(summary(page)).to_have_attribute("data-lines", "2", timeout=PATIENCE_MS)

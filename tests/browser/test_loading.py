@@ -55,7 +55,7 @@ def loaded(page: Page) -> set[str]:
     return parts
 
 
-def test_figures_and_table_stand_while_the_curve_s_part_is_on_its_way(
+def test_figures_and_table_are_shown_while_the_curves_chunk_loads(
     collected: Program, browser: Browser
 ) -> None:
     """On a slow line only the curve is late."""
@@ -68,7 +68,7 @@ def test_figures_and_table_stand_while_the_curve_s_part_is_on_its_way(
             expect(page.locator("canvas")).to_have_count(0)
 
 
-def test_what_is_not_asked_for_is_not_loaded(collected: Program, browser: Browser) -> None:
+def test_unrequested_parts_are_not_loaded(collected: Program, browser: Browser) -> None:
     """Settings, records, far ranges and menus come with the first click on them."""
     with opened(browser, f"{collected.url}/api/docs") as page:
         parts = loaded(page)

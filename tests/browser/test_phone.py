@@ -118,7 +118,7 @@ def test_two_fingers_zoom_and_move_and_two_taps_reset(hour: Program, browser: Br
 
 
 @pytest.mark.slow
-def test_a_finger_that_goes_up_scrolls_the_page_and_not_the_curve(
+def test_a_vertical_swipe_scrolls_the_page_and_not_the_curve(
     hour: Program, browser: Browser
 ) -> None:
     """The plot takes most of a small window: it must not hold the page."""

@@ -76,9 +76,7 @@ def test_the_system_s_theme_is_the_page_s(
         expect(page.locator("html")).to_have_attribute("data-theme", other)
 
 
-def test_what_is_picked_in_the_header_lasts_and_does_not_flash(
-    sampled: Program, browser: Browser
-) -> None:
+def test_choices_in_the_header_persist_and_do_not_flash(sampled: Program, browser: Browser) -> None:
     """Neither theme nor language of the system shows again, not even for a moment."""
     with opened(browser, sampled.url, theme="light", before=_WATCH) as page:
         page.get_by_role("button", name="Theme").click(timeout=PATIENCE_MS)

@@ -23,7 +23,7 @@ _HAS_LINE = """() => {
 """Whether dots and lines in a colour are on the canvas: texts and grid are grey."""
 
 
-def test_the_sample_answer_is_drawn_as_it_stands(program: Program, browser: Browser) -> None:
+def test_the_sample_answer_is_drawn_exactly(program: Program, browser: Browser) -> None:
     """16 requests, 334 credits, the last point 2025-08-25 13:39:44 with 9; one line."""
     program.give_cookie(COOKIE)
     program.call("PATCH", "/api/settings", {"time_zone": "UTC"})
@@ -42,7 +42,7 @@ def test_the_sample_answer_is_drawn_as_it_stands(program: Program, browser: Brow
         keep(page, "sample")
 
 
-def test_counting_tokens_draws_no_line_of_its_own(program: Program, browser: Browser) -> None:
+def test_counting_tokens_draws_no_separate_line(program: Program, browser: Browser) -> None:
     """The four count_tokens rows are in the list of records, and not in the curve."""
     program.give_cookie(COOKIE)
     program.call("POST", "/api/refresh")

@@ -50,7 +50,7 @@ def test_without_the_authority_the_cookie_is_not_sent(tmp_path: Path, authority:
 
 
 @pytest.mark.slow
-def test_a_proxy_that_cannot_prove_who_it_is_gets_no_password(
+def test_a_proxy_without_a_valid_certificate_gets_no_password(
     tmp_path: Path, authority: Authority
 ) -> None:
     """Its certificate is checked like the site's."""

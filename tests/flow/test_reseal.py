@@ -100,7 +100,7 @@ def test_a_key_of_one_s_own_follows_another(sealed: Program, site: Site, tmp_pat
     ],
     ids=["no new key", "the wrong old key", "two new keys"],
 )
-def test_what_cannot_be_resealed_stays_as_it_is(
+def test_secrets_that_cannot_be_resealed_stay_unchanged(
     sealed: Program, site: Site, environment: dict[str, str], said: str
 ) -> None:
     """One line that says why; the old key goes on opening it."""
@@ -114,7 +114,7 @@ def test_what_cannot_be_resealed_stays_as_it_is(
     assert checked(sealed, site) == VALID
 
 
-def test_the_key_in_use_is_no_new_key(sealed: Program, site: Site) -> None:
+def test_the_key_in_use_is_refused_as_new_key(sealed: Program, site: Site) -> None:
     """Nothing would have changed, although the user believes so."""
     run(sealed, "cookie", "reseal", environment={"CREDITCURVE_SECRET_KEY_NEW": "k"})
     both = {"CREDITCURVE_SECRET_KEY": "k", "CREDITCURVE_SECRET_KEY_NEW": "k"}
@@ -131,7 +131,7 @@ def test_a_running_instance_is_to_be_stopped_first(sealed: Program, site: Site) 
     assert checked(sealed, site) == VALID
 
 
-def test_without_a_cookie_there_is_nothing_to_seal(program: Program) -> None:
+def test_without_a_cookie_reseal_seals_no_secret(program: Program) -> None:
     """1, and no key is made."""
     program.stop()
     done = run(program, "cookie", "reseal")

@@ -114,7 +114,7 @@ def test_the_wheel_installs_into_an_empty_environment_and_serves(from_wheel: Pro
     demand_curve(from_wheel)
 
 
-def test_the_wheel_holds_the_product_and_nothing_else(wheel: Path) -> None:
+def test_the_wheel_contains_only_the_product(wheel: Path) -> None:
     """The page and the migrations; no tests, no maps, no caches."""
     with zipfile.ZipFile(wheel) as file:
         names = file.namelist()
@@ -126,7 +126,7 @@ def test_the_wheel_holds_the_product_and_nothing_else(wheel: Path) -> None:
     assert not [name for name in names if name.endswith((".pyc", ".map")) or "/test_" in name]
 
 
-def test_the_package_lists_what_it_contains(wheel: Path) -> None:
+def test_the_package_lists_its_components(wheel: Path) -> None:
     """The SBOM has each package of both lock files that is shipped; every licence has a text."""
     with zipfile.ZipFile(wheel) as file:
         sbom = json.loads(file.read("creditcurve/legal/sbom.cdx.json"))
@@ -224,7 +224,7 @@ def test_the_executable_has_the_commands_their_help_and_the_document(
     assert run(executable, "openapi", upstream=site.url, command=command).stdout == ours.stdout
 
 
-def test_a_demo_needs_the_executable_alone(alone: Path, executable: Program) -> None:
+def test_a_demo_needs_only_the_executable(alone: Path, executable: Program) -> None:
     """It contains the simulated site."""
     with subprocess.Popen(
         [alone, "demo", "--port", "0"],

@@ -35,7 +35,7 @@ def audit() -> ModuleType:
         ([VULNERABLE, SKIPPED], 1, "PyPI: known vulnerabilities: 1\nidna 2.0: PYSEC-1"),
     ],
 )
-def test_packages_without_data_are_no_success(
+def test_packages_without_data_are_a_failure(
     audit: ModuleType, packages: list[Any], code: int, text: str
 ) -> None:
     """pip-audit itself ends with 0 then."""
@@ -51,7 +51,7 @@ def test_packages_without_data_are_no_success(
         ("", 69),
     ],
 )
-def test_a_registry_without_advisories_is_no_success(
+def test_a_registry_without_advisories_is_a_failure(
     audit: ModuleType, printed: str, code: int
 ) -> None:
     assert audit.verdict_of_npm(audit.parsed(printed)).code == code

@@ -55,7 +55,9 @@ def change(path: Path, *statements: str) -> None:
             database.execute(statement)
 
 
-def test_a_sound_database_has_what_was_acknowledged(database: Path, history: Acknowledged) -> None:
+def test_a_sound_database_contains_acknowledged_records(
+    database: Path, history: Acknowledged
+) -> None:
     content = history.verify(database)
     assert content.ids == set(range(1, ROWS + 1))
     assert content.spans == ((T_MS + 60_000, T_MS + 301_000),)
@@ -105,7 +107,7 @@ def test_each_damage_is_noticed(database: Path, statements: list[str]) -> None:
         ),
     ],
 )
-def test_what_was_acknowledged_is_compared(
+def test_acknowledged_records_are_compared(
     database: Path, history: Acknowledged, statements: list[str], said: str
 ) -> None:
     change(database, *statements)

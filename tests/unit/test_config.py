@@ -224,7 +224,7 @@ def test_trusted_proxies_are_addresses_and_networks() -> None:
         ("::/0", "trusted_proxy_all"),
     ],
 )
-def test_a_trusted_proxy_that_is_no_address_is_refused(given: str, code: str) -> None:
+def test_a_trusted_proxy_other_than_an_address_is_refused(given: str, code: str) -> None:
     assert refused(Flags(trusted_proxies=(given,))).code == code
 
 

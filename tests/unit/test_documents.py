@@ -102,7 +102,7 @@ INSTALLS = re.compile(
 
 
 @pytest.mark.parametrize("name", ["Makefile", "Dockerfile"])
-def test_the_set_up_installs_only_what_a_lock_file_names(name: str) -> None:
+def test_the_set_up_installs_only_packages_of_lock_files(name: str) -> None:
     """By hash: pip and bun themselves too. Two tools that only measure have a fixed version."""
     lines = text(name).replace("$(PIP)", "pip install").replace("$(BUN)", "bun").splitlines()
     found = [

@@ -52,7 +52,7 @@ async def test_tasks_take_turns_too() -> None:
     await asyncio.gather(*tasks)
 
 
-async def test_a_cancelled_task_keeps_nobody_waiting() -> None:
+async def test_a_cancelled_task_does_not_block_others() -> None:
     turns = Turns(1)
     assert turns.run(lambda: None)
     cancelled, other = asyncio.create_task(turns.take()), asyncio.create_task(turns.take())

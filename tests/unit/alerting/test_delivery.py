@@ -31,7 +31,7 @@ async def outbox(tmp_path: Path) -> AsyncIterator[Outbox]:
 
 
 @pytest.mark.parametrize("is_first_refused", [False, True])
-async def test_the_next_channel_takes_over_under_the_same_id(
+async def test_the_next_channel_sends_the_message_under_the_same_id(
     outbox: Outbox, is_first_refused: bool
 ) -> None:
     await outbox.add_channels("one", "two")
@@ -61,7 +61,7 @@ async def test_a_message_is_tried_for_an_hour_with_growing_pauses(outbox: Outbox
     assert set(outbox.receivers.ids(ONE)) == {"m"}
 
 
-async def test_a_clock_that_is_set_forward_gives_up_no_message(outbox: Outbox) -> None:
+async def test_a_clock_set_forward_drops_no_message(outbox: Outbox) -> None:
     await outbox.add_channels("one")
     outbox.receivers.errors[ONE] = ChannelError("down")
     await outbox.add(message("m"))
@@ -154,7 +154,7 @@ async def test_a_refusal_is_final_until_the_channel_is_changed(outbox: Outbox) -
     assert await outbox.open_ids() == []
 
 
-async def test_a_failing_channel_goes_last_and_comes_back(outbox: Outbox) -> None:
+async def test_a_failing_channel_is_tried_last_until_it_recovers(outbox: Outbox) -> None:
     await outbox.add_channels("one", "two")
     outbox.receivers.errors[ONE] = ChannelError("down")
     await outbox.add(message("a"))

@@ -17,7 +17,7 @@ def test_held_messages_are_joined() -> None:
     assert msgspec.json.decode(msgspec.json.encode(joined), type=Message) == joined
 
 
-def test_one_held_message_stays_itself() -> None:
+def test_a_single_held_message_is_not_joined() -> None:
     held = quieted([message("a")], is_quiet=True, now_ms=0, new_id="x")
     (after,) = quieted(held, is_quiet=False, now_ms=9, new_id="x")
     assert (after.id, after.state) == ("a", State.WAITING)

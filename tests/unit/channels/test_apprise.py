@@ -68,7 +68,7 @@ async def test_it_needs_the_flag_for_private_addresses() -> None:
         await apprise.send(TARGET, MESSAGE, ChannelHttp())
 
 
-async def test_the_real_child_names_what_is_missing() -> None:
+async def test_the_real_child_names_the_missing_package() -> None:
     """The library is no dependency of the tests."""
     with pytest.raises(ChannelError, match=r"pip install 'creditcurve\[apprise\]'") as caught:
         await apprise.send(TARGET, MESSAGE, OPEN)

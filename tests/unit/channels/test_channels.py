@@ -54,7 +54,7 @@ async def test_a_wrong_secret_is_an_error_that_does_not_repeat_it(kind: Kind) ->
 
 @pytest.mark.parametrize("kind", HTTP_KINDS)
 @pytest.mark.parametrize("answer", [(200, BODY_MARK), (500, BODY_MARK), (302, "http://127.0.0.1/")])
-async def test_another_answer_is_no_success_and_is_not_repeated(
+async def test_another_answer_is_a_failure_and_is_not_repeated(
     kind: Kind, answer: tuple[int, str]
 ) -> None:
     with receiver(kind) as running:

@@ -75,7 +75,7 @@ BODIES: Final = {
 
 @pytest.mark.parametrize("name", BODIES)
 @pytest.mark.parametrize("kind", WITH_CODE)
-async def test_a_body_without_the_code_of_success_is_no_success(kind: Kind, name: str) -> None:
+async def test_a_body_without_the_code_of_success_is_a_failure(kind: Kind, name: str) -> None:
     with pytest.raises(ChannelError) as caught:
         await sent(kind, whole(BODIES[name], b"text/html"))
     assert caught.value.answer

@@ -48,7 +48,7 @@ def test_resets_are_listed(program: Program, site: Site) -> None:
     assert lines[-1].split()[2:] == ["you", "done", "980", "8,000"]
 
 
-def test_a_site_without_these_endpoints_says_so(program: Program) -> None:
+def test_a_site_without_these_endpoints_is_reported(program: Program) -> None:
     """It is no error."""
     program.give_cookie(COOKIE)
     done = run(program, "account", environment={"LANG": "zh_CN.UTF-8"})

@@ -94,7 +94,7 @@ def test_without_the_site_nothing_is_stored(
 
 
 @pytest.mark.parametrize("is_running", [True, False])
-def test_the_origin_is_given_with_the_cookie(
+def test_the_origin_is_stored_with_the_cookie(
     tmp_path: Path, site: Site, *, is_running: bool
 ) -> None:
     """It is stored with the cookie, which is checked at that site only."""
@@ -207,7 +207,7 @@ def _type(screen: int, text: bytes) -> None:
 
 
 @pytest.mark.parametrize("is_running", [True, False])
-def test_delete_without_a_cookie_says_so(resting: Program, *, is_running: bool) -> None:
+def test_delete_without_a_cookie_reports_it(resting: Program, *, is_running: bool) -> None:
     """Without an instance, no data folder is created for it."""
     if is_running:
         resting.start()

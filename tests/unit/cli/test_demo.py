@@ -51,7 +51,7 @@ def test_the_page_has_a_day_of_history_when_the_ready_line_appears(tmp_path: Pat
     assert max(times) > usage["to"] - 0.05 * DAY_MS
 
 
-def test_the_weeks_before_are_complete_and_give_a_usual_spend(tmp_path: Path) -> None:
+def test_the_past_weeks_are_complete_and_have_a_usual_spend(tmp_path: Path) -> None:
     """Also at weekends; nothing about the collection looks unusual."""
     with demo(tmp_path, "--port", "0") as (url, _), httpx2.Client(base_url=url) as client:
         days = client.get("/api/days?days=30").json()["days"]

@@ -92,7 +92,7 @@ def test_a_failed_export_keeps_an_old_file(filled: Program, tmp_path: Path) -> N
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_a_reader_that_stops_reading_is_no_error(filled: Program) -> None:
+def test_a_reader_that_stops_reading_is_not_an_error(filled: Program) -> None:
     """``| head -1`` closes the pipe."""
     with subprocess.Popen(
         [*COMMAND, "export"],
@@ -136,7 +136,7 @@ def test_dates_are_those_of_the_zone_of_the_settings(filled: Program) -> None:
 
 
 @pytest.mark.parametrize("form", ["csv", "ndjson", "json"])
-def test_the_report_counts_requests_also_if_there_is_none(filled: Program, form: str) -> None:
+def test_the_report_counts_zero_requests(filled: Program, form: str) -> None:
     arguments = ("export", "--format", form)
     assert run(filled, *arguments).stderr.startswith("20 requests · all · ")
     none = run(filled, *arguments, "--to", "2020-01-01")
@@ -160,7 +160,7 @@ def test_a_file_is_overwritten_only_by_force(filled: Program, tmp_path: Path) ->
     assert output.read_text().startswith("id,")
 
 
-def test_a_folder_without_database_is_left_alone(tmp_path: Path) -> None:
+def test_a_folder_without_database_is_not_changed(tmp_path: Path) -> None:
     """Nothing is created, and no mode is changed: it may be a folder of other programs."""
     folder = tmp_path / "shared"
     folder.mkdir()

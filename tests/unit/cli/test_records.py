@@ -42,7 +42,7 @@ def test_json_is_the_answer_of_the_interface(filled: Program) -> None:
     assert found["records"]
 
 
-def test_an_empty_range_says_so(filled: Program) -> None:
+def test_an_empty_range_is_reported(filled: Program) -> None:
     """Nothing but this is printed."""
     done = run(filled, "records", "--to", "2020-01-01")
     assert (done.returncode, done.stdout) == (0, "No saved request matches.\n")

@@ -9,7 +9,7 @@ from support.program import Program
 from support.site import COOKIE, Site
 
 
-def test_it_reports_what_a_poll_stored(program: Program) -> None:
+def test_it_reports_the_number_of_new_requests(program: Program) -> None:
     """``--json`` is the answer of the interface."""
     program.give_cookie(COOKIE)
     done = run(program, "refresh")

@@ -44,7 +44,7 @@ def test_a_running_instance_is_not_disturbed(program: Program, backup: Path) -> 
     assert program.get("/api/status")["records"]["total"] == 20
 
 
-def test_a_file_that_is_no_backup_changes_nothing(program: Program, backup: Path) -> None:
+def test_a_file_other_than_a_backup_changes_nothing(program: Program, backup: Path) -> None:
     """65 for a damaged file, 66 for a missing one."""
     program.stop()
     before = (program.data_dir / "creditcurve.db").read_bytes()

@@ -39,7 +39,7 @@ def test_a_day_without_requests_has_no_heights() -> None:
     assert rows[0][1] == "···" + " " * 45
 
 
-def test_a_day_in_which_nothing_was_recorded_is_not_drawn() -> None:
+def test_a_day_without_records_is_not_drawn() -> None:
     zone = configured_zone("UTC")
     day = msgspec.structs.replace(_day({}), gaps=[Gap(from_ms=START_MS, to_ms=END_MS)])
     assert curve_rows(language({}), day, zone) == []

@@ -204,7 +204,7 @@ def test_a_key_file_of_another_account_is_refused(folder: Path) -> None:
     demand_one_line(start(environment=variables), str(file), "sudo chown")
 
 
-def test_localhost_is_ours_with_both_ip_versions(folder: Path) -> None:
+def test_localhost_belongs_to_the_program_in_both_ip_versions(folder: Path) -> None:
     """Browsers may use either for the same name."""
     with Program(folder, "http://127.0.0.1:9") as program:
         port = int(program.url.rpartition(":")[2])

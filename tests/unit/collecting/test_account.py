@@ -85,7 +85,7 @@ async def test_nothing_is_read_while_collecting_is_off(world: SiteWorld) -> None
 
 
 @pytest.mark.usefixtures("account")
-async def test_a_401_of_a_source_alone_does_not_mark_the_cookie_invalid(world: SiteWorld) -> None:
+async def test_a_401_of_one_source_does_not_mark_the_cookie_invalid(world: SiteWorld) -> None:
     """The validity check decides; the source is treated as not available."""
     world.site.faults.set("unauthorized", endpoint="credits")
     await read(world)

@@ -256,7 +256,7 @@ async def test_a_lost_sealing_key_makes_the_cookie_unreadable_until_it_is_back(
     assert world.link_state() is LinkState.OFF
 
 
-async def test_at_the_first_start_the_link_says_that_there_is_no_cookie(world: SiteWorld) -> None:
+async def test_at_the_first_start_the_link_reports_the_missing_cookie(world: SiteWorld) -> None:
     await world.commands.cookie.delete()
     await world.store.state.save_link(Link())
     await world.collecting.changes.start()
@@ -281,7 +281,7 @@ async def test_a_refused_cookie_can_be_checked_again_and_collecting_goes_on(
     assert world.collecting.schedule.due_in_s(Job.POLL) == 0
 
 
-async def test_a_storage_failure_is_no_state_of_an_idle_link(world: SiteWorld) -> None:
+async def test_a_storage_failure_does_not_change_an_idle_link(world: SiteWorld) -> None:
     """Nothing would ever end that state: without collecting nothing is tried again."""
     with world.broken_storage(), contextlib.suppress(Exception):
         await world.poll()

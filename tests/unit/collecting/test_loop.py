@@ -82,7 +82,7 @@ async def test_a_wall_clock_that_is_set_moves_no_poll(world: SiteWorld, years: i
     assert len(world.calls) == 3
 
 
-async def test_after_a_long_suspend_one_poll_comes_and_no_burst(world: SiteWorld) -> None:
+async def test_after_a_long_suspend_only_one_poll_is_made(world: SiteWorld) -> None:
     await collect(world, poll_interval_s=60)
     await world.advance(8 * 3_600)
     assert world.calls[3:] == [USAGE, CHECK]

@@ -385,7 +385,7 @@ def as_made(record: Record) -> Made:
     )
 
 
-def test_the_store_says_what_the_model_knows() -> None:
+def test_the_store_agrees_with_the_model() -> None:
     """Run 25 courses; the slow tests run a thousand."""
     course = settings(max_examples=25, stateful_step_count=20)
     run_state_machine_as_test(StoreAgainstModel, settings=course)
@@ -393,7 +393,7 @@ def test_the_store_says_what_the_model_knows() -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(3_600)
-def test_the_store_says_what_the_model_knows_over_a_thousand_courses() -> None:
+def test_the_store_agrees_with_the_model_over_a_thousand_courses() -> None:
     """Run a thousand courses of fifty steps."""
     course = settings(max_examples=1_000, stateful_step_count=50)
     run_state_machine_as_test(StoreAgainstModel, settings=course)

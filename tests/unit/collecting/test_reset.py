@@ -142,7 +142,7 @@ async def test_the_reading_after_a_doubtful_reset_completes_it(world: SiteWorld)
 
 
 @pytest.mark.usefixtures("account")
-async def test_a_refusal_of_the_reset_alone_keeps_the_cookie(world: SiteWorld) -> None:
+async def test_a_401_of_only_the_reset_keeps_the_cookie_valid(world: SiteWorld) -> None:
     """The check of the cookie decides, and it is good."""
     world.site.faults.set("unauthorized", endpoint="use_reset")
     with pytest.raises(UpstreamError):
@@ -198,7 +198,7 @@ async def test_a_reset_on_the_site_counts_for_the_day(
 
 
 @pytest.mark.usefixtures("account")
-async def test_a_link_that_is_not_good_asks_for_nothing(world: SiteWorld) -> None:
+async def test_an_invalid_link_makes_no_call(world: SiteWorld) -> None:
     world.site.faults.set("error_500", endpoint="usage")
     with pytest.raises(UpstreamError):
         await world.commands.refresh()

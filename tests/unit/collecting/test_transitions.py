@@ -85,7 +85,7 @@ def test_a_good_check_does_not_end_a_fault_of_the_polls() -> None:
     assert transitions.after_check(state, NO_RENEWAL).link == degraded
 
 
-def test_a_storage_failure_is_no_state_of_an_idle_link() -> None:
+def test_a_storage_failure_does_not_change_an_idle_link() -> None:
     assert transitions.after_storage_failure(OFF, "full", NOW, pause_s=15) == OFF
     after = transitions.after_storage_failure(COLLECTING, "full", NOW, pause_s=15)
     assert after.link.state is LinkState.STORAGE_ERROR

@@ -82,7 +82,7 @@ async def test_deleting_keeps_a_setting_that_is_changed_while_it_waits(world: Si
     assert world.cookie_state() is CookieState.MISSING
 
 
-async def test_a_cookie_that_replaces_a_deleted_one_has_a_generation_of_its_own(
+async def test_a_cookie_that_replaces_a_deleted_one_has_a_new_generation(
     world: SiteWorld,
 ) -> None:
     """The result of a call with the deleted cookie must not be taken for one with the new."""

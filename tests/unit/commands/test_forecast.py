@@ -57,7 +57,7 @@ async def test_without_a_balance_there_is_no_forecast(world: SiteWorld) -> None:
     assert (await world.commands.forecast(UTC)).run_out.reason is Unavailable.NO_BALANCE
 
 
-async def test_an_empty_balance_says_since_when(world: SiteWorld) -> None:
+async def test_an_empty_balance_shows_since_when(world: SiteWorld) -> None:
     for at_ms, balance in ((NOW - HOUR_MS, 5), (NOW - MINUTE_MS, 0), (NOW, 0)):
         await read_balance(world, balance, at_ms)
     found = await world.commands.forecast(UTC)

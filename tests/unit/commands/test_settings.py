@@ -41,7 +41,7 @@ async def test_collecting_that_is_on_does_not_hinder_other_changes(world: SiteWo
     assert world.settings.theme == "dark"
 
 
-async def test_the_link_says_at_once_that_collecting_is_on_or_off(world: SiteWorld) -> None:
+async def test_the_link_reports_at_once_that_collecting_is_on_or_off(world: SiteWorld) -> None:
     await world.change(collecting=True)
     assert (world.link.state, world.link.next_poll_ms) == (LinkState.OK, NOW)
     await world.change(collecting=False)

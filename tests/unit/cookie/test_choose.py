@@ -74,7 +74,7 @@ def test_cookies_of_other_domains_are_dropped(domain: str, host: str, *, is_take
         assert refused(text, host=host, force=True).code == "no_cookie_in_snippet"
 
 
-def test_a_hosts_own_login_goes_before_its_parents() -> None:
+def test_a_login_of_the_host_precedes_one_of_its_parent_domain() -> None:
     """A cookie of the parent domain is chosen only if there is no other."""
     own = {"name": LOGIN, "value": "own", "hostOnly": True}
     parents = {"name": LOGIN, "value": "parent", "domain": "aicodemirror.com", "hostOnly": True}
@@ -85,7 +85,7 @@ def test_a_hosts_own_login_goes_before_its_parents() -> None:
     assert header(exported(shared, parents)) == f"_ga=1; {LOGIN}=parent"
 
 
-def test_a_cookie_files_flag_tells_a_parents_own_cookie() -> None:
+def test_a_cookie_file_marks_cookies_of_a_single_host() -> None:
     """FALSE in the second column: not for the hosts below."""
     lines = [
         f"{domain}\tFALSE\t/\tTRUE\t0\t{LOGIN}\t{value}"
@@ -102,7 +102,7 @@ def test_the_cookies_of_a_response_are_not_taken() -> None:
     assert header(json.dumps(tables)) == f"{LOGIN}=x; acw_tc=1"
 
 
-def test_a_loopback_upstreams_own_login_goes_before_the_sites() -> None:
+def test_a_login_of_a_loopback_upstream_precedes_one_of_the_site() -> None:
     """The cookie of the site is used only if there is no other."""
     own = {"name": LOGIN, "value": "own", "domain": "127.0.0.1"}
     sites = {"name": LOGIN, "value": "site"}
@@ -114,7 +114,7 @@ def test_a_loopback_upstreams_own_login_goes_before_the_sites() -> None:
     "url",
     ["https://evil.example/", f"https://{HOST}.evil.example/", "https://[::1", "http://1.2.3.4"],
 )
-def test_a_request_to_another_host_holds_no_cookie_for_us(url: str) -> None:
+def test_a_request_to_another_host_contains_no_cookie_of_the_site(url: str) -> None:
     """The login of another site is not sent."""
     assert refused(f"curl '{url}' -b '{LOGIN}=x'").code == "no_cookie_in_snippet"
 
@@ -196,7 +196,7 @@ def test_a_login_that_has_run_out_is_refused() -> None:
     parsed(exported({"name": LOGIN, "value": "x", "expirationDate": ends_s + 1}))
 
 
-def test_what_has_run_out_beside_the_login_is_left_out() -> None:
+def test_expired_cookies_beside_the_login_are_omitted() -> None:
     """A browser would not send it."""
     gone = {"name": "acw_tc", "value": "1", "expirationDate": 1_763_000_000}
 
@@ -221,7 +221,7 @@ def test_what_has_run_out_beside_the_login_is_left_out() -> None:
         *("$session = New-Object Something", "wget https://x.example", "HTTP/1.1 200 OK\nA: b"),
     ],
 )
-def test_a_snippet_without_a_cookie_says_so(pasted: str) -> None:
+def test_a_snippet_without_a_cookie_is_reported(pasted: str) -> None:
     """The error says what to copy; also for incomplete, empty or deeply nested texts."""
     for force in (False, True):
         refusal = refused(pasted, force=force)

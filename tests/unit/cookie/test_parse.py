@@ -58,7 +58,7 @@ def test_the_place_is_that_in_the_pasted_text(pasted: str, place: str) -> None:
 
 
 @pytest.mark.parametrize("character", ["…", "“", "é", "中", "\u0080", "\u00a0", "🍪", "\ud800"])
-def test_what_is_not_ascii_is_refused_with_its_place(character: str) -> None:
+def test_non_ascii_characters_are_refused_with_their_position(character: str) -> None:
     """It was cut off or changed when it was copied; forcing does not help."""
     for force in (False, True):
         refusal = refused(f"{LOGIN}=a{character}b", force=force)
@@ -123,7 +123,7 @@ def test_a_cookie_without_a_login_is_refused(pasted: str) -> None:
     assert header(pasted, force=True) == pasted
 
 
-def test_the_names_that_were_found_are_told() -> None:
+def test_the_found_names_are_reported() -> None:
     """The user sees which cookies the text contains."""
     assert refused("theme=dark; _ga=1; theme=light").names == ("theme", "_ga")
 

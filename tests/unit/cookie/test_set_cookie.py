@@ -30,13 +30,13 @@ def test_a_renewed_login_takes_the_old_ones_place() -> None:
     assert result == f'flag; a="x, y" ;{LOGIN}=new.x~y;  b={{1}}; c==;'
 
 
-def test_the_firewalls_cookie_is_taken_over_though_it_was_not_given() -> None:
+def test_a_new_cookie_of_the_firewall_is_added() -> None:
     """It is added behind the rest; so are Auth.js' own."""
     assert renewed(f"{LOGIN}=x", "acw_tc=1;path=/;HttpOnly;Max-Age=1800") == f"{LOGIN}=x; acw_tc=1"
     assert renewed(f"{LOGIN}=x;", f"{CSRF}=a%7Cb; Path=/") == f"{LOGIN}=x; {CSRF}=a%7Cb;"
 
 
-def test_a_name_that_nobody_gave_is_not_taken_over() -> None:
+def test_a_new_cookie_of_another_name_is_not_added() -> None:
     """It renews nothing."""
     assert renewed(f"{LOGIN}=x", "tracker=1; Path=/") is None
     assert renewed(f"{LOGIN}=x; tracker=0", "tracker=1; Path=/") == f"{LOGIN}=x; tracker=1"
@@ -50,7 +50,7 @@ def test_a_name_that_nobody_gave_is_not_taken_over() -> None:
         "=gone; expires=Thursday, 01-Jan-70 00:00:00 GMT",
     ],
 )
-def test_what_clears_erases_nothing(clearing: str) -> None:
+def test_a_cleared_cookie_is_not_a_renewal(clearing: str) -> None:
     """Whole or split: the user's cookie stays."""
     for header in (f"{LOGIN}=x; a=1", f"{LOGIN}.0=x; {LOGIN}.1=y", "acw_tc=1"):
         names = [pair.name for pair in pairs_of(header)]
@@ -183,7 +183,7 @@ def test_a_line_with_odd_bytes_is_ignored(octet: bytes) -> None:
         assert renewed("acw_tc=0; x=0", bad, "x=1") == "acw_tc=0; x=1"
 
 
-def test_what_is_renewed_to_the_same_is_no_renewal() -> None:
+def test_an_equal_value_is_not_a_renewal() -> None:
     """Nothing needs to be stored."""
     assert renewed(f"{LOGIN}.0=a; {LOGIN}.1=b; x=1", f"{LOGIN}.1=b", f"{LOGIN}.0=a", "x=1") is None
     assert renewed(f"{LOGIN}=a") is None
@@ -196,7 +196,7 @@ def test_a_header_never_grows_beyond_64_kib() -> None:
     assert renewed(header, f"acw_tc={'y' * 4000}") is None
 
 
-def test_a_login_that_is_issued_anew_is_known_with_its_end() -> None:
+def test_a_renewed_login_has_a_known_expiry() -> None:
     """From Max-Age or Expires, of a split login the earliest; the firewall's cookie is no login."""
 
     def issued(*lines: str) -> IssuedLogin | None:

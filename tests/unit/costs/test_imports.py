@@ -31,7 +31,7 @@ def modules(code: str) -> set[str]:
     return set(done.stdout.splitlines()[-1].split())
 
 
-def test_a_start_imports_only_what_the_first_answer_needs() -> None:
+def test_a_start_imports_only_modules_that_the_first_answer_needs() -> None:
     imported = modules(_TRACED)
     late = {
         "apispec",

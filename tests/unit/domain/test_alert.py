@@ -157,7 +157,7 @@ def test_a_verdict_at_the_threshold_and_what_its_message_shows(
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_nothing_known_is_no_verdict(kind: Kind) -> None:
+def test_an_empty_snapshot_has_no_verdict(kind: Kind) -> None:
     assert judge(RULES[kind], snapshot()) is None
 
 

@@ -70,5 +70,5 @@ def test_an_80_percent_range_contains_the_truth_in_72_percent_or_more(history: H
     assert held >= 0.72
 
 
-def test_a_back_test_without_enough_history_is_none() -> None:
+def test_without_enough_history_no_back_test_is_made() -> None:
     assert back_test(100, made_up(1, 10), Random(1)) is None

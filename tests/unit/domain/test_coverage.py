@@ -66,7 +66,7 @@ def test_empty_first_answer_covers_nothing_before_now() -> None:
     assert after.overlaps
 
 
-def test_empty_answer_extends_what_is_known() -> None:
+def test_empty_answer_extends_the_covered_span() -> None:
     """An empty answer is a good poll; nothing is lost by it."""
     after = extended((Span(0, HOUR),), sight(2 * HOUR, None, newest_stored_ms=HOUR // 2))
     assert bounds(after.spans) == [(0, 2 * HOUR)]
@@ -256,7 +256,7 @@ def test_clock_that_runs_behind_is_corrected_by_the_newest_row() -> None:
     assert moment([], at_ms=HOUR) == HOUR
 
 
-def test_one_row_from_the_future_says_nothing() -> None:
+def test_one_row_from_the_future_is_ignored() -> None:
     """It would be in every answer until its day came, and hide every loss."""
     far = HOUR + MAX_CLOCK_SKEW_MS + 1
     assert sound([HOUR - 5, far], at_ms=HOUR) == [HOUR - 5]

@@ -46,7 +46,7 @@ def test_a_finite_number_is_taken_exactly(literal: str, expected: Credits) -> No
 @pytest.mark.parametrize(
     "literal", ["1e400", "NaN", "Infinity", "", "twelve", "1_000", "9" * 65, "0x1f"]
 )
-def test_what_is_no_finite_number_is_refused(literal: str) -> None:
+def test_text_other_than_finite_numbers_is_refused(literal: str) -> None:
     """Nothing is rounded, cut or guessed."""
     with pytest.raises(ValueError, match="credits"):
         parse_credits(literal)

@@ -17,6 +17,6 @@ def test_too_little_history_is_named() -> None:
     assert lack_of_history([STEADY] * 20, coverage=0.9) is None
 
 
-def test_a_line_goes_on_at_the_pace_of_the_last_three_hours() -> None:
+def test_a_line_continues_at_the_rate_of_the_last_three_hours() -> None:
     assert line_instant(100, 30, NOW_MS) == NOW_MS + 10 * HOUR_MS
     assert line_instant(100, 0, NOW_MS) is None

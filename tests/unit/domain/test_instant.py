@@ -38,7 +38,7 @@ def test_the_specification_s_own_example() -> None:
         "\uff12\uff10\uff12\uff15-08-25T13:39:44Z",
     ],
 )
-def test_what_is_no_instant_is_refused(text: str) -> None:
+def test_text_other_than_instants_is_refused(text: str) -> None:
     """No zone, no such day, another form: nothing is guessed."""
     with pytest.raises(ValueError, match=r"\w"):
         from_iso(text)
@@ -62,7 +62,7 @@ def test_each_form_of_an_http_date_is_read(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["", "soon", "Mon, 31 Feb 2025 00:00:00 GMT", "1 Foo 2025 1:00:00"]
 )
-def test_what_is_no_http_date_is_none(text: str) -> None:
+def test_text_other_than_http_dates_has_no_instant(text: str) -> None:
     """No such day, no such month, no date at all."""
     assert http_date_ms(text) is None
 

@@ -9,9 +9,7 @@ moments = st.integers(0, 60)
 
 
 @given(st.sets(moments, max_size=8), moments, moments, moments)
-def test_the_share_is_that_of_the_moments_no_gap_lies_in(
-    ends: set[int], start: int, end: int, now: int
-) -> None:
+def test_the_known_share_excludes_gaps(ends: set[int], start: int, end: int, now: int) -> None:
     """Counted moment by moment, over spans and ranges of every kind, up to now."""
     points = sorted(ends)
     pairs = zip(points[::2], points[1::2], strict=False)

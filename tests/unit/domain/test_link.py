@@ -68,7 +68,7 @@ def test_a_refused_cookie_leaves_no_poll_due() -> None:
     )
 
 
-def test_a_storage_error_has_a_next_try_and_keeps_what_was_known() -> None:
+def test_a_storage_error_has_a_next_attempt_and_keeps_the_last_success() -> None:
     link = storage_failed(Link(last_success_ms=5), "disk full", at_ms=9, pause_s=15)
     assert (link.state, link.next_poll_ms, link.last_success_ms) == (
         LinkState.STORAGE_ERROR,

@@ -20,7 +20,7 @@ def test_these_hosts_are_not(host: str) -> None:
     assert not is_loopback(host)
 
 
-def test_a_name_is_no_address() -> None:
+def test_a_name_is_not_an_address() -> None:
     assert not is_loopback_address("localhost")
 
 

@@ -51,7 +51,7 @@ def test_hours_may_come_in_any_order_and_twice() -> None:
 
 
 @pytest.mark.parametrize("numbers", [(0, 24, 48), (0, 0.25, 0.5), (0.5, 1.5), (0,), ()])
-def test_a_chart_of_days_or_quarters_is_none_of_hours(numbers: tuple[float, ...]) -> None:
+def test_a_chart_of_days_or_quarter_hours_is_not_used(numbers: tuple[float, ...]) -> None:
     """Its sum is unknown, so it decides nothing."""
     assert full_hours(chart(*numbers), at_ms=T + 90 * HOUR_MS) == ()
 
@@ -89,7 +89,7 @@ def test_any_other_factor_needs_three_hours() -> None:
     assert unit_factor([*two, hour(2, 14, 7)]) == 2
 
 
-def test_what_is_lost_does_not_make_a_unit() -> None:
+def test_missing_records_do_not_change_the_unit() -> None:
     """Most hours agree without a factor: the others are differences."""
     hours = [hour(0, 10, 10), hour(1, 20, 20), hour(2, 30, 15), hour(3, 40, 20)]
     assert unit_factor(hours) == 1
@@ -112,7 +112,7 @@ def test_every_loss_is_named(amounts: list[int], data: st.DataObject, factor: Fr
     )
 
 
-def test_what_does_not_count_may_or_may_not_be_in_the_site_s_sum() -> None:
+def test_the_sites_sum_may_contain_uncounted_records() -> None:
     """Other endpoints cost credits and are not on the curve: both sums agree."""
     hours = [hour(0, 10, 10, other=5), hour(1, 15, 10, other=5), hour(2, 12, 10, other=5)]
     assert [one.t_ms for one in differences(hours, Fraction(1))] == [T + 2 * HOUR_MS]

@@ -81,5 +81,5 @@ def test_a_reset_that_was_used_today_is_there_tomorrow() -> None:
         assert (found.resets.left, found.resets.per_day) == (0, 1)
 
 
-def test_a_site_without_resets_has_none() -> None:
+def test_a_site_without_resets_has_no_reset_rule() -> None:
     assert state(AutoReset(below=500), reset=None).resets == ResetRule()

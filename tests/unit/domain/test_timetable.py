@@ -66,7 +66,7 @@ def test_the_next_change_is_known(at: str, change: str) -> None:
     assert found == from_iso(change)
 
 
-def test_adjoining_windows_are_no_change() -> None:
+def test_adjoining_windows_are_not_a_change() -> None:
     always = Timetable(start="00:00", end="00:00")
     assert next_change_ms(always, from_iso("2026-11-26T12:00:00+08:00"), SHANGHAI) is None
 

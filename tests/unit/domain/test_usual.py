@@ -29,7 +29,7 @@ def test_an_hour_has_the_quartiles_of_its_class() -> None:
     assert len(found) == 48
 
 
-def test_unwatched_hours_are_no_samples() -> None:
+def test_unwatched_hours_are_not_samples() -> None:
     end_ms = MONDAY_MS + WEEKS * 7 * DAY_MS
     nine_ms = MONDAY_MS + 9 * HOUR_MS
     gaps = [
@@ -42,7 +42,7 @@ def test_unwatched_hours_are_no_samples() -> None:
     assert (DayClass.WEEKDAY, 10) in hours
 
 
-def test_an_hour_under_way_is_no_sample() -> None:
+def test_an_hour_in_progress_is_not_a_sample() -> None:
     assert list(watched_hours([], MONDAY_MS, MONDAY_MS + 2 * HOUR_MS - 1)) == [MONDAY_MS]
 
 

@@ -180,7 +180,7 @@ async def test_an_amount_that_is_corrected_leaves_no_rest(store: SqliteStore) ->
     assert (await curve(store, bucket=3_600)).total == 2
 
 
-async def test_unreadable_rows_are_set_aside_once(store: SqliteStore) -> None:
+async def test_unreadable_rows_are_quarantined_once(store: SqliteStore) -> None:
     """They are counted and kept with the good rows, and do not double."""
     answer = Answer(
         records=(row(1),), rejects=(Reject(raw='{"id":"x"}', code=RejectCode.ID_NOT_AN_INTEGER),)
@@ -214,7 +214,7 @@ async def test_renewed_cookie_link_and_status_come_with_the_rows(
         await again.close()
 
 
-async def test_poll_of_an_older_cookie_brings_its_rows_alone(store: SqliteStore) -> None:
+async def test_poll_of_an_older_cookie_adds_only_rows(store: SqliteStore) -> None:
     """A renewal or proof of an older cookie does not affect the newer one."""
     old = CookieStatus(state=CookieState.VALID, generation=1)
     new = CookieStatus(state=CookieState.UNVERIFIED, generation=2)
@@ -237,7 +237,7 @@ async def test_answer_without_rows_deletes_nothing(store: SqliteStore) -> None:
     assert await store.curves.gaps(row(1).t_ms, later) == ()
 
 
-async def test_readers_see_what_was_committed(store: SqliteStore) -> None:
+async def test_readers_see_committed_data(store: SqliteStore) -> None:
     """A record that the store has announced can be asked for at once."""
     for number in range(1, 30):
         appended = await store.records.append(poll(row(number)))
@@ -260,7 +260,7 @@ async def test_page_goes_back_record_by_record(store: SqliteStore) -> None:
     assert seen == sorted(same, key=lambda one: (one.t_ms, one.id), reverse=True)
 
 
-async def test_a_back_fill_says_nothing_of_the_link(store: SqliteStore) -> None:
+async def test_a_back_fill_does_not_change_the_link(store: SqliteStore) -> None:
     """It was built before collecting was switched off, and comes after: off stays off."""
     off = Link(state=LinkState.OFF)
     await store.state.save_link(off)

@@ -173,7 +173,7 @@ async def test_back_fill_that_proves_nothing_closes_nothing(
 
 
 @pytest.mark.parametrize(("lacking_ms", "is_believed"), [(0, True), (1, False)])
-async def test_back_fill_may_lack_what_is_as_old_as_its_oldest_row(
+async def test_back_fill_proves_nothing_at_the_time_of_its_oldest_row(
     store: SqliteStore, lacking_ms: int, is_believed: bool
 ) -> None:
     """There it was cut; any later row that is known must be in it."""
@@ -197,7 +197,7 @@ async def test_back_fill_that_ends_early_proves_as_far_as_it_goes(store: SqliteS
     )
 
 
-async def test_back_fill_of_the_first_poll_covers_what_it_shows(store: SqliteStore) -> None:
+async def test_back_fill_of_the_first_poll_covers_its_rows(store: SqliteStore) -> None:
     """Without stored rows, nothing contradicts it."""
     await store.records.append(poll(START, START - 20 * HOUR, START - MINUTE, hours=24))
     assert await store.curves.gaps(START - 24 * HOUR, START) == (
@@ -234,7 +234,7 @@ async def test_time_since_the_last_poll_is_a_gap_once_one_is_overdue(
     )
 
 
-async def test_answer_of_unreadable_rows_alone_proves_nothing(store: SqliteStore) -> None:
+async def test_answer_of_only_unreadable_rows_proves_nothing(store: SqliteStore) -> None:
     """They have no time that could be read: it is no answer without rows."""
     await store.records.append(FIRST)
     rejects = (Reject(raw="{}", code=RejectCode.ID_NOT_AN_INTEGER),)
@@ -251,7 +251,7 @@ async def test_row_of_the_very_moment_of_a_poll_is_known_to_it(store: SqliteStor
     ).overlaps
 
 
-async def test_row_between_newest_and_last_poll_that_nobody_knew_is_no_overlap(
+async def test_unknown_row_between_newest_and_last_poll_is_no_overlap(
     store: SqliteStore,
 ) -> None:
     """Clocks differ: it shares nothing, and the newest stored row is not reached."""
@@ -289,7 +289,7 @@ async def test_row_from_the_future_proves_nothing_once_its_day_has_come(store: S
     )
 
 
-async def test_row_that_came_by_a_clock_ahead_is_not_reached_back_to(store: SqliteStore) -> None:
+async def test_row_from_a_clock_ahead_is_no_overlap(store: SqliteStore) -> None:
     """Once the clock is right, it is in the future like any other."""
     await store.records.append(poll(START + 10 * HOUR, START - HOUR, START + 9 * HOUR))
     assert not (await store.records.append(poll(START, START - MINUTE))).overlaps

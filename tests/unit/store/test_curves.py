@@ -52,7 +52,7 @@ async def test_auto_shows_single_requests_up_to_2000(
     assert all(len(series.t) <= 2_000 for series in curve.series)
 
 
-async def test_100000_single_requests_are_given_and_no_more(store: SqliteStore) -> None:
+async def test_at_most_100000_single_requests_are_returned(store: SqliteStore) -> None:
     """Beyond them the answer is a refusal that names the bucket to ask for."""
     rows = (row(number, t_ms=NOW - number) for number in range(1, 100_001))
     await fill(store, *rows)
@@ -66,7 +66,7 @@ async def test_100000_single_requests_are_given_and_no_more(store: SqliteStore) 
     assert seconds.requests == 100_001
 
 
-async def test_range_holds_its_start_and_not_its_end(store: SqliteStore) -> None:
+async def test_range_contains_its_start_and_not_its_end(store: SqliteStore) -> None:
     """``[from, to)``: joined ranges count each request once."""
     await fill(store, row(1, t_ms=NOW - 10), row(2, t_ms=NOW - 5))
     for bucket in ("none", 10, 60):
@@ -75,7 +75,7 @@ async def test_range_holds_its_start_and_not_its_end(store: SqliteStore) -> None
         assert (first.requests, second.requests) == (1, 1)
 
 
-async def test_point_stands_at_its_buckets_start(store: SqliteStore) -> None:
+async def test_point_is_at_its_buckets_start(store: SqliteStore) -> None:
     """Also if the range begins within the bucket: then it sums only the part in the range."""
     minute = NOW // 60_000 * 60_000 - 60_000
     await fill(store, row(1, t_ms=minute + 1_000), row(2, t_ms=minute + 30_000, credits=7))

@@ -59,7 +59,7 @@ def held(folder: Path) -> Iterator[apsw.Connection]:
         other.close()
 
 
-async def test_a_lock_delays_a_poll_and_no_more(store: SqliteStore, folder: Path) -> None:
+async def test_a_lock_delays_only_the_poll(store: SqliteStore, folder: Path) -> None:
     """The poll waits and is stored, reads go on, the event loop does not stall."""
     with held(folder) as other:
         waiting = asyncio.create_task(store.records.append(poll(1, 2)))
@@ -77,7 +77,7 @@ async def test_a_lock_delays_a_poll_and_no_more(store: SqliteStore, folder: Path
     assert (await store.records.summary()).total == 2
 
 
-async def test_a_lock_that_stays_is_told_and_heals(
+async def test_a_lasting_lock_is_reported_and_heals(
     store: SqliteStore, folder: Path, clock: Any
 ) -> None:
     """After two minutes the poll fails with a sentence; the next one after the lock succeeds."""

@@ -54,7 +54,7 @@ async def test_the_same_again_changes_nothing(store: SqliteStore) -> None:
     assert await stored(store) == rows
 
 
-async def test_what_is_stored_stands_and_the_differing_are_counted(store: SqliteStore) -> None:
+async def test_stored_records_are_kept_and_differing_ones_counted(store: SqliteStore) -> None:
     """The site's own word is newer than any file."""
     await store.records.append(poll(row(1), row(2)))
     given = [row(1, credits=9), row(2), row(3), row(3, model="haiku")]
@@ -64,7 +64,7 @@ async def test_what_is_stored_stands_and_the_differing_are_counted(store: Sqlite
     assert await stored(store) == [row(1), row(2), row(3)]
 
 
-async def test_imported_records_prove_nothing_of_others(store: SqliteStore) -> None:
+async def test_imported_records_do_not_extend_coverage(store: SqliteStore) -> None:
     """Records between them may be missing: the gaps are unchanged."""
     await store.records.append(poll(row(9)))
     before = await store.curves.gaps(NOW - DAY, NOW)

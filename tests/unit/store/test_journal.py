@@ -58,7 +58,7 @@ def kill(folder: Path, target: Path) -> Path:
 
 
 @pytest.mark.parametrize("restarts", [True, False])
-async def test_a_backup_beside_the_journal_of_a_killed_process_is_opened_as_it_is(
+async def test_a_backup_beside_the_journal_of_a_killed_process_is_opened_unchanged(
     folder: Path, tmp_path: Path, vault: Vault, clock: Clock, *, restarts: bool
 ) -> None:
     """With and without a restart, and so a checkpoint, between the backup and the kill."""
@@ -152,7 +152,7 @@ async def test_a_killed_process_finds_its_own_journal(
         await again.close()
 
 
-async def test_a_checkpoint_that_was_interrupted_is_no_other_database(
+async def test_an_interrupted_checkpoint_is_not_another_database(
     folder: Path, tmp_path: Path, vault: Vault, clock: Clock
 ) -> None:
     """Any part of the log's pages may have reached the file."""

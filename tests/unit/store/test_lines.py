@@ -5,7 +5,7 @@ import time
 from creditcurve.store.sqlite.curves.lines import MAX_SERIES, Point, single_lines, summed_lines
 
 
-def test_few_series_are_kept_as_they_are() -> None:
+def test_few_series_are_kept_unchanged() -> None:
     keys = {number: f"model {number}" for number in range(MAX_SERIES)}
     lines = summed_lines(keys, [Point(0, number, 1, number + 1) for number in keys])
     assert len(lines) == MAX_SERIES

@@ -156,7 +156,7 @@ async def test_database_of_another_program_is_refused_untouched(
     assert [path.name for path in database.parent.iterdir()] == ["creditcurve.db"]
 
 
-async def test_folder_that_cannot_be_made_is_a_sentence(
+async def test_folder_that_cannot_be_created_is_reported_in_a_sentence(
     tmp_path: Path, vault: Vault, clock: Clock
 ) -> None:
     """There is a file in place of the folder."""
@@ -267,7 +267,7 @@ async def test_a_deleted_cookie_is_in_no_kept_file(
         await store.close()
 
 
-async def test_what_stood_in_the_log_is_recovered_with_the_file(
+async def test_rows_of_the_log_are_recovered_with_the_file(
     filled: Path, tmp_path: Path, vault: Vault, clock: Clock
 ) -> None:
     """Killed before the log was written back, then scribbled on: the log is kept and read, too."""
@@ -295,7 +295,7 @@ async def test_what_stood_in_the_log_is_recovered_with_the_file(
         await again.close()
 
 
-async def test_revision_after_a_recovery_is_none_that_was_given_before(
+async def test_revision_after_a_recovery_is_higher_than_all_before(
     filled: Path, vault: Vault, clock: Clock
 ) -> None:
     """Clients see that they must fetch again; the counter ends at the last row."""
@@ -311,7 +311,7 @@ async def test_revision_after_a_recovery_is_none_that_was_given_before(
 
 
 @pytest.mark.parametrize("keep", [0.9, 0.5, 0.2])
-async def test_file_cut_short_gives_what_is_left(
+async def test_truncated_file_yields_its_remaining_records(
     filled: Path, vault: Vault, clock: Clock, keep: float
 ) -> None:
     """The remaining records are right, and the time counts as a possible loss."""
@@ -331,7 +331,7 @@ async def test_file_cut_short_gives_what_is_left(
 
 
 @pytest.mark.parametrize("page", range(1, 30, 3))
-async def test_scribbled_page_costs_no_record(
+async def test_overwritten_page_loses_no_record(
     filled: Path, vault: Vault, clock: Clock, page: int
 ) -> None:
     """A table's row that is gone is found in the index, and the other way round."""
@@ -354,7 +354,7 @@ async def test_scribbled_page_costs_no_record(
 
 
 @pytest.mark.parametrize("content", [b"", b"x", b"{}" * 9_999], ids=["empty", "short", "text"])
-async def test_file_that_is_no_database_is_moved_aside(
+async def test_file_other_than_a_database_is_kept_under_another_name(
     database: Path, vault: Vault, clock: Clock, content: bytes
 ) -> None:
     """No new database replaces it silently; an empty file was truncated."""
@@ -370,7 +370,7 @@ async def test_file_that_is_no_database_is_moved_aside(
         await store.close()
 
 
-async def test_second_damage_does_not_overwrite_what_was_kept(
+async def test_second_damage_does_not_overwrite_the_kept_file(
     filled: Path, vault: Vault, clock: Clock
 ) -> None:
     """Two damaged files of one moment are both kept."""
@@ -384,7 +384,7 @@ async def test_second_damage_does_not_overwrite_what_was_kept(
     assert all(path.exists() for path in kept)
 
 
-async def test_left_overs_of_a_killed_start_do_no_harm(
+async def test_leftovers_of_a_killed_start_are_ignored(
     filled: Path, vault: Vault, clock: Clock
 ) -> None:
     """An unfinished file of a killed start is created again."""

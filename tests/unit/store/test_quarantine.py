@@ -57,7 +57,7 @@ async def test_the_newest_come_first_and_by_the_page(store: SqliteStore) -> None
 
 
 @pytest.mark.parametrize("cursor", ["", "x", "-1", "9" * 20, "\u0663"])
-async def test_a_cursor_that_was_never_given_is_refused(store: SqliteStore, cursor: str) -> None:
+async def test_an_invented_cursor_is_refused(store: SqliteStore, cursor: str) -> None:
     with pytest.raises(BadCursorError):
         await store.quarantine.page(limit=1, before=cursor)
 
@@ -89,7 +89,9 @@ async def test_of_whole_answers_only_the_last_few_are_kept(store: SqliteStore) -
     assert [int(one.raw[:5]) for one in rows] == list(range(MAX_LARGE + 4, 4, -1))
 
 
-async def test_what_was_read_after_all_is_taken_out_with_its_records(store: SqliteStore) -> None:
+async def test_rows_that_were_parsed_later_leave_as_their_records_arrive(
+    store: SqliteStore,
+) -> None:
     """A record stored meanwhile is unchanged; cut rows are not returned."""
     rejects = (reject(1), reject(2), reject(3, is_cut=True))
     await store.records.append(poll(row(9), rejects=rejects))

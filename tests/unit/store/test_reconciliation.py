@@ -58,7 +58,7 @@ async def test_hours_agree_to_the_last_digit(store: SqliteStore) -> None:
     assert await differences(store) == ()
 
 
-async def test_a_difference_is_settled_by_a_record_that_comes_late(store: SqliteStore) -> None:
+async def test_a_late_record_removes_the_difference(store: SqliteStore) -> None:
     """Sums are compared on request, not when the site reports them."""
     rest = (record(1, FIRST, 5), record(3, FIRST + 2 * HOUR, 7))
     await poll(store, *rest)
@@ -70,7 +70,7 @@ async def test_a_difference_is_settled_by_a_record_that_comes_late(store: Sqlite
     assert await differences(store) == ()
 
 
-async def test_an_hour_before_the_first_record_lies_in_a_gap(store: SqliteStore) -> None:
+async def test_an_hour_before_the_first_record_is_in_a_gap(store: SqliteStore) -> None:
     """The site knows of it, we do not, and say so already."""
     await poll(store, record(3, FIRST + 2 * HOUR, 7))
     await store.curves.save_chart(chart(5, 0, 7), at_ms=NOW)
@@ -104,7 +104,7 @@ async def test_credits_of_other_endpoints_may_be_in_the_site_s_sum(store: Sqlite
     assert len(await differences(store)) == 1
 
 
-async def test_a_site_that_never_told_its_sums_is_not_compared_with(store: SqliteStore) -> None:
+async def test_a_site_that_never_sent_sums_is_not_compared(store: SqliteStore) -> None:
     """Nothing is claimed."""
     await poll(store, record(1, FIRST, 5))
     assert (await store.records.summary()).reconciliation is None

@@ -73,7 +73,7 @@ async def test_pages_join_without_doubled_or_missing_records(
     assert await paged(store, RecordsQuery(limit=limit)) == newest_first
 
 
-async def test_page_is_not_shifted_by_what_comes_meanwhile(store: SqliteStore) -> None:
+async def test_pages_do_not_shift_when_records_arrive(store: SqliteStore) -> None:
     """A cursor stays where it is while newer records arrive."""
     await fill(store, *(row(number) for number in range(1, 7)))
     first = await store.records.page(RecordsQuery(limit=3))
@@ -85,7 +85,7 @@ async def test_page_is_not_shifted_by_what_comes_meanwhile(store: SqliteStore) -
 @pytest.mark.parametrize(
     "cursor", ["", "x", "1", "1.", ".1", "1.x", "1.2.3", "' OR 1=1--", f"{2**63}.0", "1e3.4"]
 )
-async def test_cursor_that_was_never_given_is_refused(store: SqliteStore, cursor: str) -> None:
+async def test_invented_cursor_is_refused(store: SqliteStore, cursor: str) -> None:
     """It is neither followed nor taken for the first page."""
     with pytest.raises(BadCursorError):
         await store.records.page(RecordsQuery(before=cursor))
@@ -155,7 +155,7 @@ async def test_records_since_a_revision(store: SqliteStore) -> None:
     assert (await store.records.since(2**70, 10)).records == ()
 
 
-async def test_summary_tells_totals_and_ends(store: SqliteStore) -> None:
+async def test_summary_has_totals_and_ends(store: SqliteStore) -> None:
     """Records that do not count are in the total and the ends, and not in the counted."""
     nothing = await store.records.summary()
     assert nothing == RecordsSummary(
@@ -173,7 +173,9 @@ async def test_summary_tells_totals_and_ends(store: SqliteStore) -> None:
     assert (summary.first_ms, summary.last_ms) == (NOW - 9_000, NOW - 1_000)
 
 
-async def test_summary_lists_the_models_in_the_order_in_which_they_came(store: SqliteStore) -> None:
+async def test_summary_lists_the_models_in_the_order_of_their_first_record(
+    store: SqliteStore,
+) -> None:
     """By it every page gives a model the same colour; a later one changes no other's."""
     await fill(store, row(9, model="z"), row(8, model="other", type="REFUND"))
     await fill(store, row(7, model="a"), row(6, model="z", endpoint="v1/complete"))
@@ -187,7 +189,7 @@ async def test_summary_lists_api_keys_of_counted_records_in_their_order(store: S
     assert (await store.records.summary()).api_keys == ("laptop", "ci")
 
 
-async def test_texts_come_back_as_they_were(store: SqliteStore) -> None:
+async def test_texts_are_returned_unchanged(store: SqliteStore) -> None:
     """Whatever characters a name has."""
     odd = row(1, model="<img src=x>\u202e\x01\n'\"", endpoint="日本 🎉", extra='{"a":"\\u0000"}')
     await fill(store, odd)

@@ -126,7 +126,7 @@ class Course:
 
 @settings(max_examples=60, deadline=None)
 @given(courses, questions)
-def test_what_was_removed_is_in_the_sums_and_never_twice(
+def test_removed_records_are_in_the_sums_once(
     steps: list[list[Record] | Keep], question: Question
 ) -> None:
     """Removed requests count as if made at the start of their quarter hour, whatever is asked."""
@@ -165,7 +165,7 @@ async def pruned(store: SqliteStore, days: int) -> None:
         pass
 
 
-async def test_a_range_holds_a_quarter_hour_where_it_starts_in_it(tmp_path: Path) -> None:
+async def test_a_range_contains_a_quarter_hour_that_starts_in_it(tmp_path: Path) -> None:
     """Wherever a range begins and ends, below the horizon, above it or on both sides."""
     start = CHANGE // DAY * DAY
     known = {n: request(n, start + n * 500_000, n) for n in range(1, 30)}
@@ -240,7 +240,7 @@ async def test_an_answer_that_brings_removed_requests_again_changes_nothing(
         await store.close()
 
 
-async def test_an_old_request_that_nobody_knew_leaves_its_gap(tmp_path: Path) -> None:
+async def test_an_unknown_old_request_keeps_its_gap(tmp_path: Path) -> None:
     """It is not stored; so the answer proves nothing up to it."""
     store = opened(tmp_path)
     now = CHANGE + 300 * DAY
@@ -322,7 +322,7 @@ async def test_a_kill_amid_removing_leaves_each_request_in_one_place(tmp_path: P
 
 
 @pytest.mark.parametrize("damage", ["header", "counts", "sums"])
-async def test_a_damaged_database_keeps_the_sums_of_what_was_removed(
+async def test_a_damaged_database_keeps_the_sums_of_removed_records(
     tmp_path: Path, damage: str
 ) -> None:
     """They cannot be computed again, so they are recovered like records."""

@@ -141,7 +141,7 @@ async def test_backup_is_a_store_without_the_cookie(
     assert await store.state.cookie() == COOKIE
 
 
-async def test_backup_that_fails_leaves_what_was_there(store: SqliteStore, tmp_path: Path) -> None:
+async def test_failed_backup_leaves_the_file_unchanged(store: SqliteStore, tmp_path: Path) -> None:
     """A folder that is not there is a sentence, not a traceback."""
     with pytest.raises(StoreUnavailableError):
         await store.storage.backup(tmp_path / "nowhere" / "copy.db")
@@ -189,7 +189,7 @@ async def test_closed_store_refuses(store: SqliteStore) -> None:
         await store.records.summary()
 
 
-async def test_size_is_what_the_files_take(store: SqliteStore, folder: Path) -> None:
+async def test_size_is_the_sum_of_the_files(store: SqliteStore, folder: Path) -> None:
     """The log included."""
     assert await store.storage.size_bytes() == sum(
         path.stat().st_size for path in folder.glob("creditcurve.db*")

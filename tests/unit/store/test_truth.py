@@ -40,7 +40,7 @@ from support.truth import (
 
 @settings(max_examples=100, deadline=None)
 @given(answers, questions)
-def test_curve_is_what_the_rows_say(course: list[list[Record]], question: Question) -> None:
+def test_curve_equals_the_sums_of_the_rows(course: list[list[Record]], question: Question) -> None:
     """Every bucket, zone, grouping and range agrees with the rows to the last credit."""
 
     async def run(folder: Path) -> None:
@@ -79,7 +79,7 @@ def test_curve_is_what_the_rows_say(course: list[list[Record]], question: Questi
 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(rows, max_size=12))
-def test_sums_are_kept_as_if_made_anew(answer: list[Record]) -> None:
+def test_kept_sums_equal_recomputed_ones(answer: list[Record]) -> None:
     """The sums that grew row by row are those that come of all rows at once, to the last row."""
 
     async def run(folder: Path) -> None:
@@ -106,7 +106,7 @@ def test_sums_are_kept_as_if_made_anew(answer: list[Record]) -> None:
         asyncio.run(run(Path(folder)))
 
 
-async def test_sums_that_are_wrong_are_made_anew(tmp_path: Path) -> None:
+async def test_wrong_sums_are_computed_again(tmp_path: Path) -> None:
     """One that is too high, one that is missing, and one of a request that never was."""
     query = CurveQuery(from_ms=CHANGE - DAY, to_ms=CHANGE + DAY, bucket=3_600)
     course = [

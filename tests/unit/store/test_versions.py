@@ -169,7 +169,7 @@ async def test_a_late_poll_that_closes_the_time_since_the_last_one_changes_the_c
     await world.store.close()
 
 
-async def test_polls_in_time_leave_the_coverage_alone(tmp_path: Path) -> None:
+async def test_polls_in_time_do_not_change_coverage(tmp_path: Path) -> None:
     world = World(tmp_path)
     await world.poll((5,), 60, None)
     before = await world.store.versions()

@@ -101,7 +101,7 @@ def test_another_shape_is_not_available(source: Source, body: bytes) -> None:
 
 
 @pytest.mark.parametrize("amount", ["NaN", "1e400", "true", '"many"', "[]", "-0x1"])
-def test_an_amount_that_is_no_number_is_not_available(amount: str) -> None:
+def test_an_amount_other_than_a_number_is_not_available(amount: str) -> None:
     with pytest.raises(NotAvailableError):
         read_facts(Source.CREDITS, f'{{"credits":{amount},"plan":"PRO"}}'.encode())
 

@@ -25,7 +25,7 @@ def refused(status: int, *headers: tuple[bytes, bytes], page: bytes = b"") -> Up
     return failure
 
 
-def test_200_is_no_failure() -> None:
+def test_an_answer_200_is_not_a_failure() -> None:
     assert error_of(200, (), b"", url=URL, now_ms=NOW) is None
 
 
@@ -140,7 +140,7 @@ def test_retry_after_is_seconds_or_a_date_or_nonsense(
 @pytest.mark.parametrize(
     ("status", "code"), [(429, "upstream_rate_limited"), (503, "upstream_rate_limited")]
 )
-def test_who_asks_to_wait_is_waited_for(status: int, code: str) -> None:
+def test_a_requested_wait_is_observed(status: int, code: str) -> None:
     """429 always, 503 where it says how long; nonsense there leaves the time open."""
     fault = refused(status, (b"retry-AFTER", b"120")).fault
     assert (fault.code, fault.retry_after_s) == (code, 120.0)

@@ -198,7 +198,7 @@ async def test_a_check_fails_as_a_poll_does(site: Simulator, name: str) -> None:
         ("error_503", None),
     ],
 )
-async def test_what_the_site_asks_to_wait_is_told(
+async def test_the_sites_retry_time_is_reported(
     site: Simulator, name: str, seconds: float | None
 ) -> None:
     """By the site's own clock, and nothing where it talks nonsense."""

@@ -118,7 +118,7 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     ],
     ids=["expired", "another host's", "unknown authority"],
 )
-async def test_a_site_that_cannot_prove_who_it_is_gets_no_cookie(
+async def test_a_site_without_a_valid_certificate_gets_no_cookie(
     authority: Authority, host: str, days: int, is_trusted: bool, words: str
 ) -> None:
     """``tls_error`` with the reason; not one byte of a request arrives."""
@@ -141,7 +141,7 @@ async def test_a_site_of_one_s_own_authority_is_trusted(authority: Authority) ->
     await site.close()
 
 
-async def test_plain_http_where_tls_was_asked_for() -> None:
+async def test_plain_http_in_place_of_tls_is_reported() -> None:
     """Without TLS no cookie is sent; plain http is no fall-back."""
     received = bytearray()
 

@@ -96,7 +96,7 @@ async def test_exactly_the_specified_headers_go_out() -> None:
     ]
 
 
-async def test_no_cookie_jar_lies_between_two_calls() -> None:
+async def test_no_cookie_jar_is_shared_by_calls() -> None:
     """Cookies of an answer are reported, and never sent automatically."""
     recorder = Recorder(b"Set-Cookie: a=1; Path=/", b"set-cookie: b=2; Path=/")
     async with listening(recorder.serve) as url, client(url) as upstream:
@@ -166,7 +166,7 @@ async def sent_after(texts: list[str]) -> list[str]:
     return [value.decode("ascii") for value in values]
 
 
-async def test_what_every_snippet_holds_goes_out_byte_for_byte() -> None:
+async def test_the_cookie_of_every_snippet_is_sent_byte_for_byte() -> None:
     """From the clipboard to the line, for all that browsers and extensions really write."""
     sent = await sent_after([pasted(name) for name in ACCEPTED])
     assert sent == [expected_header(name) for name in ACCEPTED]
@@ -174,7 +174,7 @@ async def test_what_every_snippet_holds_goes_out_byte_for_byte() -> None:
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=40)
 @given(st.lists(st.tuples(st.sampled_from(sorted(COPIES)), cookies()), min_size=1, max_size=8))
-async def test_whatever_is_copied_goes_out_byte_for_byte(copied: list[tuple[str, Pairs]]) -> None:
+async def test_every_copied_cookie_is_sent_byte_for_byte(copied: list[tuple[str, Pairs]]) -> None:
     """Odd cookies through every program's quoting: the bytes are those of the browser."""
     sent = await sent_after([COPIES[copy](pairs) for copy, pairs in copied])
     assert sent == [header_of(pairs) for _, pairs in copied]
@@ -185,7 +185,7 @@ async def test_whatever_is_copied_goes_out_byte_for_byte(copied: list[tuple[str,
     [b"a=1\r\nX-Evil: 1", b"a=1\n", b"a=\0", b"a=\x7f", b"a=\t1", b" a=1", b"a=1 ", b""],
     ids=repr,
 )
-async def test_what_no_header_can_carry_is_never_sent(cookie: bytes) -> None:
+async def test_values_that_no_header_can_contain_are_never_sent(cookie: bytes) -> None:
     """Not even a connection is made."""
     recorder = Recorder()
     async with listening(recorder.serve) as url, client(url) as upstream:
@@ -210,7 +210,7 @@ async def test_first_calls_that_come_together_open_one_transport() -> None:
     assert len(recorder.heads) == 4
 
 
-async def test_no_log_holds_a_header(caplog: pytest.LogCaptureFixture) -> None:
+async def test_no_log_contains_a_header(caplog: pytest.LogCaptureFixture) -> None:
     """Not at the lowest level, not of the library's, not when a call fails."""
     caplog.set_level(logging.DEBUG)
     secret = bytes(reversed(b"terc3s"))
@@ -223,7 +223,7 @@ async def test_no_log_holds_a_header(caplog: pytest.LogCaptureFixture) -> None:
     assert secret.decode() not in "".join(traceback.format_exception(caught.value))
 
 
-async def test_the_host_is_the_name_alone() -> None:
+async def test_the_host_is_only_the_name() -> None:
     """Whose cookies an answer may set."""
     assert UpstreamClient("https://www.site.test:8443", clock=SystemClock()).host == "www.site.test"
     assert UpstreamClient("http://[::1]:80", clock=SystemClock()).host == "::1"

@@ -38,7 +38,7 @@ def body(text: str) -> str:
     ],
     ids=["as it is", "in a query", "in a path", "in JSON", "in PHP's JSON", "decoded"],
 )
-def test_the_login_is_taken_out_however_it_is_spelled(spelling: str) -> None:
+def test_the_login_is_masked_in_any_spelling(spelling: str) -> None:
     """The text around it is unchanged."""
     assert body(f"before {spelling} after {spelling}.") == "before *** after ***."
 
@@ -157,13 +157,13 @@ def test_the_time_is_linear_in_an_answer_full_of_escapes(piece: bytes) -> None:
     assert steps(120_000) < 40 * max(steps(12_000), 0.002)
 
 
-def test_what_is_no_login_is_left() -> None:
+def test_other_values_are_not_masked() -> None:
     """Other cookies' values are in many a text, and a row must not be changed by chance."""
     text = 'dark "long enough" theme=light'
     assert body(text) == text
 
 
-def test_headers_are_freed_of_it_too_but_what_is_to_be_kept() -> None:
+def test_headers_are_masked_except_those_to_keep() -> None:
     """A renewal goes to the vault, whole."""
     headers = [(b"Location", f"/?t={LOGIN}".encode()), (b"Set-Cookie", f"a={LOGIN}".encode())]
     assert redacted(COOKIE, headers, b"")[0] == [(b"Location", b"/?t=***"), headers[1]]

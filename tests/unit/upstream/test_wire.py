@@ -86,7 +86,7 @@ def test_the_specification_s_sample_is_read() -> None:
     )
 
 
-def test_the_array_may_stand_in_an_envelope() -> None:
+def test_the_array_may_be_in_an_envelope() -> None:
     """``{"code":200,"data":[…]}`` is the same answer, with ``code`` at any place."""
     assert read(b'{"code":200,"data":' + SAMPLE + b"}") == read(SAMPLE)
     assert read(b' {"data": ' + SAMPLE + b' , "code" : "200"} ') == read(SAMPLE)
@@ -120,7 +120,7 @@ def test_an_empty_array_is_a_good_answer() -> None:
         ("5", SchemaChangedError),
     ],
 )
-def test_an_object_in_place_of_the_rows_says_what_it_says(
+def test_an_object_in_place_of_the_rows_is_a_message_of_the_site(
     text: str, failure: type[UpstreamError]
 ) -> None:
     """``code`` is read as the status; an unknown object means that the schema has changed."""
@@ -185,13 +185,13 @@ def test_a_page_s_words_inside_good_json_mean_nothing() -> None:
     ],
     ids=lambda data: repr(data[:24]),
 )
-def test_what_is_not_strictly_json_is_refused_whole(data: bytes) -> None:
+def test_text_that_is_not_strict_json_is_refused_whole(data: bytes) -> None:
     """Deep nesting, endless numbers, other encodings, doubled names, trailing bytes."""
     with pytest.raises(NotJsonError):
         read(data)
 
 
-def test_one_bad_row_is_set_aside_alone() -> None:
+def test_only_the_unreadable_row_is_quarantined() -> None:
     """99 good rows and 1 malformed: 99 are read, 1 is kept with its own text."""
     rows = [json.dumps(row(id=number)) for number in range(100)]
     rows[40] = '{"id":  "x" , "createdAt":"2025-08-25T13:39:44Z","type":"USAGE"}'
@@ -207,7 +207,7 @@ def test_a_rejected_row_s_text_is_cut_at_4_kib() -> None:
     assert answer.rejects[0].raw.endswith("ü")
 
 
-def test_a_reason_repeats_nothing_of_the_row() -> None:
+def test_a_reason_contains_nothing_of_the_row() -> None:
     """The reject's detail does not repeat the content."""
     marked = row(createdAt="s3cret-s3cret-s3cret-s3c", id="s3cret")
     answer = read(body(row(), marked, row(createdAt="s3cret"), row(creditsUsed="s3cret")))
@@ -290,7 +290,7 @@ def test_rows_of_a_site_that_does_not_answer_usage_are_not_taken_for_rows() -> N
 
 
 @pytest.mark.parametrize("length", [10, 70_000])
-def test_an_answer_without_rows_is_kept_as_it_came(length: int) -> None:
+def test_an_answer_without_rows_is_quarantined_unchanged(length: int) -> None:
     """At most 64 KiB of it."""
     data = json.dumps({"items": "x" * length})
     with pytest.raises(SchemaChangedError) as caught:
@@ -302,7 +302,7 @@ def test_an_answer_without_rows_is_kept_as_it_came(length: int) -> None:
 @pytest.mark.parametrize(
     ("number", "told"), [(7, 7), ("7", 7), (None, None), (2**63, None), ("x", None), (1.5, None)]
 )
-def test_a_row_that_is_set_aside_tells_its_id_where_it_can(number: Any, told: int | None) -> None:
+def test_a_quarantined_row_has_its_id_if_readable(number: Any, told: int | None) -> None:
     """By it the row is known again when it comes in a form that can be read."""
     (reject,) = read(body(row(), row(id=number, creditsUsed=None))).rejects
     assert (reject.id, reject.is_cut) == (told, False)
@@ -321,7 +321,7 @@ def test_a_row_that_is_set_aside_tells_its_id_where_it_can(number: Any, told: in
         ("<html>", 0),
     ],
 )
-def test_what_was_set_aside_is_read_again_whole_or_not(raw: str, count: int) -> None:
+def test_quarantined_rows_are_parsed_again_completely_or_not(raw: str, count: int) -> None:
     """A row or an answer; half of an answer stays where it is, so that nothing of it is lost."""
     assert len(wire.read_again(raw, now_ms=NOW)) == count
 
@@ -336,7 +336,7 @@ def test_what_was_set_aside_is_read_again_whole_or_not(raw: str, count: int) -> 
     ],
     ids=repr,
 )
-def test_rows_that_say_too_little_are_set_aside(bad: Any) -> None:
+def test_incomplete_rows_are_quarantined(bad: Any) -> None:
     answer = read(body(row(), bad))
     assert len(answer.records) == 1
     assert len(answer.rejects) == 1
@@ -382,7 +382,7 @@ def test_credits_are_taken_exactly(text: str, expected: Credits) -> None:
         '"\uff11\uff12"',
     ],
 )
-def test_credits_that_are_no_finite_number_are_set_aside(text: str) -> None:
+def test_rows_with_credits_that_are_not_finite_are_quarantined(text: str) -> None:
     """Only their row is rejected, also for ``NaN``, which is not JSON."""
     assert second(read(literal("creditsUsed", text))) is None
 
@@ -403,7 +403,7 @@ def test_credits_that_are_no_finite_number_are_set_aside(text: str) -> None:
         ('"2020-01-01T00:00:00Z"', "2020-01-01T00:00:00.000Z"),
     ],
 )
-def test_what_names_one_moment_is_read(text: str, expected: str) -> None:
+def test_unambiguous_times_are_read(text: str, expected: str) -> None:
     record = second(read(literal("createdAt", text)))
     assert record is not None
     assert to_iso(record.t_ms) == expected
@@ -439,7 +439,7 @@ def test_what_names_one_moment_is_read(text: str, expected: str) -> None:
         "{}",
     ],
 )
-def test_what_names_no_moment_or_an_impossible_one_is_set_aside(text: str) -> None:
+def test_rows_without_a_possible_time_are_quarantined(text: str) -> None:
     """Never read as "now"."""
     assert second(read(literal("createdAt", text))) is None
 
@@ -476,7 +476,7 @@ def test_unknown_types_and_endpoints_are_kept_and_do_not_count() -> None:
     assert not any(record.counts for record in answer.records)
 
 
-def test_unknown_fields_are_kept_as_they_were_written() -> None:
+def test_unknown_fields_are_kept_unchanged() -> None:
     """Spelling of numbers and all, as one JSON object."""
     data = body(row()).replace(
         b'{"id"', '{"größe" : [1.50, {"x":1e400}],"cache":true, "id"'.encode()
@@ -485,7 +485,7 @@ def test_unknown_fields_are_kept_as_they_were_written() -> None:
 
 
 @pytest.mark.parametrize("text", ["NaN", "[1,-Infinity]", '{"x":{"y":NaN}}'])
-def test_what_is_no_json_is_not_kept_as_json(text: str) -> None:
+def test_text_other_than_json_is_not_kept_as_json(text: str) -> None:
     """Only the row with ``NaN`` in an unknown field is rejected."""
     assert second(read(literal("note", text))) is None
 
@@ -512,7 +512,7 @@ def test_the_label_of_the_api_key_is_read() -> None:
     assert read(body(row(apiKeyLabel=None))).records[0].api_key is None
 
 
-def test_a_row_with_an_unreasonable_amount_of_unknown_is_set_aside() -> None:
+def test_a_row_with_too_many_unknown_fields_is_quarantined() -> None:
     """Unknown fields are stored, so their size is limited."""
     assert second(read(literal("note", '"' + "x" * 65_536 + '"'))) is None
 
@@ -523,7 +523,7 @@ def test_rows_are_bounded_in_number() -> None:
         read(b"[" + b"0," * 100_000 + b"0]")
 
 
-def test_ids_that_stand_twice_and_rows_out_of_order_are_left_to_the_store() -> None:
+def test_repeated_ids_and_unordered_rows_are_passed_to_the_store() -> None:
     """Reading neither sorts nor merges."""
     answer = read(body(row(id=3), row(id=9), row(id=3, creditsUsed=8)))
     assert [record.id for record in answer.records] == [3, 9, 3]

@@ -63,14 +63,14 @@ def mode(path: Path) -> int:
 
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=5000))
-def test_what_is_sealed_comes_back_byte_for_byte(value: bytes) -> None:
+def test_a_sealed_value_is_returned_byte_for_byte(value: bytes) -> None:
     """Any bytes, the empty ones too."""
     vault = from_text("a key")
 
     assert vault.unseal(vault.seal(Secret(value))) == Secret(value)
 
 
-def test_nothing_of_the_secret_can_be_seen_in_what_is_sealed() -> None:
+def test_a_seal_shows_nothing_of_the_secret() -> None:
     """Neither the whole nor a piece of it, and two seals of one secret have nothing in common."""
     vault = from_text("a key")
 
@@ -95,7 +95,7 @@ def test_a_change_of_any_byte_is_noticed() -> None:
 
 
 @given(st.binary(max_size=200))
-def test_what_was_never_sealed_is_unreadable(blob: bytes) -> None:
+def test_other_bytes_than_seals_are_unreadable(blob: bytes) -> None:
     """Any bytes from a damaged database: an answer, not a crash; cut short, too."""
     vault = from_text("a key")
 
@@ -149,7 +149,7 @@ def test_a_key_file_is_made_when_something_is_sealed(tmp_path: Path) -> None:
     assert from_file(folder).unseal(sealed) == COOKIE
 
 
-def test_no_key_is_made_for_reading(tmp_path: Path) -> None:
+def test_reading_creates_no_key(tmp_path: Path) -> None:
     """A key that is gone for a while is missed, not replaced: the cookie comes back with it."""
     sealed = from_file(tmp_path / "keys").seal(COOKIE)
     (tmp_path / "keys").rename(tmp_path / "away")
@@ -163,7 +163,7 @@ def test_no_key_is_made_for_reading(tmp_path: Path) -> None:
     assert from_file(tmp_path / "keys").unseal(sealed) == COOKIE
 
 
-def test_two_who_make_the_key_at_once_have_the_same(tmp_path: Path) -> None:
+def test_concurrent_first_seals_use_one_key(tmp_path: Path) -> None:
     """The second finds the first one's, and neither overwrites it."""
     vaults = [from_file(tmp_path / "keys") for _ in range(8)]
     gate = threading.Barrier(len(vaults))
@@ -208,7 +208,7 @@ def test_a_key_file_of_another_account_is_refused(tmp_path: Path) -> None:
         from_file(tmp_path / "keys").unseal(sealed)
 
 
-def test_a_folder_with_other_things_in_it_is_left_as_it_is(tmp_path: Path) -> None:
+def test_a_folder_with_other_files_keeps_its_mode(tmp_path: Path) -> None:
     """It is not ours to close; but where others may write, the key could be exchanged."""
     (tmp_path / "neighbour").touch()
     tmp_path.chmod(0o755)
@@ -224,7 +224,7 @@ def test_a_folder_with_other_things_in_it_is_left_as_it_is(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"0" * 63, b"0" * 65, b"Z" * 64, b"\xff" * 64])
-def test_what_is_no_key_file_is_refused_and_kept(tmp_path: Path, content: bytes) -> None:
+def test_other_files_than_key_files_are_refused_and_kept(tmp_path: Path, content: bytes) -> None:
     """It is not replaced: it may be another user's."""
     path = tmp_path / "secret.key"
     path.write_bytes(content)
@@ -243,7 +243,7 @@ def test_a_key_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
         from_file(tmp_path)
 
 
-def test_a_key_that_cannot_be_kept_seals_nothing(tmp_path: Path) -> None:
+def test_a_key_that_cannot_be_stored_seals_nothing(tmp_path: Path) -> None:
     """A cookie sealed with a key that is lost at the next start would be lost with it."""
     (tmp_path / "keys").touch()
     vault = Vault("file", homes=[KeyFile(tmp_path / "keys" / "deeper" / "secret.key")])
@@ -265,7 +265,7 @@ def test_a_keyring_keeps_the_key_where_one_answers(tmp_path: Path) -> None:
     assert Vault.kept_in(file, KeyringKey(lambda: backend)).unseal(sealed) == COOKIE
 
 
-def test_a_keyring_that_takes_nothing_leaves_the_key_to_a_file(tmp_path: Path) -> None:
+def test_without_a_writable_keyring_the_key_is_in_a_file(tmp_path: Path) -> None:
     """The key is kept, and the state says where."""
     file = KeyFile(tmp_path / "secret.key")
     vault = Vault.kept_in(file, KeyringKey(LockedKeyring))
@@ -276,7 +276,7 @@ def test_a_keyring_that_takes_nothing_leaves_the_key_to_a_file(tmp_path: Path) -
     assert Vault.kept_in(file, KeyringKey(LockedKeyring)).unseal(sealed) == COOKIE
 
 
-def test_a_keyring_that_comes_back_opens_what_it_sealed(tmp_path: Path) -> None:
+def test_a_keyring_that_returns_opens_its_seals(tmp_path: Path) -> None:
     """It was locked at the start, and a file was made in the meantime: neither cookie is lost."""
     backend = MemoryKeyring()
     answering: list[MemoryKeyring | None] = [backend]
@@ -311,7 +311,7 @@ def test_a_keyring_that_hangs_is_not_waited_for(tmp_path: Path) -> None:
         forever.set()
 
 
-def test_a_keyring_that_fails_is_none() -> None:
+def test_a_failing_keyring_is_not_used() -> None:
     """Whatever it raises, it is the system's trouble and not the program's."""
 
     def fails() -> None:
@@ -322,7 +322,7 @@ def test_a_keyring_that_fails_is_none() -> None:
 
 
 @pytest.mark.parametrize("entry", ["", "not a key", "0" * 63])
-def test_an_entry_that_is_no_key_is_none(entry: str) -> None:
+def test_an_invalid_entry_is_not_used(entry: str) -> None:
     """An entry of another program is not used as a key."""
     backend = MemoryKeyring()
     backend.set_password("creditcurve", "cookie sealing key", entry)
@@ -330,7 +330,7 @@ def test_an_entry_that_is_no_key_is_none(entry: str) -> None:
     assert KeyringKey(lambda: backend).read() == ()
 
 
-def test_an_entry_that_is_no_key_is_left_alone() -> None:
+def test_an_invalid_entry_is_not_overwritten() -> None:
     """The key gets another entry beside it."""
     backend = MemoryKeyring()
     backend.set_password("creditcurve", "cookie sealing key", "somebody's")
@@ -341,7 +341,7 @@ def test_an_entry_that_is_no_key_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize("make", [fail.Keyring, null.Keyring, ChainerBackend, MemoryKeyring])
-def test_what_keeps_nothing_or_only_chains_others_is_no_keyring(make: type) -> None:
+def test_backends_that_store_nothing_themselves_are_not_used(make: type) -> None:
     """Nor is one of unknown make: it may keep plain text, or ask for a password."""
     assert not is_real(make())
 
@@ -358,7 +358,7 @@ def test_without_a_session_there_is_no_keyring() -> None:
     assert system_keyring() is None
 
 
-def test_a_key_is_changed_by_sealing_anew(tmp_path: Path) -> None:
+def test_a_key_is_changed_by_sealing_again(tmp_path: Path) -> None:
     """From any vault to any other; the old one opens it no more."""
     old, new = from_file(tmp_path), from_text("a new key")
 
@@ -369,7 +369,7 @@ def test_a_key_is_changed_by_sealing_anew(tmp_path: Path) -> None:
         old.unseal(sealed)
 
 
-def test_a_new_key_file_stands_beside_the_old_one(tmp_path: Path) -> None:
+def test_a_new_key_file_is_written_beside_the_old_one(tmp_path: Path) -> None:
     """It seals from then on; seals of the old key, in another data folder say, still open."""
     folder = tmp_path / "keys"
     old = from_file(folder)
@@ -388,7 +388,7 @@ def test_a_new_key_file_stands_beside_the_old_one(tmp_path: Path) -> None:
         vault.unseal(before)
 
 
-def test_a_new_entry_of_a_keyring_stands_beside_the_old_one(tmp_path: Path) -> None:
+def test_a_new_entry_of_a_keyring_is_stored_beside_the_old_one(tmp_path: Path) -> None:
     """No entry is replaced: some keyrings delete before they write."""
     backend = MemoryKeyring()
     file = KeyFile(tmp_path / "secret.key")
@@ -405,7 +405,7 @@ def test_a_new_entry_of_a_keyring_stands_beside_the_old_one(tmp_path: Path) -> N
     assert after[:12] == vault.seal(COOKIE)[:12] != before[:12]
 
 
-def test_two_who_renew_the_key_at_once_keep_both(tmp_path: Path) -> None:
+def test_concurrent_renewals_keep_both_keys(tmp_path: Path) -> None:
     """Two data folders share the place of the keys: neither may lose the key it has just used."""
     old = from_file(tmp_path / "keys")
     before = old.seal(COOKIE)
@@ -426,7 +426,7 @@ def test_two_who_renew_the_key_at_once_keep_both(tmp_path: Path) -> None:
     assert [vault.unseal(blob) for blob in sealed] == [COOKIE] * 8
 
 
-def test_a_vault_without_a_place_for_keys_makes_none() -> None:
+def test_a_vault_without_a_place_for_keys_creates_no_key() -> None:
     """Who gave the key gives the next one, and not the same again."""
     vault = from_text("a key")
 
@@ -437,7 +437,7 @@ def test_a_vault_without_a_place_for_keys_makes_none() -> None:
     assert vault.successor(Secret(b"another")).source == "environment"
 
 
-def test_a_keyring_that_takes_no_new_key_leaves_it_to_a_file(tmp_path: Path) -> None:
+def test_without_a_writable_keyring_the_new_key_is_in_a_file(tmp_path: Path) -> None:
     """And the old one, which it still gives out, still opens."""
     locked = LockedKeyring()
     MemoryKeyring.set_password(locked, "creditcurve", "cookie sealing key", "ab" * 32)

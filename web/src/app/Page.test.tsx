@@ -16,7 +16,7 @@ beforeEach(() => {
 
 const figures = () => screen.queryByRole("region", { name: "Figures" });
 
-test("nothing is shown that a note could push down: the content waits for what the server says", async () => {
+test("the content waits for the server's status, so that no notice pushes it down", async () => {
   const { change } = showPage({ status: null, settings: null });
   expect(screen.getByRole("banner")).toHaveTextContent("CreditCurve");
   expect(figures()).toBeNull();

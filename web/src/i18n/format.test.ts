@@ -30,7 +30,7 @@ test.each([
   expect(amountOf(text, "yuan")).toBe(amount);
 });
 
-test("credits are whole, and a stored amount is shown as it is typed", () => {
+test("credits are whole, and a stored amount is shown as typed", () => {
   expect(amountOf("12", "credits")).toBe(12);
   expect(amountOf("1.5", "credits")).toBeNull();
   expect(amountDraft(12_345, "yuan")).toBe("12.345");

@@ -24,7 +24,7 @@ test("the link of a message names a range in milliseconds and an episode", () =>
   expect(changedSearch("?episode=12", { episode: null })).toBe("");
 });
 
-test("a filter is written into the address and read back, and what is by default is left out", () => {
+test("a filter is written into the address and read back, and defaults are omitted", () => {
   const filter: Filter = {
     isInRange: false,
     model: "a&b=c 模型",
@@ -45,7 +45,7 @@ test("nonsense in a filter is as if it were not there", () => {
   expect(parseAddress("?min=99999999999").filter.leastCredits).toBeNull();
 });
 
-test("what a change writes is read back", () => {
+test("a written change is read back", () => {
   const range = { kind: "span", from: 1_756_125_600_000, to: 1_756_129_200_000 } as const;
   const search = changedSearch("?x=1", {
     range,

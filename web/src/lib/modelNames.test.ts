@@ -14,7 +14,7 @@ test.each([
   expect(shortName(id)).toBe(name);
 });
 
-test("models with the same short name are told apart by their date", () => {
+test("models with the same short name are distinguished by their date", () => {
   const ids = ["claude-sonnet-4-5-20250929", "claude-sonnet-4-5-20251101", "claude-haiku-4-5"];
   expect([...shortNames(ids).values()]).toEqual([
     "Sonnet 4.5 20250929",

@@ -55,7 +55,7 @@ def test_every_quarantine_reason_has_a_text(locale: str) -> None:
     assert keys(locale, "quarantine", "reasons") == set(RejectCode)
 
 
-def test_every_fault_of_the_site_has_a_problem_code_of_its_own() -> None:
+def test_every_fault_of_the_site_has_a_distinct_problem_code() -> None:
     assert {of_upstream(code) for code in FaultCode} == set(UPSTREAM_CODES)
     assert len(UPSTREAM_CODES) == len(FaultCode)
 

@@ -30,7 +30,7 @@ async def test_a_further_download_waits_until_one_has_ended() -> None:
     assert len(await further) == 7
 
 
-async def test_a_download_that_is_given_up_ends_its_turn() -> None:
+async def test_an_abandoned_download_ends_its_turn() -> None:
     downloads = Downloads()
     for _ in range(3 * AT_ONCE):
         async with contextlib.aclosing(downloads.limited(_chunks(1, 1))) as given_up:

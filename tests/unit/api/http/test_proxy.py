@@ -93,7 +93,9 @@ async def test_any_other_peer_is_not_believed() -> None:
         ("unknown", "unknown"),
     ],
 )
-async def test_the_last_address_that_is_no_proxy_is_the_client(forwarded: str, client: str) -> None:
+async def test_the_last_address_other_than_a_proxy_is_the_client(
+    forwarded: str, client: str
+) -> None:
     """The entries before it can be forged."""
     behind = Behind()
     await behind.request(headers={"x-forwarded-for": forwarded})
@@ -113,7 +115,7 @@ async def test_the_base_path_is_removed_if_the_proxy_passes_it_on(path: str) -> 
     assert behind.seen["path"] == "/api/status"
 
 
-async def test_a_similar_path_is_left_alone() -> None:
+async def test_a_similar_path_is_not_rewritten() -> None:
     behind = Behind(base_path="/curve")
     await behind.request("/curved/api/status")
     assert behind.seen["path"] == "/curved/api/status"

@@ -51,7 +51,7 @@ def test_a_session_of_another_store_or_key_is_not_open(store_secret: str, access
     )
 
 
-def test_the_access_key_alone_does_not_sign() -> None:
+def test_the_signing_key_needs_more_than_the_access_key() -> None:
     """A token must not allow guesses of the key on another machine."""
     assert hmac.digest(b"access key", b"creditcurve session ", "sha256") != KEY
     assert signing_key(Secret.of("a"), Secret.of("k")) != signing_key(

@@ -25,11 +25,11 @@ from creditcurve.domain.settings import Settings
         ),
     ],
 )
-def test_a_rule_names_what_may_be_given(name: str, english: str, chinese: str) -> None:
+def test_a_rule_names_the_allowed_arguments(name: str, english: str, chinese: str) -> None:
     assert rule_of(name) == (english, chinese)
 
 
-def test_every_setting_has_a_rule_or_is_known_to_have_none() -> None:
+def test_every_setting_has_a_rule_or_is_listed_as_free() -> None:
     """A value that is an object or a text has none; its error says what is wrong."""
     without = {field.name for field in fields(Settings) if rule_of(field.name) is None}
     assert without == {

@@ -59,7 +59,7 @@ def test_the_note_of_an_instance_is_found(tmp_path: Path) -> None:
     "note",
     [None, b"", b"[]", b"{}", b'{"address": 1, "token": "t"}', b'{"address":"x","token":""}'],
 )
-def test_a_missing_or_damaged_note_is_no_instance(tmp_path: Path, note: bytes | None) -> None:
+def test_a_missing_or_damaged_note_names_no_instance(tmp_path: Path, note: bytes | None) -> None:
     """The line says that nothing is running."""
     if note is not None:
         (tmp_path / "instance.json").write_bytes(note)

@@ -115,7 +115,7 @@ def test_print_only_shows_the_change(claude: Claude) -> None:
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{,}", "// comment\n{}"])
-def test_a_file_that_is_no_json_object_is_left_as_found(claude: Claude, content: str) -> None:
+def test_a_file_without_a_json_object_is_not_changed(claude: Claude, content: str) -> None:
     """The error says so."""
     claude.write(content)
     done = claude.run("install", "--yes")

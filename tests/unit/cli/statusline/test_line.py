@@ -94,7 +94,7 @@ def test_without_a_range_the_present_pace_is_used() -> None:
         ({"status__link__last_success_at": None}, ("/1 h", "/min")),
     ],
 )
-def test_what_is_old_or_missing_is_left_out(
+def test_old_or_missing_parts_are_omitted(
     changes: dict[str, Any], missing: tuple[str, ...]
 ) -> None:
     """The rest of the line stays."""

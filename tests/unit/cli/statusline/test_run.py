@@ -106,7 +106,7 @@ def test_input_that_stays_open_does_not_delay_the_line(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, b"CC not running\n")
 
 
-def test_a_reader_that_is_gone_is_no_error(tmp_path: Path) -> None:
+def test_a_disconnected_reader_is_not_an_error(tmp_path: Path) -> None:
     """The exit code is 0 even then."""
     program = Program(tmp_path, "http://127.0.0.1:9")
     reading, writing = os.pipe()
@@ -208,7 +208,7 @@ def test_without_a_home_folder_the_line_is_printed(environment: dict[str, str]) 
 
 @pytest.mark.skipif(os.name == "nt", reason="descriptors of POSIX")
 @pytest.mark.parametrize("closed", [(0,), (1,), (0, 1, 2)])
-def test_closed_streams_are_no_error(tmp_path: Path, closed: tuple[int, ...]) -> None:
+def test_closed_streams_are_not_an_error(tmp_path: Path, closed: tuple[int, ...]) -> None:
     """A prompt may start the command without any of them."""
     program = Program(tmp_path, "http://127.0.0.1:9")
     redirections = " ".join(f"{one}>&-" for one in closed)

@@ -5,7 +5,7 @@ from creditcurve.cli.watch.snapshot import _lines, _starts
 MINUTE_MS = 60_000
 
 
-def test_each_bucket_has_a_value_and_gaps_have_none() -> None:
+def test_each_bucket_has_a_value_except_in_gaps() -> None:
     """A bucket with requests has its sum, whatever is missing in it; the largest line is first."""
     usage = {
         "from": 30_000,

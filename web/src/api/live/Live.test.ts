@@ -69,7 +69,7 @@ test("a cut stream resumes after the last known revision", async () => {
   expect(live.getState().log.entries).toHaveLength(1);
 });
 
-test("a stream that resumes elsewhere invalidates what was fetched", async () => {
+test("a stream that resumes elsewhere invalidates fetched data", async () => {
   const { stream, live, timers } = await started();
   await stream.write(GREETING + recordsText(22));
   await stream.end();
@@ -116,7 +116,7 @@ test("a failure without a network is called offline, and its return reconnects a
   expect(stream.asked).toHaveLength(2);
 });
 
-test("a reset empties the log and invalidates what was fetched", async () => {
+test("a reset empties the log and invalidates fetched data", async () => {
   const { stream, live } = await started();
   await stream.write(GREETING + recordsText(21));
   const before = live.getState().known;

@@ -108,7 +108,7 @@ test("the theme can be picked, and is on the page at once", async () => {
   expect(document.documentElement.dataset.theme).toBe("dark");
 });
 
-test("without a cookie there is nothing to switch or refresh", () => {
+test("without a cookie, switch and refresh are hidden", () => {
   const cookie = { ...status.cookie, state: "missing" } as const;
   show(<Header />, { status: { ...status, cookie } });
   expect(screen.queryByRole("switch")).toBeNull();

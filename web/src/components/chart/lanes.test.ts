@@ -11,7 +11,7 @@ test("a label without a free lane is left out", () => {
   expect(lanesOf([label(0, 50), label(10, 20), label(50, 60)], [], 1)).toEqual([0, null, 0]);
 });
 
-test("labels keep clear of what is there already", () => {
+test("labels keep clear of existing ones", () => {
   expect(lanesOf([label(0, 50), label(60, 80)], [label(45, 55)], 2)).toEqual([null, 0]);
 });
 

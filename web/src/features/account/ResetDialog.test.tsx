@@ -8,7 +8,7 @@ import { ResetDialog } from "./ResetDialog";
 
 beforeEach(() => changeAddress({ dialog: "reset" }, "replace"));
 
-test("a reset says what it does, and is asked for once", async () => {
+test("a reset explains its effect, and is requested once", async () => {
   const done = { before: 980, after: 8000, amount: 7020, remaining: 0 };
   const asked = serveAccount({}, () => HttpResponse.json(done));
   const { user } = await showWithAccount(<ResetDialog />);

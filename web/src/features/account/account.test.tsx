@@ -60,7 +60,7 @@ test("at zero, since when is shown, and no forecast", async () => {
   expect(screen.queryByText(/pace/)).toBeNull();
 });
 
-test("the log says who asked for a reset, and why it was skipped", async () => {
+test("the log names who requested a reset, and why it was skipped", async () => {
   serveAccount();
   await showAccount();
   const log = within(await screen.findByRole("list", { name: "Resets" }));

@@ -54,7 +54,7 @@ test("a page that is opened later shows it too", async () => {
   await dialog();
 });
 
-test("'not now' leaves a strip, from which the dialog comes back", async () => {
+test("'not now' leaves a strip that opens the dialog again", async () => {
   const { user } = show(<Both />, { status: DEAD });
   await user.click(within(await dialog()).getByRole("button", { name: "Not now" }));
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
@@ -63,7 +63,7 @@ test("'not now' leaves a strip, from which the dialog comes back", async () => {
   await dialog();
 });
 
-test("a good cookie, saved on another page, closes the dialog and is told", async () => {
+test("a valid cookie, saved on another page, closes the dialog and is reported", async () => {
   const { change } = show(<Both />, { status: DEAD });
   await dialog();
   change({ status });
@@ -86,7 +86,7 @@ test("another dialog closes for it", async () => {
   expect(window.location.search).toBe("");
 });
 
-test("trying the same cookie again makes one call and tells its outcome", async () => {
+test("trying the same cookie again makes one call and shows its outcome", async () => {
   const called = vi.fn();
   server.use(
     http.post("/api/cookie/check", () => {

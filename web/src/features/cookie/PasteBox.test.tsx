@@ -42,7 +42,7 @@ async function paste(text: string, known = {}) {
   return { ...page, onSaved };
 }
 
-test("what is pasted is tried at once", async () => {
+test("a pasted cookie is tried at once", async () => {
   const sent = answering(SAVED);
   const { onSaved } = await paste(SECRET);
   await waitFor(() => expect(onSaved).toHaveBeenCalledWith(SAVED[1]));
@@ -73,7 +73,7 @@ test("the field is kept from browsers and password managers", () => {
   }
 });
 
-test("a missing login names what was found, explains HttpOnly and can be forced", async () => {
+test("a missing login names the found cookies, explains HttpOnly and can be forced", async () => {
   const sent = answering(refusal("session_cookie_missing", { names: ["acw_tc", "_ga"] }), SAVED);
   const { user, onSaved } = await paste("acw_tc=1; _ga=2");
   expect(await screen.findByText("No login cookie found")).toBeVisible();
@@ -109,7 +109,7 @@ test("the place of a control character is named and can be shown", async () => {
   expect([field.selectionStart, field.selectionEnd]).toEqual([4, 5]);
 });
 
-test("after a refusal the next paste replaces what was refused", async () => {
+test("after a refusal the next paste replaces the refused text", async () => {
   const sent = answering(refusal("cookie_rejected"), SAVED);
   const { user, onSaved } = await paste("old=1");
   await screen.findByText("The site says you are signed out");
@@ -119,13 +119,13 @@ test("after a refusal the next paste replaces what was refused", async () => {
   expect(sent[1]).toEqual({ cookie: SECRET });
 });
 
-test("what no server would take is refused without a call", async () => {
+test("text that no server accepts is refused without a call", async () => {
   await paste("x".repeat(64 * 1024 + 1));
   expect(await screen.findByText("Too large for one cookie")).toBeVisible();
   expect(screen.getByRole("textbox")).toHaveValue("");
 });
 
-test("what is typed is tried by button or by key", async () => {
+test("typed text is tried by button or by key", async () => {
   const sent = answering(refusal("cookie_rejected"), refusal("cookie_rejected"));
   const { user } = show(<Box onSaved={vi.fn()} />);
   await user.type(screen.getByRole("textbox"), "a=1");
@@ -192,7 +192,7 @@ test("the site can be chosen before the paste, also one that is not listed", asy
   ]);
 });
 
-test("in Chinese it is told in Chinese", async () => {
+test("a Chinese page explains it in Chinese", async () => {
   answering(refusal("cookie_expired"));
   const page = show(<Box onSaved={vi.fn()} />, { settings: { ...settings, locale: "zh-CN" } });
   await page.user.click(screen.getByRole("textbox"));

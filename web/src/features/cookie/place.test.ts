@@ -15,11 +15,11 @@ test("an offset behind the end has no place", () => {
 
 const field = { value: "name=", selectionStart: 5, selectionEnd: 5 };
 
-test("what is pasted goes where the caret is", () => {
+test("pasted text is inserted at the caret", () => {
   expect(inserted(field, "value", false)).toBe("name=value");
 });
 
-test("what was judged already is replaced whole", () => {
+test("judged text is replaced completely", () => {
   expect(inserted(field, "other=1", true)).toBe("other=1");
 });
 

@@ -30,7 +30,7 @@ test("a refusal of the account is one only once collecting was switched off by i
   );
 });
 
-test("passing faults are none", () => {
+test("passing faults are not shown", () => {
   for (const state of ["degraded", "blocked", "storage_error", "off"] as const) {
     expect(troubleOf(changed({ state, code: "upstream_timeout" }), true)).toBeNull();
   }

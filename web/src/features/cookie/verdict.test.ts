@@ -34,7 +34,7 @@ test.each(CODES)("%s is told in words of its own, with a way to mend it", (code)
   expect(told.title).not.toContain("own sentence");
 });
 
-test("what the user may know better can be used all the same", () => {
+test("the user can use a cookie in spite of a doubtful refusal", () => {
   const doubtful = CODES.filter((code) => verdictOn(problem(code), english, en).wayOut === "force");
   expect(doubtful).toEqual([
     "session_cookie_missing",
@@ -54,7 +54,7 @@ test("a body that was too large for the server is too large for a cookie", () =>
   expect(title).toBe(english.refusals.cookie_too_large.title);
 });
 
-test("another failure is told by what the page knows of it, and can be tried again", () => {
+test("another failure is explained by its code and can be tried again", () => {
   const told = verdictOn(problem("network", 0), english, en);
   expect(told).toMatchObject({ title: en.common.problems.network, wayOut: "retry" });
 });

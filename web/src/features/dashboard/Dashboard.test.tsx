@@ -90,7 +90,7 @@ test("a curve that was fetched before the first event is compared with it", asyn
   await waitFor(() => expect(asked.length).toBeGreaterThan(before));
 });
 
-test("the last request stands there even where the range holds none", async () => {
+test("the last request is shown even if the range contains no request", async () => {
   serve(empty);
   server.use(
     http.get("*/api/records", ({ request }) => {
@@ -180,7 +180,7 @@ test.each([
   expect(await screen.findByTestId("complete")).toHaveTextContent(text);
 });
 
-test("what is not complete is told on hover, by its kind and how long it lasts", async () => {
+test("incomplete data is explained on hover, with its kind and duration", async () => {
   const gap = { from: usage.from, to: usage.from + 90_000, kind: "possible_loss" };
   const known = { t: usage.from + 1, ours: 5, theirs: 1_239, in_gap: true };
   const unexplained = { ...known, t: usage.from + 2, theirs: 7_000, in_gap: false };
@@ -226,7 +226,7 @@ test("an hour that the site counts otherwise is named, and the sum is the least 
   expect(screen.getByRole("button", { name: "at least" })).toBeVisible();
 });
 
-test("a site without sums of its own is not mentioned", async () => {
+test("a site without sums is not mentioned", async () => {
   serve(usage);
   const { user } = showPage();
   await user.hover(await screen.findByTestId("complete"));
@@ -234,7 +234,7 @@ test("a site without sums of its own is not mentioned", async () => {
   expect(screen.queryByTestId("reconciled")).toBeNull();
 });
 
-test("differences are fetched anew when their number changes", async () => {
+test("differences are fetched again when their number changes", async () => {
   const asked = serve(usage);
   const { change } = showPage({ status: { ...status, reconciliation: checked } });
   await summary();
@@ -246,7 +246,7 @@ test("differences are fetched anew when their number changes", async () => {
   await waitFor(() => expect(ranges()).toBe(2));
 });
 
-test("the gaps are fetched anew when the server says that they have changed, and only then", async () => {
+test("the gaps are fetched again only when the server reports a change", async () => {
   const asked = serve(usage);
   const { change } = showPage();
   await summary();
@@ -274,7 +274,7 @@ test("a span that reaches beyond now is complete or not up to now, and has no ga
   expect(await summary()).toHaveAttribute("data-gaps", "0");
 });
 
-test("a picked range and view stand in the address and are asked for", async () => {
+test("a picked range and view are in the address and are requested", async () => {
   const asked = serve(usage);
   const { user } = showPage();
   await summary();
@@ -285,7 +285,7 @@ test("a picked range and view stand in the address and are asked for", async () 
   await waitFor(async () => expect(await summary()).toHaveAttribute("data-view", "total"));
 });
 
-test("the address decides what is shown after a reload", async () => {
+test("the address decides the view after a reload", async () => {
   window.history.replaceState(null, "", "/?range=3h&view=interval");
   serve(usage);
   showPage();
@@ -366,7 +366,7 @@ test("with all models hidden the page says so and can show them", async () => {
   expect(await summary()).toHaveAttribute("data-lines", "1");
 });
 
-test("the models can be sorted by what is clicked", async () => {
+test("the models are sorted by the clicked column", async () => {
   const small = { ...other, v: [1], t: [SAMPLE_NOW - 60_000], n: [1] };
   serve({ ...usage, series: [small, usage.series[0]] });
   const { user } = showPage();
@@ -425,14 +425,14 @@ test("polls that come sooner than they were set to are explained", async () => {
   expect(await screen.findByText("Checking every 15 s instead of 1 min")).toBeVisible();
 });
 
-test("a database that was found damaged is told, with where it is kept", async () => {
+test("a database found damaged is reported with the path of its copy", async () => {
   serve(usage);
   showPage({ status: { ...status, recovered_from: "/data/creditcurve.db.corrupt" } });
   const alert = await screen.findByText(/The database was damaged/);
   expect(alert.closest("[role=alert]")).toHaveTextContent("/data/creditcurve.db.corrupt");
 });
 
-test("an interrupted link keeps the data and tells what happened and when it is tried again", async () => {
+test("an interrupted link keeps the data and shows the cause and the next attempt", async () => {
   serve(usage);
   const next_poll_at = new Date(SAMPLE_NOW + 38_000).toISOString();
   const link = {

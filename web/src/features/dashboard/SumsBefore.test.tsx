@@ -83,7 +83,7 @@ test("too many single requests are another reason than removed ones", async () =
   expect(screen.queryByTestId("sums-before")).toBeNull();
 });
 
-test("once requests are removed, the curve is fetched anew", async () => {
+test("once requests are removed, the curve is fetched again", async () => {
   const asked = serveSums();
   const { change } = showPage();
   await note();

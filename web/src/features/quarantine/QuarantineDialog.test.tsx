@@ -40,7 +40,7 @@ const items = async () =>
 
 const setAside = { ...status, records: { ...status.records, quarantined: 2 } };
 
-test("it tells why and when, in the user's language and zone, and shows the text as it came", async () => {
+test("it shows reason and time in the user's language and zone, and the unchanged text", async () => {
   pages([row(), row({ id: 6, code: "id_not_an_integer", raw: "[]" })]);
   show(<QuarantineDialog />, { settings: { ...settings, time_zone: "Asia/Shanghai" } });
   const [first, second] = await items();
@@ -51,7 +51,7 @@ test("it tells why and when, in the user's language and zone, and shows the text
   expect(screen.getByText("All 2 rows")).toBeVisible();
 });
 
-test("hostile content is a text, and what does not show is written out", async () => {
+test("hostile content is only text, and invisible characters are written out", async () => {
   pages([row()]);
   const { baseElement } = show(<QuarantineDialog />);
   const [item] = await items();
@@ -70,7 +70,7 @@ test("the list follows the versions, also when the number of rows stays the same
   expect(await screen.findByText("another row")).toBeVisible();
 });
 
-test("what is copied is the text as it came", async () => {
+test("the copied text is the unchanged original", async () => {
   pages([row()]);
   const { user } = show(<QuarantineDialog />);
   await items();
@@ -81,7 +81,7 @@ test("what is copied is the text as it came", async () => {
   expect(await screen.findByText("Copied")).toBeVisible();
 });
 
-test("the sentence of an older version is shown as it was stored", async () => {
+test("the sentence of an older version is shown unchanged", async () => {
   pages([row({ code: "unknown", detail: "toString", is_cut: true })]);
   show(<QuarantineDialog />);
   const [item] = await items();
@@ -98,7 +98,7 @@ test("more is shown when it is asked for", async () => {
   expect(screen.queryByRole("button", { name: "Show more" })).toBeNull();
 });
 
-test("what has been read after all leaves at once", async () => {
+test("rows that were parsed later leave at once", async () => {
   pages([row()]);
   const { change } = show(<QuarantineDialog />, { status: setAside });
   await items();
@@ -108,7 +108,7 @@ test("what has been read after all leaves at once", async () => {
   expect(await screen.findByText("No unreadable rows.")).toBeVisible();
 });
 
-test("a failure is told, and can be tried again", async () => {
+test("a failure is shown, and can be tried again", async () => {
   server.use(http.get("/api/quarantine", () => new HttpResponse(null, { status: 500 })));
   const { user } = show(<QuarantineDialog />);
   expect(await screen.findByRole("alert")).toHaveTextContent("The rows could not be loaded.");

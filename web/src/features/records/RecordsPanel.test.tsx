@@ -95,7 +95,7 @@ test("filters go to the server, and can be cleared", async () => {
   expect(screen.getByRole("combobox", { name: "Model" })).toHaveDisplayValue("All models");
 });
 
-test("a filter stands in the address, and a link shows what it has", async () => {
+test("a filter is in the address, and a link applies it", async () => {
   const asked = pages(rows(2));
   const { user, unmount } = show(<RecordsPanel />);
   await table();
@@ -111,7 +111,7 @@ test("a filter stands in the address, and a link shows what it has", async () =>
   expect(screen.getByRole("textbox", { name: "Min. credits" })).toHaveValue("8");
 });
 
-test("the export is of just what is filtered", async () => {
+test("the export contains only the filtered records", async () => {
   pages(rows(2));
   const { user } = show(<RecordsPanel />);
   await table();
@@ -130,7 +130,7 @@ test("the export is of just what is filtered", async () => {
   expect(query.has("from")).toBe(true);
 });
 
-test("of many rows only those in sight are drawn, and the table says how many there are", async () => {
+test("only visible rows are drawn, and the table shows their total", async () => {
   pages(rows(2_000, 5_000));
   show(<RecordsPanel />);
   expect(await table()).toHaveAttribute("aria-rowcount", "2001");
@@ -161,7 +161,7 @@ test("while at the top, new requests arrive there", async () => {
   await waitFor(() => expect(shownRows()[0]).toHaveTextContent("4,242"));
 });
 
-test("away from the top nothing moves; a pill says how many are new and leads to them", async () => {
+test("away from the top nothing moves; a pill shows the number of new records and leads to them", async () => {
   pages(rows(200));
   const { stream, user } = show(<RecordsPanel />);
   await table();
@@ -190,7 +190,7 @@ test("a request that does not fit the filter does not come in live", async () =>
   expect(screen.queryByText("4,242")).toBeNull();
 });
 
-test("an empty range says so, and leads to all there is", async () => {
+test("an empty range is reported, with a link to all records", async () => {
   const asked = pages([]);
   const { user } = show(<RecordsPanel />);
   expect(await screen.findByText("No requests in this range")).toBeVisible();
@@ -198,7 +198,7 @@ test("an empty range says so, and leads to all there is", async () => {
   await waitFor(() => expect(asked).toHaveLength(2));
 });
 
-test("a failure says so, and can be tried again", async () => {
+test("a failure is shown, and can be tried again", async () => {
   server.use(
     http.get("/api/records", () =>
       HttpResponse.json({ status: 422, code: "invalid_value", detail: "No." }, { status: 422 }),
@@ -241,7 +241,7 @@ test("below the last one it is said from before when single requests were remove
   ).toBeVisible();
 });
 
-test("where the range begins after what was removed, nothing is lacking", async () => {
+test("a range that begins after the removed records is complete", async () => {
   pages(rows(2));
   const { user } = show(<RecordsPanel />, sumsBefore(SAMPLE_NOW - 2 * 3_600_000));
   await table();
@@ -250,13 +250,13 @@ test("where the range begins after what was removed, nothing is lacking", async 
   expect(await screen.findByText(/were deleted/)).toBeVisible();
 });
 
-test("a range of which all was removed says so, not that nothing was there", async () => {
+test("a range whose records were all removed says so, instead of being called empty", async () => {
   pages([]);
   show(<RecordsPanel />, sumsBefore(SAMPLE_NOW));
   expect(await screen.findByText(/totals are kept/)).toBeVisible();
 });
 
-test("what is removed while it is looked at leaves the table", async () => {
+test("records removed while they are shown leave the table", async () => {
   pages([record({ id: "2" }), record({ id: "1", t: HALF_PAST - 1 })]);
   const { change } = show(<RecordsPanel />);
   await table();

@@ -42,7 +42,7 @@ test("the end of a span does not belong to it, its beginning does", () => {
   ]);
 });
 
-test("the server is asked for just what is filtered", () => {
+test("the server is asked for only the filtered records", () => {
   const filter = { ...NO_FILTER, model: "a", counts: false, leastCredits: 3 };
   expect(queryOf(filter, { from: 1, to: undefined })).toEqual({
     from: "1",

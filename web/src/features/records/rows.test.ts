@@ -12,12 +12,12 @@ const entry = (...records: ReturnType<typeof row>[]): LogEntry => ({
 const all = { accepts: () => true, hasMore: false };
 const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => Number(id));
 
-test("nothing new leaves the rows as they are", () => {
+test("without new records the rows stay unchanged", () => {
   const rows = [row(2), row(1)];
   expect(broughtUpToDate(rows, [], all)).toBe(rows);
 });
 
-test("new records stand on top, late ones at their own time", () => {
+test("new records are on top, late ones at their time", () => {
   const rows = [row(5), row(2)];
   expect(ids(broughtUpToDate(rows, [entry(row(6), row(3)), entry(row(7))], all))).toEqual([
     7, 6, 5, 3, 2,
@@ -52,13 +52,13 @@ test("one that no longer belongs to the filter goes", () => {
   expect(ids(broughtUpToDate([row(2), row(1)], [entry(row(1, 1_000, 9))], terms))).toEqual([2]);
 });
 
-test("what is older than the last fetched row waits for its page", () => {
+test("records older than the last fetched row wait for their page", () => {
   const rows = [row(9), row(8)];
   expect(ids(broughtUpToDate(rows, [entry(row(3))], { ...all, hasMore: true }))).toEqual([9, 8]);
   expect(ids(broughtUpToDate(rows, [entry(row(3))], all))).toEqual([9, 8, 3]);
 });
 
-test("what came above a row is counted once each", () => {
+test("records added above a row are counted once each", () => {
   const entries = [entry(row(5), row(6)), entry(row(6, 6_000, 2), row(1))];
   expect(countAbove(row(4), entries, () => true)).toBe(2);
   expect(countAbove(undefined, entries, () => true)).toBe(3);

@@ -44,7 +44,7 @@ test("all are kept unless something else is chosen, from a week to any number of
   ]);
 });
 
-test("where nothing would go, the choice is saved as it is made", async () => {
+test("if no record would be removed, the choice is saved at once", async () => {
   const { asked, kept } = keeping(0);
   const { user } = await showSettings("data");
   await user.selectOptions(choice(), "90 days");
@@ -70,7 +70,7 @@ test("before anything goes, it is asked, and said how many and from before when"
   expect(screen.queryByRole("alertdialog")).toBeNull();
 });
 
-test("what is not confirmed changes nothing", async () => {
+test("an unconfirmed choice changes nothing", async () => {
   const { kept } = keeping(1);
   const { user } = await showSettings("data", { settings: { ...settings, retention_days: 180 } });
   await user.selectOptions(choice(), "7 days");
@@ -126,7 +126,7 @@ test("days that another page has set are shown, whatever they are", async () => 
   expect(screen.getByRole("textbox", { name: "Days" })).toHaveValue("77");
 });
 
-test("a refusal is told at the field, and the choice taken back", async () => {
+test("a refusal is shown at the field, and the choice is undone", async () => {
   keeping(0);
   server.use(
     http.patch("/api/settings", () =>
@@ -143,7 +143,7 @@ test("a refusal is told at the field, and the choice taken back", async () => {
   expect(choice()).toHaveDisplayValue("Forever");
 });
 
-test("where it cannot be told what would go, nothing is saved", async () => {
+test("if the number of removed records is unknown, nothing is saved", async () => {
   const { kept } = keeping(0);
   server.use(
     http.get("/api/retention", () =>

@@ -31,7 +31,7 @@ function refusing(code: string, field: string | null, code_ = 422) {
 
 const section = (name: string) => within(screen.getByRole("region", { name }));
 
-test("a change is saved as it is made", async () => {
+test("a change is saved at once", async () => {
   const sent = taking();
   const { user } = await showSettings("general");
   await user.click(screen.getByRole("radio", { name: "Dark" }));
@@ -42,7 +42,7 @@ test("a change is saved as it is made", async () => {
   await waitFor(() => expect(sent[1]).toEqual({ poll_interval_s: 300 }));
 });
 
-test("the interval offers what is usual", async () => {
+test("the interval offers common values", async () => {
   await showSettings("collecting");
   const offered = within(screen.getByRole("combobox", { name: "Interval" }));
   expect(offered.getAllByRole("option").map((option) => option.textContent)).toEqual([
@@ -176,7 +176,7 @@ test("all that is stored can be exported", async () => {
   ]);
 });
 
-test("it says how much is stored", async () => {
+test("it shows the amount of stored data", async () => {
   await showSettings("data");
   expect(section("Data").getByText("20 (16 counted)")).toBeVisible();
   expect(section("Data").getByText("41 kB")).toBeVisible();
@@ -192,7 +192,7 @@ test("it says which version this is and where its data are", async () => {
   );
 });
 
-test("rows that were set aside are told of only where there are some", async () => {
+test("quarantined rows are mentioned only if there are any", async () => {
   const { change } = await showSettings("data");
   expect(screen.queryByText("Unreadable rows")).toBeNull();
   change({ status: { ...status, records: { ...status.records, quarantined: 2 } } });

@@ -17,6 +17,6 @@ test.each([
   expect(found(search, locale)).toContain(zone);
 });
 
-test("what nothing is called by finds nothing", () => {
+test("an unknown name finds nothing", () => {
   expect(found("atlantis", "en")).toEqual([]);
 });

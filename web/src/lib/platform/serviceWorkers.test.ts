@@ -10,7 +10,7 @@ function setContainer(value: unknown): void {
   Object.defineProperty(navigator, "serviceWorker", { value, configurable: true });
 }
 
-test("every worker is unregistered, and what they have stored is deleted", async () => {
+test("every worker is unregistered, and its stored data is deleted", async () => {
   const workers = [{ unregister: vi.fn() }, { unregister: vi.fn() }];
   const stored = { keys: async () => ["one", "two"], delete: vi.fn() };
   vi.stubGlobal("caches", stored);
@@ -20,7 +20,7 @@ test("every worker is unregistered, and what they have stored is deleted", async
   expect(stored.delete.mock.calls).toEqual([["one"], ["two"]]);
 });
 
-test("where there can be no workers, there is none", async () => {
+test("without support for workers, no worker is registered", async () => {
   setContainer(undefined);
   expect(isControlledByWorker()).toBe(false);
   expect(await hasForeignWorker()).toBe(false);

@@ -147,7 +147,7 @@ test("a snooze outlasts its episode, and only the newest one of a rule shows it"
   expect(screen.getAllByRole("button", { name: "End snooze" })).toHaveLength(1);
 });
 
-test("a message that is held until the quiet hours are over says so", async () => {
+test("a message held until the end of the quiet hours is marked", async () => {
   serve([{ ...firing, delivery: "held", messages: [] }]);
   const { user } = show(<Bell />);
   await user.click(await screen.findByRole("button", { name: "Alerts: 1 firing" }));
@@ -168,7 +168,7 @@ test("of each channel only the last try is shown", () => {
   expect(latestByChannel([failed, other, sent])).toEqual([other, sent]);
 });
 
-test("spending that may be somebody else's is counted until the user confirms it", async () => {
+test("spending that may be another person's is counted until the user confirms it", async () => {
   const doubted: Episode = { ...over, id: "8", kind: "away", peak: 1_284 };
   serve([doubted]);
   const bodies: unknown[] = [];

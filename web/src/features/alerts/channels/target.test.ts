@@ -52,7 +52,7 @@ describe("missing fields", () => {
 describe("a stored channel", () => {
   const stored = { has_secret: true };
 
-  test("keeps what is not entered", () => {
+  test("keeps values that are not entered", () => {
     expect(missingFields("telegram", {}, stored)).toEqual([]);
     expect(changesOf("telegram", {})).toEqual({});
     expect(changesOf("feishu", { secret: "new" })).toEqual({ secret: "new" });

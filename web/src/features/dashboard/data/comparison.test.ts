@@ -41,7 +41,7 @@ describe("previousSpan", () => {
     hidden: new Set<string>(),
   };
 
-  test("is the total of the models, with what has slid out of the range", () => {
+  test("is the total of the models and of points that have left the range", () => {
     const { t, v } = previousSpan(input) ?? {};
     expect(t).toEqual([NOON - 30 * MINUTE_MS, NOON - 20 * MINUTE_MS, NOON - 30_000]);
     expect(v).toEqual([7, 5, 1]);
@@ -51,7 +51,7 @@ describe("previousSpan", () => {
     expect(previousSpan({ ...input, hidden: new Set(["a"]) })?.v).toEqual([7]);
   });
 
-  test("is known from what was asked for up to the start of the range", () => {
+  test("is known from the requested time up to the start of the range", () => {
     expect(previousSpan(input)?.known).toEqual({ from: asked.from, to: NOON });
   });
 });

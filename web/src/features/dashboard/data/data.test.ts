@@ -22,7 +22,7 @@ const entry = (revision: number, records: LogEntry["records"]): LogEntry => ({
 const all = { from: usage.from, to: usage.to };
 
 describe("bringing a curve up to date", () => {
-  test("adds new requests to their own series and leaves the others as they are", () => {
+  test("adds new requests to their series and keeps the others unchanged", () => {
     const other = { ...usage.series[0], key: "other", t: [1], v: [1], n: [1] };
     const before = {
       ...usage,
@@ -45,7 +45,7 @@ describe("bringing a curve up to date", () => {
     ]);
   });
 
-  test("passes over what does not count or lies before the range", () => {
+  test("skips requests that do not count or precede the range", () => {
     const records = [record({ id: "1", counts: false }), record({ id: "2", t: usage.from - 1 })];
     const after = advance(usage, [entry(22, records)]);
     expect(after).toMatchObject({ total: 334, requests: 16, revision: 22 });
@@ -78,7 +78,7 @@ describe("gaps", () => {
   const link = { ...status.link, last_success_at: new Date(SAMPLE_NOW).toISOString() };
   const known = { ...status, link };
 
-  test("what comes after the last good poll is none while polls go on", () => {
+  test("time after the last good poll is not a gap while polls continue", () => {
     const span = { from: usage.from, to: SAMPLE_NOW + 2 * MINUTE_MS };
     expect(gapsIn(usage, known, settings, span)).toEqual([]);
   });
@@ -130,7 +130,7 @@ describe("figures", () => {
     expect(lastRequest(usage.series)?.credits).toBe(9);
   });
 
-  test("a quantile lies between the two nearest values", () => {
+  test("a quantile is between the two nearest values", () => {
     expect(quantile([1, 2, 3, 4], 0.5)).toBe(2.5);
     expect(quantile([1, 2, 3, 4, 5], 0.95)).toBe(4.8);
     expect(quantile([], 0.5)).toBeNull();
@@ -162,7 +162,7 @@ describe("figures", () => {
     expect(one && other && lastCredits([one, other], 3)).toEqual([11, 12, 13]);
   });
 
-  test("sums alone give no median; the server's replaces it, and the time of the last request", () => {
+  test("without single requests the median is the server's, and so is the time of the last request", () => {
     expect(statsOfSums(usage.series, all, undefined)[0]).toMatchObject({ median: null, p95: null });
     const key = usage.series[0]?.key ?? "";
     const costs = new Map([[key, { key, requests: 16, last: SAMPLE_NOW, median: 14, p95: 60 }]]);
