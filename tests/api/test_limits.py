@@ -74,6 +74,14 @@ def test_a_head_that_does_not_end_is_closed_after_ten_seconds(shared: Program) -
 
 
 @pytest.mark.slow
+def test_a_connection_without_a_request_is_closed_without_an_answer(shared: Program) -> None:
+    """A browser that opened it ahead would take an answer for that of its next request."""
+    with connect(shared) as connection:
+        connection.settimeout(20)
+        assert connection.recv(1_024) == b""
+
+
+@pytest.mark.slow
 def test_a_body_that_does_not_end_is_closed_after_thirty_seconds(shared: Program) -> None:
     """The call waits for its body; an answer before the deadline would prove nothing."""
     with connect(shared) as connection:

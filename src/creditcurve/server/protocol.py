@@ -52,10 +52,11 @@ class Protocol(HttpToolsProtocol):
         self._connections = connections
         self._turns = turns
         self._date = date
-        self._deadline = Deadline(self.loop.call_later, lambda: self._refuse(_TIMEOUT))
+        self._deadline = Deadline(self.loop.call_later, self._time_out)
         self._overhead = Overhead()
         self._is_other_account = False
         self._is_receiving = True
+        self._is_unused = True
         self.address = ""
 
     @property
@@ -105,6 +106,7 @@ class Protocol(HttpToolsProtocol):
         """Start the deadline; give the request a function that aborts its connection."""
         super().on_message_begin()
         self._is_receiving = True
+        self._is_unused = False
         self._deadline.set(HEAD_TIMEOUT_S)
         self.scope["state"]["abort"] = self.abort
         self.scope["state"]["is_other_account"] = self._is_other_account
@@ -147,6 +149,17 @@ class Protocol(HttpToolsProtocol):
         """Close the connection for a new one."""
         self._deadline.clear()
         self.transport.abort()
+
+    def _time_out(self) -> None:
+        """Close the connection; answer only a request that has begun.
+
+        A browser opens connections ahead of its requests, and would take an answer for that of the
+        request that it then sends.
+        """
+        if self._is_unused:
+            self.transport.close()
+        else:
+            self._refuse(_TIMEOUT)
 
     def _refuse(self, status: str) -> None:
         """Close the connection, with an answer if none has begun."""
