@@ -18,6 +18,12 @@ RELEASED = sorted(
     path.parent
     for path in (Path(__file__).parents[1] / "fixtures/released").glob("*/expected.json")
 )
+OLDER = [
+    folder
+    for folder in RELEASED
+    if int.from_bytes((folder / "creditcurve.db").read_bytes()[60:64]) < len(known_scripts())
+]
+"""Those with an older schema, by SQLite's ``user_version``: none may be older after a release."""
 KEY = {"CREDITCURVE_SECRET_KEY": "released-folder-fixture-key-0123456789"}
 RANGE = "from=2025-08-24T00:00:00Z&to=2025-08-26T00:00:00Z"
 
@@ -48,7 +54,7 @@ def test_the_folder_of_a_released_version_opens_without_loss(
     assert [{name: row[name] for name in ids_as_text[0]} for row in exported] == ids_as_text
 
 
-@pytest.mark.parametrize("released", RELEASED, ids=lambda path: path.name)
+@pytest.mark.parametrize("released", OLDER, ids=lambda path: path.name)
 def test_the_folder_from_before_the_upgrade_is_kept(
     released: Path, tmp_path: Path, site: Site
 ) -> None:

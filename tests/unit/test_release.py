@@ -12,15 +12,18 @@ from creditcurve import __version__
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "scripts" / "release.py"
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+PRESENT = "1.4.0"
+NOTES = "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- A way.\n\n## [1.4.0] - 2026-11-26\n"
 KINDS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
 
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """A repository with the two files that a release changes."""
-    for name in ("src/creditcurve/__init__.py", "CHANGELOG.md"):
+    files = {"src/creditcurve/__init__.py": f'__version__ = "{PRESENT}"\n', "CHANGELOG.md": NOTES}
+    for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
+        (tmp_path / name).write_text(text)
     for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "-m", "Begin"]):
         _git(tmp_path, *command)
     return tmp_path
@@ -75,35 +78,35 @@ def test_every_release_has_a_data_folder_among_the_fixtures() -> None:
 
 def test_a_release_writes_version_and_date(repository: Path) -> None:
     """The unreleased changes are those of the release, and a new section begins."""
-    done = _release(repository, "9.8.7", "--only-files")
+    done = _release(repository, "1.5.0", "--only-files")
     assert (done.returncode, done.stderr) == (0, "")
     source = (repository / "src/creditcurve/__init__.py").read_text()
-    assert '__version__ = "9.8.7"' in source
+    assert '__version__ = "1.5.0"' in source
     changed = (repository / "CHANGELOG.md").read_text("utf-8")
     heads = re.findall(r"^## (.*)$", changed, re.MULTILINE)
     assert heads[0] == "[Unreleased]"
-    assert heads[1].startswith("[9.8.7] - 20")
-    assert re.sub(r"\n## \[9\.8\.7\] - .*\n", "", changed, count=1) == CHANGELOG
+    assert heads[1].startswith("[1.5.0] - 20")
+    assert re.sub(r"\n## \[1\.5\.0\] - .*\n", "", changed, count=1) == NOTES
 
 
-@pytest.mark.parametrize("version", ["", "1.0", "0.0.1", __version__])
+@pytest.mark.parametrize("version", ["", "1.0", "0.0.1", PRESENT])
 def test_a_version_that_is_not_later_is_refused(repository: Path, version: str) -> None:
     """Nothing is written, and the right form is named."""
     done = _release(repository, version, "--only-files")
     assert done.returncode == 1
-    assert f"is not above {__version__}: make release VERSION=" in done.stderr
-    assert (repository / "CHANGELOG.md").read_text("utf-8") == CHANGELOG
+    assert f"is not above {PRESENT}: make release VERSION=" in done.stderr
+    assert (repository / "CHANGELOG.md").read_text("utf-8") == NOTES
 
 
 def test_uncommitted_files_are_refused(repository: Path) -> None:
     """They would become a part of the release."""
     (repository / "notes.txt").write_text("")
-    assert "the working tree has changes" in _release(repository, "9.8.7", "--only-files").stderr
+    assert "the working tree has changes" in _release(repository, "1.5.0", "--only-files").stderr
 
 
 def test_a_release_needs_changes(repository: Path) -> None:
     """A section without text is no release."""
     (repository / "CHANGELOG.md").write_text("## [Unreleased]\n\n## [0.1.0] - 2026-11-26\n")
     _git(repository, "commit", "--quiet", "--all", "-m", "Empty")
-    done = _release(repository, "9.8.7", "--only-files")
+    done = _release(repository, "1.5.0", "--only-files")
     assert "has nothing under Unreleased" in done.stderr

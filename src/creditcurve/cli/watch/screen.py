@@ -4,8 +4,9 @@ import sys
 import time
 from typing import Final
 
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from creditcurve.cli.amounts import amount
@@ -75,29 +76,30 @@ class Screen:
             return
         models = self._models(min(MOST_MODELS, max(1, height // 6)))
         yield self._head()
-        yield Text(compose(say, self._snapshot.answers), no_wrap=True, overflow="ellipsis")
+        yield _one_line(compose(say, self._snapshot.answers))
         size = (width, height - 3 - models.row_count)
         yield draw(self._snapshot, size, is_cumulative=self._is_cumulative, is_ascii=_is_ascii())
         yield models
-        yield self._foot()
+        yield _foot(width)
 
     def _head(self) -> Text:
         snapshot = self._snapshot
         state = snapshot.answers.status["link"]["state"]
         name = say(*_RANGE_NAMES[snapshot.hours])
-        text = f" CreditCurve · {snapshot.address} · {name} · {snapshot.zone.name}"
+        text = f" CreditCurve · {name} · {snapshot.address} · {snapshot.zone.name}"
         parts = [("●", _STATE_COLOURS.get(state, "red")), (text, "")]
         if self._lost is not None:
             seconds = round(time.monotonic() - self._shown_s)
             lost = say(f"shown: {seconds} s ago", f"显示的是 {seconds} 秒前的数据")
             parts = [(f"{say(*self._lost.text)} · {lost}", "red")]
-        return Text.assemble(*parts, no_wrap=True, overflow="ellipsis")
+        return _one_line(*parts)
 
     def _models(self, most: int) -> Table:
-        table = Table.grid(padding=(0, 2))
+        table = Table.grid("name", Column(no_wrap=True), Column(no_wrap=True), padding=(0, 2))
         lines = self._snapshot.lines
         for line in lines[:most]:
-            name = Text.assemble(("■ ", colour_of(lines, line)), escape_controls(line.name))
+            mark = ("■ ", colour_of(lines, line))
+            name = _one_line(mark, escape_controls(line.name))
             total = amount(line.total, self._snapshot.unit)
             requests = say(f"{line.requests:,} requests", f"{line.requests:,} 次请求")
             table.add_row(name, Text(total, justify="right"), requests)
@@ -105,10 +107,19 @@ class Screen:
             table.add_row(say("No requests in this range.", "此范围内没有请求。"))
         return table
 
-    def _foot(self) -> Text:
-        ranges = "  ".join(f"{key} {say(*_RANGE_NAMES[hours])}" for key, hours in _KEYS.items())
-        other = say("c cumulative  r refresh  q quit", "c 累计  r 刷新  q 退出")
-        return Text(f"{ranges}  {other}", style="bright_black", no_wrap=True, overflow="ellipsis")
+
+def _foot(width: int) -> Text:
+    ranges = "  ".join(f"{key} {say(*_RANGE_NAMES[hours])}" for key, hours in _KEYS.items())
+    other = say("c cumulative  r refresh  q quit", "c 累计  r 刷新  q 退出")
+    text = f"{ranges}  {other}"
+    if cell_len(text) > width:
+        text = say("q quit  r refresh  c cumulative  1–6", "q 退出  r 刷新  c 累计  1–6 时间范围")
+    return _one_line((text, "bright_black"))
+
+
+def _one_line(*parts: str | tuple[str, str]) -> Text:
+    """Return a text that is cut, not continued on a second line."""
+    return Text.assemble(*parts, no_wrap=True, overflow="ellipsis")
 
 
 def _is_ascii() -> bool:

@@ -111,7 +111,7 @@ def test_curve_figures_and_models_are_drawn_in_each_size(filled: Program) -> Non
     """The last line names the keys, also after keys and a resize; q restores the terminal."""
     with Terminal(filled, "watch", "--hours", "6") as terminal:
         shown = terminal.until("6h", "qquit")
-        assert shown[0].startswith(f"● CreditCurve · {filled.url} · 6 h · ")
+        assert shown[0].startswith(f"● CreditCurve · 6 h · {filled.url} · ")
         assert shown[1].endswith(" · off")
         assert any(line.startswith("■ claude-") for line in shown)
         assert any(0x2800 <= ord(character) < 0x2900 for character in "".join(shown))
@@ -119,8 +119,12 @@ def test_curve_figures_and_models_are_drawn_in_each_size(filled: Program) -> Non
         terminal.press("4")
         terminal.until("24h·", "qquit")
         terminal.resize(60, 16)
-        small = terminal.until("24h·", "└", "11h")
+        small = terminal.until("24h·", "└", "qquit")
         assert max(map(len, small)) <= 60
+        terminal.resize(40, 12)
+        smallest = terminal.until("24h·", "qquit")
+        assert smallest[-1].startswith("q quit  r refresh")
+        assert [line for line in smallest if line.startswith("■ claude-") and "request" in line]
         terminal.resize(30, 5)
         terminal.until("Thewindowistoosmall.")
         terminal.press("q")
