@@ -1,7 +1,8 @@
 """The built page, served from the package's ``static`` folder.
 
 Files below ``assets`` have a hash in their names and are cached for good; all others are
-revalidated at every use.
+revalidated at every use. The build leaves a copy in brotli beside each text; browsers that do not
+accept it get gzip.
 """
 
 import base64
@@ -32,6 +33,7 @@ _IMPORT_MAP = re.compile(rb'<script type="importmap">(.*?)</script>', re.DOTALL)
 _FOREVER = "public, max-age=31536000, immutable"
 _REVALIDATE = "no-cache"
 _MIN_GZIP_BYTES = 512
+_BROTLI = "br"
 
 
 class PageFiles(StaticFiles):
@@ -41,6 +43,7 @@ class PageFiles(StaticFiles):
         super().__init__(directory=directory, check_dir=False)
         index = directory / _INDEX
         self.is_built = index.is_file()
+        self._compressed = {file.name for file in directory.rglob(f"*.{_BROTLI}")}
         self._policy = content_security_policy(_inline_script(index) if self.is_built else "")
 
     async def get_response(self, path: str, scope: Scope) -> Response:
@@ -49,13 +52,31 @@ class PageFiles(StaticFiles):
         if file == _INDEX and not self.is_built:
             text = resources.files("creditcurve.api") / "docs" / "not-built.html"
             return HTMLResponse(text.read_text(encoding="utf-8"), status_code=503)
-        response = await super().get_response(file, scope)
+        response = await self._encoded(file, scope)
         is_hashed = isinstance(response, FileResponse) and file.startswith("assets")
         response.headers["cache-control"] = _FOREVER if is_hashed else _REVALIDATE
         if file == _INDEX:
             response.headers["content-security-policy"] = self._policy
             _clear(response, scope)
         return response
+
+    async def _encoded(self, file: str, scope: Scope) -> Response:
+        """Return a file, or its copy in brotli; the type of both is that of the file."""
+        copy = f"{file}.{_BROTLI}"
+        if Path(copy).name not in self._compressed:
+            return await super().get_response(file, scope)
+        is_accepted = _accepts_brotli(Headers(scope=scope))
+        response = await super().get_response(copy if is_accepted else file, scope)
+        if is_accepted:
+            response.headers["content-encoding"] = _BROTLI
+        response.headers.add_vary_header("Accept-Encoding")
+        return response
+
+
+def _accepts_brotli(headers: Headers) -> bool:
+    """Return whether a browser accepts brotli; browsers name it without a weight."""
+    accepted = headers.get("accept-encoding", "").split(",")
+    return _BROTLI in (coding.strip() for coding in accepted)
 
 
 def _inline_script(index: Path) -> str:

@@ -28,6 +28,7 @@ function options<Query>(query: Loose<Query>, signal?: AbortSignal) {
 }
 
 export const api = {
+  settings: () => answer(http.GET("/api/settings")),
   changeSettings: (change: Partial<Settings>) =>
     answer(http.PATCH("/api/settings", { body: change })),
   saveCookie: (input: CookieInput) =>

@@ -4,6 +4,7 @@ import { useLiveState } from "@/api/LiveContext";
 import { isFirstVisit } from "@/features/cookie/trouble";
 import { Dashboard } from "@/features/dashboard/Dashboard";
 import { useAddress } from "@/hooks/useAddress";
+import { useFirstView } from "@/hooks/useFirstView";
 import { useMessages } from "@/i18n";
 import { CrashGuard } from "./CrashGuard";
 import { BareHeader, Header } from "./header/Header";
@@ -57,6 +58,8 @@ function Main() {
   const [{ settings }] = useAddress();
   const isKnown = useIsKnown();
   const hasSettings = settings !== null;
+  const isAway = useLiveState(({ awaySinceMs }) => awaySinceMs !== null);
+  useFirstView(hasSettings || isAway);
   if (!isKnown && !hasSettings) return <Opening />;
   return (
     <>
@@ -77,6 +80,7 @@ function Content() {
     ({ status, settings }) =>
       status !== null && settings !== null && isFirstVisit(status, settings.collecting),
   );
+  useFirstView(isFirst);
   return isFirst ? <FirstVisit /> : <Everyday />;
 }
 

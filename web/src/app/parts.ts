@@ -1,5 +1,6 @@
 /** The parts of the page that load on demand. */
 import { lazy } from "react";
+import { afterFirstView } from "@/lib/platform/firstView";
 import { retrying } from "@/lib/platform/retrying";
 
 export const FirstVisit = lazy(() =>
@@ -14,7 +15,7 @@ export const Settings = lazy(() =>
 
 /** The episodes of alerts on the curve. */
 export const EpisodeSpans = lazy(() =>
-  retrying(() => import("@/features/alerts/EpisodeSpans")).then((part) => ({
+  afterFirstView(() => import("@/features/alerts/EpisodeSpans")).then((part) => ({
     default: part.EpisodeSpans,
   })),
 );
@@ -37,22 +38,26 @@ export const KeyForm = lazy(() =>
 
 /** Shows passing messages. */
 export const Toaster = lazy(() =>
-  retrying(() => import("sonner")).then((part) => ({ default: part.Toaster })),
+  afterFirstView(() => import("sonner")).then((part) => ({ default: part.Toaster })),
 );
 
-/** Loads behind the shell, but before it is needed: it also says that the server is gone. */
+/** Loads before it is needed: it also says that the server is gone. */
 export const Notices = lazy(() =>
-  retrying(() => import("./notices/Notices")).then((part) => ({ default: part.Notices })),
+  afterFirstView(() => import("./notices/Notices")).then((part) => ({ default: part.Notices })),
 );
 
-/** Loads behind the shell; the header keeps its place. */
+/** The header keeps its place. */
 export const Bell = lazy(() =>
-  retrying(() => import("@/features/alerts/bell/Bell")).then((part) => ({ default: part.Bell })),
+  afterFirstView(() => import("@/features/alerts/bell/Bell")).then((part) => ({
+    default: part.Bell,
+  })),
 );
 
-/** Loads behind the shell; it takes free space of the header. */
+/** It takes free space of the header. */
 export const BalanceTag = lazy(() =>
-  retrying(() => import("./header/BalanceTag")).then((part) => ({ default: part.BalanceTag })),
+  afterFirstView(() => import("./header/BalanceTag")).then((part) => ({
+    default: part.BalanceTag,
+  })),
 );
 
 export const ResetDialog = lazy(() =>

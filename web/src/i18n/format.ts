@@ -1,4 +1,5 @@
 /** Numbers and times as one language and one zone write them. */
+import { atFirstUse } from "@/lib/atFirstUse";
 import { formatDate, formatInstant, formatTime, zoneShift } from "@/lib/time";
 import type { Locale } from "./catalogue";
 import { lengthText } from "./length";
@@ -48,18 +49,23 @@ export interface Format {
 const UNIT_NAMES: Readonly<Record<Locale, string>> = { en: "credits", "zh-CN": "积分" };
 
 export function formatOf(locale: Locale, zone: string, unit: Unit = "credits"): Format {
-  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
-  const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
-  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
-  const signed = new Intl.NumberFormat(locale, { signDisplay: "exceptZero" });
-  const change = new Intl.NumberFormat(locale, {
+  const numbers = (options: Intl.NumberFormatOptions) =>
+    atFirstUse(() => new Intl.NumberFormat(locale, options));
+  const number = numbers({ maximumFractionDigits: 2 });
+  const compact = numbers({ notation: "compact", maximumFractionDigits: 1 });
+  const percent = numbers({ style: "percent", maximumFractionDigits: 1 });
+  const signed = numbers({ signDisplay: "exceptZero" });
+  const change = numbers({
     style: "percent",
     maximumFractionDigits: 0,
     signDisplay: "exceptZero",
   });
-
-  const amount = amountFormat(locale, unit);
-  const day = new Intl.DateTimeFormat(locale, { month: "short", day: "numeric", timeZone: zone });
+  const thousandths = numbers({ maximumFractionDigits: 3 });
+  const amount = (value: number) =>
+    unit === "yuan" ? yuanText(value, thousandths()) : number().format(value);
+  const day = atFirstUse(
+    () => new Intl.DateTimeFormat(locale, { month: "short", day: "numeric", timeZone: zone }),
+  );
 
   return {
     locale,
@@ -70,15 +76,16 @@ export function formatOf(locale: Locale, zone: string, unit: Unit = "credits"): 
     amountWithUnit: (value) =>
       unit === "yuan" ? amount(value) : `${amount(value)} ${UNIT_NAMES[locale]}`,
     signedAmount: (value) => `${value > 0 ? "+" : ""}${amount(value)}`,
-    number: (value) => number.format(value),
-    compact: (value) => (Math.abs(value) < 10_000 ? number.format(value) : compact.format(value)),
-    percent: (share) => percent.format(share),
-    signed: (value) => signed.format(value),
-    change: (share) => change.format(share),
+    number: (value) => number().format(value),
+    compact: (value) =>
+      Math.abs(value) < 10_000 ? number().format(value) : compact().format(value),
+    percent: (share) => percent().format(share),
+    signed: (value) => signed().format(value),
+    change: (share) => change().format(share),
     duration: (ms) => lengthText(ms, locale),
     length: (ms) => lengthText(ms, locale),
     instant: (t) => formatInstant(t, zone),
-    day: (t) => day.format(t),
+    day: (t) => day().format(t),
     date: (t) => formatDate(t, zone),
     time: (t) => formatTime(t, zone),
     zoneName: (t) => {
@@ -92,11 +99,8 @@ export function formatOf(locale: Locale, zone: string, unit: Unit = "credits"): 
 /** Thousandths of a yuan have up to three decimals. */
 const PER_YUAN = 1_000;
 
-function amountFormat(locale: Locale, unit: Unit): (value: number) => string {
-  const digits = unit === "yuan" ? 3 : 2;
-  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: digits });
-  if (unit === "credits") return (value) => number.format(value);
-  return (value) => `${value < 0 ? "−" : ""}¥${number.format(Math.abs(value) / PER_YUAN)}`;
+function yuanText(value: number, format: Intl.NumberFormat): string {
+  return `${value < 0 ? "−" : ""}¥${format.format(Math.abs(value) / PER_YUAN)}`;
 }
 
 const BYTE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;

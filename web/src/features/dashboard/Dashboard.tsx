@@ -13,7 +13,7 @@ import { useRange } from "@/api/useRange";
 import { Card } from "@/components/ui/Card";
 import { useAddress } from "@/hooks/useAddress";
 import { useFormat } from "@/i18n";
-import { retrying } from "@/lib/platform/retrying";
+import { afterFirstView } from "@/lib/platform/firstView";
 import { hasDays } from "@/lib/range";
 import { CurvePanel } from "./curve/CurvePanel";
 import { useView } from "./curve/useView";
@@ -27,7 +27,7 @@ import { Waiting } from "./models/Waiting";
 
 /** Below the curve, and loaded after it. */
 const Details = lazy(() =>
-  retrying(() => import("./Details")).then((part) => ({ default: part.Details })),
+  afterFirstView(() => import("./Details")).then((part) => ({ default: part.Details })),
 );
 
 interface Props {

@@ -2,9 +2,10 @@ import { lazy, type ReactNode, Suspense, useId, useState } from "react";
 import { useLiveState } from "@/api/LiveContext";
 import type { ChartForm } from "@/components/chart/types";
 import { Card } from "@/components/ui/Card";
+import { useFirstView } from "@/hooks/useFirstView";
 import { useFormat, useMessages } from "@/i18n";
 import type { View } from "@/lib/address";
-import { retrying } from "@/lib/platform/retrying";
+import { afterFirstView } from "@/lib/platform/firstView";
 import type { DashboardState } from "../data/useDashboard";
 import type { Hidden } from "../data/useHidden";
 import { previousName } from "../figures/previousName";
@@ -19,7 +20,7 @@ import { possibleView, useForm, viewsOf } from "./useView";
 import { useZoom } from "./useZoom";
 
 const AccountMarks = lazy(() =>
-  retrying(() => import("../annotations/AccountMarks")).then((part) => ({
+  afterFirstView(() => import("../annotations/AccountMarks")).then((part) => ({
     default: part.AccountMarks,
   })),
 );
@@ -49,6 +50,7 @@ export function CurvePanel(props: Props) {
   const comparison = useComparison(state, view, hidden);
   const chart = useChart({ state, view, form, hidden, comparison });
   const [drawnForm, onForm] = useState<ChartForm | null>(null);
+  useFirstView(drawnForm !== null || (view === "days" && days !== undefined));
   const hasForms = (chart?.series.length ?? 0) > 1;
   const forms = hasForms && <Forms {...{ view, pickForm }} form={drawnForm} />;
   const hasAccount = useLiveState(({ known }) => (known.versions.account ?? 0) > 0);

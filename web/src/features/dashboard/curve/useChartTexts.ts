@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { ChartTexts } from "@/components/chart/types";
 import { type Format, type Messages, useFormat, useMessages } from "@/i18n";
+import { atFirstUse } from "@/lib/atFirstUse";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/time";
 
 /** The chart's texts and formats, in the user's language and zone. */
@@ -8,7 +9,9 @@ export function useChartTexts(previous: string): ChartTexts {
   const { curve, models } = useMessages().dashboard;
   const format = useFormat();
   return useMemo(() => {
-    const dayOfMonth = new Intl.DateTimeFormat("en", { timeZone: format.zone, day: "numeric" });
+    const dayOfMonth = atFirstUse(
+      () => new Intl.DateTimeFormat("en", { timeZone: format.zone, day: "numeric" }),
+    );
     return {
       zone: format.zone,
       number: format.amount,
@@ -16,7 +19,7 @@ export function useChartTexts(previous: string): ChartTexts {
       instant: format.instant,
       second: (t) => format.instant(t).slice(11),
       day: format.day,
-      dayOfMonth: (t) => dayOfMonth.format(t),
+      dayOfMonth: (t) => dayOfMonth().format(t),
       duration: format.length,
       age: (ms) => ageText(ms, format.length, curve.now),
       total: curve.tooltipTotal,
