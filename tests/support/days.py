@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from creditcurve.domain.instant import DAY_MS
-from creditcurve.upstream.transport import Reply
+from creditcurve.upstream.reply import Reply
 from support.clocks import HandClock
 from support.model_site import Made, ModelSite
 

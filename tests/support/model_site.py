@@ -17,7 +17,8 @@ from creditcurve.domain.instant import to_iso
 from creditcurve.simulator.history import Row, encoded
 from creditcurve.upstream import UpstreamClient
 from creditcurve.upstream.exchange import Network
-from creditcurve.upstream.transport import Headers, Reply, Transport
+from creditcurve.upstream.reply import Headers, Reply
+from creditcurve.upstream.transport import Transport
 
 HOUR_MS = 3_600_000
 

@@ -14,7 +14,8 @@ from creditcurve.domain.instant import DAY_MS, from_iso
 from creditcurve.domain.link import LinkState
 from creditcurve.upstream import UpstreamClient
 from creditcurve.upstream.exchange import Network
-from creditcurve.upstream.transport import Headers, Reply, Transport
+from creditcurve.upstream.reply import Headers, Reply
+from creditcurve.upstream.transport import Transport
 from support.checker import check_database
 from support.clocks import HandClock
 from support.site import SAMPLE

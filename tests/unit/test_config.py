@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from creditcurve.cli.messages import START
+from creditcurve.cli.messages.start import START
 from creditcurve.config import ConfigError, Flags, load
 from creditcurve.domain.secret import Secret
 from creditcurve.logs import LogFormat, LogLevel

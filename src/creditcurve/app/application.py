@@ -13,8 +13,8 @@ from creditcurve.api.http.access import Access
 from creditcurve.api.http.demo import DemoCalls, DemoHost, DemoPaths
 from creditcurve.api.http.guard import Guard
 from creditcurve.api.http.identity import Identified
-from creditcurve.api.http.problems import EXCEPTIONS, answer_exception
 from creditcurve.api.http.proxy import Proxied
+from creditcurve.api.http.translations import EXCEPTIONS, answer_exception
 from creditcurve.api.routes import routes
 from creditcurve.api.state import AppState, state_of
 from creditcurve.app.access import refuses_other_accounts

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from creditcurve.cli.exits import CommandError, Exit
-from creditcurve.cli.messages import problem_text
+from creditcurve.cli.messages.problems import problem_text
 from creditcurve.domain.identity import CHALLENGE, PROOF, is_proof
 from creditcurve.instance import Instance, find, local_address
 

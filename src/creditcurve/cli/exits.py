@@ -5,7 +5,8 @@ from collections.abc import Callable
 from enum import IntEnum
 from typing import Final
 
-from creditcurve.cli.messages import Text, start_text
+from creditcurve.cli.messages.start import start_text
+from creditcurve.cli.messages.text import Text
 from creditcurve.cli.terminal import print_error, system_language
 from creditcurve.config import Config, ConfigError, Flags, load
 from creditcurve.instance import DataFolderError

@@ -4,7 +4,7 @@ from typing import Final
 
 from creditcurve import __version__
 from creditcurve.cli.exits import CommandError, Exit
-from creditcurve.cli.messages import Text
+from creditcurve.cli.messages.text import Text
 from creditcurve.config import Config
 from creditcurve.store import (
     CompressedCopyError,

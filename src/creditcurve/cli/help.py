@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from creditcurve.cli.language import Say
-from creditcurve.cli.messages import Text
+from creditcurve.cli.messages.text import Text
 
 if TYPE_CHECKING:
     import rich.text

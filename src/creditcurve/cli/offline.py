@@ -11,11 +11,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from typing import TypeVar
 
 from creditcurve import instance
-from creditcurve.api.http.problems import EXCEPTIONS, translate
+from creditcurve.api.http.translations import EXCEPTIONS, translate
 from creditcurve.cli.client import Client
 from creditcurve.cli.exits import CommandError, Exit
 from creditcurve.cli.failures import data_folder_error, failure_text, newer_database_error
-from creditcurve.cli.messages import problem_text
+from creditcurve.cli.messages.problems import problem_text
 from creditcurve.cli.startup import check_ca_file, check_key
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config

@@ -6,7 +6,7 @@ from creditcurve import logs, server
 from creditcurve.cli.announcement import announce, remove_login_file
 from creditcurve.cli.exits import CommandError, Exit
 from creditcurve.cli.failures import data_folder_error, failure_text, newer_database_error
-from creditcurve.cli.messages import start_text
+from creditcurve.cli.messages.start import start_text
 from creditcurve.cli.startup import check_ca_file, check_key
 from creditcurve.config import Config, forget_secrets
 from creditcurve.instance import AlreadyRunningError

@@ -15,7 +15,7 @@ from creditcurve.cli.amounts import named_amount
 from creditcurve.cli.client import Client, NotRunningError, connected
 from creditcurve.cli.exits import Exit, run_command
 from creditcurve.cli.language import COOKIE_WORDS, LINK_WORDS, Say, word
-from creditcurve.cli.messages import problem_text
+from creditcurve.cli.messages.problems import problem_text
 from creditcurve.cli.parameters import DataDir, Json
 from creditcurve.cli.registry import new_app
 from creditcurve.cli.small_curve import BUCKET_S, HOURS, Day, curve_rows

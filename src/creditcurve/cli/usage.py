@@ -17,7 +17,7 @@ from cyclopts import (
 from cyclopts.validators import Number
 
 from creditcurve.cli.help import placeholder
-from creditcurve.cli.messages import Text
+from creditcurve.cli.messages.text import Text
 
 
 def usage_text(error: CycloptsError) -> Text:

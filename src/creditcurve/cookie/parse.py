@@ -8,16 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from creditcurve.cookie.choose import (
-    HOW_TO_COPY,
-    check_login,
-    check_sendable,
-    choose,
-    foreign_origin,
-)
+from creditcurve.cookie.choose import choose, foreign_origin
 from creditcurve.cookie.errors import CookieErrorCode, CookieParseError
 from creditcurve.cookie.formats.found import FoundBy
 from creditcurve.cookie.header import pairs_of, session_part, shown_names
+from creditcurve.cookie.login_checks import HOW_TO_COPY, check_login, check_sendable
 from creditcurve.cookie.unwrap import unwrap
 from creditcurve.domain.secret import Secret
 

@@ -20,7 +20,8 @@ from creditcurve.upstream.errors import UnsendableCookieError
 from creditcurve.upstream.redact import redacted
 
 if TYPE_CHECKING:
-    from creditcurve.upstream.transport import Reply, Transport
+    from creditcurve.upstream.reply import Reply
+    from creditcurve.upstream.transport import Transport
 
 REFERER_PATH: Final = "/dashboard/usage"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from creditcurve.cli.messages import PROBLEMS
+from creditcurve.cli.messages.problems import PROBLEMS
 from creditcurve.domain.fault import FaultCode
 from creditcurve.domain.reject import SENTENCES, RejectCode
 

@@ -10,7 +10,8 @@ from creditcurve.api.resources.cookie import CookieInput, CookieSaved
 from creditcurve.cli.client import Client
 from creditcurve.cli.cookie.stored import describe
 from creditcurve.cli.exits import CommandError, Exit, fail, run_command
-from creditcurve.cli.messages import Text, problem_text
+from creditcurve.cli.messages.problems import problem_text
+from creditcurve.cli.messages.text import Text
 from creditcurve.cli.offline import through
 from creditcurve.cli.parameters import DataDir
 from creditcurve.cli.paste import read_paste

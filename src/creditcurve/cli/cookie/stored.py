@@ -2,7 +2,7 @@
 
 from creditcurve.cli.exits import CommandError
 from creditcurve.cli.language import COOKIE_WORDS, word
-from creditcurve.cli.messages import problem_text
+from creditcurve.cli.messages.problems import problem_text
 from creditcurve.cli.registry import say
 from creditcurve.config import Config
 from creditcurve.store.sqlite import inspection

@@ -17,7 +17,7 @@ from creditcurve.cli.doctor.machine import MACHINE_CHECKS
 from creditcurve.cli.doctor.network import NETWORK_CHECKS
 from creditcurve.cli.exits import Exit, run_command
 from creditcurve.cli.language import Say
-from creditcurve.cli.messages import start_text
+from creditcurve.cli.messages.start import start_text
 from creditcurve.cli.parameters import DataDir
 from creditcurve.cli.registry import new_app, say
 from creditcurve.cli.terminal import print_marked, system_language

@@ -11,7 +11,7 @@ from creditcurve import __version__
 from creditcurve.cli.doctor.finding import Check, Finding
 from creditcurve.cli.failures import failure_text, newer_database_error
 from creditcurve.cli.language import Say
-from creditcurve.cli.messages import start_text
+from creditcurve.cli.messages.start import start_text
 from creditcurve.cli.startup import check_key
 from creditcurve.config import Config, ConfigError
 from creditcurve.instance import DataFolderError, check

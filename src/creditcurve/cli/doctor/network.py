@@ -13,7 +13,8 @@ from creditcurve.cli.client import connected
 from creditcurve.cli.doctor.finding import Check, Finding
 from creditcurve.cli.exits import CommandError
 from creditcurve.cli.language import LINK_WORDS, Say, word
-from creditcurve.cli.messages import problem_text, start_text
+from creditcurve.cli.messages.problems import problem_text
+from creditcurve.cli.messages.start import start_text
 from creditcurve.cli.startup import check_ca_file
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, ConfigError
@@ -26,7 +27,8 @@ from creditcurve.upstream.classify import error_of, site_time_ms
 from creditcurve.upstream.client import CHECK_PATH
 from creditcurve.upstream.errors import CookieError
 from creditcurve.upstream.exchange import headers_for
-from creditcurve.upstream.transport import Reply, Transport
+from creditcurve.upstream.reply import Reply
+from creditcurve.upstream.transport import Transport
 from creditcurve.upstream.wire import read_chart
 
 TIMEOUT_S: Final = 20.0

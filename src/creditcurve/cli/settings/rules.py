@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import inspect
 
-from creditcurve.cli.messages import Text
+from creditcurve.cli.messages.text import Text
 from creditcurve.domain.settings import Settings
 
 _ZONE: Final = Text(

@@ -8,7 +8,7 @@ from cyclopts import Parameter
 from creditcurve.cli.client import ProblemError
 from creditcurve.cli.exits import CommandError, Exit, run_command
 from creditcurve.cli.interface import Interface, with_interface
-from creditcurve.cli.messages import Text
+from creditcurve.cli.messages.text import Text
 from creditcurve.cli.parameters import DataDir
 from creditcurve.cli.registry import new_app, say
 from creditcurve.cli.settings.names import unknown_name

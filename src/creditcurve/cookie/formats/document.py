@@ -5,27 +5,34 @@ clients, storage states, requests in any programming language: the same objects 
 them, at any depth, so one walk reads all.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import Final
 
 import msgspec
 
+from creditcurve.cookie.formats.fields import (
+    cookie_of,
+    cookies_of,
+    field_of,
+    fields_of,
+    is_about_cookies,
+    is_cookie_key,
+    is_table,
+    lists_login,
+    name_of,
+    origin_in,
+    plain_value,
+    response_cookies,
+    table_cookie,
+)
 from creditcurve.cookie.formats.found import Found, SentHeader, StoredCookie, with_origin
-from creditcurve.cookie.formats.literals import Entry, Group, Text, Value
 from creditcurve.cookie.formats.pairs import is_header_with_login, read_field, read_set_cookie
-from creditcurve.cookie.header import INVALID, expiry_ms, origin_of, session_part
+from creditcurve.cookie.formats.tree import Entry, Group, Text, Value
+from creditcurve.cookie.header import expiry_ms, session_part
 from creditcurve.cookie.quoting import Piece, joined
 
-_NAME: Final = ("name", "key", "name raw")
-_VALUE: Final = ("value", "content raw")
-_URL: Final = ("url", "uri", "endpoint", "raw", "href")
-_EXPIRES: Final = ("expirationdate", "expires", "expiry", "expires raw")
 _REQUEST: Final = frozenset({"url", "headers", "header", "cookies"})
-_DOMAIN: Final = re.compile(r"(?:https?://)?([^/:]+)", re.IGNORECASE)
-_ABSOLUTE: Final = re.compile(r"https?://[^\s\"'<>]++", re.IGNORECASE)
-
 ReadNested = Callable[[Piece], Found]
 
 
@@ -62,15 +69,15 @@ class _Walk:
                 pending += self._children(value, context)
 
     def _children(self, group: Group, context: _Context) -> list[tuple[Value, _Context]]:
-        origin = _origin(group) or context.origin
+        origin = origin_in(group) or context.origin
         is_list = not any(entry.key for entry in group.entries)
-        inherits = is_list and (context.is_about_cookies or _lists_login(group))
+        inherits = is_list and (context.is_about_cookies or lists_login(group))
         children: list[tuple[Value, _Context]] = []
         skip = self._take_positional(group, origin)
-        skip |= _response_cookies(group)
+        skip |= response_cookies(group)
         for number, entry in enumerate(group.entries):
             if number not in skip and not self._take_field(entry, origin):
-                about = inherits or _is_about_cookies(entry.key)
+                about = inherits or is_about_cookies(entry.key)
                 children.append((entry.value, _Context(origin, about)))
         return children[::-1]
 
@@ -100,24 +107,24 @@ class _Walk:
 
     def _take_known(self, group: Group, context: _Context) -> bool:
         """Read an object of a known kind; return whether it was one."""
-        request = _field(group, "request")
-        if isinstance(request, Group) and _fields(request).keys() & _REQUEST:
+        request = field_of(group, "request")
+        if isinstance(request, Group) and fields_of(request).keys() & _REQUEST:
             self._take_request(request, group, context)
-        elif _name_of(group):
+        elif name_of(group):
             self._take_named(group, context)
-        elif _is_table(group) and (context.is_about_cookies or _lists_login(group)):
-            cookies = (_table_cookie(entry) for entry in group.entries if entry.key)
-            self._add_cookies(cookies, _origin(group) or context.origin)
+        elif is_table(group) and (context.is_about_cookies or lists_login(group)):
+            cookies = (table_cookie(entry) for entry in group.entries if entry.key)
+            self._add_cookies(cookies, origin_in(group) or context.origin)
         else:
             return False
         return True
 
     def _take_named(self, group: Group, context: _Context) -> None:
         """Read an object with a name and a value: a header, a variable, or a cookie."""
-        cookie = _cookie(group)
+        cookie = cookie_of(group)
         if cookie.domain or context.is_about_cookies or session_part(cookie.name.text):
             self._add_cookies([cookie], context.origin)
-        elif _is_cookie_key(cookie.name.text):
+        elif is_cookie_key(cookie.name.text):
             self._add_header(cookie.value, context.origin)
         elif cookie.name.text.lower() == "set-cookie":
             self._add_cookies([read_set_cookie(cookie.value)], context.origin)
@@ -131,7 +138,7 @@ class _Walk:
         piece = entry.value.piece
         if session_part(entry.key):
             self._add_cookies([StoredCookie(name=Piece.unplaced(entry.key), value=piece)], origin)
-        elif _is_cookie_key(entry.key) and not _nested(piece.text):
+        elif is_cookie_key(entry.key) and not _nested(piece.text):
             self._add_header(piece, origin)
         elif entry.key.lower() == "set-cookie":
             self._add_cookies([read_set_cookie(piece)], origin)
@@ -150,7 +157,7 @@ class _Walk:
                 continue
             if session_part(name.piece.text):
                 self._add_cookies([StoredCookie(name=name.piece, value=value.piece)], origin)
-            elif _is_cookie_key(name.piece.text) and "=" in value.piece.text:
+            elif is_cookie_key(name.piece.text) and "=" in value.piece.text:
                 self._add_header(value.piece, origin)
             else:
                 continue
@@ -160,12 +167,12 @@ class _Walk:
     def _take_request(self, request: Group, parent: Group, context: _Context) -> None:
         """Read a request: its cookie header, or else a header made of its cookies."""
         walk = _Walk(self._read_nested)
-        headers = _field(request, "headers") or _field(request, "header")
-        origin = _origin(request) or context.origin
+        headers = field_of(request, "headers") or field_of(request, "header")
+        origin = origin_in(request) or context.origin
         if headers is not None:
             walk.run(Group(entries=[Entry("headers", headers)]))
-        started = expiry_ms(_plain(_field(parent, "startedDateTime")))
-        cookies = _cookies_of(_field(request, "cookies"))
+        started = expiry_ms(plain_value(field_of(parent, "startedDateTime")))
+        cookies = cookies_of(field_of(request, "cookies"))
         header = joined([one.header for one in walk.sent] or [c.pair for c in cookies], "; ")
         if not header.text:
             rest = [e for e in request.entries if e.key not in ("headers", "header", "cookies")]
@@ -174,133 +181,6 @@ class _Walk:
             return
         ends = [c.expires_at_ms for c in cookies if session_part(c.name.text) and c.expires_at_ms]
         self.sent.append(SentHeader(header, origin, started, min(ends, default=None)))
-
-
-def _response_cookies(group: Group) -> set[int]:
-    """Return the entries with the cookies of a response, if those of the request are there."""
-    keys = [entry.key.lower() for entry in group.entries]
-    if not any("request" in key and "cookie" in key for key in keys):
-        return set()
-    return {number for number, key in enumerate(keys) if "response" in key and "cookie" in key}
-
-
-def _cookies_of(value: Value | None) -> list[StoredCookie]:
-    if not isinstance(value, Group):
-        return []
-    groups = [entry.value for entry in value.entries if isinstance(entry.value, Group)]
-    return [_cookie(group) for group in groups if _name_of(group)]
-
-
-def _cookie(group: Group) -> StoredCookie:
-    """Return an object as a cookie, by the field names of all known exporters."""
-    fields = _fields(group)
-    ends = (expiry_ms(_plain(fields.get(key))) for key in _EXPIRES)
-    domain = _DOMAIN.match(_first_text(fields, ("domain", "host", "host raw")).text)
-    host_only = fields.get("hostonly")
-    return StoredCookie(
-        name=_first_text(fields, _NAME),
-        value=_first_text(fields, _VALUE),
-        domain=domain[1] if domain else None,
-        is_host_only=isinstance(host_only, Text) and host_only.piece.text.lower() == "true",
-        expires_at_ms=next((end for end in ends if end), None),
-    )
-
-
-def _table_cookie(entry: Entry) -> StoredCookie:
-    """Return a cookie of a table whose keys are the names, as Firefox and HTTPie write them."""
-    name = Piece.unplaced(entry.key)
-    if isinstance(entry.value, Text):
-        return StoredCookie(name=name, value=entry.value.piece)
-    return msgspec.structs.replace(_cookie(entry.value), name=name)
-
-
-def _is_table(group: Group) -> bool:
-    """Return whether an object maps names to texts, or to objects with a value."""
-    return any(entry.key for entry in group.entries) and all(
-        not entry.value.is_word
-        if isinstance(entry.value, Text)
-        else isinstance(_field(entry.value, "value"), Text)
-        for entry in group.entries
-        if entry.key
-    )
-
-
-def _lists_login(group: Group) -> bool:
-    return any(
-        session_part(entry.key or (_name_of(entry.value) if isinstance(entry.value, Group) else ""))
-        for entry in group.entries
-    )
-
-
-def _name_of(group: Group) -> str:
-    """Return the name of an object that has a name and a value, as cookies and headers do."""
-    fields = _fields(group)
-    if not any(_is_string(fields.get(key)) for key in _VALUE):
-        return ""
-    return _first_text(fields, _NAME).text
-
-
-def _fields(group: Group) -> dict[str, Value]:
-    return {entry.key.lower(): entry.value for entry in group.entries if entry.key}
-
-
-def _field(group: Group, key: str) -> Value | None:
-    return _fields(group).get(key.lower())
-
-
-def _is_string(value: Value | None) -> bool:
-    return isinstance(value, Text) and not value.is_word
-
-
-def _first_text(fields: dict[str, Value], keys: Iterable[str]) -> Piece:
-    texts = (fields.get(key) for key in keys)
-    found = (text.piece for text in texts if isinstance(text, Text) and not text.is_word)
-    return next(found, Piece.unplaced(""))
-
-
-def _plain(value: Value | None) -> object:
-    """Return a string, or the number that a word is."""
-    if not isinstance(value, Text):
-        return None
-    text = value.piece.text
-    if not value.is_word:
-        return text
-    try:
-        return float(text)
-    except ValueError:
-        return None
-
-
-def _origin(group: Group) -> str | None:
-    """Return the origin of the address in a group: in a field, or as the argument of a call."""
-    fields = _fields(group)
-    for key in _URL:
-        value = fields.get(key)
-        if isinstance(value, Group):
-            value = _field(value, "raw")
-        if isinstance(value, Text) and (origin := _origin_of_text(value.piece.text)):
-            return origin
-    positional = (entry.value for entry in group.entries if not entry.key)
-    texts = (value.piece.text for value in positional if isinstance(value, Text))
-    return next((o for text in texts if _ABSOLUTE.fullmatch(text) and (o := origin_of(text))), None)
-
-
-def _origin_of_text(text: str) -> str | None:
-    if not _ABSOLUTE.match(text):
-        return None
-    return origin_of(text) or INVALID
-
-
-def _is_about_cookies(key: str) -> bool:
-    return "cookie" in key.lower() and "response" not in key.lower()
-
-
-def _is_cookie_key(key: str) -> bool:
-    """Return whether a key, or the last part of ``a.b.key``, is ``cookie`` or ends with it."""
-    last = key.rpartition(".")[2].lower()
-    if last.startswith("set"):
-        return False
-    return last.replace("_", "-").endswith(("cookie", "cookies", "cookie-header", "cookie-string"))
 
 
 def _nested(text: str) -> bool:

@@ -6,7 +6,8 @@ from typing import Final
 from creditcurve.cookie.formats.code import read_nested
 from creditcurve.cookie.formats.document import read_document
 from creditcurve.cookie.formats.found import Format, Found
-from creditcurve.cookie.formats.literals import Group, read_literals
+from creditcurve.cookie.formats.literals import read_literals
+from creditcurve.cookie.formats.tree import Group
 from creditcurve.cookie.quoting import Piece
 
 _START: Final = re.compile(r"[\[{]\s*+(?:[\"'{\[\]}]|[\w$-]++\s*+[,:\]}]|\Z)")

@@ -9,14 +9,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-import msgspec
-
-from creditcurve.cookie.header import session_part
-from creditcurve.cookie.quoting import Piece, joined, unescaped
+from creditcurve.cookie.formats.level import Level
+from creditcurve.cookie.formats.tree import Group
+from creditcurve.cookie.quoting import Piece, unescaped
 
 MAX_DEPTH: Final = 100
 """Deeper groups are read as entries of their parent."""
-
 _TOKEN: Final = re.compile(
     r"""
     (?P<prefix>(?<![A-Za-z0-9_])[rRbBuUfF]{1,2})?
@@ -42,32 +40,6 @@ _LINE_BODIES: Final = {
     "'": re.compile(r"((?:[^'\\\n]|\\.)*+)'", re.DOTALL),
     "`": _BODIES["`"],
 }
-_JOINED_BY: Final = frozenset("+.\\~")
-
-
-class Text(msgspec.Struct, frozen=True):
-    """A string, or an identifier or number (``is_word``)."""
-
-    piece: Piece
-    is_word: bool = False
-
-
-class Group(msgspec.Struct):
-    """The entries between two brackets, and the word before the opening one."""
-
-    name: str = ""
-    entries: list["Entry"] = msgspec.field(default_factory=list)
-    is_closed: bool = False
-
-
-class Entry(msgspec.Struct, frozen=True):
-    """A value, with its key if it has one."""
-
-    key: str
-    value: Text | Group
-
-
-Value = Text | Group
 
 
 def read_literals(source: Piece, *, is_document: bool) -> Group:
@@ -88,7 +60,7 @@ class _Reader:
         self._source = source
         self._bodies = _BODIES if is_document else _LINE_BODIES
         self._is_document = is_document
-        self._levels = [_Level(Group())]
+        self._levels = [Level(Group())]
         self._string = Piece.unplaced("")
         self._unclosed: set[str] = set()
 
@@ -144,9 +116,9 @@ class _Reader:
             case _:
                 pass
 
-    def _open(self, level: "_Level") -> None:
+    def _open(self, level: "Level") -> None:
         if len(self._levels) <= MAX_DEPTH:
-            self._levels.append(_Level(Group(level.take_name(), [])))
+            self._levels.append(Level(Group(level.take_name(), [])))
 
     def _close(self) -> None:
         if len(self._levels) > 1:
@@ -163,85 +135,3 @@ class _Reader:
             self._levels[-1].add_group(done.group)
         self._levels[0].flush()
         return self._levels[0].group
-
-
-class _Level:
-    """A group that is being read, with its pending key and value."""
-
-    def __init__(self, group: Group) -> None:
-        self.group = group
-        self._key = ""
-        self._value: Value | None = None
-        self._strings: list[Piece] = []
-        self._is_joining = False
-
-    def add_string(self, piece: Piece) -> None:
-        """Add a string; one that follows another one continues it, unless that is a name."""
-        if self._strings and _is_name(self._strings[-1].text):
-            self.make_key()
-        if self._value is not None and not self._is_joining:
-            self._flush_value()
-        self._value = None
-        self._strings.append(piece)
-        self._is_joining = False
-
-    def add_word(self, piece: Piece) -> None:
-        """Add an identifier or a number."""
-        if piece.text in (".", "-"):
-            return
-        self._flush_value()
-        self._value = Text(piece, is_word=True)
-
-    def add_group(self, group: Group) -> None:
-        """Add a closed group; ``word[text]`` and ``(text)`` are read as that text."""
-        self._flush_value()
-        only = group.entries[0] if len(group.entries) == 1 else None
-        if only and not only.key and isinstance(only.value, Text) and not only.value.is_word:
-            self._strings = [only.value.piece]
-        else:
-            self._value = group
-
-    def add_other(self, character: str) -> None:
-        """Note an operator that joins strings."""
-        self._is_joining = character in _JOINED_BY
-
-    def take_name(self) -> str:
-        """Return the word before an opening bracket, and forget it."""
-        if isinstance(self._value, Text):
-            name, self._value = self._value.piece.text, None
-            return name
-        return ""
-
-    def make_key(self) -> None:
-        """Make the pending value the key of the next one."""
-        if self._strings:
-            self._key = joined(self._strings).text
-        elif isinstance(self._value, Text):
-            self._key = self._value.piece.text
-        else:
-            return
-        self._strings = []
-        self._value = None
-
-    def end_line(self) -> None:
-        """End an entry at a line end if it is a word; strings may continue on the next line."""
-        if isinstance(self._value, Text):
-            self.flush()
-
-    def flush(self) -> None:
-        """End the pending entry."""
-        self._flush_value()
-        self._key = ""
-        self._is_joining = False
-
-    def _flush_value(self) -> None:
-        value = Text(joined(self._strings)) if self._strings else self._value
-        if value is not None:
-            self.group.entries.append(Entry(self._key, value))
-            self._key = ""
-        self._strings = []
-        self._value = None
-
-
-def _is_name(text: str) -> bool:
-    return text.lower() == "cookie" or session_part(text) is not None

@@ -1,6 +1,6 @@
 """The table of coverage: which spans of time are known, and what each good poll adds.
 
-The rules are in ``domain/coverage.py``; this module applies them to the stored spans.
+The rules are in ``domain/coverage/``; this module applies them to the stored spans.
 """
 
 from collections.abc import Collection, Iterable, Sequence

@@ -1,52 +1,15 @@
-"""Coverage: which spans of time are known completely, and the gaps between them.
-
-Each good poll proves a span: an answer contains the newest rows, so it contains everything between
-its oldest row and the moment of the poll. Answers that overlap extend one span. An answer that does
-not reach back to the known rows leaves a gap. Time that no poll proved is a gap.
-"""
+"""Extends the known spans by an answer of the upstream."""
 
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
-from itertools import pairwise
 from typing import Final
 
 import msgspec
 
+from creditcurve.domain.coverage.overdue import is_overdue
+from creditcurve.domain.coverage.span import GapKind, Span
+
 MAX_CLOCK_SKEW_MS: Final = 300_000
 """Rows dated further ahead of the poll are ignored, unless all of them are."""
-MIN_GRACE_S: Final = 300
-"""Polls no further apart than this (or three intervals) count as consecutive."""
-
-
-class GapKind(StrEnum):
-    """Why a span of time is not known completely."""
-
-    NOT_COLLECTING = "not_collecting"
-    POSSIBLE_LOSS = "possible_loss"
-    SCHEDULED = "scheduled"
-    OTHER_UNIT = "other_unit"
-    """Amounts are in another unit than later ones, and are not added to them."""
-
-
-class Span(msgspec.Struct, frozen=True, order=True):
-    """A span of time, ``[from_ms, to_ms]``, that is known completely.
-
-    ``before`` is the kind of the gap before it; ``interval_s`` is the poll interval when its end
-    was proved.
-    """
-
-    from_ms: int
-    to_ms: int
-    before: GapKind = GapKind.NOT_COLLECTING
-    interval_s: int = 60
-
-
-class Gap(msgspec.Struct, frozen=True, order=True):
-    """A span of time, ``[from_ms, to_ms]``, where records may be missing."""
-
-    from_ms: int
-    to_ms: int
-    kind: GapKind
 
 
 class Observation(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,75 +88,6 @@ def extended(spans: Sequence[Span], observation: Observation) -> Extension:
     return Extension(spans=_joined(known, proof), left=None if overlaps else proof.before)
 
 
-def gaps(  # noqa: PLR0913 - a range, the present and what polls do at present
-    spans: Sequence[Span],
-    *,
-    from_ms: int,
-    to_ms: int,
-    now_ms: int,
-    interval_s: int,
-    paused_by: GapKind = GapKind.NOT_COLLECTING,
-) -> tuple[Gap, ...]:
-    """Return the gaps of ``[from_ms, to_ms]``; no gap extends past now.
-
-    The time since the last poll is a gap only once the next poll is overdue; ``paused_by`` is its
-    kind.
-    """
-    end_ms = min(to_ms, now_ms)
-    found: list[Gap] = []
-    cursor = from_ms
-    for span in spans:
-        if min(span.from_ms, end_ms) > cursor:
-            found.append(Gap(cursor, min(span.from_ms, end_ms), span.before))
-        cursor = max(cursor, span.to_ms)
-    last = spans[-1] if spans else None
-    if is_overdue(last, now_ms=now_ms, interval_s=interval_s) and cursor < end_ms:
-        found.append(Gap(cursor, end_ms, paused_by if spans else GapKind.NOT_COLLECTING))
-    return tuple(found)
-
-
-def known_share(gaps: Iterable[Gap], *, from_ms: int, to_ms: int, now_ms: int) -> float | None:
-    """Return the share of a range, up to now, without gaps: 0 to 1, and 1 only without any gap.
-
-    Args:
-        gaps: the gaps of the range, from ``gaps``.
-        from_ms: the start of the range; the time before the first poll is a gap like any other.
-        to_ms: the end of the range.
-        now_ms: the present moment; later time is ignored.
-
-    Returns:
-        The share; None if the whole range is in the future.
-    """
-    length_ms = min(to_ms, now_ms) - from_ms
-    if length_ms <= 0:
-        return None
-    missing_ms = sum(gap.to_ms - gap.from_ms for gap in gaps)
-    return (length_ms - missing_ms) / length_ms
-
-
-def has_same_gaps(spans: Sequence[Span], others: Sequence[Span]) -> bool:
-    """Return whether both have the same gaps, but for the time since the last poll."""
-    return _stored_gaps(spans) == _stored_gaps(others)
-
-
-def is_overdue(last: Span | None, *, now_ms: int, interval_s: int) -> bool:
-    """Return whether the time since the last poll is a gap."""
-    return last is None or now_ms - last.to_ms > _grace_ms(last, interval_s)
-
-
-def may_be_overdue(last: Span, *, now_ms: int) -> bool:
-    """Return whether an answer may have shown the time since the last poll as a gap.
-
-    Half of the shortest time allowed makes up for clocks that are read at different moments.
-    """
-    return now_ms - last.to_ms > _grace_ms(last, last.interval_s) / 2
-
-
-def _stored_gaps(spans: Sequence[Span]) -> tuple[list[int], list[tuple[int, int, GapKind]]]:
-    start = [span.from_ms for span in spans[:1]]
-    return start, [(one.to_ms, other.from_ms, other.before) for one, other in pairwise(spans)]
-
-
 def _prolonged(spans: Sequence[Span], observation: Observation) -> tuple[Span, ...]:
     """Extend the last span up to now: an answer without rows says that nothing happened."""
     start = spans[-1].to_ms if spans else observation.now_ms
@@ -224,10 +118,6 @@ def _kind(spans: Sequence[Span], observation: Observation) -> GapKind:
     if is_overdue(last, now_ms=observation.now_ms, interval_s=observation.interval_s):
         return observation.paused_by
     return GapKind.POSSIBLE_LOSS
-
-
-def _grace_ms(last: Span, interval_s: int) -> int:
-    return max(3 * max(last.interval_s, interval_s), MIN_GRACE_S) * 1000
 
 
 def _without_future(spans: Iterable[Span], now_ms: int) -> tuple[Span, ...]:

@@ -1,0 +1,1 @@
+"""Texts for codes, in both languages."""
