@@ -16,6 +16,7 @@ class Start(StrEnum):
 
     AT_BOOT = "boot"
     AT_LOGIN = "login"
+    AT_LOGIN_UNTIL_ALLOWED = "login until an administrator allows the boot"
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,8 +96,8 @@ class Manager(Protocol):
         ...
 
 
-def call(command: Sequence[str]) -> None:
-    """Run a command of the service manager.
+def call(command: Sequence[str]) -> str:
+    """Run a command of the service manager; return its output.
 
     Raises:
         CommandError: it failed, or is missing.
@@ -109,6 +110,7 @@ def call(command: Sequence[str]) -> None:
     if done.returncode:
         text = f"{' '.join(command)}: {' '.join(done.stderr.split()) or done.returncode}"
         raise CommandError(text, text)
+    return done.stdout
 
 
 def succeeds(command: Sequence[str]) -> bool:

@@ -10,6 +10,10 @@ from creditcurve.cli.terminal import print_line
 _STARTS: Final = {
     Start.AT_BOOT: ("starts at every boot.", "以后开机自动启动。"),
     Start.AT_LOGIN: ("starts when you log in.", "以后登录时自动启动。"),
+    Start.AT_LOGIN_UNTIL_ALLOWED: (
+        "starts when you log in; for a start at every boot: sudo loginctl enable-linger $USER",
+        "以后登录时自动启动；如需开机启动，请运行：sudo loginctl enable-linger $USER",
+    ),
 }
 
 

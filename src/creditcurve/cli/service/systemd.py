@@ -4,6 +4,8 @@ The machine's unit runs under a separate account (``DynamicUser``) with its data
 ``/var/lib/creditcurve``. Both units give the program as little as it needs; see ``hardening.py``.
 """
 
+import contextlib
+import getpass
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -69,9 +71,9 @@ class Systemd:
         call([*_systemctl(plan), "daemon-reload"])
         call([*_systemctl(plan), "enable", NAME])
         call([*_systemctl(plan), "restart", NAME])
-        if plan.is_system or succeeds(["loginctl", "enable-linger"]):
+        if plan.is_system or _units_start_at_boot():
             return Start.AT_BOOT
-        return Start.AT_LOGIN
+        return Start.AT_LOGIN_UNTIL_ALLOWED
 
     def is_running(self, plan: Plan) -> bool:
         """Return whether the unit runs, or is about to."""
@@ -100,6 +102,15 @@ def _folder(plan: Plan) -> Path:
         return SYSTEM_FOLDER
     home = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
     return Path(home) / "systemd" / "user"
+
+
+def _units_start_at_boot() -> bool:
+    """Let the account's units start at boot; return whether they do, also by an earlier command."""
+    if succeeds(["loginctl", "enable-linger"]):
+        return True
+    with contextlib.suppress(CommandError):
+        return "Linger=yes" in call(["loginctl", "show-user", getpass.getuser()])
+    return False
 
 
 def _check_manager(plan: Plan) -> None:

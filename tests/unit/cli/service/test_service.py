@@ -227,6 +227,27 @@ def test_an_installed_service_answers_and_is_replaced_and_removed(
     assert not list(Path(account["XDG_CONFIG_HOME"]).rglob("*.service"))
 
 
+@pytest.mark.parametrize(
+    ("lingers", "when"),
+    [
+        ("no", "It starts when you log in; for a start at every boot: sudo loginctl enable-linger"),
+        ("yes", "It starts at every boot.\n"),
+    ],
+)
+def test_an_account_that_may_not_start_units_at_boot_gets_the_next_step(
+    program: Program, tmp_path: Path, account: dict[str, str], lingers: str, when: str
+) -> None:
+    """Unless an administrator has allowed it before."""
+    loginctl = f'#!/bin/sh\n[ "$1" = show-user ] && echo Linger={lingers}\n'
+    (Path(account["HOME"]) / "loginctl").write_text(loginctl)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+    data = ("--data-dir", str(tmp_path / "of-the-service"))
+    done = run(program, "service", "install", "--port", port, *data, environment=account)
+    assert run(program, "service", "uninstall", *data, environment=account).returncode == 0
+    assert when in done.stdout
+
+
 def test_a_service_beside_a_running_instance_is_refused(
     program: Program, account: dict[str, str]
 ) -> None:
