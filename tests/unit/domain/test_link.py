@@ -13,6 +13,7 @@ from creditcurve.domain.link import (
     idle,
     idle_state,
     repaced,
+    scheduled,
     started,
     storage_failed,
     succeeded,
@@ -131,3 +132,122 @@ def test_another_pace_counts_from_the_last_call() -> None:
 def test_a_link_of_the_first_release_keeps_its_speedup() -> None:
     stored = b'{"state":"ok","failures":0,"refusals":0,"haste":3}'
     assert msgspec.json.decode(stored, type=Link).speedup == 3
+
+
+def test_a_failure_is_in_the_link_with_its_times_and_counts() -> None:
+    before = Link(
+        state=LinkState.OK,
+        since_ms=1,
+        last_attempt_ms=2,
+        last_success_ms=2,
+        next_poll_ms=3,
+        failures=4,
+        refusals=2,
+        challenges=3,
+        speedup=1,
+        was_scheduled=True,
+    )
+    assert failed(before, FIREWALL, at_ms=1_000, pause_s=1.5, collecting=True) == Link(
+        state=LinkState.BLOCKED,
+        code=FIREWALL.code,
+        detail=FIREWALL.detail,
+        since_ms=1_000,
+        last_attempt_ms=1_000,
+        last_success_ms=2,
+        next_poll_ms=2_500,
+        failures=5,
+        refusals=0,
+        challenges=4,
+        speedup=1,
+        was_scheduled=True,
+    )
+    forbidden = failed(before, FORBIDDEN, at_ms=1_000, pause_s=60, collecting=True)
+    assert (forbidden.state, forbidden.refusals, forbidden.challenges) == (
+        LinkState.DEGRADED,
+        3,
+        0,
+    )
+
+
+def test_the_time_of_a_fault_is_that_of_its_first_call() -> None:
+    first = failed(Link(), PASSING, at_ms=1, pause_s=60, collecting=True)
+    assert failed(first, PASSING, at_ms=2, pause_s=60, collecting=True).since_ms == 1
+    assert failed(first, FORBIDDEN, at_ms=2, pause_s=60, collecting=True).since_ms == 2
+    assert failed(first, PASSING, at_ms=2, pause_s=60, collecting=False).since_ms == 2
+
+
+def test_a_failed_call_of_the_user_leaves_the_link_off_with_its_fault() -> None:
+    off = failed(Link(), FIREWALL, at_ms=1, pause_s=60, collecting=False)
+    assert (off.state, off.code, off.next_poll_ms) == (LinkState.OFF, FIREWALL.code, None)
+
+
+def test_a_good_answer_leaves_nothing_of_a_fault_or_a_pause() -> None:
+    before = msgspec.structs.replace(
+        after(FIREWALL, FORBIDDEN), speedup=2, was_scheduled=True, next_change_ms=9
+    )
+    assert succeeded(before, at_ms=5, pause_s=30, collecting=True) == Link(
+        state=LinkState.OK,
+        since_ms=5,
+        last_attempt_ms=5,
+        last_success_ms=5,
+        next_poll_ms=30_005,
+        speedup=2,
+    )
+    assert succeeded(before, at_ms=5, pause_s=30, collecting=False) == Link(
+        state=LinkState.OFF, since_ms=5, last_attempt_ms=5, last_success_ms=5
+    )
+
+
+def test_a_storage_error_is_named_with_its_detail() -> None:
+    before = Link(state=LinkState.OK, since_ms=1, last_attempt_ms=2, speedup=1)
+    link = storage_failed(before, "disk full", at_ms=9, pause_s=15)
+    assert (link.code, link.detail, link.since_ms) == ("storage_error", "disk full", 9)
+    assert (link.last_attempt_ms, link.speedup) == (2, 1)
+
+
+def test_a_pause_of_the_timetable_has_its_start_and_end() -> None:
+    before = Link(state=LinkState.OFF, since_ms=1, last_attempt_ms=2, last_success_ms=3)
+    paused = scheduled(before, at_ms=5, next_change_ms=9)
+    assert paused == Link(
+        state=LinkState.OFF,
+        code="scheduled",
+        since_ms=5,
+        last_attempt_ms=2,
+        last_success_ms=3,
+        next_change_ms=9,
+    )
+    assert scheduled(paused, at_ms=6, next_change_ms=None) == msgspec.structs.replace(
+        paused, next_change_ms=None
+    )
+    assert paused.is_scheduled
+    assert not before.is_scheduled
+    assert not msgspec.structs.replace(paused, state=LinkState.OK).is_scheduled
+
+
+def test_calls_that_begin_after_a_pause_of_the_timetable_remember_it() -> None:
+    paused = scheduled(Link(last_attempt_ms=2), at_ms=5, next_change_ms=9)
+    assert started(paused, at_ms=9) == Link(
+        state=LinkState.OK,
+        since_ms=9,
+        last_attempt_ms=2,
+        next_poll_ms=9,
+        was_scheduled=True,
+    )
+    assert not started(Link(), at_ms=9).was_scheduled
+
+
+def test_a_refused_cookie_is_in_the_link_with_its_times() -> None:
+    before = Link(state=LinkState.COOKIE_INVALID, since_ms=1, last_success_ms=5, failures=3)
+    assert cookie_refused(before, UNAUTHORIZED, at_ms=9) == Link(
+        state=LinkState.COOKIE_INVALID,
+        code=UNAUTHORIZED.code,
+        detail=UNAUTHORIZED.detail,
+        since_ms=9,
+        last_attempt_ms=9,
+        last_success_ms=5,
+    )
+
+
+def test_a_speedup_before_the_first_call_moves_no_poll() -> None:
+    link = repaced(Link(next_poll_ms=7), speedup=2, pause_s=30)
+    assert (link.speedup, link.next_poll_ms) == (2, 7)

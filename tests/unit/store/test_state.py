@@ -194,3 +194,107 @@ async def test_size_is_the_sum_of_the_files(store: SqliteStore, folder: Path) ->
     assert await store.storage.size_bytes() == sum(
         path.stat().st_size for path in folder.glob("creditcurve.db*")
     )
+
+
+async def test_values_of_an_older_cookie_are_not_stored(
+    store: SqliteStore, folder: Path, vault: Vault, clock: Clock
+) -> None:
+    """Neither its status nor the cookie, the link or the settings beside it; equal ones are."""
+    newer = CookieStatus(state=CookieState.VALID, generation=2)
+    await store.state.save(cookie=COOKIE, cookie_status=newer, link=OK)
+    await store.state.save(
+        cookie=Secret(b"older"),
+        cookie_status=STATUS,
+        link=Link(state=LinkState.DEGRADED),
+        settings=Settings(poll_interval_s=10),
+    )
+    kept = (newer, OK, Settings())
+    assert (store.state.cookie_status, store.state.link, store.state.settings) == kept
+    assert await store.state.cookie() == COOKIE
+    again = reopened(folder, vault, clock)
+    assert (again.state.cookie_status, again.state.link, again.state.settings) == kept
+    await again.close()
+    checked = CookieStatus(state=CookieState.UNVERIFIED, generation=2)
+    await store.state.save(cookie=Secret(b"renewed"), cookie_status=checked)
+    assert (store.state.cookie_status, store.state.link) == (checked, OK)
+    assert await store.state.cookie() == Secret(b"renewed")
+
+
+async def test_changed_settings_have_another_version_and_equal_ones_do_not(
+    store: SqliteStore,
+) -> None:
+    before = store.state.versioned_settings
+    await store.state.save(settings=Settings(theme="dark"))
+    changed = store.state.versioned_settings
+    assert (changed.settings, changed.version) == (Settings(theme="dark"), before.version + 1)
+    await store.state.save(settings=Settings(theme="dark"))
+    assert store.state.versioned_settings == changed
+    await store.state.save(link=OK)
+    assert store.state.versioned_settings == changed
+    assert (await store.versions()).settings == changed.version
+
+
+async def test_another_interval_may_change_the_gaps(store: SqliteStore) -> None:
+    """It decides when a poll is overdue."""
+    before = (await store.versions()).coverage
+    await store.state.save(settings=Settings(theme="dark"))
+    assert (await store.versions()).coverage == before
+    await store.state.save(settings=Settings(theme="dark", poll_interval_s=600))
+    assert (await store.versions()).coverage > before
+
+
+async def test_the_secret_of_sessions_is_made_once_and_is_in_no_copy(
+    store: SqliteStore, folder: Path, tmp_path: Path, vault: Vault, clock: Clock
+) -> None:
+    secret = await store.state.session_secret()
+    assert len(secret.reveal()) == 32
+    assert await store.state.session_secret() == secret
+    await store.backup(tmp_path / "creditcurve.db")
+    again = reopened(folder, vault, clock)
+    assert await again.state.session_secret() == secret
+    await again.close()
+    copy = reopened(tmp_path, vault, clock)
+    assert await copy.state.session_secret() != secret
+    await copy.close()
+
+
+async def test_a_deleted_cookie_leaves_its_origin_and_not_its_names(store: SqliteStore) -> None:
+    status = CookieStatus(
+        state=CookieState.VALID, names=("a",), origin="https://example.test", generation=3
+    )
+    await store.state.save(cookie=COOKIE, cookie_status=status, link=OK)
+    await store.state.delete_cookie(Settings(), Link())
+    expected = CookieStatus(origin="https://example.test", generation=4)
+    assert store.state.cookie_status == expected
+
+
+@pytest.mark.parametrize(
+    ("settings", "cookie", "expected"),
+    [
+        (Settings(collecting=True), None, LinkState.NO_COOKIE),
+        (Settings(), CookieState.VALID, LinkState.OFF),
+        (Settings(collecting=True), CookieState.INVALID, LinkState.COOKIE_INVALID),
+        (Settings(collecting=True), CookieState.VALID, LinkState.OFF),
+    ],
+)
+async def test_a_lost_link_fits_settings_and_cookie(
+    store: SqliteStore,
+    folder: Path,
+    vault: Vault,
+    clock: Clock,
+    *,
+    settings: Settings,
+    cookie: CookieState | None,
+    expected: LinkState,
+) -> None:
+    await store.state.save(settings=settings)
+    if cookie is not None:
+        status = CookieStatus(state=cookie, generation=1)
+        await store.state.save(cookie=COOKIE, cookie_status=status, link=OK)
+    await store.close()
+    connection = apsw.Connection(str(folder / "creditcurve.db"))
+    connection.execute("DELETE FROM state WHERE name = 'link'")
+    connection.close()
+    again = reopened(folder, vault, clock)
+    assert again.state.link == Link(state=expected)
+    await again.close()
