@@ -183,18 +183,66 @@ def test_a_rule_with_the_fields_of_its_kind_is_accepted(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "field"),
+    ("rule", "field", "detail"),
     [
-        (Rule(id="r", kind=Kind.SPEND, window_s=60), "above"),
-        (Rule(id="r", kind=Kind.DISK, minutes=5), "minutes"),
-        (Rule(id="r", kind=Kind.AWAY, start="00:00"), "end"),
+        (
+            Rule(id="r", kind=Kind.SPEND, window_s=60),
+            "above",
+            "A rule of kind spend needs above.",
+        ),
+        (
+            Rule(id="r", kind=Kind.DISK, minutes=5),
+            "minutes",
+            "A rule of kind disk has no minutes.",
+        ),
+        (Rule(id="r", kind=Kind.AWAY, start="00:00"), "end", "A rule of kind away needs end."),
         (
             Rule(id="r", kind=Kind.SPEND, window_s=60, above=1, model="a", api_key="b"),
             "api_key",
+            "A rule watches one model or one API key, not both.",
         ),
     ],
 )
-def test_a_rule_with_other_fields_is_refused_by_name(rule: Rule, field: str) -> None:
+def test_a_rule_with_other_fields_is_refused_by_name(rule: Rule, field: str, detail: str) -> None:
     with pytest.raises(RuleError) as caught:
         check(rule)
-    assert caught.value.field == field
+    assert (caught.value.field, str(caught.value)) == (field, detail)
+
+
+def test_a_rule_may_recover_at_its_own_value_and_never_while_it_fires() -> None:
+    spend = msgspec.structs.replace(RULES[Kind.SPEND], recover_at=400)
+    for value, outcome in ((501, FIRES), (500, WAITS), (401, WAITS), (400, RECOVERS)):
+        found = judge(spend, snapshot(spend={HOUR: value}))
+        assert found == verdict(value, outcome)
+    rate = msgspec.structs.replace(RULES[Kind.RATE], recover_at=1)
+    found = judge(rate, snapshot(rate_per_h=1_600, usual_per_h=1_000))
+    assert found == verdict(1.6, WAITS)
+    low = msgspec.structs.replace(RULES[Kind.BALANCE], recover_at=2_000)
+    found = judge(low, snapshot(balance=1_999))
+    assert found == verdict(1_999, WAITS, is_low_bad=True)
+    soon = msgspec.structs.replace(RULES[Kind.RUNS_OUT], recover_at=9)
+    found = judge(soon, snapshot(runs_out_ms=NOW_MS + 8 * HOUR_MS))
+    assert found == verdict(8, WAITS, is_low_bad=True)
+
+
+def test_a_recovery_beyond_the_threshold_is_at_the_threshold() -> None:
+    found = judge(
+        msgspec.structs.replace(RULES[Kind.SPEND], recover_at=900), snapshot(spend={HOUR: 501})
+    )
+    assert found == verdict(501, FIRES)
+    found = judge(
+        msgspec.structs.replace(RULES[Kind.BALANCE], recover_at=1), snapshot(balance=1_000)
+    )
+    assert found == verdict(1_000, RECOVERS, is_low_bad=True)
+
+
+def test_hours_until_the_balance_ends_are_shown_with_one_decimal() -> None:
+    found = judge(RULES[Kind.RUNS_OUT], snapshot(runs_out_ms=NOW_MS + 12_345_678))
+    assert found == verdict(3.4, FIRES, is_low_bad=True)
+
+
+def test_spending_while_away_may_have_a_threshold() -> None:
+    rule = msgspec.structs.replace(RULES[Kind.AWAY], above=5)
+    assert judge(rule, snapshot(away={NIGHT: 5})) == verdict(5, WAITS)
+    assert judge(rule, snapshot(away={NIGHT: 6})) == verdict(6, FIRES)
+    assert judge(rule, snapshot(away={NIGHT: 0})) == verdict(0, RECOVERS)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from creditcurve.domain.credits import Credits, parse_credits, total
+from creditcurve.domain.credits import Credits, CreditsError, parse_credits, row_credits, total
+from creditcurve.domain.reject import RejectCode
 
 amounts = st.lists(
     st.one_of(
@@ -44,9 +45,40 @@ def test_a_finite_number_is_taken_exactly(literal: str, expected: Credits) -> No
 
 
 @pytest.mark.parametrize(
-    "literal", ["1e400", "NaN", "Infinity", "", "twelve", "1_000", "9" * 65, "0x1f"]
+    ("literal", "code", "detail"),
+    [
+        ("1e400", RejectCode.CREDITS_TOO_LARGE, "not a finite number"),
+        ("-1e309", RejectCode.CREDITS_TOO_LARGE, "not a finite number"),
+        ("NaN", RejectCode.CREDITS_NOT_A_NUMBER, "not a finite number"),
+        ("Infinity", RejectCode.CREDITS_NOT_A_NUMBER, "not a finite number"),
+        ("1_000", RejectCode.CREDITS_NOT_A_NUMBER, "not a finite number"),
+        ("", RejectCode.CREDITS_NOT_A_NUMBER, "not a decimal number"),
+        ("twelve", RejectCode.CREDITS_NOT_A_NUMBER, "not a decimal number"),
+        ("0x1f", RejectCode.CREDITS_NOT_A_NUMBER, "not a decimal number"),
+        ("1e-400", RejectCode.CREDITS_TOO_SMALL, "a fraction too small to be stored"),
+        ("9" * 65, RejectCode.CREDITS_TOO_LONG, "longer than 64 characters"),
+    ],
 )
-def test_text_other_than_finite_numbers_is_refused(literal: str) -> None:
+def test_text_other_than_finite_numbers_is_refused(
+    literal: str, code: RejectCode, detail: str
+) -> None:
     """Nothing is rounded, cut or guessed."""
-    with pytest.raises(ValueError, match="credits"):
+    with pytest.raises(CreditsError) as refused:
         parse_credits(literal)
+    assert (refused.value.code, str(refused.value)) == (code, f"credits: {detail}")
+
+
+def test_a_number_of_64_characters_is_read_and_a_caller_may_allow_more() -> None:
+    assert parse_credits("9" * 64) == int("9" * 64)
+    assert parse_credits("1." + "0" * 98, longest=100) == 1
+    with pytest.raises(CreditsError, match="longer than 100 characters"):
+        row_credits("1." + "0" * 99, longest=100)
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_the_amount_of_one_record_has_a_bound(sign: str) -> None:
+    assert row_credits(f"{sign}1e15") == int(f"{sign}1{'0' * 15}")
+    with pytest.raises(CreditsError) as refused:
+        row_credits(f"{sign}1000000000000000.1")
+    assert refused.value.code is RejectCode.CREDITS_TOO_LARGE
+    assert str(refused.value) == "credits: larger than 1,000,000,000,000,000"

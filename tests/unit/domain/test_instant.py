@@ -44,6 +44,12 @@ def test_text_other_than_instants_is_refused(text: str) -> None:
         from_iso(text)
 
 
+def test_the_refusal_shows_an_instant() -> None:
+    expected = "not an ISO 8601 instant with a time zone, like 2025-08-25T13:39:44.230Z"
+    with pytest.raises(ValueError, match=f"^{expected}$"):
+        from_iso("")
+
+
 @pytest.mark.parametrize(
     "text",
     [

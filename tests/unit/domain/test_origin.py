@@ -51,3 +51,24 @@ def test_anything_else_is_refused(text: str) -> None:
 
 def test_the_known_origins_are_in_their_normal_form() -> None:
     assert [parse_origin(origin) for origin in KNOWN_ORIGINS] == list(KNOWN_ORIGINS)
+
+
+@pytest.mark.parametrize(
+    ("text", "detail"),
+    [
+        ("http://site.test", "The origin must be https: plain http would expose the cookie."),
+        ("site", "This is not the origin of a site, like https://www.aicodemirror.com."),
+        ("https://[", "This is not the origin of a site, like https://www.aicodemirror.com."),
+    ],
+)
+def test_a_refusal_is_a_sentence_for_the_user(text: str, detail: str) -> None:
+    with pytest.raises(OriginError) as refused:
+        parse_origin(text)
+    assert str(refused.value) == detail
+
+
+def test_a_long_origin_is_read_and_a_longer_one_is_not_cut_to_another() -> None:
+    host = ".".join(["a" * 60] * 4) + ".test"
+    assert parse_origin(f"https://{host}/") == f"https://{host}"
+    with pytest.raises(OriginError):
+        parse_origin(f"https://site.test{' ' * 290}.evil.test")
