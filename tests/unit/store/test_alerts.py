@@ -243,3 +243,115 @@ async def test_an_address_is_sealed_and_absent_from_a_backup(
         assert await restored.alerts.address("c") is None
     finally:
         await restored.close()
+
+
+async def test_a_deleted_channel_leaves_no_address_and_no_other_is_deleted(
+    store: SqliteStore, folder: Path
+) -> None:
+    for name in ("a", "b"):
+        address = Address(Secret.of(f"https://{name}.test/"))
+        await store.alerts.save_channel(Channel(id=name, kind="bark", name=name), address)
+    before = store.alerts.setup
+    assert await store.alerts.delete_channel("a")
+    assert [one.id for one in store.alerts.setup.channels] == ["b"]
+    assert store.alerts.setup.version > before.version
+    assert (await store.alerts.address("a"), await store.alerts.address("b")) == (
+        None,
+        Address(Secret.of("https://b.test/")),
+    )
+    after = store.alerts.setup
+    assert not await store.alerts.delete_channel("a")
+    assert store.alerts.setup == after
+
+
+async def test_a_channel_that_is_saved_without_an_address_keeps_its_own(
+    store: SqliteStore,
+) -> None:
+    address = Address(Secret.of("https://a.test/"), Secret.of("s"))
+    await store.alerts.save_channel(Channel(id="a", kind="bark", name="phone"), address)
+    await store.alerts.save_channel(Channel(id="a", kind="bark", name="tablet"))
+    assert [one.name for one in store.alerts.setup.channels] == ["tablet"]
+    assert await store.alerts.address("a") == address
+
+
+async def test_a_snooze_can_be_ended(store: SqliteStore, clock: HandClock) -> None:
+    await snoozed_episode(store, clock.t_ms, clock.t_ms + HOUR_MS)
+    (one,) = (await store.alerts.episodes(EpisodesQuery())).episodes
+    version = store.alerts.setup.version
+    after = await store.alerts.snooze(one.id, None)
+    assert after is not None
+    assert (after.id, after.snoozed_until_ms) == (one.id, None)
+    assert store.alerts.setup.version > version
+
+
+async def test_an_episode_that_does_not_exist_cannot_be_snoozed(
+    store: SqliteStore, clock: HandClock
+) -> None:
+    before = store.alerts.setup
+    assert await store.alerts.snooze(99, clock.t_ms + HOUR_MS) is None
+    assert store.alerts.setup == before
+
+
+async def test_an_episode_that_ends_before_its_minimum_duration_is_not_stored(
+    store: SqliteStore, clock: HandClock
+) -> None:
+    slow = msgspec.structs.replace(SPENT, for_s=3_600, window_s=600)
+    await store.alerts.save_rule(slow, at_ms=clock.t_ms)
+    assert (await store.records.append(poll(clock.t_ms, 500))).are_alerts_changed
+    (pending,) = (await store.alerts.episodes(EpisodesQuery())).episodes
+    assert pending.episode.state == "pending"
+    assert (await store.records.append(poll(clock.t_ms + 1_200_000, 3))).are_alerts_changed
+    assert (await store.alerts.episodes(EpisodesQuery())).episodes == ()
+    assert await store.alerts.open_messages() == []
+
+
+async def test_a_rule_that_is_deleted_ends_its_episode_without_a_message(
+    store: SqliteStore, clock: HandClock
+) -> None:
+    await store.alerts.save_rule(SPENT, at_ms=clock.t_ms)
+    await store.records.append(poll(clock.t_ms, 500))
+    before = await store.alerts.open_messages()
+    assert await store.alerts.delete_rule(SPENT.id, at_ms=clock.t_ms + 5)
+    assert not await store.alerts.delete_rule(SPENT.id, at_ms=clock.t_ms + 6)
+    (over,) = (await store.alerts.episodes(EpisodesQuery())).episodes
+    assert (over.episode.state, over.episode.changed_ms) == ("over", clock.t_ms + 5)
+    assert await store.alerts.open_messages() == before
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (SPENT, (163, "opus", "laptop")),
+        (msgspec.structs.replace(SPENT, above=10, model="haiku"), (60, "haiku", "ci")),
+        (msgspec.structs.replace(SPENT, above=10, api_key="laptop"), (103, "opus", "laptop")),
+    ],
+)
+async def test_the_end_of_an_episode_costs_what_its_rule_watches(
+    store: SqliteStore, clock: HandClock, rule: Rule, expected: tuple[int, str, str]
+) -> None:
+    """From the first crossing on until the value has recovered, both included."""
+    start_ms = clock.t_ms
+    await store.alerts.save_rule(rule, at_ms=start_ms)
+    spent = [
+        (1, -30, "opus", "laptop", 500),
+        (2, -31, "haiku", "ci", 400),
+        (3, 10, "opus", "laptop", 103),
+        (4, 20, "haiku", "ci", 60),
+        (5, 95, "haiku", "ci", 1),
+    ]
+    for minutes in (0, 30, 90, 96, 110):
+        records = tuple(
+            record(n, t_ms=start_ms + at * 60_000, model=model, api_key=key, credits=amount)
+            for n, at, model, key, amount in spent
+            if at <= minutes
+        )
+        found = msgspec.structs.replace(
+            poll(start_ms + minutes * 60_000, 5), answer=Answer(records=records)
+        )
+        await store.records.append(found)
+    first, ended = (one.contents[0] for one in await store.alerts.open_messages())
+    assert (first.notice, first.cost) == ("fired", None)
+    assert (ended.notice, ended.cost) == ("recovered", expected[0])
+    assert (first.model, first.api_key) == expected[1:]
+    assert (first.at_ms, first.rule) == (start_ms, rule)
+    assert first.episode.since_ms == ended.episode.since_ms == start_ms

@@ -9,6 +9,8 @@ import pytest
 from creditcurve.clocks import Clock
 from creditcurve.domain.record import Record
 from creditcurve.store import CurveQuery, ExportQuery, SqliteStore, StoreUnavailableError
+from creditcurve.store.sqlite import checking
+from creditcurve.store.sqlite.opening import open_folder
 from creditcurve.vault import Vault
 from support.page_reads import counted_reads
 from support.truth import poll
@@ -134,3 +136,66 @@ async def test_a_start_reads_the_same_pages_of_a_large_database(
     pages = (folder / DATABASE).stat().st_size // PAGE
     assert counts[1] <= counts[0] + DEPTH
     assert counts[1] < pages / 5
+
+
+class SteppingClock:
+    """A clock that moves by a step each time it is read."""
+
+    def __init__(self, step_s: float) -> None:
+        self._s = 0.0
+        self._step_s = step_s
+
+    def now_ms(self) -> int:
+        """Return the same in milliseconds."""
+        return round(self.monotonic_s() * 1000)
+
+    def monotonic_s(self) -> float:
+        """Return the next moment."""
+        self._s += self._step_s
+        return self._s
+
+
+@pytest.mark.parametrize(
+    ("limit_s", "step_s", "is_checked"),
+    [(1.0, 0.0, True), (1.0, 0.6, False), (1.0, 0.001, True), (0.0, 0.0, False), (-1, 0.0, False)],
+)
+async def test_a_check_ends_at_its_limit_and_reports_it(
+    folder: Path, limit_s: float, step_s: float, is_checked: bool
+) -> None:
+    with apsw.Connection(str(folder / DATABASE)) as database:
+        found = checking.check_within(database, limit_s, SteppingClock(step_s))
+        assert found is is_checked
+        checking.check(database)  # without a limit any more
+    database.close()
+
+
+@pytest.mark.parametrize(("check_s", "is_checked"), [(NO_TIME, False), (99.0, True)])
+async def test_a_start_reports_whether_it_has_checked_the_whole_database(
+    folder: Path, clock: Clock, check_s: float, is_checked: bool
+) -> None:
+    assert open_folder(folder, clock=clock, check_s=check_s).is_checked is is_checked
+    checking.mark(folder / DATABASE)
+    assert open_folder(folder, clock=clock, check_s=check_s).is_checked
+    assert not checking.is_marked(folder / DATABASE)
+
+
+async def test_damage_is_named(folder: Path) -> None:
+    scribble(folder)
+    database = apsw.Connection(str(folder / DATABASE))
+    with pytest.raises(checking.DamagedError, match=r"[Pp]age|Tree"):
+        checking.check(database)
+    database.close()
+
+
+def test_a_note_of_damage_is_beside_the_database_and_readable_by_its_owner(tmp_path: Path) -> None:
+    database = tmp_path / DATABASE
+    assert not checking.is_marked(database)
+    checking.unmark(database)
+    checking.mark(database)
+    checking.mark(database)
+    (note,) = tmp_path.iterdir()
+    assert (note.name, note.stat().st_mode & 0o777) == ("creditcurve.db.damaged", 0o600)
+    assert checking.is_marked(database)
+    checking.unmark(database)
+    assert not checking.is_marked(database)
+    checking.mark(tmp_path / "missing" / DATABASE)  # the disk does not permit it

@@ -169,6 +169,22 @@ async def test_a_late_poll_that_closes_the_time_since_the_last_one_changes_the_c
     await world.store.close()
 
 
+async def test_an_odd_version_of_the_coverage_says_that_the_next_poll_is_overdue(
+    tmp_path: Path,
+) -> None:
+    """Before the first poll it is, too."""
+    world = World(tmp_path)
+    assert (await world.store.versions()).coverage % 2 == 1
+    await world.poll((5,), 60, None)
+    begun = (await world.store.versions()).coverage
+    assert begun % 2 == 0
+    world.clock.t_ms += 11 * MINUTE
+    assert (await world.store.versions()).coverage == begun + 1
+    await world.poll((16,), 60, None)
+    assert (await world.store.versions()).coverage % 2 == 0
+    await world.store.close()
+
+
 async def test_polls_in_time_do_not_change_coverage(tmp_path: Path) -> None:
     world = World(tmp_path)
     await world.poll((5,), 60, None)
