@@ -61,9 +61,13 @@ test-slow: $(VENV)/.dev $(VENV)/.chromium build ## Only the sweeps: long propert
 torture: $(VENV)/.dev build ## Kills, power cuts, cut streams, mutated answers, simulated months: a table of figures
 	TORTURE_SCALE=1 $(BIN)/python -m pytest tests/torture --timeout 7200 --numprocesses 2 --dist load
 
-mutants: $(VENV)/.dev $(VENV)/.mutants build ## Change the code in small ways and list the changes that no test notices; MODULE='creditcurve.domain.pace*'
+mutants: $(VENV)/.dev $(VENV)/.mutants build ## Change the code in small ways and list the changes that no test notices; MODULE='creditcurve.domain.pace*', or SAMPLE=200 SEED=1
+ifdef SAMPLE
+	$(BIN)/python scripts/mutant_sample.py $(SAMPLE) $(or $(SEED),1) $(MODULE)
+else
 	$(BIN)/mutmut run $(MODULE)
 	$(BIN)/mutmut results
+endif
 
 fuzz: $(VENV)/.dev build ## 200,000 generated pastes against the parser of cookies
 	TORTURE_SCALE=1 $(BIN)/python -m pytest -m slow --timeout 3600 tests/unit/cookie/test_properties.py

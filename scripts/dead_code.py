@@ -38,6 +38,7 @@ CALLED_BY_LIBRARY: Final = (
     "main_loop",
     "default_headers",
     "MAX_INCOMPLETE_EVENT_SIZE",  # h11
+    "get_mutant_under_test",  # mutmut
     "pytest_*",  # hooks of pytest
     "on_page_*",  # hooks of MkDocs
     "on_post_*",

@@ -157,8 +157,6 @@ def midnights(from_ms: int, to_ms: int, zone: tzinfo) -> Iterator[int]:
     that was skipped completely is left out.
     """
     day = datetime.fromtimestamp(from_ms // 1000, zone).date()
-    while _midnight(day, zone) > from_ms:
-        day -= timedelta(days=1)
     last: int | None = None
     while last is None or last < to_ms:
         start = _midnight(day, zone)

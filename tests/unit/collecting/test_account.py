@@ -73,7 +73,7 @@ async def test_a_source_that_is_not_available_is_asked_again_after_a_day(world: 
     assert asked(world).count("/api/wallet") == 1
     await read(world, later_s=DAY_S - 100)
     assert asked(world).count("/api/wallet") == 1
-    await read(world, later_s=101)
+    await read(world, later_s=100)
     assert asked(world).count("/api/wallet") == 2
 
 
@@ -113,6 +113,37 @@ async def test_a_source_that_fails_keeps_the_last_balance(world: SiteWorld, faul
     assert world.store.account.account == before
     await read(world)
     assert states(world)[Source.CREDITS] is SourceState.OK
+
+
+@pytest.mark.usefixtures("account")
+async def test_what_a_source_said_before_it_failed_is_not_relied_upon(world: SiteWorld) -> None:
+    await read(world)
+    assert world.collecting.reader.facts_of(Source.RESET) is not None
+    assert world.collecting.reader.facts_of(Source.WALLET) is None
+    world.site.faults.set("error_500", endpoint="reset")
+    await read(world)
+    assert states(world)[Source.RESET] is SourceState.FAILING
+    assert world.collecting.reader.facts_of(Source.RESET) is None
+
+
+@pytest.mark.usefixtures("account")
+async def test_sources_that_hardly_change_are_asked_once_an_hour(world: SiteWorld) -> None:
+    await read(world)
+    await read(world, later_s=3_599)
+    assert asked(world).count("/api/user/credits") == 2
+    assert asked(world).count("/api/auth/session") == 1
+    await read(world, later_s=60)
+    assert asked(world).count("/api/auth/session") == 2
+
+
+@pytest.mark.usefixtures("account")
+async def test_after_a_restart_every_source_is_asked_again(world: SiteWorld) -> None:
+    """What they said is kept in memory only."""
+    await read(world)
+    await world.restart()
+    await read(world)
+    assert asked(world).count("/api/auth/session") == 2
+    assert asked(world).count("/api/wallet") == 1
 
 
 @pytest.mark.usefixtures("account")

@@ -11,6 +11,7 @@ from creditcurve.domain.origin import KNOWN_ORIGINS, OriginError, parse_origin
         ("https://www.aicodemirror.ai", "https://www.aicodemirror.ai"),
         (" HTTPS://WWW.AiCodeMirror.AI/ ", "https://www.aicodemirror.ai"),
         ("https://site.test:443", "https://site.test"),
+        ("https://site.testX", "https://site.testx"),
         ("https://site.test:8443", "https://site.test:8443"),
         ("https://xn--fiq228c.test", "https://xn--fiq228c.test"),
         ("http://127.0.0.1:9000", "http://127.0.0.1:9000"),

@@ -94,6 +94,17 @@ def test_the_end_of_the_balance_is_the_one_expected_at_the_hour() -> None:
     assert [one.runs_out_ms for one in found] == [99] * 11 + [None]
 
 
+def test_the_hours_of_a_zone_may_begin_at_half_past() -> None:
+    half_past_ms = NINE_MS + 30 * MINUTE_MS
+    found = replay(
+        Kind.RUNS_OUT,
+        {"within_h": 4},
+        run_outs={half_past_ms: 99},
+        zone=ZoneInfo("Asia/Kolkata"),
+    )
+    assert [one.runs_out_ms for one in found] == [None] * 5 + [99] * 7
+
+
 def test_a_key_is_new_for_a_day() -> None:
     instants = {
         "old": NINE_MS + 30 * MINUTE_MS - DAY_MS,

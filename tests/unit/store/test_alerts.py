@@ -14,6 +14,7 @@ from creditcurve.domain.link import Link, LinkState
 from creditcurve.domain.outbox import State as MessageState
 from creditcurve.domain.record import Answer, Record
 from creditcurve.domain.secret import Secret
+from creditcurve.domain.settings import Settings
 from creditcurve.store import EpisodesQuery, Observed, Poll, SqliteStore
 from creditcurve.vault import Vault
 from support.record_files import record
@@ -355,3 +356,94 @@ async def test_the_end_of_an_episode_costs_what_its_rule_watches(
     assert (first.model, first.api_key) == expected[1:]
     assert (first.at_ms, first.rule) == (start_ms, rule)
     assert first.episode.since_ms == ended.episode.since_ms == start_ms
+
+
+SILENCE = Rule(id="silence", kind=Kind.SILENCE, minutes=30)
+MINUTE = 60_000
+
+
+async def open_values(store: SqliteStore, rule: Rule) -> list[tuple[float, int]]:
+    """Return value and start of each open episode of a rule."""
+    found = (await store.alerts.episodes(EpisodesQuery())).episodes
+    return [
+        (one.episode.value, one.episode.since_ms)
+        for one in found
+        if one.episode.rule == rule.id and one.episode.is_open
+    ]
+
+
+async def polled(store: SqliteStore, now_ms: int) -> None:
+    """Store a cookie and a poll, with collecting switched on."""
+    await store.state.save(settings=Settings(collecting=True))
+    status = CookieStatus(state=CookieState.VALID, generation=1)
+    await store.state.save(cookie=Secret(b"c"), cookie_status=status)
+    good = msgspec.structs.replace(poll(now_ms, 5), cookie_status=status)
+    await store.records.append(good)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "watched", "expected"), [(30, 0, []), (31, 0, [31]), (90, 60, []), (91, 60, [31])]
+)
+async def test_silence_counts_from_the_last_good_poll_while_polls_were_made(
+    store: SqliteStore, clock: HandClock, minutes: int, watched: int, expected: list[int]
+) -> None:
+    await store.alerts.save_rule(SILENCE, at_ms=clock.t_ms)
+    await polled(store, clock.t_ms)
+    tick = observed(clock.t_ms + minutes * MINUTE)
+    watched_since_ms = clock.t_ms + watched * MINUTE
+    await store.alerts.advance(msgspec.structs.replace(tick, watched_since_ms=watched_since_ms))
+    assert [value for value, _ in await open_values(store, SILENCE)] == expected
+
+
+async def test_without_polls_by_choice_there_is_no_silence(
+    store: SqliteStore, clock: HandClock
+) -> None:
+    await store.alerts.save_rule(SILENCE, at_ms=clock.t_ms)
+    await polled(store, clock.t_ms)
+    await store.state.save(settings=Settings(collecting=False))
+    tick = msgspec.structs.replace(observed(clock.t_ms + HOUR_MS), watched_since_ms=0)
+    await store.alerts.advance(tick)
+    assert await open_values(store, SILENCE) == []
+
+
+@pytest.mark.parametrize(
+    ("set_by_ms", "run", "moved_ms"),
+    [
+        (HOUR_MS, "test", HOUR_MS),
+        (-HOUR_MS, "test", -HOUR_MS),
+        (MINUTE // 2, "test", 0),
+        (MINUTE // 2 + 1, "test", MINUTE // 2 + 1),
+        (-MINUTE // 2, "test", 0),
+        (HOUR_MS, "another", 0),
+    ],
+)
+async def test_a_clock_that_was_set_moves_the_open_episode_within_one_run(
+    store: SqliteStore, clock: HandClock, set_by_ms: int, run: str, moved_ms: int
+) -> None:
+    """A slow drift moves nothing, and after a restart the clocks cannot be compared."""
+    await store.alerts.save_rule(SPENT, at_ms=clock.t_ms)
+    await store.records.append(poll(clock.t_ms, 500))
+    later_ms = clock.t_ms + MINUTE + set_by_ms
+    tick = msgspec.structs.replace(observed(later_ms), elapsed_ms=clock.t_ms + MINUTE, run=run)
+    await store.alerts.advance(tick)
+    ((_, since_ms),) = await open_values(store, SPENT)
+    assert since_ms == clock.t_ms + moved_ms
+    assert not await store.alerts.advance(tick), "the clock was noted"
+
+
+@pytest.mark.parametrize(
+    ("age_ms", "expected"), [(0, 1.0), (24 * HOUR_MS - 1, 1.0), (24 * HOUR_MS, 0.0)]
+)
+async def test_a_key_is_new_for_a_day(
+    store: SqliteStore, clock: HandClock, age_ms: int, expected: float
+) -> None:
+    rule = Rule(id="key", kind=Kind.NEW_KEY)
+    await store.alerts.save_rule(rule, at_ms=clock.t_ms)
+    await store.records.append(poll(clock.t_ms, 5))
+    other = record(99, t_ms=clock.t_ms, api_key="ci")
+    found = msgspec.structs.replace(poll(clock.t_ms, 5), answer=Answer(records=(other,)))
+    assert (await store.records.append(found)).are_alerts_changed
+    assert [value for value, _ in await open_values(store, rule)] == [1.0]
+    await store.records.append(poll(clock.t_ms + age_ms, 7))
+    (one,) = (await store.alerts.episodes(EpisodesQuery())).episodes
+    assert (one.episode.value, one.episode.subject) == (expected, "ci")

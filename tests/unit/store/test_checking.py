@@ -199,3 +199,17 @@ def test_a_note_of_damage_is_beside_the_database_and_readable_by_its_owner(tmp_p
     checking.unmark(database)
     assert not checking.is_marked(database)
     checking.mark(tmp_path / "missing" / DATABASE)  # the disk does not permit it
+
+
+async def test_a_database_that_was_checked_at_the_start_is_not_checked_again(
+    folder: Path, vault: Vault, clock: Clock
+) -> None:
+    store = SqliteStore.open(folder, vault=vault, clock=clock, check_s=99)
+    scribble(folder)
+    await store.check()
+    assert store.failing is None
+    await store.close()
+    later = SqliteStore.open(folder, vault=vault, clock=clock, check_s=NO_TIME)
+    await later.check()
+    assert later.failing is not None
+    await later.close()

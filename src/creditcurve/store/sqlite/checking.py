@@ -12,6 +12,8 @@ import apsw
 
 from creditcurve.clocks import Clock
 
+QUICK_CHECK: Final = "PRAGMA quick_check(1)"
+SOUND: Final = "ok"
 _MARKER_SUFFIX: Final = ".damaged"
 _STEPS: Final = 10_000
 """SQLite's steps between two looks at the clock: below a millisecond."""
@@ -27,8 +29,8 @@ def check(connection: apsw.Connection) -> None:
     Raises:
         DamagedError: it is damaged.
     """
-    found = connection.execute("PRAGMA quick_check(1)").get
-    if found != "ok":
+    found = connection.execute(QUICK_CHECK).get
+    if found != SOUND:
         raise DamagedError(str(found))
 
 

@@ -16,6 +16,11 @@ from creditcurve.store.sqlite.amounts import exact_sum, from_sql
 
 APPLICATION_ID: Final = 0x43435256
 """``CCRV``: marks the file as CreditCurve's (``PRAGMA application_id``)."""
+APPLICATION_ID_OF: Final = "PRAGMA application_id"
+BEGIN: Final = "BEGIN"
+BEGIN_WRITE: Final = "BEGIN IMMEDIATE"
+COMMIT: Final = "COMMIT"
+ROLLBACK: Final = "ROLLBACK"
 PAGE_SIZE: Final = 4_096
 LOCK_WAIT_MS: Final = 250
 """How long SQLite waits for a lock before it returns an error."""
@@ -35,13 +40,12 @@ FAULTS: Final = (
 """Failures of storage, not of this program."""
 
 _WRITER: Final = """
+    PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
     PRAGMA secure_delete = ON;
     PRAGMA journal_size_limit = 16777216;
     PRAGMA cell_size_check = ON;
-    PRAGMA temp_store = MEMORY;
-    PRAGMA cache_size = -16384;
 """
 _READER: Final = """
     PRAGMA query_only = ON;
@@ -66,8 +70,7 @@ def writer(path: Path, *, create: bool = False) -> apsw.Connection:
     try:
         if create:
             connection.execute(f"PRAGMA page_size = {PAGE_SIZE:d}")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute(_WRITER)
+        connection.execute(_WRITER).fetchall()  # the next statement runs after the row of the last
     except BaseException:
         connection.close()
         raise
@@ -85,7 +88,7 @@ def reader(path: Path) -> apsw.Connection:
     """Open a connection that only reads."""
     connection = _opened(path, apsw.SQLITE_OPEN_READONLY)
     try:
-        connection.execute(_READER)
+        connection.execute(_READER).fetchall()
     except BaseException:
         connection.close()
         raise

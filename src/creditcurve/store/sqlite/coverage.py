@@ -28,6 +28,8 @@ _LAST = "SELECT from_ms, to_ms, before, interval_s FROM coverage ORDER BY from_m
 _NEWEST = "SELECT t_ms FROM record WHERE t_ms <= ? ORDER BY t_ms DESC LIMIT 1"
 _BETWEEN = "SELECT id, t_ms FROM record WHERE t_ms > ? AND t_ms <= ? ORDER BY t_ms"
 _HAS_SITE_HOUR = "SELECT EXISTS (SELECT 1 FROM site_hour WHERE t_ms > ? AND t_ms <= ?)"
+_DELETE = "DELETE FROM coverage WHERE from_ms = ?"
+_PUT = "INSERT INTO coverage (from_ms, to_ms, before, interval_s) VALUES (?, ?, ?, ?)"
 _SILENCE = "silence"
 
 
@@ -98,12 +100,10 @@ def replace_spans(
     if not has_same_gaps(before, after):
         versions.advance_coverage(connection)
     for span in set(before) - set(after):
-        connection.execute("DELETE FROM coverage WHERE from_ms = ?", (span.from_ms,))
+        connection.execute(_DELETE, (span.from_ms,))
     for span in set(after) - set(before):
-        connection.execute(
-            "INSERT INTO coverage (from_ms, to_ms, before, interval_s) VALUES (?, ?, ?, ?)",
-            (span.from_ms, span.to_ms, span.before.value, span.interval_s),
-        )
+        row = (span.from_ms, span.to_ms, span.before.value, span.interval_s)
+        connection.execute(_PUT, row)
 
 
 def _advance_versions(connection: apsw.Connection, before: Span, after: Span) -> None:

@@ -22,6 +22,8 @@ from creditcurve.store.sqlite.migrations import migrate
 NAME: Final = "creditcurve.db"
 COMPANIONS: Final = ("-wal", "-shm")
 _DRAFT: Final = ".new"
+_OVERWRITE_DELETED: Final = "PRAGMA secure_delete = ON"
+_WITHOUT_LOG: Final = "PRAGMA journal_mode = DELETE"
 _NO_FOLLOW: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
@@ -73,7 +75,7 @@ def copy(source: apsw.Connection, target: Path) -> None:
     clone(source, draft)
     made = apsw.Connection(str(draft))
     try:
-        made.execute("PRAGMA secure_delete = ON")
+        made.execute(_OVERWRITE_DELETED)
         stored_values.delete_secrets(made)
         delete_addresses(made)
     finally:
@@ -90,7 +92,7 @@ def clone(source: apsw.Connection, target: Path) -> None:
     try:
         with made.backup("main", source, "main") as backup:
             backup.step()
-        made.execute("PRAGMA journal_mode = DELETE")
+        made.execute(_WITHOUT_LOG)
         journal_mark.start_copy(made)
     finally:
         made.close()

@@ -4,14 +4,22 @@ SQLite permits reading while the instance writes; nothing is migrated or recover
 """
 
 from pathlib import Path
+from typing import Final
 
 import apsw
 import msgspec
 
 from creditcurve.store.errors import DamagedDatabaseError, NewerSchemaError
-from creditcurve.store.sqlite import connection, files
+from creditcurve.store.sqlite import checking, connection, files
 from creditcurve.store.sqlite.connection import translated
 from creditcurve.store.sqlite.migrations import known_scripts, version_of
+
+_QUARANTINED: Final = "SELECT quarantined FROM tally"
+_CONTENT: Final = "SELECT total + removed + quarantined FROM tally"
+_TABLES: Final = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
+_PAGES: Final = "PRAGMA page_count"
+_PAGE_BYTES: Final = "PRAGMA page_size"
+_FREE_PAGES: Final = "PRAGMA freelist_count"
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,7 +87,7 @@ def quarantined(folder: Path) -> int:
     with translated():
         opened = _opened(folder)
         try:
-            return int(opened.execute("SELECT quarantined FROM tally").get)
+            return int(opened.execute(_QUARANTINED).get)
         finally:
             opened.close()
 
@@ -107,20 +115,20 @@ def is_empty(folder: Path) -> bool:
     with translated():
         opened = _opened(folder)
         try:
-            return not opened.execute("SELECT total + removed + quarantined FROM tally").get
+            return not opened.execute(_CONTENT).get
         finally:
             opened.close()
 
 
 def _facts(opened: apsw.Connection) -> Facts:
-    tables = opened.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    tables = opened.execute(_TABLES)
     return Facts(
         sqlite=apsw.sqlite_lib_version(),
         schema=version_of(opened),
         known_schema=len(known_scripts()),
-        pages=int(opened.execute("PRAGMA page_count").get),
-        page_bytes=int(opened.execute("PRAGMA page_size").get),
-        free_pages=int(opened.execute("PRAGMA freelist_count").get),
+        pages=int(opened.execute(_PAGES).get),
+        page_bytes=int(opened.execute(_PAGE_BYTES).get),
+        free_pages=int(opened.execute(_FREE_PAGES).get),
         rows={str(name): _rows(opened, str(name)) for (name,) in tables.fetchall()},
     )
 
@@ -133,13 +141,13 @@ def _check(opened: apsw.Connection) -> None:
     version, known = version_of(opened), len(known_scripts())
     if version > known:
         raise NewerSchemaError(version, known)
-    if opened.execute("PRAGMA quick_check(1)").get != "ok":
+    if opened.execute(checking.QUICK_CHECK).get != checking.SOUND:
         raise DamagedDatabaseError
 
 
 def _opened(folder: Path) -> apsw.Connection:
     opened = connection.reader(folder / files.NAME)
-    if opened.execute("PRAGMA application_id").get == connection.APPLICATION_ID:
+    if opened.execute(connection.APPLICATION_ID_OF).get == connection.APPLICATION_ID:
         return opened
     opened.close()
     raise DamagedDatabaseError

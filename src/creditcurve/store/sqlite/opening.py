@@ -31,6 +31,7 @@ OPEN_PATIENCE_S: Final = 10.0
 CHECK_S: Final = 0.1
 """The start checks the database for so long; a larger one is checked while it is in use."""
 _YIELD_S: Final = 0.05
+_TABLES: Final = "SELECT name FROM sqlite_schema"
 
 log = logging.getLogger(__name__)
 
@@ -152,8 +153,8 @@ def _start_using(copy: apsw.Connection, now_ms: int) -> None:
 
 
 def _check_identity(opened: apsw.Connection, known: int) -> None:
-    found = int(opened.execute("PRAGMA application_id").get)
-    tables = {name for (name,) in opened.execute("SELECT name FROM sqlite_schema")}
+    found = int(opened.execute(connection.APPLICATION_ID_OF).get)
+    tables = {name for (name,) in opened.execute(_TABLES)}
     if "tally" in tables and found != connection.APPLICATION_ID:
         raise DamagedError("the header has no application id")
     if "tally" not in tables and tables:

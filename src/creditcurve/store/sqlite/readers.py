@@ -28,9 +28,9 @@ class Readers:
         is_sound = False
         try:
             self._refuse_when_closing()
-            reader.execute("BEGIN")
+            reader.execute(connection.BEGIN)
             result = work(reader)
-            reader.execute("COMMIT")
+            reader.execute(connection.COMMIT)
             is_sound = True
         finally:
             self._busy.discard(reader)

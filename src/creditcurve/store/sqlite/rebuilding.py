@@ -29,6 +29,7 @@ _FROM_ROWS_OF = """
      WHERE t_ms >= :from AND t_ms < :to AND source IN (SELECT value FROM json_each(:sources))
      GROUP BY 1, 2
 """
+_DROP = "DELETE FROM rollup WHERE t >= ?"
 _DROP_OF = """
     DELETE FROM rollup
      WHERE level = :level AND t >= :from AND t < :to
@@ -58,7 +59,7 @@ _FROM_QUARTERS = """
 
 def rebuild(connection: apsw.Connection) -> None:
     """Compute all rollups again from the rows, except those whose rows were removed."""
-    connection.execute("DELETE FROM rollup WHERE t >= ?", (retention.horizon(connection).t_ms,))
+    connection.execute(_DROP, (retention.horizon(connection).t_ms,))
     for level in LEVELS_S:
         _put_all(connection, level, connection.execute(_FROM_ROWS, {"step": level * 1000}))
 

@@ -35,6 +35,7 @@ _PUT_SOURCE = """
     INSERT INTO source (type, endpoint, model, api_key, counts)
     VALUES (:type, :endpoint, :model, :api_key, :counts)
 """
+_COUNTED = "SELECT id FROM source WHERE counts"
 _REVISION = "SELECT revision FROM tally"
 _COUNT = "UPDATE tally SET revision = ?, total = total + ?, counted = counted + ?"
 
@@ -63,9 +64,7 @@ class Sources:
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
         self._known: dict[tuple[str, str, str, str | None], int] = {}
-        self.counting: set[int] = {
-            number for (number,) in connection.execute("SELECT id FROM source WHERE counts")
-        }
+        self.counting: set[int] = {number for (number,) in connection.execute(_COUNTED)}
         self._building, self._built_ms = recount.building(connection)
 
     def number_of(self, record: Record) -> int:

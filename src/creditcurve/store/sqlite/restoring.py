@@ -18,6 +18,8 @@ from creditcurve.store.sqlite.connection import DAMAGED, LOCKED, translated
 from creditcurve.store.sqlite.migrations import known_scripts, migrate, version_of
 
 _DRAFT = ".restore"
+_INTEGRITY_CHECK = "PRAGMA integrity_check(1)"
+_RECORDS = "SELECT count(*), max(t_ms) FROM record"
 _COMPRESSED = (b"\x1f\x8b", b"PK\x03\x04", b"\x28\xb5\x2f\xfd", b"\xfd7zXZ\x00", b"BZh")
 """How files of gzip, zip, zstd, xz and bzip2 begin."""
 
@@ -93,7 +95,7 @@ def _refuse_compressed(file: Path) -> None:
 
 
 def _check_identity(opened: apsw.Connection, file: Path) -> None:
-    if opened.execute("PRAGMA application_id").get != connection.APPLICATION_ID:
+    if opened.execute(connection.APPLICATION_ID_OF).get != connection.APPLICATION_ID:
         raise UnusableCopyError(f"{file} is not a database of CreditCurve.")
     version, known = version_of(opened), len(known_scripts())
     if version > known:
@@ -103,12 +105,12 @@ def _check_identity(opened: apsw.Connection, file: Path) -> None:
 def _check(draft: Path, file: Path) -> Restored:
     opened = connection.plain(draft)
     try:
-        found = opened.execute("PRAGMA integrity_check(1)").get
-        if found != "ok":
+        found = opened.execute(_INTEGRITY_CHECK).get
+        if found != checking.SOUND:
             raise UnusableCopyError(f"{file} is damaged: {found}.")
         migrate(opened, known_scripts())
         journal_mark.start_copy(opened)
-        records, last_ms = opened.execute("SELECT count(*), max(t_ms) FROM record").get
+        records, last_ms = opened.execute(_RECORDS).get
     finally:
         opened.close()
     return Restored(records=records, last_ms=last_ms, kept=None)

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 import apsw
 
 from creditcurve.store.sqlite import connection, journal_mark
-from creditcurve.store.sqlite.connection import FAULTS
+from creditcurve.store.sqlite.connection import BEGIN_WRITE, COMMIT, FAULTS, ROLLBACK
 
 TRUNCATE_TRIES: Final = 20
 _TRUNCATE: Final = "PRAGMA wal_checkpoint(TRUNCATE)"
@@ -28,14 +28,14 @@ class Writer:
         if self._connection is None:
             self._connection = connection.writer(self._path)
         opened = self._connection
-        opened.execute("BEGIN IMMEDIATE")
+        opened.execute(BEGIN_WRITE)
         try:
             result = work(opened)
             journal_mark.advance(opened)
-            opened.execute("COMMIT")
+            opened.execute(COMMIT)
         except BaseException:
             if opened.in_transaction:
-                opened.execute("ROLLBACK")
+                opened.execute(ROLLBACK)
             raise
         return result
 

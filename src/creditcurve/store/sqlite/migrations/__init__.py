@@ -5,10 +5,14 @@
 
 from collections.abc import Sequence
 from importlib.resources import files
+from typing import Final
 
 import apsw
 
 from creditcurve.store.sqlite import journal_mark
+from creditcurve.store.sqlite.connection import BEGIN_WRITE, COMMIT, ROLLBACK
+
+_VERSION: Final = "PRAGMA user_version"
 
 
 def known_scripts() -> tuple[str, ...]:
@@ -20,20 +24,20 @@ def known_scripts() -> tuple[str, ...]:
 
 def version_of(connection: apsw.Connection) -> int:
     """Return the number of applied scripts."""
-    return int(connection.execute("PRAGMA user_version").get)
+    return int(connection.execute(_VERSION).get)
 
 
 def migrate(connection: apsw.Connection, scripts: Sequence[str]) -> None:
     """Apply the scripts that have not been applied yet."""
     for version in range(version_of(connection) + 1, len(scripts) + 1):
-        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(BEGIN_WRITE)
         try:
             connection.execute(scripts[version - 1])
             if version > journal_mark.FIRST_SCHEMA:
                 journal_mark.advance(connection)
             connection.execute(f"PRAGMA user_version = {version:d}")
-            connection.execute("COMMIT")
+            connection.execute(COMMIT)
         except BaseException:
             if connection.in_transaction:
-                connection.execute("ROLLBACK")
+                connection.execute(ROLLBACK)
             raise

@@ -10,6 +10,7 @@ from creditcurve.store.sqlite.coverage import replace_spans, spans_of
 from creditcurve.store.sqlite.recovery.rows import UNREADABLE
 from creditcurve.store.sqlite.recovery.tally import horizon_of, total_of
 
+_TOTAL = "SELECT total FROM tally"
 _FIRST = "SELECT min(t) FROM (SELECT min(t_ms) AS t FROM record UNION ALL SELECT t FROM rollup)"
 
 log = logging.getLogger(__name__)
@@ -22,7 +23,7 @@ def copy_coverage(old: apsw.Connection, made: apsw.Connection, now_ms: int) -> N
 
 
 def _has_everything(old: apsw.Connection, made: apsw.Connection) -> bool:
-    total = int(made.execute("SELECT total FROM tally").get)
+    total = int(made.execute(_TOTAL).get)
     return total == total_of(old) and retention.horizon(made).counted == horizon_of(old).counted
 
 

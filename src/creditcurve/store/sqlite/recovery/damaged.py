@@ -25,6 +25,11 @@ _FIRST_TABLES: Final = (
 )
 """The tables of the first schema. All others are lost with a damaged first page."""
 _SCHEMA: Final = "SELECT type, name, tbl_name, rootpage, sql FROM sqlite_schema ORDER BY rowid"
+_HAS_RECORDS: Final = "SELECT count(*) FROM sqlite_schema WHERE name = 'record'"
+_OPEN_SCHEMA: Final = "PRAGMA writable_schema = ON"
+_FORGET: Final = "DELETE FROM sqlite_schema"
+_DESCRIBE: Final = "INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)"
+_READ_AGAIN: Final = "PRAGMA writable_schema = RESET"
 
 log = logging.getLogger(__name__)
 
@@ -39,8 +44,8 @@ def open_damaged(scratch: Path, scripts: Sequence[str]) -> apsw.Connection:
         repair()
         old = connection.plain(scratch)
         try:
-            old.execute("PRAGMA writable_schema = ON")  # also reads a truncated file
-            if old.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'record'").get:
+            old.execute(_OPEN_SCHEMA)  # also reads a truncated file
+            if old.execute(_HAS_RECORDS).get:
                 return old
         except UNREADABLE:
             log.debug("database unreadable even so", exc_info=True)
@@ -69,7 +74,7 @@ def _forget_later_tables(template: apsw.Connection) -> None:
     All rows are deleted and inserted again: a schema of several pages would stay on several pages.
     """
     rows = [row for row in template.execute(_SCHEMA).fetchall() if row[2] in _FIRST_TABLES]
-    template.execute("PRAGMA writable_schema = ON")
-    template.execute("DELETE FROM sqlite_schema")
-    template.executemany("INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)", rows)
-    template.execute("PRAGMA writable_schema = RESET")
+    template.execute(_OPEN_SCHEMA)
+    template.execute(_FORGET)
+    template.executemany(_DESCRIBE, rows)
+    template.execute(_READ_AGAIN)

@@ -7,6 +7,7 @@ from pathlib import Path
 import apsw
 
 from creditcurve.store.sqlite import files, rebuilding, recount, versions
+from creditcurve.store.sqlite.connection import BEGIN_WRITE, COMMIT
 from creditcurve.store.sqlite.recovery import tally
 from creditcurve.store.sqlite.recovery.coverage import copy_coverage
 from creditcurve.store.sqlite.recovery.damaged import open_damaged
@@ -46,7 +47,7 @@ def _create_from(scratch: Path, path: Path, scripts: Sequence[str], now_ms: int)
 
 
 def _copy(old: apsw.Connection, made: apsw.Connection, now_ms: int) -> None:
-    made.execute("BEGIN IMMEDIATE")
+    made.execute(BEGIN_WRITE)
     copy_sources(old, made)
     copy_sums(old, made, now_ms)
     first = max(now_ms, tally.revision_of(old))  # higher than every revision before
@@ -57,4 +58,4 @@ def _copy(old: apsw.Connection, made: apsw.Connection, now_ms: int) -> None:
     tally.count(made, revision)
     copy_coverage(old, made, now_ms)
     versions.raise_all(made, max(revision, tally.highest_version(old)))
-    made.execute("COMMIT")
+    made.execute(COMMIT)

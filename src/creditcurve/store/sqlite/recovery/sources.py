@@ -11,6 +11,7 @@ _SOURCES: Final = (
     "SELECT id, type, endpoint, model, api_key FROM source",
     "SELECT id, type, endpoint, model, api_key FROM source INDEXED BY source_identity",
 )
+_NUMBERS = "SELECT id FROM source"
 _PUT = """
     INSERT OR IGNORE INTO source (id, type, endpoint, model, api_key, counts)
     VALUES (?, ?, ?, ?, ?, ?)
@@ -30,7 +31,7 @@ class Sources:
 
     def __init__(self, made: apsw.Connection) -> None:
         self._made = made
-        self._known = {number for (number,) in made.execute("SELECT id FROM source")}
+        self._known = {number for (number,) in made.execute(_NUMBERS)}
 
     def add_counted(self, number: int) -> None:
         """Add an unreadable source of counted requests, unless it is known."""

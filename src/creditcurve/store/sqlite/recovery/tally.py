@@ -6,6 +6,9 @@ from creditcurve.domain.retention import Horizon
 from creditcurve.store.sqlite import retention
 from creditcurve.store.sqlite.recovery.rows import UNREADABLE, until_damage
 
+_REVISION = "SELECT revision FROM tally"
+_TOTAL = "SELECT total FROM tally"
+_VERSIONS = "SELECT coverage, settings, sums, account FROM tally"
 _COUNT = """
     UPDATE tally
        SET revision = ?,
@@ -17,17 +20,17 @@ _COUNT = """
 
 def revision_of(old: apsw.Connection) -> int:
     """Return the revision of the damaged database; -1 if it cannot be read."""
-    return _counter(old, "SELECT revision FROM tally")
+    return _counter(old, _REVISION)
 
 
 def total_of(old: apsw.Connection) -> int:
     """Return the number of records of the damaged database; -1 if it cannot be read."""
-    return _counter(old, "SELECT total FROM tally")
+    return _counter(old, _TOTAL)
 
 
 def highest_version(old: apsw.Connection) -> int:
     """Return the highest version that the damaged database has used; 0 if it cannot be read."""
-    row = next(until_damage(old, "SELECT coverage, settings, sums, account FROM tally"), ())
+    row = next(until_damage(old, _VERSIONS), ())
     return max((value for value in row if isinstance(value, int)), default=0)
 
 
