@@ -303,7 +303,7 @@ async def test_an_episode_that_ends_before_its_minimum_duration_is_not_stored(
     assert pending.episode.state == "pending"
     assert (await store.records.append(poll(clock.t_ms + 1_200_000, 3))).are_alerts_changed
     assert (await store.alerts.episodes(EpisodesQuery())).episodes == ()
-    assert await store.alerts.open_messages() == []
+    assert await store.outbox.open_messages() == []
 
 
 async def test_a_rule_that_is_deleted_ends_its_episode_without_a_message(
@@ -311,12 +311,12 @@ async def test_a_rule_that_is_deleted_ends_its_episode_without_a_message(
 ) -> None:
     await store.alerts.save_rule(SPENT, at_ms=clock.t_ms)
     await store.records.append(poll(clock.t_ms, 500))
-    before = await store.alerts.open_messages()
+    before = await store.outbox.open_messages()
     assert await store.alerts.delete_rule(SPENT.id, at_ms=clock.t_ms + 5)
     assert not await store.alerts.delete_rule(SPENT.id, at_ms=clock.t_ms + 6)
     (over,) = (await store.alerts.episodes(EpisodesQuery())).episodes
     assert (over.episode.state, over.episode.changed_ms) == ("over", clock.t_ms + 5)
-    assert await store.alerts.open_messages() == before
+    assert await store.outbox.open_messages() == before
 
 
 @pytest.mark.parametrize(
@@ -350,7 +350,7 @@ async def test_the_end_of_an_episode_costs_what_its_rule_watches(
             poll(start_ms + minutes * 60_000, 5), answer=Answer(records=records)
         )
         await store.records.append(found)
-    first, ended = (one.contents[0] for one in await store.alerts.open_messages())
+    first, ended = (one.contents[0] for one in await store.outbox.open_messages())
     assert (first.notice, first.cost) == ("fired", None)
     assert (ended.notice, ended.cost) == ("recovered", expected[0])
     assert (first.model, first.api_key) == expected[1:]

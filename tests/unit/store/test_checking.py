@@ -206,10 +206,10 @@ async def test_a_database_that_was_checked_at_the_start_is_not_checked_again(
 ) -> None:
     store = SqliteStore.open(folder, vault=vault, clock=clock, check_s=99)
     scribble(folder)
-    await store.check()
-    assert store.failing is None
+    await store.storage.check()
+    assert store.storage.failing is None
     await store.close()
     later = SqliteStore.open(folder, vault=vault, clock=clock, check_s=NO_TIME)
-    await later.check()
-    assert later.failing is not None
+    await later.storage.check()
+    assert later.storage.failing is not None
     await later.close()

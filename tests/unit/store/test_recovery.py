@@ -13,7 +13,6 @@ from creditcurve.domain.record import COUNTED_ENDPOINT, COUNTED_TYPE
 from creditcurve.store.sqlite import connection, coverage, files
 from creditcurve.store.sqlite.migrations import known_scripts
 from creditcurve.store.sqlite.recovery.replacement import replace_damaged
-from creditcurve.store.sqlite.recovery.replacement import replace_damaged
 
 NOW = 1_760_000_000_000
 HOUR = NOW // HOUR_MS * HOUR_MS

@@ -249,7 +249,7 @@ async def test_the_secret_of_sessions_is_made_once_and_is_in_no_copy(
     secret = await store.state.session_secret()
     assert len(secret.reveal()) == 32
     assert await store.state.session_secret() == secret
-    await store.backup(tmp_path / "creditcurve.db")
+    await store.storage.backup(tmp_path / "creditcurve.db")
     again = reopened(folder, vault, clock)
     assert await again.state.session_secret() == secret
     await again.close()
