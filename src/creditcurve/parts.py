@@ -58,23 +58,13 @@ async def working(
     is_page_open: Callable[[], bool] = lambda: False,
 ) -> AsyncIterator[Parts]:
     """Run the parts that call the upstream, on an open store."""
-    sites = Sites(
-        config.upstream,
-        lambda origin: UpstreamClient(
-            origin, clock=clock, network=Network(ca_file=config.ca_file, proxy=config.proxy)
-        ),
-        is_fixed=config.is_upstream_fixed,
-    )
+    sites = _sites(config, clock)
     forecasts = Forecasts(store=store, clock=clock)
     alerting = Alerting.create(
         store=store,
         feed=feed,
         clock=clock,
-        http=ChannelHttp(
-            ca_file=config.ca_file,
-            proxy=config.proxy,
-            allow_private=config.allow_private_channels,
-        ),
+        http=_channel_http(config),
         is_page_open=is_page_open,
         expected_empty=forecasts.expected_empty_ms,
         page_url=_page_url(config),
@@ -103,6 +93,21 @@ async def working(
     finally:
         await collecting.close()
         await sites.aclose()
+
+
+def _sites(config: Config, clock: Clock) -> Sites:
+    network = Network(ca_file=config.ca_file, proxy=config.proxy)
+    return Sites(
+        config.upstream,
+        lambda origin: UpstreamClient(origin, clock=clock, network=network),
+        is_fixed=config.is_upstream_fixed,
+    )
+
+
+def _channel_http(config: Config) -> ChannelHttp:
+    return ChannelHttp(
+        ca_file=config.ca_file, proxy=config.proxy, allow_private=config.allow_private_channels
+    )
 
 
 def _page_url(config: Config) -> str | None:

@@ -17,7 +17,7 @@ async def background(parts: Parts, feed: Feed) -> AsyncIterator[None]:
         "database check": parts.store.storage.check(),
         "upkeep": Upkeep(store=parts.store, feed=feed).run(),
         "collecting": collecting.loop.run(),
-        "account": collecting.account_loop.run(),
+        "account": collecting.account.loop.run(),
         "alerts": alerting.engine.run(),
         "delivery": alerting.delivery.run(),
         "digest": alerting.digests.run(),

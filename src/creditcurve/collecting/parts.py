@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from typing import Self
 
 from creditcurve.clocks import Clock
-from creditcurve.collecting.account import AccountReader
-from creditcurve.collecting.account_loop import AccountLoop
+from creditcurve.collecting.account_parts import AccountParts
 from creditcurve.collecting.changes import Changes
 from creditcurve.collecting.check import Check
 from creditcurve.collecting.connection import Connection, Observe, observe_nothing
 from creditcurve.collecting.loop import CollectingLoop
 from creditcurve.collecting.outcomes import Outcomes
 from creditcurve.collecting.poll import Poller
-from creditcurve.collecting.reset import AutomaticResets, ResetAttempt, ResetJournal, Resets
 from creditcurve.collecting.schedule import Job, Schedule
 from creditcurve.collecting.usage import UsageReader
 from creditcurve.feed import Feed
@@ -31,9 +29,7 @@ class Collecting:
     check: Check
     poller: Poller
     loop: CollectingLoop
-    reader: AccountReader
-    resets: Resets
-    account_loop: AccountLoop
+    account: AccountParts
 
     @classmethod
     def create(  # noqa: PLR0913 - one for each part it works with
@@ -71,29 +67,15 @@ class Collecting:
             feed=feed,
             clock=clock,
         )
-        reader = AccountReader(
+        account = AccountParts.create(
             store=store,
             sites=sites,
+            feed=feed,
+            clock=clock,
             connection=connection,
             outcomes=outcomes,
             check=check,
-            feed=feed,
-            clock=clock,
         )
-        journal = ResetJournal(store=store, feed=feed, clock=clock)
-        attempt = ResetAttempt(
-            store=store,
-            sites=sites,
-            connection=connection,
-            check=check,
-            reader=reader,
-            journal=journal,
-        )
-        resets = Resets(attempt=attempt, journal=journal)
-        automatic = AutomaticResets(
-            resets=resets, journal=journal, store=store, connection=connection, clock=clock
-        )
-        account_loop = AccountLoop(reader=reader, resets=resets, automatic=automatic)
         usage = UsageReader(
             store=store, sites=sites, connection=connection, outcomes=outcomes, clock=clock
         )
@@ -104,7 +86,7 @@ class Collecting:
             check=check,
             schedule=schedule,
             clock=clock,
-            on_success=account_loop.on_poll,
+            on_success=account.loop.on_poll,
         )
         loop = CollectingLoop(
             store=store,
@@ -120,12 +102,10 @@ class Collecting:
             check=check,
             poller=poller,
             loop=loop,
-            reader=reader,
-            resets=resets,
-            account_loop=account_loop,
+            account=account,
         )
 
     async def close(self) -> None:
         """Cancel the calls that are running."""
         await self.poller.close()
-        await self.resets.close()
+        await self.account.resets.close()

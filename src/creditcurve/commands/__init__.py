@@ -48,7 +48,7 @@ class Commands:
         """Create the commands on the parts that they use."""
         return cls(
             refresh=Refresh(collecting.poller),
-            reset=ResetCommand(collecting.resets),
+            reset=ResetCommand(collecting.account.resets),
             forecast=forecasts,
             cookie=CookieCommands(
                 sites=sites,
@@ -57,7 +57,7 @@ class Commands:
                 check=collecting.check,
                 clock=clock,
             ),
-            settings=SettingsCommands(collecting.changes, on_change=collecting.account_loop.wake),
+            settings=SettingsCommands(collecting.changes, on_change=collecting.account.loop.wake),
             records=RecordCommands(store=store, feed=feed),
             alerts=AlertCommands(
                 store=store,

@@ -10,9 +10,8 @@ import logging
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import FrameType
 from typing import Final
 
 import msgspec
@@ -41,10 +40,17 @@ class StallWatch:
 
     Time in which the loop's thread could run and had no processor does not count: that is the load
     of the machine, not a call of the program.
+
+    Args:
+        limit_s: a callback that is later than this is a stall.
+        stack_of: returns the stack of a thread, by its identifier.
     """
 
-    def __init__(self, limit_s: float = LIMIT_S) -> None:
+    def __init__(
+        self, limit_s: float = LIMIT_S, stack_of: Callable[[int], str] | None = None
+    ) -> None:
         self._limit_s = limit_s
+        self._stack_of = stack_of or stack_of_thread
         self._ended = threading.Event()
         self._beaten = threading.Event()
         self._beaten_at_s = 0.0
@@ -81,7 +87,7 @@ class StallWatch:
         asked_at_s = time.monotonic()
         if self._beaten.wait(self._limit_s):
             return
-        stack = _stack(sys._current_frames().get(ident))  # noqa: SLF001 - there is no other way
+        stack = self._stack_of(ident)
         while not self._beaten.wait(_PAUSE_S):
             if self._ended.is_set():  # the loop waits for this thread
                 return
@@ -107,8 +113,9 @@ def _run_queue_s(thread: int) -> float:
     return int(waited_ns) / 1e9
 
 
-def _stack(frame: FrameType | None) -> str:
-    """Return the calls, the innermost first, on one line."""
+def stack_of_thread(ident: int) -> str:
+    """Return the calls of a thread, the innermost first, on one line."""
+    frame = sys._current_frames().get(ident)  # noqa: SLF001 - there is no other way
     calls: list[str] = []
     while frame is not None and len(calls) < _FRAMES:
         code = frame.f_code

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta
 
 from creditcurve.domain.reset import AutoReset
-from creditcurve.domain.timetable import LocalTime, Timetable
+from creditcurve.domain.timetable import LocalTime, LocalWindow, Timetable
 
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}", re.ASCII)
 
@@ -62,17 +62,8 @@ PageUrl = Annotated[
 ]
 
 
-class QuietHours(
-    msgspec.Struct,
-    frozen=True,
-    kw_only=True,
-    forbid_unknown_fields=True,
-    rename={"start": "from", "end": "to"},
-):
+class QuietHours(LocalWindow, frozen=True, kw_only=True):
     """Local times between which messages are collected; urgent ones are sent all the same."""
-
-    start: LocalTime
-    end: LocalTime
 
 
 class Digest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -18,17 +18,22 @@ LocalTime = Annotated[
 Weekday = Annotated[int, Meta(ge=1, le=7, description="1 is Monday, 7 is Sunday.")]
 
 
-class Timetable(
+class LocalWindow(
     msgspec.Struct,
     frozen=True,
     kw_only=True,
     forbid_unknown_fields=True,
     rename={"start": "from", "end": "to"},
 ):
-    """One window, on some days of the week; ``inside`` says what happens within it."""
+    """A part of the day, between two local times."""
 
     start: LocalTime
     end: LocalTime
+
+
+class Timetable(LocalWindow, frozen=True, kw_only=True):
+    """One window, on some days of the week; ``inside`` says what happens within it."""
+
     inside: Literal["collect", "pause"] = "collect"
     days: Annotated[tuple[Weekday, ...], Meta(min_length=1, max_length=7)] = (1, 2, 3, 4, 5, 6, 7)
 

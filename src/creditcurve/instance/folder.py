@@ -14,24 +14,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from creditcurve.domain.coded_error import CodedError
+
 _OUR_FILES: Final = ("creditcurve", "instance.json")
 _VOLUME_FILES: Final = ("lost+found",)
 _ROOT: Final = 0
 _PERMISSION: Final = (errno.EACCES, errno.EPERM)
 
 
-class DataFolderError(Exception):
-    """The data folder cannot be used.
-
-    Attributes:
-        code: names the reason; the command line has a text for each code in each language.
-        values: values for the placeholders of that text.
-    """
-
-    def __init__(self, code: str, **values: object) -> None:
-        super().__init__(code, *values.values())
-        self.code = code
-        self.values = values
+class DataFolderError(CodedError):
+    """The data folder cannot be used."""
 
 
 def prepare(folder: Path) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from creditcurve.config import Config
+from creditcurve.domain.coded_error import CodedError
 
 BACKLOG: Final = 2_048
 _IPV4_LOOPBACK: Final = "127.0.0.1"
@@ -19,18 +20,8 @@ _IPV6_LOOPBACK: Final = "::1"
 _IPV6_WILDCARD: Final = "::"
 
 
-class PortError(Exception):
-    """The address cannot be listened on.
-
-    Attributes:
-        code: names the reason; the command line has a text for each code in each language.
-        values: values for the placeholders of that text.
-    """
-
-    def __init__(self, code: str, **values: object) -> None:
-        super().__init__(code, *values.values())
-        self.code = code
-        self.values = values
+class PortError(CodedError):
+    """The address cannot be listened on."""
 
 
 class Listeners:

@@ -81,12 +81,7 @@ def run(config: Config, on_ready: Callable[[Ready], None]) -> None:
         demo = None if config.is_demo else HostedDemo(config, clock)
         application = Application(config, clock, demo, lines)
         application.open_store()
-        note = instance.Instance(
-            address=address,
-            pid=os.getpid(),
-            token=application.local_token,
-            secret=secrets.token_urlsafe(32),
-        )
+        note = _note(application, address)
         application.identify(secret=note.secret, address=address)
 
         def announce() -> None:
@@ -102,6 +97,16 @@ def run(config: Config, on_ready: Callable[[Ready], None]) -> None:
 
         logging.getLogger("uvicorn.error").addFilter(LogLimit(SystemClock()))
         Server(application, announce).run(sockets=listeners.sockets)
+
+
+def _note(application: Application, address: str) -> instance.Instance:
+    """Return the note by which commands of this machine find and recognize this run."""
+    return instance.Instance(
+        address=address,
+        pid=os.getpid(),
+        token=application.local_token,
+        secret=secrets.token_urlsafe(32),
+    )
 
 
 def page_address(config: Config, port: int) -> str:

@@ -38,7 +38,7 @@ def states(world: SiteWorld) -> dict[Source, SourceState]:
 async def read(world: SiteWorld, *, later_s: float = 61) -> None:
     """Let time pass, then read the account if that is due."""
     world.clock.advance(later_s)
-    await world.collecting.reader.read_if_due()
+    await world.collecting.account.reader.read_if_due()
 
 
 async def test_each_source_has_its_own_state(world: SiteWorld, account: SimulatedAccount) -> None:
@@ -173,11 +173,11 @@ async def test_an_account_with_a_wallet_does_not_go_back_to_credits(world: SiteW
     await world.poll()
     await read(world)
     world.site.account = SimulatedAccount(era=Era.CREDITS, opening=5_000, since_ms=NOW)
-    await world.collecting.reader.read((Source.WALLET, Source.PROFILE))
+    await world.collecting.account.reader.read((Source.WALLET, Source.PROFILE))
     found = world.store.account.account
     assert found is not None
     assert (found.unit, found.balance) == (Unit.YUAN, None)
-    await world.collecting.reader.read((Source.CREDITS,))
+    await world.collecting.account.reader.read((Source.CREDITS,))
     assert world.store.account.account == found
     assert states(world)[Source.WALLET] is SourceState.NOT_AVAILABLE
 
@@ -187,7 +187,7 @@ async def test_a_held_answer_delays_no_poll(world: SiteWorld) -> None:
     world.start()
     await world.advance()
     gate = world.site.hold("account")
-    reading = asyncio.create_task(world.collecting.account_loop.step())
+    reading = asyncio.create_task(world.collecting.account.loop.step())
     await gate.reached()
     polls = len(world.calls)
     await world.advance(61)

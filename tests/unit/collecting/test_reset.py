@@ -34,7 +34,7 @@ async def account(world: SiteWorld) -> SimulatedAccount:
     await world.change(collecting=True, time_zone="Asia/Shanghai")
     await world.poll()
     world.clock.advance(61)
-    await world.collecting.reader.read_if_due()
+    await world.collecting.account.reader.read_if_due()
     return world.site.account
 
 
@@ -50,7 +50,7 @@ def newest(world: SiteWorld) -> dict[str, Any]:
 
 async def look(world: SiteWorld) -> None:
     """Look whether an automatic reset is due."""
-    await world.collecting.account_loop.step()
+    await world.collecting.account.loop.step()
 
 
 @pytest.mark.usefixtures("account")
@@ -216,7 +216,7 @@ async def test_a_refused_automatic_reset_is_tried_again_after_an_hour(
     account.resets = []  # the refused one was not used
     world.clock.advance(61)
     await world.poll()
-    await world.collecting.reader.read_if_due()
+    await world.collecting.account.reader.read_if_due()
     world.clock.advance(HOUR_MS // 1000 - 62)
     await look(world)
     assert posts(world) == 1
@@ -234,7 +234,7 @@ async def test_a_balance_that_has_risen_meanwhile_makes_nothing_due(
     await look(world)
     assert (posts(world), world.store.account.report.resets) == (0, ())
     with pytest.raises(ResetNotDueError):
-        await world.collecting.resets.use(Initiator.THRESHOLD, lambda: False)
+        await world.collecting.account.resets.use(Initiator.THRESHOLD, lambda: False)
 
 
 @pytest.mark.usefixtures("account")
@@ -310,7 +310,7 @@ async def test_a_reset_whose_answer_was_lost_is_doubtful_after_the_start(world: 
     await gate.reached()
     await world.restart()
     await asyncio.gather(asking, return_exceptions=True)
-    await world.collecting.resets.resolve_interrupted()
+    await world.collecting.account.resets.resolve_interrupted()
     assert (newest(world)["state"], posts(world)) == (ResetState.DOUBTFUL, 1)
     gate.release()
 

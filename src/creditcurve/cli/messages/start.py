@@ -1,16 +1,9 @@
 """Texts of errors at the start."""
 
-from typing import Final, Protocol
+from typing import Final
 
 from creditcurve.cli.messages.text import Text
-
-
-class CodedError(Protocol):
-    """An error with a code and values for the placeholders of its text."""
-
-    code: str
-    values: dict[str, object]
-
+from creditcurve.domain.coded_error import CodedError
 
 START: Final = {
     "access_key_not_ascii": Text(
