@@ -37,6 +37,7 @@ CALLED_BY_LIBRARY: Final = (
     "capture_signals",  # uvicorn's server
     "main_loop",
     "default_headers",
+    "disconnected",
     "MAX_INCOMPLETE_EVENT_SIZE",  # h11
     "get_mutant_under_test",  # mutmut
     "pytest_*",  # hooks of pytest

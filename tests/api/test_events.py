@@ -3,6 +3,7 @@
 import contextlib
 import select
 import socket
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -182,6 +183,78 @@ def test_a_reader_that_stops_costs_the_others_nothing(tmp_path: Path) -> None:
             assert end.poll(25_000), "it was never cut off"
             comment = ""
             assert events.until(comment).retry is None
+
+
+def test_what_a_client_sends_on_a_stream_is_ignored(collected: Program) -> None:
+    """A second request would otherwise be answered amid the events."""
+    with _raw(collected) as client:
+        _read_until(client, b"event: settings")
+        client.sendall(b"GET /api/health HTTP/1.1\r\nHost: localhost\r\n\r\n\x00")
+        collected.call("PATCH", "/api/settings", {"theme": "dark"})
+        assert b"HTTP/1.1" not in _read_until(client, b'"theme":"dark"')
+
+
+def test_a_stream_ends_with_its_last_chunk(collected: Program) -> None:
+    """A proxy can tell the end of the program from a broken connection."""
+    with _raw(collected) as client:
+        _read_until(client, b"event: settings")
+        collected.stop()
+        assert _read_until(client, b"").endswith(b"0\r\n\r\n")
+
+
+def test_streams_of_clients_that_leave_at_once_are_forgotten(collected: Program) -> None:
+    for _ in range(30):
+        with _raw(collected):
+            pass
+    deadline_s = time.monotonic() + 30
+    while _open_streams(collected):
+        assert time.monotonic() < deadline_s
+        time.sleep(0.05)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_stream_takes_less_than_eight_kilobytes(collected: Program) -> None:
+    """At three sizes: memory grows by open streams, and by little."""
+    sizes, used_kb = (10, 100, 800), []
+    with contextlib.ExitStack() as stack:
+        clients: list[socket.socket] = []
+        for size in sizes:
+            while len(clients) < size:
+                clients.append(stack.enter_context(_raw(collected)))
+                _read_until(clients[-1], b"event: settings")
+            used_kb.append(_resident_kb(collected.pid))
+    assert used_kb[2] - used_kb[1] < 8 * (sizes[2] - sizes[1]), used_kb
+    assert used_kb[1] - used_kb[0] < 8 * (sizes[1] - sizes[0]) + 1_000, used_kb
+
+
+@contextlib.contextmanager
+def _raw(program: Program) -> Iterator[socket.socket]:
+    """A client of the stream that sees the bytes of HTTP."""
+    host, _, port = program.url.removeprefix("http://").rpartition(":")
+    with socket.create_connection((host, int(port)), timeout=30) as client:
+        client.sendall(b"GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        yield client
+
+
+def _read_until(client: socket.socket, mark: bytes) -> bytes:
+    """Return what arrives up to a mark; until the end if the mark is empty."""
+    got = b""
+    while not mark or mark not in got:
+        piece = client.recv(65_536)
+        if not piece:
+            break
+        got += piece
+    return got
+
+
+def _open_streams(program: Program) -> int:
+    return int(program.get("/api/diagnostics")["process"]["streams"])
+
+
+def _resident_kb(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
 
 
 @contextlib.contextmanager

@@ -87,6 +87,11 @@ class Application:
         """Creates the token of a login link; None if none is needed."""
         return None if self._access is None else self._access.new_link
 
+    @property
+    def has_streams(self) -> bool:
+        """Whether an event stream is open."""
+        return len(self._assembly.streams) > 0
+
     def open_store(self) -> Store:
         """Open the store; call it before serving, so that a failure is one line.
 

@@ -48,7 +48,8 @@ class Assembly:
                 working(config, store, self.feed, clock, is_page_open=lambda: len(self.streams) > 0)
             )
             stack.enter_context(self.diagnostics.watching())
-            await stack.enter_async_context(running(self.streams.watch(), "streams"))
+            await stack.enter_async_context(running(self.streams.follow(), "streams"))
+            await stack.enter_async_context(running(self.streams.beat(), "heartbeat"))
             await stack.enter_async_context(background(parts, self.feed))
             yield self._state(parts, access, instance_id(secret))
 

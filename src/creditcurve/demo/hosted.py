@@ -155,11 +155,11 @@ class _Run:
             log.error("demo failed", exc_info=error)
 
     async def wait_until_idle(self) -> None:
-        """Return after a time without visits; from then on, the run is over."""
+        """Return after a time without visits and streams; from then on, the run is over."""
         while not self.is_over:
             self._changed.clear()
             try:
                 async with asyncio.timeout(None if self._visits else self._idle_s):
                     await self._changed.wait()
             except TimeoutError:
-                self.is_over = True
+                self.is_over = self.application is None or not self.application.has_streams

@@ -5,7 +5,7 @@ import sys
 from typing import Final
 
 LARGE_BYTES: Final = 128 * 1024
-"""From this size on, a block has pages of its own, which are returned when it is freed."""
+"""From this size on, a block has separate pages, which are returned when it is freed."""
 _M_MMAP_THRESHOLD: Final = -3
 
 

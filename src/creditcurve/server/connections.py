@@ -66,6 +66,12 @@ class Connections:
         if not self._by_address[connection.address]:
             del self._by_address[connection.address]
 
+    def replace(self, connection: Connection, other: Connection) -> None:
+        """Count another object for a connection that has been admitted."""
+        if connection in self._open:
+            del self._open[connection]
+            self._open[other] = None
+
     def _drop_idle(self, address: str | None) -> bool:
         for connection in self._open:
             if connection.is_idle and address in (None, connection.address):

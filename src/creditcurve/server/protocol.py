@@ -6,18 +6,18 @@ too slowly is disconnected. The bytes that are not body are limited (``overhead`
 
 import asyncio
 import functools
-import socket
-import struct
-from typing import Final
+from typing import Final, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from creditcurve.api.events.body import STATE, Writer
 from creditcurve.server.accounts import is_other_account
 from creditcurve.server.connections import Connections
 from creditcurve.server.date import DateHeader
 from creditcurve.server.deadline import Deadline
 from creditcurve.server.overhead import Overhead
 from creditcurve.server.reading import ReadWatch
+from creditcurve.server.stream import StreamProtocol, reset
 from creditcurve.turns import Turns
 
 HEAD_TIMEOUT_S: Final = 10.0
@@ -32,7 +32,7 @@ Server = tuple[str, int | None]
 
 
 class Protocol(HttpToolsProtocol):
-    """uvicorn's protocol with limits, and an ``abort`` for streams.
+    """uvicorn's protocol with limits; a stream can take its connection over.
 
     Attributes:
         address: the address of the peer, without its port.
@@ -93,7 +93,7 @@ class Protocol(HttpToolsProtocol):
 
     def _parse(self, data: bytes) -> None:
         """Count the bytes that are not body."""
-        if self.transport.is_closing():
+        if self.transport.is_closing() or self._is_lost:
             return
         self._overhead.received(len(data))
         super().data_received(data)
@@ -103,12 +103,12 @@ class Protocol(HttpToolsProtocol):
             self.transport.resume_reading()
 
     def on_message_begin(self) -> None:
-        """Start the deadline; give the request a function that aborts its connection."""
+        """Start the deadline; let the request take its connection over."""
         super().on_message_begin()
         self._is_receiving = True
         self._is_unused = False
         self._deadline.set(HEAD_TIMEOUT_S)
-        self.scope["state"]["abort"] = self.abort
+        self.scope["state"][STATE] = self.take_over
         self.scope["state"]["is_other_account"] = self._is_other_account
 
     def on_headers_complete(self) -> None:
@@ -141,9 +141,34 @@ class Protocol(HttpToolsProtocol):
 
     def abort(self) -> None:
         """Reset the connection: a close would wait for data that is not being read."""
-        connection = self.transport.get_extra_info("socket")
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        self.transport.abort()
+        reset(self.transport)
+
+    def take_over(self, writer: Writer) -> StreamProtocol:
+        """Give the connection to a writer, which continues the body that has begun.
+
+        No reference to the parser and the head of the request is left: with many streams, the
+        garbage collector seldom runs.
+        """
+        awaited = cast("set[object]", self.connections)
+        stream = StreamProtocol(
+            self.transport,
+            writer,
+            self.address,
+            admitted=self._connections,
+            awaited=awaited,
+        )
+        if self._is_lost:
+            self.loop.call_soon(stream.connection_lost, None)
+            return stream
+        self._deadline.clear()
+        self._connections.replace(self, stream)
+        awaited.remove(self)
+        awaited.add(stream)
+        self.transport.set_protocol(stream)
+        self.cycle.disconnected = True  # uvicorn then accepts that the request ends
+        self.parser = self.scope = self.headers = self.cycle = None  # type: ignore[assignment]
+        del self._deadline, self._read_watch
+        return stream
 
     def drop(self) -> None:
         """Close the connection for a new one."""
@@ -160,6 +185,12 @@ class Protocol(HttpToolsProtocol):
             self.transport.close()
         else:
             self._refuse(_TIMEOUT)
+
+    @property
+    def _is_lost(self) -> bool:
+        """Whether the connection is lost or given away; uvicorn then has no parser."""
+        parser: object = self.parser
+        return parser is None
 
     def _refuse(self, status: str) -> None:
         """Close the connection, with an answer if none has begun."""

@@ -10,15 +10,13 @@ from types import SimpleNamespace
 from typing import Final, cast
 
 import pytest
-from starlette.types import Message
 
 from creditcurve.api.events.frames import Frames
 from creditcurve.api.events.stream import Stream
-from creditcurve.api.events.streams import SENT_AT_ONCE, Connection
+from creditcurve.api.events.streams import Streams
 from creditcurve.api.state import AppState
 from creditcurve.feed import Feed
 from creditcurve.simulator.history import History, encoded
-from creditcurve.turns import Turns
 from creditcurve.upstream.known_rows import KnownRows
 
 pytestmark = pytest.mark.slow
@@ -106,21 +104,26 @@ async def test_an_event_is_encoded_once_for_all_streams() -> None:
 
 
 class Client:
-    """Counts the pieces of the body, and reports when every stream has the same number."""
+    """Counts the chunks of all streams, and reports when every stream has the same number."""
+
+    is_writable = True
 
     def __init__(self, streams: int) -> None:
         self._streams = streams
         self._chunks = 0
         self._complete = asyncio.Event()
 
-    async def send(self, message: Message) -> None:
-        """Receive a message of a stream."""
-        self._chunks += message["type"] == "http.response.body"
+    def write(self, _chunk: bytes) -> None:
+        """Receive a chunk of a stream."""
+        self._chunks += 1
         if self._chunks % self._streams == 0:
             self._complete.set()
 
+    def end(self) -> None:
+        """Receive the end of a stream."""
+
     async def received(self) -> None:
-        """Wait until each stream has one piece more."""
+        """Wait until each stream has one chunk more."""
         self._complete.clear()
         await self._complete.wait()
 
@@ -128,24 +131,17 @@ class Client:
 async def stream_calls(count: int) -> float:
     """Count the calls that one event costs each of so many streams, with its encoding."""
     source, feed, client = Source(), Feed(), Client(count)
-    position = SimpleNamespace(revision=0)
+    streams, position = Streams(feed), SimpleNamespace(revision=0)
     store = SimpleNamespace(records=position, retention=SimpleNamespace(horizon=position))
-    app = cast("AppState", SimpleNamespace(store=store, feed=feed, frames=Frames(feed, source)))
-    turns = Turns(SENT_AT_ONCE)
-    streams = [
-        Stream(
-            app,
-            Connection({"state": {}}, client.send, turns),
-            since=None,
-            may_continue=lambda: True,
-        )
-        for _ in range(count)
-    ]
-    tasks = [asyncio.create_task(stream.run()) for stream in streams]
-    await client.received()  # the greetings
+    parts = {"store": store, "feed": feed, "frames": Frames(feed, source), "streams": streams}
+    app = cast("AppState", SimpleNamespace(**parts))
+    for _ in range(count):
+        await Stream(app, lambda _: client, since=None, may_continue=lambda: True).greet()
+    following = asyncio.create_task(streams.follow())
+    await asyncio.sleep(0)
     counted = await counted_calls(partial(feed.records_changed, 1), client.received)
     feed.close()
-    await asyncio.gather(*tasks)
+    await following
     return counted / count
 
 

@@ -35,6 +35,25 @@ def test_busy_connections_are_kept_and_a_further_one_is_refused() -> None:
     assert not connections.admit(Peer("192.0.2.3", is_idle=True))
 
 
+def test_a_connection_that_is_taken_over_is_counted_once() -> None:
+    connections = Connections(2)
+    request, stream = Peer("192.0.2.1", is_idle=True), Peer("192.0.2.1", is_idle=False)
+    assert connections.admit(request)
+    connections.replace(request, stream)
+    connections.discard(request)
+    assert len(connections) == 1
+    assert connections.admit(Peer("192.0.2.2", is_idle=False))
+    assert not connections.admit(Peer("192.0.2.3", is_idle=False))
+    connections.discard(stream)
+    assert connections.admit(Peer("192.0.2.3", is_idle=False))
+
+
+def test_a_connection_that_has_ended_is_not_taken_over() -> None:
+    connections = Connections(2)
+    connections.replace(Peer("192.0.2.1", is_idle=True), Peer("192.0.2.1", is_idle=False))
+    assert len(connections) == 0
+
+
 def test_one_address_leaves_a_quarter_to_the_others() -> None:
     connections = Connections(4)
     mine = [Peer("192.0.2.1", is_idle=False) for _ in range(4)]

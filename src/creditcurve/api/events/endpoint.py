@@ -1,6 +1,5 @@
-"""``GET /api/events``: opens a stream and ends it when the client or its session ends."""
+"""``GET /api/events``: opens a stream."""
 
-import asyncio
 from collections.abc import Callable
 from typing import Annotated, cast
 
@@ -10,13 +9,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from creditcurve.api.events.body import STATE, TakeOver
 from creditcurve.api.events.stream import MAX_BEHIND, Stream
-from creditcurve.api.events.streams import Connection
 from creditcurve.api.http.authorization import session_of
 from creditcurve.api.http.endpoint import Answer
 from creditcurve.api.state import AppState
 
 MEDIA_TYPE = "text/event-stream"
+_HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+    (b"connection", b"close"),
+]
 
 
 class EventsQuery(Struct, frozen=True, kw_only=True):
@@ -52,44 +57,18 @@ class EventStream(Response):
         self._may_continue = may_continue
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Stream until the client disconnects, stops reading, or its session or program ends."""
+        """Send the head and the missing records; changes follow after the request has ended."""
         if scope["method"] == "HEAD":
             await super().__call__(scope, receive, send)
             return
-        current = cast("asyncio.Task[None]", asyncio.current_task())
-        disconnected = asyncio.create_task(_until_disconnect(receive), name="stream watch")
-
-        def cancel(_disconnected: asyncio.Task[None]) -> None:
-            current.cancel()
-
-        disconnected.add_done_callback(cancel)
-        try:
-            await self._stream(Connection(scope, send, self._app.streams.turns))
-        except asyncio.CancelledError:
-            if not disconnected.done() or current.uncancel():
-                raise
-        finally:
-            disconnected.remove_done_callback(cancel)
-            disconnected.cancel()
-
-    async def _stream(self, connection: Connection) -> None:
-        app = self._app
+        await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
         stream = Stream(
-            app,
-            connection,
+            self._app,
+            cast("TakeOver", scope["state"][STATE]),
             since=self._since,
             may_continue=self._may_continue,
         )
-        app.streams.add(connection)
-        try:
-            await stream.run()
-        finally:
-            app.streams.discard(connection)
-
-
-async def _until_disconnect(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+        await stream.greet()
 
 
 def _session_check(app: AppState, headers: Headers) -> Callable[[], bool]:

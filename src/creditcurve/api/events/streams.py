@@ -1,99 +1,92 @@
-"""The open event streams: one heartbeat and one check for stalled clients serve them all."""
+"""The open event streams: one task sends every change to all of them.
+
+A stream without a task has all changes. One that opens catches up in the task of its request, and
+one whose client reads again in a new task: the others do not wait for it.
+"""
 
 import asyncio
-import math
-from collections.abc import Callable
-from typing import cast
-
-from starlette.types import Scope, Send
+import logging
+from typing import Protocol
 
 from creditcurve.feed import Feed
+from creditcurve.store import StoreUnavailableError
 from creditcurve.turns import Turns
 
 HEARTBEAT_S = 15.0
-_MIN_PAUSE_S = 1.0
 SENT_AT_ONCE = 32
 """Chunks that are written in one iteration of the event loop."""
-SEND_DEADLINE_S = 15.0
-"""A client that has not received its data by then is disconnected (20 s are promised)."""
 
-_HEADERS = [
-    (b"content-type", b"text/event-stream; charset=utf-8"),
-    (b"cache-control", b"no-store"),
-    (b"x-accel-buffering", b"no"),
-]
+log = logging.getLogger(__name__)
 
 
-class Connection:
-    """The sending side of one stream; it knows how long a send has been waiting."""
+class Follower(Protocol):
+    """The part of a stream that is used here."""
 
-    def __init__(self, scope: Scope, send: Send, turns: Turns) -> None:
-        self._send = send
-        self._turns = turns
-        self._abort = cast("Callable[[], None] | None", scope["state"].get("abort"))
-        self._time = asyncio.get_running_loop().time
-        self._sending_since: float | None = None
+    async def catch_up(self) -> None:
+        """Send everything that has changed."""
 
-    async def start(self) -> None:
-        """Send the head of the response."""
-        await self._send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
-
-    async def put(self, chunk: bytes) -> None:
-        """Send a chunk; while this waits, the client may be disconnected."""
-        await self._turns.take()
-        self._sending_since = self._time()
-        await self._send({"type": "http.response.body", "body": chunk, "more_body": True})
-        self._sending_since = None
-
-    async def end(self) -> None:
+    def end(self) -> None:
         """End the response."""
-        await self._send({"type": "http.response.body", "body": b"", "more_body": False})
-
-    def abort_if_stalled(self, now_s: float) -> None:
-        """Reset the connection of a client that does not read; it would not read an end either."""
-        if self._abort is not None and self.deadline_s <= now_s:
-            self._abort()
-
-    @property
-    def deadline_s(self) -> float:
-        """When the present send has waited too long, in the loop's time; infinite without one."""
-        since = self._sending_since
-        return math.inf if since is None else since + SEND_DEADLINE_S
 
 
 class Streams:
-    """The connections of all open streams."""
+    """Serves the open streams."""
 
     def __init__(self, feed: Feed) -> None:
         self._feed = feed
-        self._connections: set[Connection] = set()
+        self._open: dict[Follower, None] = {}
+        self._returning: asyncio.TaskGroup | None = None
         self.turns = Turns(SENT_AT_ONCE)
 
     def __len__(self) -> int:
-        return len(self._connections)
+        return len(self._open)
 
-    def add(self, connection: Connection) -> None:
-        """Count a connection as open and watch it."""
-        self._connections.add(connection)
+    def add(self, stream: Follower) -> None:
+        """Serve a stream from now on."""
+        self._open[stream] = None
 
-    def discard(self, connection: Connection) -> None:
-        """Forget a connection that has ended."""
-        self._connections.discard(connection)
+    def discard(self, stream: Follower) -> None:
+        """Forget a stream whose connection is lost."""
+        self._open.pop(stream, None)
 
-    async def watch(self) -> None:
-        """Send heartbeats and disconnect stalled clients until cancelled.
+    def resume(self, stream: Follower) -> None:
+        """Let a stream catch up whose client reads again."""
+        if self._returning is not None:
+            self._returning.create_task(_catch_up(stream), name="stream")
 
-        Between heartbeats it wakes only for a send that waits: an idle program stays asleep.
-        """
-        time = asyncio.get_running_loop().time
-        beat_s = time() + HEARTBEAT_S
+    async def follow(self) -> None:
+        """Send every change to all streams, until the feed is closed; then end them."""
+        try:
+            async with asyncio.TaskGroup() as self._returning:
+                await self._send_changes()
+        finally:
+            self._returning = None
+            for stream in tuple(self._open):
+                stream.end()
+
+    async def beat(self) -> None:
+        """Keep idle connections alive until cancelled."""
         while True:
-            await asyncio.sleep(max(_MIN_PAUSE_S, min(beat_s, self._next_deadline_s()) - time()))
-            for connection in tuple(self._connections):
-                connection.abort_if_stalled(time())
-            if time() >= beat_s:
+            await asyncio.sleep(HEARTBEAT_S)
+            if self._open:
                 self._feed.beat()
-                beat_s = time() + HEARTBEAT_S
 
-    def _next_deadline_s(self) -> float:
-        return min((one.deadline_s for one in self._connections), default=math.inf)
+    async def _send_changes(self) -> None:
+        is_last = False
+        while not is_last:
+            is_last = self._feed.is_closed
+            changed = self._feed.next_change()
+            for stream in tuple(self._open):
+                await _catch_up(stream)
+            await changed
+
+
+async def _catch_up(stream: Follower) -> None:
+    """End a stream that fails; its client connects again."""
+    try:
+        await stream.catch_up()
+    except StoreUnavailableError:
+        stream.end()
+    except Exception:
+        log.exception("an event stream failed")
+        stream.end()
