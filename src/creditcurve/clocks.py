@@ -1,5 +1,6 @@
 """The clock that is passed as an argument, its one real implementation, and the local time zone."""
 
+import asyncio
 import os
 import sys
 import time
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 _LOCALTIME: Final = Path("/etc/localtime")
+_LEAST_SLEEP_MS: Final = 1_000
 
 
 class Clock(Protocol):
@@ -46,6 +48,17 @@ class SystemClock:
         if self._elapsed_clock is None:
             return time.monotonic()
         return time.clock_gettime(self._elapsed_clock)
+
+
+def until_tick_s(period_s: float) -> float:
+    """Return how long to sleep until the event loop's clock is at the next multiple of a period.
+
+    Tasks that sleep like this wake an idle processor together. A multiple that is less than a
+    second away is left out.
+    """
+    period_ms = round(period_s * 1_000)
+    left_ms = period_ms - round(asyncio.get_running_loop().time() * 1_000) % period_ms
+    return (left_ms if left_ms >= _LEAST_SLEEP_MS else left_ms + period_ms) / 1_000
 
 
 class LocalZone(tzinfo):

@@ -14,7 +14,7 @@ from typing import Final
 
 from creditcurve.alerting.courier import Courier
 from creditcurve.alerting.quiet import quieted
-from creditcurve.clocks import Clock
+from creditcurve.clocks import Clock, until_tick_s
 from creditcurve.domain import outbox
 from creditcurve.domain.outbox import Message, State
 from creditcurve.domain.timetable import daily_window
@@ -131,7 +131,7 @@ class Delivery:
     async def _wait(self, changed: asyncio.Future[None], seen: int) -> None:
         """Wait until alerts change after the mark ``seen``, but not for longer than needed."""
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(self._wait_s):
+            async with asyncio.timeout(until_tick_s(self._wait_s)):
                 while self._feed.marks.alerts == seen and not self._feed.is_closed:
                     await changed
                     changed = self._feed.next_change()

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from creditcurve.alerting.usual import LOOK_BACK_MS
-from creditcurve.clocks import Clock
+from creditcurve.clocks import Clock, until_tick_s
 from creditcurve.domain.curve import DAY_S, GroupBy, midnights
 from creditcurve.domain.day import Day, days
 from creditcurve.domain.digest import Digest, digest_of
@@ -53,7 +53,7 @@ class Digests:
                 log.debug("digest waits: %s", error)
             except Exception:
                 log.exception("unexpected failure of the digest")
-            await asyncio.sleep(TICK_S)
+            await asyncio.sleep(until_tick_s(TICK_S))
 
     async def tick(self) -> None:
         """Write today's digest if it is due and was not written."""

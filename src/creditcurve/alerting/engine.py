@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from creditcurve.alerting.expectations import Expectations
-from creditcurve.clocks import Clock
+from creditcurve.clocks import Clock, until_tick_s
 from creditcurve.domain.link import idle_state
 from creditcurve.feed import Feed
 from creditcurve.store import Observed, Store, StoreUnavailableError
@@ -71,7 +71,7 @@ class Engine:
                 log.debug("rules not judged: %s", error)
             except Exception:
                 log.exception("unexpected failure of the alert rules")
-            await asyncio.sleep(TICK_S)
+            await asyncio.sleep(until_tick_s(TICK_S))
 
     async def tick(self) -> None:
         """Judge the rules that need no poll."""

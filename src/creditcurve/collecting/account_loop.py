@@ -5,13 +5,14 @@ import contextlib
 import logging
 from typing import Final
 
+from creditcurve.clocks import until_tick_s
 from creditcurve.collecting.account import AccountReader
 from creditcurve.collecting.cookie import CookieNotUsableError
 from creditcurve.collecting.reset import AutomaticResets, Resets
 from creditcurve.store import StoreUnavailableError
 from creditcurve.upstream import UpstreamError
 
-TICK_S: Final = 20.0
+TICK_S: Final = 30.0
 """A reset at a time of day is due at the next look after it, however rare polls are."""
 
 log = logging.getLogger(__name__)
@@ -60,6 +61,6 @@ class AccountLoop:
 
     async def _wait(self) -> None:
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(TICK_S):
+            async with asyncio.timeout(until_tick_s(TICK_S)):
                 await self._woken.wait()
         self._woken.clear()

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
-from creditcurve.clocks import Clock
+from creditcurve.clocks import Clock, until_tick_s
 from creditcurve.domain.pace import CHECK_INTERVAL_S
 
-MAX_WAIT_S: Final = 5.0
+MAX_WAIT_S: Final = 15.0
 """The loop looks again at least this often: the event loop's own clock stops during a suspend."""
 MAX_RESUMED_PAUSE_S: Final = 7_200.0
 """A restart trusts the wall clock for the rest of a pause, but not further than this."""
@@ -88,7 +88,7 @@ class Schedule:
 
     async def wait(self, jobs: Iterable[Job]) -> None:
         """Wait until one of these jobs is due or the schedule changes, at most ``MAX_WAIT_S``."""
-        wait_s = min([MAX_WAIT_S, *map(self.due_in_s, jobs)])
+        wait_s = min([until_tick_s(MAX_WAIT_S), *map(self.due_in_s, jobs)])
         self._changed.clear()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(wait_s):

@@ -21,7 +21,7 @@ import uvicorn
 
 from creditcurve import instance
 from creditcurve.app import Application
-from creditcurve.clocks import SystemClock
+from creditcurve.clocks import SystemClock, until_tick_s
 from creditcurve.config import Config
 from creditcurve.demo.hosted import HostedDemo
 from creditcurve.diagnostics import RecentLines
@@ -166,7 +166,7 @@ class Server(uvicorn.Server):
         while not self.should_exit:
             self._garbage.collect_if_due(len(self._connections))
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(ended.wait(), SOON_S)
+                await asyncio.wait_for(ended.wait(), until_tick_s(SOON_S))
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End the streams, then drain."""

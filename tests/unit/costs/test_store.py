@@ -71,6 +71,24 @@ async def test_a_poll_costs_by_its_new_rows(tmp_path: Path) -> None:
     assert steps[-1] < steps[0] * 1.25, steps
 
 
+async def test_an_event_costs_by_its_own_records(tmp_path: Path) -> None:
+    """One new record, behind ten times as many old ones each time; then ten and a hundred."""
+    alone, several = [], []
+    for size in SIZES:
+        end_ms = now_ms()
+        with Steps() as counted:
+            store = opened(tmp_path / str(size))
+            await store.records.append(poll(records(size, end_ms, 1_000), end_ms))
+            for new, steps in ((1, alone), (size // 10, several)):
+                counted.count = 0
+                found = await store.records.since(size - new, 1_000)
+                assert len(found.records) == new
+                steps.append(counted.count)
+            await store.close()
+    assert max(alone) == min(alone), alone
+    assert several[2] < 12 * several[1] < 144 * several[0], several
+
+
 async def test_a_curve_costs_by_its_buckets(tmp_path: Path) -> None:
     """A day by minute, of ten times as many records each time."""
     steps = []

@@ -19,6 +19,8 @@ from creditcurve.domain.versions import Versions
 from creditcurve.store import EpisodesQuery, NewRecords, Store
 
 MAX_PER_FRAME = 1_000
+FEW = 50
+"""So many records are encoded faster than a thread is woken."""
 EPISODES = 20
 """The episodes of an ``alert`` event: the list of the page's bell."""
 
@@ -99,6 +101,8 @@ class StoreSource:
         found = newer.records
         if not found:
             return cursor, b""
+        if len(found) <= FEW:
+            return found[-1].revision, _encoded(newer)
         # A thousand records take longer to encode than the event loop may be blocked.
         return found[-1].revision, await asyncio.to_thread(_encoded, newer)
 

@@ -8,6 +8,7 @@ import asyncio
 import logging
 from typing import Protocol
 
+from creditcurve.clocks import until_tick_s
 from creditcurve.feed import Feed
 from creditcurve.store import StoreUnavailableError
 from creditcurve.turns import Turns
@@ -67,7 +68,7 @@ class Streams:
     async def beat(self) -> None:
         """Keep idle connections alive until cancelled."""
         while True:
-            await asyncio.sleep(HEARTBEAT_S)
+            await asyncio.sleep(until_tick_s(HEARTBEAT_S))
             if self._open:
                 self._feed.beat()
 
