@@ -38,39 +38,41 @@ export function Headline(props: Props) {
   const isLeast = isLowerBound(gaps, differences);
   return (
     <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-1 px-4 pt-3 pb-2">
-      <div className="flex min-w-0 flex-wrap items-center gap-x-1.5 max-sm:w-full">
-        <p className="flex h-7 items-baseline gap-1.5 figure-nums">
-          {isLeast && <AtLeast />}
-          <span data-testid="figure-credits" className="text-xl font-semibold tracking-tight">
-            {stats ? format.amount(sum("credits")) : <Skeleton className="h-5 w-24" />}
-          </span>
-          {format.unit === "credits" && (
-            <span className="text-sm text-muted">{format.unitName}</span>
-          )}
-        </p>
-        <span className="h-0 basis-full max-sm:order-2" />
-        <p className="flex min-h-5 flex-wrap items-center gap-x-1.5 gap-y-1 text-xs text-muted figure-nums max-sm:order-2 pointer-coarse:mt-1.5">
-          <span>{rangeText(state.range, zoom && inSight.window, dashboard, format)}</span>
+      {/* Clips the dots of the facts that begin a line. */}
+      <div className="-ml-1.5 min-w-0 overflow-x-clip pl-1.5 max-sm:w-full">
+        <div className="-ml-4.5 flex flex-wrap items-center">
+          <p className="flex h-7 items-baseline gap-1.5 pl-4.5 figure-nums max-sm:grow">
+            {isLeast && <AtLeast />}
+            <span data-testid="figure-credits" className="text-xl font-semibold tracking-tight">
+              {stats ? format.amount(sum("credits")) : <Skeleton className="h-5 w-24" />}
+            </span>
+            {format.unit === "credits" && (
+              <span className="text-sm text-muted">{format.unitName}</span>
+            )}
+          </p>
+          <span className="h-0 basis-full max-sm:order-2" />
+          <p className="flex flex-wrap items-center gap-y-1 max-sm:order-2 max-sm:pointer-coarse:mt-1.5 sm:contents">
+            <Fact>{rangeText(state.range, zoom && inSight.window, dashboard, format)}</Fact>
+            {stats && (
+              <>
+                <Fact>
+                  <Change state={inSight} credits={sum("credits")} isLeast={isLeast} />
+                </Fact>
+                <Fact>
+                  <span data-testid="figure-requests">{format.number(sum("requests"))}</span>
+                  <span>{` ${figures.requestsUnit(sum("requests"))}`}</span>
+                </Fact>
+              </>
+            )}
+          </p>
+          {/* Beside the credits on a phone: the line below is full. */}
           {stats && (
-            <>
-              <Dot />
-              <Change state={inSight} credits={sum("credits")} isLeast={isLeast} />
-              <Dot />
-              <span>
-                <span data-testid="figure-requests">{format.number(sum("requests"))}</span>
-                <span>{` ${figures.requestsUnit(sum("requests"))}`}</span>
-              </span>
-              <Dot className="max-sm:hidden" />
-            </>
+            <Fact className="inline-flex items-center gap-x-1.5 max-sm:order-1 max-sm:before:hidden max-sm:pointer-coarse:mt-1.5">
+              <TrustMark {...inSight} />
+              <UnreadableMark />
+            </Fact>
           )}
-        </p>
-        {/* Beside the credits on a phone: the line below is full. */}
-        {stats && (
-          <span className="inline-flex items-center gap-x-1.5 text-xs max-sm:order-1 max-sm:ml-auto pointer-coarse:mt-1.5">
-            <TrustMark {...inSight} />
-            <UnreadableMark />
-          </span>
-        )}
+        </div>
       </div>
       <div className="flex items-center gap-3">
         <div className="max-sm:hidden">{legend}</div>
@@ -85,10 +87,21 @@ export function Headline(props: Props) {
   );
 }
 
-function Dot({ className }: { readonly className?: string }) {
+interface FactProps {
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+/** A dot separates it from the fact before it on its line. */
+function Fact({ className, children }: FactProps) {
   return (
-    <span aria-hidden="true" className={cn("text-faint", className)}>
-      ·
+    <span
+      className={cn(
+        "relative pl-4.5 text-xs leading-5 text-muted figure-nums sm:pointer-coarse:mt-1.5 before:absolute before:left-2 before:text-faint before:content-['·'_/_'']",
+        className,
+      )}
+    >
+      {children}
     </span>
   );
 }
