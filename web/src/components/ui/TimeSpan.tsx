@@ -10,9 +10,6 @@ interface Props {
   readonly onChange: (from: Time, to: Time) => void;
 }
 
-/** Two fields beside each other have no room for the browser's clock. */
-const FIELD = "min-w-0 flex-1 [&::-webkit-calendar-picker-indicator]:sm:hidden";
-
 /** From one time of day to another. */
 export function TimeSpan({ from, to, labels, onChange }: Props) {
   return (
@@ -21,14 +18,14 @@ export function TimeSpan({ from, to, labels, onChange }: Props) {
         aria-label={labels.from}
         value={from}
         onChange={(time) => onChange(time, to)}
-        className={FIELD}
+        className="min-w-0 flex-1"
       />
       <span aria-hidden="true">–</span>
       <TimeField
         aria-label={labels.to}
         value={to}
         onChange={(time) => onChange(from, time)}
-        className={FIELD}
+        className="min-w-0 flex-1"
       />
     </span>
   );

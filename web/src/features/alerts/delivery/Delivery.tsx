@@ -4,11 +4,11 @@ import type { Settings } from "@/api/types";
 import { useFixedZone } from "@/api/useFixedZone";
 import { Group } from "@/components/ui/Section";
 import { Switch } from "@/components/ui/Switch";
+import { TimeField } from "@/components/ui/TimeField";
 import { useNow } from "@/hooks/useNow";
 import { useFormat, useMessages } from "@/i18n";
 import { problemText } from "@/i18n/problemText";
 import { MINUTE_MS } from "@/lib/time";
-import { InlineTime } from "../rules/InlineFields";
 import { useAlertSettingsTexts } from "../settingsTexts";
 import { PageAddress } from "./PageAddress";
 
@@ -45,14 +45,14 @@ function QuietHours({ hours }: { hours: Settings["quiet_hours"] }) {
     >
       {hours && (
         <span className="inline-flex items-center gap-1.5">
-          <InlineTime
-            label={delivery.from}
+          <TimeField
+            aria-label={delivery.from}
             value={hours.from}
             onChange={(from) => save({ ...hours, from })}
           />
           <span>–</span>
-          <InlineTime
-            label={delivery.to}
+          <TimeField
+            aria-label={delivery.to}
             value={hours.to}
             onChange={(to) => save({ ...hours, to })}
           />
@@ -76,8 +76,8 @@ function Digest({ digest }: { digest: Settings["digest"] }) {
       onTurn={(isOn) => save(isOn ? USUAL_DIGEST : null)}
     >
       {digest && (
-        <InlineTime
-          label={delivery.digestAt}
+        <TimeField
+          aria-label={delivery.digestAt}
           value={digest.at}
           onChange={(at) => save({ ...digest, at })}
         />

@@ -64,32 +64,3 @@ function isAccepted(draft: string, isOptional: boolean): boolean {
 function onEnter(event: KeyboardEvent, commit: () => void) {
   if (event.key === "Enter") commit();
 }
-
-interface TimeProps {
-  readonly label: string;
-  /** `HH:MM` */
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
-
-/** A time of day. */
-export function InlineTime({ label, value, onChange }: TimeProps) {
-  const [draft, setDraft] = useState<string | null>(null);
-  const commit = () => {
-    const next = draft?.slice(0, 5);
-    setDraft(null);
-    if (next && next !== value) onChange(next);
-  };
-  return (
-    <TextInput
-      type="time"
-      aria-label={label}
-      value={draft ?? value}
-      onChange={(event) => setDraft(event.target.value)}
-      onBlur={commit}
-      onKeyDown={(event) => onEnter(event, commit)}
-      style={{ width: "auto" }}
-      className="figure-nums font-medium"
-    />
-  );
-}

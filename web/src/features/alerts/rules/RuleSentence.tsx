@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
 import type { Rule, RulePatch } from "@/api/alerts";
 import { Select } from "@/components/ui/Select";
+import { TimeField } from "@/components/ui/TimeField";
 import { useFormat } from "@/i18n";
 import { fromShown, toShown } from "@/i18n/amount";
 import { SECOND_MS } from "@/lib/time";
 import { useAlertSettingsTexts } from "../settingsTexts";
-import { InlineNumber, InlineTime } from "./InlineFields";
+import { InlineNumber } from "./InlineFields";
 import { WINDOWS_S, withPresent } from "./kinds";
 import { ScopePicker } from "./ScopePicker";
 import { piecesOf } from "./sentence";
@@ -45,19 +46,21 @@ function useControls(rule: Rule, onChange: Props["onChange"]): Readonly<Record<s
       onChange={(value) => onChange({ [name]: value })}
     />
   );
+  const time = (name: "from" | "to") => (
+    <TimeField
+      aria-label={names[name]}
+      value={rule[name] ?? ""}
+      onChange={(value) => onChange({ [name]: value })}
+      className="font-medium"
+    />
+  );
   return {
     window: <WindowPicker rule={rule} onChange={onChange} />,
     above: amountOf("above"),
     below: <Balance {...{ rule, onChange }}>{amountOf("below")}</Balance>,
     scope: <ScopePicker rule={rule} onChange={onChange} />,
-    from: (
-      <InlineTime
-        label={names.from}
-        value={rule.from ?? ""}
-        onChange={(from) => onChange({ from })}
-      />
-    ),
-    to: <InlineTime label={names.to} value={rule.to ?? ""} onChange={(to) => onChange({ to })} />,
+    from: time("from"),
+    to: time("to"),
     times: (
       <InlineNumber
         label={names.times}
