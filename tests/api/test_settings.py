@@ -97,3 +97,10 @@ def test_a_time_zone_is_an_iana_name(program: Program, zone: str) -> None:
     """Names are compared exactly."""
     answer = program.call("PATCH", "/api/settings", {"time_zone": zone})
     assert answer.json()["time_zone"] == zone
+
+
+def test_messages_link_to_the_address_that_the_program_listens_on(program: Program) -> None:
+    """Without an address in the settings, and where the system has chosen the port."""
+    rule = program.get("/api/alerts/rules")["rules"][0]["id"]
+    message = program.get(f"/api/alerts/rules/{rule}/preview")["message"]
+    assert message["link"].startswith(f"{program.url}/")

@@ -76,7 +76,9 @@ def run(config: Config, on_ready: Callable[[Ready], None]) -> None:
     return_large_blocks()
     lines = RecentLines()
     with lines.attached(), instance.held(config.data_dir), listening(config) as listeners:
-        address = page_address(config, listeners.port)
+        # Messages link to the page, so its port must be known where a free one was asked for.
+        config = msgspec.structs.replace(config, port=listeners.port)
+        address = page_address(config)
         clock = SystemClock()
         demo = None if config.is_demo else HostedDemo(config, clock)
         application = Application(config, clock, demo, lines)
@@ -109,10 +111,10 @@ def _note(application: Application, address: str) -> instance.Instance:
     )
 
 
-def page_address(config: Config, port: int) -> str:
+def page_address(config: Config) -> str:
     """Return the address of the page on this machine; a wildcard address becomes loopback."""
     host = f"[{config.host}]" if ":" in config.host else config.host
-    return instance.local_address(f"http://{host}:{port}{config.base_path}")
+    return instance.local_address(f"http://{host}:{config.port}{config.base_path}")
 
 
 def _is_open_to_accounts(application: Application) -> bool:
