@@ -79,7 +79,9 @@ class History:
         if limit is not None:
             low = max(low, high - limit)
         found = list(zip(self._times[low:high], self._rows[low:high], strict=True))
-        found += [each for each in self._added.values() if since_ms is None or each[0] > since_ms]
+        # A copy: another thread may be adding rows.
+        added = list(self._added.values())
+        found += [each for each in added if since_ms is None or each[0] > since_ms]
         found.sort(key=lambda each: (each[0], _order(each[1])), reverse=True)
         return [row for _, row in found[:limit]]
 
