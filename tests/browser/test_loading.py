@@ -22,7 +22,7 @@ _WATCH_PAINTS: Final = """(() => {
   port1.onmessage = () => {
     const host = document.querySelector("[data-testid=curve-canvas]");
     const canvas = host?.querySelector("canvas");
-    if (canvas) window.paints.push([host.dataset.width, canvas.style.width]);
+    if (canvas?.checkVisibility()) window.paints.push([host.dataset.width, canvas.style.width]);
   };
   const frame = () => {
     port2.postMessage(null);

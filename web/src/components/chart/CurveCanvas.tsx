@@ -1,5 +1,7 @@
 /** The curve: canvas, overlays, legend, gestures and keys. */
 import { memo, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { Skeleton } from "@/components/ui/Skeleton";
+import { cn } from "@/lib/cn";
 import { Backdrop as BackdropNow } from "./Backdrop";
 import { ComparisonLines as ComparisonLinesNow } from "./ComparisonLines";
 import { Crosshair } from "./Crosshair";
@@ -10,6 +12,7 @@ import { GapKey } from "./GapNames";
 import { Ground as GroundNow } from "./Ground";
 import { Legend as LegendNow } from "./Legend";
 import type { LegendActions } from "./LegendButton";
+import { legendRoom } from "./legendRoom";
 import { isNarrow } from "./plot";
 import { readAt } from "./reading";
 import { readingText } from "./readingText";
@@ -66,7 +69,7 @@ export function CurveCanvas(props: Props) {
   const narrow = isNarrow(width);
   return (
     <>
-      {scene && narrow && <Dock scene={scene} reading={reading} />}
+      {scene ? narrow && <Dock {...{ scene, reading }} /> : <div className="h-10 sm:hidden" />}
       <div
         role="application"
         aria-label={label}
@@ -76,10 +79,18 @@ export function CurveCanvas(props: Props) {
         onKeyDown={onKeyDown}
         onBlur={() => setX(null)}
         ref={frame}
-        className="plot-height relative mx-1 touch-pan-y rounded-lg select-none focus-visible:-outline-offset-2"
+        // No stop for the keyboard before there is a curve.
+        className={cn(
+          "plot-height relative mx-1 touch-pan-y rounded-lg select-none focus-visible:-outline-offset-2",
+          !scene && "invisible",
+        )}
         style={height === null ? undefined : { minHeight: height }}
       >
-        {scene && <Backdrop scene={scene} />}
+        {scene ? (
+          <Backdrop scene={scene} />
+        ) : (
+          <Skeleton className="visible absolute inset-x-3 inset-y-4" />
+        )}
         {scene && <ComparisonLines scene={scene} />}
         <SceneContext value={scene}>
           <LabelsContext value={labels}>{annotations}</LabelsContext>
@@ -90,6 +101,7 @@ export function CurveCanvas(props: Props) {
           className="absolute inset-0 [&>*]:pointer-events-none"
           data-testid="curve-canvas"
           data-form={form}
+          hidden={!scene}
           data-width={scene?.input.size.width}
         />
         {scene && (
@@ -102,7 +114,11 @@ export function CurveCanvas(props: Props) {
         {scene && <Ends {...{ scene, onToggle, onSolo, onFocus }} />}
       </div>
       {scene && <GapKey scene={scene} />}
-      {scene && <Legend {...{ scene, onToggle, onSolo, onFocus }} />}
+      {scene ? (
+        <Legend {...{ scene, onToggle, onSolo, onFocus }} />
+      ) : (
+        <div className="sm:hidden" style={{ height: legendRoom(chart) }} />
+      )}
       <p aria-live="polite" className="sr-only">
         {scene && reading ? readingText(scene, reading) : ""}
       </p>

@@ -1,6 +1,7 @@
 /** The option of ECharts for a scene: axes, grid and the views' series. */
 import type { EChartsCoreOption } from "./echarts";
 import type { Scene } from "./scene";
+import { dotSeries, lineSeries } from "./strokes";
 import { timeAxis } from "./timeAxis";
 
 export function optionOf(scene: Scene, font: string): EChartsCoreOption {
@@ -36,5 +37,29 @@ function valueAxis({ axisMax, ticks, rows, input }: Scene) {
       showMinLine: false,
     },
     axisLabel: { show: false, customValues },
+  };
+}
+
+const STROKE = {
+  points: Float64Array.of(0, 0, 1, 1, Number.NaN, Number.NaN),
+  color: "#000000",
+  width: 1,
+  opacity: 1,
+  z: 1,
+};
+
+/** A plot of each kind of series, which is replaced before it is visible. */
+export function preparation(font: string): EChartsCoreOption {
+  const look = { color: STROKE.color, marker: "circle", dash: null } as const;
+  return {
+    animation: false,
+    textStyle: { fontFamily: font },
+    grid: { outerBoundsMode: "none" },
+    xAxis: { type: "time", min: 0, max: 1, axisLabel: { customValues: [0], rich: { day: {} } } },
+    yAxis: { type: "value", min: 0, max: 1, axisLabel: { show: false, customValues: [0] } },
+    series: [
+      lineSeries({ ...STROKE, id: "line" }),
+      dotSeries({ ...STROKE, id: "dots", look, size: 4, rim: STROKE.color }),
+    ],
   };
 }

@@ -1,10 +1,8 @@
 /** Properties of everything that is drawn, over random charts: honest shapes and labels apart. */
 import { describe, expect, test } from "vitest";
 import { chartOf, inputOf, NOW, randomChart, randomFrom, seriesOf } from "@/test/chartSamples";
-import { marksOf } from "./bursts";
 import { neededHeight } from "./form";
 import { hasGapBetween, mergedGaps } from "./gaps";
-import { xOf } from "./plot";
 import { countIn, highestIn } from "./scale";
 import { type Scene, sceneOf } from "./scene";
 import type { Series } from "./strokes";
@@ -117,16 +115,11 @@ test("requests: every drawn value is a stored value", () => {
 
 test("requests: each model's peak in sight is a dot, at every zoom", () => {
   for (const scene of scenes("requests", "together")) {
-    const { input, sight, gaps, plot } = scene;
-    const visible = input.chart.series.filter((series) => countIn([series], sight) > 0);
-    for (const series of visible) {
-      const at = input.chart.series.indexOf(series);
-      const { dots, lone } = marksOf(series, sight, gaps, {
-        x: (t) => xOf(plot, sight, t),
-        y: (value) => scene.y(at, value),
-      });
-      const values = [...dots, ...lone].filter((_, index) => index % 2 === 1);
-      expect(Math.max(...values)).toBe(highestIn(series, sight));
+    const { input, sight } = scene;
+    for (const series of input.chart.series.filter((one) => countIn([one], sight) > 0)) {
+      const points = ["dots", "lone"].flatMap((kind) => pointsOf(scene, `${kind} ${series.key}`));
+      const drawn = points.map(([, place]) => Math.round(place ** 2));
+      expect(Math.max(...drawn)).toBe(highestIn(series, sight));
     }
   }
 });

@@ -5,8 +5,8 @@
 import { Points } from "./points";
 import type { ChartSeries } from "./types";
 
-/** Width of a column and size of a cell of the thinning. */
-const CELL_PX = 3;
+/** Usual width of a column and size of a cell of the thinning. */
+export const CELL_PX = 3;
 /** More cells than a column of any screen has; a power of two. */
 const CELLS = 4_096;
 
@@ -22,6 +22,8 @@ export interface Marks {
 export interface MarkScale {
   readonly x: (t: number) => number;
   readonly y: (value: number) => number;
+  /** The width of a column and the size of a cell. */
+  readonly cellPx: number;
 }
 
 export type Columns = Pick<ChartSeries, "t" | "v">;
@@ -53,7 +55,7 @@ export class Thinning {
       return;
     }
     const width = this.scale.x(this.timeAt(end - 1)) - this.scale.x(this.timeAt(start));
-    if (width / (end - start - 1) >= CELL_PX) {
+    if (width / (end - start - 1) >= this.scale.cellPx) {
       for (let at = start; at < end; at += 1) {
         this.push(this.lines, at);
         this.push(this.dots, at);
@@ -95,7 +97,7 @@ export class Thinning {
 
   /** Add a dot, the only one of its cell. */
   private pushCell(at: number): void {
-    const cell = Math.round(this.scale.y(this.series.v[at] ?? 0) / CELL_PX) & (CELLS - 1);
+    const cell = Math.round(this.scale.y(this.series.v[at] ?? 0) / this.scale.cellPx) & (CELLS - 1);
     if (this.taken[cell] === this.columns) return;
     this.taken[cell] = this.columns;
     this.push(this.crowd, at);
@@ -110,7 +112,7 @@ export class Thinning {
   }
 
   private columnAt(at: number): number {
-    return Math.floor(this.scale.x(this.timeAt(at)) / CELL_PX);
+    return Math.floor(this.scale.x(this.timeAt(at)) / this.scale.cellPx);
   }
 }
 

@@ -28,7 +28,7 @@ export function useDrawing(host: HTMLElement | null, scene: Scene | null): void 
   const [drawing, setDrawing] = useState<Drawing | null>(null);
   useEffect(() => {
     if (!host) return;
-    const made = new Drawing(host);
+    const made = new Drawing(host, host.parentElement ?? host);
     setDrawing(made);
     return () => made.dispose();
   }, [host]);

@@ -1,7 +1,10 @@
-import { type RefObject, useLayoutEffect, useState } from "react";
+import { type RefObject, startTransition, useLayoutEffect, useState } from "react";
 import type { Size } from "./plot";
 
-/** The size of an element; null until it is laid out. */
+/**
+ * The size of an element; null until it is laid out. It changes in a transition: a scene of many
+ * requests is computed and drawn in tasks of its own.
+ */
 export function useSize(element: RefObject<HTMLElement | null>): Size | null {
   const [size, setSize] = useState<Size | null>(null);
   useLayoutEffect(() => {
@@ -9,8 +12,10 @@ export function useSize(element: RefObject<HTMLElement | null>): Size | null {
     if (!host) return;
     const measure = () => {
       const { clientWidth: width, clientHeight: height } = host;
-      setSize((before) =>
-        before?.width === width && before.height === height ? before : { width, height },
+      startTransition(() =>
+        setSize((before) =>
+          before?.width === width && before.height === height ? before : { width, height },
+        ),
       );
     };
     measure();

@@ -4,6 +4,7 @@ import { type Plot, xOf } from "../plot";
 import { countIn } from "../scale";
 import { isDimmed, type ViewInput } from "../scene";
 import { crowdSeries, dotSeries, lineSeries, type Series } from "../strokes";
+import { CELL_PX } from "../thinning";
 import type { ChartSeries } from "../types";
 
 const DIMMED = 0.16;
@@ -16,8 +17,9 @@ const SIZES = [
 const LEAST_SIZE = 4;
 const RIM_FROM_PX = 5;
 const DENSE = 0.9;
-/** From so many requests per pixel on, the strokes are lighter the more there are. */
+/** From so many requests per pixel on, the strokes are fewer, and lighter the more there are. */
 const CROWDED = 4;
+const CROWDED_CELL_PX = 4;
 
 /** Places on the value axis, with or without rows. */
 export interface Places {
@@ -52,12 +54,14 @@ export function strokesOf(
 ): Series[] {
   const { sight, gaps, colors } = input;
   const { places, size } = to;
+  const density = densityOf(input, to.plot);
+  const cellPx = density > CROWDED ? CROWDED_CELL_PX : CELL_PX;
   const marks = marksOf(line, sight, gaps, {
     x: (t) => xOf(to.plot, sight, t),
     y: (value) => to.y(at, value),
+    cellPx,
   });
   const placed = (points: Float64Array) => placedAt(points, (value) => places.place(at, value));
-  const density = densityOf(input, to.plot);
   const isDense = density > DENSE;
   const thin = density > CROWDED ? Math.sqrt(CROWDED / density) : 1;
   const shade = isDimmed(input, line.key) ? DIMMED : 1;
@@ -96,7 +100,7 @@ export function strokesOf(
           {
             id: `crowd ${line.key}`,
             color,
-            width: size * 0.7,
+            width: (size * 0.7 * cellPx) / CELL_PX,
             opacity: 0.6 * thin * shade,
             points: placed(marks.crowd),
             z: 22 + at,

@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useId, useMemo } from "react";
+import { legendRoom } from "@/components/chart/legendRoom";
 import type { Chart, ChartForm, Window } from "@/components/chart/types";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { useMessages } from "@/i18n";
@@ -45,7 +46,7 @@ export function Plot(props: Props) {
   return (
     <div className="relative overflow-x-clip">
       {chart ? (
-        <Suspense fallback={<PlotSkeleton entries={legendLength(chart)} />}>
+        <Suspense fallback={<PlotSkeleton chart={chart} />}>
           <CurveCanvas
             {...{ chart, texts, zoom, onZoom, onForm, onSolo }}
             focus={highlighted}
@@ -65,22 +66,10 @@ export function Plot(props: Props) {
   );
 }
 
-/** Entries of the legend before the models are known: one line of it. */
-const FEW = 2;
-
-/** Below the plot of a phone: the models, and their total where it is drawn. */
-function legendLength({ models, view }: Chart): number {
-  return models.length + (view !== "requests" && models.length > 1 ? 1 : 0);
-}
-
 /** As high as the plot, on a phone with its reading and legend. */
-export function PlotSkeleton({ entries = FEW }: { readonly entries?: number }) {
-  const lines = Math.ceil(entries / 2);
+export function PlotSkeleton({ chart }: { readonly chart?: Chart }) {
   return (
-    <div
-      className="max-sm:pb-(--legend)"
-      style={{ ["--legend" as string]: `${0.75 + 2.75 * lines}rem` }}
-    >
+    <div className="max-sm:pb-(--legend)" style={{ ["--legend" as string]: legendRoom(chart) }}>
       <div className="plot-height mx-4 py-4 max-sm:mt-10">
         <Skeleton className="size-full" />
       </div>
