@@ -18,6 +18,7 @@ from support.page import (
     figure,
     first_in_sight,
     legend,
+    models,
     paste,
     still,
     summary,
@@ -171,3 +172,41 @@ def test_ranges_records_and_settings_are_at_hand(hour: Program, browser: Browser
         assert misfits(page) == []
         page.get_by_role("link", name="返回曲线").tap()
         expect(page.get_by_role("table", name=re.compile("^请求明细"))).to_be_visible()
+
+
+@pytest.mark.slow
+def test_a_finger_reads_days_and_hours_and_opens_a_day(hour: Program, browser: Browser) -> None:
+    """The bars and the heat map are one target each; a day that is read has a large button."""
+    with held(browser, f"{hour.url}/?range=30d") as (page, hand):
+        days = page.get_by_test_id("days")
+        expect(days).to_be_visible(timeout=PATIENCE_MS)
+        expect(models(page).get_by_role("rowheader")).to_have_count(2, timeout=PATIENCE_MS)
+        heat = page.get_by_test_id("heat")
+        heat.scroll_into_view_if_needed(timeout=PATIENCE_MS)
+        still(page)
+        cell = heat.get_by_role("button").nth(2 * 24 + 5).bounding_box()
+        assert cell is not None
+        hand.put((cell["x"] + 60, cell["y"] + 5))
+        hand.move((cell["x"] + 30, cell["y"] + 5))
+        hand.move((cell["x"] + 5, cell["y"] + 5))
+        hand.lift()
+        expect(page.get_by_test_id("heat-reading")).to_have_text(re.compile("^Wed 05:00–06:00"))
+        days.scroll_into_view_if_needed()
+        box = days.bounding_box()
+        assert box is not None
+        y = box["y"] + box["height"] / 2
+        hand.put((box["x"] + box["width"] / 2, y))
+        hand.move((box["x"] + box["width"] - 30, y))
+        hand.move((box["x"] + box["width"] - 3, y))
+        hand.lift()
+        opening = page.get_by_role("button", name="Open in the curve")
+        expect(opening).to_be_visible()
+        assert small_targets(page) == []
+        page.get_by_test_id("day-average").tap()
+        expect(opening).to_be_hidden()
+        box = days.bounding_box()
+        assert box is not None
+        page.touchscreen.tap(box["x"] + box["width"] - 3, box["y"] + box["height"] / 2)
+        opening.tap()
+        expect(page).to_have_url(re.compile("range=today"))
+        drawn(page)
