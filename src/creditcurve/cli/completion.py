@@ -1,6 +1,6 @@
 """``creditcurve completion``: print the completion script of a shell."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from cyclopts import Parameter
 
@@ -10,11 +10,21 @@ from creditcurve.cli.terminal import print_text
 
 app = new_app(
     "completion",
-    "creditcurve completion bash > ~/.local/share/bash-completion/completions/creditcurve",
-    "creditcurve completion zsh > ~/.zfunc/_creditcurve",
+    "echo 'source <(creditcurve completion bash)' >> ~/.bashrc",
+    "echo 'source <(creditcurve completion zsh)' >> ~/.zshrc",
     "creditcurve completion fish > ~/.config/fish/completions/creditcurve.fish",
     "creditcurve completion powershell >> $PROFILE",
 )
+_ZSH_END: Final = """
+if [[ $funcstack[1] == _creditcurve ]]; then
+  _cyclopts_creditcurve "$@"
+else
+  (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
+  compdef _cyclopts_creditcurve creditcurve
+fi
+"""
+"""Cyclopts' script works only in a file with the name of its function: here also by ``source``, and
+in a file ``_creditcurve``."""
 Shell = Literal["bash", "zsh", "fish", "powershell"]
 
 
@@ -23,5 +33,6 @@ def run(shell: Annotated[Shell, Parameter(help=say("The shell.", "Shell 名称�
     """Print the script; return the exit code."""
     from creditcurve.cli.app import new_app as whole_program  # noqa: PLC0415 - it lists this module
 
-    print_text(whole_program().generate_completion(prog_name="creditcurve", shell=shell))
+    script = whole_program().generate_completion(prog_name="creditcurve", shell=shell)
+    print_text(script + _ZSH_END if shell == "zsh" else script)
     return Exit.OK

@@ -8,6 +8,7 @@ import pytest
 
 from support.commands import run
 from support.program import Program
+from support.terminal import Terminal
 
 PROBES = {
     "bash": """
@@ -61,3 +62,28 @@ def test_the_shell_completes(script: tuple[str, Path], words: str, offered: str)
         [shell, "-c", probe], capture_output=True, text=True, check=False, timeout=20
     ).stdout
     assert offered in {line.split("\t")[0] for line in found.splitlines()}
+
+
+ZSH_WAYS = {
+    "source": "source {script}",
+    "a file of fpath": "cp {script} {folder}/_creditcurve; fpath=({folder} $fpath); compinit -u",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("script", ["zsh"], indirect=True)
+@pytest.mark.parametrize("way", ZSH_WAYS)
+def test_a_real_zsh_completes(script: tuple[str, Path], way: str, tmp_path: Path) -> None:
+    """It completes only what is typed: by the tabulator key, in a terminal."""
+    zsh = shutil.which("zsh")
+    if zsh is None:
+        pytest.skip("zsh is not installed")
+    environment = {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "PS1": "ready> ", "LANG": "C"}
+    # The typed line must not contain the prompt that is waited for.
+    with Terminal([zsh, "-f", "-i"], environment) as terminal:
+        terminal.until("ready>")
+        setup = ZSH_WAYS[way].format(script=script[1], folder=tmp_path)
+        terminal.press(f"autoload -Uz compinit; compinit -u; {setup}; PS1='se''t> '; clear\n")
+        terminal.until("set>")
+        terminal.press("creditcurve cookie res\t")
+        terminal.until("creditcurvecookiereseal")
