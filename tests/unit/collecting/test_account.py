@@ -118,12 +118,12 @@ async def test_a_source_that_fails_keeps_the_last_balance(world: SiteWorld, faul
 @pytest.mark.usefixtures("account")
 async def test_what_a_source_said_before_it_failed_is_not_relied_upon(world: SiteWorld) -> None:
     await read(world)
-    assert world.collecting.reader.facts_of(Source.RESET) is not None
-    assert world.collecting.reader.facts_of(Source.WALLET) is None
+    assert world.collecting.account.reader.facts_of(Source.RESET) is not None
+    assert world.collecting.account.reader.facts_of(Source.WALLET) is None
     world.site.faults.set("error_500", endpoint="reset")
     await read(world)
     assert states(world)[Source.RESET] is SourceState.FAILING
-    assert world.collecting.reader.facts_of(Source.RESET) is None
+    assert world.collecting.account.reader.facts_of(Source.RESET) is None
 
 
 @pytest.mark.usefixtures("account")

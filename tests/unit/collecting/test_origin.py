@@ -15,7 +15,7 @@ CALLS: dict[str, Callable[[SiteWorld], Awaitable[object]]] = {
     "poll": lambda world: world.collecting.poller.poll(),
     "back-fill": lambda world: world.collecting.poller._usage.backfill(),
     "check": lambda world: world.collecting.check.run(),
-    "account": lambda world: world.collecting.reader.read((Source.CREDITS, Source.SESSION)),
+    "account": lambda world: world.collecting.account.reader.read((Source.CREDITS, Source.SESSION)),
     "reset": lambda world: world.commands.reset(),
 }
 
