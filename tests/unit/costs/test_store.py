@@ -73,7 +73,8 @@ async def test_a_poll_costs_by_its_new_rows(tmp_path: Path) -> None:
 
 async def test_an_event_costs_by_its_own_records(tmp_path: Path) -> None:
     """One new record, behind ten times as many old ones each time; then ten and a hundred."""
-    alone, several = [], []
+    alone: list[int] = []
+    several: list[int] = []
     for size in SIZES:
         end_ms = now_ms()
         with Steps() as counted:
