@@ -116,7 +116,7 @@ async def test_a_source_that_fails_keeps_the_last_balance(world: SiteWorld, faul
 
 
 @pytest.mark.usefixtures("account")
-async def test_what_a_source_said_before_it_failed_is_not_relied_upon(world: SiteWorld) -> None:
+async def test_facts_of_a_failing_source_are_not_used(world: SiteWorld) -> None:
     await read(world)
     assert world.collecting.account.reader.facts_of(Source.RESET) is not None
     assert world.collecting.account.reader.facts_of(Source.WALLET) is None
@@ -138,7 +138,7 @@ async def test_sources_that_hardly_change_are_asked_once_an_hour(world: SiteWorl
 
 @pytest.mark.usefixtures("account")
 async def test_after_a_restart_every_source_is_asked_again(world: SiteWorld) -> None:
-    """What they said is kept in memory only."""
+    """Their facts are kept in memory only."""
     await read(world)
     await world.restart()
     await read(world)

@@ -1,4 +1,4 @@
-"""What is sealed can be sealed again with a new key, all of it in one transaction."""
+"""Sealed secrets can be sealed again with a new key, all in one transaction."""
 # ruff: noqa: ASYNC240 - a test may wait for the disk: nothing else runs on its loop
 
 from pathlib import Path
@@ -79,7 +79,7 @@ async def test_after_a_change_of_the_key_only_the_new_one_opens_anything(
     await old.close()
 
 
-async def test_what_is_sealed_after_the_change_has_the_new_key(
+async def test_secrets_are_sealed_with_the_new_key_after_the_change(
     filled: SqliteStore, folder: Path, tmp_path: Path, clock: Clock
 ) -> None:
     await filled.seals.renew(Secret(b"new key"))
