@@ -24,8 +24,8 @@ from mutmut.state import state
 from mutmut.utils.format_utils import mangled_name_from_mutant_name
 
 PARALLEL: Final = 2
-LEAST_CPU_S: Final = 60
-CPU_FACTOR: Final = 15
+LEAST_CPU_S: Final = 20
+CPU_FACTOR: Final = 5
 MOST_S: Final = 12
 """The tests of a mutant take no longer than this, in all; others count as if they passed."""
 REACHED: Final = Path("reached.json")

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from creditcurve.domain.back_test import back_test
+from creditcurve.domain.back_test import BackTest, back_test
 from creditcurve.domain.instant import DAY_MS, HOUR_MS, from_iso
 from creditcurve.domain.record import COUNTED_ENDPOINT
 from creditcurve.domain.spending import Spending
@@ -72,3 +72,20 @@ def test_an_80_percent_range_contains_the_truth_in_72_percent_or_more(history: H
 
 def test_without_enough_history_no_back_test_is_made() -> None:
     assert back_test(100, made_up(1, 10), Random(1)) is None
+
+
+def even(days: int) -> Spending:
+    """Return a history of whole days that spends 10 in every hour."""
+    midnight_ms = from_iso("2026-11-24T16:00:00Z")
+    from_ms = midnight_ms - days * DAY_MS
+    sums = dict.fromkeys(range(from_ms, midnight_ms, HOUR_MS), 10.0)
+    return Spending(sums, from_ms=from_ms, to_ms=midnight_ms, zone=SHANGHAI)
+
+
+def test_an_even_past_is_foretold_by_the_range_and_by_a_line() -> None:
+    """Three times a day from the fifteenth on, but for the last end, which is still to come."""
+    assert back_test(100, even(20), Random(1)) == BackTest(1.0, 1.0, 17)
+
+
+def test_a_balance_that_would_still_last_is_left_out() -> None:
+    assert back_test(10_000, even(20), Random(1)) is None
