@@ -46,8 +46,13 @@ export function Ends({ scene, ...actions }: Props) {
           {ends.map((end, at) => (
             <li
               key={keyOf(end)}
-              className="absolute -translate-y-1/2"
-              style={{ left: plot.right + LABEL_LEFT_PX, top: places[at], width: plot.rail }}
+              className="absolute top-0 -translate-y-1/2"
+              // A transform: values move labels, which is no shift of the page's layout.
+              style={{
+                left: plot.right + LABEL_LEFT_PX,
+                width: plot.rail,
+                transform: `translateY(${places[at] ?? 0}px)`,
+              }}
             >
               <LegendButton
                 series={end.series}

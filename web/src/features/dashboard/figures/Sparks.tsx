@@ -71,10 +71,10 @@ export function BarSpark({ values, marked }: BarsProps) {
         <span
           // biome-ignore lint/suspicious/noArrayIndexKey: the bars are places in time
           key={at}
-          className={`flex-1 rounded-[1px] forced-color-adjust-none ${
+          className={`h-full flex-1 origin-bottom rounded-[1px] forced-color-adjust-none ${
             at >= values.length - marked ? "bg-accent" : "bg-line-strong opacity-50"
           }`}
-          style={{ height: `${Math.max(5, (Math.sqrt(value) / highest) * 100)}%` }}
+          style={{ transform: `scaleY(${Math.max(0.05, Math.sqrt(value) / highest)})` }}
         />
       ))}
     </span>
