@@ -35,9 +35,7 @@ _WHERE: Final = {
         "the poll's commit and two hops between threads; known rows cost 0.6 µs each; then as below"
     ),
     25: ("the way to the store and back (three threads, a synced commit); the 200 sends take 1 ms"),
-    MANY_STREAMS: (
-        "one task writes to all sockets, 18 calls of functions each; two thirds are the system's"
-    ),
+    MANY_STREAMS: ("one task writes to all sockets, with 18 calls of functions for each stream"),
 }
 _MEMORY: Final = (
     "the connection and its place in the store; parser, request and task end with the greeting"
