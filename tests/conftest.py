@@ -1,17 +1,22 @@
 """Fixtures: the simulated site and the program, both real, both new for each test."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from support.program import Program
 from support.site import COOKIE, Site
 
 # Two cores that others use too: how long an example takes to make says nothing about the code.
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("here")
+# The example that fails with a mutant is not read: the first one is enough.
+settings.register_profile(
+    "mutants", settings.get_profile("here"), phases=[Phase.explicit, Phase.generate]
+)
+settings.load_profile("mutants" if "MUTANT_UNDER_TEST" in os.environ else "here")
 
 
 @pytest.fixture(scope="session", autouse=True)
