@@ -204,6 +204,17 @@ def test_a_records_event_matches_the_document(tmp_path_factory: pytest.TempPathF
             check(events.until("records").data, {"$ref": "#/components/schemas/RecordsEvent"})
 
 
+def test_every_integer_of_a_query_has_bounds_within_64_bits() -> None:
+    """A greater one would reach the store, which has no place for it."""
+    calls = [call for path in contract()["paths"].values() for call in path.values()]
+    schemas = [one["schema"] for call in calls for one in call.get("parameters", ())]
+    forms = [form for schema in schemas for form in schema.get("anyOf", [schema])]
+    integers = [form for form in forms if form.get("type") == "integer"]
+    assert integers
+    for form in integers:
+        assert -(2**63) <= form["minimum"] <= form["maximum"] < 2**63
+
+
 def test_everything_of_the_first_release_is_still_there() -> None:
     """Fields may be added, none dropped or renamed.
 

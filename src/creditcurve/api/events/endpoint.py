@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated, cast
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,6 +13,7 @@ from creditcurve.api.events.body import STATE, TakeOver
 from creditcurve.api.events.stream import MAX_BEHIND, Stream
 from creditcurve.api.http.authorization import session_of
 from creditcurve.api.http.endpoint import Answer
+from creditcurve.api.http.integers import Natural
 from creditcurve.api.state import AppState
 
 MEDIA_TYPE = "text/event-stream"
@@ -27,7 +28,7 @@ _HEADERS = [
 class EventsQuery(Struct, frozen=True, kw_only=True):
     """The newest revision that the client has (or ``Last-Event-ID``)."""
 
-    since: Annotated[int, Meta(ge=0)] | None = None
+    since: Natural | None = None
 
 
 async def follow(

@@ -10,6 +10,7 @@ from starlette.responses import Response, StreamingResponse
 from creditcurve.api.http.codes import ProblemCode
 from creditcurve.api.http.endpoint import Answer, Body, refuses
 from creditcurve.api.http.instants import QueryInstant, TimeMs, read_bounds
+from creditcurve.api.http.integers import Integer
 from creditcurve.api.http.problems import invalid
 from creditcurve.api.state import AppState
 from creditcurve.domain.account import unit_of
@@ -112,7 +113,7 @@ class _Filter(
         | None
     ) = None
     counts: bool | None = None
-    min_credits: int | None = None
+    min_credits: Integer | None = None
 
     def as_store_filter(self) -> dict[str, Any]:
         """Return the arguments of the store's queries.

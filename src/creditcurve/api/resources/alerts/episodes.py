@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from creditcurve.api.http.instants import Instant, QueryInstant, iso_or_none, read_bounds
+from creditcurve.api.http.integers import Natural
 from creditcurve.api.resources.alerts.common import RENAMED, AlertVersions
 from creditcurve.api.state import AppState
 from creditcurve.domain.alert import Kind
@@ -87,7 +88,7 @@ class EpisodesParameters(
     start: QueryInstant | None = None
     end: QueryInstant | None = None
     limit: Annotated[int, Meta(ge=1, le=1_000)] = 100
-    before: Annotated[int, Meta(ge=0)] | None = None
+    before: Natural | None = None
 
 
 async def read(query: EpisodesParameters, app: AppState) -> EpisodesView:
