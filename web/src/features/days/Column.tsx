@@ -2,6 +2,7 @@ import type { KeyboardEvent, MouseEvent, Ref } from "react";
 import type { Scale } from "@/components/chart/scale";
 import { useFormat } from "@/i18n";
 import { cn } from "@/lib/cn";
+import { Bar } from "./Bar";
 import type { Align, Mark } from "./Columns";
 import { type Day, isLeast } from "./days";
 import { dayText } from "./dayText";
@@ -62,32 +63,6 @@ export function Column(props: Props) {
       <Bar {...{ day, series, scale, isWide }} />
       {label && <Below day={day} isWide={isWide} align={align} label={label} />}
     </li>
-  );
-}
-
-function Bar({ day, series, scale, isWide }: Pick<Props, "day" | "series" | "scale" | "isWide">) {
-  return (
-    <span
-      aria-hidden="true"
-      className={cn(
-        "pointer-events-none flex w-[68%] min-w-[2px] flex-col-reverse overflow-hidden rounded-t-[4px] forced-color-adjust-none",
-        isWide ? "max-w-18" : "max-w-11",
-        day.isNow && "opacity-55",
-        day.isCut && !day.isNow && "opacity-70",
-      )}
-      style={{ height: `${(day.credits / scale.max) * 100}%` }}
-    >
-      {series.map(({ key, color }, at) => (
-        <span
-          key={key}
-          className="shrink-0 border-surface not-last:border-t-[0.75px]"
-          style={{
-            height: `${((day.parts[at] ?? 0) / Math.max(day.credits, 1e-9)) * 100}%`,
-            background: color,
-          }}
-        />
-      ))}
-    </span>
   );
 }
 
