@@ -107,7 +107,7 @@ lock: $(VENV)/.dev ## Resolve all dependencies of the environment again, with ha
 	@cd requirements/bun && npm install --package-lock-only --silent --no-audit --no-fund \
 		--omit-lockfile-registry-resolved
 
-bench: $(VENV)/.dev $(VENV)/.chromium build ## Speed and memory, as ratios against a named rival
+bench: $(VENV)/.dev $(VENV)/.chromium $(LIGHTHOUSE) build ## Speed and memory, as ratios against a named rival
 	PYTHONPATH=tests $(BIN)/python -m bench
 
 package: $(VENV)/.dev build ## Wheel, sdist, the single executable and checksums, in dist/

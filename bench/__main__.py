@@ -27,6 +27,7 @@ SUBJECTS: Final = (
     "alerts",
     "loading",
     "painting",
+    "lighthouse",
     "idle",
 )
 

@@ -8,9 +8,11 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from playwright.sync_api import sync_playwright
 
@@ -43,25 +45,43 @@ DEVICES: Final = (
 
 def main() -> int:
     """Audit the demo once on each device; print the scores."""
-    REPORTS.mkdir(parents=True, exist_ok=True)
-    demo = subprocess.Popen(
-        [sys.executable, "-m", "creditcurve", "demo", "--port", "0", "--no-open"],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        url = next(iter(demo.stdout or ())).removeprefix("Listening on ").strip()
+    with demo() as url:
         faults = [fault for device in DEVICES for fault in audited(url, device)]
-    finally:
-        demo.terminate()
-        demo.wait()
     for fault in faults:
         print(fault, file=sys.stderr)
     return 1 if faults else 0
 
 
+@contextmanager
+def demo() -> Iterator[str]:
+    """Run the demo; return its address."""
+    command = [sys.executable, "-m", "creditcurve", "demo", "--port", "0", "--no-open"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield next(iter(process.stdout or ())).removeprefix("Listening on ").strip()
+        finally:
+            process.terminate()
+
+
 def audited(url: str, device: Device) -> list[str]:
     """Audit the page on a device; return what is below its least."""
+    report = report_of(url, device)
+    scores, shift = scores_of(report), shift_of(report)
+    print(device.name, *(f"{name} {score}" for name, score in scores.items()), sep=" · ", end="")
+    print(f" · layout shift {shift:.4f}")
+    faults = [
+        f"{device.name}: {name} {scores[name]}, at least {least}"
+        for name, least in device.least.items()
+        if scores[name] < least
+    ]
+    if shift > MOST_SHIFT:
+        faults.append(f"{device.name}: layout shift {shift:.4f}, at most {MOST_SHIFT}")
+    return faults
+
+
+def report_of(url: str, device: Device) -> dict[str, Any]:
+    """Audit the page on a device."""
+    REPORTS.mkdir(parents=True, exist_ok=True)
     report_file = REPORTS / f"{device.name}.json"
     subprocess.run(
         [
@@ -77,19 +97,19 @@ def audited(url: str, device: Device) -> list[str]:
         check=True,
         env={**os.environ, "CHROME_PATH": chromium()},
     )
-    report = json.loads(report_file.read_text())
-    scores = {name: round(report["categories"][name]["score"] * 100) for name in CATEGORIES}
-    shift = report["audits"]["cumulative-layout-shift"]["numericValue"]
-    print(device.name, *(f"{name} {score}" for name, score in scores.items()), sep=" · ", end="")
-    print(f" · layout shift {shift:.4f}")
-    faults = [
-        f"{device.name}: {name} {scores[name]}, at least {least}"
-        for name, least in device.least.items()
-        if scores[name] < least
-    ]
-    if shift > MOST_SHIFT:
-        faults.append(f"{device.name}: layout shift {shift:.4f}, at most {MOST_SHIFT}")
-    return faults
+    report: dict[str, Any] = json.loads(report_file.read_text())
+    return report
+
+
+def scores_of(report: dict[str, Any]) -> dict[str, int]:
+    """Return the score of each category, of 100."""
+    return {name: round(report["categories"][name]["score"] * 100) for name in CATEGORIES}
+
+
+def shift_of(report: dict[str, Any]) -> float:
+    """Return by how much the page's content moved while it loaded."""
+    shift: float = report["audits"]["cumulative-layout-shift"]["numericValue"]
+    return shift
 
 
 def chromium() -> str:

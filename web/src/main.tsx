@@ -10,26 +10,32 @@ import { browserEnvironment } from "@/api/live/browser";
 import { Live } from "@/api/live/Live";
 import { App } from "@/app/App";
 import { makeQueryClient } from "@/app/queryClient";
+import { prefetchCurve } from "@/features/dashboard/prefetchCurve";
 import { after } from "@/lib/platform/after";
 import { holdBackLaterParts } from "@/lib/platform/firstView";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
-// Opened before the first render, with the session of a login link: its first events decide which face of the page is shown.
 const live = new Live(browserEnvironment(BASE));
+const queryClient = makeQueryClient();
 addTickets();
 holdBackLaterParts(after);
-void enter().then(() => {
-  live.start();
-  void applyFirstAnswers(live);
-});
+void start();
 
 // As a transition, the first rendering does not block the browser.
 startTransition(() =>
   createRoot(root).render(
     <StrictMode>
-      <App live={live} queryClient={makeQueryClient()} />
+      <App live={live} queryClient={queryClient} />
     </StrictMode>,
   ),
 );
+
+/** Ask for all that the first view needs at once, with the session of a login link. */
+async function start(): Promise<void> {
+  await enter();
+  // Its first events decide which face of the page is shown.
+  live.start();
+  await applyFirstAnswers(live, prefetchCurve(live, queryClient));
+}

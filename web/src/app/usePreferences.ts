@@ -2,7 +2,7 @@
  * Language, zone and theme of the settings, resolved for this browser. Until the settings arrive,
  * the stored ones of the last visit apply; `theme.js` reads them before the first paint.
  */
-import { useEffect, useLayoutEffect } from "react";
+import { useEffect, useLayoutEffect, useMemo } from "react";
 import { useSettings } from "@/api/LiveContext";
 import { useMediaQuery } from "@/hooks/useMediaQuery";
 import type { Theme } from "@/hooks/useTheme";
@@ -25,6 +25,8 @@ export function usePreferences(): Preferences {
   const isSystemDark = useMediaQuery("(prefers-color-scheme: dark)");
   const isDark = themeSetting === "dark" || (themeSetting !== "light" && isSystemDark);
   const theme: Theme = isDark ? "dark" : "light";
+  // It asks the browser for a format, which takes milliseconds.
+  const zone = useMemo(() => zoneOf(zoneSetting), [zoneSetting]);
   const locale = localeOf(localeSetting, preferredLanguages());
 
   // Runs before the effects of children: the chart reads its colours from the document.
@@ -38,7 +40,8 @@ export function usePreferences(): Preferences {
     writeStored("locale", settings.locale);
     writeStored("theme", settings.theme);
     writeStored("zone", settings.time_zone);
+    writeStored("range", String(settings.range_hours));
   }, [settings]);
 
-  return { locale, zone: zoneOf(zoneSetting), theme };
+  return { locale, zone, theme };
 }

@@ -15,7 +15,8 @@ import { TestStream } from "./stream";
 /** The state before the test starts; the samples by default. */
 type Known = Partial<Pick<LiveState, "status" | "settings">>;
 
-function makeStage(known: Known) {
+/** A live state, and the stream that it follows once it is started. */
+export function makeLive() {
   const stream = new TestStream();
   const environment: Environment = {
     source: stream.source,
@@ -26,7 +27,11 @@ function makeStage(known: Known) {
     isOnline: () => true,
     onChange: () => () => undefined,
   };
-  const live = new Live(environment);
+  return { stream, live: new Live(environment) };
+}
+
+function makeStage(known: Known) {
+  const { stream, live } = makeLive();
   live.applyAnswer({ status, settings, ...known });
   live.start();
   return {

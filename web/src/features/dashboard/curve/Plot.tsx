@@ -1,21 +1,15 @@
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useId, useMemo } from "react";
+import { type ReactNode, useCallback, useId, useMemo } from "react";
 import { legendRoom } from "@/components/chart/legendRoom";
 import type { Chart, ChartForm, Window } from "@/components/chart/types";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { useMessages } from "@/i18n";
-import { retrying } from "@/lib/platform/retrying";
 import type { DashboardState } from "../data/useDashboard";
 import type { Hidden } from "../data/useHidden";
 import { EmptyNote } from "./EmptyNote";
 import { Summary } from "./Summary";
+import { useCanvas } from "./useCanvas";
 import { useChartTexts } from "./useChartTexts";
 import type { Compared } from "./useComparison";
-
-const loadCanvas = () =>
-  retrying(() => import("@/components/chart/CurveCanvas")).then((part) => ({
-    default: part.CurveCanvas,
-  }));
-const CurveCanvas = lazy(loadCanvas);
 
 interface Props {
   readonly state: DashboardState;
@@ -38,27 +32,24 @@ export function Plot(props: Props) {
   const { curve } = useMessages().dashboard;
   const texts = useChartTexts(names.previous);
   const summaryId = useId();
-  // The chart's code loads while the data do; if that fails, the rendering reports it.
-  useEffect(() => void loadCanvas().catch(() => undefined), []);
+  const CurveCanvas = useCanvas();
   const all = useMemo(() => (chart ? chart.models.map(({ key }) => key) : []), [chart]);
   const { toggle, solo } = hidden;
   const onSolo = useCallback((key: string) => solo(key, all), [solo, all]);
   return (
     <div className="relative overflow-x-clip">
-      {chart ? (
-        <Suspense fallback={<PlotSkeleton chart={chart} />}>
-          <CurveCanvas
-            {...{ chart, texts, zoom, onZoom, onForm, onSolo }}
-            focus={highlighted}
-            onToggle={toggle}
-            onFocus={onHighlight}
-            label={state.usage?.by === "api_key" ? curve.chartByKey : curve.chart}
-            describedBy={summaryId}
-            annotations={children}
-          />
-        </Suspense>
+      {chart && CurveCanvas ? (
+        <CurveCanvas
+          {...{ chart, texts, zoom, onZoom, onForm, onSolo }}
+          focus={highlighted}
+          onToggle={toggle}
+          onFocus={onHighlight}
+          label={state.usage?.by === "api_key" ? curve.chartByKey : curve.chart}
+          describedBy={summaryId}
+          annotations={children}
+        />
       ) : (
-        <PlotSkeleton />
+        <PlotSkeleton {...(chart && { chart })} />
       )}
       <EmptyNote state={state} hidden={hidden} chart={chart} zoom={zoom} />
       {chart && <Summary id={summaryId} state={state} chart={chart} zoom={zoom} />}

@@ -4,10 +4,10 @@ import { useMemo } from "react";
 import { api, type UsageQuery } from "@/api/client";
 import { askStamped, type Stamped, useIsOutdated, useRefetchWhile } from "@/api/freshness";
 import { useLive, useLiveState } from "@/api/LiveContext";
+import type { Live } from "@/api/live/Live";
 import { entriesSince, type RecordsLog } from "@/api/live/log";
 import { Problem } from "@/api/problem";
 import type { Status, Usage } from "@/api/types";
-import { useClock } from "@/hooks/useNow";
 import { useFormat } from "@/i18n";
 import { type Range, rangeKey, spanOf } from "@/lib/range";
 import type { Group } from "@/lib/seriesNames";
@@ -38,16 +38,8 @@ export function useUsage(
 ): UsageState {
   const { zone } = useFormat();
   const live = useLive();
-  const clock = useClock();
   const query = useQuery<Stamped<Usage>, Problem>({
-    queryKey: ["usage", rangeKey(range), zone, by, isBrief],
-    queryFn: ({ signal }) =>
-      askStamped(live, () => {
-        const asked = { ...queryOf(range, zone), by };
-        return isBrief || hasSums(range, live.getState().status, clock.now())
-          ? fetchSums({ ...asked, bucket: "auto" }, signal)
-          : fetchUsage(asked, signal);
-      }),
+    ...usageQuery(live, { range, zone, by, isBrief }),
     placeholderData: keepPreviousData,
     enabled: isWanted,
   });
@@ -57,6 +49,26 @@ export function useUsage(
   const isOlder = useIsOutdated(stamped?.stamp, ["coverage", "sums"]);
   useRefetchWhile(isWanted && !isPlaceholderData && (isOlder || curve === null), query);
   return { data: curve ?? stamped?.answer, error, isPlaceholderData };
+}
+
+interface AskedUsage {
+  readonly range: Range;
+  readonly zone: string;
+  readonly by: Group;
+  readonly isBrief: boolean;
+}
+
+export function usageQuery(live: Live, { range, zone, by, isBrief }: AskedUsage) {
+  return {
+    queryKey: ["usage", rangeKey(range), zone, by, isBrief],
+    queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+      askStamped(live, () => {
+        const asked = { ...queryOf(range, zone), by };
+        return isBrief || hasSums(range, live.getState().status, live.clock.now())
+          ? fetchSums({ ...asked, bucket: "auto" }, signal)
+          : fetchUsage(asked, signal);
+      }),
+  };
 }
 
 /** Return an answer's curve at the end of the log, or null if it must be fetched again. */
