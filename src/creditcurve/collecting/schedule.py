@@ -13,8 +13,9 @@ from typing import Final
 from creditcurve.clocks import Clock, until_tick_s
 from creditcurve.domain.pace import CHECK_INTERVAL_S
 
-MAX_WAIT_S: Final = 15.0
-"""The loop looks again at least this often: the event loop's own clock stops during a suspend."""
+MAX_WAIT_S: Final = 7.5
+"""The loop looks again about this often: the event loop's own clock stops during a suspend, and a
+poll is promised within ten seconds of the return."""
 MAX_RESUMED_PAUSE_S: Final = 7_200.0
 """A restart trusts the wall clock for the rest of a pause, but not further than this."""
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from creditcurve.collecting.schedule import Job, Schedule
+from creditcurve.collecting.schedule import MAX_WAIT_S, Job, Schedule
 from support.clocks import HandClock
 
 START = 1_760_000_000_000
@@ -108,3 +108,10 @@ async def test_a_change_ends_the_wait(
 async def test_a_wait_ends_when_a_job_is_due(schedule: Schedule) -> None:
     run(schedule, Job.POLL, pause_s=0.001)
     await asyncio.wait_for(schedule.wait([Job.POLL]), 1)
+
+
+def test_after_a_suspend_the_loop_looks_again_within_ten_seconds() -> None:
+    """The clock of its timers stops meanwhile: what was left of the wait is still waited."""
+    longest_s = MAX_WAIT_S + 1  # a common moment less than a second away is left out
+
+    assert longest_s < 10
