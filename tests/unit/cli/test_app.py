@@ -18,7 +18,7 @@ from creditcurve.domain.link import LinkState
 from support.starting import COMMAND
 
 ROOT = Path(__file__).parents[3]
-EXAMPLE = re.compile(r"creditcurve [^|<>\n]*")
+EXAMPLE = re.compile(r"creditcurve [^|<>)\n]*")
 
 
 def _commands(app: App, *path: str) -> Iterator[tuple[tuple[str, ...], App]]:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import threading
+import time
 
 import pytest
 
@@ -25,8 +26,9 @@ class Looks:
 
 
 def block_the_loop(until: threading.Event) -> None:
-    """Block, as a forgotten synchronous call does."""
+    """Block, as a forgotten synchronous call does, for longer than a wait for the processor."""
     assert until.wait(60)
+    time.sleep(0.5)
 
 
 async def test_a_blocking_call_is_logged_with_its_stack(caplog: pytest.LogCaptureFixture) -> None:
