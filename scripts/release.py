@@ -31,11 +31,12 @@ def main() -> None:
         check(version)
     except ReleaseError as error:
         sys.exit(f"release: {error}")
+    undo = f"git reset --hard {output('git', 'rev-parse', '--short', 'HEAD').strip()}"
     today = datetime.now(UTC).date()
     VERSION_FILE.write_text(with_version(VERSION_FILE.read_text("utf-8"), version), "utf-8")
     CHANGELOG.write_text(with_release(CHANGELOG.read_text("utf-8"), version, today), "utf-8")
     if "--only-files" not in flags:
-        build_and_commit(version)
+        build_and_commit(version, f"{undo} && git clean --force -d")
 
 
 def check(version: str) -> None:
@@ -81,14 +82,22 @@ def with_release(changelog: str, version: str, today: date) -> str:
     return changelog.replace(_UNRELEASED, head, 1)
 
 
-def build_and_commit(version: str) -> None:
-    """Test, build, record the data folder of the version, commit and tag."""
-    run("make", "test")
-    run("make", "package")
-    run(sys.executable, "scripts/released_folder.py")
-    run("git", "add", "--all")
-    run("git", "commit", "--quiet", "--message", f"Release {version}")
-    run("git", "tag", "--annotate", "--message", f"CreditCurve {version}", f"v{version}")
+def build_and_commit(version: str, undo: str) -> None:
+    """Test, build, record the data folder of the version, commit and tag.
+
+    The working tree had no changes: ``undo`` removes only what this release wrote.
+    """
+    tag = ("git", "tag", "--annotate", "--message", f"CreditCurve {version}", f"v{version}")
+    for command in (
+        ("make", "test"),
+        ("make", "package"),
+        (sys.executable, "scripts/released_folder.py"),
+        ("git", "add", "--all"),
+        ("git", "commit", "--quiet", "--message", f"Release {version}"),
+        tag,
+    ):
+        if not run(*command):
+            sys.exit(f"release: {command[0]} failed; undo with: {undo}")
     sys.stdout.write(
         f"Version {version} is committed and tagged. These steps need the network:\n"
         f"  git push origin main v{version}\n"
@@ -96,13 +105,11 @@ def build_and_commit(version: str) -> None:
     )
 
 
-def run(*command: str) -> None:
-    """Run a step; end with its error."""
+def run(*command: str) -> bool:
+    """Run a step; return whether it succeeded."""
     sys.stdout.write(f"$ {' '.join(command)}\n")
     sys.stdout.flush()
-    done = subprocess.run(command, cwd=ROOT, check=False)
-    if done.returncode:
-        sys.exit(f"release: {command[0]} failed; undo with: git checkout -- .")
+    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
 
 
 def output(*command: str) -> str:

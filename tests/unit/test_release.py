@@ -110,3 +110,32 @@ def test_a_release_needs_changes(repository: Path) -> None:
     _git(repository, "commit", "--quiet", "--all", "-m", "Empty")
     done = _release(repository, "1.5.0", "--only-files")
     assert "has nothing under Unreleased" in done.stderr
+
+
+@pytest.mark.parametrize("failing", ["data folder", "commit"])
+def test_the_named_command_removes_all_that_a_failed_release_wrote(
+    repository: Path, failing: str
+) -> None:
+    """Also new files, whether staged or not."""
+    result = 1 if failing == "data folder" else 0
+    (repository / "Makefile").write_text("test package:\n\t@true\n")
+    (repository / "scripts").mkdir()
+    (repository / "scripts/released_folder.py").write_text(
+        "from pathlib import Path\n"
+        "Path('fixtures').mkdir()\n"
+        "Path('fixtures/creditcurve.db').write_text('')\n"
+        f"raise SystemExit({result})\n"
+    )
+    _git(repository, "add", "--all")
+    _git(repository, "commit", "--quiet", "-m", "Add the steps")
+    hook = repository / ".git/hooks/pre-commit"
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    done = _release(repository, "1.5.0")
+    assert (repository / "fixtures").is_dir()
+    undo = done.stderr.partition("undo with: ")[2]
+    subprocess.run(["/bin/sh", "-c", undo], cwd=repository, check=True, capture_output=True)
+    state = ["/usr/bin/env", "git", "status", "--porcelain"]
+    assert subprocess.run(state, cwd=repository, check=True, capture_output=True).stdout == b""
+    assert (repository / "CHANGELOG.md").read_text("utf-8") == NOTES
+    assert not (repository / "fixtures").exists()

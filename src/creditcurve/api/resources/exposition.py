@@ -56,12 +56,7 @@ class _Snapshot(Collector):
         info = GaugeMetricFamily("creditcurve_build_info", "The version.", labels=["version"])
         info.add_metric([self._version], 1)
         yield info
-        if self._link.last_success_ms is not None:
-            yield GaugeMetricFamily(
-                "creditcurve_last_success_timestamp_seconds",
-                "When the site last answered successfully.",
-                value=self._link.last_success_ms / 1000,
-            )
+        yield self._last_success()
 
     def _credits(self) -> Metric:
         family = CounterMetricFamily(
@@ -87,6 +82,15 @@ class _Snapshot(Collector):
             family.add_metric(["total"], float(self._account.balance))
             for part in self._account.parts:
                 family.add_metric([part.key.value], float(part.v))
+        return family
+
+    def _last_success(self) -> Metric:
+        family = GaugeMetricFamily(
+            "creditcurve_last_success_timestamp_seconds",
+            "When the site last answered successfully.",
+        )
+        if self._link.last_success_ms is not None:
+            family.add_metric([], self._link.last_success_ms / 1000)
         return family
 
     def _state(self) -> Metric:

@@ -2,16 +2,26 @@
 
 import contextlib
 import os
+import re
 import select
 import sys
 import time
+from collections import deque
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
+
+END: Final = "q"
+"""What a closed terminal is read as."""
+_SEQUENCE: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|[^\x1b])")
+"""What a terminal sends for one key without a character, such as an arrow or Alt with a letter."""
 
 
 class Keys:
     """Reads keys while it is entered."""
+
+    def __init__(self) -> None:
+        self._pressed: deque[str] = deque()
 
     def __enter__(self) -> Self:
         self._restore = _without_echo()
@@ -29,11 +39,16 @@ class Keys:
         """Return the next key in lower case; None if none is pressed in time."""
         if os.name == "nt":
             return _read_on_windows(timeout_s)
-        if not select.select([sys.stdin], [], [], timeout_s)[0]:
-            return None
-        pressed = os.read(sys.stdin.fileno(), 32).decode(errors="replace")
-        is_sequence = pressed.startswith("\x1b") and len(pressed) > 1  # such as an arrow key
-        return None if is_sequence else pressed[:1].lower() or "q"
+        if not self._pressed and select.select([sys.stdin], [], [], timeout_s)[0]:
+            self._pressed += keys_of(os.read(sys.stdin.fileno(), 1_024))
+        return self._pressed.popleft() if self._pressed else None
+
+
+def keys_of(read: bytes) -> str:
+    """Return the keys among bytes of a terminal, in lower case, without sequences of other keys."""
+    if not read:
+        return END
+    return _SEQUENCE.sub("", read.decode(errors="replace")).lower()
 
 
 def _without_echo() -> Callable[[], None]:

@@ -54,6 +54,14 @@ def test_curve_figures_and_models_are_drawn_in_each_size(filled: Program) -> Non
         assert terminal.is_restored
 
 
+def test_keys_that_are_pressed_at_once_are_all_used(filled: Program) -> None:
+    """The range, then the end: the second key is not lost."""
+    with _terminal(filled, "watch") as terminal:
+        terminal.until("1h·", "qquit")
+        terminal.press("4q")
+        assert terminal.end() == 0
+
+
 def test_ctrl_c_ends_it_and_restores_the_terminal(filled: Program) -> None:
     """In the other language."""
     with _terminal(filled, "watch", LANG="zh_CN.UTF-8") as terminal:
