@@ -16,6 +16,10 @@ _CHINESE: Final = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”]"
 _BREAK: Final = re.compile(rf"(?<={_CHINESE})\n(?={_CHINESE})")
 _CODE: Final = re.compile(r"(<pre.*?</pre>)", re.DOTALL)
 _AFTER_ALL_PLUGINS: Final = -200
+_SITEMAP: Final = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>
+"""
 
 
 def on_page_content(html: str, **_: object) -> str:
@@ -37,3 +41,11 @@ def on_post_build(config: Any, **_: object) -> None:
     if not config.plugins["i18n"].building:
         docs_search.write_indexes(Path(config.site_dir))
         docs_search.repair_segmenter(Path(config.site_dir))
+        write_sitemaps(Path(config.site_dir))
+
+
+def write_sitemaps(site: Path) -> None:
+    """Give each language the empty sitemap for which the theme asks: no address is known yet."""
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)
+    for folder in docs_search.LANGUAGES:
+        (site / folder / "sitemap.xml").write_text(_SITEMAP, "utf-8")

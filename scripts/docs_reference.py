@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import docs_chinese
+
 from creditcurve.api.http.codes import ProblemCode
 from creditcurve.cli.app import COMMANDS
 
@@ -67,14 +69,14 @@ def main() -> None:
     folder = ROOT / "docs/reference"
     folder.mkdir(exist_ok=True)
     document = json.loads(_run("openapi"))
-    metrics = _metrics()
+    metrics = _scraped()
     for language in LANGUAGES:
         bodies = {
             COMMANDS_PAGE: _commands(language),
-            SETTINGS_PAGE: _settings(document),
-            HTTP_PAGE: _calls(document),
-            PROBLEMS_PAGE: _problems(language),
-            METRICS_PAGE: metrics,
+            SETTINGS_PAGE: settings(document, language),
+            HTTP_PAGE: calls(document, language),
+            PROBLEMS_PAGE: problems(language),
+            METRICS_PAGE: described_metrics(metrics, language),
         }
         for page, body in bodies.items():
             file = folder / f"{page.name}{'' if language == 'en' else f'.{language}'}.md"
@@ -97,17 +99,19 @@ def _command_names() -> Iterator[str]:
             yield f"{command.name} {name}"
 
 
-def _settings(document: dict[str, Any]) -> str:
+def settings(document: dict[str, Any], language: str) -> str:
+    """Return the table of settings."""
+    say = docs_chinese.words(language)
     schemas = document["components"]["schemas"]
     fields = schemas["Settings"]["properties"]
     described = schemas["SettingsPatch"]["properties"]
     rows = [
         f"| `{name}` | `{json.dumps(field.get('default'))}` "
-        f"| {_description(described[name], schemas)} |"
+        f"| {say(_description(described[name], schemas))} |"
         for name, field in fields.items()
         if name in described
     ]
-    return "\n".join(("| name | default | meaning |", "|---|---|---|", *rows, ""))
+    return _table([say("name"), say("default"), say("meaning")], rows)
 
 
 def _description(field: dict[str, Any], schemas: dict[str, Any]) -> str:
@@ -120,32 +124,41 @@ def _description(field: dict[str, Any], schemas: dict[str, Any]) -> str:
     return ""
 
 
-def _calls(document: dict[str, Any]) -> str:
+def calls(document: dict[str, Any], language: str) -> str:
+    """Return the table of calls."""
+    say = docs_chinese.words(language)
     rows = [
-        f"| `{method.upper()} {path}` | {call['summary']} |"
+        f"| `{method.upper()} {path}` | {say(call['summary'])} |"
         for path, calls in document["paths"].items()
         for method, call in calls.items()
         if method != "parameters"
     ]
-    return "\n".join(("| call | |", "|---|---|", *rows, ""))
+    return _table([say("call"), ""], rows)
 
 
-def _problems(language: str) -> str:
+def problems(language: str) -> str:
+    """Return the table of problem codes."""
+    say = docs_chinese.words(language)
     texts = _problem_texts(language)
-    rows = [
-        f"| `{code.value}` | {code.status} | {texts.get(code.value, '')} |" for code in ProblemCode
-    ]
-    return "\n".join(("| code | status | |", "|---|---|---|", *rows, ""))
+    rows = [f"| `{code.value}` | {code.status} | {texts[code.value]} |" for code in ProblemCode]
+    return _table([say("code"), say("status"), ""], rows)
 
 
 def _problem_texts(language: str) -> dict[str, str]:
-    """Return the page's texts of codes."""
+    """Return the page's texts of codes; those about a pasted cookie have a title and a remedy."""
     folder = ROOT / "web/src/i18n" / _CATALOGUES[language]
     source = "".join(file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.ts")))
-    return dict(re.findall(r'^\s+([a-z]+(?:_[a-z]+)+):\s*"([^"]+)",$', source, re.MULTILINE))
+    pasted = (folder / "cookieEntry/refusals.ts").read_text(encoding="utf-8")
+    full_stop = ". " if language == "en" else "。"
+    return {
+        code: f"{title}{full_stop}{remedy}" for code, title, remedy in _REFUSAL.findall(pasted)
+    } | dict(re.findall(r'^\s+([a-z]+(?:_[a-z]+)+):\s*"([^"]+)",$', source, re.MULTILINE))
 
 
-def _metrics() -> str:
+_REFUSAL: Final = re.compile(r'^  (\w+): \{\s+title: "([^"]+)",\s+mend:\s*"([^"]+)",', re.MULTILINE)
+
+
+def _scraped() -> str:
     """Return the metrics of an instance that was started for this."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "CREDITCURVE_KEYRING": "off", "HOME": folder}
@@ -156,12 +169,25 @@ def _metrics() -> str:
             ready = program.stdout.readline() if program.stdout else ""
             address = ready.removeprefix("Listening on ").strip()
             with urllib.request.urlopen(f"{address}/metrics") as answer:  # noqa: S310 - loopback
-                text = answer.read().decode()
+                text: str = answer.read().decode()
             program.terminate()
+    return text
+
+
+def described_metrics(text: str, language: str) -> str:
+    """Return the table of the metrics that an answer describes."""
+    say = docs_chinese.words(language)
     helps = dict(re.findall(r"^# HELP (\S+) (.+)$", text, re.MULTILINE))
     types = dict(re.findall(r"^# TYPE (\S+) (\S+)$", text, re.MULTILINE))
-    rows = [f"| `{name}` | {types[name]} | {meaning} |" for name, meaning in sorted(helps.items())]
-    return "\n".join(("| name | type | |", "|---|---|---|", *rows, ""))
+    rows = [
+        f"| `{name}` | {types[name]} | {say(meaning)} |" for name, meaning in sorted(helps.items())
+    ]
+    return _table([say("name"), say("type"), ""], rows)
+
+
+def _table(heads: list[str], rows: list[str]) -> str:
+    head = "".join(f"| {one} " for one in heads)
+    return "\n".join((f"{head}|", f"{'|---' * len(heads)}|", *rows, ""))
 
 
 _PROGRAM: Final = (sys.executable, "-m", "creditcurve")

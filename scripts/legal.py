@@ -2,16 +2,18 @@
 
 Both become a part of the package, in ``creditcurve/legal``: the Python packages that the program
 needs, and the npm packages in its page, with the versions of this environment, which the lock files
-pin.
+pin. The executable also contains Python and the loader of PyInstaller: their licences are a file of
+their own.
 """
 
 import json
 import re
 import sys
+import sysconfig
 import tomllib
 import uuid
 from collections.abc import Iterable, Iterator
-from importlib.metadata import Distribution, distribution
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -52,6 +54,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     write("sbom.cdx.json", json.dumps(document(components), indent=1) + "\n")
     write("THIRD_PARTY_LICENSES.txt", licences(components))
+    write("EXECUTABLE_LICENSES.txt", executable_licences())
 
 
 def write(name: str, text: str) -> None:
@@ -186,6 +189,34 @@ def licences(components: list[Component]) -> str:
         for one in components
     ]
     return "\n\n".join([head, *parts]) + "\n"
+
+
+def executable_licences() -> str:
+    """Return the licences of what the executable contains besides the packages."""
+    version = sysconfig.get_python_version()
+    address = f"https://docs.python.org/{version}/license.html"
+    parts = [
+        "The executable of CreditCurve also contains Python and the loader of PyInstaller.",
+        f"Python {version} contains libraries such as OpenSSL, zlib and libffi; see {address}.",
+        *python_licence(Path(sysconfig.get_path("stdlib"))),
+        *loader_licence(),
+    ]
+    return f"\n\n{'=' * 80}\n\n".join(parts) + "\n"
+
+
+def python_licence(library: Path) -> Iterator[str]:
+    """Yield the licence of the Python with this library; a system's package may have none there."""
+    file = library / "LICENSE.txt"
+    if file.is_file():
+        yield file.read_text("utf-8").strip()
+
+
+def loader_licence() -> Iterator[str]:
+    """Yield the licence of the loader, with its exception for programs that it starts."""
+    try:
+        yield from texts_of(distribution("pyinstaller"))
+    except PackageNotFoundError:  # nothing here builds the executable
+        return
 
 
 if __name__ == "__main__":

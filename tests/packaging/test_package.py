@@ -146,6 +146,14 @@ def test_the_package_lists_its_components(wheel: Path) -> None:
         assert f"\n{component['name']} {component['version']} · " in texts
 
 
+def test_the_package_has_the_licences_of_the_executable(wheel: Path) -> None:
+    """It contains Python and the loader of PyInstaller, which permits any licence for programs."""
+    with zipfile.ZipFile(wheel) as file:
+        text = file.read("creditcurve/legal/EXECUTABLE_LICENSES.txt").decode()
+    assert "Bootloader Exception" in text
+    assert f"https://docs.python.org/{sys.version_info[0]}.{sys.version_info[1]}/license" in text
+
+
 def test_the_sdist_builds_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
     """Byte for byte, without Node and without this repository."""
     (sdist,) = wheel.parent.glob("creditcurve-*.tar.gz")

@@ -141,3 +141,25 @@ def test_the_documentation_loads_nothing_from_another_host() -> None:
     polyfill = re.search(r"polyfills: \[(\S*iframe-worker\S*)\]", text("mkdocs.yml"))
     assert polyfill is not None
     assert (ROOT / "docs" / polyfill[1]).is_file()
+
+
+def _code_of(document: str) -> list[tuple[str, str]]:
+    """Return the code blocks of a document with their languages, without comments."""
+    blocks = re.findall(r"^ *```(\w*)\n(.*?)^ *```", text(document), re.DOTALL | re.MULTILINE)
+    return [(language, re.sub(r" *#.*", "", code)) for language, code in blocks]
+
+
+@pytest.mark.parametrize("page", sorted(file.name for file in (ROOT / "docs").glob("*.zh.md")))
+def test_both_languages_of_a_page_have_the_same_code(page: str) -> None:
+    """The tests that run configurations read the English page only."""
+    assert _code_of(f"docs/{page}") == _code_of(f"docs/{page.replace('.zh.md', '.md')}")
+
+
+def test_each_page_for_users_is_there_in_both_languages() -> None:
+    """The two pages about the inside are for those who change the program."""
+    pages = {file.name for file in (ROOT / "docs").glob("*.md")}
+    english = {page for page in pages if not page.endswith(".zh.md")}
+    inside = {"architecture.md", "decisions.md"}
+    assert {page.replace(".zh.md", ".md") for page in pages - english} == english - inside
+    listed = set(re.findall(r"^\s+- (?:[\w ]+: )?([\w-]+\.md)$", text("mkdocs.yml"), re.MULTILINE))
+    assert listed == english

@@ -58,8 +58,9 @@ def _back_up(config: Config, target: Path, *, overwrite: bool) -> int:
 def _check_source(config: Config) -> None:
     if not inspection.has_database(config.data_dir):
         raise CommandError(
-            f"There is no database in {config.data_dir}: nothing to back up.",
-            f"{config.data_dir} 中没有数据库，无需备份。",
+            f"There is no database in {config.data_dir}: start creditcurve first, or name another "
+            "folder with --data-dir.",
+            f"{config.data_dir} 中没有数据库：请先运行 creditcurve，或用 --data-dir 指定其他目录。",
             Exit.NO_INPUT,
         )
 
@@ -89,8 +90,8 @@ def _check_target(config: Config, file: Path, *, overwrite: bool) -> None:
         )
     if not file.parent.is_dir():
         raise CommandError(
-            f"The folder {file.parent} does not exist.",
-            f"目录 {file.parent} 不存在。",
+            f"The folder {file.parent} does not exist: create it first.",
+            f"目录 {file.parent} 不存在：请先创建。",
             Exit.CANNOT_CREATE,
         )
 

@@ -36,7 +36,9 @@ class NotRunningError(CommandError):
     """No instance answers at the address of the note."""
 
     def __init__(
-        self, en: str = "CreditCurve is not running.", zh: str = "CreditCurve 未运行。"
+        self,
+        en: str = "CreditCurve is not running: start it with creditcurve.",
+        zh: str = "CreditCurve 未运行：请先运行 creditcurve。",
     ) -> None:
         super().__init__(en, zh, Exit.UNAVAILABLE)
 
@@ -148,8 +150,8 @@ class Client:
                 yield piece
         except (OSError, http.client.HTTPException) as error:
             raise CommandError(
-                "The connection broke: the output is incomplete.",
-                "连接中断：输出不完整。",
+                "The connection broke, the output is incomplete: run the command again.",
+                "连接中断，输出不完整：请重新运行此命令。",
                 Exit.IO_ERROR,
             ) from error
 

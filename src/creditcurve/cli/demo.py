@@ -21,7 +21,7 @@ from typing import Annotated, Literal
 import msgspec
 from cyclopts import Parameter
 
-from creditcurve.cli.exits import run_safely
+from creditcurve.cli.exits import Exit, run_safely
 from creditcurve.cli.offline import opened
 from creditcurve.cli.parameters import (
     AccessKey,
@@ -153,4 +153,4 @@ async def _simulate(started: "Future[tuple[str, Callable[[], object]]]", era: Er
 
 def _exit(_number: int, _frame: FrameType | None) -> None:
     """Exit on SIGTERM before serving, which also deletes the folder."""
-    raise SystemExit(0)
+    raise SystemExit(Exit.OK)

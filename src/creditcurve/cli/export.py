@@ -91,8 +91,9 @@ def _export(config: Config, request: Request, output: Path | None, *, force: boo
     _query(request, configured_zone("auto"))  # refuses a wrong range before anything is opened
     if not inspection.has_database(config.data_dir):
         raise CommandError(
-            f"There is no database in {config.data_dir}: nothing to export.",
-            f"{config.data_dir} 中没有数据库，没有可导出的内容。",
+            f"There is no database in {config.data_dir}: start creditcurve first, or name another "
+            "folder with --data-dir.",
+            f"{config.data_dir} 中没有数据库：请先运行 creditcurve，或用 --data-dir 指定其他目录。",
             Exit.NO_INPUT,
         )
     if output is not None and output.exists() and not force:

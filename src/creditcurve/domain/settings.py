@@ -15,6 +15,7 @@ from creditcurve.domain.timetable import LocalTime, LocalWindow, Timetable
 
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}", re.ASCII)
 
+Collecting = Annotated[bool, Meta(description="Whether the site is polled.")]
 PollInterval = Annotated[int, Meta(ge=10, le=86_400, description="Seconds between two polls.")]
 RangeHours = Annotated[int, Meta(ge=1, le=8_760, description="Hours the page shows at first.")]
 Locale = Annotated[Literal["auto", "zh-CN", "en"], Meta(description="Language of the page.")]
@@ -76,7 +77,7 @@ class Digest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The user's settings; every field has a default."""
 
-    collecting: bool = False
+    collecting: Collecting = False
     poll_interval_s: PollInterval = 60
     range_hours: RangeHours = 1
     locale: Locale = "auto"

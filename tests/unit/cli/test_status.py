@@ -76,7 +76,7 @@ def test_none_running_is_69(tmp_path: Path) -> None:
     """One line on standard error, nothing on standard output."""
     done = run(Program(tmp_path, "http://127.0.0.1:9"), "status")
     assert (done.returncode, done.stdout) == (69, "")
-    assert done.stderr == "creditcurve: CreditCurve is not running.\n"
+    assert done.stderr == "creditcurve: CreditCurve is not running: start it with creditcurve.\n"
 
 
 def test_json_is_printed_also_when_none_is_running(tmp_path: Path) -> None:

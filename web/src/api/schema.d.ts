@@ -1067,7 +1067,10 @@ export interface components {
          * @description The user's settings; every field has a default.
          */
         readonly Settings: {
-            /** @default false */
+            /**
+             * @description Whether the site is polled.
+             * @default false
+             */
             readonly collecting: boolean;
             /**
              * @description Seconds between two polls.
@@ -1212,6 +1215,7 @@ export interface components {
          * @description Any subset of the settings.
          */
         readonly SettingsPatch: {
+            /** @description Whether the site is polled. */
             readonly collecting?: boolean;
             /** @description Seconds between two polls. */
             readonly poll_interval_s?: number;

@@ -120,8 +120,9 @@ def _manager() -> Manager:
     manager = MANAGERS.get(sys.platform)
     if manager is None:
         raise CommandError(
-            f"There is no service manager for {sys.platform} here.",
-            f"不支持 {sys.platform} 的服务管理。",
+            f"There is no service manager for {sys.platform} here: let this system start "
+            "creditcurve serve by its own means.",
+            f"不支持 {sys.platform} 的服务管理：请用系统自带的方式运行 creditcurve serve。",
         )
     return manager
 

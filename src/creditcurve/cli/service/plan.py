@@ -8,7 +8,7 @@ from typing import Protocol
 
 import msgspec
 
-from creditcurve.cli.exits import CommandError
+from creditcurve.cli.exits import CommandError, Exit
 
 
 class Start(StrEnum):
@@ -123,9 +123,10 @@ def succeeds(command: Sequence[str]) -> bool:
 
 
 def shows(command: Sequence[str]) -> int:
-    """Run a command that prints the state; return 0 if it succeeds, else 1."""
+    """Run a command that prints the state; return the exit code."""
     try:
-        return int(subprocess.run(command, check=False).returncode != 0)  # noqa: S603 - as above
+        done = subprocess.run(command, check=False)  # noqa: S603 - as above
     except OSError as error:
         text = f"{command[0]}: {error.strerror}"
         raise CommandError(text, text) from error
+    return Exit.PROBLEM if done.returncode else Exit.OK

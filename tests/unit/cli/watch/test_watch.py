@@ -76,7 +76,7 @@ def test_the_last_answers_stay_while_the_instance_is_away(tmp_path: Path, site: 
     with Program(tmp_path, site.url) as program, _terminal(program, "watch") as terminal:
         terminal.until("nocookie", "qquit")
         program.stop()
-        terminal.until("CreditCurveisnotrunning.", "shown:", "nocookie")
+        terminal.until("CreditCurveisnotrunning:", "shown:", "nocookie")
         program.start()
         terminal.until("●CreditCurve", "nocookie")
         terminal.process.send_signal(signal.SIGINT)
