@@ -1,12 +1,13 @@
-"""The commands that the documents show are commands of the program, and run."""
+"""The commands that documents and help texts show are commands of the program, and run."""
 
 import re
 import shlex
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
-from cyclopts import CycloptsError
+from cyclopts import App, CycloptsError
 
 from creditcurve.cli.app import new_app
 from support.commands import run
@@ -19,12 +20,26 @@ DOCUMENTS = (
     "README.zh-CN.md",
     *sorted(f"docs/{f.name}" for f in (ROOT / "docs").glob("*.md")),
 )
-VALUES = {"文件": "FILE"}
+VALUES = {"文件": "FILE", "~/backups/": "./"}
 
 
 def commands(document: str) -> Iterator[list[str]]:
     """Yield the arguments of each command that a document shows."""
     text = (ROOT / document).read_text(encoding="utf-8")
+    yield from _commands_in(text)
+
+
+def examples(app: App) -> Iterator[list[str]]:
+    """Yield the arguments of each example in the help of an app and its commands."""
+    yield from _commands_in(
+        "\n".join(f"`{line}`" for line in (app.help_epilogue or "").split("\n"))
+    )
+    for name in app:
+        if not name.startswith("-"):
+            yield from examples(app[name])
+
+
+def _commands_in(text: str) -> Iterator[list[str]]:
     blocks = "\n".join(re.findall(r"^ *```sh\n(.*?)^ *```", text, re.DOTALL | re.MULTILINE))
     inline = "\n".join(re.findall(r"`([^`\n]+)`", text))
     for line in f"{blocks}\n{inline}".splitlines():
@@ -49,12 +64,15 @@ def test_each_command_is_accepted(document: str) -> None:
 
 def test_the_commands_are_found() -> None:
     assert ["service", "install"] in commands("docs/deployment.md")
+    assert ["settings", "set", "poll_interval_s", "30"] in examples(new_app())
     assert len(list(commands("README.md"))) > 15
 
 
-ENDLESS = {"", "serve", "demo", "watch", "service", "statusline install", "cookie reseal"}
+ENDLESS = {"", "serve", "demo", "watch", "service", "cookie reseal"} | {
+    f"statusline {verb}" for verb in ("install", "uninstall")
+}
 """Commands with separate tests: they do not end, or change more than the data folder."""
-NEEDS_MORE = {"restore", "alerts test", "settings set", "cookie delete"}
+NEEDS_MORE = {"restore", "alerts test", "cookie delete"}
 """Commands with a made-up argument, or that would disturb the next ones."""
 MORE = {"import FILE": ("--format", "json"), "backup FILE": ("--force",)}
 """Flags that the name FILE needs: it is the export, without a suffix."""
@@ -72,7 +90,8 @@ def test_each_command_that_ends_runs(program: Program, site: Site, tmp_path: Pat
     program.call("POST", "/api/refresh")
     (tmp_path / "work").mkdir()
     run(program, "export", "--format", "json", "--output", "FILE", folder=tmp_path / "work")
-    unique = {tuple(one): one for document in DOCUMENTS for one in commands(document)}
+    shown = (*chain.from_iterable(map(commands, DOCUMENTS)), *examples(new_app()))
+    unique = {tuple(one): one for one in shown}
     failed = []
     for arguments in filter(_is_run, unique.values()):
         more = MORE.get(" ".join(arguments), ())
