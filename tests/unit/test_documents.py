@@ -86,6 +86,7 @@ LOCK_FILES = (
     "requirements/run.txt",
     "requirements/dev.txt",
     "requirements/check.txt",
+    "requirements/docs.txt",
     "requirements/mutants.txt",
     "requirements/bun/package-lock.json",
     "web/bun.lock",
