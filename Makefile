@@ -48,7 +48,7 @@ test: ## Lint and every test of an ordinary change; five minutes on two cores
 	@$(MAKE) --jobs 2 test-program test-page
 
 test-program: lint-program
-	$(BIN)/python -m pytest -m "not slow" --numprocesses 5 --dist worksteal
+	$(BIN)/python -m pytest -m "not slow" --numprocesses 3 --dist worksteal
 
 test-page: lint-page
 	cd web && $(BUN) run test
