@@ -20,10 +20,10 @@ ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "artifacts" / "curve"
 sys.path.insert(0, str(ROOT / "tests"))
 
-from creditcurve.simulator import History  # noqa: E402
-from support.browser import launch, opened  # noqa: E402 - the tests' own browser
-from support.program import Program  # noqa: E402
-from support.site import COOKIE, Site  # noqa: E402
+from creditcurve.simulator import History  # noqa: E402 - the path is set above
+from support.browser import launch, opened  # noqa: E402 - as above
+from support.program import Program  # noqa: E402 - as above
+from support.site import COOKIE, Site  # noqa: E402 - as above
 
 MODELS: Final = (
     "claude-opus-4-5-20251101",

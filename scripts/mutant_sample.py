@@ -31,7 +31,7 @@ def main() -> int:
     arguments = parser.parse_args()
     names = fnmatch.filter(make_mutants(), arguments.names)
     size = min(arguments.size, len(names))
-    trial = Trial(random.Random(arguments.seed).sample(names, size))  # noqa: S311
+    trial = Trial(random.Random(arguments.seed).sample(names, size))  # noqa: S311 - repeatable
     run_pytest(trial)
     survivors = print_survivors(trial.verdicts)
     print(f"{survivors} of {len(trial.verdicts)} survived; drawn from {len(names)} mutants")

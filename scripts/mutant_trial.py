@@ -101,11 +101,11 @@ def measure(tests: Tests) -> tuple[Durations, Reaching]:
     duration_s: Durations = {}
     reaching: Reaching = defaultdict(list)
     for test, following in in_order(tests):
-        state()._stats.clear()  # noqa: SLF001
+        state()._stats.clear()  # noqa: SLF001 - mutmut has no public access to it
         before_s = time.process_time()
         run(test, following)
         duration_s[test.nodeid] = time.process_time() - before_s
-        for function in state()._stats:  # noqa: SLF001
+        for function in state()._stats:  # noqa: SLF001 - as above
             reaching[function].append(test.nodeid)
     return duration_s, reaching
 
@@ -114,7 +114,7 @@ _trial: Trial
 
 
 def _share(trial: Trial) -> None:
-    global _trial  # noqa: PLW0603
+    global _trial  # noqa: PLW0603 - a pool has no other way to share it with its forks
     _trial = trial
 
 

@@ -57,7 +57,7 @@ def test_a_new_request_arrives_without_a_reload(
 
 
 def listened(page: Page) -> list[str]:
-    """What the page asks the interface for, from now on, after the parts that load last."""
+    """Return the requests that the page makes from now on, after the parts that load last."""
     settled(page)
     asked: list[str] = []
 
@@ -97,7 +97,7 @@ def test_eight_pages_share_one_stream_and_all_receive_events(
 def test_a_hidden_page_has_no_stream_and_catches_up_when_it_is_seen(
     watched: Program, site: Site, browser: Browser
 ) -> None:
-    """Nothing is asked while nobody looks; afterwards just what is missing."""
+    """A hidden page requests nothing; afterwards it requests only the missing data."""
     with opened(browser, watched.url) as page, opened(browser, watched.url) as other:
         for each in (page, other):
             expect(summary(each)).to_have_attribute("data-points", "1", timeout=PATIENCE_MS)
@@ -120,7 +120,7 @@ def test_a_hidden_page_has_no_stream_and_catches_up_when_it_is_seen(
 def test_a_connection_that_goes_and_comes_back(
     watched: Program, site: Site, browser: Browser
 ) -> None:
-    """The page says so, keeps what it shows, and gets what it missed without a reload."""
+    """The page reports it, keeps its data, and fetches the missing data without a reload."""
     with (
         Proxy(watched.url) as proxy,
         opened(browser, proxy.url, forgives=DROPPED) as page,
@@ -200,7 +200,7 @@ def test_a_site_that_is_away_is_a_quiet_strip_that_counts_down(
 def test_a_proxy_that_goes_silent_is_noticed_by_the_page(
     watched: Program, site: Site, browser: Browser
 ) -> None:
-    """No byte for 45 seconds, and no connection that ends: the page's own watchdog tells."""
+    """No byte for 45 seconds, and no connection that ends: the page's own watchdog notices it."""
     with Proxy(watched.url) as proxy, opened(browser, proxy.url, forgives=DROPPED) as page:
         expect(summary(page)).to_have_attribute("data-points", "1", timeout=PATIENCE_MS)
         proxy.silence()

@@ -52,7 +52,7 @@ def test_from_the_first_visit_to_a_live_curve(
 def test_a_wrong_paste_names_its_error_and_a_correct_one_is_accepted(
     program: Program, browser: Browser
 ) -> None:
-    """The refusal names what was found and what is missing; the next paste replaces the text."""
+    """The refusal names the found and the missing parts; the next paste replaces the text."""
     with opened(browser, program.url, forgives=REFUSED) as page:
         paste(page, "theme=dark; lang=zh")
         expect(page.get_by_text("No login cookie found")).to_be_visible(timeout=PATIENCE_MS)
@@ -79,7 +79,7 @@ def test_the_place_of_a_wrong_character_is_shown(program: Program, browser: Brow
 
 @pytest.mark.slow
 def test_the_demo_is_one_click_away(program: Program, browser: Browser) -> None:
-    """It has a curve of its own, says that it is one, and leads back to the first visit."""
+    """It has its own curve, is marked as a demo, and leads back to the first visit."""
     with opened(browser, program.url) as page:
         page.get_by_role("link", name="Look around with demo data").click(timeout=PATIENCE_MS)
         drawn(page)

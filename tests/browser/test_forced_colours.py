@@ -1,4 +1,4 @@
-"""With the forced colours of the system, what is told by colour alone stays visible."""
+"""Information that only colours carry stays visible in the forced colours of the system."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect

@@ -1,6 +1,6 @@
 """A marked cookie and a marked access key go through the page: no trace of them stays in it.
 
-What the program itself writes and answers is followed in ``flow/test_canary.py``.
+The files and answers of the program are checked in ``flow/test_canary.py``.
 """
 
 from collections.abc import Iterator
@@ -47,7 +47,7 @@ def locked(tmp_path: Path, site: Site, key: Canary) -> Iterator[Program]:
 
 
 def watch(page: Page, evidence: Evidence) -> None:
-    """Note what the page asks for, is told and says; not the bodies in which it sends a secret."""
+    """Note requests, responses, console messages and addresses; not the bodies with a secret."""
 
     def on_request(request: Request) -> None:
         evidence.add("request", f"{request.url}\n{request.headers}")
@@ -62,7 +62,7 @@ def watch(page: Page, evidence: Evidence) -> None:
 
 
 def note(page: Page, evidence: Evidence) -> None:
-    """All that the page shows, holds and keeps."""
+    """Note the texts, fields and storage of the page."""
     evidence.add("page", page.evaluate(LEFT_BEHIND))
 
 

@@ -1,6 +1,6 @@
-"""Faults of the machine itself: a disk that is full, and a clock that somebody sets.
+"""Faults of the machine itself: a disk that is full, and a clock that is set.
 
-The disk is a small one in memory (tmpfs); the clock is set by libfaketime, for the program alone.
+The disk is a small one in memory (tmpfs); the clock is set by libfaketime, only for the program.
 """
 
 import contextlib
@@ -23,7 +23,7 @@ INTERVAL_S: Final = 10
 PATIENCE_S: Final = 60.0
 FAKETIME: Final = "faketime/libfaketime.so.1"
 UNFORKED: Final = (sys.executable, "-m", "creditcurve")
-"""A library can only be put in front of a process that starts of its own."""
+"""A library can only be put in front of a process that is not forked."""
 
 
 def faketime() -> Path | None:
@@ -66,7 +66,7 @@ def test_a_full_disk_stops_nothing_but_writing(disk: Path, site: Site) -> None:
 
 
 def until_refused(program: Program, site: Site) -> int:
-    """Poll new rows until one cannot be stored: the journal has some space of its own."""
+    """Poll new rows until one cannot be stored: the journal has some space left."""
     for made in range(1, 200):
         site.charge(1)
         if program.call("POST", "/api/refresh").status_code == 503:

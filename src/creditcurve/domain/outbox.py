@@ -42,16 +42,16 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
-    """What happened, as it was at that moment.
+    """An event of a rule, with copies of its rule and episode from that moment.
 
     Attributes:
         at_ms: the moment.
         notice: why it is reported.
-        rule: the rule as it was.
-        episode: the episode as it was.
+        rule: the rule at that moment.
+        episode: the episode at that moment.
         cost: the credits that were spent during an ended episode.
-        model: for rules on spending, the model on which most was spent.
-        api_key: the API key by which most was spent.
+        model: for rules on spending, the model that cost most.
+        api_key: the API key that cost most.
     """
 
     at_ms: int
@@ -84,7 +84,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         id: the idempotency key.
         due_ms: when it became due.
-        contents: what it reports; several where quiet hours collected them.
+        contents: the events that it reports; several where quiet hours collected them.
         digest: the day that it describes instead.
         receivers: the channels of a digest, in the order they are tried.
         episode: the number of its episode.

@@ -1,7 +1,7 @@
 """The local account at the other end of a loopback connection, asked from the Linux kernel.
 
 The kernel answers for exactly one socket (netlink ``sock_diag``, RFC 3549 framing), which takes
-some ten microseconds. Other systems, and kernels without this interface, do not tell.
+some ten microseconds. Other systems, and kernels without this interface, do not report it.
 """
 
 import errno
@@ -26,7 +26,7 @@ Address = tuple[str, int]
 
 
 def are_accounts_known() -> bool:
-    """Return whether the kernel tells the accounts of connections."""
+    """Return whether the kernel reports the accounts of connections."""
     if sys.platform != "linux":
         return False
     nowhere = ("127.0.0.1", 0)
@@ -40,8 +40,8 @@ def are_accounts_known() -> bool:
 def is_other_account(peer: Address, own: Address) -> bool:
     """Return whether a connection comes from another local account than ours and root's.
 
-    A socket that has no owner any more counts as another account's: the kernel reports root for
-    it, and its program cannot read an answer. False where the kernel does not tell.
+    A socket without an owner counts as another account's: the kernel reports root for
+    it, and its program cannot read an answer. False where the kernel does not report it.
 
     Args:
         peer: address and port of the client.

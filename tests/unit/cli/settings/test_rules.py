@@ -1,4 +1,4 @@
-"""What a setting may be, in words of both languages."""
+"""The allowed values of a setting, in words of both languages."""
 
 import pytest
 from msgspec.structs import fields
@@ -30,7 +30,7 @@ def test_a_rule_names_the_allowed_arguments(name: str, english: str, chinese: st
 
 
 def test_every_setting_has_a_rule_or_is_listed_as_free() -> None:
-    """A value that is an object or a text has none; its error says what is wrong."""
+    """A value that is an object or a text needs no rule; its error names the fault."""
     without = {field.name for field in fields(Settings) if rule_of(field.name) is None}
     assert without == {
         *("also_counts", "schedule", "auto_reset", "quiet_hours", "page_url", "digest")
