@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 from contextvars import Context
-from typing import Any
+from typing import TypeVarTuple
 
 import pytest
 
@@ -113,6 +113,9 @@ async def test_a_wait_ends_when_a_job_is_due(schedule: Schedule) -> None:
     await asyncio.wait_for(schedule.wait([Job.POLL]), 1)
 
 
+Ts = TypeVarTuple("Ts")
+
+
 class TimedLoop(asyncio.SelectorEventLoop):
     """An event loop whose clock is chosen, and which notes how long its timers wait."""
 
@@ -128,13 +131,13 @@ class TimedLoop(asyncio.SelectorEventLoop):
     def call_at(
         self,
         when: float,
-        callback: Callable[..., object],
-        *arguments: Any,
+        callback: Callable[[*Ts], object],
+        *args: *Ts,
         context: Context | None = None,
     ) -> asyncio.TimerHandle:
         """Note the wait."""
         self.waits_s.append(when - self._now_s)
-        return super().call_at(when, callback, *arguments, context=context)
+        return super().call_at(when, callback, *args, context=context)
 
 
 @pytest.mark.parametrize("now_s", [1_000 + half / 2 for half in range(20)])
