@@ -37,6 +37,21 @@ def are_accounts_known() -> bool:
     return True
 
 
+def is_from_other_account(peer: Address | None, own: tuple[str, int | None] | None) -> bool:
+    """Return whether a new connection comes from another local account than ours and root's.
+
+    A connection from another machine has no account, and one without an address is not IP.
+
+    Args:
+        peer: address and port of the client.
+        own: our address and port of the connection; a socket in the file system has no port.
+    """
+    if peer is None or own is None or own[1] is None:
+        return False
+    is_local = peer[0] == "::1" or peer[0].startswith("127.")
+    return is_local and is_other_account(peer, (own[0], own[1]))
+
+
 def is_other_account(peer: Address, own: Address) -> bool:
     """Return whether a connection comes from another local account than ours and root's.
 

@@ -1,7 +1,10 @@
 """Disconnects a client that does not read its answer, which waits in our memory."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Final
+
+from uvicorn.protocols.http.flow_control import FlowControl
 
 from creditcurve.server.deadline import Timer
 
@@ -47,3 +50,36 @@ class ReadWatch:
             self._on_stalled()
         else:
             self.start()
+
+
+class WatchedFlow(FlowControl):
+    """uvicorn's flow control, which watches the client while much data waits for it.
+
+    Args:
+        transport: the connection.
+        call_later: the event loop's.
+        on_stalled: called once if the client reads too little.
+    """
+
+    def __init__(
+        self,
+        transport: asyncio.Transport,
+        call_later: Callable[..., Timer],
+        on_stalled: Callable[[], None],
+    ) -> None:
+        super().__init__(transport)
+        self._watch = ReadWatch(
+            call_later=call_later,
+            waiting_bytes=transport.get_write_buffer_size,
+            on_stalled=on_stalled,
+        )
+
+    def pause_writing(self) -> None:
+        """Start the watch."""
+        super().pause_writing()
+        self._watch.start()
+
+    def resume_writing(self) -> None:
+        """End the watch: the client has read, or the connection is lost or given away."""
+        self._watch.stop()
+        super().resume_writing()

@@ -4,10 +4,10 @@ import asyncio
 import functools
 import socket
 import struct
-from typing import Final
+from typing import Any, Final
 
 from creditcurve.api.events.body import Writer
-from creditcurve.server.connections import Connections
+from creditcurve.server.connections import Connection, Connections
 from creditcurve.server.deadline import Deadline
 
 SEND_DEADLINE_S: Final = 15.0
@@ -43,7 +43,7 @@ class StreamProtocol(asyncio.Protocol):
         address: str,
         *,
         admitted: Connections,
-        awaited: set[object],
+        awaited: set[Any],
     ) -> None:
         self.address = address
         self._transport = transport
@@ -53,6 +53,13 @@ class StreamProtocol(asyncio.Protocol):
         call_later = asyncio.get_running_loop().call_later
         self._deadline = Deadline(call_later, functools.partial(reset, transport))
         self._is_paused = False
+
+    def replace(self, previous: Connection) -> None:
+        """Continue the connection of another protocol, in every list that contains it."""
+        self._admitted.replace(previous, self)
+        self._awaited.remove(previous)
+        self._awaited.add(self)
+        self._transport.set_protocol(self)
 
     @property
     def is_idle(self) -> bool:
