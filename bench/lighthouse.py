@@ -3,7 +3,8 @@
 from typing import Any, Final
 
 from bench.figures import Figure
-from scripts.lighthouse import DEVICES, demo, report_of, scores_of
+
+from support.lighthouse import DEVICES, demo, report_of, scores_of
 
 _GOALS: Final = {
     ("desktop", "performance"): 98,

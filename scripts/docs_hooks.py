@@ -35,7 +35,7 @@ def on_post_page(output: str, page: Any, **_: object) -> str:
     return docs_search.with_base(output, root, base)
 
 
-@event_priority(_AFTER_ALL_PLUGINS)
+@event_priority(_AFTER_ALL_PLUGINS)  # type: ignore[untyped-decorator]  # see pyproject.toml
 def on_post_build(config: Any, **_: object) -> None:
     """Divide the index when the last language has been built."""
     if not config.plugins["i18n"].building:

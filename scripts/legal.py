@@ -8,7 +8,6 @@ their own.
 
 import json
 import re
-import sys
 import sysconfig
 import tomllib
 import uuid
@@ -220,4 +219,4 @@ def loader_licence() -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -11,7 +11,9 @@ from itertools import groupby
 
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
-from screenshots import IMAGES, LOCALES, demo, launch, opened
+from screenshots import IMAGES, LOCALES, demo
+
+from support.browser import launch, opened  # in the path since the import above
 
 SIZE = (1200, 750)
 WIDTH = 1000
@@ -54,7 +56,9 @@ class Recorder:
         return self._frames
 
     def _point_at_the_curve(self) -> None:
-        box = self._page.locator("canvas").first.bounding_box() or {}
+        box = self._page.locator("canvas").first.bounding_box()
+        if box is None:
+            raise RuntimeError("The page draws no curve.")
         for part in (0.35, 0.4, 0.45, 0.5, 0.55):
             self._page.mouse.move(box["x"] + part * box["width"], box["y"] + box["height"] / 2)
             self._watch(0.6)
