@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Final, Protocol
 
+from creditcurve.domain.settings import zone_of
+
 _LOCALTIME: Final = Path("/etc/localtime")
 _LEAST_SLEEP_MS: Final = 1_000
 
@@ -59,6 +61,15 @@ def until_tick_s(period_s: float) -> float:
     period_ms = round(period_s * 1_000)
     left_ms = period_ms - round(asyncio.get_running_loop().time() * 1_000) % period_ms
     return (left_ms if left_ms >= _LEAST_SLEEP_MS else left_ms + period_ms) / 1_000
+
+
+def zone_or_local(name: str) -> tzinfo:
+    """Return the zone that a setting names; for ``auto`` that of this machine.
+
+    Raises:
+        ValueError: no zone has that name.
+    """
+    return zone_of(name) or LocalZone()
 
 
 class LocalZone(tzinfo):

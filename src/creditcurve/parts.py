@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 
 from creditcurve.alerting.parts import Alerting
+from creditcurve.alerting.preferences import Preferences
 from creditcurve.channels.http import ChannelHttp
 from creditcurve.clocks import Clock
 from creditcurve.collecting.parts import Collecting
@@ -57,21 +58,31 @@ async def working(
     *,
     is_page_open: Callable[[], bool] = lambda: False,
 ) -> AsyncIterator[Parts]:
-    """Run the parts that call the upstream, on an open store."""
+    """Run the parts on an open store; end their calls afterwards."""
+    parts = _parts(config, store, feed, clock, is_page_open)
+    try:
+        yield parts
+    finally:
+        await parts.collecting.close()
+        await parts.sites.aclose()
+
+
+def _parts(
+    config: Config, store: Store, feed: Feed, clock: Clock, is_page_open: Callable[[], bool]
+) -> Parts:
     sites = _sites(config, clock)
     forecasts = Forecasts(store=store, clock=clock)
-    alerting = Alerting.create(
+    alerting = Alerting(
         store=store,
         feed=feed,
         clock=clock,
         http=_channel_http(config),
+        preferences=_preferences(config, store),
         is_page_open=is_page_open,
         expected_empty=forecasts.expected_empty_ms,
-        page_url=_page_url(config),
-        is_chinese=_is_chinese(os.environ),
         data_dir=config.data_dir,
     )
-    collecting = Collecting.create(
+    collecting = Collecting(
         store=store,
         sites=sites,
         feed=feed,
@@ -88,11 +99,7 @@ async def working(
         feed=feed,
         clock=clock,
     )
-    try:
-        yield Parts(store, sites, collecting, alerting, commands)
-    finally:
-        await collecting.close()
-        await sites.aclose()
+    return Parts(store, sites, collecting, alerting, commands)
 
 
 def _sites(config: Config, clock: Clock) -> Sites:
@@ -108,6 +115,10 @@ def _channel_http(config: Config) -> ChannelHttp:
     return ChannelHttp(
         ca_file=config.ca_file, proxy=config.proxy, allow_private=config.allow_private_channels
     )
+
+
+def _preferences(config: Config, store: Store) -> Preferences:
+    return Preferences(store, page_url=_page_url(config), is_chinese=_is_chinese(os.environ))
 
 
 def _page_url(config: Config) -> str | None:

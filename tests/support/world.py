@@ -13,6 +13,7 @@ from typing import Self
 import msgspec
 
 from creditcurve.alerting.parts import Alerting
+from creditcurve.alerting.preferences import Preferences
 from creditcurve.channels.http import ChannelHttp
 from creditcurve.clocks import Clock
 from creditcurve.collecting.loop import CollectingLoop
@@ -63,18 +64,19 @@ class World:
         self.upstream = self._client()
         self.sites = Sites(self.upstream.origin, lambda _: self.upstream, is_fixed=True)
         forecasts = Forecasts(store=self.store, clock=self.clock)
-        self.alerting = Alerting.create(
+        self.alerting = Alerting(
             store=self.store,
             feed=self.feed,
             clock=self.clock,
             http=ChannelHttp(),
+            preferences=Preferences(
+                self.store, page_url="http://127.0.0.1:8080/", is_chinese=False
+            ),
             is_page_open=lambda: False,
             expected_empty=forecasts.expected_empty_ms,
-            page_url="http://127.0.0.1:8080/",
-            is_chinese=False,
             data_dir=self.folder,
         )
-        self.collecting = Collecting.create(
+        self.collecting = Collecting(
             store=self.store,
             sites=self.sites,
             feed=self.feed,

@@ -1,8 +1,7 @@
 """The parts of collecting, put together: they share one schedule and one connection."""
 
+import functools
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Self
 
 from creditcurve.clocks import Clock
 from creditcurve.collecting.account_parts import AccountParts
@@ -19,21 +18,22 @@ from creditcurve.store import Store
 from creditcurve.upstream import Sites
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Collecting:
-    """Everything that calls the site; nothing runs until ``loop.run`` does."""
+    """Everything that calls the site; each part is created at its first use.
 
-    schedule: Schedule
-    connection: Connection
-    changes: Changes
-    check: Check
-    poller: Poller
-    loop: CollectingLoop
-    account: AccountParts
+    Nothing runs until ``loop.run`` does.
 
-    @classmethod
-    def create(  # noqa: PLR0913 - one for each part it works with
-        cls,
+    Args:
+        store: the open store.
+        sites: the sites that may be called.
+        feed: where changes are published.
+        clock: the clock.
+        jitter: returns a random number in [0, 1).
+        observe: returns what alert rules need beside the stored data.
+    """
+
+    def __init__(  # noqa: PLR0913 - what the parts work with
+        self,
         *,
         store: Store,
         sites: Sites,
@@ -41,68 +41,101 @@ class Collecting:
         clock: Clock,
         jitter: Callable[[], float],
         observe: Observe = observe_nothing,
-    ) -> Self:
-        """Create the parts on an open store.
+    ) -> None:
+        self._store = store
+        self._sites = sites
+        self._feed = feed
+        self._clock = clock
+        self._jitter = jitter
+        self._observe = observe
 
-        Args:
-            store: the store.
-            sites: the sites that may be called.
-            feed: where changes are published.
-            clock: the clock.
-            jitter: returns a random number in [0, 1).
-            observe: returns what alert rules need beside the stored data.
-        """
-        schedule = Schedule(clock)
-        connection = Connection(store=store, feed=feed, clock=clock, observe=observe)
-        changes = Changes(
-            connection=connection, schedule=schedule, clock=clock, default_origin=sites.default
+    @functools.cached_property
+    def schedule(self) -> Schedule:
+        """Due times and wake-ups of all jobs."""
+        return Schedule(self._clock)
+
+    @functools.cached_property
+    def connection(self) -> Connection:
+        """The only writer of the link and of the cookie's status."""
+        return Connection(
+            store=self._store, feed=self._feed, clock=self._clock, observe=self._observe
         )
-        outcomes = Outcomes(connection=connection, schedule=schedule, clock=clock, jitter=jitter)
-        check = Check(
-            store=store,
-            sites=sites,
-            connection=connection,
-            outcomes=outcomes,
-            schedule=schedule,
-            feed=feed,
-            clock=clock,
+
+    @functools.cached_property
+    def changes(self) -> Changes:
+        """The changes that follow from the user and from time."""
+        return Changes(
+            connection=self.connection,
+            schedule=self.schedule,
+            clock=self._clock,
+            default_origin=self._sites.default,
         )
-        account = AccountParts.create(
-            store=store,
-            sites=sites,
-            feed=feed,
-            clock=clock,
-            connection=connection,
-            outcomes=outcomes,
-            check=check,
+
+    @functools.cached_property
+    def _outcomes(self) -> Outcomes:
+        """The changes that follow from calls."""
+        return Outcomes(
+            connection=self.connection,
+            schedule=self.schedule,
+            clock=self._clock,
+            jitter=self._jitter,
         )
+
+    @functools.cached_property
+    def check(self) -> Check:
+        """Checks a cookie."""
+        return Check(
+            store=self._store,
+            sites=self._sites,
+            connection=self.connection,
+            outcomes=self._outcomes,
+            schedule=self.schedule,
+            feed=self._feed,
+            clock=self._clock,
+        )
+
+    @functools.cached_property
+    def account(self) -> AccountParts:
+        """Reads the account after polls, and uses its resets."""
+        return AccountParts.create(
+            store=self._store,
+            sites=self._sites,
+            feed=self._feed,
+            clock=self._clock,
+            connection=self.connection,
+            outcomes=self._outcomes,
+            check=self.check,
+        )
+
+    @functools.cached_property
+    def poller(self) -> Poller:
+        """Polls the site for usage."""
         usage = UsageReader(
-            store=store, sites=sites, connection=connection, outcomes=outcomes, clock=clock
+            store=self._store,
+            sites=self._sites,
+            connection=self.connection,
+            outcomes=self._outcomes,
+            clock=self._clock,
         )
-        poller = Poller(
+        return Poller(
             usage=usage,
-            connection=connection,
-            outcomes=outcomes,
-            check=check,
-            schedule=schedule,
-            clock=clock,
-            on_success=account.loop.on_poll,
+            connection=self.connection,
+            outcomes=self._outcomes,
+            check=self.check,
+            schedule=self.schedule,
+            clock=self._clock,
+            on_success=self.account.loop.on_poll,
         )
-        loop = CollectingLoop(
-            store=store,
-            changes=changes,
-            schedule=schedule,
-            feed=feed,
-            jobs={Job.POLL: poller.poll, Job.CHECK: check.run},
-        )
-        return cls(
-            schedule=schedule,
-            connection=connection,
-            changes=changes,
-            check=check,
-            poller=poller,
-            loop=loop,
-            account=account,
+
+    @functools.cached_property
+    def loop(self) -> CollectingLoop:
+        """Runs the jobs that are due."""
+        return CollectingLoop(
+            store=self._store,
+            changes=self.changes,
+            schedule=self.schedule,
+            feed=self._feed,
+            jobs={Job.POLL: self.poller.poll, Job.CHECK: self.check.run},
         )
 
     async def close(self) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from creditcurve.clocks import LocalZone
+from creditcurve.clocks import zone_or_local
 from creditcurve.collecting.renewal import Renewal
 from creditcurve.cookie.parse import Cookie
 from creditcurve.domain import cookie_status as cookies
@@ -17,7 +17,7 @@ from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.fault import Fault
 from creditcurve.domain.link import FORBIDDEN_LIMIT, Link, LinkState
 from creditcurve.domain.pace import next_speedup, pace_s
-from creditcurve.domain.settings import Settings, zone_of
+from creditcurve.domain.settings import Settings
 from creditcurve.domain.timetable import collects, next_change_ms
 
 _IDLE: Final = frozenset({LinkState.OFF, LinkState.NO_COOKIE, LinkState.COOKIE_INVALID})
@@ -49,7 +49,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def _zone(self) -> tzinfo:
-        return zone_of(self.settings.time_zone) or LocalZone()
+        return zone_or_local(self.settings.time_zone)
 
     @property
     def pace_s(self) -> int:

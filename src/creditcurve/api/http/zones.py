@@ -6,8 +6,8 @@ from typing import Annotated
 from msgspec import Meta
 
 from creditcurve.api.http.problems import invalid
-from creditcurve.clocks import LocalZone
-from creditcurve.domain.settings import Settings, zone_of
+from creditcurve.clocks import zone_or_local
+from creditcurve.domain.settings import Settings
 
 QueryZone = Annotated[
     str, Meta(description="IANA name; by default the zone of the settings, or the server's own.")
@@ -21,6 +21,6 @@ def read_zone(tz: str | None, settings: Settings) -> tzinfo:
         ProblemError: 422; there is no zone of that name.
     """
     try:
-        return zone_of(tz or settings.time_zone) or LocalZone()
+        return zone_or_local(tz or settings.time_zone)
     except ValueError as error:
         raise invalid("tz", f"{error}.") from error

@@ -33,31 +33,36 @@ _ARGUMENT: Final = Text(
 )
 
 
+Arguments = Annotated[str, Parameter(show=False)]
+NoVerify = Annotated[
+    bool,
+    Parameter(negative="", help=say("Store it without asking the site.", "不验证，直接保存。")),
+]
+Force = Annotated[
+    bool,
+    Parameter(
+        negative="", help=say("Store it even without a login cookie.", "没有登录 Cookie 也保存。")
+    ),
+]
+Origin = Annotated[
+    str | None,
+    Parameter(
+        help=say(
+            "Site that the cookie belongs to, like https://www.aicodemirror.ai; "
+            "it is sent nowhere else. Default: the present site.",
+            "Cookie 所属的站点，例如 https://www.aicodemirror.ai；只会发送到该站点。"
+            "默认为当前站点。",
+        )
+    ),
+]
+
+
 @app.default
 def run(
-    *arguments: Annotated[str, Parameter(show=False)],
-    no_verify: Annotated[
-        bool,
-        Parameter(negative="", help=say("Store it without asking the site.", "不验证，直接保存。")),
-    ] = False,
-    force: Annotated[
-        bool,
-        Parameter(
-            negative="",
-            help=say("Store it even without a login cookie.", "没有登录 Cookie 也保存。"),
-        ),
-    ] = False,
-    origin: Annotated[
-        str | None,
-        Parameter(
-            help=say(
-                "Site that the cookie belongs to, like https://www.aicodemirror.ai; "
-                "it is sent nowhere else. Default: the present site.",
-                "Cookie 所属的站点，例如 https://www.aicodemirror.ai；只会发送到该站点。"
-                "默认为当前站点。",
-            )
-        ),
-    ] = None,
+    *arguments: Arguments,
+    no_verify: NoVerify = False,
+    force: Force = False,
+    origin: Origin = None,
     data_dir: DataDir = None,
 ) -> int:
     """Store the cookie of standard input; return the exit code."""

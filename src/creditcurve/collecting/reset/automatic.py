@@ -4,7 +4,7 @@ import logging
 from datetime import date, datetime, tzinfo
 from typing import Final
 
-from creditcurve.clocks import Clock, LocalZone
+from creditcurve.clocks import Clock, zone_or_local
 from creditcurve.collecting.connection import Connection
 from creditcurve.collecting.reset.errors import (
     ResetDoubtfulError,
@@ -17,7 +17,6 @@ from creditcurve.collecting.reset.resets import Resets
 from creditcurve.domain.instant import HOUR_MS
 from creditcurve.domain.link import LinkState
 from creditcurve.domain.reset import AutoReset, DailyReset, Initiator, ResetEntry, ResetState, due
-from creditcurve.domain.settings import zone_of
 from creditcurve.store import Store
 from creditcurve.upstream import UpstreamError
 
@@ -119,7 +118,7 @@ class AutomaticResets:
 
     @property
     def _zone(self) -> tzinfo:
-        return zone_of(self._connection.state.settings.time_zone) or LocalZone()
+        return zone_or_local(self._connection.state.settings.time_zone)
 
     def _day(self, t_ms: int) -> date:
         return datetime.fromtimestamp(t_ms / 1000, self._zone).date()
