@@ -22,7 +22,8 @@ RUN python -m venv /opt/creditcurve \
     && /opt/creditcurve/bin/pip install --require-hashes -r requirements/run.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY src ./src
-COPY scripts/legal.py ./scripts/
+COPY scripts/components.py scripts/legal.py scripts/licences.py ./scripts/
+COPY scripts/licence_texts ./scripts/licence_texts
 COPY --from=page /src/src/creditcurve/static ./src/creditcurve/static
 COPY --from=page /src/web/package.json ./web/
 COPY --from=page /src/web/node_modules ./web/node_modules

@@ -58,7 +58,8 @@ def sources() -> Iterator[Path]:
     """Yield every file that the build depends on."""
     names = ("pyproject.toml", "README.md", "LICENSE", "requirements/dev.txt", "web/bun.lock")
     yield from (ROOT / name for name in names)
-    yield from (path for path in sorted(Path(__file__).parent.iterdir()) if path.is_file())
+    for pattern in ("*.*", "licence_texts/*"):
+        yield from sorted(Path(__file__).parent.glob(pattern))
     for path in sorted((ROOT / "src").rglob("*")):
         if path.is_file() and not {"__pycache__", "legal"} & {*path.parts}:
             yield path

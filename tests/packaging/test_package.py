@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PyInstaller.archive.readers import CArchiveReader
 
 from support.commands import run
 from support.program import Program
+from support.scripts import script
 from support.site import COOKIE, Site
 
 pytestmark = pytest.mark.slow
@@ -146,12 +148,18 @@ def test_the_package_lists_its_components(wheel: Path) -> None:
         assert f"\n{component['name']} {component['version']} · " in texts
 
 
-def test_the_package_has_the_licences_of_the_executable(wheel: Path) -> None:
-    """It contains Python and the loader of PyInstaller, which permits any licence for programs."""
+def test_the_package_has_a_licence_for_each_library_of_the_executable(
+    wheel: Path, alone: Path
+) -> None:
+    """A system's library that a build adds needs its text too."""
     with zipfile.ZipFile(wheel) as file:
         text = file.read("creditcurve/legal/EXECUTABLE_LICENSES.txt").decode()
-    assert "Bootloader Exception" in text
-    assert f"https://docs.python.org/{sys.version_info[0]}.{sys.version_info[1]}/license" in text
+    files = [name for name in CArchiveReader(str(alone)).toc if re.match(r"lib[^/]+\.so", name)]
+    assert "libcrypto.so.3" in files
+    known = {stem: name for name, stems in script("licences").LIBRARIES.items() for stem in stems}
+    named = {known.get(re.split(r"[\d.]", file)[0]) for file in files}
+    assert None not in named, files
+    assert not [name for name in named if f"\n{name}\n\n" not in text]
 
 
 def test_the_sdist_builds_the_same_wheel(wheel: Path, tmp_path: Path) -> None:

@@ -1,9 +1,6 @@
 """The reference pages have every setting, call, problem and metric, in both languages."""
 
-import importlib.util
 import re
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,33 +11,23 @@ from creditcurve.api.http.codes import ProblemCode
 from creditcurve.api.routes import contract
 from creditcurve.domain.settings import Settings
 from support.program import Program
+from support.scripts import script
 
-SCRIPTS = Path(__file__).parents[2] / "scripts"
+ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "zh")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 @pytest.fixture(scope="module")
 def chinese() -> ModuleType:
-    """The translations, as the scripts import them."""
-    return _module("docs_chinese")
+    """The translations."""
+    return script("docs_chinese")
 
 
 @pytest.fixture(scope="module")
-def reference(chinese: ModuleType) -> Iterator[ModuleType]:
-    """The script as a module."""
-    sys.modules["docs_chinese"] = chinese
-    yield _module("docs_reference")
-    del sys.modules["docs_chinese"]
-
-
-def _module(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, SCRIPTS / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def reference() -> ModuleType:
+    """The script that writes the pages."""
+    return script("docs_reference")
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +68,7 @@ def test_each_metric_of_the_sources_is_described(
     reference: ModuleType, metrics: str, language: str
 ) -> None:
     """Also one without a value yet, such as the last success of a new instance."""
-    package = SCRIPTS.parent / "src/creditcurve/api/resources"
+    package = ROOT / "src/creditcurve/api/resources"
     sources = "".join(file.read_text("utf-8") for file in package.rglob("*.py"))
     described = _rows(reference.described_metrics(metrics, language))
     families = re.findall(r'(Gauge|Counter)MetricFamily\(\s*"(creditcurve_\w+)"', sources)

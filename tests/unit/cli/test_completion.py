@@ -5,6 +5,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import tree_sitter
+import tree_sitter_powershell
 
 from support.commands import run
 from support.program import Program
@@ -47,6 +49,15 @@ def test_the_shell_accepts_the_script(script: tuple[str, Path]) -> None:
     if shutil.which(shell) is None:
         pytest.skip(f"{shell} is not installed")
     assert subprocess.run([shell, "-n", str(file)], check=False, timeout=20).returncode == 0
+
+
+@pytest.mark.parametrize("script", ["powershell"], indirect=True)
+def test_the_script_for_powershell_is_of_its_grammar(script: tuple[str, Path]) -> None:
+    """PowerShell itself is in no package of the test's systems."""
+    parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_powershell.language()))
+    text = script[1].read_bytes()
+    assert not parser.parse(text).root_node.has_error
+    assert parser.parse(text.replace(b"}", b"", 1)).root_node.has_error
 
 
 @pytest.mark.parametrize("script", PROBES, indirect=True)
