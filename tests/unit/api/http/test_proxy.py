@@ -102,6 +102,37 @@ async def test_the_last_address_other_than_a_proxy_is_the_client(
     assert behind.seen["client"][0] == client
 
 
+@pytest.mark.parametrize(
+    ("addresses", "hosts", "host"),
+    [
+        (f"{CLIENT}, 10.0.0.8", "credits.example, inner.example", "credits.example"),
+        (CLIENT, "forged.example, credits.example", "credits.example"),
+        (
+            f"{CLIENT}, 10.0.0.8",
+            "forged.example, credits.example, inner.example",
+            "credits.example",
+        ),
+        (f"{CLIENT}, 10.0.0.8", "credits.example", "credits.example"),
+        ("", "forged.example, credits.example", "credits.example"),
+    ],
+)
+async def test_host_and_scheme_are_those_that_the_first_trusted_proxy_got(
+    addresses: str, hosts: str, host: str
+) -> None:
+    """Each proxy appends what it got; a client can send values of its own before them."""
+    schemes = hosts.replace("credits.example", "https").replace("inner.example", "http")
+    behind = Behind()
+    await behind.request(
+        headers={
+            "x-forwarded-for": addresses,
+            "x-forwarded-host": hosts,
+            "x-forwarded-proto": schemes,
+        }
+    )
+    assert Headers(scope=behind.seen)["host"] == host
+    assert behind.seen["scheme"] == "https"
+
+
 async def test_a_proxy_over_ipv6_is_known_by_its_ipv4_address() -> None:
     behind = Behind()
     await behind.request(headers=FORWARDED, peer=f"::ffff:{PROXY}")
