@@ -1,11 +1,12 @@
 """The engine: observes what rules need beside the stored data, and judges them between polls.
 
 The rules on values are judged with each poll, in its transaction. The engine judges the others
-(silence, cookie, disk) at every tick.
+(silence, cookie, disk) at every tick that does not follow a poll shortly.
 """
 
 import asyncio
 import logging
+import math
 import secrets
 import shutil
 from pathlib import Path
@@ -18,6 +19,8 @@ from creditcurve.feed import Feed
 from creditcurve.store import Observed, Store, StoreUnavailableError
 
 TICK_S: Final = 30.0
+RECENT_S: Final = 25.0
+"""A poll that is more recent has judged all rules: the tick would read the same once more."""
 MAX_STEP_MS: Final = 120_000
 """A longer time between two ticks means that the machine slept; no poll was missed then."""
 MAX_CLOCK_STEP_MS: Final = 30_000
@@ -46,11 +49,13 @@ class Engine:
         self._run = secrets.token_hex(8)
         self._last_ms = self._watched_since_ms = clock.now_ms()
         self._last_s = clock.monotonic_s()
+        self._judged_s = -math.inf
 
     def observe(self) -> Observed:
         """Return the present observations, for a poll that is about to be stored."""
         now_ms = self._clock.now_ms()
         self._watch(now_ms)
+        self._judged_s = self._last_s
         return Observed(
             now_ms=now_ms,
             zone=self._expectations.zone(),
@@ -66,12 +71,17 @@ class Engine:
         """Judge rules until cancelled."""
         while True:
             try:
-                await self.tick()
+                if self.is_due():
+                    await self.tick()
             except StoreUnavailableError as error:
                 log.debug("rules not judged: %s", error)
             except Exception:
                 log.exception("unexpected failure of the alert rules")
             await asyncio.sleep(until_tick_s(TICK_S))
+
+    def is_due(self) -> bool:
+        """Return whether the last poll or tick is long enough ago for another tick."""
+        return self._clock.monotonic_s() - self._judged_s >= RECENT_S
 
     async def tick(self) -> None:
         """Judge the rules that need no poll."""

@@ -132,6 +132,10 @@ class Vault:
                 return key.unseal(sealed)
         raise VaultUnreadableError("The key that sealed the cookie is missing.")
 
+    def has_key_of(self, sealed: bytes) -> bool:
+        """Return whether a secret was sealed with a key that is in memory."""
+        return any(key.fits(sealed) for key in self._keys)
+
     def _all_keys(self) -> "Iterator[_Key]":
         yield from self._keys
         for spare in self._spares:

@@ -1,10 +1,14 @@
 """The engine: rules that compare with expectations, and rules that need no poll."""
 
+import pytest
+
+from creditcurve.alerting.engine import RECENT_S
 from creditcurve.domain.account import Account
 from creditcurve.domain.alert import Kind, Rule
 from creditcurve.domain.instant import DAY_MS, HOUR_MS, MINUTE_MS
 from creditcurve.domain.unit import Unit
 from creditcurve.store import EpisodesQuery
+from creditcurve.upstream import UpstreamError
 from support.history import store_history
 from support.record_files import record
 from support.world import NOW, SiteWorld
@@ -80,3 +84,17 @@ async def test_silence_is_counted_from_the_first_watched_moment(world: SiteWorld
         world.clock.advance(60)
         await world.alerting.engine.tick()
     assert await fired(world) == ["silence"]
+
+
+async def test_a_tick_is_left_out_shortly_after_a_poll(world: SiteWorld) -> None:
+    """The poll has judged all rules; a failed one has not."""
+    engine = world.alerting.engine
+    assert engine.is_due()
+    await world.poll()
+    assert not engine.is_due()
+    world.clock.advance(RECENT_S)
+    assert engine.is_due()
+    world.site.faults.set("error_503")
+    with pytest.raises(UpstreamError):
+        await world.poll()
+    assert engine.is_due()

@@ -4,6 +4,8 @@ from typing import Any, Self
 
 import apsw
 
+from creditcurve.store.sqlite.connection import COMMIT
+
 
 class Steps:
     """Counts statements, and steps of SQLite's virtual machine, on all connections of a store.
@@ -11,10 +13,11 @@ class Steps:
     Attributes:
         count: steps.
         statements: statements that ended.
+        transactions: transactions that were committed, those that only read included.
     """
 
     def __init__(self) -> None:
-        self.count = self.statements = 0
+        self.count = self.statements = self.transactions = 0
         self._hooks = list(apsw.connection_hooks)
 
     def __enter__(self) -> Self:
@@ -29,4 +32,5 @@ class Steps:
 
     def _note(self, event: dict[str, Any]) -> None:
         self.statements += 1
+        self.transactions += event["sql"] == COMMIT
         self.count += event["stmt_status"]["SQLITE_STMTSTATUS_VM_STEP"]

@@ -41,12 +41,14 @@ class Database:
 
     Attributes:
         path: the database file.
+        commits: how many transactions were committed.
         failing: why writes fail at present; None while they succeed. Once the database is known
             to be damaged, no write is attempted before it is opened again.
     """
 
     def __init__(self, path: Path, writer: apsw.Connection, *, clock: Clock) -> None:
         self.path = path
+        self.commits = 0
         self.failing: str | None = None
         self._clock = clock
         self._closing = threading.Event()
@@ -114,6 +116,7 @@ class Database:
             self.failing = failure.detail
             raise failure from error
         self.failing = None
+        self.commits += 1
         if committed is not None:
             committed(result)
         return result

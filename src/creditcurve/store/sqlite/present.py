@@ -23,6 +23,10 @@ class Present:
         self._clock = clock
         self._overdue_at = -1
 
+    def now_ms(self) -> int:
+        """Return the present moment, ms since 1970."""
+        return self._clock.now_ms()
+
     def gaps(self, connection: apsw.Connection, from_ms: int, to_ms: int) -> tuple[Gap, ...]:
         """Return the gaps of a range; no gap extends past now."""
         return self._gaps(connection, from_ms, to_ms, self._clock.now_ms())

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 import apsw
 import msgspec
@@ -22,6 +22,7 @@ from creditcurve.store.sqlite.alerts.judging import after_poll
 from creditcurve.store.sqlite.alerts.keys import note_keys
 from creditcurve.store.sqlite.alerts.setup import CommittedSetup, read_setup
 from creditcurve.store.sqlite.database import Database
+from creditcurve.store.sqlite.fresh import MAX_RECORDS, Answers, Fresh
 from creditcurve.store.sqlite.last_answer import LastAnswer
 from creditcurve.store.sqlite.present import Present
 from creditcurve.store.sqlite.state import CookieAndLink, SqliteState
@@ -51,7 +52,12 @@ _API_KEYS: Final = """
 """
 
 
-_Result = tuple[Appended, CookieAndLink, AlertSetup, LastAnswer]
+class _Result(NamedTuple):
+    appended: Appended
+    state: CookieAndLink
+    setup: AlertSetup
+    last_answer: LastAnswer
+    answers: Answers
 
 
 class SqliteRecords:
@@ -70,7 +76,8 @@ class SqliteRecords:
         self._state = state
         self._setup = setup
         self._present = present
-        self.revision = int(connection.execute(_REVISION).get)
+        self._fresh = Fresh(database, present)
+        self.revision = _revision(connection)
         self._last_answer = LastAnswer()
 
     async def append(self, poll: Poll) -> Appended:
@@ -78,21 +85,24 @@ class SqliteRecords:
         answered = record_rows.once_each(poll.answer.records)
 
         def work(connection: apsw.Connection) -> _Result:
+            before = _revision(connection)
             self._present.end_overdue(connection)
             appended = _append(connection, poll, answered, self._last_answer)
             last = _last_answer(connection, answered, appended.revision)
             state = self._state.store_poll(connection, poll)
             are_changed = after_poll(connection, poll)
             appended = msgspec.structs.replace(appended, are_alerts_changed=are_changed)
-            return appended, state, read_setup(connection), last
+            answers = _answers(connection, before, appended.revision, self._present)
+            return _Result(appended, state, read_setup(connection), last, answers)
 
         def committed(result: _Result) -> None:
-            self.revision = result[0].revision
-            self._last_answer = result[3]
-            self._state.poll_committed(result[1])
-            self._setup.committed(result[2])
+            self.revision = result.appended.revision
+            self._last_answer = result.last_answer
+            self._state.poll_committed(result.state)
+            self._setup.committed(result.setup)
+            self._fresh.committed(result.answers)
 
-        return (await self._database.write(work, committed))[0]
+        return (await self._database.write(work, committed)).appended
 
     async def import_records(self, records: Sequence[Record]) -> Imported:
         """Store the records that are missing; existing records are kept."""
@@ -104,11 +114,11 @@ class SqliteRecords:
         """Return at most ``limit`` records stored after a revision, in the order of revisions."""
 
         def work(connection: apsw.Connection) -> NewRecords:
-            return NewRecords(
-                records=record_queries.since(connection, revision, limit),
-                versions=self._present.versions(connection),
-            )
+            return _since(connection, revision, limit, self._present)
 
+        found = self._fresh.since(revision)
+        if found is not None and len(found.records) <= limit:
+            return found
         return await self._database.read(work)
 
     async def page(self, query: RecordsQuery) -> RecordsPage:
@@ -135,6 +145,9 @@ class SqliteRecords:
 
     async def summary(self) -> RecordsSummary:
         """Return the totals of the store."""
+        found = self._fresh.summary()
+        if found is not None:
+            return found
         return await self._database.read(lambda c: _summary(c, self._present))
 
     async def totals_by_type(self) -> list[TypeTotal]:
@@ -173,7 +186,7 @@ def _append(
     connection: apsw.Connection, poll: Poll, answered: Sequence[Record], last: LastAnswer
 ) -> Appended:
     horizon_ms = retention.horizon(connection).t_ms
-    revision = int(connection.execute(_REVISION).get)
+    revision = _revision(connection)
     unchanged = last.unchanged(answered, revision=revision, horizon_ms=horizon_ms)
     others = [record for record in answered if record.id not in unchanged]
     known = record_rows.stored_rows(connection, others)
@@ -199,6 +212,29 @@ def _last_answer(
 ) -> LastAnswer:
     horizon_ms = retention.horizon(connection).t_ms
     return LastAnswer({record.id: record for record in answered}, revision, horizon_ms)
+
+
+def _revision(connection: apsw.Connection) -> int:
+    return int(connection.execute(_REVISION).get)
+
+
+def _answers(connection: apsw.Connection, before: int, revision: int, present: Present) -> Answers:
+    """Answer the questions that follow a poll, within its transaction."""
+    are_few = revision - before <= MAX_RECORDS
+    summary = _summary(connection, present)
+    return Answers(
+        before=before,
+        new=_since(connection, before, MAX_RECORDS, present) if are_few else None,
+        summary=summary,
+        at_ms=present.now_ms(),
+    )
+
+
+def _since(connection: apsw.Connection, revision: int, limit: int, present: Present) -> NewRecords:
+    return NewRecords(
+        records=record_queries.since(connection, revision, limit),
+        versions=present.versions(connection),
+    )
 
 
 def _summary(connection: apsw.Connection, present: Present) -> RecordsSummary:

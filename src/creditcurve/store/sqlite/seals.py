@@ -16,11 +16,16 @@ from creditcurve.vault.vault import reseal
 
 
 class Seals:
-    """Seals and opens secrets of the database with one key; implements ``contract.Seals``."""
+    """Seals and opens secrets of the database with one key; implements ``contract.Seals``.
 
-    def __init__(self, database: Database, vault: Vault) -> None:
+    Attributes:
+        cookie: the sealed cookie as last committed; None if none is stored.
+    """
+
+    def __init__(self, database: Database, writer: apsw.Connection, *, vault: Vault) -> None:
         self._database = database
         self._vault = vault
+        self.cookie = stored_values.sealed_cookie(writer)
 
     def seal(self, secret: Secret) -> bytes:
         """Seal a secret for the database."""
@@ -35,6 +40,14 @@ class Seals:
         """
         return self._vault.unseal(sealed)
 
+    def has_key_of(self, sealed: bytes) -> bool:
+        """Return whether ``unseal`` needs no look into other places for the key."""
+        return self._vault.has_key_of(sealed)
+
+    def cookie_committed(self, sealed: bytes | None) -> None:
+        """Take the sealed cookie of a committed transaction into memory."""
+        self.cookie = sealed
+
     async def renew(self, secret_key: Secret | None) -> str:
         """Seal everything with a new key, which is stored before an old seal is replaced.
 
@@ -44,16 +57,19 @@ class Seals:
         with _translated():
             new = await asyncio.to_thread(old.successor, secret_key)
 
-        def work(connection: apsw.Connection) -> None:
+        def work(connection: apsw.Connection) -> bytes | None:
             sealed = stored_values.sealed_cookie(connection)
             if sealed is not None:
-                stored_values.save_sealed_cookie(connection, reseal(sealed, old=old, new=new))
+                sealed = reseal(sealed, old=old, new=new)
+                stored_values.save_sealed_cookie(connection, sealed)
             for channel, address in channels.sealed_addresses(connection):
                 resealed = reseal(address, old=old, new=new)
                 channels.reseal_address(connection, channel, resealed)
+            return sealed
 
-        def committed(_: None) -> None:
+        def committed(sealed: bytes | None) -> None:
             self._vault = new
+            self.cookie_committed(sealed)
 
         await self._database.write(work, committed)
         await self._database.truncate_log()

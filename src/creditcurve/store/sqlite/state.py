@@ -1,10 +1,12 @@
 """The shelf of single values: settings, link, cookie and ended sessions.
 
-The values of the last commit are kept in memory: they are read all the time.
+The values of the last commit are kept in memory: they are read all the time. ``Seals`` keeps the
+sealed cookie.
 """
 
 import asyncio
 from collections.abc import Container
+from typing import NamedTuple
 
 import apsw
 
@@ -20,7 +22,13 @@ from creditcurve.store.sqlite.seals import Seals
 from creditcurve.store.values.polling import Poll
 from creditcurve.store.values.state import VersionedSettings
 
-CookieAndLink = tuple[CookieStatus, Link]
+
+class CookieAndLink(NamedTuple):
+    """The cookie's status and seal and the link, as one transaction left them."""
+
+    status: CookieStatus
+    link: Link
+    sealed: bytes | None
 
 
 class SqliteState:
@@ -33,8 +41,7 @@ class SqliteState:
             settings=stored_values.settings(connection),
             version=versions.of_settings(connection),
         )
-        self._link = stored_values.link(connection)
-        self._cookie_status = stored_values.cookie_status(connection)
+        self.poll_committed(_cookie_and_link(connection))
         self._ended_sessions = stored_values.ended_sessions(connection)
 
     @property
@@ -73,11 +80,10 @@ class SqliteState:
         """Store the given values in one transaction, unless a newer cookie is stored."""
 
         def work(connection: apsw.Connection) -> tuple[VersionedSettings, CookieAndLink]:
-            stored = stored_values.cookie_status(connection)
-            kept = stored_values.link(connection)
-            status = stored if cookie_status is None else cookie_status
-            if status.generation < stored.generation:
-                return self._settings, (stored, kept)
+            stored = _cookie_and_link(connection)
+            status = stored.status if cookie_status is None else cookie_status
+            if status.generation < stored.status.generation:
+                return self._settings, stored
             if cookie is not None:
                 stored_values.save_sealed_cookie(connection, self._seals.seal(cookie))
             versioned = self._settings
@@ -86,7 +92,7 @@ class SqliteState:
                 if settings.also_counts != self.settings.also_counts:
                     recount.restart(connection)
                 versioned = VersionedSettings(settings=settings, version=version)
-            return versioned, _save(connection, status, kept if link is None else link)
+            return versioned, _save(connection, status, link or stored.link)
 
         await self._database.write(work, self._committed)
 
@@ -104,13 +110,17 @@ class SqliteState:
             raise
 
     async def cookie(self) -> Secret | None:
-        """Return the unsealed cookie; None if none is stored."""
+        """Return the unsealed cookie; None if none is stored.
 
-        def work(connection: apsw.Connection) -> Secret | None:
-            sealed = stored_values.sealed_cookie(connection)
-            return None if sealed is None else self._seals.unseal(sealed)
-
-        return await self._database.read(work)
+        Raises:
+            VaultUnreadableError: the key that sealed it is missing.
+        """
+        sealed = self._seals.cookie
+        if sealed is None:
+            return None
+        if self._seals.has_key_of(sealed):
+            return self._seals.unseal(sealed)
+        return await asyncio.to_thread(self._seals.unseal, sealed)  # it looks for other keys
 
     async def delete_cookie(self, settings: Settings, link: Link) -> None:
         """Delete the cookie from the disk but not its origin; store the settings and the link.
@@ -126,10 +136,10 @@ class SqliteState:
             status = _save(connection, after, link)
             return VersionedSettings(settings=settings, version=version), status
 
-        sealed = await self._database.read(stored_values.sealed_cookie)
+        size = len(self._seals.cookie or b"") or PAGE_SIZE
         await self._database.write(work, self._committed)
         await self._database.truncate_log()
-        await asyncio.to_thread(purging.purge, self._database.path, len(sealed or b"") or PAGE_SIZE)
+        await asyncio.to_thread(purging.purge, self._database.path, size)
 
     async def session_secret(self) -> Secret:
         """Return the random secret that signs sessions; the first call creates it."""
@@ -145,17 +155,18 @@ class SqliteState:
 
     def store_poll(self, connection: apsw.Connection, poll: Poll) -> CookieAndLink:
         """Store cookie, status and link of a poll in its transaction."""
-        stored = stored_values.cookie_status(connection)
-        if poll.cookie_status.generation < stored.generation:
-            return stored, stored_values.link(connection)
+        stored = _cookie_and_link(connection)
+        if poll.cookie_status.generation < stored.status.generation:
+            return stored
         if poll.renewed is not None:
             stored_values.save_sealed_cookie(connection, self._seals.seal(poll.renewed))
-        link = poll.link if poll.hours is None else stored_values.link(connection)
+        link = poll.link if poll.hours is None else stored.link
         return _save(connection, poll.cookie_status, link)
 
     def poll_committed(self, stored: CookieAndLink) -> None:
-        """Take the cookie's status and the link of a committed transaction into memory."""
-        self._cookie_status, self._link = stored
+        """Take cookie and link of a committed transaction into memory."""
+        self._cookie_status, self._link, sealed = stored
+        self._seals.cookie_committed(sealed)
 
     def _committed(self, result: tuple[VersionedSettings, CookieAndLink]) -> None:
         self._settings, stored = result
@@ -165,4 +176,12 @@ class SqliteState:
 def _save(connection: apsw.Connection, status: CookieStatus, link: Link) -> CookieAndLink:
     stored_values.save_cookie_status(connection, status)
     stored_values.save_link(connection, link)
-    return status, link
+    return CookieAndLink(status, link, stored_values.sealed_cookie(connection))
+
+
+def _cookie_and_link(connection: apsw.Connection) -> CookieAndLink:
+    return CookieAndLink(
+        stored_values.cookie_status(connection),
+        stored_values.link(connection),
+        stored_values.sealed_cookie(connection),
+    )

@@ -43,7 +43,7 @@ class SqliteStore:
         self._database = database
         self._present = present = Present(clock)
         self.storage = SqliteStorage(database, found)
-        self.seals = Seals(database, vault)
+        self.seals = Seals(database, writer, vault=vault)
         self.state = SqliteState(database, writer, seals=self.seals)
         self.retention = SqliteRetention(database, writer, clock=clock)
         setup = CommittedSetup(database, writer)

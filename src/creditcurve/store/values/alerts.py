@@ -35,8 +35,12 @@ class EpisodesPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AlertSetup(msgspec.Struct, frozen=True, kw_only=True):
-    """Rules and channels as last committed, and the version of all alert data."""
+    """Rules and channels as last committed, and the version of all alert data.
+
+    ``has_messages`` says whether any message is waiting or held.
+    """
 
     rules: tuple[Rule, ...]
     channels: tuple[Channel, ...]
     version: int
+    has_messages: bool

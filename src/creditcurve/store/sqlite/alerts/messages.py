@@ -16,6 +16,7 @@ _PUT_MESSAGE: Final = """
     INSERT OR REPLACE INTO alert_message (id, episode, due, is_open, value) VALUES (?, ?, ?, ?, ?)
 """
 _OPEN_MESSAGES: Final = "SELECT value FROM alert_message WHERE is_open ORDER BY due, id LIMIT ?"
+_HAS_MESSAGES: Final = "SELECT EXISTS (SELECT 1 FROM alert_message WHERE is_open)"
 # A message of quiet hours became part of another one, which has the tries.
 _MESSAGES_OF: Final = """
     SELECT ifnull(whole.value, part.value)
@@ -61,6 +62,11 @@ def add_digest(connection: apsw.Connection, message: Message, day: str) -> bool:
 def open_messages(connection: apsw.Connection) -> list[Message]:
     """Return the messages that are not concluded, oldest first."""
     return decoded(connection.execute(_OPEN_MESSAGES, (MAX_OPEN,)), Message)
+
+
+def has_messages(connection: apsw.Connection) -> bool:
+    """Return whether any message is not concluded."""
+    return bool(connection.execute(_HAS_MESSAGES).get)
 
 
 def drop_unsent(connection: apsw.Connection, rule: str) -> None:

@@ -21,6 +21,8 @@ class SqliteOutbox:
 
     async def open_messages(self) -> list[Message]:
         """Return the messages that are waiting or held, oldest first."""
+        if not self._setup.newest.has_messages:  # asked every minute, and mostly there are none
+            return []
         return await self._database.read(messages.open_messages)
 
     async def save(self, found: Sequence[Message]) -> None:

@@ -7,6 +7,7 @@ import apsw
 
 from creditcurve.store.sqlite import versions
 from creditcurve.store.sqlite.alerts.channels import stored_channels
+from creditcurve.store.sqlite.alerts.messages import has_messages
 from creditcurve.store.sqlite.alerts.rules import stored_rules
 from creditcurve.store.sqlite.database import Database
 from creditcurve.store.values.alerts import AlertSetup
@@ -40,9 +41,10 @@ class CommittedSetup:
 
 
 def read_setup(connection: apsw.Connection) -> AlertSetup:
-    """Return rules, channels and version."""
+    """Return rules, channels, version, and whether messages wait."""
     return AlertSetup(
         rules=stored_rules(connection),
         channels=stored_channels(connection),
         version=versions.of_alerts(connection),
+        has_messages=has_messages(connection),
     )
