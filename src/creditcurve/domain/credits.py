@@ -21,6 +21,9 @@ MAX_LITERAL_LENGTH = 64
 LONGEST_WRITTEN = 400
 """No accepted literal becomes longer than this once it is written without an exponent."""
 
+_PLAIN_LENGTH = 15
+"""So many digits are a whole number within every limit; most amounts are such."""
+
 _EXACT = Context(prec=1000, traps=[Inexact, InvalidOperation])
 """Wide enough for sums of accepted literals; a rounding raises."""
 
@@ -46,6 +49,8 @@ def parse_credits(literal: str, *, longest: int = MAX_LITERAL_LENGTH) -> Credits
     """
     if len(literal) > longest:
         raise CreditsError(RejectCode.CREDITS_TOO_LONG, f"longer than {longest} characters")
+    if len(literal) <= _PLAIN_LENGTH and literal.isascii() and literal.isdigit():
+        return int(literal)
     try:
         number = Decimal(literal)
     except InvalidOperation as error:

@@ -16,6 +16,7 @@ _ISO = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(Z|[+-]\d{2}:\d{2})",
     re.ASCII,
 )
+_WRITTEN_LENGTH: Final = len("2025-08-25T13:39:44.230Z")
 _CLOCK_TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2}):(?P<second>\d{2})"
 _HTTP_DATE = re.compile(
     r"(?P<day>\d{1,2})[ -](?P<month>[A-Za-z]{3})[a-z]*[ -](?P<year>\d{4}|\d{2}) " + _CLOCK_TIME,
@@ -44,6 +45,9 @@ def from_iso(text: str) -> int:
     Raises:
         ValueError: it is not ISO 8601, has no zone, or does not exist.
     """
+    written = _from_written(text)
+    if written is not None:
+        return written
     match = _ISO.fullmatch(text)
     if match is None:
         raise ValueError("not an ISO 8601 instant with a time zone, like 2025-08-25T13:39:44.230Z")
@@ -51,6 +55,16 @@ def from_iso(text: str) -> int:
     whole = "{}-{}-{}T{}:{}:{}".format(*fields)
     instant = datetime.fromisoformat(whole + ("+00:00" if zone == "Z" else zone))
     return round(instant.timestamp()) * 1000 + int((fraction or "0").ljust(3, "0")[:3])
+
+
+def _from_written(text: str) -> int | None:
+    """Parse the form that is written, which the site sends as well; None for any other text."""
+    if len(text) != _WRITTEN_LENGTH or text[4:20:3] != "--T::." or text[-1] != "Z":
+        return None
+    try:
+        return round(datetime.fromisoformat(text).timestamp() * 1000)
+    except ValueError:
+        return None
 
 
 def http_date_ms(text: str) -> int | None:

@@ -82,6 +82,8 @@ def escape_formula(text: str) -> str:
 
 def unescape_formula(text: str) -> str:
     """Undo ``escape_formula``."""
+    if "'" not in text:
+        return text
     return _ESCAPED.sub("", text.removeprefix("'"))
 
 

@@ -54,6 +54,11 @@ def test_the_status_line_imports_no_library() -> None:
     assert not imported & {"asyncio", "msgspec", "http.client", "platformdirs", "cyclopts", "ssl"}
 
 
+def test_the_status_line_imports_little_before_its_requests_are_sent() -> None:
+    """The rest is imported while the instance answers; without one nothing is sent."""
+    assert not modules(_LINE) & {"_hashlib", "datetime", "hmac", "creditcurve.cli.statusline.line"}
+
+
 def instructions(*arguments: str) -> int:
     options = ("--tool=callgrind", "--callgrind-out-file=/dev/null")
     done = subprocess.run(
@@ -75,4 +80,5 @@ def test_imports_take_no_more_instructions_than_a_plain_server_allows() -> None:
     bare = instructions("-c", "pass")
     plain = instructions("-c", "import uvicorn, starlette.applications")
     assert instructions("-c", "import creditcurve.server.run") < plain * 2.3
-    assert instructions("-c", "import creditcurve.cli.statusline.run") < bare * 5
+    line = "import creditcurve.cli.statusline.run, creditcurve.cli.statusline.line, hmac"
+    assert instructions("-c", line) < bare * 5

@@ -29,6 +29,9 @@ def test_a_sum_is_the_same_in_every_order(found: list[Credits], luck: object) ->
     ("literal", "expected"),
     [
         ("9", 9),
+        ("0000007", 7),
+        ("9" * 15, 10**15 - 1),
+        ("9" * 16, 10**16 - 1),
         ("-5", -5),
         ("12.50", Decimal("12.5")),
         ("9223372036854775808", 2**63),

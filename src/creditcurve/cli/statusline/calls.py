@@ -10,6 +10,8 @@ from typing import Any
 from creditcurve.cli.statusline.endpoint import Endpoint
 from creditcurve.domain.identity import CHALLENGE, PROOF, is_proof
 
+PATHS = ("/api/status", "/api/usage?hours=1&bucket=10", "/api/account", "/api/forecast")
+"""What the line shows, in the order of ``line.Answers``."""
 _CHUNK_BYTES = 65_536
 _CHALLENGE = os.urandom(16).hex()
 
@@ -22,14 +24,25 @@ class SlowError(Exception):
     """The instance does not answer in time."""
 
 
-def answers(endpoint: Endpoint, paths: Sequence[str], *, deadline_s: float) -> list[Any]:
-    """Return the answer to each path; None for one that is refused or late.
+def send(endpoint: Endpoint, paths: Sequence[str], *, deadline_s: float) -> list[socket.socket]:
+    """Send a request for each path; return their connections.
 
     Raises:
-        NotOursError: nothing answers the first path, or another program does.
-        SlowError: the first path is not answered in time.
+        NotOursError: nothing listens.
+        SlowError: the instance does not accept in time.
     """
-    sockets = [_send(endpoint, path, deadline_s) for path in paths]
+    return [_send(endpoint, path, deadline_s) for path in paths]
+
+
+def answers(
+    endpoint: Endpoint, sockets: Sequence[socket.socket], *, deadline_s: float
+) -> list[Any]:
+    """Return the answer on each connection; None for one that is refused or late.
+
+    Raises:
+        NotOursError: nothing answers the first request, or another program does.
+        SlowError: the first request is not answered in time.
+    """
     first = _receive(endpoint, sockets[0], deadline_s)
     return [first, *(_or_none(endpoint, one, deadline_s) for one in sockets[1:])]
 

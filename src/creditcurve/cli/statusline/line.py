@@ -14,11 +14,10 @@ FRESH = timedelta(minutes=10)
 """An older balance or poll is not shown, unless polls are set to come less often."""
 SOON = timedelta(days=1)
 """A balance that lasts longer at the present pace has no time of day."""
-PATHS = ("/api/status", "/api/usage?hours=1&bucket=10", "/api/account", "/api/forecast")
 
 
 class Answers:
-    """The answers to ``PATHS``, and the instant at which they were given."""
+    """The answers to ``calls.PATHS``, and the instant at which they were given."""
 
     def __init__(self, found: list[Any], zone: tzinfo | None) -> None:
         self.status, self.usage, self.account, self.forecast = found
@@ -27,6 +26,19 @@ class Answers:
             self.now = datetime.fromtimestamp(self.usage["to"] / 1000).astimezone(zone)
         else:
             self.now = datetime.now().astimezone(zone)
+
+
+def zone_of(settings: dict[str, str] | None) -> tzinfo | None:
+    """Return the zone of the settings; None for ``auto`` and for names that are not known here."""
+    name = (settings or {}).get("time_zone", "auto")
+    if name == "auto":
+        return None
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - slow to import, and seldom needed
+
+    try:
+        return ZoneInfo(name)
+    except (ValueError, KeyError, OSError):
+        return None
 
 
 def compose(say: Say, found: Answers) -> str:

@@ -6,10 +6,9 @@ A prompt must show neither an error nor a traceback, whatever is wrong.
 import os
 import sys
 import time
-from datetime import tzinfo
 
 from creditcurve.cli.language import Say
-from creditcurve.cli.statusline import calls, endpoint, line
+from creditcurve.cli.statusline import calls, endpoint
 from creditcurve.cli.statusline.session import SessionInput
 from creditcurve.cli.terminal import discard_output, print_error, print_line, system_language
 
@@ -49,26 +48,20 @@ def _text(say: Say, data_dir: str | None) -> str:
 
 def _summary(say: Say, folder: str) -> str:
     where = endpoint.find(folder)
-    deadline_s = time.monotonic() + TIMEOUT_S
-    *paths, forecast = line.PATHS  # a late forecast must not use up the time of the others
-    found = calls.answers(where, (*paths, "/api/settings", forecast), deadline_s=deadline_s)
+    *others, forecast = calls.PATHS  # a late forecast must not use up the time of the others
+    paths = (*others, "/api/settings", forecast)
+    sent = calls.send(where, paths, deadline_s=_deadline_s())
+    from creditcurve.cli.statusline import line  # noqa: PLC0415 - while the instance answers
+
+    found = calls.answers(where, sent, deadline_s=_deadline_s())
     status, settings = found[0], found.pop(-2)
     if os.path.realpath(status["data_dir"]) != folder:
         raise calls.NotOursError
-    return line.compose(say, line.Answers(found, _zone(settings)))
+    return line.compose(say, line.Answers(found, line.zone_of(settings)))
 
 
-def _zone(settings: dict[str, str] | None) -> tzinfo | None:
-    """Return the zone of the settings; None for ``auto`` and for names that are not known here."""
-    name = (settings or {}).get("time_zone", "auto")
-    if name == "auto":
-        return None
-    from zoneinfo import ZoneInfo  # noqa: PLC0415 - slow to import, and seldom needed
-
-    try:
-        return ZoneInfo(name)
-    except (ValueError, KeyError, OSError):
-        return None
+def _deadline_s() -> float:
+    return time.monotonic() + TIMEOUT_S
 
 
 def _split(arguments: list[str]) -> tuple[str | None, list[str]]:

@@ -6,7 +6,8 @@ from typing import Any, Final
 import msgspec
 
 from creditcurve.cli.client import Client
-from creditcurve.cli.statusline.line import PATHS, Answers
+from creditcurve.cli.statusline.calls import PATHS
+from creditcurve.cli.statusline.line import Answers
 from creditcurve.cli.zone import Zone, configured_zone
 
 RANGES: Final = {1: 60, 3: 300, 6: 300, 24: 900, 168: 3_600, 720: 3_600}
