@@ -53,6 +53,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 800,
     rolldownOptions: {
       output: {
+        // Chromium then compiles a chunk wholly beside the main thread, instead of each function there.
+        postBanner: "//# allFunctionsCalledOnLoad",
         codeSplitting: {
           groups: [
             { name: "libraries", test: SHELL_LIBRARIES },

@@ -12,7 +12,7 @@ import { App } from "@/app/App";
 import { makeQueryClient } from "@/app/queryClient";
 import { prefetchCurve } from "@/features/dashboard/prefetchCurve";
 import { after } from "@/lib/platform/after";
-import { holdBackLaterParts } from "@/lib/platform/firstView";
+import { firstViewDrawn, holdBackLaterParts } from "@/lib/platform/firstView";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
@@ -35,7 +35,8 @@ startTransition(() =>
 /** Ask for all that the first view needs at once, with the session of a login link. */
 async function start(): Promise<void> {
   await enter();
-  // Its first events decide which face of the page is shown.
+  const isKnown = await applyFirstAnswers(live, prefetchCurve(live, queryClient));
+  // A store that changes while React renders makes it start again, in one long task.
+  if (isKnown) await firstViewDrawn();
   live.start();
-  await applyFirstAnswers(live, prefetchCurve(live, queryClient));
 }

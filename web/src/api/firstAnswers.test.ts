@@ -17,7 +17,7 @@ function answerWith(statusAnswer: () => Response) {
 test("the state is known before the stream has opened", async () => {
   answerWith(() => HttpResponse.json(status));
   const { live } = makeLive();
-  await applyFirstAnswers(live, Promise.resolve());
+  expect(await applyFirstAnswers(live, Promise.resolve())).toBe(true);
   expect(live.getState()).toMatchObject({ connection: "connecting", status, settings });
 });
 
@@ -31,7 +31,7 @@ test("a curve that takes long does not keep the state away", async () => {
 test("what fails is left to the stream", async () => {
   answerWith(() => HttpResponse.error());
   const { live, stream } = makeLive();
-  await applyFirstAnswers(live, Promise.resolve());
+  expect(await applyFirstAnswers(live, Promise.resolve())).toBe(false);
   expect(live.getState().status).toBeNull();
   live.start();
   stream.emit({ type: "status", status });

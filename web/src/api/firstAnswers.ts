@@ -10,13 +10,16 @@ const CURVE_MS = 300;
  * than the server to answer. What fails here is left to the stream.
  *
  * @param curve the request for the curve's data: with them, the page is rendered once
+ * @returns whether the state is known
  */
-export async function applyFirstAnswers(live: Live, curve: Promise<void>): Promise<void> {
+export async function applyFirstAnswers(live: Live, curve: Promise<void>): Promise<boolean> {
   const timeout = new Promise<void>((resolve) => after(CURVE_MS, resolve));
   const [status, settings] = await Promise.all([
     api.status(),
     api.settings(),
     Promise.race([curve, timeout]),
   ]).catch(() => []);
-  if (status && settings) live.applyAnswer({ status, settings });
+  if (!status || !settings) return false;
+  live.applyAnswer({ status, settings });
+  return true;
 }

@@ -1,5 +1,5 @@
 /** The page: header, then the settings, the first visit or the dashboard; dialogs and notices over it. */
-import { Suspense } from "react";
+import { Suspense, useDeferredValue } from "react";
 import { useLiveState } from "@/api/LiveContext";
 import { isFirstVisit } from "@/features/cookie/trouble";
 import { Dashboard } from "@/features/dashboard/Dashboard";
@@ -56,7 +56,8 @@ export function Page() {
 
 function Main() {
   const [{ settings }] = useAddress();
-  const isKnown = useIsKnown();
+  // A transition mounts the content in short tasks: what subscribes to a store renders in one.
+  const isKnown = useDeferredValue(useIsKnown());
   const hasSettings = settings !== null;
   const isAway = useLiveState(({ awaySinceMs }) => awaySinceMs !== null);
   useFirstView(hasSettings || isAway);

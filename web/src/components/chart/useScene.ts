@@ -1,5 +1,6 @@
-import { useEffect, useLayoutEffect, useMemo, useState } from "react";
+import { startTransition, useEffect, useLayoutEffect, useMemo, useState } from "react";
 import { useTheme } from "@/hooks/useTheme";
+import { after } from "@/lib/platform/after";
 import { CHART_COLORS } from "./colors";
 import { Drawing } from "./Drawing";
 import type { Size } from "./plot";
@@ -26,11 +27,18 @@ export function useScene(
 /** Draw the scene on a canvas within the element. */
 export function useDrawing(host: HTMLElement | null, scene: Scene | null): void {
   const [drawing, setDrawing] = useState<Drawing | null>(null);
+  // ECharts starts in a task of its own: a rendering that comes in between runs effects at once.
   useEffect(() => {
     if (!host) return;
-    const made = new Drawing(host, host.parentElement ?? host);
-    setDrawing(made);
-    return () => made.dispose();
+    let made: Drawing | null = null;
+    const cancel = after(0, () => {
+      made = new Drawing(host, host.parentElement ?? host);
+      startTransition(() => setDrawing(made));
+    });
+    return () => {
+      cancel();
+      made?.dispose();
+    };
   }, [host]);
   // Before the browser paints: the labels beside the canvas belong to the same scene.
   useLayoutEffect(() => {

@@ -21,6 +21,11 @@ export function announceFirstView(): void {
   announce();
 }
 
+/** Resolve once the first view has been drawn. */
+export function firstViewDrawn(): Promise<void> {
+  return drawn;
+}
+
 /** Load a part after the first view has been drawn. */
 export async function afterFirstView<Part>(load: () => Promise<Part>): Promise<Part> {
   await drawn;
