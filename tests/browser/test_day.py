@@ -140,6 +140,7 @@ def test_a_zoom_is_kept_while_new_requests_arrive(
         assert first_in_sight(page) == earliest
 
 
+@pytest.mark.slow
 def test_models_can_be_hidden_and_isolated(day: Program, browser: Browser) -> None:
     """A click hides, a double click shows one alone, and the browser remembers."""
     with opened(browser, day.url) as page:

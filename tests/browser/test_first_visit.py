@@ -25,7 +25,7 @@ CURL = f"""curl 'https://www.aicodemirror.com/api/user/usage' \\
 REFUSED = ("422",)
 
 
-@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("language", ["en", pytest.param("zh", marks=pytest.mark.slow)])
 def test_from_the_first_visit_to_a_live_curve(
     program: Program, site: Site, browser: Browser, language: Language
 ) -> None:

@@ -129,6 +129,7 @@ def test_a_span_of_one_s_own_and_back(hour: Program, browser: Browser) -> None:
         assert lost_focus(page) is None
 
 
+@pytest.mark.slow
 def test_the_curve_is_walked_zoomed_and_shown_whole(hour: Program, browser: Browser) -> None:
     """Arrows say each point, plus and minus zoom, Escape shows all."""
     with opened(browser, hour.url) as page:

@@ -55,6 +55,7 @@ def loaded(page: Page) -> set[str]:
     return parts
 
 
+@pytest.mark.slow
 def test_figures_and_table_are_shown_while_the_curves_chunk_loads(
     collected: Program, browser: Browser
 ) -> None:

@@ -86,6 +86,7 @@ def test_from_the_first_visit_to_a_live_curve(
         assert misfits(page) == []
 
 
+@pytest.mark.slow
 def test_two_fingers_zoom_and_move_and_two_taps_reset(hour: Program, browser: Browser) -> None:
     """The visible span follows the fingers."""
     with held(browser, hour.url) as (page, hand):

@@ -126,6 +126,7 @@ def test_the_third_403_in_a_row_switches_collecting_off(program: Program, site: 
     assert status["cookie"]["state"] == "valid"
 
 
+@pytest.mark.slow
 def test_a_site_that_is_back_is_polled_within_ten_seconds(program: Program, site: Site) -> None:
     """The user does not have to press refresh."""
     program.give_cookie(COOKIE, collecting=True)

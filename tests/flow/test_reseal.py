@@ -173,6 +173,7 @@ def test_a_kill_between_the_key_and_the_seal_loses_nothing(sealed: Program, site
     assert checked(sealed, site) == VALID
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_moment_loses_nothing(sealed: Program, site: Site) -> None:
     """At any moment, the files on the disk are enough to open the cookie."""
     ends: set[int] = set()

@@ -90,6 +90,7 @@ def test_it_deletes_its_files_when_it_ends(tmp_path: Path, number: int) -> None:
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
+@pytest.mark.slow
 def test_another_port_is_used_if_the_default_port_is_taken(tmp_path: Path) -> None:
     """The ready line contains the new address."""
     with contextlib.ExitStack() as stack:

@@ -18,8 +18,7 @@ from support.starting import COMMAND
 NOWHERE = "http://127.0.0.1:9"
 ENCODINGS = (
     "gbk",
-    "ascii",
-    *(pytest.param(name, marks=pytest.mark.slow) for name in ("cp1252", "utf-8")),
+    *(pytest.param(name, marks=pytest.mark.slow) for name in ("ascii", "cp1252", "utf-8")),
 )
 """The program starts anew for each: a fork would keep the encoding of its parent."""
 COMMANDS = (
