@@ -6,13 +6,25 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from support.browser import opened
-from support.page import PATIENCE_MS, dialog, drawn, figure, live_mark, settled, summary, turn
+from support.page import (
+    PATIENCE_MS,
+    complete,
+    dialog,
+    drawn,
+    figure,
+    live_mark,
+    settled,
+    summary,
+    turn,
+)
 from support.program import Program
 from support.proxy import Proxy
 from support.site import COOKIE, Site
 
 DROPPED = ("ERR_", "Failed to load")
 TABS = 8
+MORE_THAN_ATTEMPTS = 9
+"""The page gives a part up after fewer failures if the server answers."""
 
 
 @pytest.fixture
@@ -127,6 +139,7 @@ def test_a_connection_that_goes_and_comes_back(
     ):
         expect(summary(page)).to_have_attribute("data-points", "1", timeout=PATIENCE_MS)
         drawn(page)
+        complete(page)
         expect(live_mark(page)).to_have_text("Live")
         page.evaluate("() => { window.isTheSame = true }")
         proxy.cut()
@@ -141,6 +154,29 @@ def test_a_connection_that_goes_and_comes_back(
         expect(figure(page, "credits")).to_have_text("50")
         expect(page.get_by_text("Showing data as of")).to_be_hidden()
         assert page.evaluate("() => window.isTheSame")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(180)
+def test_a_server_that_goes_before_the_last_parts_are_loaded(
+    watched: Program, browser: Browser
+) -> None:
+    """The page stays, however long that lasts, and is complete when the server is back."""
+    with Proxy(watched.url) as proxy:
+        proxy.withhold("/assets/Notices")
+        with opened(browser, proxy.url, forgives=DROPPED) as page:
+            failures: list[str] = []
+            page.on("requestfailed", lambda request: failures.append(request.url))
+            drawn(page)
+            proxy.cut()
+            while sum("/assets/Notices" in url for url in failures) < MORE_THAN_ATTEMPTS:
+                page.wait_for_event("requestfailed", timeout=PATIENCE_MS)
+            expect(live_mark(page)).to_have_text("Server not responding")
+            expect(figure(page, "credits")).to_have_text("42")
+            proxy.pass_on()
+            proxy.mend()
+            expect(live_mark(page)).to_have_text("Live", timeout=PATIENCE_MS)
+            complete(page)
 
 
 @pytest.mark.slow

@@ -11,6 +11,7 @@ from support.focus import forward_to, key_until, stops, unreached
 from support.looks import lost_focus
 from support.page import (
     PATIENCE_MS,
+    complete,
     content,
     cookie_box,
     dialog,
@@ -56,6 +57,7 @@ def test_every_stop_is_seen_and_nothing_is_left_out(
             expect(dialog(page)).to_be_visible()
         if "records" in query:
             expect(page.get_by_role("table", name=re.compile("^Requests, newest"))).to_be_visible()
+        complete(page)
         passed = stops(page)
         assert [wrong for wrong in (stop.wrong for stop in passed) if wrong] == []
         assert unreached(page) == []

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from support.browser import launch_with_text
 from support.looks import misfits
-from support.page import PATIENCE_MS, either, still
+from support.page import PATIENCE_MS, complete, either, still
 from support.program import Program
 from support.site import COOKIE, OPUS, SONNET, Site
 
@@ -70,7 +70,7 @@ def shown(context: BrowserContext, url: str) -> Page:
         expect(page.get_by_role("button", name=either("Export", "导出"))).to_be_visible(
             timeout=PATIENCE_MS
         )
-    expect(page.locator(".animate-shimmer")).to_have_count(0, timeout=PATIENCE_MS)
+    complete(page)
     still(page)
     return page
 

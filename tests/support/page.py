@@ -72,6 +72,14 @@ def settled(page: Page) -> None:
     )
 
 
+def complete(page: Page) -> None:
+    """Wait until the parts that load after the first view are there, and nothing is loading."""
+    bell = page.get_by_role("button", name=re.compile("^(Alerts|提醒)"), include_hidden=True)
+    expect(bell).to_be_attached(timeout=PATIENCE_MS)
+    expect(page.locator(".notices")).to_be_attached(timeout=PATIENCE_MS)
+    expect(page.locator(".animate-shimmer")).to_have_count(0, timeout=PATIENCE_MS)
+
+
 def figure(page: Page, name: Literal["credits", "requests", "last"]) -> Locator:
     """Return one of the figures above the curve."""
     return page.get_by_test_id(f"figure-{name}")

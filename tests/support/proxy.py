@@ -52,6 +52,10 @@ class Proxy:
         """Pass on no request for such a path from now on."""
         self._withheld = f" {path}".encode()
 
+    def pass_on(self) -> None:
+        """Withhold nothing any longer."""
+        self._withheld = None
+
     def silence(self) -> None:
         """Pass on nothing in either direction, and keep all connections open."""
         self._loop.call_soon_threadsafe(self._speaks.clear)

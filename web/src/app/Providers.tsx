@@ -6,6 +6,7 @@ import { ClockProvider } from "@/hooks/useNow";
 import { LooksProvider } from "@/hooks/useSeriesLooks";
 import { ThemeProvider } from "@/hooks/useTheme";
 import { LanguageProvider } from "@/i18n";
+import { CrashGuard } from "./CrashGuard";
 import { Toaster } from "./parts";
 import { usePreferences } from "./usePreferences";
 import { useServerClock } from "./useServerClock";
@@ -37,15 +38,17 @@ function Preferences({ children }: { children: ReactNode }) {
     <LanguageProvider locale={locale} zone={zone} unit={unit}>
       <ThemeProvider theme={theme}>
         <Looks>{children}</Looks>
-        <Suspense fallback={null}>
-          <Toaster
-            theme={theme}
-            position="top-center"
-            offset={72}
-            duration={5000}
-            toastOptions={TOAST}
-          />
-        </Suspense>
+        <CrashGuard fallback={null}>
+          <Suspense fallback={null}>
+            <Toaster
+              theme={theme}
+              position="top-center"
+              offset={72}
+              duration={5000}
+              toastOptions={TOAST}
+            />
+          </Suspense>
+        </CrashGuard>
       </ThemeProvider>
     </LanguageProvider>
   );

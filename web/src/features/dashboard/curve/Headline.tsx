@@ -41,7 +41,7 @@ export function Headline(props: Props) {
       {/* Clips the dots of the facts that begin a line. */}
       <div className="-ml-1.5 min-w-0 overflow-x-clip pl-1.5 max-sm:w-full">
         <div className="-ml-4.5 flex flex-wrap items-center">
-          <p className="flex h-7 items-baseline gap-1.5 pl-4.5 figure-nums max-sm:grow">
+          <p className="flex min-h-7 flex-wrap items-baseline gap-x-1.5 pl-4.5 figure-nums max-sm:grow">
             {isLeast && <AtLeast />}
             <span data-testid="figure-credits" className="text-xl font-semibold tracking-tight">
               {stats ? format.amount(sum("credits")) : <Skeleton className="h-5 w-24" />}
