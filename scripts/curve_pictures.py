@@ -106,6 +106,7 @@ def charge(
 def take(browser: Browser, url: str, data: str, theme: Theme, size: str) -> None:
     """Take the pictures of all ranges and views, in one browser window."""
     with opened(browser, url, theme=theme, size=SIZES[size], zone="Asia/Shanghai") as page:
+        page.set_default_timeout(PATIENCE_S * 1_000)
         for range_, view in itertools.product(RANGES, VIEWS):
             page.goto(f"{url}/?range={range_}&view={view}")
             page.locator("[data-testid=curve-canvas] canvas").first.wait_for()

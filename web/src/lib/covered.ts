@@ -15,7 +15,15 @@ export function missingIn(gaps: readonly Span[], { from, to }: Span): number {
   return missing;
 }
 
+/** With less than this share known, a comparison would mislead. */
+const COMPARABLE_SHARE = 0.98;
+
 /** Return the share of a span outside of all gaps, from 0 to 1. */
 export function coveredShare(gaps: readonly Span[], { from, to }: Span): number {
   return to > from ? 1 - missingIn(gaps, { from, to }) / (to - from) : 1;
+}
+
+/** Whether enough of a span is known to compare its sums with those of another. */
+export function isComparable(gaps: readonly Span[], span: Span): boolean {
+  return coveredShare(gaps, span) >= COMPARABLE_SHARE;
 }

@@ -5,6 +5,7 @@ import type { Scene } from "./scene";
 import { textWidth } from "./textWidth";
 import { isMidnight, type Ticks, ticksOf } from "./ticks";
 
+const LEAST_LABELS = 4;
 const TICK_PX = 84;
 const NARROW_TICK_PX = 42;
 const FONT_PX = 11.5;
@@ -58,8 +59,10 @@ function timeTicks(scene: Scene): Ticks {
     const at = intervals.middles.filter((_, index) => index % every === 0);
     return { stepMs: every * DAY_MS, at };
   }
-  const most = Math.max(4, Math.floor(plot.width / (plot.isNarrow ? NARROW_TICK_PX : TICK_PX)));
-  return ticksOf(sight, most, input.texts.zone);
+  const most = Math.floor(plot.width / (plot.isNarrow ? NARROW_TICK_PX : TICK_PX));
+  const ticks = ticksOf(sight, Math.max(LEAST_LABELS, most), input.texts.zone);
+  const labelled = ticks.at.filter((t) => !isCut(scene, ticks, t)).length;
+  return labelled < LEAST_LABELS ? ticksOf(sight, 2 * most, input.texts.zone) : ticks;
 }
 
 /** Where labels are rare, two months' names may be side by side; otherwise a name and a number. */

@@ -77,8 +77,8 @@ export function HeatGrid({ rows, highest, present, titleId, cellText, onRead }: 
   );
 }
 
-function lookOf({ average, isAhead }: Cell): string {
-  if (isAhead) return "border border-line";
+function lookOf({ average, isOpen }: Cell): string {
+  if (isOpen) return "border border-line";
   return average === null ? "hatched-soft" : "heat";
 }
 

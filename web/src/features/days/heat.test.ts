@@ -38,8 +38,8 @@ test("an hour's average is over the weeks, and requests of one hour add up", () 
     },
     2,
   );
-  expect(rows[0]?.[9]).toEqual({ average: 30, count: 2, isAhead: false });
-  expect(rows[0]?.[10]).toEqual({ average: 0, count: 2, isAhead: false });
+  expect(rows[0]?.[9]).toEqual({ average: 30, count: 2, isOpen: false });
+  expect(rows[0]?.[10]).toEqual({ average: 0, count: 2, isOpen: false });
   expect(highestAverage(rows)).toBe(30);
 });
 
@@ -47,14 +47,14 @@ test("hours that were not collected throughout are no samples", () => {
   const gap = { from: MONDAY + 9.5 * HOUR_MS, to: MONDAY + 10.5 * HOUR_MS };
   const rows = heat({ gaps: [gap], series: [series([[MONDAY + 9 * HOUR_MS, 10]])] });
   expect(rows[0]?.slice(8, 12).map(({ count }) => count)).toEqual([1, 0, 0, 1]);
-  expect(rows[0]?.[9]?.average).toBeNull();
+  expect(rows[0]?.[9]).toMatchObject({ average: null, isOpen: false });
 });
 
 test("the hour that goes on and hours to come are no samples", () => {
   const past = { from: MONDAY, to: MONDAY + 9.5 * HOUR_MS };
   const hours = heat({ past })[0]?.slice(7, 12);
   expect(hours?.map(({ count }) => count)).toEqual([1, 1, 0, 0, 0]);
-  expect(hours?.map(({ isAhead }) => isAhead)).toEqual([false, false, false, true, true]);
+  expect(hours?.map(({ isOpen }) => isOpen)).toEqual([false, false, true, true, true]);
 });
 
 test("rows and columns follow the zone's clock, also after it changes", () => {

@@ -13,8 +13,8 @@ export interface Cell {
   readonly average: number | null;
   /** The number of collected hours. */
   readonly count: number;
-  /** Whether its only hours are still to come. */
-  readonly isAhead: boolean;
+  /** Whether none of its hours is over. */
+  readonly isOpen: boolean;
 }
 
 interface HeatInput {
@@ -30,19 +30,19 @@ export function heatOf(input: HeatInput): readonly (readonly Cell[])[] {
   const { zone, span, past, gaps } = input;
   const start = floorTo(span.from, HOUR_MS, zone);
   const sums = hourSums(input.series, start, past.to);
-  const totals = Array.from({ length: 7 * HOURS }, () => ({ credits: 0, count: 0, past: 0 }));
+  const totals = Array.from({ length: 7 * HOURS }, () => ({ credits: 0, count: 0, over: 0 }));
   for (const [at, credits] of sums.entries()) {
     const hour = { from: start + at * HOUR_MS, to: start + (at + 1) * HOUR_MS };
     const total = totals[placeOf(hour.from, zone)];
-    if (total) total.past += 1;
+    if (total && hour.to <= past.to) total.over += 1;
     if (!total || !isWatched(hour, span.from, past.to, gaps)) continue;
     total.credits += credits;
     total.count += 1;
   }
-  const cells = totals.map(({ credits, count, past: begun }) => ({
+  const cells = totals.map(({ credits, count, over }) => ({
     average: count > 0 ? tidy(credits / count) : null,
     count,
-    isAhead: begun === 0,
+    isOpen: over === 0,
   }));
   return Array.from({ length: 7 }, (_, day) => cells.slice(day * HOURS, (day + 1) * HOURS));
 }

@@ -28,7 +28,7 @@ export function useCellText(rows: readonly (readonly Cell[])[]): (place: number)
     const [day, hour] = [Math.floor(place / HOURS), place % HOURS];
     const cell = rows[day]?.[hour];
     const name = `${weekdays[day]} ${hourText(hour)}–${hourText(hour + 1)}`;
-    if (!cell || cell.isAhead) return `${name} · ${texts.ahead}`;
+    if (!cell || cell.isOpen) return `${name} · ${texts.notOver}`;
     if (cell.average === null) return `${name} · ${texts.noHour}`;
     const average = texts.reading(format.amount(Math.round(cell.average)));
     return `${name} · ${average} · ${texts.hours(cell.count)}`;

@@ -19,6 +19,7 @@ export const days = {
   covered: (share: string) => `${share} collected`,
   unwatched: "not collected",
   ahead: "not yet",
+  notOver: "not over yet",
   requests: (count: string, number: number) => `${count} ${plural(number, "request", "requests")}`,
   open: "Open in the curve",
   legend: "Series",

@@ -17,6 +17,7 @@ export const days: Like<typeof english> = {
   covered: (share) => `已采集 ${share}`,
   unwatched: "未采集",
   ahead: "尚未到来",
+  notOver: "尚未结束",
   requests: (count) => `${count} 次请求`,
   open: "在曲线中打开",
   legend: "图例",

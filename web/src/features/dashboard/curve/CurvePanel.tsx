@@ -47,7 +47,7 @@ export function CurvePanel(props: Props) {
   const view = possibleView(chosen, state.range, (state.usage?.bucket_s ?? null) !== null);
   const [form, pickForm] = useForm(view);
   const { zoom, onZoom } = useZoom(state.window);
-  const comparison = useComparison(state, view, hidden);
+  const comparison = useComparison({ state, inSight, view, hidden });
   const chart = useChart({ state, view, form, hidden, comparison });
   const [drawnForm, onForm] = useState<ChartForm | null>(null);
   useFirstView(drawnForm !== null || (view === "days" && days !== undefined));

@@ -39,7 +39,8 @@ export function EmptyNote({ state, hidden, chart, zoom }: Props) {
       </Note>
     );
   }
-  return <EmptyRange span={zoom ?? window} share={coveredShare(gaps, past)} />;
+  const seen = zoom ? { from: zoom.from, to: Math.min(zoom.to, past.to) } : past;
+  return <EmptyRange span={zoom ?? window} share={coveredShare(gaps, seen)} />;
 }
 
 /** Nothing was requested, nothing was collected, or nothing of it counts. */

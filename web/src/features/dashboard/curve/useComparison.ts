@@ -5,6 +5,7 @@ import { hasTotalLine } from "@/components/chart/totals";
 import type { PreviousSpan, UsualRates } from "@/components/chart/types";
 import { useFormat } from "@/i18n";
 import type { View } from "@/lib/address";
+import { isComparable } from "@/lib/covered";
 import { readStoredList, writeStored } from "@/lib/platform/storage";
 import { DAY_MS } from "@/lib/time";
 import { previousSpan, usualRates } from "../data/comparison";
@@ -28,21 +29,22 @@ export interface Comparison {
   readonly toggle: (name: Compared) => void;
 }
 
-export function useComparison(state: DashboardState, view: View, hidden: Hidden): Comparison {
+interface Shown {
+  readonly state: DashboardState;
+  /** The same within the zoom. */
+  readonly inSight: DashboardState;
+  readonly view: View;
+  readonly hidden: Hidden;
+}
+
+export function useComparison({ state, inSight, view, hidden }: Shown): Comparison {
   const { zone } = useFormat();
   const [off, setOff] = useState(storedOff);
-  const { usage, gaps, window, before } = state;
+  const { usage, window } = state;
   const hasPrevious = view === "interval" || (view === "total" && isTotalDrawn(usage, hidden));
   const hours = useUsualHours(usage !== undefined && view === "interval");
-  const answer = usePrevious(state, hasPrevious);
+  const previous = useDrawnPrevious(state, inSight, hidden, hasPrevious);
   const models = hidden.models;
-  const previous = useMemo(
-    () =>
-      usage && answer && hasPrevious
-        ? previousSpan({ previous: answer, usage, gaps, window, before, hidden: models })
-        : null,
-    [answer, usage, gaps, window, before, models, hasPrevious],
-  );
   const rates = useMemo(() => (hours?.length ? usualRates(hours, zone) : null), [hours, zone]);
   // It is the usual spend of all models together.
   const isUsual = view === "interval" && !usage?.series.some(({ key }) => models.has(key));
@@ -60,6 +62,27 @@ export function useComparison(state: DashboardState, view: View, hidden: Hidden)
       writeStored(STORED, JSON.stringify([...next]));
     },
   };
+}
+
+/** Null while it is not known, and where too little of it is known to compare with. */
+function useDrawnPrevious(
+  state: DashboardState,
+  inSight: DashboardState,
+  { models: hidden }: Hidden,
+  isWanted: boolean,
+): PreviousSpan | null {
+  const { usage, gaps, window, before } = state;
+  const zoom = inSight.isZoomed ? inSight.window : null;
+  const whole = usePrevious(state, { isWanted });
+  // A zoom has finer intervals.
+  const near = usePrevious(state, { isWanted: isWanted && zoom !== null, zoom });
+  return useMemo(() => {
+    if (!isWanted || !usage || !whole) return null;
+    const shift = window.from - before.from;
+    const span = zoom ? { from: zoom.from - shift, to: zoom.to - shift } : before;
+    if (!isComparable([...whole.usage.gaps, ...gaps], span)) return null;
+    return previousSpan({ previous: near ?? whole, usage, gaps, window, before, hidden });
+  }, [whole, near, usage, gaps, window, before, zoom, hidden, isWanted]);
 }
 
 /** The previous span is a total: it is compared with the total, or with the only series. */

@@ -54,6 +54,13 @@ describe("previousSpan", () => {
   test("is known from the requested time up to the start of the range", () => {
     expect(previousSpan(input)?.known).toEqual({ from: asked.from, to: NOON });
   });
+
+  test("for a zoom is known up to the end of the requested time only", () => {
+    const part = { from: NOON - 40 * MINUTE_MS, to: NOON - 20 * MINUTE_MS };
+    const usage = { ...input.usage, from: NOON };
+    const previous = { ...input.previous, asked: part };
+    expect(previousSpan({ ...input, usage, previous })?.known).toEqual(part);
+  });
 });
 
 describe("usualRates", () => {

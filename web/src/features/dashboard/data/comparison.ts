@@ -23,6 +23,9 @@ export function previousSpan(input: PreviousInput): PreviousSpan | null {
   const { bucket_s: bucket, series } = previous.usage;
   if (bucket === null) return null;
   const shown = ({ key }: Series) => !hidden.has(key);
+  const { asked } = previous;
+  // The range's own curve goes on where the requested span ends, if that is not the end of a zoom.
+  const knownEnd = asked.to < usage.from ? asked.to : Math.max(asked.to, window.from);
   const points = [
     ...pointsOf(series.filter(shown), Number.POSITIVE_INFINITY),
     ...pointsOf(usage.series.filter(shown), window.from),
@@ -31,7 +34,7 @@ export function previousSpan(input: PreviousInput): PreviousSpan | null {
     t: points.map(({ t }) => t),
     v: points.map(({ v }) => v),
     n: points.map(({ n }) => n),
-    known: { from: previous.asked.from, to: Math.max(previous.asked.to, window.from) },
+    known: { from: asked.from, to: knownEnd },
     gaps: [...previous.usage.gaps, ...gaps],
     sourceMs: bucket * SECOND_MS,
     shiftMs: window.from - before.from,

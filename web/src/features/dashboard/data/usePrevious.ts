@@ -15,15 +15,26 @@ interface Previous {
   readonly asked: Span;
 }
 
+interface Wanted {
+  readonly isWanted?: boolean;
+  /** The visible part of the range, if only what it is compared with is wanted. */
+  readonly zoom?: Span | null;
+}
+
 /** Undefined while unknown. What slides out of the range slides into the previous span. */
-export function usePrevious(state: DashboardState, isWanted = true): Previous | undefined {
+export function usePrevious(
+  state: DashboardState,
+  { isWanted = true, zoom = null }: Wanted = {},
+): Previous | undefined {
   const { range, usage, window, before: span, isLoading } = state;
   const { zone } = useFormat();
   const by = usage?.by ?? "model";
-  const to = usage?.from ?? 0;
-  const from = Math.max(0, to - (window.from - span.from));
-  const isAsked = isWanted && usage !== undefined && !isLoading && to > 0;
-  const bucket = String(bucketOf(range, span.to - span.from) / 1000);
+  const shift = window.from - span.from;
+  const { from, to } = askedSpan(usage?.from ?? 0, shift, zoom);
+  const isAsked = isWanted && usage !== undefined && !isLoading && to > from;
+  const bucket = String(
+    (zoom ? bucketFor(zoom.to - zoom.from) : bucketOf(range, span.to - span.from)) / 1000,
+  );
   const data = usePastUsage(
     { from, to },
     `${bucket} ${by} ${zone}`,
@@ -31,6 +42,17 @@ export function usePrevious(state: DashboardState, isWanted = true): Previous | 
     isAsked,
   );
   return useMemo(() => data && { usage: data, asked: { from, to } }, [data, from, to]);
+}
+
+/** The share of a zoom by which more is asked for on both sides: its first interval begins earlier. */
+const MARGIN = 0.1;
+
+/** The time before the range; of a zoom, what is as far into it. */
+function askedSpan(end: number, shift: number, zoom: Span | null): Span {
+  if (!zoom) return { from: Math.max(0, end - shift), to: end };
+  const margin = Math.round((zoom.to - zoom.from) * MARGIN);
+  const from = Math.max(0, zoom.from - shift - margin);
+  return { from, to: Math.min(end, zoom.to - shift + margin) };
 }
 
 /** Days are compared up to the time of day, so the last bucket must be short. */

@@ -76,6 +76,12 @@ test("the balance is shown with its plan and the end at the present pace", async
   expect(await screen.findByText("At the pace of the last 3 h: 18:40")).toBeVisible();
 });
 
+test("where nothing says when it runs out, the balance has the time of its reading", async () => {
+  serve({}, { pace: { per_h: 0, empty_at: null } });
+  await showAccount();
+  expect(await screen.findByText("Read at 13:39")).toBeVisible();
+});
+
 test("thousandths of a yuan are shown as yuan", async () => {
   serve({ unit: "yuan", balance: 12_345 });
   await showAccount("yuan");

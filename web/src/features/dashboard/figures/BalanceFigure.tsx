@@ -1,10 +1,11 @@
 import type { Account, Forecast } from "@/api/types";
 import { Hint } from "@/components/ui/Hint";
+import { Skeleton } from "@/components/ui/Skeleton";
 import { changeAddress } from "@/hooks/useAddress";
 import { useNow } from "@/hooks/useNow";
 import { useFormat, useMessages } from "@/i18n";
 import { runOutText } from "@/i18n/runOut";
-import { HOUR_MS, MINUTE_MS } from "@/lib/time";
+import { HOUR_MS, MINUTE_MS, parseInstant } from "@/lib/time";
 import { accountLines } from "./accountLines";
 import { AmountUnit, Figure } from "./Figure";
 import { LOADING } from "./Loading";
@@ -27,7 +28,7 @@ export function BalanceFigure({ balance }: { balance: Balance | undefined }) {
           <AmountUnit />
         </>
       }
-      note={forecast && <RunOut forecast={forecast} />}
+      note={forecast ? <RunOut {...{ account, forecast }} /> : <Skeleton className="h-3 w-32" />}
       picture={forecast?.empty_at && <TimeBar emptyAt={forecast.empty_at} />}
     />
   );
@@ -71,11 +72,18 @@ function Details({ account }: { account: Account }) {
   );
 }
 
-function RunOut({ forecast }: { forecast: Forecast }) {
+interface RunOutProps {
+  readonly account: Account;
+  readonly forecast: Forecast;
+}
+
+/** When the balance runs out; where this cannot be said, when it was read. */
+function RunOut({ account, forecast }: RunOutProps) {
   const { figures } = useMessages().dashboard;
   const format = useFormat();
   const text = runOutText(forecast, useNow(MINUTE_MS), figures, format);
-  return text && <span>{text}</span>;
+  const at = parseInstant(account.at);
+  return <span>{text ?? (at !== null && figures.balanceAt(format.time(at)))}</span>;
 }
 
 /** Below this the bar is amber. */

@@ -20,25 +20,35 @@ export function Change({ state, credits, isLeast }: Props) {
   if (before === null) return <span>…</span>;
   if (!before.isKnown) return <span>{figures.beforeUnknown(previous)}</span>;
   if (before.credits === 0) return <span>{figures.noChange(previous)}</span>;
-  const text = figures.change(previous);
   const title = figures.before(previous, format.amountWithUnit(before.credits));
   return (
     <span className="inline-flex items-center gap-1" title={title}>
-      {isLeast && <span>{figures.atLeast}</span>}
-      <ChangeMark share={credits / before.credits - 1} />
-      <span>{text}</span>
+      <ChangeMark share={credits / before.credits - 1} isLeast={isLeast} />
+      <span>{figures.change(previous)}</span>
     </span>
   );
 }
 
+interface ChangeMarkProps {
+  readonly share: number;
+  /** Whether the present value is a lower bound: then a rise is at least this, a fall at most. */
+  readonly isLeast: boolean;
+}
+
 /** An arrow with a percentage, without a judging colour: more is not worse. */
-export function ChangeMark({ share }: { share: number }) {
+export function ChangeMark({ share, isLeast }: ChangeMarkProps) {
+  const { figures } = useMessages().dashboard;
   const format = useFormat();
   const Icon = share > 0 ? ArrowUp : ArrowDown;
   return (
-    <span className="inline-flex items-center gap-0.5 font-medium text-ink">
-      {Math.abs(share) >= 0.005 && <Icon size={12} role="img" aria-label={share > 0 ? "+" : "−"} />}
-      <span>{format.percent(Math.round(Math.abs(share) * 100) / 100)}</span>
-    </span>
+    <>
+      {isLeast && <span>{share < 0 ? figures.atMost : figures.atLeast}</span>}
+      <span className="inline-flex items-center gap-0.5 font-medium text-ink">
+        {Math.abs(share) >= 0.005 && (
+          <Icon size={12} role="img" aria-label={share > 0 ? "+" : "−"} />
+        )}
+        <span>{format.percent(Math.round(Math.abs(share) * 100) / 100)}</span>
+      </span>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import type { UsualHour } from "@/api/types";
 import { useShowRate } from "@/hooks/usePageRate";
-import { useFormat, useMessages } from "@/i18n";
+import { type Format, useFormat, useMessages } from "@/i18n";
 import type { DashboardState } from "../data/useDashboard";
 import { AtLeast } from "./AtLeast";
 import { bulletOf, verdictOf } from "./bullet";
@@ -14,7 +14,7 @@ export function RateFigure(state: DashboardState) {
   const { figures } = useMessages().dashboard;
   const format = useFormat();
   const rate = useRate(state);
-  useShowRate(rate ? `${format.amount(Math.round(rate.perHour))}${figures.perHourShort}` : null);
+  useShowRate(rate && titleOf(rate, format, figures.perHourShort));
   const usual = useUsual(state.usage !== undefined);
   return (
     <Figure
@@ -41,6 +41,11 @@ export function RateFigure(state: DashboardState) {
       picture={rate && <RatePicture rate={rate} usual={usual} />}
     />
   );
+}
+
+/** The rate in the title of the tab. */
+function titleOf({ perHour, isLeast }: Rate, format: Format, unit: string): string {
+  return `${isLeast ? "≥" : ""}${format.amount(Math.round(perHour))}${unit}`;
 }
 
 function UsualRange({ usual, rate }: { usual: UsualHour; rate?: Rate }) {

@@ -37,7 +37,9 @@ function Yesterday({ today }: { today: Today }) {
   if (today.yesterday === null) return <span>{figures.yesterdayUnknown}</span>;
   return (
     <>
-      {today.yesterday > 0 && <ChangeMark share={today.credits / today.yesterday - 1} />}
+      {today.yesterday > 0 && (
+        <ChangeMark share={today.credits / today.yesterday - 1} isLeast={today.isLeast} />
+      )}
       <span>{figures.yesterday(format.amount(today.yesterday))}</span>
     </>
   );

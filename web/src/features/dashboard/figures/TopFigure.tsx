@@ -16,6 +16,8 @@ export function TopFigure({ today }: { today: Today | undefined }) {
   if (!today) return <Figure isWide name={figures.top} value={LOADING} note={null} />;
   if (!top)
     return <Figure isWide name={figures.top} value="–" note={<span>{figures.topNone}</span>} />;
+  const credits = (amount: number) =>
+    `${today.isLeast ? `${figures.atLeast} ` : ""}${format.amountWithUnit(amount)}`;
   const parts = today.models.map(({ key, share }) => ({ key, share, color: colorOf(key, theme) }));
   return (
     <Figure
@@ -28,11 +30,7 @@ export function TopFigure({ today }: { today: Today | undefined }) {
           <ModelName model={top.key} className="min-w-0" hasDate={false} />
         </span>
       }
-      note={
-        <span>
-          {figures.topNote(format.percent(top.share), format.amountWithUnit(top.credits))}
-        </span>
-      }
+      note={<span>{figures.topNote(format.percent(top.share), credits(top.credits))}</span>}
       picture={<ShareBar parts={parts} />}
     />
   );

@@ -1,13 +1,10 @@
 /** The use in the span that the range is compared with. */
 import { useFormat } from "@/i18n";
-import { coveredShare } from "@/lib/covered";
+import { isComparable } from "@/lib/covered";
 import { countedSpan } from "../data/buckets";
 import { creditsIn } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
 import { usePrevious } from "../data/usePrevious";
-
-/** With less than this of the span known, a comparison would mislead. */
-const KNOWN_SHARE = 0.98;
 
 interface Before {
   readonly credits: number;
@@ -26,6 +23,6 @@ export function useBefore(state: DashboardState): Before | null {
   const until = Math.min(whole.to, counted.from);
   return {
     credits: creditsIn(data.series, whole) + creditsIn(usage.series, { ...whole, to: until }),
-    isKnown: coveredShare(gaps, span) >= KNOWN_SHARE,
+    isKnown: isComparable(gaps, span),
   };
 }

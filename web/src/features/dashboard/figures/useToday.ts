@@ -6,7 +6,7 @@ import { Problem } from "@/api/problem";
 import type { Usage } from "@/api/types";
 import { useNow } from "@/hooks/useNow";
 import { useFormat } from "@/i18n";
-import { coveredShare } from "@/lib/covered";
+import { isComparable } from "@/lib/covered";
 import type { Range, Span } from "@/lib/range";
 import { MINUTE_MS, midnight, shiftDays } from "@/lib/time";
 import { countedSpan } from "../data/buckets";
@@ -16,8 +16,6 @@ import { usePastUsage } from "../data/usePastUsage";
 import { useUsage } from "../data/useUsage";
 
 const MINUTE_S = 60;
-/** With less than this share known, a comparison would mislead. */
-const KNOWN_SHARE = 0.98;
 /** Points of the small curve over a day. */
 export const DAY_PARTS = 96;
 
@@ -103,7 +101,7 @@ async function fetchDay({ from, to }: Span, tz: string, signal: AbortSignal): Pr
 
 function creditsUpTo(usage: Usage, { from, to }: Span, until: number): number | null {
   const span = { from, to: Math.min(to, until) };
-  return coveredShare(usage.gaps, span) >= KNOWN_SHARE ? creditsIn(usage.series, span) : null;
+  return isComparable(usage.gaps, span) ? creditsIn(usage.series, span) : null;
 }
 
 function runningTotal(usage: Usage, { from, to }: Span, until: number): readonly number[] {

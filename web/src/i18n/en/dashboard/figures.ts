@@ -21,6 +21,7 @@ export const figures = {
   requestsUnit: (count: number) => plural(count, "request", "requests"),
   lastHours: (hours: number) => `Last ${hours} h`,
   atLeast: "at least",
+  atMost: "at most",
   atLeastWhy:
     "Part of this time was not collected or may be incomplete: the true value may be higher.",
   change: (before: string) => `vs. ${before}`,

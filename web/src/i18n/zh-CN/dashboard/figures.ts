@@ -21,6 +21,7 @@ export const figures: Like<typeof english> = {
   requestsUnit: () => "次请求",
   lastHours: (hours) => `最近 ${hours} 小时`,
   atLeast: "至少",
+  atMost: "最多",
   atLeastWhy: "该时段有一部分未采集或可能不完整，实际数值可能更高。",
   change: (before) => `较${before}`,
   before: (before, credits) => `${before}：${credits}`,
