@@ -23,6 +23,9 @@ from support.site import COOKIE, OPUS, SONNET, Site
 
 RUNS: Final = 7
 REQUESTS: Final = 1_000
+MANY: Final = 10_000
+_HOUR_MS: Final = 3_500_000
+"""Almost: the range of the page begins an hour ago."""
 _TEN_MBIT: Final = 10_000_000 / 8
 _DRAWN: Final = """() => new Promise((resolve) => {
   const look = () => {
@@ -51,28 +54,40 @@ class Visit(NamedTuple):
 
 
 def main() -> list[Figure]:
-    """Measure visits with and without a slow processor and line."""
+    """Measure visits with and without a slow processor and line, and with many requests."""
+    with sync_playwright() as playwright, launch(playwright) as browser:
+        with _pages(REQUESTS) as (ours, plain):
+            figures = [
+                *_bytes(_best(browser, ours), _best(browser, plain)),
+                _slow(_best(browser, ours, is_slow=True), _best(browser, plain, is_slow=True)),
+            ]
+        with _pages(MANY) as (ours, plain):
+            figures.append(_curve(MANY, _best(browser, ours), _best(browser, plain), 500))
+    return figures
+
+
+@contextmanager
+def _pages(requests: int) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of the program's page and of the plain one, with the same requests."""
     with (
-        _collected() as server,
+        _collected(requests) as server,
         PlainPage(server.call("GET", "/api/usage?hours=1&bucket=none&by=model").content) as plain,
-        sync_playwright() as playwright,
-        launch(playwright) as browser,
     ):
-        return [
-            *_bytes(_best(browser, server.url), _best(browser, plain.url)),
-            _slow(
-                _best(browser, server.url, is_slow=True), _best(browser, plain.url, is_slow=True)
-            ),
-        ]
+        yield server.url, plain.url
 
 
 def _bytes(ours: Visit, plain: Visit) -> list[Figure]:
     return [
         _figure("page: JavaScript until the curve", ours.script_kb, plain.script_kb, "kB", 300),
         _figure("page: all bytes until the curve", ours.all_kb, plain.all_kb, "kB", 350),
-        _figure(f"first curve of {REQUESTS:,} rows", ours.painted_ms, plain.painted_ms, "ms", 450),
+        _curve(REQUESTS, ours, plain, 450),
         Figure(name="layout shift", ours=ours.shift, unit="", goal=0.01, where="places are kept"),
     ]
+
+
+def _curve(requests: int, ours: Visit, plain: Visit, goal_ms: float) -> Figure:
+    name = f"first curve of {requests:,} rows"
+    return _figure(name, ours.painted_ms, plain.painted_ms, "ms", goal_ms)
 
 
 def _slow(ours: Visit, plain: Visit) -> Figure:
@@ -96,15 +111,15 @@ def _figure(name: str, ours: float, plain: float, unit: str, goal: float) -> Fig
 
 
 @contextmanager
-def _collected() -> Iterator[Program]:
+def _collected(requests: int) -> Iterator[Program]:
     """Run the program with requests of the last hour."""
     history = History()
     now_ms = time.time_ns() // 1_000_000
-    for number in range(REQUESTS):
-        t_ms = now_ms - (REQUESTS - number) * 3_500
+    for number in range(requests):
+        t_ms = now_ms - (requests - number) * _HOUR_MS // requests
         history.add(t_ms=t_ms, credits=number * 31 % 200, model=OPUS if number % 3 else SONNET)
     with (
-        Site(history, row_limit=REQUESTS) as site,
+        Site(history, row_limit=requests) as site,
         tempfile.TemporaryDirectory() as name,
         program(Path(name), site.url) as server,
     ):

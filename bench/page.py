@@ -2,8 +2,9 @@
 
 ``PYTHONPATH=tests python -m bench.page [REQUESTS]`` opens a day of that many requests in each view,
 zooms, and moves the pointer. It prints the longest task of the main thread while it opens and
-zooms, and what one move of the pointer takes (in the thread's own time, so that other programs do
-not count); then it lets a request a second arrive and prints the share of one core that this takes.
+zooms, and what one move of the pointer takes: with the browser's layout and painting, and the
+scripts alone (in the thread's own time, so that other programs do not count); then it lets a
+request a second arrive and prints the share of one core that this takes.
 """
 
 import asyncio
@@ -85,13 +86,13 @@ def crowd(browser: Browser, folder: Path, requests: int) -> None:
     theirs = [longest(browser, rival, draw), *moved(browser, rival)]
     rival.close()
     print(f"\n{requests:,} requests in 24 h: longest task, ms of the main thread")
-    print(f"  {'':<24}{'open':>8}{'zoom':>8}{'pointer':>9}")
+    print(f"  {'':<24}{'open':>8}{'zoom':>8}{'pointer':>9}{'scripts':>9}")
     for name, times in [*ours.items(), ("plain ECharts", theirs)]:
-        print(f"  {name:<24}{times[0]:>8.0f}{times[1]:>8.0f}{times[2]:>9.1f}")
+        print(f"  {name:<24}{times[0]:>8.0f}{times[1]:>8.0f}{times[2]:>9.1f}{times[3]:>9.1f}")
 
 
 def measured(browser: Browser, program: Program, view: str, requests: int) -> list[float]:
-    """Return the longest task of opening a view, of zooming and of moving the pointer."""
+    """Return the longest task of opening and of zooming, and the time of one pointer move."""
     page = browser.new_page(viewport=SIZE)
 
     def open_it() -> None:
@@ -104,8 +105,8 @@ def measured(browser: Browser, program: Program, view: str, requests: int) -> li
     return times
 
 
-def moved(browser: Browser, page: Page) -> tuple[float, float]:
-    """Return the longest task while Ctrl and the wheel zoom, and the time of one pointer move."""
+def moved(browser: Browser, page: Page) -> tuple[float, float, float]:
+    """Return the longest task while Ctrl and the wheel zoom, and the times of one pointer move."""
     canvas = page.locator("canvas").first
     x, y = canvas.evaluate(_MIDDLE)
     page.mouse.move(x, y)
@@ -120,23 +121,27 @@ def moved(browser: Browser, page: Page) -> tuple[float, float]:
     zooming = longest(browser, page, zoom)
     # Address, figures and table follow a zoom when it rests.
     page.wait_for_timeout(1_500)
-    return zooming, move_ms(page, x, y)
+    return zooming, *move_ms(page, x, y)
 
 
-def move_ms(page: Page, x: float, y: float) -> float:
-    """Return the main thread's time for one move of the pointer, without that of an idle page."""
-    worked_s = worked(page)
+def move_ms(page: Page, x: float, y: float) -> tuple[float, float]:
+    """Return the time of one move of the pointer, whole and in scripts, without an idle page's."""
+    clocks = (worked(page), worked(page, "ScriptDuration"))
 
-    def spent_s(act: Callable[[int], None]) -> float:
-        before = worked_s()
+    def spent_s(act: Callable[[int], None]) -> list[float]:
+        before = [clock() for clock in clocks]
         for step in range(MOVES):
             act(step)
             page.wait_for_timeout(40)
-        return worked_s() - before
+        return [clock() - start for clock, start in zip(clocks, before, strict=True)]
 
     idle_s = spent_s(lambda _: None)
     moving_s = spent_s(lambda step: page.mouse.move(x + 5 * step, y))
-    return 1_000 * max(0.0, moving_s - idle_s) / MOVES
+    whole, scripts = (
+        1_000 * max(0.0, moving - idle) / MOVES
+        for moving, idle in zip(moving_s, idle_s, strict=True)
+    )
+    return whole, scripts
 
 
 def arrivals(browser: Browser, folder: Path) -> None:
@@ -173,14 +178,14 @@ def busy_share(page: Page, each_second: Callable[[], None]) -> float:
     return (worked_s() - before) / (time.monotonic() - began)
 
 
-def worked(page: Page) -> Callable[[], float]:
-    """Return a clock of the main thread's own time, in seconds."""
+def worked(page: Page, part: str = "TaskDuration") -> Callable[[], float]:
+    """Return a clock of the main thread's own time in all tasks or a part of them, in seconds."""
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
 
     def worked_s() -> float:
         metrics = session.send("Performance.getMetrics")["metrics"]
-        return float(next(one["value"] for one in metrics if one["name"] == "TaskDuration"))
+        return float(next(one["value"] for one in metrics if one["name"] == part))
 
     return worked_s
 
