@@ -17,7 +17,7 @@ const SHELL_LIBRARIES =
 
 /** Small modules that shell and later parts share: apart, each would be a file of its own. */
 const SHARED =
-  /\/src\/(?:api\/(?:http|problem|session)|lib\/time|lib\/platform\/(?:after|clock|storage|timeZone))\.ts$/;
+  /\/src\/(?:api\/(?:http|problem|session)|lib\/(?:time|Observable)|lib\/platform\/(?:after|clock|storage|timeZone))\.ts$/;
 
 /** The same of the curve and the parts that annotate it. */
 const PLOT =

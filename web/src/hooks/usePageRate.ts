@@ -1,26 +1,16 @@
 /** The current rate as the tab's title shows it: set by the figures, null without one. */
 import { useEffect, useSyncExternalStore } from "react";
+import { Observable } from "@/lib/Observable";
 
-let shown: string | null = null;
-const listeners = new Set<() => void>();
-
-function change(text: string | null): void {
-  shown = text;
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+const rate = new Observable<string | null>(null);
 
 export function useShowRate(text: string | null): void {
   useEffect(() => {
-    change(text);
-    return () => change(null);
+    rate.set(text);
+    return () => rate.set(null);
   }, [text]);
 }
 
 export function usePageRate(): string | null {
-  return useSyncExternalStore(subscribe, () => shown);
+  return useSyncExternalStore(rate.subscribe, rate.get);
 }

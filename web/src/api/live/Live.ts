@@ -4,6 +4,7 @@
  * The stream is open while the page is visible. It reconnects by itself with a jittered back-off
  * and resumes after the last known revision, so that no record is lost or applied twice.
  */
+import { Observable } from "@/lib/Observable";
 import type { Clock } from "@/lib/platform/clock";
 import { forgetVersion, learnVersions, type Versions } from "../versions";
 import { Backoff } from "./Backoff";
@@ -15,8 +16,7 @@ import { changesBy, INITIAL, type LiveState } from "./state";
 type Part = Partial<Pick<LiveState, "status" | "settings">>;
 
 export class Live {
-  private state = INITIAL;
-  private readonly listeners = new Set<() => void>();
+  private readonly shown = new Observable(INITIAL);
   private stopFollowing: (() => void) | null = null;
   private cancelRetry = () => {};
   private readonly backoff: Backoff;
@@ -40,12 +40,8 @@ export class Live {
     };
   }
 
-  readonly getState = (): LiveState => this.state;
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
+  readonly getState = this.shown.get;
+  readonly subscribe = this.shown.subscribe;
 
   /** Show the user's change before the server confirms it. */
   applyOptimistic(part: Part): void {
@@ -55,7 +51,7 @@ export class Live {
   /** Show the answer to a call, unless the stream has reported a newer state. */
   applyAnswer(part: Part): void {
     const { status, settings } = part;
-    if (settings && this.isNewest("settings", settings.versions)) this.change({ settings });
+    if (settings && this.areNewestSettings(settings.versions)) this.change({ settings });
     if (status && this.state.connection !== "live") {
       this.change({ status, known: learnVersions(this.state.known, status.versions) });
     }
@@ -68,9 +64,13 @@ export class Live {
     this.open();
   }
 
-  private isNewest(name: "settings", { [name]: version }: Versions): boolean {
+  private get state(): LiveState {
+    return this.shown.get();
+  }
+
+  private areNewestSettings({ settings: version }: Versions): boolean {
     if (this.state.connection !== "live") return true;
-    const newest = this.state.known.versions[name];
+    const { settings: newest } = this.state.known.versions;
     return version !== undefined && newest !== undefined && version >= newest;
   }
 
@@ -144,7 +144,6 @@ export class Live {
   }
 
   private change(part: Partial<LiveState>): void {
-    this.state = { ...this.state, ...part };
-    for (const listener of this.listeners) listener();
+    this.shown.set({ ...this.state, ...part });
   }
 }

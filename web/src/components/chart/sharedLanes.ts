@@ -1,33 +1,24 @@
 /** The lanes of all labels of a chart: parts that load on their own do not cover each other's. */
 import { createContext, useContext, useId, useLayoutEffect, useSyncExternalStore } from "react";
+import { Observable } from "@/lib/Observable";
 import { type Extent, lanesOf } from "./lanes";
 
 type Labels = ReadonlyMap<string, readonly Extent[]>;
 
 /** The labels of each part, in the order in which the parts appeared. */
 export class LabelRegistry {
-  #labels: Labels = new Map();
-  readonly #listeners = new Set<() => void>();
+  readonly #labels = new Observable<Labels>(new Map());
 
-  readonly subscribe = (listener: () => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  readonly current = (): Labels => this.#labels;
+  readonly subscribe = this.#labels.subscribe;
+  readonly current = this.#labels.get;
 
   put(part: string, labels: readonly Extent[]): void {
-    if (areEqual(labels, this.#labels.get(part))) return;
-    this.#change(new Map(this.#labels).set(part, labels));
+    if (areEqual(labels, this.current().get(part))) return;
+    this.#labels.set(new Map(this.current()).set(part, labels));
   }
 
   remove(part: string): void {
-    this.#change(new Map([...this.#labels].filter(([other]) => other !== part)));
-  }
-
-  #change(labels: Labels): void {
-    this.#labels = labels;
-    for (const listener of this.#listeners) listener();
+    this.#labels.set(new Map([...this.current()].filter(([other]) => other !== part)));
   }
 }
 

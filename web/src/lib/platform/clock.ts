@@ -6,6 +6,8 @@
  * the sending of the request and the arrival of the answer. A difference that may be zero is zero.
  */
 
+import { Observable } from "../Observable";
+
 export interface ClockSample {
   /** A reading of the server's clock; the true time is up to `widthMs` later. */
   readonly serverMs: number;
@@ -21,22 +23,18 @@ const LEAST_CHANGE_MS = 500;
 export class Clock {
   private lowMs = Number.NEGATIVE_INFINITY;
   private highMs = Number.POSITIVE_INFINITY;
-  private leadMs = 0;
-  private readonly listeners = new Set<() => void>();
+  private readonly leadMs = new Observable(0);
 
   constructor(private readonly readBrowser: () => number = () => Date.now()) {}
 
   /** The server's time, in milliseconds since 1970. */
-  readonly now = (): number => this.readBrowser() + this.leadMs;
+  readonly now = (): number => this.readBrowser() + this.getLead();
 
   /** How far the server's clock is ahead of the browser's, in milliseconds. */
-  readonly getLead = (): number => this.leadMs;
+  readonly getLead = this.leadMs.get;
 
   /** Call back when the estimate changes. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
+  readonly subscribe = this.leadMs.subscribe;
 
   readonly observe = ({ serverMs, widthMs, sentMs, receivedMs }: ClockSample): void => {
     const low = serverMs - receivedMs;
@@ -51,10 +49,9 @@ export class Clock {
   private estimate(): void {
     const mayBeZero = this.lowMs <= 0 && this.highMs >= 0;
     const lead = mayBeZero ? 0 : Math.round((this.lowMs + this.highMs) / 2);
-    if (lead !== 0 && Math.abs(lead - this.leadMs) < LEAST_CHANGE_MS) return;
-    if (lead === this.leadMs) return;
-    this.leadMs = lead;
-    for (const listener of this.listeners) listener();
+    const change = Math.abs(lead - this.getLead());
+    if (change === 0 || (lead !== 0 && change < LEAST_CHANGE_MS)) return;
+    this.leadMs.set(lead);
   }
 }
 
