@@ -1,11 +1,7 @@
 """The morning digest: once a day, with the day before beside the usual."""
 
-from zoneinfo import ZoneInfo
-
 import pytest
 
-from creditcurve.alerting.digest_text import text_of, title_of
-from creditcurve.alerting.style import Style
 from creditcurve.domain.account import Account
 from creditcurve.domain.digest import Digest
 from creditcurve.domain.instant import DAY_MS, HOUR_MS, from_iso
@@ -17,8 +13,6 @@ from support.record_files import record
 from support.world import NOW, SiteWorld
 
 MIDNIGHT = NOW - NOW % DAY_MS
-EN = Style(is_chinese=False, zone=ZoneInfo("UTC"))
-ZH = Style(is_chinese=True, zone=ZoneInfo("UTC"))
 
 
 def past_days() -> list[Record]:
@@ -108,15 +102,3 @@ async def test_a_day_on_which_the_clocks_change_is_whole(
     (found,) = await digests(world)
     assert found.to_ms - found.from_ms == hours * HOUR_MS
     assert (found.date, found.total) == ((now[:8] + f"{int(now[8:10]) - 1:02}"), hours)
-
-
-async def test_the_text_names_models_keys_and_the_balance(morning: SiteWorld) -> None:
-    account = Account(at_ms=NOW, unit=Unit.CREDITS, balance=900)
-    await morning.store.account.save(account, {})
-    await tick(morning, hours=0.5)
-    (found,) = await digests(morning)
-    assert title_of(found, EN) == "CreditCurve: 150 credits (usually 100 credits) yesterday"
-    assert "  ci: 50 credits" in text_of(found, EN)
-    assert title_of(found, ZH) == "CreditCurve：昨日消耗 150 积分（平时 100 积分）"
-    assert "余额：900 积分，预计可用到" in text_of(found, ZH)
-    assert "known" not in text_of(found, EN)

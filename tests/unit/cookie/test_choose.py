@@ -1,6 +1,6 @@
 """The choice among the cookies of a text: by site, time and expiry.
 
-Whole texts as programs write them are in ``test_cookie_snippets``.
+Whole texts as programs write them are in ``test_snippets``.
 """
 
 import json

@@ -1,10 +1,6 @@
 """Which connections are admitted, and which idle one is closed for a new one."""
 
-import logging
-
 from creditcurve.server.connections import Connections
-from creditcurve.server.log_limit import MOST_LINES, WINDOW_S, LogLimit
-from support.clocks import HandClock
 
 
 class Peer:
@@ -70,18 +66,3 @@ def test_ended_connections_are_forgotten() -> None:
         assert connections.admit(peer)
         connections.discard(peer)
         connections.discard(peer)
-
-
-def test_log_lines_of_bad_requests_are_limited_and_counted() -> None:
-    clock = HandClock(0)
-    limit = LogLimit(clock)
-
-    def line(level: int = logging.WARNING) -> logging.LogRecord:
-        return logging.LogRecord("uvicorn.error", level, "", 0, "Invalid request", (), None)
-
-    assert sum(limit.filter(line()) for _ in range(100)) == MOST_LINES
-    assert limit.filter(line(logging.ERROR))
-    clock.advance(WINDOW_S)
-    after = line()
-    assert limit.filter(after)
-    assert after.getMessage() == f"Invalid request (dropped {100 - MOST_LINES} similar lines)"
