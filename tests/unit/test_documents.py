@@ -20,6 +20,7 @@ def text(name: str) -> str:
     "document",
     [
         "docs/architecture.md",
+        "docs/architecture.zh.md",
         "docs/reliability.md",
         "docs/reliability.zh.md",
         "docs/security.md",
@@ -157,10 +158,10 @@ def test_both_languages_of_a_page_have_the_same_code(page: str) -> None:
 
 
 def test_each_page_for_users_is_there_in_both_languages() -> None:
-    """The two pages about the inside are for those who change the program."""
+    """The page of decisions is for those who change the program."""
     pages = {file.name for file in (ROOT / "docs").glob("*.md")}
     english = {page for page in pages if not page.endswith(".zh.md")}
-    inside = {"architecture.md", "decisions.md"}
+    inside = {"decisions.md"}
     assert {page.replace(".zh.md", ".md") for page in pages - english} == english - inside
     listed = set(re.findall(r"^\s+- (?:[\w ]+: )?([\w-]+\.md)$", text("mkdocs.yml"), re.MULTILINE))
     assert listed == english
