@@ -41,8 +41,8 @@ def main(count: int = COUNT) -> list[Figure]:
             rival=count / rival_s,
             rival_name="executemany into a plain table",
             where=(
-                "half is SQLite (row, two indexes, three sums), half is the parsing and "
-                "checking of CSV in Python"
+                "more than half is SQLite (three sums, row, two indexes), the rest is the "
+                "parsing and checking of CSV in Python"
             ),
         ),
         Figure(

@@ -46,8 +46,8 @@ def main() -> list[Figure]:
             unit="a minute",
             goal=20,
             where=(
-                "13 of the event loop (poll, and all timers together), 31 of the threads that it "
-                "calls"
+                "timers (eight, for the schedule after a suspend), the poll, and three or four "
+                "calls of threads"
             ),
         ),
     ]
