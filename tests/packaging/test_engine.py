@@ -73,7 +73,8 @@ def clone(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
         text=True,
         check=True,
     )
-    for name in filter(None, listed.stdout.split("\0")):
+    names = (name for name in listed.stdout.split("\0") if name and not name.startswith("tests/"))
+    for name in names:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / name, tmp_path / name)
     try:
