@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import shutil
+import subprocess
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 from cyclopts import App, CycloptsError
 
 from creditcurve.cli.app import new_app
+from creditcurve.config import Flags, load
 from support.commands import run
 from support.program import Program
 from support.site import COOKIE, Site
@@ -102,3 +105,19 @@ def test_each_command_that_ends_runs(program: Program, site: Site, tmp_path: Pat
             failed.append((arguments, done.returncode, done.stderr[-300:]))
     assert len(unique) > 30
     assert not failed
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
+def test_the_documented_keys_are_accepted(readme: str, tmp_path: Path) -> None:
+    """The commands that create them, as the README shows them for a container."""
+    lines = re.findall(r"^(?:mkdir|openssl) .*$", (ROOT / readme).read_text("utf-8"), re.MULTILINE)
+    assert len(lines) == 3
+    subprocess.run(["/bin/sh", "-ec", "\n".join(lines)], cwd=tmp_path, check=True)
+    files = {
+        f"CREDITCURVE_{name.upper()}_FILE": str(tmp_path / "secrets" / name)
+        for name in ("access_key", "secret_key")
+    }
+    config = load(Flags(), {"CREDITCURVE_DATA_DIR": str(tmp_path / "data"), **files})
+    assert config.access_key
+    assert config.secret_key
