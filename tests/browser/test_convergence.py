@@ -10,17 +10,19 @@ from playwright.sync_api import Browser, Page, expect
 
 from support.browser import opened
 from support.convergence import ROW_LIMIT, Story
-from support.page import PATIENCE_MS, figure, live_mark, summary
+from support.page import PATIENCE_MS, complete, figure, live_mark, summary
 from support.program import Program
 from support.proxy import Proxy
 from support.site import COOKIE, Site, sample_history
-from support.visible import countdown_s, served, visible
+from support.visible import countdown_s, known_percent, served, visible
 
 EXPECTED_NOISE = ("ERR_", "Failed to load")
 CONVERGED_S = 1.0
 """After the last event has reached the page."""
 SLACK_S = 4.0
 """For a machine that other tests keep busy."""
+PERCENT_STEP = 0.11
+"""The smallest difference of two percentages, which have one decimal."""
 SEEDS = [
     *(pytest.param(seed) for seed in range(10)),
     *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(10, 200)),
@@ -65,6 +67,10 @@ def _compare(program: Program, browser: Browser, page: Page, query: str, story: 
         for name in ("credits", "requests"):
             expect(figure(fresh, name)).to_have_text(figures[name], timeout=PATIENCE_MS)
         expect(live_mark(fresh)).not_to_have_text("Connecting")
+        if "panel=records" in query:
+            export = fresh.get_by_role("button", name="Export", include_hidden=True)
+            expect(export).to_be_attached(timeout=PATIENCE_MS)
+        complete(fresh)
         # A machine that needs long for a new page also needs long for what a page fetches again.
         slack_s = max(SLACK_S, 2 * (time.monotonic() - began))
         is_equal = _wait_until(lambda: _is_equal(page, fresh), page, CONVERGED_S + slack_s)
@@ -78,10 +84,18 @@ def _is_equal(page: Page, fresh: Page) -> bool:
     """Return whether both show the same; a slow machine takes seconds between two readings."""
     if visible(page) != visible(fresh):
         return False
-    before, there, after = countdown_s(page), countdown_s(fresh), countdown_s(page)
+    shares = known_percent(page), known_percent(fresh), known_percent(page)
+    waits = countdown_s(page), countdown_s(fresh), countdown_s(page)
+    return _is_between(*shares, slack=PERCENT_STEP) and _is_between(*waits, slack=1)
+
+
+def _is_between(
+    before: float | None, there: float | None, after: float | None, *, slack: float
+) -> bool:
+    """Return whether a value that moves with the time is there what it is here meanwhile."""
     if before is None or there is None or after is None:
         return there in (before, after)
-    return after - 1 <= there <= before + 1
+    return min(before, after) - slack <= there <= max(before, after) + slack
 
 
 @pytest.mark.parametrize("visits", VISITS)

@@ -24,13 +24,15 @@ _AGES: Final = (
     (re.compile(r"Updated (just now|\d+ \w+( \d+ \w+)? ago)"), "Updated"),
     (re.compile(r"(checking now|next in \d+ \w+( \d+ \w+)?)"), "next"),
     (re.compile(r"(?<=incomplete from )\S+ \S+"), "the range's beginning"),  # it slides
+    (re.compile(r"\d+(\.\d)?% complete"), "complete"),
     (re.compile(r"(Next check in \d+ \w+( \d+ \w+)?|Checking now)"), "next try"),
 )
+_SHARE: Final = re.compile(r"(\d+(?:\.\d)?)% complete")
 _WAIT: Final = re.compile(r"next in (?:(\d+) h ?)?(?:(\d+) min ?)?(?:(\d+) s)?")
 
 
 def visible(page: Page) -> str:
-    """Return the visible text of a page, without ages and countdowns."""
+    """Return the visible text of a page, without ages, countdowns and the known percentage."""
     text: str = page.evaluate(_VISIBLE)
     for pattern, replacement in _AGES:
         text = pattern.sub(replacement, text)
@@ -51,3 +53,9 @@ def countdown_s(page: Page) -> int | None:
         return None
     hours, minutes, seconds = (int(part or 0) for part in found.groups())
     return hours * 3_600 + minutes * 60 + seconds
+
+
+def known_percent(page: Page) -> float | None:
+    """Return how much of the range up to now is known; None if the page shows no percentage."""
+    found = _SHARE.search(page.get_by_role("main").inner_text())
+    return None if found is None else float(found[1])

@@ -15,7 +15,8 @@ class Versions(msgspec.Struct, frozen=True, kw_only=True):
         coverage: changes whenever a gap arises, closes or moves.
         settings: rises with each change of the settings.
         sums: changes whenever stored sums, the horizon, the quarantine or the site's hourly sums
-            change while the revision stays the same.
+            change while the revision stays the same, and with records of an hour that the site has
+            reported.
         account: the version of the account's data; 0 while none is stored.
     """
 

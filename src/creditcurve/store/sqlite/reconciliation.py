@@ -52,6 +52,7 @@ _HOURS_OF = """
       FROM site_hour JOIN rollup ON level = 3600 AND t = site_hour.t_ms AND source = ?
 """
 _SET_OTHER = "UPDATE site_hour SET other = ? WHERE t_ms = ?"
+_HAS_ANY = "SELECT EXISTS (SELECT 1 FROM site_hour WHERE t_ms IN (SELECT value FROM json_each(?)))"
 _NEWEST = "SELECT t_ms FROM site_hour WHERE t_ms < ? ORDER BY t_ms DESC LIMIT 1 OFFSET ?"
 
 
@@ -78,6 +79,16 @@ def save(connection: apsw.Connection, chart: Iterable[ChartHour], *, at_ms: int)
     reading = Reading(at_ms=at_ms, numerator=factor.numerator, denominator=factor.denominator)
     stored_values.put(connection, _STATE, reading)
     versions.advance_sums(connection)
+
+
+def note_records(connection: apsw.Connection, times_ms: Iterable[int]) -> None:
+    """Give the sums a new version if records of these times change the comparison of an hour.
+
+    The revision alone does not say so: clients add new records to an answer without asking again.
+    """
+    hours = {t_ms // HOUR_MS * HOUR_MS for t_ms in times_ms}
+    if connection.execute(_HAS_ANY, (msgspec.json.encode(list(hours)).decode(),)).get:
+        versions.advance_sums(connection)
 
 
 def switch_source(connection: apsw.Connection, source: int, *, counts: bool) -> None:

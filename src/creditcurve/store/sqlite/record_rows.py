@@ -11,7 +11,7 @@ import apsw
 import msgspec
 
 from creditcurve.domain.record import Record
-from creditcurve.store.sqlite import counting, recount, rollups
+from creditcurve.store.sqlite import counting, recount, reconciliation, rollups
 from creditcurve.store.sqlite.amounts import Amount, from_sql, to_sql
 from creditcurve.store.sqlite.rollups import Summed, Taken
 
@@ -130,6 +130,7 @@ def upsert(
     replaced = [stored[id_] for id_ in rows if id_ in stored]
     rollups.add_since(connection, first, sources.summed)
     rollups.take(connection, map(_taken, replaced), sources.summed)
+    reconciliation.note_records(connection, (row.t_ms for row in (*rows.values(), *replaced)))
     counted = sum(row.source in sources.counting for row in rows.values())
     counted -= sum(row.source in sources.counting for row in replaced)
     new = len(rows) - len(replaced)

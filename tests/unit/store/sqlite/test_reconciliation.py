@@ -70,6 +70,26 @@ async def test_a_late_record_removes_the_difference(store: SqliteStore) -> None:
     assert await differences(store) == ()
 
 
+async def test_records_of_a_reported_hour_change_the_version_of_the_sums(
+    store: SqliteStore,
+) -> None:
+    """Clients add new records to their curve, but cannot compare hours."""
+    first = record(1, FIRST, 5)
+    await poll(store, first)
+    await store.curves.save_chart(chart(5), at_ms=NOW)
+    reported = (await store.versions()).sums
+    await store.records.import_records([record(2, FIRST + HOUR, 1)])
+    assert (await store.versions()).sums == reported
+    await store.records.import_records([record(3, FIRST + HOUR - 1, 4)])
+    imported = (await store.versions()).sums
+    assert imported > reported
+    await poll(store, first, record(4, FIRST + 1, 2))
+    polled = (await store.versions()).sums
+    assert polled > imported
+    await poll(store, first, record(4, FIRST + 2 * HOUR, 2))
+    assert (await store.versions()).sums > polled
+
+
 async def test_an_hour_before_the_first_record_is_in_a_gap(store: SqliteStore) -> None:
     """The site knows of it, we do not, and say so already."""
     await poll(store, record(3, FIRST + 2 * HOUR, 7))
