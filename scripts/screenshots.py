@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
@@ -22,6 +22,7 @@ from support.browser import launch, opened  # noqa: E402 - the tests' own browse
 WIDE, PHONE = (1440, 900), (390, 844)
 LOCALES = {"en": "en-US", "zh": "zh-CN"}
 Theme = Literal["light", "dark"]
+PATIENCE_MS = 240_000
 
 
 def main() -> None:
@@ -59,7 +60,10 @@ def picture(  # noqa: PLR0913 - what a picture shows
     with opened(
         browser, f"{url}/?range=6h", locale=locale, theme=theme, size=size, zone="Asia/Shanghai"
     ) as page:
+        page.set_default_timeout(PATIENCE_MS)
         page.locator("canvas").first.wait_for()
+        expect(page.locator(".animate-shimmer")).to_have_count(0, timeout=PATIENCE_MS)
+        expect(page.get_by_text("…", exact=True)).to_have_count(0, timeout=PATIENCE_MS)
         page.wait_for_timeout(1_000)
         page.screenshot(path=IMAGES / f"{name}.png")
 
