@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { ChartForm } from "@/components/chart/types";
 import { Segmented } from "@/components/ui/Segmented";
+import { useAddress } from "@/hooks/useAddress";
 import { useMessages } from "@/i18n";
 import type { View } from "@/lib/address";
 import { GroupSwitch } from "../toolbar/GroupSwitch";
@@ -62,14 +63,18 @@ interface FormsProps {
 
 /** How the models are arranged. */
 export function Forms({ view, form, pickForm }: FormsProps) {
-  const { curve } = useMessages().dashboard;
+  const { curve, groups } = useMessages().dashboard;
+  const [{ by }] = useAddress();
   const forms: readonly ChartForm[] = FORMS[view];
   if (forms.length === 0) return null;
   return (
     <Segmented<ChartForm>
       label={curve.forms}
       value={form}
-      options={forms.map((value) => ({ value, label: curve.form[value] }))}
+      options={forms.map((value) => ({
+        value,
+        label: value === "rows" && by === "api_key" ? groups.byKey : curve.form[value],
+      }))}
       onChange={pickForm}
       wide
     />
