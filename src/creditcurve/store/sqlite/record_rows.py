@@ -11,7 +11,7 @@ import apsw
 import msgspec
 
 from creditcurve.domain.record import Record
-from creditcurve.store.sqlite import counting, recount, reconciliation, rollups
+from creditcurve.store.sqlite import counting, reconciliation, recount, rollups
 from creditcurve.store.sqlite.amounts import Amount, from_sql, to_sql
 from creditcurve.store.sqlite.rollups import Summed, Taken
 
