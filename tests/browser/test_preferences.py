@@ -80,10 +80,12 @@ def test_choices_in_the_header_persist_and_do_not_flash(sampled: Program, browse
     """Neither theme nor language of the system shows again, not even for a moment."""
     with opened(browser, sampled.url, theme="light", before=_WATCH) as page:
         page.get_by_role("button", name="Theme").click(timeout=PATIENCE_MS)
-        page.get_by_role("menuitemradio", name="Dark").click()
+        with page.expect_response("**/api/settings"):
+            page.get_by_role("menuitemradio", name="Dark").click()
         expect(page.locator("html")).to_have_attribute("data-theme", "dark")
         page.get_by_role("button", name="Language").click()
-        page.get_by_role("menuitemradio", name="简体中文").click()
+        with page.expect_response("**/api/settings"):
+            page.get_by_role("menuitemradio", name="简体中文").click()
         expect(page.get_by_role("button", name="刷新")).to_be_visible()
         page.reload()
         expect(page.get_by_role("button", name="刷新")).to_be_visible(timeout=PATIENCE_MS)

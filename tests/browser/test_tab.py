@@ -4,7 +4,7 @@ import re
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from support.browser import opened
 from support.page import LOCALES, PATIENCE_MS, dialog, drawn, either, figure
@@ -25,9 +25,9 @@ def spent(program: Program, site: Site) -> Program:
     return program
 
 
-def icon(page: Page) -> str:
-    """Return the address of the tab's icon."""
-    return str(page.locator("link[rel=icon]").get_attribute("href"))
+def icon(page: Page) -> Locator:
+    """Return the link to the tab's icon."""
+    return page.locator("link[rel=icon]")
 
 
 @pytest.mark.parametrize("locale", LOCALES.values())
@@ -37,12 +37,12 @@ def test_title_and_icon_show_the_rate_or_the_trouble(
     with opened(browser, spent.url, locale=locale) as page:
         drawn(page)
         expect(page).to_have_title(re.compile(r"\d.*/.* · CreditCurve$"), timeout=PATIENCE_MS)
-        healthy = icon(page)
-        assert "circle" in healthy
+        expect(icon(page)).to_have_attribute("href", re.compile("circle"), timeout=PATIENCE_MS)
+        healthy = str(icon(page).get_attribute("href"))
         site.simulator.faults.set("error_502", times=None)
         spent.call("POST", "/api/refresh")
         expect(page).not_to_have_title(re.compile(r"\d"))
-        assert icon(page) != healthy
+        expect(icon(page)).not_to_have_attribute("href", healthy)
 
 
 @pytest.mark.parametrize("locale", LOCALES.values())
