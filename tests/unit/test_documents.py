@@ -71,14 +71,15 @@ def test_each_picture_of_a_readme_exists(readme: str) -> None:
     assert all((ROOT / picture).is_file() for picture in pictures)
 
 
-def test_each_dependency_has_its_line() -> None:
+@pytest.mark.parametrize("document", ["docs/decisions.md", "docs/decisions.zh.md"])
+def test_each_dependency_has_its_line(document: str) -> None:
     """What for, why this one, what else there was."""
     project = tomllib.loads(text("pyproject.toml"))
     listed = [*project["project"]["dependencies"]]
     for group in project["dependency-groups"].values():
         listed += group
     names = {re.split(r"[^a-z0-9-]", line.lower())[0] for line in listed}
-    table = text("docs/decisions.md").lower()
+    table = text(document).lower()
     assert not [name for name in names if not re.search(rf"[`| ,]{re.escape(name)}[`| ,]", table)]
 
 
@@ -157,11 +158,35 @@ def test_both_languages_of_a_page_have_the_same_code(page: str) -> None:
     assert _code_of(f"docs/{page}") == _code_of(f"docs/{page.replace('.zh.md', '.md')}")
 
 
-def test_each_page_for_users_is_there_in_both_languages() -> None:
-    """The page of decisions is for those who change the program."""
+_MARK = r"#+|\||-|\d+\."
+"""How a heading, a row of a table and an entry of a list begin."""
+
+
+def _entries_of(document: str) -> list[tuple[str, frozenset[str]]]:
+    """Return the marks of headings, rows and list entries, with the inline code of each."""
+    prose = re.sub(r"^ *```.*?^ *```$", "", text(document), flags=re.DOTALL | re.MULTILINE)
+    entry = rf"^ *({_MARK}) (.*(?:\n(?!\s*$| *(?:{_MARK}) ).*)*)"
+    found = re.findall(entry, prose, re.MULTILINE)
+    return [(mark, frozenset(re.findall(r"`([^`]+)`", words))) for mark, words in found]
+
+
+@pytest.mark.parametrize("page", sorted(file.name for file in (ROOT / "docs").glob("*.zh.md")))
+def test_both_languages_of_a_page_have_the_same_headings_rows_and_entries(page: str) -> None:
+    """A row that is added to one page must be translated."""
+    chinese, english = (_entries_of(f"docs/{name}") for name in (page, page.replace(".zh", "")))
+    assert english
+    assert [mark for mark, _ in chinese] == [mark for mark, _ in english]
+
+
+def test_each_decision_names_the_same_code_in_both_languages() -> None:
+    """Both pages have the decisions in the same order, with the same packages and files."""
+    assert _entries_of("docs/decisions.zh.md") == _entries_of("docs/decisions.md")
+
+
+def test_each_page_is_there_in_both_languages() -> None:
+    """The navigation lists each page once."""
     pages = {file.name for file in (ROOT / "docs").glob("*.md")}
     english = {page for page in pages if not page.endswith(".zh.md")}
-    inside = {"decisions.md"}
-    assert {page.replace(".zh.md", ".md") for page in pages - english} == english - inside
+    assert {page.replace(".zh.md", ".md") for page in pages - english} == english
     listed = set(re.findall(r"^\s+- (?:[\w ]+: )?([\w-]+\.md)$", text("mkdocs.yml"), re.MULTILINE))
     assert listed == english
