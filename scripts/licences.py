@@ -21,10 +21,10 @@ LIBRARIES: Final = {
     "libuuid": ("libuuid",),
     "libgcc": ("libgcc_s",),
     "Python": ("libpython",),
-    "expat": (),
+    "expat": ("libexpat",),
     "libmpdec": (),
 }
-"""The libraries of the executable with their files; two are inside modules of Python."""
+"""The libraries of the executable with their files; some Pythons have them inside modules."""
 _LINE: Final = "=" * 80
 
 

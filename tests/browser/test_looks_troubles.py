@@ -14,7 +14,7 @@ from creditcurve.domain.secret import Secret
 from creditcurve.simulator import History
 from support.browser import opened
 from support.looks import THEMES, check, looked_at
-from support.page import LOCALES, PATIENCE_MS, dialog, drawn, either
+from support.page import LOCALES, PATIENCE_MS, complete, dialog, drawn, either
 from support.program import Program
 from support.proxy import Proxy
 from support.site import COOKIE, Site
@@ -182,7 +182,7 @@ def test_a_server_that_is_gone(troubled: Program, browser: Browser) -> None:
             Proxy(troubled.url) as proxy,
             opened(browser, proxy.url, locale=locale, motion=False, forgives=DROPPED) as page,
         ):
-            drawn(page)
+            complete(page)
             page.clock.install()
             proxy.cut()
             page.get_by_text(either("Reconnecting", "正在重连")).first.wait_for()

@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-import time
+import tarfile
 import tomllib
 import zipfile
 from collections.abc import Callable, Iterator
@@ -27,8 +27,6 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 SAMPLE = "/api/usage?from=2025-08-25T12:40:00Z&to=2025-08-25T13:40:00Z"
 MAX_EXECUTABLE_BYTES = 25_000_000
-MAX_START_S = 5.0
-"""Measured: 0.5 s; the rest is for a machine that does other things at the same time."""
 
 Record = Callable[[str, object], None]
 
@@ -165,7 +163,9 @@ def test_the_package_has_a_licence_for_each_library_of_the_executable(
 def test_the_sdist_builds_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
     """Byte for byte, without Node and without this repository."""
     (sdist,) = wheel.parent.glob("creditcurve-*.tar.gz")
-    shutil.unpack_archive(sdist, tmp_path, filter="data")
+    # Python has the filter from 3.11.4 on.
+    checked: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+    shutil.unpack_archive(sdist, tmp_path, **checked)
     (source,) = tmp_path.iterdir()
     environment = {"PATH": "/usr/bin:/bin", "SOURCE_DATE_EPOCH": "1580601600"}
     command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel"]
@@ -210,16 +210,9 @@ def test_the_executable_plays_the_whole_story(executable: Program) -> None:
         assert program.get(SAMPLE)["series"] == usage["series"]
 
 
-def test_the_executable_is_small_and_quick(
-    executable: Program, alone: Path, record_property: Record
-) -> None:
-    """Limits above the measured values: 19 MB, 0.5 s to the ready line."""
-    begin = time.perf_counter()
-    with executable:
-        took_s = time.perf_counter() - begin
-    record_property("start_s", round(took_s, 2))
+def test_the_executable_is_small(alone: Path, record_property: Record) -> None:
+    """A limit above the measured 19 MB."""
     record_property("bytes", alone.stat().st_size)
-    assert took_s < MAX_START_S
     assert alone.stat().st_size < MAX_EXECUTABLE_BYTES
 
 

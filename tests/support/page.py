@@ -15,9 +15,14 @@ _STILL: Final = """async () => {
   const passing = () => document.getAnimations().filter(
     ({ effect }) => effect?.getComputedTiming().iterations !== Infinity,
   );
+  // The curve is drawn again in a transition, some frames after the window has changed its size.
+  const isDrawn = (canvas) =>
+    !canvas.checkVisibility() || Number(canvas.dataset.width) === canvas.parentElement.clientWidth;
+  const curves = () => [...document.querySelectorAll("[data-testid=curve-canvas][data-width]")];
   await document.fonts.ready;
   await frame();
   await frame();
+  while (!curves().every(isDrawn)) await frame();
   // The end of one transition starts those of the elements that inherit its value.
   for (let running = passing(); running.length > 0; running = passing()) {
     await Promise.allSettled(running.map(({ finished }) => finished));
@@ -129,7 +134,7 @@ def live_mark(page: Page) -> Locator:
 
 
 def still(page: Page) -> None:
-    """Wait for fonts and for all finite animations."""
+    """Wait for fonts, a curve of the window's size, and all finite animations."""
     page.evaluate(_STILL)
 
 

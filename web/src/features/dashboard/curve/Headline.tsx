@@ -8,7 +8,7 @@ import { cn } from "@/lib/cn";
 import { isLowerBound } from "../data/gaps";
 import { modelUse } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
-import { AtLeast } from "../figures/AtLeast";
+import { LeastMark } from "../figures/AtLeast";
 import { Change } from "../figures/Change";
 import { rangeText } from "../toolbar/rangeText";
 import { TrustMark } from "../toolbar/TrustMark";
@@ -42,7 +42,7 @@ export function Headline(props: Props) {
       <div className="-ml-1.5 min-w-0 overflow-x-clip pl-1.5 max-sm:w-full">
         <div className="-ml-4.5 flex flex-wrap items-center">
           <p className="flex min-h-7 flex-wrap items-baseline gap-x-1.5 pl-4.5 figure-nums max-sm:grow">
-            {isLeast && <AtLeast />}
+            {isLeast && <LeastMark />}
             <span data-testid="figure-credits" className="text-xl font-semibold tracking-tight">
               {stats ? format.amount(sum("credits")) : <Skeleton className="h-5 w-24" />}
             </span>

@@ -99,11 +99,12 @@ export function CompareModels({ state, hidden, highlighted, onHighlight }: Props
             ))}
           </tbody>
         </table>
-        {rows.length === 0 && (
-          <p className="px-4 py-8 text-center text-sm text-faint">{texts.none}</p>
-        )}
       </div>
-      {rows.length > 0 && <Notes {...state} />}
+      {rows.length > 0 ? (
+        <Notes {...state} />
+      ) : (
+        <p className="px-4 py-8 text-center text-sm text-faint">{texts.none}</p>
+      )}
     </>
   );
 }
