@@ -51,6 +51,7 @@ def collect(program: Program, site: Site, account: SimulatedAccount | None) -> N
         time.sleep(0.05)
 
 
+@pytest.mark.slow
 def test_a_reset_is_used_with_the_keyboard_and_logged(
     program: Program, site: Site, browser: Browser
 ) -> None:

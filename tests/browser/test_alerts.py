@@ -55,6 +55,7 @@ def add_spend_rule(page: Page, limit: str) -> None:
     page.keyboard.press("Enter")
 
 
+@pytest.mark.slow
 def test_from_the_first_channel_to_the_curve(
     collecting: Program, site: Site, feishu: Receiver, browser: Browser
 ) -> None:

@@ -32,6 +32,7 @@ def day_with(page: Page, text: str) -> str:
     return str(button.get_attribute("data-date", timeout=PATIENCE_MS))
 
 
+@pytest.mark.slow
 def test_a_day_is_opened_in_the_curve_and_back_leads_to_the_days(
     week: Program, browser: Browser
 ) -> None:

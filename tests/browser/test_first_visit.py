@@ -49,6 +49,7 @@ def test_from_the_first_visit_to_a_live_curve(
     assert program.get("/api/settings")["collecting"] is True
 
 
+@pytest.mark.slow
 def test_a_wrong_paste_names_its_error_and_a_correct_one_is_accepted(
     program: Program, browser: Browser
 ) -> None:

@@ -69,6 +69,7 @@ def test_figures_and_table_are_shown_while_the_curves_chunk_loads(
             expect(page.locator("canvas")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_unrequested_parts_are_not_loaded(collected: Program, browser: Browser) -> None:
     """Settings, records, far ranges and menus come with the first click on them."""
     with opened(browser, f"{collected.url}/api/docs") as page:

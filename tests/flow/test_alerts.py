@@ -73,6 +73,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@pytest.mark.slow
 def test_a_kill_before_the_delivery_loses_no_message(program: Program, site: Site) -> None:
     """The episode is committed, and nothing listens at the channel's address yet."""
     port = free_port()
