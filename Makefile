@@ -44,10 +44,10 @@ dev: $(VENV)/.dev web/node_modules/.installed ## Demo server and Vite side by si
 	(cd web && $(BUN) run dev) & wait
 
 test: ## Lint and every test of an ordinary change; five minutes on two cores
-	@$(MAKE) --jobs 2 $(VENV)/.dev $(VENV)/.chromium build
 	@$(MAKE) --jobs 2 test-program test-page
 
-test-program: lint-program
+# The page is tested while the tools of the program's tests are still being set up.
+test-program: $(VENV)/.dev $(VENV)/.chromium build lint-program
 	$(BIN)/python -m pytest -m "not slow" --numprocesses 3 --dist worksteal
 
 test-page: lint-page
