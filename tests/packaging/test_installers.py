@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from support.packages import build
 from support.program import Program
 from support.site import COOKIE, Site
 
@@ -64,10 +65,9 @@ def wheels(python: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def packages() -> dict[str, Path]:
     """Wheel and sdist."""
-    build = "import package; package.write_legal(); package.build_distributions()"
-    subprocess.run([sys.executable, "-c", build], check=True, cwd=ROOT / "scripts")
-    (wheel,) = (ROOT / "dist").glob("creditcurve-*.whl")
-    (sdist,) = (ROOT / "dist").glob("creditcurve-*.tar.gz")
+    dist = build()
+    (wheel,) = dist.glob("creditcurve-*.whl")
+    (sdist,) = dist.glob("creditcurve-*.tar.gz")
     return {"wheel": wheel, "sdist": sdist}
 
 

@@ -18,6 +18,7 @@ import pytest
 from PyInstaller.archive.readers import CArchiveReader
 
 from support.commands import run
+from support.packages import build
 from support.program import Program
 from support.scripts import script
 from support.site import COOKIE, Site
@@ -31,16 +32,10 @@ MAX_EXECUTABLE_BYTES = 25_000_000
 Record = Callable[[str, object], None]
 
 
-def build() -> None:
-    """``make package``, without the set-up that has been done for the tests."""
-    subprocess.run([sys.executable, ROOT / "scripts" / "package.py"], check=True, cwd=ROOT)
-
-
 @pytest.fixture(scope="session")
 def dist() -> Path:
     """The folder of the wheel and the executable."""
-    build()
-    return ROOT / "dist"
+    return build()
 
 
 @pytest.fixture(scope="session")
