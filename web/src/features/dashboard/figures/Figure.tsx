@@ -45,7 +45,13 @@ export function Figure({
         <span className="flex h-8 min-w-0 items-baseline gap-1.5 big:h-auto big:flex-wrap text-2xl font-semibold tracking-tight figure-nums sm:h-10 sm:text-[1.875rem] sm:leading-10">
           {value}
         </span>
-        <span className="flex min-h-5 min-w-0 flex-wrap items-center gap-x-1.5 text-xs text-muted figure-nums">
+        <span
+          className={cn(
+            "flex min-h-5 min-w-0 flex-wrap items-center gap-x-1.5 text-xs text-muted figure-nums",
+            // Beside another figure a note takes two lines: the place is kept, so that nothing moves.
+            className === undefined && "max-sm:min-h-9 max-sm:content-start",
+          )}
+        >
           {note}
         </span>
         <span className="mt-1 flex h-8 items-end max-sm:hidden">{picture}</span>
