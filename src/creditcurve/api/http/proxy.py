@@ -8,7 +8,6 @@ work: those that remove it and those that do not.
 import ipaddress
 from collections.abc import Sequence
 from ipaddress import IPv4Network, IPv6Network
-from itertools import takewhile
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse
@@ -51,15 +50,14 @@ class Proxied:
         addresses = [_bare_address(one) for one in _values(headers, "x-forwarded-for")]
         # The last address that is not a trusted proxy's is the client; the client itself may have
         # made up the ones before it.
-        proxies = list(takewhile(self._is_trusted, reversed(addresses)))
-        if len(proxies) < len(addresses):
-            scope["client"] = (addresses[-len(proxies) - 1], 0)
-        hops = len(proxies) + 1
-        if host := _first_of(_values(headers, "x-forwarded-host"), hops):
-            headers["host"] = host
-        scheme = _first_of(_values(headers, "x-forwarded-proto"), hops)
-        if scheme in {"http", "https"}:
-            scope["scheme"] = scheme
+        client = next((one for one in reversed(addresses) if not self._is_trusted(one)), None)
+        if client is not None:
+            scope["client"] = (client, 0)
+        hosts, schemes = _values(headers, "x-forwarded-host"), _values(headers, "x-forwarded-proto")
+        if hosts:
+            headers["host"] = hosts[-1]
+        if schemes and schemes[-1] in ("http", "https"):
+            scope["scheme"] = schemes[-1]
 
     def _is_trusted(self, address: str) -> bool:
         try:
@@ -90,8 +88,3 @@ def _values(headers: Headers, name: str) -> list[str]:
     """Return the values of a header that each proxy appends to."""
     joined = ",".join(headers.getlist(name))
     return [value.strip() for value in joined.split(",") if value.strip()]
-
-
-def _first_of(values: list[str], hops: int) -> str | None:
-    """Return the value of the trusted proxy nearest to the client; earlier ones can be forged."""
-    return values[-min(hops, len(values))] if values else None

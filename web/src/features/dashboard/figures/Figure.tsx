@@ -48,8 +48,7 @@ export function Figure({
         <span
           className={cn(
             "flex min-h-5 min-w-0 flex-wrap items-center gap-x-1.5 text-xs text-muted figure-nums",
-            // Beside another figure a note takes two lines: the place is kept, so that nothing moves.
-            className === undefined && "max-sm:min-h-9 max-sm:content-start",
+            isHalf && "max-sm:min-h-9 max-sm:content-start",
           )}
         >
           {note}
