@@ -13,6 +13,8 @@ interface FigureProps {
   readonly picture?: ReactNode;
   /** Whether a phone leaves it to the table. */
   readonly isWide?: boolean;
+  /** Whether it is beside another on a phone: its note may take two lines, whose place is kept. */
+  readonly isHalf?: boolean;
   readonly className?: string;
 }
 
@@ -24,6 +26,7 @@ export function Figure({
   note,
   picture,
   isWide = false,
+  isHalf = false,
   className,
 }: FigureProps) {
   return (

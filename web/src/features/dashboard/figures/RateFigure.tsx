@@ -18,6 +18,7 @@ export function RateFigure(state: DashboardState) {
   const usual = useUsual(state.usage !== undefined);
   return (
     <Figure
+      isHalf
       name={figures.rate}
       scope={usual ? figures.rateNote : figures.lastHour}
       mark={rate?.isLeast && <AtLeast />}

@@ -11,6 +11,7 @@ export function TodayFigure({ today }: { today: Today | undefined }) {
   const format = useFormat();
   return (
     <Figure
+      isHalf
       name={figures.today}
       mark={today?.isLeast && <AtLeast />}
       value={
