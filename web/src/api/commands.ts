@@ -7,23 +7,12 @@ import type { Cookie, CookieInput, CookieSaved, Refreshed, Removable, Settings }
 
 /** Change some settings: shown at once, reverted if the server refuses. */
 export function useChangeSettings() {
-  const live = useLive();
-  return useMutation<Settings, Problem, Partial<Settings>, Settings | null>({
+  const { settings } = useLive();
+  return useMutation<Settings, Problem, Partial<Settings>>({
     mutationFn: api.changeSettings,
-    onMutate: (change) => {
-      const { settings } = live.getState();
-      if (settings) live.applyOptimistic({ settings: { ...settings, ...change } });
-      return settings;
-    },
-    onSuccess: (settings) => live.applyAnswer({ settings }),
-    onError: (_problem, change, before) => {
-      const { settings } = live.getState();
-      if (!settings || !before) return;
-      const reverted = Object.fromEntries(
-        Object.entries(before).filter(([name]) => name in change),
-      ) as Partial<Settings>;
-      live.applyOptimistic({ settings: { ...settings, ...reverted } });
-    },
+    onMutate: (change) => settings.choose(change),
+    onSuccess: (answer, change) => settings.accept(change, answer),
+    onError: (_problem, change) => settings.refuse(change),
   });
 }
 

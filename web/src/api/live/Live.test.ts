@@ -169,6 +169,37 @@ test.each([
   expect(live.getState().settings?.range_hours).toBe(shown);
 });
 
+test("no event undoes a choice before the stream has reported it", async () => {
+  const { stream, live } = await started();
+  await stream.write(GREETING);
+  const change = { range_hours: 6 };
+  const shown = () => live.getState().settings;
+  live.settings.choose(change);
+  expect(shown()?.range_hours).toBe(6);
+  await stream.say("settings", { ...settings, theme: "dark", versions: { settings: 4 } });
+  expect(shown()).toMatchObject({ theme: "dark", range_hours: 6 });
+  live.settings.accept(change, {
+    ...settings,
+    theme: "light",
+    range_hours: 6,
+    versions: { settings: 6 },
+  });
+  await stream.say("settings", { ...settings, theme: "light", versions: { settings: 5 } });
+  expect(shown()).toMatchObject({ theme: "light", range_hours: 6 });
+  await stream.say("settings", { ...settings, range_hours: 24, versions: { settings: 7 } });
+  expect(shown()?.range_hours).toBe(24);
+});
+
+test("a refused choice uncovers what the server has", async () => {
+  const { stream, live } = await started();
+  await stream.write(GREETING);
+  const change = { range_hours: 6 };
+  live.settings.choose(change);
+  await stream.say("settings", { ...settings, range_hours: 2, versions: { settings: 4 } });
+  live.settings.refuse(change);
+  expect(live.getState().settings?.range_hours).toBe(2);
+});
+
 test("stopping ends the stream and leaves no timer", async () => {
   const { stream, timers, stop } = await started();
   await stream.write(GREETING);

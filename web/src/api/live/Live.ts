@@ -6,8 +6,9 @@
  */
 import { Observable } from "@/lib/Observable";
 import type { Clock } from "@/lib/platform/clock";
-import { forgetVersion, learnVersions, type Versions } from "../versions";
+import { forgetVersion, learnVersions } from "../versions";
 import { Backoff } from "./Backoff";
+import { ChosenSettings } from "./ChosenSettings";
 import type { Environment } from "./environment";
 import type { ServerDate, StreamEvent } from "./events";
 import { type Ending, follow } from "./source";
@@ -16,6 +17,7 @@ import { changesBy, INITIAL, type LiveState } from "./state";
 type Part = Partial<Pick<LiveState, "status" | "settings">>;
 
 export class Live {
+  readonly settings = new ChosenSettings((settings) => this.change({ settings }));
   private readonly shown = new Observable(INITIAL);
   private stopFollowing: (() => void) | null = null;
   private cancelRetry = () => {};
@@ -43,15 +45,9 @@ export class Live {
   readonly getState = this.shown.get;
   readonly subscribe = this.shown.subscribe;
 
-  /** Show the user's change before the server confirms it. */
-  applyOptimistic(part: Part): void {
-    this.change(part);
-  }
-
   /** Show the answer to a call, unless the stream has reported a newer state. */
-  applyAnswer(part: Part): void {
-    const { status, settings } = part;
-    if (settings && this.areNewestSettings(settings.versions)) this.change({ settings });
+  applyAnswer({ status, settings }: Part): void {
+    if (settings) this.settings.learn(settings);
     if (status && this.state.connection !== "live") {
       this.change({ status, known: learnVersions(this.state.known, status.versions) });
     }
@@ -66,12 +62,6 @@ export class Live {
 
   private get state(): LiveState {
     return this.shown.get();
-  }
-
-  private areNewestSettings({ settings: version }: Versions): boolean {
-    if (this.state.connection !== "live") return true;
-    const { settings: newest } = this.state.known.versions;
-    return version !== undefined && newest !== undefined && version >= newest;
   }
 
   private adapt(): void {
@@ -127,6 +117,7 @@ export class Live {
   private apply(event: StreamEvent): void {
     if (event.type === "opened") {
       this.observeClock(event.date);
+      this.settings.startStream();
       this.change({ known: forgetVersion(this.state.known, "alerts") });
       return;
     }
@@ -136,6 +127,7 @@ export class Live {
     }
     if (event.type === "retry") this.backoff.startWith(event.ms);
     else this.change(changesBy(event, this.state));
+    if (event.type === "settings") this.settings.report(event.settings);
   }
 
   private observeClock(date: ServerDate | null): void {

@@ -44,7 +44,7 @@ export function changesBy(event: StreamEvent, state: ServerState): Partial<Serve
     case "status":
       return { status: event.status, known: learnVersions(known, event.status.versions) };
     case "settings":
-      return { settings: event.settings, known: learnVersions(known, event.settings.versions) };
+      return { known: learnVersions(known, event.settings.versions) };
     case "records": {
       const versions = { ...event.versions, revision: event.revision };
       return { log: appendRecords(log, event), known: learnVersions(known, versions) };
