@@ -3,11 +3,14 @@
 A correct key always passes, and at once: only the answer to a wrong one waits, with 429 instead of
 401. Otherwise a client that does not wait for slow answers could try keys as fast as it can send
 them, so while wrong keys arrive by the tens a second, the answer to the correct one waits too.
+
+An IPv6 client is counted by its network of 64 bits: it may choose every address in it.
 """
 
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from ipaddress import IPv6Network, ip_address
 
 from creditcurve.clocks import Clock
 
@@ -38,6 +41,7 @@ class Guesses:
         Returns:
             The seconds until the client was no longer limited before this attempt.
         """
+        client = _network(client)
         wait_s = self._remaining_s(self._of(client), MAX_PER_CLIENT, WINDOW_S)
         delay_s = self._delay_s(client, RAPID_S if is_right else WINDOW_S)
         if not is_right:
@@ -69,3 +73,16 @@ class Guesses:
         if len(times_s) < limit:
             return 0.0
         return max(0.0, times_s[0] + window_s - self._clock.monotonic_s())
+
+
+def _network(client: str) -> str:
+    """Return the part of an address that one client cannot change."""
+    try:
+        address = ip_address(client)
+    except ValueError:
+        return client
+    if address.version == 4:
+        return client
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    return str(IPv6Network((int(address), 64), strict=False))

@@ -61,6 +61,20 @@ async def test_wrong_keys_of_a_client_are_slowed_after_ten(door: Door) -> None:
     assert door.waits == [CLIENT_DELAY_S]
 
 
+async def test_the_addresses_of_one_ipv6_network_are_one_client(door: Door) -> None:
+    for number in range(MAX_PER_CLIENT):
+        assert await door.attempt("guess", f"2001:db8:1:2::{number:x}") == 401
+    assert await door.attempt("guess", "2001:db8:1:2:ffff::1") == 429
+    assert await door.attempt("guess", "2001:db8:1:3::1") == 401
+
+
+async def test_an_ipv4_address_is_one_client_in_either_form(door: Door) -> None:
+    for _ in range(MAX_PER_CLIENT):
+        await door.attempt("guess", "::ffff:192.0.2.1")
+    assert await door.attempt("guess", "192.0.2.1") == 429
+    assert await door.attempt("guess", "192.0.2.2") == 401
+
+
 async def test_the_correct_key_does_not_wait_for_the_wrong_ones_of_its_address(door: Door) -> None:
     """Behind a proxy, or on a machine of several people, all clients have one address."""
     for _ in range(3 * MAX_PER_CLIENT):
