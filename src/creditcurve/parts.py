@@ -7,7 +7,7 @@ The server and the commands that run without an instance both use them; lower pa
 import contextlib
 import os
 import random
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 from creditcurve.alerting.parts import Alerting
@@ -18,6 +18,7 @@ from creditcurve.collecting.parts import Collecting
 from creditcurve.commands import Commands
 from creditcurve.commands.forecast import Forecasts
 from creditcurve.config import Config
+from creditcurve.domain.locale import is_chinese
 from creditcurve.feed import Feed
 from creditcurve.store import SqliteStore, Store
 from creditcurve.upstream import Sites, UpstreamClient
@@ -118,7 +119,7 @@ def _channel_http(config: Config) -> ChannelHttp:
 
 
 def _preferences(config: Config, store: Store) -> Preferences:
-    return Preferences(store, page_url=_page_url(config), is_chinese=_is_chinese(os.environ))
+    return Preferences(store, page_url=_page_url(config), is_chinese=is_chinese(os.environ))
 
 
 def _page_url(config: Config) -> str | None:
@@ -129,10 +130,3 @@ def _page_url(config: Config) -> str | None:
     host = "127.0.0.1" if is_everywhere else config.host
     shown = f"[{host}]" if ":" in host else host
     return f"http://{shown}:{config.port}{config.base_path}/"
-
-
-def _is_chinese(environment: Mapping[str, str]) -> bool:
-    """Return whether messages are in Chinese while the settings name no language."""
-    names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    chosen = next((environment[name] for name in names if environment.get(name)), "")
-    return chosen.lower().startswith("zh")

@@ -6,6 +6,8 @@ Output for other programs (``--json``, exports, problem codes) is the same in ev
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from creditcurve.domain.locale import is_chinese
+
 Say = Callable[[str, str], str]
 """Returns its first argument, the English text, or its second, the Chinese one."""
 
@@ -34,10 +36,7 @@ def language(environment: Mapping[str, str], encoding: str | None = None) -> Say
         environment: the variables.
         encoding: encoding of the terminal; one without Chinese characters gets English.
     """
-    names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    chosen = next((environment[name] for name in names if environment.get(name)), "")
-    is_chinese = chosen.lower().startswith("zh") and _can_encode_chinese(encoding)
-    return _chinese if is_chinese else _english
+    return _chinese if is_chinese(environment) and _can_encode_chinese(encoding) else _english
 
 
 def word(say: Say, words: Mapping[str, tuple[str, str]], state: str) -> str:
