@@ -13,7 +13,7 @@ export default defineConfig({
     // One environment and one copy of the modules per worker: a file costs its tests, not its imports.
     isolate: false,
     maxWorkers: "100%",
-    testTimeout: 15_000,
+    testTimeout: 40_000,
     env: { TZ: "UTC" },
   },
 });

@@ -7,7 +7,7 @@ import { findMixedTexts } from "./mixedText";
 import { server } from "./server";
 
 // Parts load on demand, on a machine that other tests keep busy.
-configure({ asyncUtilTimeout: 4_000 });
+configure({ asyncUtilTimeout: 10_000 });
 
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 
