@@ -87,10 +87,14 @@ def test_from_the_first_channel_to_the_curve(
         expect(page.get_by_test_id("chart-span")).to_contain_text("640 credits")
         link = re.search(r"http\S+", feishu.received[-1].fields["content"]["text"])
         assert link
-        page.goto(f"{collecting.url}/?{urlsplit(link[0]).query}")
+        address = f"{collecting.url}/?{urlsplit(link[0]).query}"
+        page.goto(address)
         opened_item = page.locator("li[aria-current]")
         expect(opened_item).to_contain_text("Spend above the limit", timeout=PATIENCE_MS)
         expect(page.get_by_test_id("chart-span")).to_be_visible(timeout=PATIENCE_MS)
+    with opened(browser, address, size=(390, 844)) as phone:
+        title = phone.get_by_test_id("chart-span")
+        expect(title).to_have_text("Spend above the limit", timeout=PATIENCE_MS)
 
 
 @pytest.mark.slow

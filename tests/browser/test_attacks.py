@@ -105,7 +105,7 @@ def browser() -> Iterator[Browser]:
             "--host-resolver-rules=MAP evil.test 127.0.0.1",
             "--no-proxy-server",
             # This browser's own defence would stop the attacks before the program has to.
-            "--disable-features=LocalNetworkAccessChecks",
+            without=("LocalNetworkAccessChecks",),
         )
         yield running
         running.close()

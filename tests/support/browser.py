@@ -19,11 +19,37 @@ _QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+ADDRESS_BAR_PAGES = ("WebUIOmniboxPopup", "WebUIOmniboxFullPopup", "WebUIOmniboxAimPopup")
+"""Features of Chromium that load two pages of its own beside each page that is opened."""
+_WITHOUT = (
+    # The last list of the command line counts: this one also has what Playwright leaves out.
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+    *ADDRESS_BAR_PAGES,
+)
 
 
-def launch(playwright: Playwright, *arguments: str) -> Browser:
-    """Start the Chromium of this machine, or Playwright's if it is not installed."""
-    return playwright.chromium.launch(executable_path=_found(), args=[*_arguments(), *arguments])
+def launch(playwright: Playwright, *arguments: str, without: tuple[str, ...] = ()) -> Browser:
+    """Start the Chromium of this machine, or Playwright's if it is not installed.
+
+    Args:
+        playwright: starts it.
+        arguments: further arguments of its command line.
+        without: further features to turn off.
+    """
+    given = [*_arguments(*without), *arguments]
+    return playwright.chromium.launch(executable_path=_found(), args=given)
 
 
 def launch_with_text(
@@ -51,9 +77,9 @@ def _found() -> str | None:
     return named or next(filter(None, map(shutil.which, _NAMES)), None)
 
 
-def _arguments() -> list[str]:
+def _arguments(*without: str) -> list[str]:
     as_root = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
-    return [*_QUIET, *as_root]
+    return [*_QUIET, f"--disable-features={','.join((*_WITHOUT, *without))}", *as_root]
 
 
 @contextmanager

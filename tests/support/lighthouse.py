@@ -13,11 +13,22 @@ from typing import Any, Final
 
 from playwright.sync_api import sync_playwright
 
+from support.browser import ADDRESS_BAR_PAGES
+
 ROOT = Path(__file__).parents[2]
 REPORTS = ROOT / "artifacts" / "lighthouse"
 TOOL = ROOT / ".tools" / "lighthouse" / "node_modules" / ".bin" / "lighthouse"
 CATEGORIES: Final = ("performance", "accessibility", "best-practices")
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
+_WITHOUT: Final = (
+    # The last list of the command line counts: this one also has what Lighthouse leaves out.
+    "CalculateNativeWinOcclusion",
+    "MediaRouter",
+    "OptimizationHints",
+    "RenderDocument",
+    "Translate",
+    *ADDRESS_BAR_PAGES,
+)
 
 
 @dataclass(frozen=True)
@@ -88,4 +99,4 @@ def chromium() -> str:
 def chromium_flags() -> list[str]:
     """Return the flags of a headless Chromium; root needs one without a sandbox."""
     as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    return ["--headless=new", *as_root]
+    return ["--headless=new", f"--disable-features={','.join(_WITHOUT)}", *as_root]

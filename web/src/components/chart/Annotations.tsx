@@ -21,17 +21,26 @@ const PADDING_PX = 14;
 /** Half a mark's line with the space beside it. */
 const BESIDE_PX = 5;
 
-export interface ChartMark {
-  readonly t: number;
+interface Labelled {
   readonly label: string;
+  /** Instead of the label where the plot is narrow. */
+  readonly shortLabel?: string | undefined;
+}
+
+export interface ChartMark extends Labelled {
+  readonly t: number;
   /** A small mark on the axis whose label is shown on hover. */
   readonly isMinor?: boolean;
 }
 
-interface ChartSpan extends Window {
-  readonly label: string;
+interface ChartSpan extends Labelled, Window {
   /** Drawn lighter: it did not happen. */
   readonly isDashed?: boolean;
+}
+
+interface PlacedNote extends Note {
+  /** The words of its label. */
+  readonly text: string;
 }
 
 interface Props {
@@ -51,16 +60,17 @@ function Placed({ scene, marks = [], spans = [], heading }: Props & { readonly s
     ...spans.map((span) => ({ ...span, kind: "span" as const })),
     ...marks
       .filter(({ isMinor }) => !isMinor)
-      .map(({ t, label }) => ({
+      .map(({ t, label, shortLabel }) => ({
         from: t,
         to: t + 1,
         label,
+        shortLabel,
         kind: "mark" as const,
         isDashed: false,
       })),
   ].flatMap((note) => {
     const place = placeOf(scene, note);
-    return place ? [{ ...note, ...place }] : [];
+    return place ? [{ ...note, ...place, text: textOf(scene, note) }] : [];
   });
   const labels = placed.map((note) => labelPlace(scene, note));
   const lanes = useSharedLanes(labels, namedGaps(scene), MOST_LANES);
@@ -93,7 +103,7 @@ function Placed({ scene, marks = [], spans = [], heading }: Props & { readonly s
               maxWidth: scene.plot.right - left,
             }}
           >
-            {note.label}
+            {note.text}
           </span>
         );
       })}
@@ -106,13 +116,17 @@ function Placed({ scene, marks = [], spans = [], heading }: Props & { readonly s
   );
 }
 
+function textOf({ plot }: Scene, { label, shortLabel = label }: Labelled): string {
+  return plot.isNarrow ? shortLabel : label;
+}
+
 function keyOf({ kind, from, to, label }: Note): string {
   return `${kind} ${from} ${to} ${label}`;
 }
 
 /** Beside a mark, within a span; on the other side where the plot ends; never outside of it. */
-function labelPlace({ plot }: Scene, { kind, left, right, label }: Note): Extent {
-  const width = Math.min(textWidth(label) + PADDING_PX, plot.right - plot.left);
+function labelPlace({ plot }: Scene, { kind, left, right, text }: PlacedNote): Extent {
+  const width = Math.min(textWidth(text) + PADDING_PX, plot.right - plot.left);
   const wanted = kind === "mark" || width > right - left ? right + 1 : left + BESIDE_PX;
   const fits = wanted + width <= plot.right;
   const start = Math.max(plot.left, fits ? wanted : left - width - BESIDE_PX);

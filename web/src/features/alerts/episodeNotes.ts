@@ -33,15 +33,21 @@ export function notesOf(
     .filter(({ state }) => state !== "pending")
     .map((episode) => ({
       form: formOf(episode, opened),
-      label: [titleOf(episode, words.texts), detailOf(episode, words)].filter(Boolean).join(" · "),
+      labels: labelsOf(episode, words),
       ...spanOf(episode, now),
     }));
   const spans = shown.filter(({ form }) => form === "span");
   const marks = shown.filter(({ form }) => form === "mark");
   return {
-    spans: spans.map(({ label, from, to }) => ({ label, from, to: Math.max(to, from + 1) })),
-    marks: marks.map(({ label, from }) => ({ label, t: from })),
+    spans: spans.map(({ labels, from, to }) => ({ ...labels, from, to: Math.max(to, from + 1) })),
+    marks: marks.map(({ labels, from }) => ({ ...labels, t: from })),
   };
+}
+
+function labelsOf(episode: Episode, words: Words) {
+  const title = titleOf(episode, words.texts);
+  const label = [title, detailOf(episode, words)].filter(Boolean).join(" · ");
+  return { label, shortLabel: title };
 }
 
 function formOf({ id, kind }: Episode, opened: string | null): Form {
