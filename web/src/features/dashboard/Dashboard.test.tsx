@@ -180,6 +180,15 @@ test.each([
   expect(await screen.findByTestId("complete")).toHaveTextContent(text);
 });
 
+test("data that reach into the time without the server are not called complete", async () => {
+  serve(usage);
+  const { stream } = showPage();
+  const mark = await screen.findByTestId("complete");
+  await stream.end();
+  vi.setSystemTime(SAMPLE_NOW + 9_000);
+  await waitFor(() => expect(mark).not.toBeInTheDocument());
+});
+
 test("incomplete data is explained on hover, with its kind and duration", async () => {
   const gap = { from: usage.from, to: usage.from + 90_000, kind: "possible_loss" };
   const known = { t: usage.from + 1, ours: 5, theirs: 1_239, in_gap: true };

@@ -1,6 +1,7 @@
 import { Check, TriangleAlert } from "lucide-react";
-import { useStatus } from "@/api/LiveContext";
+import { useLiveState, useStatus } from "@/api/LiveContext";
 import type { Difference, Gap, GapKind, Reconciliation } from "@/api/types";
+import { useIsServerGone } from "@/api/useIsServerGone";
 import { Hint } from "@/components/ui/Hint";
 import { type Format, useFormat, useMessages } from "@/i18n";
 import { cn } from "@/lib/cn";
@@ -17,8 +18,10 @@ const MOST_HOURS = 4;
 export function TrustMark({ usage, gaps, differences, past, isLoading }: DashboardState) {
   const { complete } = useMessages().dashboard;
   const format = useFormat();
+  const isUnknown = useIsUnknown(past);
   if (!usage || isLoading || past.to <= past.from) return null;
   const isTrusted = gaps.length === 0 && differences.length === 0;
+  if (isTrusted && isUnknown) return null;
   const Icon = isTrusted ? Check : TriangleAlert;
   const explained = { usage, gaps, differences, past };
   return (
@@ -42,6 +45,12 @@ export function TrustMark({ usage, gaps, differences, past, isLoading }: Dashboa
       </button>
     </Hint>
   );
+}
+
+/** Whether a span reaches into the time that the server has been gone. */
+function useIsUnknown({ to }: Span): boolean {
+  const since = useLiveState(({ awaySinceMs }) => awaySinceMs);
+  return useIsServerGone() && since !== null && to > since;
 }
 
 /** Rounded down: only complete data are called so. */
