@@ -43,6 +43,11 @@ interface PlacedNote extends Note {
   readonly text: string;
 }
 
+interface LabelPlace extends Extent {
+  /** It ends at its right side, before its note. */
+  readonly isBefore: boolean;
+}
+
 interface Props {
   readonly marks?: readonly ChartMark[];
   readonly spans?: readonly ChartSpan[];
@@ -86,6 +91,7 @@ function Placed({ scene, marks = [], spans = [], heading }: Props & { readonly s
       </svg>
       {placed.map((note, at) => {
         const lane = lanes[at] ?? null;
+        const place = labels[at];
         return (
           <span
             key={keyOf(note)}
@@ -96,9 +102,10 @@ function Placed({ scene, marks = [], spans = [], heading }: Props & { readonly s
               note.kind === "span" ? "border-warn text-warn" : "border-accent text-accent",
               note.isDashed && "border-dashed",
               lane === null && "sr-only",
+              place?.isBefore && "-translate-x-full",
             )}
             style={{
-              left: labels[at]?.left,
+              left: place?.isBefore ? place.right : place?.left,
               top: top + (lane ?? 0) * LANE_PX,
               maxWidth: scene.plot.right - left,
             }}
@@ -125,12 +132,12 @@ function keyOf({ kind, from, to, label }: Note): string {
 }
 
 /** Beside a mark, within a span; on the other side where the plot ends; never outside of it. */
-function labelPlace({ plot }: Scene, { kind, left, right, text }: PlacedNote): Extent {
+function labelPlace({ plot }: Scene, { kind, left, right, text }: PlacedNote): LabelPlace {
   const width = Math.min(textWidth(text) + PADDING_PX, plot.right - plot.left);
   const wanted = kind === "mark" || width > right - left ? right + 1 : left + BESIDE_PX;
-  const fits = wanted + width <= plot.right;
-  const start = Math.max(plot.left, fits ? wanted : left - width - BESIDE_PX);
-  return { left: start, right: start + width };
+  if (wanted + width <= plot.right) return { left: wanted, right: wanted + width, isBefore: false };
+  const end = Math.max(plot.left + width, left - BESIDE_PX);
+  return { left: end - width, right: end, isBefore: true };
 }
 
 /** Named gaps have their names where the labels are. */

@@ -37,7 +37,7 @@ export function Headline(props: Props) {
     stats?.reduce((total, model) => total + model[value], 0) ?? 0;
   const isLeast = isLowerBound(gaps, differences);
   return (
-    <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-1 px-4 pt-3 pb-2">
+    <div className="relative flex flex-wrap items-end justify-between gap-x-6 gap-y-1 px-4 pt-3 pb-2">
       {/* Clips the dots of the facts that begin a line. */}
       <div className="-ml-1.5 min-w-0 overflow-x-clip pl-1.5 max-sm:w-full">
         <div className="-ml-4.5 flex flex-wrap items-center">
@@ -77,10 +77,13 @@ export function Headline(props: Props) {
       <div className="flex items-center gap-3">
         <div className="max-sm:hidden">{legend}</div>
         <CurveNote state={state} view={view} chart={chart} />
+        {/* Beside the reading on a phone: the curve stays where the fingers are. */}
         {zoom !== null && (
-          <Button size="small" onClick={onReset}>
-            {curve.resetZoom}
-          </Button>
+          <div className="max-sm:absolute max-sm:top-full max-sm:right-4 max-sm:z-2 max-sm:-mt-2">
+            <Button size="small" onClick={onReset}>
+              {curve.resetZoom}
+            </Button>
+          </div>
         )}
       </div>
     </div>
