@@ -24,7 +24,7 @@ from creditcurve.domain.reconciliation import (
     Reconciliation,
 )
 from creditcurve.store.sqlite import stored_values, versions
-from creditcurve.store.sqlite.amounts import from_sql, minus, sum_of, to_sql
+from creditcurve.store.sqlite.amounts import Amount, from_sql, minus, sum_of, to_sql
 from creditcurve.store.sqlite.coverage import spans_of
 
 SHOWN_HOURS = 24
@@ -52,7 +52,7 @@ _HOURS_OF = """
       FROM site_hour JOIN rollup ON level = 3600 AND t = site_hour.t_ms AND source = ?
 """
 _SET_OTHER = "UPDATE site_hour SET other = ? WHERE t_ms = ?"
-_HAS_ANY = "SELECT EXISTS (SELECT 1 FROM site_hour WHERE t_ms IN (SELECT value FROM json_each(?)))"
+_HOURS_IN = "SELECT t_ms FROM site_hour WHERE t_ms IN (SELECT value FROM json_each(?))"
 _NEWEST = "SELECT t_ms FROM site_hour WHERE t_ms < ? ORDER BY t_ms DESC LIMIT 1 OFFSET ?"
 
 
@@ -72,8 +72,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 def save(connection: apsw.Connection, chart: Iterable[ChartHour], *, at_ms: int) -> None:
     """Store the site's sums of full hours, and determine its unit again."""
     for hour in chart:
-        whole, texts = connection.execute(_OTHER, (hour.t_ms, hour.t_ms + HOUR_MS)).get
-        other = to_sql(sum_of(whole, texts))
+        other = _other(connection, hour.t_ms)
         connection.execute(_PUT, (hour.t_ms, to_sql(hour.consumed), other))
     factor = rules.unit_factor(_newest(connection, UNIT_HOURS))
     reading = Reading(at_ms=at_ms, numerator=factor.numerator, denominator=factor.denominator)
@@ -82,12 +81,16 @@ def save(connection: apsw.Connection, chart: Iterable[ChartHour], *, at_ms: int)
 
 
 def note_records(connection: apsw.Connection, times_ms: Iterable[int]) -> None:
-    """Give the sums a new version if records of these times change the comparison of an hour.
+    """Compare the hours of new records again, and give the sums a new version if there are any.
 
     The revision alone does not say so: clients add new records to an answer without asking again.
     """
     hours = {t_ms // HOUR_MS * HOUR_MS for t_ms in times_ms}
-    if connection.execute(_HAS_ANY, (msgspec.json.encode(list(hours)).decode(),)).get:
+    encoded = msgspec.json.encode(list(hours)).decode()
+    known: list[Any] = connection.execute(_HOURS_IN, (encoded,)).fetchall()
+    for (t_ms,) in known:
+        connection.execute(_SET_OTHER, (_other(connection, t_ms), t_ms))
+    if known:
         versions.advance_sums(connection)
 
 
@@ -116,6 +119,12 @@ def differences(connection: apsw.Connection, from_ms: int, to_ms: int) -> tuple[
         return ()
     hours = _sums(connection, from_ms // HOUR_MS * HOUR_MS, to_ms, spans_of(connection))
     return rules.differences(hours, reading.factor)
+
+
+def _other(connection: apsw.Connection, hour_ms: int) -> Amount:
+    """Return the sum, as stored, of the records of an hour that do not count."""
+    whole, texts = connection.execute(_OTHER, (hour_ms, hour_ms + HOUR_MS)).get
+    return to_sql(sum_of(whole, texts))
 
 
 def _newest(connection: apsw.Connection, count: int) -> list[HourSums]:

@@ -70,6 +70,16 @@ async def test_a_late_record_removes_the_difference(store: SqliteStore) -> None:
     assert await differences(store) == ()
 
 
+async def test_a_late_record_that_does_not_count_may_explain_the_difference(
+    store: SqliteStore,
+) -> None:
+    await poll(store, record(1, FIRST, 5))
+    await store.curves.save_chart(chart(7), at_ms=NOW)
+    assert len(await differences(store)) == 1
+    await store.records.import_records([record(2, FIRST + 1, 2, "backend-api/codex/responses")])
+    assert await differences(store) == ()
+
+
 async def test_records_of_a_reported_hour_change_the_version_of_the_sums(
     store: SqliteStore,
 ) -> None:
