@@ -36,11 +36,11 @@ def main(subjects: Sequence[str]) -> None:
     """Measure subjects and write the report after each."""
     _compile()
     for subject in subjects or SUBJECTS:
-        description = machine.description()
-        print(f"{subject}: {description}", flush=True)
+        description, load = machine.description(), machine.load()
+        print(f"{subject}: {description} Load {load:.1f}.", flush=True)
         found: list[Figure] = importlib.import_module(f"bench.{subject}").main()
         print(*(figure.line() for figure in found), sep="\n", flush=True)
-        figures.store(subject, Measured(description, found), SUBJECTS)
+        figures.store(subject, Measured(description, load, found), SUBJECTS)
 
 
 def _compile() -> None:

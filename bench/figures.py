@@ -75,9 +75,10 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Measured(msgspec.Struct, frozen=True):
-    """The figures of one subject, and the machine at that time."""
+    """The figures of one subject, with the machine and its load when the measurement began."""
 
     machine: str
+    load: float
     figures: list[Figure]
 
 
@@ -99,7 +100,8 @@ def _report(known: Mapping[str, Measured]) -> str:
     table = _COLUMNS + "".join(figure.row() for figure in figures)
     places = "".join(f"- **{figure.name}**: {figure.where}\n" for figure in figures)
     machines = dict.fromkeys(measured.machine for measured in known.values())
-    described = "\n\n".join(machines)
+    loads = ", ".join(f"{subject} {measured.load:.1f}" for subject, measured in known.items())
+    described = "\n\n".join((*machines, f"Load when each subject began: {loads}."))
     return f"{_HEAD}{described}\n\n{table}\n## Where it goes\n\n{places}"
 
 

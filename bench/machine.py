@@ -9,14 +9,17 @@ import apsw
 
 
 def description() -> str:
-    """Return processor, cores, memory, system, versions and the present load."""
-    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    """Return processor, cores, memory, system and versions."""
     return (
         f"{_processor()}, {os.cpu_count()} cores, {_memory_gb():.0f} GB; "
         f"{platform.system()} {platform.release()}; Python {platform.python_version()}, "
-        f"SQLite {apsw.sqlite_lib_version()} (rival {sqlite3.sqlite_version}); "
-        f"load {load:.1f} when the run began."
+        f"SQLite {apsw.sqlite_lib_version()} (rival {sqlite3.sqlite_version})."
     )
+
+
+def load() -> float:
+    """Return how many processes were waiting or running in the last minute, on average."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
 
 
 def _processor() -> str:
