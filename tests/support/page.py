@@ -9,6 +9,8 @@ Language = Literal["en", "zh"]
 LOCALES: Final[dict[Language, str]] = {"en": "en-US", "zh": "zh-CN"}
 PATIENCE_MS: Final = 30_000
 """Long enough to load over the network on a machine that other programs keep busy."""
+LATE_ANSWERS: Final = ["/api/account/history", "/api/usual", "/api/alerts/episodes"]
+"""What the last parts of the page ask for."""
 
 _STILL: Final = """async () => {
   const frame = () => new Promise(requestAnimationFrame);
@@ -68,11 +70,20 @@ def drawn(page: Page) -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until the parts that load after the curve have their first answers."""
+    """Wait until the parts that load last have answers that are not fetched again.
+
+    An answer that is outdated when it arrives is fetched again in less than a second.
+    """
     expect(page.get_by_test_id("figure-today")).to_be_visible(timeout=PATIENCE_MS)
     page.wait_for_function(
-        """() => performance.getEntriesByType("resource")
-          .some(({ name }) => name.includes("/api/account/history"))""",
+        """parts => {
+          const answers = performance.getEntriesByType("resource")
+            .filter(({ name }) => name.includes("/api/"));
+          const last = Math.max(...answers.map(({ responseEnd }) => responseEnd));
+          const isThere = part => answers.some(({ name }) => name.includes(part));
+          return parts.every(isThere) && performance.now() - last > 1_000;
+        }""",
+        arg=LATE_ANSWERS,
         timeout=PATIENCE_MS,
     )
 
