@@ -18,6 +18,17 @@ class Extent(NamedTuple):
         return Extent(max(self.from_ms, from_ms), min(self.to_ms, to_ms), self.horizon_ms)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether it contains no moment."""
+        return self.from_ms >= self.to_ms
+
+    def whole(self, level_s: int) -> "Extent":
+        """Return the part of whole steps of a level; empty, at the start, if there is none."""
+        level_ms = level_s * 1000
+        from_ms, to_ms = -(-self.from_ms // level_ms) * level_ms, self.to_ms // level_ms * level_ms
+        return self.within(from_ms, to_ms) if from_ms < to_ms else self._replace(to_ms=self.from_ms)
+
+    @property
     def known_by_sums(self) -> "Extent":
         """The part before the horizon."""
         return self._replace(to_ms=min(self.to_ms, self.horizon_ms))

@@ -68,7 +68,7 @@ class Line:
 
 
 def single_lines(keys: Mapping[int, str], points: Iterable[Point]) -> list[Line]:
-    """Return the lines of single requests, largest first.
+    """Return the lines of single requests.
 
     Args:
         keys: the series of each source.
@@ -78,32 +78,32 @@ def single_lines(keys: Mapping[int, str], points: Iterable[Point]) -> list[Line]
 
 
 def summed_lines(keys: Mapping[int, str], points: Iterable[Point]) -> list[Line]:
-    """Return the lines of sums over buckets, largest first; the arguments as above."""
+    """Return the lines of sums over buckets; the arguments as above."""
     return _limited(keys, list(points), Line.merge)
 
 
 def _limited(
     keys: Mapping[int, str], points: list[Point], add: Callable[[Line, Point], None]
 ) -> list[Line]:
-    largest = _largest(keys, points)
+    present = {keys[source] for source in {point.source for point in points}}
+    largest = present if len(present) <= MAX_SERIES else _largest(keys, points)
     sources: dict[str, list[int]] = {key: [] for key in largest}
     rest: list[int] = []
     for source, key in keys.items():
         sources.get(key, rest).append(source)
     lines = {key: Line(key, sources[key]) for key in largest}
-    present = {keys[point.source] for point in points}
     others = Line(_unused(OTHERS, lines), rest, len(present) - len(lines))
     for point in points:
         add(lines.get(keys[point.source], others), point)
     return [*lines.values(), *([others] if others.t else [])]
 
 
-def _largest(keys: Mapping[int, str], points: Iterable[Point]) -> list[str]:
+def _largest(keys: Mapping[int, str], points: Iterable[Point]) -> set[str]:
     amounts: dict[str, list[Credits]] = {}
     for point in points:
         amounts.setdefault(keys[point.source], []).append(point.credits)
     totals = {key: total(found) for key, found in amounts.items()}
-    return sorted(sorted(totals), key=lambda key: totals[key], reverse=True)[:MAX_SERIES]
+    return set(sorted(sorted(totals), key=lambda key: totals[key], reverse=True)[:MAX_SERIES])
 
 
 def _unused(key: str, lines: Mapping[str, Line]) -> str:
