@@ -10,7 +10,7 @@ import pytest
 
 from support.authority import Authority
 from support.program import Program
-from support.real_proxy import NAME, RealProxy, caddy, nginx
+from support.real_proxy import NAME, RealProxy, caddy, caddy_line, nginx
 from support.site import Site
 
 KEY = "a made-up access key"
@@ -110,6 +110,14 @@ def test_a_name_that_is_not_allowed_is_refused(proxy: RealProxy, client: httpx2.
     assert answer.status_code in (403, 200)
     if answer.status_code == 200:  # Caddy answers only for the names of its sites
         assert answer.content == b""
+
+
+@pytest.mark.skipif(shutil.which("caddy") is None, reason="caddy is not installed")
+def test_the_one_line_of_the_readme_serves_the_page(tmp_path: Path, program: Program) -> None:
+    """Without its name, for which Caddy would ask an authority on the Internet for a certificate."""
+    with caddy_line(tmp_path, program.url) as url:
+        page = httpx2.get(url, headers={"host": NAME}, trust_env=False)
+        assert '<div id="root">' in page.text
 
 
 def test_below_a_path_cookies_and_redirects_stay_there(

@@ -1,13 +1,17 @@
 """nginx and Caddy, started with the configurations that docs/proxy.md shows."""
 
+import os
 import re
 import socket
 import ssl
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
+from urllib.parse import urlsplit
 
 import httpx2
 
@@ -52,11 +56,7 @@ class RealProxy:
     def __enter__(self) -> Self:
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(self._command, stdout=log, stderr=log)
-        end = time.monotonic() + 20
-        while not self._listens():
-            assert time.monotonic() < end, self._log.read_text()
-            assert self._process.poll() is None, self._log.read_text()
-            time.sleep(0.05)
+        wait_for_port(self.port, self._process, self._log)
         return self
 
     def __exit__(
@@ -68,10 +68,6 @@ class RealProxy:
         assert self._process is not None
         self._process.terminate()
         self._process.wait(10)
-
-    def _listens(self) -> bool:
-        with socket.socket() as connection:
-            return connection.connect_ex(("127.0.0.1", self.port)) == 0
 
     def client(self) -> httpx2.Client:
         """Return a client that connects here and calls the page by its name."""
@@ -116,6 +112,45 @@ def caddy(folder: Path, target: str, authority: Authority, *, path: bool = False
     file.write_text(options + site)
     command = ["caddy", "run", "--config", str(file), "--adapter", "caddyfile"]
     return RealProxy(command, port, authority, folder / "caddy.out")
+
+
+@contextmanager
+def caddy_line(folder: Path, target: str) -> Iterator[str]:
+    """Run the README's command without a name, and so without https; yield the address."""
+    readme = (_PAGE.parents[1] / "README.md").read_text("utf-8")
+    found = re.search(r"`(caddy reverse-proxy [^`]*)`", readme)
+    assert found is not None
+    port = free_port()
+    line = found[1].replace(NAME, f":{port}").replace("127.0.0.1:8080", urlsplit(target).netloc)
+    environment = {
+        **os.environ,
+        "CADDY_ADMIN": f"127.0.0.1:{free_port()}",
+        "XDG_DATA_HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder),
+    }
+    with (
+        (folder / "caddy.out").open("wb") as log,
+        subprocess.Popen(line.split(), stdout=log, stderr=log, env=environment) as process,
+    ):
+        try:
+            wait_for_port(port, process, folder / "caddy.out")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+def wait_for_port(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until a process listens."""
+    end = time.monotonic() + 20
+    while not _listens(port):
+        assert time.monotonic() < end, log.read_text()
+        assert process.poll() is None, log.read_text()
+        time.sleep(0.05)
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as connection:
+        return connection.connect_ex(("127.0.0.1", port)) == 0
 
 
 def free_port() -> int:
