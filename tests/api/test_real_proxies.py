@@ -114,7 +114,7 @@ def test_a_name_that_is_not_allowed_is_refused(proxy: RealProxy, client: httpx2.
 
 @pytest.mark.skipif(shutil.which("caddy") is None, reason="caddy is not installed")
 def test_the_one_line_of_the_readme_serves_the_page(tmp_path: Path, program: Program) -> None:
-    """Without its name, for which Caddy would ask an authority on the Internet for a certificate."""
+    """Without the name, for which Caddy would ask an authority for a certificate."""
     with caddy_line(tmp_path, program.url) as url:
         page = httpx2.get(url, headers={"host": NAME}, trust_env=False)
         assert '<div id="root">' in page.text
