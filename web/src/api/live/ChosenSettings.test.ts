@@ -19,7 +19,7 @@ function started() {
   return { chosen, shown: () => shown };
 }
 
-test("a later change lies over an earlier one, and remains when that one is refused", () => {
+test("the later of two changes is shown, also after the earlier one is refused", () => {
   const { chosen, shown } = started();
   const first = { range_hours: 2, collecting: false };
   chosen.choose(first);
@@ -43,6 +43,15 @@ test("an accepted change is shown until the stream reports its version", () => {
   chosen.report(version(4));
   expect(shown().range_hours).toBe(6);
   chosen.report(version(5, { range_hours: 24 }));
+  expect(shown().range_hours).toBe(24);
+});
+
+test("a change whose event came before its answer covers nothing afterwards", () => {
+  const { chosen, shown } = started();
+  chosen.choose(SIX_HOURS);
+  chosen.report(version(5, SIX_HOURS));
+  chosen.accept(SIX_HOURS, version(5, SIX_HOURS));
+  chosen.learn(version(6, { range_hours: 24 }));
   expect(shown().range_hours).toBe(24);
 });
 

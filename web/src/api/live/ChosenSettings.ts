@@ -1,8 +1,8 @@
 /**
- * The server's settings, with the user's changes over them that the stream has not reported yet.
+ * The server's settings, covered by the user's changes that the stream has not reported yet.
  *
- * A later change lies over an earlier one. An event that describes an earlier change never undoes
- * a later one, and a refused change uncovers what the server has now.
+ * Of two changes the later one is shown. An event about an earlier change does not undo a later
+ * one; after a refused change the server's own value is shown again.
  */
 import type { Settings } from "../types";
 
@@ -10,6 +10,8 @@ type Change = Partial<Settings>;
 
 export class ChosenSettings {
   private newest: Settings | null = null;
+  /** The version that the stream reported last. */
+  private reported = 0;
   /** Each change with the version of the settings that contains it; null before the answer. */
   private readonly changes = new Map<Change, number | null>();
 
@@ -21,8 +23,11 @@ export class ChosenSettings {
     this.update();
   }
 
+  /** Show an accepted change until the stream reports it, if it has not yet. */
   accept(change: Change, answer: Settings): void {
-    this.changes.set(change, answer.versions.settings);
+    const version = answer.versions.settings;
+    if (version <= this.reported) this.changes.delete(change);
+    else this.changes.set(change, version);
     this.learn(answer);
   }
 
@@ -31,23 +36,24 @@ export class ChosenSettings {
     this.update();
   }
 
-  /** Store the answer to a call, unless the stream has reported newer settings. */
+  /** Store the answer to a call, unless newer settings are known. */
   learn(answer: Settings): void {
     const known = this.newest?.versions.settings ?? 0;
     if (answer.versions.settings >= known) this.newest = answer;
     this.update();
   }
 
-  /** Store what the stream reports. */
+  /** Store the settings of an event. */
   report(settings: Settings): void {
     this.newest = settings;
+    this.reported = settings.versions.settings;
     for (const [change, version] of this.changes) {
-      if (version !== null && version <= settings.versions.settings) this.changes.delete(change);
+      if (version !== null && version <= this.reported) this.changes.delete(change);
     }
     this.update();
   }
 
-  /** A new stream begins with the settings as they are: they contain every accepted change. */
+  /** A new stream begins with the present settings: they contain every accepted change. */
   startStream(): void {
     for (const [change, version] of this.changes) {
       if (version !== null) this.changes.set(change, 0);
