@@ -23,7 +23,7 @@ from creditcurve.domain.reconciliation import (
     HourSums,
     Reconciliation,
 )
-from creditcurve.store.sqlite import retention, stored_values, versions
+from creditcurve.store.sqlite import stored_values, versions
 from creditcurve.store.sqlite.amounts import Amount, from_sql, minus, sum_of, to_sql
 from creditcurve.store.sqlite.coverage import spans_of
 
@@ -84,15 +84,13 @@ def note_records(connection: apsw.Connection, times_ms: Iterable[int]) -> None:
     """Sum again what does not count in the hours of new records that the site has reported.
 
     The sums then get a new version, as the revision alone does not make clients ask again: they add
-    new records to their answer. An hour whose records were removed in part keeps its sum.
+    new records to their answer.
     """
     hours = {t_ms // HOUR_MS * HOUR_MS for t_ms in times_ms}
     encoded = msgspec.json.encode(list(hours)).decode()
     known: list[Any] = connection.execute(_HOURS_IN, (encoded,)).fetchall()
-    kept_from_ms = retention.horizon(connection).t_ms
     for (t_ms,) in known:
-        if t_ms >= kept_from_ms:
-            connection.execute(_SET_OTHER, (_other(connection, t_ms), t_ms))
+        connection.execute(_SET_OTHER, (_other(connection, t_ms), t_ms))
     if known:
         versions.advance_sums(connection)
 
