@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from support.browser import opened
+from support.browser import opened, zone_at_noon
 from support.page import (
     PATIENCE_MS,
     chart,
@@ -281,9 +281,10 @@ def test_possibly_missing_requests_are_hatched_and_labelled(
     for minute in (20, 19, 18):
         site.charge(5, ago_s=60 * minute)
     program.call("POST", "/api/refresh")
-    with opened(browser, program.url) as page:
+    with opened(browser, program.url, zone=zone_at_noon()) as page:
         expect(summary(page)).to_contain_text("May be incomplete from", timeout=PATIENCE_MS)
         expect(page.get_by_role("button", name="at least").first).to_be_visible()
+        expect(figure(page, "credits").locator("..")).to_contain_text("at least")
         expect(figure(page, "credits")).to_have_text("42")
         chart(page).focus()
         page.keyboard.press("ArrowLeft")

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from creditcurve.simulator import History
+from support.browser import zone_at_noon
 from support.looks import looked_at
 from support.page import PATIENCE_MS, content, dialog, drawn, either, legend, summary
 from support.program import Program
@@ -252,4 +253,4 @@ def gap(page: Page) -> None:
 
 def test_a_gap(torn: Program, browser: Browser) -> None:
     """It is hatched and named; sums over it are lower bounds."""
-    looked_at(browser, torn.url, "gap", gap)
+    looked_at(browser, torn.url, "gap", gap, zone=zone_at_noon())

@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -70,6 +71,12 @@ def launch_with_text(
         locale=locale,
         timezone_id="UTC",
     )
+
+
+def zone_at_noon() -> str:
+    """Return a time zone in which it is about noon, so that today contains the last hours."""
+    ahead = 12 - datetime.now(UTC).hour
+    return f"Etc/GMT{-ahead:+d}"
 
 
 def _found() -> str | None:

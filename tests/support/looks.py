@@ -44,6 +44,7 @@ def looked_at(
     *,
     narrow: bool = True,
     forgives: tuple[str, ...] = (),
+    zone: str = "UTC",
 ) -> None:
     """Bring a page into a state, in each language, and check it in every form.
 
@@ -54,10 +55,13 @@ def looked_at(
         reach: brings an opened page into the state.
         narrow: whether the state also exists on a phone.
         forgives: parts of expected console messages.
+        zone: the system's time zone.
     """
     __tracebackhide__ = True
     for language, locale in LOCALES.items():
-        with opened(browser, url, locale=locale, motion=False, forgives=forgives) as page:
+        with opened(
+            browser, url, locale=locale, zone=zone, motion=False, forgives=forgives
+        ) as page:
             reach(page)
             check(page, f"{name}-{language}", THEMES[language], narrow=narrow)
 

@@ -15,7 +15,7 @@ export function advance(usage: Usage, entries: readonly LogEntry[]): Usage | nul
     .toSorted((one, other) => one.t - other.t);
   if (added.length === 0) return { ...usage, revision };
   if (usage.bucket_s !== null || !isAllNew(usage, added)) return null;
-  const series = extended(usage.series, grouped(added, usage.by));
+  const series = ranked(extended(usage.series, grouped(added, usage.by)));
   return {
     ...usage,
     revision,
@@ -62,6 +62,14 @@ function extended(
   return [...series, ...newcomers].map((line) => {
     const records = byKey.get(line.key);
     return records ? withRecords(line, records) : line;
+  });
+}
+
+/** In the server's order: by credits, the highest first, then by key; the sum of the others is last. */
+function ranked(series: readonly Series[]): readonly Series[] {
+  return series.toSorted((one, other) => {
+    const isOthers = Number((one.others ?? 0) > 0) - Number((other.others ?? 0) > 0);
+    return isOthers || other.total - one.total || (one.key < other.key ? -1 : 1);
   });
 }
 

@@ -45,6 +45,19 @@ describe("bringing a curve up to date", () => {
     ]);
   });
 
+  test("keeps the order of the server: by credits, then by key, the others last", () => {
+    const others = { key: "others", t: [1], v: [900], n: [1], total: 900, requests: 1, last: 900 };
+    const before = { ...usage, series: [...usage.series, { ...others, others: 3 }] };
+    const records = [
+      record({ id: "1", t: SAMPLE_NOW + 1, model: "b", credits: 334 }),
+      record({ id: "2", t: SAMPLE_NOW + 2, model: "a", credits: 334 }),
+      record({ id: "3", t: SAMPLE_NOW + 3, model: "c", credits: 335 }),
+    ];
+    const after = advance(before, [entry(23, records)]);
+    const keys = after?.series.map(({ key }) => key);
+    expect(keys).toEqual(["c", "a", "b", SAMPLE_MODEL, "others"]);
+  });
+
   test("skips requests that do not count or precede the range", () => {
     const records = [record({ id: "1", counts: false }), record({ id: "2", t: usage.from - 1 })];
     const after = advance(usage, [entry(22, records)]);
@@ -105,6 +118,17 @@ describe("gaps", () => {
     const early = gapsIn(starting(span.from), known, settings, span);
     const late = gapsIn(starting(span.from + 40 * SECOND_MS), known, settings, span);
     expect(late).toEqual(early);
+  });
+
+  test("a gap is cut where the span begins, however long ago the answer was fetched", () => {
+    const span = { from: usage.from + 5 * MINUTE_MS, to: SAMPLE_NOW };
+    const to = SAMPLE_NOW - MINUTE_MS;
+    for (const from of [usage.from, usage.from + MINUTE_MS]) {
+      const gaps = [{ from, to, kind: "possible_loss" } as const];
+      expect(gapsIn({ ...usage, gaps }, known, settings, span)).toMatchObject([
+        { from: span.from, to },
+      ]);
+    }
   });
 
   test("the server's gaps outside of the span are left out", () => {

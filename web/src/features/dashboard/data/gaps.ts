@@ -7,8 +7,8 @@ import { MINUTE_MS, parseInstant, SECOND_MS } from "@/lib/time";
 const LATE_INTERVALS = 2.5;
 
 /**
- * Return the gaps within a span. The time after the last successful poll is not a gap while polls
- * succeed.
+ * Return the gaps within a span, cut at its beginning. The time after the last successful poll is not
+ * a gap while polls succeed.
  */
 export function gapsIn(
   usage: Usage,
@@ -17,16 +17,17 @@ export function gapsIn(
   span: Span,
 ): readonly Gap[] {
   const covered = parseInstant(status?.link.last_success_at) ?? usage.to;
-  const known = usage.gaps
-    .filter((gap) => gap.from < covered)
-    .map((gap) => reachedBack(gap, usage, span));
+  const known = usage.gaps.filter((gap) => gap.from < covered).map((gap) => cut(gap, usage, span));
   const gaps = isOverdue(covered, settings, span.to) ? joined(known, covered, span.to) : known;
   return gaps.filter(({ from, to }) => from < span.to && to > span.from && to > from);
 }
 
-/** The span moves in steps, so it may begin before the answer: the gap at its start goes on. */
-function reachedBack(gap: Gap, { from }: Usage, span: Span): Gap {
-  return gap.from <= from ? { ...gap, from: Math.min(gap.from, span.from) } : gap;
+/**
+ * The server has cut the gaps at the beginning of its answer, from which the span has moved on; as it
+ * moves in steps, it may also begin before the answer.
+ */
+function cut(gap: Gap, { from }: Usage, span: Span): Gap {
+  return { ...gap, from: gap.from <= from ? span.from : Math.max(gap.from, span.from) };
 }
 
 function isOverdue(covered: number, settings: Settings | null, now: number): boolean {
