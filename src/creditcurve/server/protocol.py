@@ -20,11 +20,7 @@ from creditcurve.turns import Turns
 
 
 class Protocol(HttpToolsProtocol):
-    """uvicorn's protocol with limits; a stream can take its connection over.
-
-    Attributes:
-        address: the address of the peer, without its port.
-    """
+    """uvicorn's protocol with limits; a stream can take its connection over."""
 
     def __init__(
         self,
@@ -41,6 +37,7 @@ class Protocol(HttpToolsProtocol):
         self._arrival = Arrival(self.loop.call_later, self._time_out)
         self._is_other_account = False
         self.address = ""
+        """The address of the peer, without its port."""
 
     @property
     def is_idle(self) -> bool:
@@ -122,6 +119,8 @@ class Protocol(HttpToolsProtocol):
             return stream
         stream.replace(self)
         self._arrival.stop()
+        if self.flow.write_paused:
+            stream.pause_writing()
         self.flow.resume_writing()
         self.cycle.disconnected = True  # uvicorn then accepts that the request ends
         self.parser = self.scope = self.headers = self.cycle = None  # type: ignore[assignment]
