@@ -111,8 +111,10 @@ class AlertCommands:
 
     async def snooze(self, episode: int, until_ms: int | None) -> StoredEpisode | None:
         """Send no message of an episode's rule until an instant; None if it does not exist."""
-        is_over = until_ms is not None and until_ms <= self._clock.now_ms()
-        found = await self._store.alerts.snooze(episode, None if is_over else until_ms)
+        now_ms = self._clock.now_ms()
+        is_over = until_ms is not None and until_ms <= now_ms
+        end_ms = None if is_over else until_ms
+        found = await self._store.alerts.snooze(episode, end_ms, at_ms=now_ms)
         self._feed.alerts_changed()
         return found
 

@@ -31,7 +31,8 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     """The account at one instant.
 
     ``reset`` is None where the site offers none, ``balance`` where no source that knows it
-    answered, ``unit`` where none ever did. ``origin`` is the site's, if one was chosen.
+    answered, ``unit`` where none ever did. ``origin`` is the site's, if one was chosen; ``users``
+    has the account's id, by the source that names it.
     """
 
     at_ms: int
@@ -44,6 +45,12 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     expires_at_ms: int | None = None
     reset: Reset | None = None
     origin: str | None = None
+    users: dict[Source, str] = {}
+
+    def is_other_than(self, before: "Account") -> bool:
+        """Return whether this is the account of another login: a source names another id."""
+        named = before.users
+        return any(one in named and named[one] != user for one, user in self.users.items())
 
     def is_of_former_era(self, before: "Account") -> bool:
         """Return whether the site had a wallet before: its accounts do not go back to credits."""
@@ -85,6 +92,7 @@ def merged(facts: Mapping[Source, Facts], *, at_ms: int, origin: str | None = No
     return Account(
         at_ms=at_ms,
         origin=origin,
+        users={one: found.user for one, found in facts.items() if found.user is not None},
         unit=money.unit,
         plan=next((facts[one].plan for one in PLAN_SOURCES if _has_plan(facts, one)), None),
         balance=money.balance,

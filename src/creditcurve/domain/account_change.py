@@ -36,13 +36,15 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def compare(before: Account, after: Account, spent: Credits) -> Comparison:
-    """Explain the difference between two balances.
+    """Explain the difference between two balances; those of two accounts have none.
 
     Args:
         before: the earlier reading.
         after: the later reading.
         spent: the recorded credits between the two.
     """
+    if after.is_other_than(before):
+        return Comparison(changes=(), unexplained=0)
     changes = []
     if before.plan is not None and after.plan is not None and before.plan != after.plan:
         changes.append(Change(t_ms=after.at_ms, kind=ChangeKind.PLAN))

@@ -75,6 +75,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """The answer of one source; a fact that it does not mention is None.
 
     Attributes:
+        user: the site's id of the account.
         plan: the name of the plan, such as ``PRO``.
         unit: of the amounts.
         balance: the amount left; the sum of ``parts`` where there are any.
@@ -89,6 +90,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
         prices: by model.
     """
 
+    user: str | None = None
     plan: str | None = None
     unit: Unit | None = None
     balance: Credits | None = None

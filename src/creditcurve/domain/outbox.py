@@ -67,7 +67,8 @@ class State(StrEnum):
     """Where a message is.
 
     ``held`` waits for the end of the quiet hours, ``merged`` became part of another message, and
-    ``dropped`` was not sent before the user snoozed its rule.
+    ``dropped`` was not sent before the user snoozed its rule; it waits again if the user ends that
+    snooze.
     """
 
     WAITING = "waiting"
@@ -157,6 +158,11 @@ def undeliverable(message: Message) -> Message:
 def dropped(message: Message) -> Message:
     """Return a message that the user snoozed."""
     return msgspec.structs.replace(message, state=State.DROPPED)
+
+
+def restored(message: Message) -> Message:
+    """Return a dropped message that is to be sent after all."""
+    return msgspec.structs.replace(message, state=State.WAITING)
 
 
 def delivered(message: Message, attempts: tuple[Attempt, ...]) -> Message:

@@ -48,6 +48,7 @@ class SimulatedAccount(msgspec.Struct, kw_only=True):
         resets_per_day: how many resets a day has.
         resets: when one was used.
         top_ups: payments.
+        user: the id of the account.
     """
 
     era: Era
@@ -60,6 +61,7 @@ class SimulatedAccount(msgspec.Struct, kw_only=True):
     resets_per_day: int = 1
     resets: list[int] = []
     top_ups: list[TopUp] = []
+    user: int = 1_017_428
 
     def balance(self, rows: list[Row], now_ms: int) -> int:
         """Return the balance after the usage of ``rows``, in any order."""
@@ -111,7 +113,7 @@ class SimulatedAccount(msgspec.Struct, kw_only=True):
 
     def _value(self, endpoint: str, balance: int, now_ms: int) -> dict[str, object] | None:
         if endpoint == "session":
-            return {"user": {"id": "1017428", "plan": self.plan}, "expires": self._plan_end()}
+            return {"user": {"id": str(self.user), "plan": self.plan}, "expires": self._plan_end()}
         if endpoint == "api_keys":
             key = {"name": "default", "totalConsumed": "13436", "apiKey": API_KEY}
             return {"data": [key]}
@@ -122,7 +124,7 @@ class SimulatedAccount(msgspec.Struct, kw_only=True):
     def _first_era(self, endpoint: str, balance: int, now_ms: int) -> dict[str, object] | None:
         if endpoint == "credits":
             return {
-                "userId": 1_017_428,
+                "userId": self.user,
                 "email": None,
                 "credits": balance,
                 "plan": self.plan,
@@ -142,8 +144,8 @@ class SimulatedAccount(msgspec.Struct, kw_only=True):
             data = {"balance": str(balance - paid), "bonusBalance": str(paid)}
             return {"success": True, "data": data}
         if endpoint == "profile":
-            user = {"id": "1017428", "plan": self.plan, "status": "ACTIVE", "credits": balance}
-            return {"user": {**user, "planExpiresAt": self._plan_end()}}
+            user = {"id": str(self.user), "plan": self.plan, "status": "ACTIVE"}
+            return {"user": {**user, "credits": balance, "planExpiresAt": self._plan_end()}}
         if endpoint == "pricing":
             price = {"modelName": "claude-sonnet-4-20250514", "inputPrice": "3", "outputPrice": 15}
             return {"data": [{**price, "isActive": True}]}

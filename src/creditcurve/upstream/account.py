@@ -17,6 +17,7 @@ from creditcurve.upstream.account_fields import (
     amount_or_none,
     as_list,
     as_object,
+    identifier,
     instant,
     read_object,
     text,
@@ -52,9 +53,10 @@ def read_facts(source: Source, body: bytes) -> Facts:
 
 
 def _credits(answer: JsonObject) -> Facts:
-    """``{"credits":7739,"plan":"PRO","normalCredits":…,"bonusCredits":…,"creditLimit":…}``."""
+    """``{"userId":1,"credits":7739,"plan":"PRO","normalCredits":…,"creditLimit":…}``."""
     parts = _parts(answer, (PartKey.NORMAL, "normalCredits"), (PartKey.BONUS, "bonusCredits"))
     return Facts(
+        user=identifier(answer, "userId"),
         plan=text(answer, "plan"),
         unit=Unit.CREDITS,
         balance=amount(answer, "credits"),
@@ -73,10 +75,11 @@ def _wallet(answer: JsonObject) -> Facts:
 
 
 def _profile(answer: JsonObject) -> Facts:
-    """``{"user":{"plan":"ULTRA","credits":924784,…}}``, in 1/1000 yuan."""
+    """``{"user":{"id":"1","plan":"ULTRA","credits":924784,…}}``, in 1/1000 yuan."""
     user = as_object(answer["user"])
     balance = amount_or_none(user, "credits")
     return Facts(
+        user=identifier(user, "id"),
         plan=text(user, "plan"),
         unit=None if balance is None else Unit.YUAN,
         balance=balance,
@@ -115,7 +118,11 @@ def _pricing(answer: JsonObject) -> Facts:
 def _session(answer: JsonObject) -> Facts:
     """``{"user":{"id":…,"plan":…},"expires":…}``, as Auth.js answers."""
     user = as_object(answer["user"])
-    return Facts(plan=text(user, "plan"), session_expires_at_ms=instant(answer, "expires"))
+    return Facts(
+        user=identifier(user, "id"),
+        plan=text(user, "plan"),
+        session_expires_at_ms=instant(answer, "expires"),
+    )
 
 
 _READERS: Final[Mapping[Source, Callable[[JsonObject], Facts]]] = {

@@ -47,6 +47,12 @@ def text(answer: JsonObject, name: str) -> str | None:
     return shown(value) if isinstance(value, str) and value else None
 
 
+def identifier(answer: JsonObject, name: str) -> str | None:
+    """Return an id as text; the site writes some as numbers."""
+    value = answer.get(name)
+    return shown(value.text) if isinstance(value, Numeral) else text(answer, name)
+
+
 def instant(answer: JsonObject, *names: str) -> int | None:
     """Return the first of these that is an instant; an unreadable one is as good as none."""
     for name in names:

@@ -223,17 +223,20 @@ class Month(RuleBasedStateMachine):
         self.run(self.snooze_rule(one.id, minutes))
 
     async def snooze_rule(self, name: str, minutes: int) -> None:
-        """Snooze a rule by its newest episode; its messages that are not sent are dropped."""
+        """Snooze a rule by its newest episode; this drops its unsent messages or restores them."""
         alerts = self.outbox.store.alerts
         page = await alerts.episodes(EpisodesQuery(limit=1_000))
         number = next((one.id for one in page.episodes if one.episode.rule == name), None)
         if number is None:
             return
-        until_ms = self.outbox.clock.now_ms() + minutes * MINUTE_MS if minutes else None
+        now_ms = self.outbox.clock.now_ms()
+        until_ms = now_ms + minutes * MINUTE_MS if minutes else None
         before = await self.open_parts()
-        await alerts.snooze(number, until_ms)
-        self.dropped += before - await self.open_parts()
+        await alerts.snooze(number, until_ms, at_ms=now_ms)
+        after = await self.open_parts()
+        self.dropped = self.dropped + (before - after) - (after - before)
         self.see("snooze", until_ms or 0, name)
+        await self.deliver()
 
     @invariant()
     def every_message_was_sent_once(self) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from creditcurve.domain.account import Account, Reset
-from creditcurve.domain.account_change import Change, ChangeKind, compare
+from creditcurve.domain.account_change import Change, ChangeKind, Comparison, compare
+from creditcurve.domain.account_facts import Source
 from creditcurve.domain.instant import HOUR_MS, MINUTE_MS
 from creditcurve.domain.unit import Unit
 
@@ -40,6 +41,20 @@ def test_an_addition_is_named(after: Account, kind: ChangeKind, amount: int) -> 
     found = compare(before, after, 100)
     assert found.changes == (Change(t_ms=after.at_ms, kind=kind, amount=amount),)
     assert found.unexplained == 0
+
+
+def test_two_accounts_are_not_compared() -> None:
+    before = account(5_000, users={Source.CREDITS: "1", Source.SESSION: "1"})
+    other = account(9_000, 1, plan="MAX", users={Source.CREDITS: "2"})
+    assert compare(before, other, 0) == Comparison(changes=(), unexplained=0)
+    assert compare(other, account(100, 2, users={Source.CREDITS: "1"}), 0).unexplained == 0
+
+
+def test_an_account_is_the_same_where_no_source_names_another() -> None:
+    before = account(5_000, users={Source.CREDITS: "1"})
+    for users in ({}, {Source.CREDITS: "1"}, {Source.SESSION: "2"}):
+        found = compare(before, account(7_000, 1, users=users), 0)
+        assert [change.kind for change in found.changes] == [ChangeKind.TOP_UP]
 
 
 def test_recovery_of_several_hours_is_recovery() -> None:

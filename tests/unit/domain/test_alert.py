@@ -201,9 +201,26 @@ def test_a_rule_with_the_fields_of_its_kind_is_accepted(rule: Rule) -> None:
             "api_key",
             "A rule watches one model or one API key, not both.",
         ),
+        (
+            Rule(id="r", kind=Kind.SPEND, window_s=60, above=1e30),
+            "above",
+            "above is 1e+30; it may be at most 1,000,000,000,000,000.",
+        ),
+        (
+            Rule(id="r", kind=Kind.BALANCE, below=2e15),
+            "below",
+            "below is 2e+15; it may be at most 1,000,000,000,000,000.",
+        ),
+        (
+            Rule(id="r", kind=Kind.BALANCE, recover_at=-2e15),
+            "recover_at",
+            "recover_at is -2e+15; it may be at most 1,000,000,000,000,000.",
+        ),
     ],
 )
-def test_a_rule_with_other_fields_is_refused_by_name(rule: Rule, field: str, detail: str) -> None:
+def test_a_rule_with_other_fields_or_amounts_is_refused_by_name(
+    rule: Rule, field: str, detail: str
+) -> None:
     with pytest.raises(RuleError) as caught:
         check(rule)
     assert (caught.value.field, str(caught.value)) == (field, detail)

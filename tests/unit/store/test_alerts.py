@@ -155,7 +155,7 @@ async def snoozed_episode(store: SqliteStore, now_ms: int, until_ms: int) -> Non
     await store.alerts.save_rule(SPENT, at_ms=now_ms)
     await store.records.append(poll(now_ms, 500))
     (one,) = (await store.alerts.episodes(EpisodesQuery())).episodes
-    after = await store.alerts.snooze(one.id, until_ms)
+    after = await store.alerts.snooze(one.id, until_ms, at_ms=now_ms)
     assert after is not None
     assert after.snoozed_until_ms == until_ms
 
@@ -279,17 +279,60 @@ async def test_a_snooze_can_be_ended(store: SqliteStore, clock: HandClock) -> No
     await snoozed_episode(store, clock.t_ms, clock.t_ms + HOUR_MS)
     (one,) = (await store.alerts.episodes(EpisodesQuery())).episodes
     version = store.alerts.setup.version
-    after = await store.alerts.snooze(one.id, None)
+    after = await store.alerts.snooze(one.id, None, at_ms=clock.t_ms + 1)
     assert after is not None
     assert (after.id, after.snoozed_until_ms) == (one.id, None)
     assert store.alerts.setup.version > version
+
+
+async def end_snooze(store: SqliteStore, at_ms: int) -> list[str]:
+    """End the snooze of the newest episode's rule; return the notices of the waiting messages."""
+    one, *_ = (await store.alerts.episodes(EpisodesQuery())).episodes
+    await store.alerts.snooze(one.id, None, at_ms=at_ms)
+    found = await store.outbox.open_messages()
+    assert all(message.state is MessageState.WAITING for message in found)
+    return [message.contents[0].notice for message in found]
+
+
+async def test_a_snooze_that_is_ended_gives_its_message_back(
+    store: SqliteStore, clock: HandClock
+) -> None:
+    """Once, even if the snooze was extended; the episode itself sends no second one."""
+    now_ms = clock.t_ms
+    await snoozed_episode(store, now_ms, now_ms + HOUR_MS)
+    (one,) = (await store.alerts.episodes(EpisodesQuery())).episodes
+    await store.alerts.snooze(one.id, now_ms + 2 * HOUR_MS, at_ms=now_ms + 60_000)
+    assert await end_snooze(store, now_ms + 90_000) == ["fired"]
+    await store.records.append(poll(now_ms + 120_000, 501))
+    assert await end_snooze(store, now_ms + 150_000) == ["fired"]
+
+
+async def test_a_message_about_an_episode_that_ended_while_snoozed_stays_dropped(
+    store: SqliteStore, clock: HandClock
+) -> None:
+    now_ms = clock.t_ms
+    await snoozed_episode(store, now_ms, now_ms + 6 * HOUR_MS)
+    for minutes, credits_ in ((70, 1), (80, 2)):
+        await store.records.append(poll(now_ms + minutes * 60_000, credits_))
+    (one,) = (await store.alerts.episodes(EpisodesQuery())).episodes
+    assert one.episode.state == "over"
+    assert await end_snooze(store, now_ms + 2 * HOUR_MS) == []
+
+
+async def test_a_snooze_that_is_over_gives_nothing_back(
+    store: SqliteStore, clock: HandClock
+) -> None:
+    """Its episode has sent another message by then, or sends it with the next poll."""
+    now_ms = clock.t_ms
+    await snoozed_episode(store, now_ms, now_ms + 60_000)
+    assert await end_snooze(store, now_ms + 60_000) == []
 
 
 async def test_an_episode_that_does_not_exist_cannot_be_snoozed(
     store: SqliteStore, clock: HandClock
 ) -> None:
     before = store.alerts.setup
-    assert await store.alerts.snooze(99, clock.t_ms + HOUR_MS) is None
+    assert await store.alerts.snooze(99, clock.t_ms + HOUR_MS, at_ms=clock.t_ms) is None
     assert store.alerts.setup == before
 
 

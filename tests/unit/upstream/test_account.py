@@ -15,7 +15,7 @@ CREDITS = b'{"userId":1017428,"email":null,"credits":7739,"plan":"PRO"}'
 
 def test_credits_of_the_first_era() -> None:
     found = read_facts(Source.CREDITS, CREDITS)
-    assert found == Facts(plan="PRO", unit=Unit.CREDITS, balance=7739)
+    assert found == Facts(user="1017428", plan="PRO", unit=Unit.CREDITS, balance=7739)
 
 
 def test_credits_in_parts_with_their_limit() -> None:
@@ -42,7 +42,8 @@ def test_a_wallet_in_thousandths_of_a_yuan(quote: str) -> None:
 def test_a_profile() -> None:
     body = b'{"user":{"id":"1001489","plan":"ULTRA","status":"ACTIVE","credits":924784}}'
     found = read_facts(Source.PROFILE, body)
-    assert (found.plan, found.unit, found.balance) == ("ULTRA", Unit.YUAN, 924_784)
+    assert (found.user, found.plan) == ("1001489", "ULTRA")
+    assert (found.unit, found.balance) == (Unit.YUAN, 924_784)
 
 
 def test_recovery_and_reset() -> None:
@@ -53,7 +54,7 @@ def test_recovery_and_reset() -> None:
 def test_a_session_and_its_end() -> None:
     body = b'{"user":{"id":1,"plan":"MAX"},"expires":"2026-12-26T10:00:00.000Z"}'
     found = read_facts(Source.SESSION, body)
-    assert found.plan == "MAX"
+    assert (found.user, found.plan) == ("1", "MAX")
     assert found.session_expires_at_ms == from_iso("2026-12-26T10:00:00.000Z")
 
 

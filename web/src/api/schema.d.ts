@@ -807,7 +807,8 @@ export interface components {
          * @description Where a message is.
          *
          *         ``held`` waits for the end of the quiet hours, ``merged`` became part of another message, and
-         *         ``dropped`` was not sent before the user snoozed its rule.
+         *         ``dropped`` was not sent before the user snoozed its rule; it waits again if the user ends that
+         *         snooze.
          * @enum {unknown}
          */
         readonly "creditcurve.domain.outbox.State": "dropped" | "failed" | "held" | "merged" | "sent" | "waiting";

@@ -3,6 +3,9 @@ import type { Unit } from "./format";
 
 const SCALES: Readonly<Record<Unit, number>> = { credits: 1, yuan: 1_000 };
 
+/** The server refuses larger amounts: no request and no balance comes near. */
+export const MAX_AMOUNT = 1e15;
+
 /** Return the amount of a text; null without one. Yuan have up to three decimals. */
 export function amountOf(text: string, unit: Unit): number | null {
   const pattern = unit === "yuan" ? /^\d+(\.\d{0,3})?$/ : /^\d+$/;

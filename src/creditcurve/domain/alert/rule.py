@@ -7,6 +7,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
+from creditcurve.domain.credits import MAX_ROW_CREDITS
 from creditcurve.domain.timetable import LocalTime
 
 
@@ -86,6 +87,8 @@ OPTIONAL: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.AWAY: ("above",),
 }
 """The fields of a kind that may be left out."""
+AMOUNTS: Final = ("above", "below", "recover_at")
+"""The fields that may be amounts. Their limit is not part of their type: older rules must load."""
 COMMON: Final = frozenset(
     {"id", "kind", "enabled", "channels", "for_s", "recover_at", "repeat_s", "urgent"}
 )
@@ -97,7 +100,10 @@ DEFAULT_RULES: Final = (
 
 
 class RuleError(ValueError):
-    """A rule lacks a field of its kind, or has one of another kind; ``field`` names it."""
+    """A rule lacks a field of its kind, has one of another kind, or a value that is too large.
+
+    ``field`` names it.
+    """
 
     def __init__(self, field: str, detail: str) -> None:
         super().__init__(detail)
@@ -105,7 +111,7 @@ class RuleError(ValueError):
 
 
 def check(rule: Rule) -> None:
-    """Check that a rule has exactly the fields of its kind.
+    """Check that a rule has exactly the fields of its kind, and amounts that exist.
 
     Raises:
         RuleError: it has not.
@@ -120,3 +126,7 @@ def check(rule: Rule) -> None:
             raise RuleError(name, f"A rule of kind {rule.kind} has no {name}.")
     if rule.model is not None and rule.api_key is not None:
         raise RuleError("api_key", "A rule watches one model or one API key, not both.")
+    for name in AMOUNTS:
+        value = getattr(rule, name)
+        if value is not None and abs(value) > MAX_ROW_CREDITS:
+            raise RuleError(name, f"{name} is {value:g}; it may be at most {MAX_ROW_CREDITS:,}.")

@@ -51,10 +51,13 @@ class Alerts(Protocol):
         """Return a page of episodes with their messages, newest first."""
         ...
 
-    async def snooze(self, episode: int, until_ms: int | None) -> StoredEpisode | None:
+    async def snooze(
+        self, episode: int, until_ms: int | None, *, at_ms: int
+    ) -> StoredEpisode | None:
         """Send no message of an episode's rule until an instant; None ends the snooze.
 
-        Messages that were not sent yet are dropped. Returns None if there is no such episode.
+        Messages that were not sent yet are dropped; those that still apply wait again when the
+        snooze is ended. Returns None if there is no such episode.
         """
         ...
 

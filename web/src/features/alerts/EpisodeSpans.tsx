@@ -13,23 +13,23 @@ import { notesOf } from "./episodeNotes";
 import { PreviewSpans } from "./preview/PreviewSpans";
 import { useAlertTexts } from "./texts";
 
-/** The episodes that were, or those that a rule would have had where its preview is open. */
+/** The past episodes, and those that a rule would have had where its preview is open. */
 export function EpisodeSpans() {
   const [{ preview }] = useAddress();
-  return preview === null ? <PastEpisodes /> : <PreviewSpans rule={preview} />;
+  const past = usePastNotes();
+  return preview === null ? <Annotations {...past} /> : <PreviewSpans rule={preview} past={past} />;
 }
 
-function PastEpisodes() {
+function usePastNotes() {
   const texts = useAlertTexts();
   const format = useFormat();
   const now = useNow(MINUTE_MS);
   const [{ episode: opened }] = useAddress();
   const episodes = useEpisodesOfRange(now);
-  const notes = useMemo(
+  return useMemo(
     () => notesOf(episodes, opened, now, { texts, format }),
     [episodes, opened, now, texts, format],
   );
-  return <Annotations {...notes} />;
 }
 
 const NONE: readonly Episode[] = [];

@@ -6,7 +6,7 @@ from typing import Final
 import apsw
 import msgspec
 
-from creditcurve.domain.outbox import Message, dropped
+from creditcurve.domain.outbox import Message, State, dropped
 from creditcurve.store.sqlite import stored_values, versions
 from creditcurve.store.sqlite.alerts.decoding import decoded, encoded
 
@@ -16,6 +16,7 @@ _PUT_MESSAGE: Final = """
     INSERT OR REPLACE INTO alert_message (id, episode, due, is_open, value) VALUES (?, ?, ?, ?, ?)
 """
 _OPEN_MESSAGES: Final = "SELECT value FROM alert_message WHERE is_open ORDER BY due, id LIMIT ?"
+_MESSAGE: Final = "SELECT value FROM alert_message WHERE id = ?"
 _HAS_MESSAGES: Final = "SELECT EXISTS (SELECT 1 FROM alert_message WHERE is_open)"
 # A message of quiet hours became part of another one, which has the tries.
 _MESSAGES_OF: Final = """
@@ -69,8 +70,8 @@ def has_messages(connection: apsw.Connection) -> bool:
     return bool(connection.execute(_HAS_MESSAGES).get)
 
 
-def drop_unsent(connection: apsw.Connection, rule: str) -> None:
-    """Drop the messages that are only about a rule and were not sent yet."""
+def drop_unsent(connection: apsw.Connection, rule: str) -> tuple[str, ...]:
+    """Drop the messages that are only about a rule and were not sent yet; return their ids."""
     found = [
         one
         for one in open_messages(connection)
@@ -78,6 +79,13 @@ def drop_unsent(connection: apsw.Connection, rule: str) -> None:
     ]
     if found:
         put_messages(connection, map(dropped, found))
+    return tuple(one.id for one in found)
+
+
+def dropped_messages(connection: apsw.Connection, ids: Iterable[str]) -> list[Message]:
+    """Return those messages of these ids that are dropped."""
+    found = [one for id_ in ids for one in decoded(connection.execute(_MESSAGE, (id_,)), Message)]
+    return [one for one in found if one.state is State.DROPPED]
 
 
 def messages_of(connection: apsw.Connection, number: int) -> tuple[Message, ...]:

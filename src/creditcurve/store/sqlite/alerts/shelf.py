@@ -87,9 +87,11 @@ class SqliteAlerts:
         """Return a page of episodes with their messages, newest first."""
         return await self._database.read(lambda c: episodes.page(c, query))
 
-    async def snooze(self, episode: int, until_ms: int | None) -> StoredEpisode | None:
+    async def snooze(
+        self, episode: int, until_ms: int | None, *, at_ms: int
+    ) -> StoredEpisode | None:
         """Send no message of an episode's rule until an instant; None ends the snooze."""
-        return await self._setup.write(lambda c: snooze(c, episode, until_ms))
+        return await self._setup.write(lambda c: snooze(c, episode, until_ms, at_ms))
 
     async def episode(self, episode: int) -> StoredEpisode | None:
         """Return an episode by its number, with its messages."""

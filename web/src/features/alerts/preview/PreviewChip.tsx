@@ -18,7 +18,7 @@ export function PreviewChip({ title, count }: Props) {
       className="touchable flex h-6 items-center gap-1.5 rounded-full border border-dashed border-warn bg-surface pr-1.5 pl-2.5 text-xs font-medium whitespace-nowrap text-warn hover:bg-warn-soft"
       onClick={() => changeAddress({ preview: null })}
     >
-      {texts.of(title, count)}
+      <span>{texts.of(title, count)}</span>
       <X size={14} role="img" aria-label={texts.leave} />
     </button>
   );

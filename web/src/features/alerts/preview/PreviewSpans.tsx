@@ -4,14 +4,22 @@ import { useRules } from "@/api/useAlerts";
 import { Annotations } from "@/components/chart/Annotations";
 import { useFormat } from "@/i18n";
 import { parseInstant } from "@/lib/time";
+import type { notesOf } from "../episodeNotes";
 import { valueText, type Words } from "../episodeText";
 import { useAlertTexts } from "../texts";
 import { spansOf } from "./curveOf";
 import { PreviewChip } from "./PreviewChip";
 import { usePreview } from "./usePreview";
 
+interface Props {
+  /** The rule's id. */
+  readonly rule: string;
+  /** The episodes that were; their labels give way to those of the preview. */
+  readonly past: ReturnType<typeof notesOf>;
+}
+
 /** The episodes that a rule would have had, dashed, below a chip that leaves the preview. */
-export function PreviewSpans({ rule: id }: { rule: string }) {
+export function PreviewSpans({ rule: id, past }: Props) {
   const texts = useAlertTexts();
   const format = useFormat();
   const rule = useRules().answer?.rules.find((one) => one.id === id);
@@ -23,7 +31,8 @@ export function PreviewSpans({ rule: id }: { rule: string }) {
   const title = texts.kinds[rule?.kind ?? "unknown"];
   return (
     <Annotations
-      spans={spans}
+      spans={[...spans, ...past.spans]}
+      marks={past.marks}
       heading={<PreviewChip title={title} count={preview?.count ?? null} />}
     />
   );

@@ -128,3 +128,35 @@ test("its episodes are dashed spans on the curve, until the preview is left", as
   expect(window.location.search).not.toContain("preview");
   await waitFor(() => expect(screen.queryByTestId("chart-span")).toBeNull());
 });
+
+test("the episodes that were stay on the curve while a rule is previewed", async () => {
+  const past = {
+    id: "7",
+    rule: "r9",
+    kind: "spend",
+    state: "over",
+    since: iso(NOW - 30 * MINUTE),
+    until: iso(NOW - 25 * MINUTE),
+    value: 0,
+    peak: 700,
+    subject: null,
+    messages: [],
+    snoozed_until: null,
+  };
+  server.use(
+    http.get("*/api/alerts/episodes", () =>
+      HttpResponse.json({ episodes: [past], next: null, versions: { alerts: 1 } }),
+    ),
+  );
+  changeAddress({ preview: "r1" });
+  show(
+    <SceneContext value={sceneOf(inputOf(chartOf()))}>
+      <EpisodeSpans />
+    </SceneContext>,
+  );
+  await waitFor(() => expect(screen.getAllByTestId("chart-span")).toHaveLength(3));
+  const spans = screen.getAllByTestId("chart-span");
+  const dashed = spans.filter((span) => span.classList.contains("border-dashed"));
+  expect(dashed.map((span) => span.textContent)).toEqual(["150 credits", "320 credits"]);
+  expect(screen.getByText(/^Spend above the limit · 700 credits/)).toBeInTheDocument();
+});

@@ -10,6 +10,8 @@ interface NumberProps {
   /** Null: nothing is entered. */
   readonly value: number | null;
   readonly isOptional?: boolean;
+  /** The greatest number that is accepted. */
+  readonly most: number;
   readonly placeholder?: string;
   readonly prefix?: string | undefined;
   readonly suffix?: string | undefined;
@@ -18,13 +20,14 @@ interface NumberProps {
 
 /** A number as wide as its digits. */
 export function InlineNumber(props: NumberProps) {
-  const { label, value, isOptional = false, placeholder, prefix, suffix, onChange } = props;
+  const { label, value, isOptional = false, most, placeholder, prefix, suffix, onChange } = props;
   const { rules } = useAlertSettingsTexts();
   const format = useFormat();
   const shown = value === null ? "" : format.number(value);
   const [draft, setDraft] = useState<string | null>(null);
   const text = draft ?? shown;
-  const isInvalid = draft !== null && !isAccepted(draft, isOptional);
+  const fault = draft === null ? null : faultOf(draft, isOptional, most);
+  const isInvalid = fault !== null;
   const commit = () => {
     if (draft === null || isInvalid) return;
     const next = numberFrom(draft);
@@ -50,15 +53,17 @@ export function InlineNumber(props: NumberProps) {
       {suffix && <span>{suffix}</span>}
       {isInvalid && (
         <span role="alert" className="text-xs text-bad">
-          {rules.invalid}
+          {fault === "many" ? rules.atMost(format.number(most)) : rules.invalid}
         </span>
       )}
     </span>
   );
 }
 
-function isAccepted(draft: string, isOptional: boolean): boolean {
-  return draft.trim() === "" ? isOptional : numberFrom(draft) !== null;
+function faultOf(draft: string, isOptional: boolean, most: number): "none" | "many" | null {
+  const value = numberFrom(draft);
+  if (value === null) return isOptional && draft.trim() === "" ? null : "none";
+  return value > most ? "many" : null;
 }
 
 function onEnter(event: KeyboardEvent, commit: () => void) {

@@ -2,7 +2,7 @@ import type { Channel, Rule, RulePatch } from "@/api/alerts";
 import { Select } from "@/components/ui/Select";
 import { Switch } from "@/components/ui/Switch";
 import { useFormat } from "@/i18n";
-import { fromShown, toShown } from "@/i18n/amount";
+import { fromShown, MAX_AMOUNT, toShown } from "@/i18n/amount";
 import { SECOND_MS } from "@/lib/time";
 import { useAlertSettingsTexts } from "../settingsTexts";
 import { ChannelChoice } from "./ChannelChoice";
@@ -78,6 +78,7 @@ function Recovery({ rule, onChange }: Pick<Props, "rule" | "onChange">) {
         <InlineNumber
           label={rules.recover}
           value={value}
+          most={toShown(MAX_AMOUNT, unit)}
           isOptional
           placeholder={rules.automatic}
           onChange={(shown) =>

@@ -3,11 +3,11 @@ import type { Rule, RulePatch } from "@/api/alerts";
 import { Select } from "@/components/ui/Select";
 import { TimeField } from "@/components/ui/TimeField";
 import { useFormat } from "@/i18n";
-import { fromShown, toShown } from "@/i18n/amount";
+import { fromShown, MAX_AMOUNT, toShown } from "@/i18n/amount";
 import { SECOND_MS } from "@/lib/time";
 import { useAlertSettingsTexts } from "../settingsTexts";
 import { InlineNumber } from "./InlineFields";
-import { WINDOWS_S, withPresent } from "./kinds";
+import { MOST, WINDOWS_S, withPresent } from "./kinds";
 import { ScopePicker } from "./ScopePicker";
 import { piecesOf } from "./sentence";
 
@@ -65,6 +65,7 @@ function useControls(rule: Rule, onChange: Props["onChange"]): Readonly<Record<s
       <InlineNumber
         label={names.times}
         value={rule.times_usual}
+        most={MOST.times}
         onChange={(value) => onChange({ times_usual: value })}
       />
     ),
@@ -72,6 +73,7 @@ function useControls(rule: Rule, onChange: Props["onChange"]): Readonly<Record<s
       <InlineNumber
         label={names.hours}
         value={rule.within_h}
+        most={MOST.hours}
         onChange={(value) => onChange({ within_h: value })}
       />
     ),
@@ -79,6 +81,7 @@ function useControls(rule: Rule, onChange: Props["onChange"]): Readonly<Record<s
       <InlineNumber
         label={names.minutes}
         value={rule.minutes}
+        most={MOST.minutes}
         onChange={(value) => onChange({ minutes: value })}
       />
     ),
@@ -99,6 +102,7 @@ function Amount({ label, value, onChange }: AmountProps) {
     <InlineNumber
       label={label}
       value={value === null ? null : toShown(value, unit)}
+      most={toShown(MAX_AMOUNT, unit)}
       prefix={isYuan ? "¥" : undefined}
       suffix={isYuan ? undefined : rules.credits}
       onChange={(shown) => onChange(shown === null ? null : fromShown(shown, unit))}

@@ -34,6 +34,9 @@ export const IS_AMOUNT: ReadonlySet<RuleKind> = new Set(["spend", "away", "balan
 /** Kinds whose past values are not kept: only reported alerts are known. */
 export const IS_UNRECORDED: ReadonlySet<RuleKind> = new Set(["cookie", "silence", "disk"]);
 
+/** The greatest values that the server accepts, besides amounts. */
+export const MOST = { times: 1_000, hours: 720, minutes: 10_080 } as const;
+
 export const WINDOWS_S = [
   900,
   HOUR_S,

@@ -57,6 +57,7 @@ export const rules = {
     keys: "API keys",
     tenth: "10% of the maximum",
     amount: "an amount",
+    atMost: (most: string) => `At most ${most}.`,
     invalid: "Enter a positive number.",
     channels: "Channels",
     channelsHint:

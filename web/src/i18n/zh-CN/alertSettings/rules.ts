@@ -56,6 +56,7 @@ export const rules: Like<typeof english> = {
     keys: "API Key",
     tenth: "上限的 10%",
     amount: "指定数值",
+    atMost: (most) => `不能超过 ${most}。`,
     invalid: "请输入正数。",
     channels: "渠道",
     channelsHint: "按顺序发送，送达即止。不选则使用全部渠道。",
