@@ -155,6 +155,15 @@ def test_the_package_has_a_licence_for_each_library_of_the_executable(
     assert not [name for name in named if f"\n{name}\n\n" not in text]
 
 
+def test_the_executable_has_nothing_of_the_folder_that_built_it(alone: Path) -> None:
+    """Another folder would build another file."""
+    archive = CArchiveReader(str(alone))
+    names = [name for name, entry in archive.toc.items() if entry[-1] != "o"]
+    assert len(names) > 100
+    assert not [name for name in names if name.endswith(".dist-info/RECORD")]
+    assert not [name for name in names if str(ROOT).encode() in archive.extract(name)]
+
+
 def test_the_sdist_builds_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
     """Byte for byte, without Node and without this repository."""
     (sdist,) = wheel.parent.glob("creditcurve-*.tar.gz")
