@@ -171,6 +171,7 @@ def test_the_sdist_builds_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
     checked: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
     shutil.unpack_archive(sdist, tmp_path, **checked)
     (source,) = tmp_path.iterdir()
+    assert {path.name for path in source.iterdir() if path.is_dir()} == {"src", "contrib"}
     environment = {"PATH": "/usr/bin:/bin", "SOURCE_DATE_EPOCH": "1580601600"}
     command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel"]
     subprocess.run(command, cwd=source, env=environment, check=True, capture_output=True)

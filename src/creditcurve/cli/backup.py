@@ -12,6 +12,7 @@ from creditcurve.cli.exits import CommandError, Exit, run_command
 from creditcurve.cli.failures import failure_text
 from creditcurve.cli.parameters import DataDir, Force
 from creditcurve.cli.registry import new_app, say
+from creditcurve.cli.target import cannot_create, check_target
 from creditcurve.cli.terminal import print_line, system_language
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, Flags
@@ -38,7 +39,8 @@ def run(
 
 def _back_up(config: Config, target: Path, *, overwrite: bool) -> int:
     _check_source(config)
-    file = target / _name() if target.is_dir() else target
+    with cannot_create(target):
+        file = target / _name() if target.is_dir() else target
     _check_target(config, file, overwrite=overwrite)
     try:
         _check_content(config)
@@ -82,18 +84,7 @@ def _check_target(config: Config, file: Path, *, overwrite: bool) -> None:
             f"{file} 就是数据库本身：请换一个文件。",
             Exit.CANNOT_CREATE,
         )
-    if file.exists() and not overwrite:
-        raise CommandError(
-            f"{file} exists: choose another file, or add --force.",
-            f"{file} 已存在：请换一个文件，或加上 --force。",
-            Exit.CANNOT_CREATE,
-        )
-    if not file.parent.is_dir():
-        raise CommandError(
-            f"The folder {file.parent} does not exist: create it first.",
-            f"目录 {file.parent} 不存在：请先创建。",
-            Exit.CANNOT_CREATE,
-        )
+    check_target(file, overwrite=overwrite)
 
 
 def _name() -> str:

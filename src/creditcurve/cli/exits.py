@@ -74,7 +74,7 @@ def run_safely(work: Callable[[], int]) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        detail = f"{error.filename or ''} {error.strerror or error}".strip()
+        detail = ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
         return fail(Text(detail, detail), Exit.IO_ERROR)
 
 

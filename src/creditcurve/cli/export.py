@@ -23,6 +23,7 @@ from creditcurve.cli.offline import through
 from creditcurve.cli.parameters import DataDir, FileForm, Force, From, To
 from creditcurve.cli.range import read_instant_or_date
 from creditcurve.cli.registry import new_app, say
+from creditcurve.cli.target import cannot_create, check_target
 from creditcurve.cli.terminal import print_error
 from creditcurve.cli.zone import Zone, configured_zone
 from creditcurve.config import Config, Flags
@@ -96,12 +97,8 @@ def _export(config: Config, request: Request, output: Path | None, *, force: boo
             f"{config.data_dir} 中没有数据库：请先运行 creditcurve，或用 --data-dir 指定其他目录。",
             Exit.NO_INPUT,
         )
-    if output is not None and output.exists() and not force:
-        raise CommandError(
-            f"{output} exists: choose another file, or add --force.",
-            f"{output} 已存在：请换一个文件，或加上 --force。",
-            Exit.CANNOT_CREATE,
-        )
+    if output is not None:
+        check_target(output, overwrite=force)
     with _opened(output, request.form) as counter:
         report = through(
             config,
@@ -211,8 +208,10 @@ def _opened(output: Path | None, form: FileFormat) -> Iterator[_Counter]:
         sys.stdout.flush()
         return
     draft = output.with_name(f"{output.name}.{os.getpid()}.part")
+    with cannot_create(output):
+        file = draft.open("xb")
     try:
-        with draft.open("xb") as file:
+        with file:
             yield _Counter(file.write, form)
         draft.replace(output)
     finally:

@@ -35,6 +35,11 @@ def _unknown_option(error: UnknownOptionError) -> Text:
 
 def _unknown_command(error: UnknownCommandError) -> Text:
     name = (error.unused_tokens or [""])[0]
+    if name.startswith("-"):
+        return Text(
+            f"There is no command before {name}: creditcurve serve {name} starts the program.",
+            f"{name} 之前缺少命令：启动程序请用 creditcurve serve {name}。",
+        )
     return _unknown(Text("command", "命令"), name, _commands(error.app))
 
 

@@ -1,6 +1,7 @@
 """``creditcurve export``: the same file with and without a running instance."""
 
 import csv
+import os
 import subprocess
 from pathlib import Path
 
@@ -158,6 +159,40 @@ def test_a_file_is_overwritten_only_by_force(filled: Program, tmp_path: Path) ->
     done = run(filled, "export", "--output", str(output), "--force")
     assert (done.returncode, done.stderr) == (0, f"20 requests · all · {output}\n")
     assert output.read_text().startswith("id,")
+
+
+@pytest.mark.parametrize("command", [("export", "--output"), ("backup",)])
+@pytest.mark.parametrize(
+    ("name", "en", "zh"),
+    [
+        ("missing/file", "The folder {}/missing does not exist", "目录 {}/missing 不存在"),
+        ("pipe", "{}/pipe is not a file", "{}/pipe 不是文件"),
+        ("file/below", "The folder {}/file does not exist", "目录 {}/file 不存在"),
+        ("n" * 300, "File name too long", "File name too long"),
+    ],
+)
+def test_a_file_that_cannot_be_created_is_refused_by_its_name(  # noqa: PLR0917 - asked for by name
+    filled: Program, tmp_path: Path, command: tuple[str, ...], name: str, en: str, zh: str
+) -> None:
+    """Also by force; a pipe or a device is never replaced."""
+    (tmp_path / "file").write_text("precious")
+    os.mkfifo(tmp_path / "pipe")
+    for language, text in (("C.UTF-8", en), ("zh_CN.UTF-8", zh)):
+        for force in ((), ("--force",)):
+            done = run(
+                filled, *command, str(tmp_path / name), *force, environment={"LANG": language}
+            )
+            assert done.returncode == 73
+            assert text.format(tmp_path) in done.stderr
+    assert (tmp_path / "file").read_text() == "precious"
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_a_folder_is_no_file_for_an_export(filled: Program, tmp_path: Path) -> None:
+    """An empty name is that of the present folder."""
+    for name in (str(tmp_path), ""):
+        done = run(filled, "export", "--output", name, "--force", folder=tmp_path)
+        assert (done.returncode, "is not a file" in done.stderr) == (73, True)
 
 
 def test_a_folder_without_database_is_not_changed(tmp_path: Path) -> None:

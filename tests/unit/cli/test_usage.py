@@ -23,6 +23,11 @@ def text(line: str) -> tuple[str, str]:
             "未知命令 stats，是否想用 status？",
         ),
         ("frobnicate", "Unknown command frobnicate.", "未知命令 frobnicate。"),
+        (
+            "--port 9090",
+            "There is no command before --port: creditcurve serve --port starts the program.",
+            "--port 之前缺少命令：启动程序请用 creditcurve serve --port。",
+        ),
         ("serve --porrt 1", "Unknown option --porrt; did you mean --port?", "是否想用 --port？"),
         ("serve x y", "Unexpected argument: x y.", "多余的参数：x y。"),
         (
@@ -44,6 +49,7 @@ def test_it_names_the_fault_in_both_languages(line: str, en: str, zh: str) -> No
     english, chinese = text(line)
     assert en in english
     assert zh in chinese
-    command = line.partition(" ")[0] if line not in ("stats", "frobnicate") else ""
+    first = line.partition(" ")[0]
+    command = "" if first in {"stats", "frobnicate", "--port"} else first
     assert f"See creditcurve {command}" in english
     assert chinese.endswith("--help。")

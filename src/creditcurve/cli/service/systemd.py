@@ -85,10 +85,12 @@ class Systemd:
 
     def status(self, plan: Plan) -> int:
         """Print the state as systemctl does."""
+        _check_manager(plan)
         return shows([*_systemctl(plan), "--no-pager", "status", NAME])
 
     def uninstall(self, plan: Plan) -> None:
         """Stop the unit and remove it."""
+        _check_manager(plan)
         call([*_systemctl(plan), "disable", "--now", NAME])
         (_folder(plan) / NAME).unlink(missing_ok=True)
         call([*_systemctl(plan), "daemon-reload"])
@@ -126,9 +128,9 @@ def _check_manager(plan: Plan) -> None:
             raise
         raise CommandError(
             "systemd does not manage this account's session: log in directly (not by su or sudo), "
-            "or run sudo creditcurve service install --system.",
+            "or use the machine's service: sudo creditcurve service install --system.",
             "systemd 没有管理当前账户的会话：请直接登录（不要用 su 或 sudo 切换），"
-            "或运行 sudo creditcurve service install --system。",
+            "或使用系统服务：sudo creditcurve service install --system。",
         ) from error
 
 

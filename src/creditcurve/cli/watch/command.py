@@ -1,5 +1,6 @@
 """The arguments of ``creditcurve watch``, and its loop: read keys, ask the instance, draw."""
 
+import signal
 import sys
 import time
 from typing import Annotated, Final
@@ -56,6 +57,8 @@ def _watch(config: Config, hours: int) -> int:
             "此命令需要在终端中运行：可改用 creditcurve status，或供程序使用的 days --json。",
             Exit.USAGE,
         )
+    # Started by a program that ignores Ctrl+C, the command would ignore it too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     screen = Screen(_take(config, hours), hours)
     console = new_console()
     try:

@@ -62,6 +62,17 @@ def test_keys_that_are_pressed_at_once_are_all_used(filled: Program) -> None:
         assert terminal.end() == 0
 
 
+def test_ctrl_c_ends_it_although_its_starter_ignores_it(filled: Program) -> None:
+    """A program that ignores the signal passes this on to the programs that it starts."""
+    environment = beside(filled, upstream="http://127.0.0.1:9")
+    ignoring = ["sh", "-c", 'trap "" INT; exec "$@"', "sh", *COMMAND, "watch"]
+    with Terminal(ignoring, environment) as terminal:
+        terminal.until("1h·", "qquit")
+        terminal.press("\x03")
+        assert terminal.end() == 0
+        assert terminal.is_restored
+
+
 def test_ctrl_c_ends_it_and_restores_the_terminal(filled: Program) -> None:
     """In the other language."""
     with _terminal(filled, "watch", LANG="zh_CN.UTF-8") as terminal:
