@@ -282,3 +282,6 @@ def test_an_account_without_a_session_gets_the_next_step(program: Program, tmp_p
     assert done.returncode == 1
     assert "sudo creditcurve service install --system" in done.stderr
     assert not (tmp_path / ".config").exists()
+    for command in ("status", "uninstall"):
+        answer = run(program, "service", command, environment={**home, **path})
+        assert (answer.returncode, answer.stdout, answer.stderr) == (1, "", done.stderr)
