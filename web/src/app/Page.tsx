@@ -8,6 +8,7 @@ import { useFirstView } from "@/hooks/useFirstView";
 import { useMessages } from "@/i18n";
 import { CrashGuard } from "./CrashGuard";
 import { BareHeader, Header } from "./header/Header";
+import { EarlyServerNotice } from "./notices/EarlyServerNotice";
 import { Opening } from "./Opening";
 import {
   DayBars,
@@ -65,10 +66,10 @@ function Main() {
   return (
     <>
       <CrashGuard key={hasSettings ? "settings" : "content"}>
-        <Suspense fallback={null}>{hasSettings ? <Settings /> : <Content />}</Suspense>
+        <Suspense fallback={<Opening />}>{hasSettings ? <Settings /> : <Content />}</Suspense>
       </CrashGuard>
       <CrashGuard>
-        <Suspense fallback={null}>
+        <Suspense fallback={<EarlyServerNotice />}>
           <Notices />
         </Suspense>
       </CrashGuard>

@@ -16,15 +16,17 @@ function press(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTaken(event.target))
     return;
   const hours = HOURS[Number(event.key) - 1];
-  if (hours !== undefined && !hasSettings()) changeAddress({ range: { kind: "last", hours } });
+  if (hours !== undefined && !isWithoutRanges()) changeAddress({ range: { kind: "last", hours } });
   else if (event.key === "?") changeAddress({ dialog: "keys" });
   else if (event.key === "/") find(event);
   else if (event.key.toLowerCase() === "r") button("refresh")?.click();
 }
 
-/** Whether the settings are shown instead of a range. */
-function hasSettings(): boolean {
-  return document.querySelector('[data-page="settings"]') !== null;
+const NO_RANGES = '[data-page="settings"], fieldset[disabled] [data-shortcut="range"]';
+
+/** Whether the settings are shown instead of a range, or no other range can be loaded. */
+function isWithoutRanges(): boolean {
+  return document.querySelector(NO_RANGES) !== null;
 }
 
 function button(name: string): HTMLElement | null {

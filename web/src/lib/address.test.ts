@@ -24,6 +24,14 @@ test("the link of a message names a range in milliseconds and an episode", () =>
   expect(changedSearch("?episode=12", { episode: null })).toBe("");
 });
 
+test.each(["key", "api_key"])(
+  "the page's and the interface's name of a group are read: %s",
+  (by) => {
+    expect(parseAddress(`?by=${by}`).by).toBe("api_key");
+    expect(parseAddress(changedSearch(`?by=${by}`, { by: "model" })).by).toBe("model");
+  },
+);
+
 test("a filter is written into the address and read back, and defaults are omitted", () => {
   const filter: Filter = {
     isInRange: false,

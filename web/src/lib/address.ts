@@ -41,7 +41,7 @@ export function parseAddress(search: string): Address {
     range: parseRange(query),
     zoom: parseZoom(query.get("zoom")),
     view: oneOf(VIEWS, query.get("view")),
-    by: query.get("by") === "key" ? "api_key" : "model",
+    by: ["key", "api_key"].includes(query.get("by") ?? "") ? "api_key" : "model",
     panel: oneOf(PANELS, query.get("panel")) ?? "models",
     filter: readFilter(query),
     episode: query.get("episode"),

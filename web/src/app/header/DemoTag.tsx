@@ -21,7 +21,8 @@ export function DemoTag() {
           aria-label={`${demo}. ${demoNote} ${leaveDemo}`}
           className={LOOK}
         >
-          <span>{leaveDemo}</span>
+          <span>{demo}</span>
+          <span className="max-xl:hidden">{` · ${leaveDemo}`}</span>
           <X size={11} aria-hidden="true" />
         </a>
       </Hint>

@@ -7,8 +7,7 @@ import { Notice } from "@/components/ui/Notice";
 import { useFormat, useMessages } from "@/i18n";
 import { parseInstant } from "@/lib/time";
 import { Countdown } from "./Countdown";
-
-const START = "creditcurve serve";
+import { START } from "./start";
 
 /** Says that our own server does not answer, how to start it, and when it is tried again. */
 export function ServerNotice() {

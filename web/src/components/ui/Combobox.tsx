@@ -21,7 +21,7 @@ export function Combobox(props: Props) {
         aria-describedby={props["aria-describedby"]}
         data-invalid={props["aria-invalid"] || undefined}
         aria-label={`${label}: ${chosen?.label ?? value}`}
-        className="touchable flex h-9 w-full items-center gap-2 rounded-lg border border-line-strong bg-surface px-3 text-left text-sm data-invalid:border-bad"
+        className="touchable flex h-9 w-full items-center gap-2 rounded-lg border border-line-strong bg-surface px-3 text-left text-sm disabled:opacity-50 data-invalid:border-bad"
       >
         <span className="min-w-0 flex-1 truncate" title={chosen?.label ?? value}>
           {chosen?.label ?? value}

@@ -45,5 +45,7 @@ const CONTROL =
   "w-full rounded-lg border border-line-strong bg-surface px-3 text-sm text-ink placeholder:text-faint aria-invalid:border-bad";
 
 export function TextInput({ className, ...rest }: ComponentProps<"input">) {
-  return <input className={cn(CONTROL, "touchable h-9", className)} {...rest} />;
+  return (
+    <input className={cn(CONTROL, "touchable h-9 disabled:opacity-50", className)} {...rest} />
+  );
 }

@@ -24,7 +24,7 @@ export function Select({ options, onChange, className, ...rest }: Props) {
       <select
         {...rest}
         onChange={(event) => onChange(event.target.value)}
-        className="touchable h-9 w-full appearance-none truncate rounded-lg border border-line-strong bg-surface pr-8 pl-3 text-sm text-ink aria-invalid:border-bad"
+        className="touchable h-9 w-full appearance-none truncate rounded-lg border border-line-strong bg-surface pr-8 pl-3 text-sm text-ink disabled:opacity-50 aria-invalid:border-bad"
       >
         {options.map((one) =>
           "options" in one ? (

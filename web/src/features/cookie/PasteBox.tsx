@@ -1,6 +1,7 @@
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useId, useRef } from "react";
 import type { CookieSaved } from "@/api/types";
 import { Button } from "@/components/ui/Button";
+import { useMediaQuery } from "@/hooks/useMediaQuery";
 import { cn } from "@/lib/cn";
 import { hostOf } from "@/lib/origin";
 import { PasteHints } from "./PasteHints";
@@ -41,6 +42,7 @@ const WAYS_OUT = { force: { force: true }, withoutCheck: { verify: false }, retr
 export function PasteBox({ onSaved, site, field: givenField, isTall = false }: Props) {
   const { box } = useCookieTexts();
   const id = useId();
+  const hasKeyboard = useMediaQuery("(pointer: fine)");
   const ownField = useRef<HTMLTextAreaElement>(null);
   const field = givenField ?? ownField;
   const { text, isChecking, problem, choices, write, submit } = usePasting(onSaved, site.chosen);
@@ -91,7 +93,7 @@ export function PasteBox({ onSaved, site, field: givenField, isTall = false }: P
           readOnly={isChecking}
           aria-invalid={problem !== null}
           aria-describedby={`${id}-verdict ${id}-privacy`}
-          placeholder={box.placeholder}
+          placeholder={hasKeyboard ? box.placeholder : box.placeholderTouch}
           onChange={(event) => write(event.target.value)}
           onPaste={paste}
           onKeyDown={submitByKey}

@@ -365,6 +365,18 @@ test("figures and table follow a zoom in the address", async () => {
   expect(window.location.search).toBe("");
 });
 
+test("a model that is hidden in the table no longer fades the others", async () => {
+  serve(twoModels);
+  const { user } = showPage();
+  const checkbox = await box(OTHER);
+  const row = checkbox.closest("tr");
+  await user.hover(checkbox);
+  expect(row).toHaveClass("bg-hover");
+  await user.click(checkbox);
+  expect(checkbox).not.toBeChecked();
+  expect(row).not.toHaveClass("bg-hover");
+});
+
 test("with all models hidden the page says so and can show them", async () => {
   serve(usage);
   const { user } = showPage();

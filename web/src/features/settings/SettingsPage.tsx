@@ -1,5 +1,6 @@
 import { Suspense } from "react";
 import { useSettings, useStatus } from "@/api/LiveContext";
+import { useIsServerGone } from "@/api/useIsServerGone";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { useAddress } from "@/hooks/useAddress";
 import { Navigation } from "./Navigation";
@@ -34,8 +35,13 @@ export function SettingsPage({ others }: Props) {
 function Content({ section }: { section: SectionEntry }) {
   const status = useStatus();
   const settings = useSettings();
+  const isGone = useIsServerGone();
   if (status === null || settings === null) return <Waiting />;
-  return <section.Content key={section.name} status={status} settings={settings} />;
+  return (
+    <fieldset role="presentation" disabled={isGone} className="contents">
+      <section.Content key={section.name} status={status} settings={settings} />
+    </fieldset>
+  );
 }
 
 function Waiting() {

@@ -7,7 +7,7 @@ export function Frame({ children }: { children: ReactNode }) {
       viewBox="0 0 288 160"
       preserveAspectRatio="xMidYMid slice"
       aria-hidden="true"
-      className="h-36 w-full rounded-xl border border-line bg-sunken font-sans select-none md:aspect-[9/5] md:h-auto"
+      className="h-36 w-full rounded-xl border border-line bg-sunken font-sans select-none md:aspect-[2/1] md:h-auto"
     >
       {children}
     </svg>

@@ -10,6 +10,7 @@ import type { DashboardState } from "../data/useDashboard";
 import type { Hidden } from "../data/useHidden";
 import { previousName } from "../figures/previousName";
 import { GroupSwitch } from "../toolbar/GroupSwitch";
+import { NeedsServer } from "../toolbar/NeedsServer";
 import { ComparisonLegend } from "./ComparisonLegend";
 import { Headline } from "./Headline";
 import { Plot, PlotSkeleton } from "./Plot";
@@ -80,7 +81,9 @@ export function CurvePanel(props: Props) {
       <div className="flex flex-col gap-2 px-2.5 sm:hidden">
         {legend}
         {forms}
-        <GroupSwitch wide />
+        <NeedsServer>
+          <GroupSwitch wide />
+        </NeedsServer>
       </div>
     </Card>
   );

@@ -67,7 +67,7 @@ export function Headline(props: Props) {
           </p>
           {/* Beside the credits on a phone: the line below is full. */}
           {stats && (
-            <Fact className="inline-flex items-center gap-x-1.5 max-sm:order-1 max-sm:before:hidden max-sm:pointer-coarse:mt-1.5">
+            <Fact className="inline-flex empty:hidden items-center gap-x-1.5 max-sm:order-1 max-sm:before:hidden max-sm:pointer-coarse:mt-1.5">
               <TrustMark {...inSight} />
               <UnreadableMark />
             </Fact>

@@ -5,6 +5,7 @@ import { useAddress } from "@/hooks/useAddress";
 import { useMessages } from "@/i18n";
 import type { View } from "@/lib/address";
 import { GroupSwitch } from "../toolbar/GroupSwitch";
+import { NeedsServer } from "../toolbar/NeedsServer";
 import { RangePicker } from "../toolbar/RangePicker";
 import { FORMS } from "./useView";
 
@@ -21,11 +22,15 @@ export function Tools({ view, views, pickView, forms }: Props) {
   const { curve } = useMessages().dashboard;
   return (
     <div className="flex flex-wrap items-center justify-between gap-2 border-b border-line p-2.5">
-      <RangePicker />
+      <NeedsServer>
+        <RangePicker />
+      </NeedsServer>
       <div className="flex flex-wrap items-center gap-2 max-sm:w-full">
         <div className="max-sm:hidden">{forms}</div>
         <div className="max-sm:hidden">
-          <GroupSwitch />
+          <NeedsServer>
+            <GroupSwitch />
+          </NeedsServer>
         </div>
         <Segmented<View>
           label={curve.views}

@@ -8,6 +8,7 @@ import type { ModelStats } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
 import type { Hidden } from "../data/useHidden";
 import { useModelStats } from "../data/useModelStats";
+import { columnsOf } from "./columns";
 import { ModelRow } from "./ModelRow";
 import { Notes } from "./Notes";
 import { Waiting } from "./Waiting";
@@ -50,10 +51,11 @@ function sorted(models: readonly ModelStats[], { key, isRising }: Sorting): read
 export function CompareModels({ state, hidden, highlighted, onHighlight }: Props) {
   const { models: texts } = useMessages().dashboard;
   const [sorting, setSorting] = useState<Sorting>({ key: "credits", isRising: false });
-  const { usage } = state;
-  const group = usage?.by === "api_key" ? "api_key" : "model";
+  const format = useFormat();
+  const group = state.usage?.by === "api_key" ? "api_key" : "model";
   const models = useModelStats(state);
   const rows = useMemo(() => sorted(models, sorting), [models, sorting]);
+  const columns = useMemo(() => columnsOf(models, format), [models, format]);
   const sortBy = (key: SortKey) =>
     setSorting((before) => ({
       key,
@@ -62,7 +64,7 @@ export function CompareModels({ state, hidden, highlighted, onHighlight }: Props
   const head = (key: SortKey, className = "text-right") => (
     <Head {...{ texts, group, sorting, sortBy, className }} sortKey={key} />
   );
-  if (!usage) return <Waiting />;
+  if (!state.usage) return <Waiting />;
   return (
     <>
       <div className="overflow-x-auto rounded-b-xl">
@@ -80,7 +82,7 @@ export function CompareModels({ state, hidden, highlighted, onHighlight }: Props
               {head("median")}
               {head("p95")}
               {head("last")}
-              <th scope="col" className="px-4 py-2 text-left font-medium ">
+              <th scope="col" className="px-4 py-2 text-left font-medium">
                 {texts.trend}
               </th>
             </tr>
@@ -91,6 +93,7 @@ export function CompareModels({ state, hidden, highlighted, onHighlight }: Props
                 key={model.key}
                 model={model}
                 group={group}
+                columns={columns}
                 isHidden={hidden.models.has(model.key)}
                 isHighlighted={highlighted === model.key}
                 onToggle={hidden.toggle}

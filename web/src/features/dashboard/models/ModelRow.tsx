@@ -7,11 +7,13 @@ import { type Format, useFormat, useMessages } from "@/i18n";
 import { cn } from "@/lib/cn";
 import type { Group } from "@/lib/seriesNames";
 import type { ModelStats } from "../data/stats";
+import type { Columns } from "./columns";
 import { Trend } from "./Trend";
 
 interface Props {
   readonly model: ModelStats;
   readonly group: Group;
+  readonly columns: Columns;
   readonly isHidden: boolean;
   readonly isHighlighted: boolean;
   readonly onToggle: (model: string) => void;
@@ -28,14 +30,21 @@ const NAME = "min-w-0 max-sm:w-32 max-sm:break-words max-sm:whitespace-normal";
 const CELL = "px-3 py-2 text-right whitespace-nowrap";
 
 export function ModelRow(props: Props) {
-  const { model, group, isHidden, isHighlighted, onToggle, onHighlight } = props;
+  const { model, group, columns, isHidden, isHighlighted, onToggle, onHighlight } = props;
   const texts = useMessages().dashboard.models;
   const format = useFormat();
   const clock = useClock();
   const color = useSeriesLooks(group).colorOf(model.key, useTheme());
-  const rounded = (value: number) => format.amount(Math.round(value * 10) / 10);
   const name = model.others === undefined ? model.key || texts.noKey : texts.others(model.others);
-  const orNone = (value: number | null) => (value === null ? "–" : rounded(value));
+  const orNone = (column: "median" | "p95") => {
+    const value = model[column];
+    return value === null ? "–" : columns[column](value);
+  };
+  const toggle = () => {
+    onToggle(model.key);
+    // The pointer is on the row: a hidden series that is highlighted would fade all others.
+    onHighlight(null);
+  };
   return (
     <tr
       onMouseEnter={() => onHighlight(isHidden ? null : model.key)}
@@ -53,7 +62,7 @@ export function ModelRow(props: Props) {
         <span className="flex items-center gap-2.5">
           <Checkbox.Root
             checked={!isHidden}
-            onCheckedChange={() => onToggle(model.key)}
+            onCheckedChange={toggle}
             aria-label={texts.show(name)}
             className="relative grid size-4 shrink-0 place-items-center rounded-[5px] border-2 forced-color-adjust-none before:absolute before:-inset-4 before:content-['']"
             style={{ borderColor: color }}
@@ -75,7 +84,7 @@ export function ModelRow(props: Props) {
         </span>
       </th>
       <td className={CELL}>{format.number(model.requests)}</td>
-      <td className={cn(CELL, "font-medium")}>{format.amount(model.credits)}</td>
+      <td className={cn(CELL, "font-medium")}>{columns.credits(model.credits)}</td>
       <td className="px-3 py-2">
         <span className="flex items-center gap-2">
           <span
@@ -87,12 +96,12 @@ export function ModelRow(props: Props) {
               style={{ width: `${Math.max(1, model.share * 100)}%`, background: color }}
             />
           </span>
-          <span className="w-12 text-right text-xs text-muted">{format.percent(model.share)}</span>
+          <span className="w-12 text-right text-xs text-muted">{columns.share(model.share)}</span>
         </span>
       </td>
-      <td className={CELL}>{rounded(model.average)}</td>
-      <td className={CELL}>{orNone(model.median)}</td>
-      <td className={CELL}>{orNone(model.p95)}</td>
+      <td className={CELL}>{columns.average(model.average)}</td>
+      <td className={CELL}>{orNone("median")}</td>
+      <td className={CELL}>{orNone("p95")}</td>
       <td className={CELL}>
         {model.last && (
           <time

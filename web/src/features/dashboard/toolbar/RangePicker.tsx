@@ -36,6 +36,7 @@ export function RangePicker() {
     <div className="flex min-w-0 items-center gap-2 max-sm:w-full">
       <Segmented
         label={texts.label}
+        shortcut="range"
         value={choiceOf(range)}
         options={[...hourOptions(texts), ...periodOptions(texts)]}
         onChange={(name) => changeAddress({ range: CHOICES.get(name) ?? null })}

@@ -8,9 +8,10 @@ export const cookieEntry = {
   box: {
     label: "Cookie",
     placeholder: "Press Ctrl V or ⌘ V anywhere on this page",
+    placeholderTouch: "Touch and hold here, then choose Paste",
     takes: "Supported formats",
     formats:
-      "cURL, PowerShell or fetch requests, a Cookie header, cookie extension exports, HAR and cookies.txt.",
+      "cURL, PowerShell or fetch requests, a Cookie header, cookie extension exports, HAR (exported with sensitive data) and cookies.txt.",
     privacy: (host: string) => `Encrypted on this machine. Only ever sent to ${host}.`,
     check: "Check and save",
     checking: "Checking with the site…",

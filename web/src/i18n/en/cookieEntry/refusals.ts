@@ -18,7 +18,7 @@ export const refusals = {
   },
   no_cookie_in_snippet: {
     title: "No cookie of this site found",
-    mend: "Sign in to the site, then copy its request “usage” with Copy as cURL. Sanitized HAR files contain no cookies.",
+    mend: "Sign in to the site, then copy its request “usage” with Copy as cURL.",
   },
   session_cookie_missing: {
     title: "No login cookie found",

@@ -8,8 +8,10 @@ export const cookieEntry: Like<typeof english> = {
   box: {
     label: "Cookie",
     placeholder: "在页面任意位置按 Ctrl V 或 ⌘ V 即可",
+    placeholderTouch: "长按此处，再选“粘贴”",
     takes: "支持的格式",
-    formats: "cURL、PowerShell、fetch 请求，Cookie 请求头，Cookie 扩展的导出，HAR 和 cookies.txt。",
+    formats:
+      "cURL、PowerShell、fetch 请求，Cookie 请求头，Cookie 扩展的导出，HAR（含敏感数据）和 cookies.txt。",
     privacy: (host) => `加密保存在本机，只会发送给 ${host}。`,
     check: "验证并保存",
     checking: "正在向站点验证…",

@@ -20,7 +20,7 @@ export const refusals: Like<typeof english> = {
   },
   no_cookie_in_snippet: {
     title: "未找到该站点的 Cookie",
-    mend: "请登录站点，再用“以 cURL 格式复制”复制 usage 请求。“已清理”的 HAR 不含 Cookie。",
+    mend: "请登录站点，再用“以 cURL 格式复制”复制 usage 请求。",
   },
   session_cookie_missing: {
     title: "未找到登录 Cookie",

@@ -1,0 +1,2 @@
+/** The command that starts the server. */
+export const START = "creditcurve serve";
