@@ -56,7 +56,7 @@ test-page: lint-page
 test-all: test test-slow ## Also the sweeps
 
 test-slow: $(VENV)/.dev $(VENV)/.chromium build ## Only the sweeps: long properties, every state of the page
-	$(BIN)/python -m pytest -m slow --timeout 3600 --numprocesses 3 --dist worksteal $(SWEEPS)
+	EXAMPLES=10 $(BIN)/python -m pytest -m "slow or hypothesis" --timeout 3600 --numprocesses 3 --dist worksteal $(SWEEPS)
 
 torture: $(VENV)/.dev build ## Kills, power cuts, cut streams, mutated answers, simulated months: a table of figures
 	TORTURE_SCALE=1 $(BIN)/python -m pytest tests/torture --timeout 7200 --numprocesses 2 --dist load

@@ -7,11 +7,17 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from support.examples import count
 from support.program import Program
 from support.site import COOKIE, Site
 
 # Two cores that others use too: how long an example takes to make says nothing about the code.
-settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "here",
+    deadline=None,
+    max_examples=count(30),
+    suppress_health_check=[HealthCheck.too_slow],
+)
 # The example that fails with a mutant is not read: the first one is enough.
 settings.register_profile(
     "mutants", settings.get_profile("here"), phases=[Phase.explicit, Phase.generate]

@@ -2,13 +2,12 @@
 
 import socket
 import sqlite3
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
+from support import commands
 from support.events import Events
 from support.program import Program
 from support.site import COOKIE, Site
@@ -16,14 +15,7 @@ from support.site import COOKIE, Site
 
 def run(program: Program, *arguments: str) -> tuple[int, str, str]:
     """Run a command; return its exit code, standard output and standard error."""
-    ended = subprocess.run(
-        [sys.executable, "-m", "creditcurve", *arguments],
-        env=program.environment(),
-        capture_output=True,
-        text=True,
-        timeout=20,
-        check=False,
-    )
+    ended = commands.run(program, *arguments)
     return ended.returncode, ended.stdout, ended.stderr
 
 
@@ -147,11 +139,12 @@ def test_the_data_folder_is_closed_to_others(program: Program) -> None:
         assert file.stat().st_mode & 0o077 == 0, file
 
 
-def test_an_address_of_another_machine_is_refused(program: Program) -> None:
+def test_an_address_of_another_machine_is_refused(program: Program, tmp_path: Path) -> None:
     """The error names it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
     arguments = ("--host", "192.0.2.1", "--access-key", "made-up access key", "--port", "0")
-    code, _, err = run(program, "serve", *arguments)
+    folder = ("--data-dir", str(tmp_path / "other"))
+    code, _, err = run(program, "serve", *arguments, *folder)
     assert code == 69
     assert "192.0.2.1" in err

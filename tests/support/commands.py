@@ -19,16 +19,21 @@ def run(
     upstream: str = "http://127.0.0.1:9",
     command: tuple[str, ...] = COMMAND,
     folder: Path | None = None,
+    encoding: str = "utf-8",
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end, in a folder; ``given`` is its standard input."""
+    """Run a command to its end, in a folder; ``given`` is its standard input.
+
+    Raises:
+        UnicodeDecodeError: it has printed something else than text of this encoding.
+    """
     environment = beside(program, upstream=upstream, environment=environment)
     if can_fork(command, environment):
-        return _fork(arguments, environment, given, folder or Path.cwd())
+        return _fork(arguments, environment, given, folder or Path.cwd(), encoding)
     return subprocess.run(
         [*command, *arguments],
         input=given,
         capture_output=True,
-        text=True,
+        encoding=encoding,
         timeout=TIMEOUT_S,
         check=False,
         cwd=folder,
@@ -37,12 +42,16 @@ def run(
 
 
 def _fork(
-    arguments: Sequence[str], environment: Mapping[str, str], given: str, folder: Path
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    given: str,
+    folder: Path,
+    encoding: str,
 ) -> subprocess.CompletedProcess[str]:
     with (
-        tempfile.TemporaryFile("w+", encoding="utf-8") as stdin,
-        tempfile.TemporaryFile("w+", encoding="utf-8") as stdout,
-        tempfile.TemporaryFile("w+", encoding="utf-8") as stderr,
+        tempfile.TemporaryFile("w+", encoding=encoding) as stdin,
+        tempfile.TemporaryFile("w+", encoding=encoding) as stdout,
+        tempfile.TemporaryFile("w+", encoding=encoding) as stderr,
     ):
         stdin.write(given)
         stdin.seek(0)

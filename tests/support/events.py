@@ -7,6 +7,8 @@ from typing import Any, Self
 import httpx2
 import msgspec
 
+from support.plain import plain
+
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """One event; ``data`` is decoded JSON, or None for a block without data."""
@@ -29,7 +31,7 @@ class Events:
         headers: Mapping[str, str] | None = None,
         timeout_s: float = 10.0,
     ) -> None:
-        self._client = httpx2.Client(trust_env=False, timeout=timeout_s)
+        self._client = httpx2.Client(trust_env=False, timeout=timeout_s, verify=plain())
         has = {} if last_event_id is None else {"last-event-id": last_event_id}
         query = "" if since is None else f"?since={since}"
         given = {**has, **(headers or {})}

@@ -1,5 +1,7 @@
 """The process of ``starting.py`` that has imported the program and forks at each request.
 
+It has also read the system's authorities, which takes longer than the rest of a start.
+
 Usage: ``python forking.py SOCKET``, the descriptor of a ``SOCK_SEQPACKET`` socket. A request is a
 JSON object with four descriptors: the three standard files, and a socket on which the process id
 and, at the end, the wait status are sent.
@@ -26,6 +28,13 @@ def import_program() -> None:
     for module in pkgutil.walk_packages(package.__path__, "creditcurve."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
+
+
+def read_authorities() -> None:
+    """Read the authorities that the program keeps for its calls over TLS."""
+    from creditcurve.upstream.trust import trust  # noqa: PLC0415 - imported as all other modules
+
+    trust(None)
 
 
 def fork_at_each_request(requests: socket.socket) -> bool:
@@ -78,9 +87,13 @@ def _become(request: dict[str, Any], files: list[int]) -> None:
     for number, file in enumerate(files):
         os.dup2(file, number)
         os.close(file)
-    sys.stdin = os.fdopen(0, closefd=False)
-    sys.stdout = os.fdopen(1, "w", closefd=False)
-    sys.stderr = os.fdopen(2, "w", buffering=1, closefd=False)
+    sys.stdin = os.fdopen(0, encoding=sys.stdin.encoding, closefd=False)
+    sys.stdout = os.fdopen(
+        1, "w", encoding=sys.stdout.encoding, errors=sys.stdout.errors, closefd=False
+    )
+    sys.stderr = os.fdopen(
+        2, "w", 1, encoding=sys.stderr.encoding, errors=sys.stderr.errors, closefd=False
+    )
     os.environ.clear()
     os.environ.update(request["environment"])
     time.tzset()
@@ -107,6 +120,7 @@ def run_program() -> None:
 
 if __name__ == "__main__":
     import_program()
+    read_authorities()
     gc.freeze()
     with socket.socket(fileno=int(sys.argv[1])) as opened:
         is_fork = fork_at_each_request(opened)

@@ -4,7 +4,6 @@ import contextlib
 import os
 import signal
 import socket
-import ssl
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any, Self
 import httpx2
 import msgspec
 
+from support.plain import plain
 from support.starting import COMMAND, Started, can_fork, start
 
 STOP_S = 30.0
@@ -142,10 +142,8 @@ class Program:
         if json is not None:
             content = msgspec.json.encode(json)
             given.setdefault("content-type", "application/json")
-        # No authorities are needed here, and loading them takes longer than most calls.
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         with httpx2.Client(
-            base_url=self.url, trust_env=False, timeout=30, verify=context
+            base_url=self.url, trust_env=False, timeout=30, verify=plain()
         ) as client:
             return client.request(method, path, headers=given, content=content)
 

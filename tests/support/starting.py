@@ -1,9 +1,9 @@
 """Starts the program without importing it again: a process that has imported it forks.
 
 Importing takes most of the processor time of a short command. A start is still a process of its own
-with its own arguments, environment, files, signals and exit; only the imports are shared. What
-Python or an import decides once (encoding, language, ``PYTHON*`` variables) needs a real start: see
-``can_fork``.
+with its own arguments, environment, files, signals and exit; only the imports and the authorities
+that the system trusts are shared. Python and imports decide encoding and language once: each of the
+common ones has its own process that forks, others need a real start (see ``can_fork``).
 """
 
 import atexit
@@ -19,21 +19,28 @@ from pathlib import Path
 from typing import IO, Final
 
 COMMAND: Final = (sys.executable, "-W", "error", "-m", "creditcurve")
+Decided = tuple[tuple[str, str], ...]
+"""The variables by which Python and imports decide something once."""
 _LOCALES: Final = frozenset({"C.UTF-8", "en_US.UTF-8", "en_GB.UTF-8"})
-"""The locales that make no difference to what was imported."""
+"""The locales that make no difference to the imports."""
+_CHINESE: Final = ("LANG", "zh_CN.UTF-8")
+_COMMON: Final[frozenset[Decided]] = frozenset(
+    {(), (_CHINESE,), (_CHINESE, ("PYTHONIOENCODING", "gbk"))}
+)
 _SERVER: Final = Path(__file__).with_name("forking.py")
 
 
 def can_fork(command: Sequence[str], environment: Mapping[str, str]) -> bool:
     """Return whether a start needs nothing of the start of an interpreter."""
     is_linux = hasattr(os, "pidfd_open")
-    return (
-        is_linux
-        and tuple(command) == COMMAND
-        and all(
-            value in _LOCALES if name.startswith(("LANG", "LC_")) else not name.startswith("PYTHON")
-            for name, value in environment.items()
-        )
+    return is_linux and tuple(command) == COMMAND and _decided(environment) in _COMMON
+
+
+def _decided(environment: Mapping[str, str]) -> Decided:
+    return tuple(
+        (name, value)
+        for name, value in sorted(environment.items())
+        if name.startswith(("LANG", "LC_", "PYTHON", "SSL_")) and value not in _LOCALES
     )
 
 
@@ -116,12 +123,12 @@ def start(
     }
     with theirs:
         message = json.dumps(request).encode()
-        socket.send_fds(_server(), [message], [*files, theirs.fileno()])
+        socket.send_fds(_server(_decided(environment)), [message], [*files, theirs.fileno()])
     return Started(ours, stdout)
 
 
 @functools.cache
-def _server() -> socket.socket:
+def _server(decided: Decided) -> socket.socket:
     """Start the process that forks; it ends when this socket closes."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
@@ -129,7 +136,7 @@ def _server() -> socket.socket:
             [*COMMAND[:3], str(_SERVER), str(theirs.fileno())],
             stdin=subprocess.DEVNULL,
             pass_fds=[theirs.fileno()],
-            env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8"},
+            env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **dict(decided)},
         )
 
     def stop() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from support.plain import plain
 from support.program import Program
 from support.starting import COMMAND
 
@@ -35,13 +36,23 @@ def demo(folder: Path, *arguments: str) -> Iterator[tuple[str, subprocess.Popen[
             process.kill()
 
 
-def test_the_page_has_a_day_of_history_when_the_ready_line_appears(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx2.Client]:
+    """A client of one demo, for the tests that only look."""
+    folder = tmp_path_factory.mktemp("demo")
+    with (
+        demo(folder, "--port", "0") as (url, _),
+        httpx2.Client(base_url=url, trust_env=False, verify=plain()) as client,
+    ):
+        yield client
+
+
+def test_the_page_has_a_day_of_history_when_the_ready_line_appears(client: httpx2.Client) -> None:
     """It collects every ten seconds, has several models, and reports that it is a demo."""
-    with demo(tmp_path, "--port", "0") as (url, _), httpx2.Client(base_url=url) as client:
-        status = client.get("/api/status").json()
-        settings = client.get("/api/settings").json()
-        usage = client.get("/api/usage?hours=24").json()
-        assert client.post("/api/refresh").status_code == 200
+    status = client.get("/api/status").json()
+    settings = client.get("/api/settings").json()
+    usage = client.get("/api/usage?hours=24").json()
+    assert client.post("/api/refresh").status_code == 200
     assert (status["demo"], status["link"]["state"]) == (True, "ok")
     assert (settings["collecting"], settings["poll_interval_s"]) == (True, 10)
     assert usage["requests"] > 500
@@ -51,12 +62,11 @@ def test_the_page_has_a_day_of_history_when_the_ready_line_appears(tmp_path: Pat
     assert max(times) > usage["to"] - 0.05 * DAY_MS
 
 
-def test_the_past_weeks_are_complete_and_have_a_usual_spend(tmp_path: Path) -> None:
+def test_the_past_weeks_are_complete_and_have_a_usual_spend(client: httpx2.Client) -> None:
     """Also at weekends; nothing about the collection looks unusual."""
-    with demo(tmp_path, "--port", "0") as (url, _), httpx2.Client(base_url=url) as client:
-        days = client.get("/api/days?days=30").json()["days"]
-        usual = client.get("/api/usual").json()
-        status = client.get("/api/status").json()
+    days = client.get("/api/days?days=30").json()["days"]
+    usual = client.get("/api/usual").json()
+    status = client.get("/api/status").json()
     assert {day["complete"] for day in days} == {1}
     assert sum(day["requests"] > 100 for day in days) > 20
     assert {(hour["class"], hour["hour"]) for hour in usual} == {

@@ -89,7 +89,7 @@ def test_an_account_without_home_folder_needs_two_settings(folder: Path) -> None
 
 
 @root_only
-@pytest.mark.parametrize("home", ["/", "/nonexistent"])
+@pytest.mark.parametrize("home", ["/", pytest.param("/nonexistent", marks=pytest.mark.slow)])
 def test_a_home_folder_that_cannot_be_written_is_named(folder: Path, home: str) -> None:
     demand_one_line(
         start(environment={"HOME": home, **KEY}, uid=UID), home, "CREDITCURVE_DATA_DIR="
@@ -120,7 +120,9 @@ def test_files_that_root_left_are_answered_with_the_command_that_helps(folder: P
 
 
 @root_only
-@pytest.mark.parametrize("mode", [0o2770, 0o2775, 0o777])
+@pytest.mark.parametrize(
+    "mode", [0o2770, *(pytest.param(mode, marks=pytest.mark.slow) for mode in (0o2775, 0o777))]
+)
 def test_a_mounted_volume_of_root_is_used_with_its_mode(folder: Path, mode: int) -> None:
     """As Kubernetes mounts it: of root, writable by a group of the process or by all."""
     data = folder / "volume"
@@ -136,7 +138,7 @@ def test_a_mounted_volume_of_root_is_used_with_its_mode(folder: Path, mode: int)
 
 
 @root_only
-@pytest.mark.parametrize("uid", [None, UID])
+@pytest.mark.parametrize("uid", [pytest.param(None, marks=pytest.mark.slow), UID])
 def test_a_folder_with_files_of_another_account_is_refused(folder: Path, uid: int | None) -> None:
     """Its mode stays, also for root."""
     data = folder / "shared"

@@ -386,8 +386,8 @@ def as_made(record: Record) -> Made:
 
 
 def test_the_store_agrees_with_the_model() -> None:
-    """Run 25 courses; the slow tests run a thousand."""
-    course = settings(max_examples=25, stateful_step_count=20)
+    """Run ten courses; the slow tests run a thousand."""
+    course = settings(max_examples=10, stateful_step_count=20)
     run_state_machine_as_test(StoreAgainstModel, settings=course)
 
 

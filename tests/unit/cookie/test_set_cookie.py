@@ -1,12 +1,13 @@
 """Set-Cookie lines renew a cookie and never remove anything from it."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from creditcurve.cookie.header import Pair, pairs_of, session_part
 from creditcurve.cookie.set_cookie import IssuedLogin, issued_login, renew
 from creditcurve.domain.secret import Secret
+from support.examples import examples
 from support.pasting import HOST, LOGIN, NOW_MS
 
 CSRF = "__Host-authjs.csrf-token"
@@ -251,7 +252,7 @@ _LINES = st.lists(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@examples(150)
 @given(_HEADERS, _LINES)
 def test_no_answer_takes_anything_away(header: str, lines: list[bytes]) -> None:
     """Whatever the lines: sendable bytes, every name still there, every login still a login."""

@@ -8,7 +8,7 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from creditcurve.clocks import SystemClock
@@ -19,6 +19,7 @@ from creditcurve.domain.secret import Secret
 from creditcurve.recordfiles import FileFormat, read_records, write_records
 from creditcurve.store import ExportQuery, SqliteStore
 from creditcurve.vault import Vault
+from support.examples import examples
 from support.record_files import NOW_MS, record, records_of, written
 
 FORMATS = list(FileFormat)
@@ -62,7 +63,7 @@ def test_a_file_reads_back_as_the_records_that_were_written(
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@settings(max_examples=15)
+@examples(5)
 @given(given_=st.lists(records, max_size=8, unique_by=lambda one: one.id))
 def test_an_imported_export_is_exported_byte_for_byte(
     form: FileFormat, given_: list[Record]

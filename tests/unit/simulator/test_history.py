@@ -3,12 +3,13 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from creditcurve.domain.instant import from_iso, to_iso
 from creditcurve.simulator import History
 from creditcurve.simulator.history import Row
+from support.examples import examples
 
 NOW = from_iso("2025-11-23T12:00:00Z")
 HOUR_MS = 3_600_000
@@ -44,14 +45,14 @@ def test_a_day_has_a_night_busy_hours_and_four_models(seed: int) -> None:
     assert {row["apiKeyLabel"] for row in rows} == {"laptop", "ci"}
 
 
-@settings(max_examples=30, deadline=None)
+@examples(10)
 @given(st.integers(0, 10**6), st.integers(0, 10 * HOUR_MS))
 def test_new_rows_never_pause_for_more_than_a_minute(seed: int, later_ms: int) -> None:
     rows = History.generated(seed, 1, start_ms=NOW).until(NOW + 60_000 + later_ms)
     assert NOW + later_ms - times(rows)[0] < 15_000
 
 
-@settings(max_examples=20, deadline=None)
+@examples(7)
 @given(st.integers(0, 10**6), st.integers(1, 72))
 def test_rows_are_sorted_newest_first_with_rising_unique_ids(seed: int, hours: int) -> None:
     rows = History.generated(seed, hours, start_ms=NOW).until(NOW + HOUR_MS)

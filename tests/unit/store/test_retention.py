@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import apsw
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from creditcurve.domain.coverage import Gap, GapKind
@@ -21,6 +21,7 @@ from creditcurve.domain.credits import Credits
 from creditcurve.domain.curve import Curve, GroupBy, OnlySumsError, Series
 from creditcurve.domain.record import Record
 from creditcurve.store import Appended, Bucket, CurveQuery, Removable, SqliteStore
+from support.examples import examples
 from support.truth import (
     CHANGE,
     DAY,
@@ -124,7 +125,7 @@ class Course:
         return (await self.store.curves.curve(query)).series
 
 
-@settings(max_examples=60, deadline=None)
+@examples(20)
 @given(courses, questions)
 def test_removed_records_are_in_the_sums_once(
     steps: list[list[Record] | Keep], question: Question

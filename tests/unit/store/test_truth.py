@@ -12,12 +12,13 @@ from pathlib import Path
 
 import apsw
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from creditcurve.domain.credits import Credits
 from creditcurve.domain.record import Record
 from creditcurve.store import CurveQuery, SqliteStore
+from support.examples import examples
 from support.truth import (
     CHANGE,
     DAY,
@@ -38,7 +39,7 @@ from support.truth import (
 )
 
 
-@settings(max_examples=100, deadline=None)
+@examples(30)
 @given(answers, questions)
 def test_curve_equals_the_sums_of_the_rows(course: list[list[Record]], question: Question) -> None:
     """Every bucket, zone, grouping and range agrees with the rows to the last credit."""
@@ -77,7 +78,7 @@ def test_curve_equals_the_sums_of_the_rows(course: list[list[Record]], question:
         asyncio.run(run(Path(folder)))
 
 
-@settings(max_examples=30, deadline=None)
+@examples(10)
 @given(st.lists(rows, max_size=12))
 def test_kept_sums_equal_recomputed_ones(answer: list[Record]) -> None:
     """The sums that grew row by row are those that come of all rows at once, to the last row."""

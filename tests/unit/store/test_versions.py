@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from creditcurve.domain.cookie_status import CookieStatus
@@ -20,6 +20,7 @@ from creditcurve.domain.settings import Settings
 from creditcurve.domain.versions import Versions
 from creditcurve.store import CurveQuery, Poll, RecordsQuery, SqliteStore
 from creditcurve.vault import Vault
+from support.examples import examples
 
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 START = 1_760_000_400_000
@@ -250,7 +251,7 @@ steps = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(20)
 @given(st.lists(steps, min_size=2, max_size=14))
 def test_equal_versions_mean_equal_answers(course: list[tuple[Any, ...]]) -> None:
     async def run(folder: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from creditcurve.clocks import SystemClock
@@ -20,6 +20,7 @@ from creditcurve.upstream.exchange import Network
 from support.clocks import HandClock
 from support.cookie_copies import COPIES, Pairs, cookies, header_of
 from support.cookie_snippets import ACCEPTED, expected_header, pasted
+from support.examples import examples
 from support.pasting import HOST, NOW_MS
 
 COOKIE = Secret(b"__Secure-authjs.session-token=eyJ.a==; other=1")
@@ -143,7 +144,7 @@ SENDABLE = st.binary(min_size=1, max_size=80).map(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=40)
+@examples(15)
 @given(st.lists(SENDABLE.filter(bool), min_size=1, max_size=8))
 async def test_the_cookie_goes_out_byte_for_byte(given_cookies: list[bytes]) -> None:
     """Quotes, commas, braces, percent signs, inner spaces, bytes beyond ASCII."""
@@ -172,7 +173,7 @@ async def test_the_cookie_of_every_snippet_is_sent_byte_for_byte() -> None:
     assert sent == [expected_header(name) for name in ACCEPTED]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=40)
+@examples(15)
 @given(st.lists(st.tuples(st.sampled_from(sorted(COPIES)), cookies()), min_size=1, max_size=8))
 async def test_every_copied_cookie_is_sent_byte_for_byte(copied: list[tuple[str, Pairs]]) -> None:
     """Odd cookies through every program's quoting: the bytes are those of the browser."""

@@ -3,16 +3,17 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from creditcurve.domain.secret import Secret
 from creditcurve.vault import VaultKeyRefusedError, VaultUnreadableError
 from creditcurve.vault.vault import reseal
+from support.examples import examples
 from support.vaults import COOKIE, from_file, from_text
 
 
-@settings(max_examples=100, deadline=None)
+@examples(30)
 @given(st.binary(max_size=5000))
 def test_a_sealed_value_is_returned_byte_for_byte(value: bytes) -> None:
     """Any bytes, the empty ones too."""

@@ -1,6 +1,8 @@
 """A start does not wait for the check of a large database; damage found later is recovered."""
 
+import asyncio
 import os
+import shutil
 from pathlib import Path
 
 import apsw
@@ -12,8 +14,10 @@ from creditcurve.store import CurveQuery, ExportQuery, SqliteStore, StoreUnavail
 from creditcurve.store.sqlite import checking
 from creditcurve.store.sqlite.opening import open_folder
 from creditcurve.vault import Vault
+from support.clocks import HandClock
 from support.page_reads import counted_reads
 from support.truth import poll
+from support.world import open_store
 
 DATABASE = "creditcurve.db"
 NOW = 1_760_000_000_000
@@ -29,14 +33,24 @@ def row(number: int) -> Record:
     )
 
 
+@pytest.fixture(scope="module")
+def filled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with 20,000 records, which the tests copy."""
+    root = tmp_path_factory.mktemp("filled")
+
+    async def create() -> None:
+        store = open_store(root / "folder", HandClock(NOW))
+        await store.records.append(poll(map(row, range(20_000))))
+        await store.close()
+
+    asyncio.run(create())
+    return root / "folder"
+
+
 @pytest.fixture
-async def folder(tmp_path: Path, vault: Vault, clock: Clock) -> Path:
+def folder(tmp_path: Path, filled_once: Path) -> Path:
     """A data folder with 20,000 records."""
-    folder = tmp_path / "folder"
-    store = SqliteStore.open(folder, vault=vault, clock=clock)
-    await store.records.append(poll(map(row, range(20_000))))
-    await store.close()
-    return folder
+    return Path(shutil.copytree(filled_once, tmp_path / "folder"))
 
 
 def scribble(folder: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import apsw
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from creditcurve.clocks import Clock
@@ -20,6 +20,7 @@ from creditcurve.store.sqlite import journal
 from creditcurve.store.sqlite.migrations import known_scripts
 from creditcurve.store.sqlite.opening import open_folder
 from creditcurve.vault import Vault
+from support.examples import examples
 from support.truth import FixedClock, poll
 
 DATABASE = "creditcurve.db"
@@ -178,7 +179,7 @@ async def test_an_interrupted_checkpoint_is_not_another_database(
 steps = st.lists(st.sampled_from(["append", "restart", "checkpoint"]), min_size=1, max_size=12)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(12)
 @given(steps, st.randoms(use_true_random=False))
 def test_no_file_and_journal_are_ever_mixed(course: list[str], chance: random.Random) -> None:
     """Any file of the past beside any journal gives the records of one of the two moments."""

@@ -1,6 +1,7 @@
 """A data folder at the start: new, old, newer, of another program, open to others, or damaged."""
 # ruff: noqa: ASYNC240 - a test may wait for the disk: nothing else runs on its loop
 
+import asyncio
 import os
 import shutil
 from collections.abc import Iterator
@@ -30,6 +31,8 @@ from creditcurve.store import (
 from creditcurve.store.sqlite.migrations import known_scripts, version_of
 from creditcurve.store.sqlite.opening import open_folder
 from creditcurve.vault import Vault
+from support.clocks import HandClock
+from support.world import open_store
 
 NOW = 1_760_000_000_000
 ROWS = 9_000
@@ -62,17 +65,30 @@ async def fill(store: SqliteStore) -> None:
     )
 
 
+@pytest.fixture(scope="module")
+def filled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that the tests copy."""
+    root = tmp_path_factory.mktemp("filled")
+
+    async def create() -> None:
+        store = open_store(root / "folder", HandClock(NOW))
+        await fill(store)
+        await store.close()
+
+    asyncio.run(create())
+    assert [path.name for path in (root / "folder").iterdir()] == ["creditcurve.db"]
+    return root / "folder"
+
+
 @pytest.fixture
 def database(folder: Path) -> Path:
     return folder / "creditcurve.db"
 
 
 @pytest.fixture
-async def filled(store: SqliteStore, database: Path) -> Path:
+def filled(filled_once: Path, database: Path) -> Path:
     """A database with records, settings and a cookie, closed."""
-    await fill(store)
-    await store.close()
-    assert [path.name for path in database.parent.iterdir()] == ["creditcurve.db"]
+    shutil.copytree(filled_once, database.parent)
     return database
 
 
