@@ -10,7 +10,8 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
+# Modules are compiled when they are imported: most of those in the development tools never are.
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --no-compile
 LIGHTHOUSE_VERSION := 12.8.2
 LIGHTHOUSE := $(CURDIR)/.tools/lighthouse/node_modules/.bin/lighthouse
 COMPOSE_SCHEMA_VERSION := 1.0.0
@@ -48,6 +49,8 @@ test: ## Lint and every test of an ordinary change; five minutes on two cores
 
 # The page is tested while the tools of the program's tests are still being set up.
 test-program: $(VENV)/.dev $(VENV)/.chromium build lint-program
+	@# Compiles the tests once, instead of in each worker.
+	$(BIN)/python -m pytest -m "not slow" --collect-only --quiet >/dev/null || true
 	$(BIN)/python -m pytest -m "not slow" --numprocesses 3 --dist worksteal
 
 test-page: lint-page
