@@ -27,7 +27,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     """One measured figure.
 
     Attributes:
-        name: what was measured.
+        name: the measured quantity.
         ours: the figure of this program.
         unit: its unit.
         goal: the figure to reach; None without one.

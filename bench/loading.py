@@ -1,4 +1,4 @@
-"""What the page loads and how soon it draws, in Chromium, beside a plain page with ECharts.
+"""The files that the page loads and its time to draw, in Chromium, next to a plain ECharts page.
 
 Each visit has a browser context of its own: nothing is in a cache.
 """

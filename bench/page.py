@@ -2,7 +2,7 @@
 
 ``PYTHONPATH=tests python -m bench.page [REQUESTS]`` opens a day of that many requests in each view,
 zooms, and moves the pointer. It prints the longest task of the main thread while it opens and
-zooms, and what one move of the pointer takes: with the browser's layout and painting, and the
+zooms, and the time of one move of the pointer: with the browser's layout and painting, and the
 scripts alone (in the thread's own time, so that other programs do not count); then it lets a
 request a second arrive and prints the share of one core that this takes.
 """

@@ -1,4 +1,4 @@
-"""Processes under measurement: the program, its rivals, and what they cost."""
+"""Processes under measurement: the program, its rivals, and their costs."""
 
 import contextlib
 import socket

@@ -14,7 +14,7 @@ from bench.processes import program
 
 RUNS: Final = 25
 _SCRIPT: Final = "from creditcurve.cli import main; main()"
-"""What the installed command runs."""
+"""The script of the installed command."""
 
 
 class Run(NamedTuple):

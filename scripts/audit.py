@@ -19,7 +19,7 @@ UNAVAILABLE: Final = 69
 
 
 class Verdict(NamedTuple):
-    """What an audit says, and its exit code: 0, ``FOUND`` or ``UNAVAILABLE``."""
+    """The message of an audit, and its exit code: 0, ``FOUND`` or ``UNAVAILABLE``."""
 
     code: int
     text: str

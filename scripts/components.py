@@ -23,7 +23,7 @@ class Component(NamedTuple):
 
     Attributes:
         kind: ``pypi`` or ``npm``.
-        licence: an SPDX expression, or what the package says instead.
+        licence: an SPDX expression, or the package's own words.
         texts: its licence files.
     """
 

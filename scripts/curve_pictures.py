@@ -82,7 +82,7 @@ def collected(models: tuple[str, ...], *, has_gaps: bool) -> Iterator[str]:
 
 
 def refresh(program: Program) -> None:
-    """Collect what the site has: a month of ten models takes its time."""
+    """Collect all requests of the site: a month of ten models takes its time."""
     answer = httpx2.post(f"{program.url}/api/refresh", timeout=PATIENCE_S, trust_env=False)
     answer.raise_for_status()
 

@@ -194,7 +194,7 @@ _PROGRAM: Final = (sys.executable, "-m", "creditcurve")
 
 
 def _run(*arguments: str, language: str = "en") -> str:
-    """Return what a command prints in a language."""
+    """Return the output of a command in a language."""
     environment = {**os.environ, "LC_ALL": _LOCALES[language], "COLUMNS": "100", "PYTHONUTF8": "1"}
     command = [*_PROGRAM, *arguments]
     return subprocess.run(

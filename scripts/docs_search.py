@@ -19,7 +19,7 @@ _WHOLE_LOOP: Final = "for(let o=s+1;o<=t.length;o++)t.slice(s,o)in e"
 
 
 class SearchError(Exception):
-    """The theme is built differently from what is changed here."""
+    """The theme differs from the one that is changed here."""
 
 
 def write_indexes(site: Path) -> None:

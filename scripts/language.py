@@ -23,7 +23,7 @@ SOURCES: Final = (
     "web/src/**/*.tsx",
 )
 GENERATED: Final = frozenset({"schema.d.ts"})
-LIMIT: Final = 3.0
+LIMIT: Final = 2.0
 
 _IDIOMS: Final = {
     "a 'what' clause used as a noun": r"(?:^|[\s(])what (?:is|was|are|were|it|they|has|had|comes?|"

@@ -50,7 +50,7 @@ def texts(component: Component) -> tuple[str, ...]:
 
 
 def of_executable() -> str:
-    """Return the licences of what the executable contains besides the packages."""
+    """Return the licences of the executable's parts besides the packages."""
     address = f"https://docs.python.org/{sysconfig.get_python_version()}/license.html"
     head = "The executable of CreditCurve also contains the loader of PyInstaller, and Python with"
     parts = [

@@ -30,7 +30,7 @@ def main() -> int:
 
 
 def audited(url: str, device: Device) -> list[str]:
-    """Audit the page on a device; return what is below its least."""
+    """Audit the page on a device; return the scores below the least ones."""
     report = report_of(url, device)
     scores, shift = scores_of(report), shift_of(report)
     print(device.name, *(f"{name} {score}" for name, score in scores.items()), sep=" · ", end="")

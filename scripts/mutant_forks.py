@@ -17,7 +17,7 @@ Tests = Sequence[pytest.Item]
 
 
 def in_fork(action: Callable[[], str], cpu_s: int = UNLIMITED) -> str:
-    """Return what an action returns in a process of its own; "endless" if it took too long."""
+    """Return the result of an action in a separate process; "endless" if it took too long."""
     folder = Path(tempfile.mkdtemp(prefix="mutant-"))
     try:
         if (pid := os.fork()) == 0:

@@ -1,7 +1,7 @@
 """Draw mutants at random and list those that no test kills: ``make mutants SAMPLE=200 SEED=1``.
 
 The draw is even over all mutants of mutmut's configuration, and repeatable by its seed. To measure
-from the beginning, delete ``mutants`` first: what is in it is used again.
+from the beginning, delete ``mutants`` first: its content is used again.
 """
 
 import argparse

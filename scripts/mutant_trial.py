@@ -48,7 +48,7 @@ class Trial:
         """Measure which test reaches which function; then judge the mutants."""
         self._tests = session.items
         self._duration_s, self._reaching = reached(session.items)
-        gc.freeze()  # so that no fork copies the pages of what is loaded
+        gc.freeze()  # so that no fork copies the pages of loaded modules
         with multiprocessing.get_context("fork").Pool(PARALLEL, _share, (self,)) as pool:
             for name, verdict in zip(self._sample, pool.imap(_judge, self._sample), strict=True):
                 self.verdicts[name] = verdict

@@ -85,7 +85,7 @@ def with_release(changelog: str, version: str, today: date) -> str:
 def build_and_commit(version: str, undo: str) -> None:
     """Test, build, record the data folder of the version, commit and tag.
 
-    The working tree had no changes: ``undo`` removes only what this release wrote.
+    The working tree had no changes: ``undo`` removes only the changes of this release.
     """
     tag = ("git", "tag", "--annotate", "--message", f"CreditCurve {version}", f"v{version}")
     for command in (

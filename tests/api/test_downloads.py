@@ -1,4 +1,4 @@
-"""Clients that do not read what they ask for, over real sockets."""
+"""Clients that do not read their answers, over real sockets."""
 
 import contextlib
 import socket

@@ -18,7 +18,7 @@ PROOF = "creditcurve-session"
 
 
 class Session(NamedTuple):
-    """What a browser has after logging in."""
+    """The credentials of a browser after logging in."""
 
     cookie: dict[str, str]
     proof: dict[str, str]

@@ -396,7 +396,7 @@ def _hovered(page: Page, canvas: Locator) -> str:
 
 
 def test_no_cell_of_an_export_is_a_formula(program: Program) -> None:
-    """What a spreadsheet would run is marked as text; read back, each name is what it was."""
+    """A formula of a spreadsheet is marked as text; read back, each name is unchanged."""
     text = program.call("GET", "/api/export?format=csv").text
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     models = {row["model"] for row in rows}

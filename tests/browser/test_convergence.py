@@ -76,7 +76,7 @@ def _compare(program: Program, browser: Browser, page: Page, query: str, story: 
             export = fresh.get_by_role("button", name="Export", include_hidden=True)
             expect(export).to_be_attached(timeout=PATIENCE_MS)
         complete(fresh)
-        # A machine that needs long for a new page also needs long for what a page fetches again.
+        # A machine that needs long for a new page also needs long for repeated calls.
         slack_s = max(SLACK_S, 2 * (time.monotonic() - began))
         is_equal = _wait_until(lambda: _is_equal(page, fresh), page, CONVERGED_S + slack_s)
         lines = difflib.unified_diff(
@@ -97,7 +97,7 @@ def _is_equal(page: Page, fresh: Page) -> bool:
 def _is_between(
     before: float | None, there: float | None, after: float | None, *, slack: float
 ) -> bool:
-    """Return whether a value that moves with the time is there what it is here meanwhile."""
+    """Return whether a value that moves with the time is equal on both pages."""
     if before is None or there is None or after is None:
         return there in (before, after)
     return min(before, after) - slack <= there <= max(before, after) + slack

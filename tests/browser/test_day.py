@@ -188,7 +188,7 @@ _PICTURE = """document.querySelector("canvas").toDataURL()"""
 
 
 def picture(page: Page) -> str:
-    """What is drawn, once it stands still."""
+    """The drawn marks, once nothing moves."""
     page.wait_for_function(
         f"() => {{ const old = self.seen; self.seen = {_PICTURE}; return self.seen === old }}",
         polling=150,

@@ -80,7 +80,7 @@ def sessions(shifts: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 def test_nothing_moves_at_load_and_over_live_updates(
     hour: Program, site: Site, browser: Browser, size: tuple[int, int], locale: str
 ) -> None:
-    """What moves stays below what a reader notices."""
+    """Movements stay below the size that a reader notices."""
     script = f"({_OBSERVE})()"
     with opened(browser, hour.url, size=size, locale=locale, before=script) as page:
         drawn(page)

@@ -1,4 +1,4 @@
-"""What a visit loads: the shell first, the curve beside the data, the rest when it is asked for."""
+"""The files that a visit loads: the shell first, the curve beside the data, the rest on demand."""
 
 import re
 from collections.abc import Iterator

@@ -229,7 +229,7 @@ def test_collecting_switched_off(everyday: Program, browser: Browser) -> None:
 
 @pytest.fixture(scope="module")
 def torn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
-    """A program that may have missed what was used in between."""
+    """A program that may have missed requests in between."""
     older, newer = GAP_MIN
     with Site(History(), row_limit=5) as site:
         site.simulator.honours_hours = False

@@ -86,7 +86,7 @@ FACES = {
 
 @pytest.mark.parametrize("name", FACES)
 def test_the_first_visit(fresh: Program, browser: Browser, name: str) -> None:
-    """The box, what can be opened beside it, and the header's menus."""
+    """The box, the parts that open beside it, and the header's menus."""
     query, reach, narrow = FACES[name]
     looked_at(browser, f"{fresh.url}/{query}", name, reach, narrow=narrow)
 

@@ -87,7 +87,7 @@ def all_records(page: Page) -> None:
 
 
 def export_menu(page: Page) -> None:
-    """The menu of formats says what the file lacks."""
+    """The menu of formats names the columns that the file lacks."""
     page.get_by_role("radio", name=either("All time", "全部时间")).click()
     page.get_by_role("button", name=either("Export", "导出")).click()
     page.get_by_role("menu").get_by_text(re.compile("deleted|删除")).wait_for()

@@ -135,7 +135,7 @@ def test_a_login_that_ends_soon(troubled: Program, browser: Browser) -> None:
 
 
 def test_a_disk_that_is_full(troubled: Program, browser: Browser) -> None:
-    """What is stored is shown; the strip says that nothing more can be written."""
+    """The stored data is shown; the strip says that nothing more can be written."""
 
     def shown(page: Page) -> None:
         drawn(page)

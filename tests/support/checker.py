@@ -1,6 +1,6 @@
 """An independent reader of the database file: it knows the tables, and none of the program's code.
 
-It verifies what must hold in every database, whatever was killed while it was written.
+It verifies the rules of every database, also after a kill during a write.
 """
 
 import sqlite3

@@ -1,4 +1,4 @@
-"""A disk that records every write of SQLite, and shows what a power cut would have left.
+"""A disk that records every write of SQLite, and shows the files that a power cut would have left.
 
 SQLite writes through ``Disk.recording``. A write is durable once its file has been synced; before
 that a power cut may keep it, drop it, tear it, or reorder it with others.
@@ -66,7 +66,7 @@ class Disk:
             vfs.unregister()
 
     def crashes(self, step: int, chance: random.Random) -> Iterator[tuple[int, Fate, "Image"]]:
-        """Yield each ``step``-th moment of a power cut, with every fate of what was not synced."""
+        """Yield each ``step``-th moment of a power cut, with every fate of the unsynced writes."""
         image, pending = dict(self._before), list[Write]()
         for number, operation in enumerate(self.operations):
             match operation:

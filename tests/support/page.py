@@ -10,7 +10,7 @@ LOCALES: Final[dict[Language, str]] = {"en": "en-US", "zh": "zh-CN"}
 PATIENCE_MS: Final = 30_000
 """Long enough to load over the network on a machine that other programs keep busy."""
 LATE_ANSWERS: Final = ["/api/account/history", "/api/usual", "/api/alerts/episodes"]
-"""What the last parts of the page ask for."""
+"""The calls of the last parts of the page."""
 
 _STILL: Final = """async () => {
   const frame = () => new Promise(requestAnimationFrame);

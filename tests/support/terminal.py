@@ -1,4 +1,4 @@
-"""A real terminal: a process in it, what it draws, and the keys that a person presses."""
+"""A real terminal: a process in it, its screen, and the keys that a person presses."""
 
 import fcntl
 import os
@@ -71,7 +71,7 @@ class Terminal:
         pytest.fail(f"{texts} not in:\n" + "\n".join(self._screen.display))
 
     def end(self) -> int:
-        """Return the exit code; what is still printed is read meanwhile."""
+        """Return the exit code; the rest of the output is read meanwhile."""
         end_s = time.monotonic() + 20
         while self.process.poll() is None and time.monotonic() < end_s:
             if select.select([self._parent], [], [], 0.1)[0]:

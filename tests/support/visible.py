@@ -1,4 +1,4 @@
-"""What a page shows, as a text that two pages with the same data have in common."""
+"""The visible content of a page, as a text that is equal on two pages with the same data."""
 
 import re
 from typing import Final

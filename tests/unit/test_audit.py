@@ -1,4 +1,4 @@
-"""The audit says what it could not check, and does not call that success."""
+"""The audit names the parts that it could not check, and does not call that success."""
 
 import importlib.util
 import sys

@@ -27,7 +27,7 @@ from creditcurve.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """What exists before the store is open, and what is built on the open store."""
+    """The parts that exist before the store is open, and those built on the open store."""
 
     config: Config
     clock: Clock

@@ -1,4 +1,4 @@
-"""What the start of the program prints, and the page that it opens.
+"""The lines that the program prints at its start, and the page that it opens.
 
 A login link is shown only on a terminal and is never an argument of the browser: logs are kept, and
 other programs can read arguments.

@@ -20,7 +20,7 @@ class Command(NamedTuple):
     """A row of a table of commands.
 
     Attributes:
-        name: what the user types.
+        name: the word that the user types.
         module: module of this package with the command's ``app``.
         en: the summary, also in the help of the command.
         zh: the same in Chinese.

@@ -1,4 +1,4 @@
-"""The text of a wrong command line, in both languages: what is wrong, and what is accepted."""
+"""The text of a wrong command line, in both languages: the fault, and the accepted values."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final

@@ -79,7 +79,7 @@ class AccountReader:
         return True
 
     def facts_of(self, source: Source) -> Facts | None:
-        """Return what a source last answered; None if it did not, or fails at present."""
+        """Return the last answer of a source; None without one, or if it fails at present."""
         status = self._store.account.sources.get(source)
         is_ok = status is not None and status.state is SourceState.OK
         return self._facts.get(source) if is_ok else None

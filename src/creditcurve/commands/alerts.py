@@ -22,7 +22,7 @@ _ID_BYTES: Final = 6
 
 
 class InvalidChannelError(Exception):
-    """A channel cannot be stored; ``field`` names what is wrong."""
+    """A channel cannot be stored; ``field`` names the wrong value."""
 
     def __init__(self, field: str, detail: str) -> None:
         super().__init__(detail)

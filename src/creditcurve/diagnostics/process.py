@@ -1,4 +1,4 @@
-"""What the process uses: memory, descriptors, threads, tasks."""
+"""The resources of the process: memory, descriptors, threads, tasks."""
 
 import asyncio
 import contextlib

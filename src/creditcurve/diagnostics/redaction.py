@@ -27,7 +27,7 @@ MIN_NAME: Final = 2
 
 
 class Redactor:
-    """Replaces folders, names, addresses and tokens by what they are.
+    """Replaces folders, names, addresses and tokens by the names of their kinds.
 
     Args:
         data_dir: the data folder.

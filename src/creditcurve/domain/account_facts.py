@@ -1,4 +1,4 @@
-"""What the sources of the account say: each may be absent, and each says only some facts."""
+"""The facts from the sources of the account: each may be absent, and each has only some of them."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""What the requests of a series cost: median and 95th percentile, and when the newest one was."""
+"""The costs of a series' requests: median and 95th percentile, and the time of the newest one."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal

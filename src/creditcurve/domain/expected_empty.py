@@ -40,7 +40,7 @@ def expected_empty_ms(at: Situation, random: Random) -> int | None:
 
 
 class PastExpectations:
-    """What was expected at past hours, from the days before each of them."""
+    """The expectations of past hours, from the days before each of them."""
 
     def __init__(self, spending: Spending, *, within_h: float, random: Random) -> None:
         """Prepare for a history.

@@ -66,7 +66,7 @@ class ResetEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ResetResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What the site answers to a reset; None where it does not say."""
+    """The site's answer to a reset; None where a field is missing."""
 
     before: Credits | None = None
     after: Credits | None = None

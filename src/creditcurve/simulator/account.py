@@ -42,7 +42,7 @@ class SimulatedAccount(msgspec.Struct, kw_only=True):
         opening: the balance at ``since_ms``.
         since_ms: usage and recovery count from here on.
         plan: the name of its plan.
-        maximum: what a reset restores, and the ceiling of recovery.
+        maximum: the balance after a reset, and the ceiling of recovery.
         recovery_per_h: credited at every full hour.
         plan_ends_ms: when the plan ends.
         resets_per_day: how many resets a day has.

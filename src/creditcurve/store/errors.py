@@ -24,7 +24,7 @@ class StoreUnavailableError(StoreError):
 
 
 class DamagedDatabaseError(StoreUnavailableError):
-    """The database is damaged; the next start recovers what can be recovered."""
+    """The database is damaged; the next start recovers the readable rows."""
 
     def __init__(self) -> None:
         super().__init__("The database is damaged; a restart recovers what can be recovered.")

@@ -16,7 +16,7 @@ class Seen(NamedTuple):
     Attributes:
         s: the elapsed time.
         wall_ms: the wall clock.
-        kind: what it is.
+        kind: its kind.
         value: the value of a poll; when a snooze ends by the wall clock, 0 for its removal.
         rule: the rule that is snoozed.
     """

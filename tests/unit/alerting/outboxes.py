@@ -131,7 +131,7 @@ class Outbox:
         await self.store.outbox.save(messages)
 
     async def deliver(self, after_s: float = 0) -> None:
-        """Deliver what is due after some seconds."""
+        """Deliver the messages that are due after some seconds."""
         self.clock.advance(after_s)
         await self.delivery.deliver_due()
 

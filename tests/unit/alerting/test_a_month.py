@@ -127,7 +127,7 @@ class Month(RuleBasedStateMachine):
         self.seen.append(Seen(clock.monotonic_s(), clock.now_ms(), kind, value, rule_id))
 
     async def deliver(self) -> None:
-        """Deliver what is due; in quiet hours only messages that were tried before."""
+        """Deliver the due messages; in quiet hours only messages that were tried before."""
         before = len(self.outbox.receivers.received)
         await self.outbox.deliver()
         ids = {identity for _, identity in self.outbox.receivers.received[before:]}

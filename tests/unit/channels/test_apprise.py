@@ -25,7 +25,7 @@ with open({seen!r}, "w") as file:
 
 
 def stub(folder: Path, then: str) -> tuple[str, ...]:
-    """Return the command of a child that keeps what it got, and then does something."""
+    """Return the command of a child that keeps its input, and then does something."""
     script = folder / "child.py"
     script.write_text(STUB.format(seen=str(folder / "seen.json"), then=then))
     return (sys.executable, str(script))

@@ -1,4 +1,4 @@
-"""What a person sees at the start."""
+"""The lines and the page that a person sees at the start."""
 
 import os
 from pathlib import Path

@@ -85,7 +85,7 @@ ZSH_WAYS = {
 @pytest.mark.parametrize("script", ["zsh"], indirect=True)
 @pytest.mark.parametrize("way", ZSH_WAYS)
 def test_a_real_zsh_completes(script: tuple[str, Path], way: str, tmp_path: Path) -> None:
-    """It completes only what is typed: by the tabulator key, in a terminal."""
+    """It completes only the typed word: by the tabulator key, in a terminal."""
     zsh = shutil.which("zsh")
     if zsh is None:
         pytest.skip("zsh is not installed")

@@ -43,7 +43,7 @@ def chinese() -> str:
 
 
 def test_the_chinese_help_has_no_english_words(chinese: str) -> None:
-    """Apart from names of products, and what the user types."""
+    """Apart from names of products, and words that the user types."""
     assert chinese.count("用法：creditcurve") > 25
     shown = re.sub(r"^  .*$", "", chinese, flags=re.MULTILINE)  # examples
     capitals = set(re.findall(r"[A-Z][A-Za-z_-]+", re.sub(PRODUCTS, "", shown)))

@@ -1,4 +1,4 @@
-"""The text of a wrong command line names the word at fault, and what is accepted."""
+"""The text of a wrong command line names the word at fault, and the accepted ones."""
 
 import pytest
 from cyclopts import CycloptsError

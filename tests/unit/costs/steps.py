@@ -1,4 +1,4 @@
-"""Counts what a store does, in statements and steps."""
+"""Counts the work of a store, in statements and steps."""
 
 from typing import Any, Self
 

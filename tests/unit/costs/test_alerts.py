@@ -22,7 +22,7 @@ MODELS: Final = ("opus", "sonnet", "haiku")
 
 
 class Cost(NamedTuple):
-    """What a poll costs."""
+    """The work of a poll."""
 
     statements: int
     steps: int

@@ -1,4 +1,4 @@
-"""What a start imports, and how many instructions that takes."""
+"""The imports of a start, and how many instructions they take."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""What a poll and a curve cost, counted in steps of SQLite's virtual machine."""
+"""The costs of a poll and of a curve, counted in steps of SQLite's virtual machine."""
 
 import time
 from pathlib import Path

@@ -82,7 +82,7 @@ def test_a_later_end_is_the_horizon(at: Situation) -> None:
 def past_expectations(
     days: int, balance: int | None, *, within_h: float, from_ms: int
 ) -> dict[int, int]:
-    """Return the hours from an instant on, with what was expected then."""
+    """Return the hours from an instant on, with the expectation of each."""
     past = PastExpectations(spending(days), within_h=within_h, random=Random(1))
     return dict(past.by_hour(from_ms, lambda _: balance))
 

@@ -14,7 +14,7 @@ def timers() -> Timers:
 
 @pytest.fixture
 def late() -> list[str]:
-    """What has been late."""
+    """The late arrivals."""
     return []
 
 

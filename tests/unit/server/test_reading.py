@@ -15,7 +15,7 @@ def timers() -> Timers:
 
 @pytest.fixture
 def stalled() -> list[str]:
-    """What has stalled."""
+    """The stalls."""
     return []
 
 

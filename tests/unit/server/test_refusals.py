@@ -33,7 +33,7 @@ def request(*, started: bool, complete: bool) -> RequestResponseCycle:
 
 
 def refused(cycle: RequestResponseCycle | None) -> bytes:
-    """Refuse on an open connection; return what is sent."""
+    """Refuse on an open connection; return the answer."""
     transport = _Transport()
     refuse(transport, cycle, TIMEOUT)
     assert transport.is_closed

@@ -63,7 +63,7 @@ async def test_recorded_spending_is_explained_and_the_rest_is_kept_by_the_hour(
 
 
 async def test_records_that_do_not_count_explain_the_balance_as_well(store: SqliteStore) -> None:
-    """The site deducts every type; what the curve shows is the user's choice."""
+    """The site deducts every type; the user chooses those of the curve."""
     await store.account.save(reading(5_000), SOURCES)
     codex = record(1, t_ms=START_MS + MINUTE_MS, credits=60, type="CODEX_USAGE")
     await store.records.import_records([codex])

@@ -129,7 +129,7 @@ def test_the_login_is_masked_however_often_it_is_escaped(spelling: str) -> None:
 @pytest.mark.parametrize("encode", [b64encode, urlsafe_b64encode])
 @pytest.mark.parametrize("before", ["", "a", "ab", "Cookie: theme=dark; token="])
 def test_the_login_is_masked_in_base64(encode: Callable[[bytes], bytes], before: str) -> None:
-    """Wherever it begins; what is left contains no four characters of it."""
+    """Wherever it begins; the rest contains no four characters of it."""
     text = encode(f"{before}{LOGIN}; path".encode()).decode()
     for spelled in (text, quote(text), json.dumps(text).replace("/", "\\/")):
         assert "***" in (left := body(f"<{spelled}>"))

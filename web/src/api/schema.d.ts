@@ -985,7 +985,7 @@ export interface components {
         };
         /**
          * CookieView
-         * @description What is known about the stored cookie, without its value.
+         * @description The known state of the stored cookie, without its value.
          */
         readonly CookieView: {
             readonly state: components["schemas"]["CookieState"];
@@ -1251,7 +1251,7 @@ export interface components {
         };
         /**
          * RetentionView
-         * @description What a retention would delete: ``records`` of them, all older than ``before``.
+         * @description The records that a retention would delete: ``records`` of them, all older than ``before``.
          */
         readonly RetentionView: {
             readonly before: string | null;
@@ -1443,7 +1443,7 @@ export interface components {
         readonly DayClass: "weekday" | "weekend";
         /**
          * AccountView
-         * @description The account as the site reports it; what no source reports is null.
+         * @description The account as the site reports it; a field that no source reports is null.
          *
          *         ``reset`` is null where the site offers none; ``resets`` are the newest 50, newest first.
          */

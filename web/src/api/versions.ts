@@ -3,7 +3,7 @@
  *
  * Answers and events name the versions of the data they describe. The page remembers the newest
  * version that it heard of, and at which step of its own knowledge. Data is outdated if it has
- * another version and was requested before the newest one became known: what was requested later
+ * another version and was requested before the newest one became known: data requested later
  * is at least as new. So the order in which answers and events arrive does not matter, and each
  * change causes at most one more request.
  */
@@ -58,7 +58,7 @@ export function forgetVersions(known: Known): Known {
 }
 
 /**
- * Forget a version that a new stream does not name: what was fetched before may be outdated by
+ * Forget a version that a new stream does not name: data fetched before may be outdated by
  * changes that no event reported.
  */
 export function forgetVersion(known: Known, name: VersionName): Known {

@@ -22,7 +22,7 @@ export interface Address {
   readonly zoom: Span | null;
   /** Null: the view that fits the range. */
   readonly view: View | null;
-  /** What a line of the curve and a row of the table stand for. */
+  /** The group of a line of the curve and of a row of the table. */
   readonly by: Group;
   readonly panel: Panel;
   readonly filter: Filter;

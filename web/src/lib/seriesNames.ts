@@ -1,7 +1,7 @@
 /** Short names of series: of models and of API keys. */
 import { shortNames } from "./modelNames";
 
-/** What a line of the curve stands for. */
+/** The group of a line of the curve. */
 export type Group = "model" | "api_key";
 
 const LONGEST = 20;

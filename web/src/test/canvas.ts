@@ -1,6 +1,6 @@
 /**
  * A canvas to draw on where there is none: happy-dom has no 2D context and no layout, and the chart
- * needs both. It takes every stroke and keeps nothing; what is drawn is tested in a real browser.
+ * needs both. It takes every stroke and keeps nothing; drawing is tested in a real browser.
  */
 const SETTINGS: Readonly<Record<string, unknown>> = {
   measureText: (text: string) => ({ width: text.length * 7 }),

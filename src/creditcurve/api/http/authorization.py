@@ -1,4 +1,4 @@
-"""What a request shows to be let in: a key, a session or a ticket.
+"""The credentials of a request: a key, a session or a ticket.
 
 A browser's session consists of a cookie, which the browser sends to every port of the host, and a
 proof in a header, which only the page itself can send.
@@ -63,7 +63,7 @@ def bearer_of(headers: Headers) -> bytes | None:
 
 
 def session_of(access: Access, headers: Headers) -> Credentials | None:
-    """Return what a request shows of a session of this instance."""
+    """Return the proof of a session of this instance that a request contains."""
     for pair in headers.get("cookie", "").split(";"):
         name, _, value = pair.strip().partition("=")
         if name == access.cookie:

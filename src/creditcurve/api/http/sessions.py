@@ -35,7 +35,7 @@ class _Token(Struct, frozen=True):
 
 
 class Credentials(Struct, frozen=True):
-    """What a request shows of a session: the token of its cookie, and the proof of its header."""
+    """A session as a request proves it: the token of its cookie, and the proof of its header."""
 
     token: str
     proof: str | None = None

@@ -72,7 +72,7 @@ class AccountVersions(Struct, frozen=True, kw_only=True):
 
 
 class AccountView(Struct, frozen=True, kw_only=True):
-    """The account as the site reports it; what no source reports is null.
+    """The account as the site reports it; a field that no source reports is null.
 
     ``reset`` is null where the site offers none; ``resets`` are the newest 50, newest first.
     """

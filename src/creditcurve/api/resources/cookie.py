@@ -12,7 +12,7 @@ from creditcurve.domain.cookie_status import CookieState, CookieStatus
 
 
 class CookieView(Struct, frozen=True, kw_only=True):
-    """What is known about the stored cookie, without its value."""
+    """The known state of the stored cookie, without its value."""
 
     state: CookieState
     names: tuple[str, ...]

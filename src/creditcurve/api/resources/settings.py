@@ -41,7 +41,7 @@ class RetentionQuery(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class RetentionView(Struct, frozen=True, kw_only=True):
-    """What a retention would delete: ``records`` of them, all older than ``before``."""
+    """The records that a retention would delete: ``records`` of them, all older than ``before``."""
 
     before: Instant | None
     records: int

@@ -1,4 +1,4 @@
-"""What a setting may be, in words: from the type that bounds it."""
+"""The values that a setting may have, in words: from the type that bounds it."""
 
 from collections.abc import Iterator
 from typing import Final

@@ -11,7 +11,7 @@ from creditcurve.cli.statusline.endpoint import Endpoint
 from creditcurve.domain.identity import CHALLENGE, PROOF, is_proof
 
 PATHS = ("/api/status", "/api/usage?hours=1&bucket=10", "/api/account", "/api/forecast")
-"""What the line shows, in the order of ``line.Answers``."""
+"""The calls that the line needs, in the order of ``line.Answers``."""
 _CHUNK_BYTES = 65_536
 _CHALLENGE = os.urandom(16).hex()
 

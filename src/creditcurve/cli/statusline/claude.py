@@ -91,7 +91,7 @@ def with_line(settings: ClaudeSettings, line: Any) -> str:
 
 
 def difference(settings: ClaudeSettings, text: str) -> str:
-    """Return what a change adds and removes, as a unified diff."""
+    """Return the lines that a change adds and removes, as a unified diff."""
     before = (settings.text or "").splitlines(keepends=True)
     name = str(settings.file)
     lines = difflib.unified_diff(before, text.splitlines(keepends=True), name, name)

@@ -12,9 +12,9 @@ from types import TracebackType
 from typing import Final, Self
 
 END: Final = "q"
-"""What a closed terminal is read as."""
+"""The key that is read from a closed terminal."""
 _SEQUENCE: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|[^\x1b])")
-"""What a terminal sends for one key without a character, such as an arrow or Alt with a letter."""
+"""The bytes of one key without a character, such as an arrow or Alt with a letter."""
 
 
 class Keys:

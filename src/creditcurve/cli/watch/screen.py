@@ -33,7 +33,7 @@ _KEYS: Final = dict(zip("123456", RANGES, strict=True))
 
 
 class Screen:
-    """What is shown, and how keys change it.
+    """The state of the screen, and how keys change it.
 
     Attributes:
         hours: the chosen range.
@@ -54,7 +54,7 @@ class Screen:
         self._shown_s = time.monotonic()
 
     def lose(self, error: CommandError) -> None:
-        """Say that the instance does not answer; what is shown stays."""
+        """Say that the instance does not answer; the last figures stay."""
         self._lost, self.wants_poll = error, False
 
     def press(self, key: str | None) -> bool:

@@ -109,7 +109,7 @@ class ResetAttempt:
                 await self._check.check(sent)
 
     async def _with_reading(self, entry: ResetEntry) -> ResetEntry:
-        """Return the entry with what the reading after it says, where the answer does not."""
+        """Return the entry with the facts of the reading after it, where the answer has none."""
         account, facts = self._store.account.account, self._reader.facts_of(Source.RESET)
         is_new = account is not None and account.at_ms >= entry.t_ms
         after = account.balance if account is not None and is_new else None

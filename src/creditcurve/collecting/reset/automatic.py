@@ -71,7 +71,7 @@ class AutomaticResets:
             await self._store.account.save_daily_reset(daily)
 
     def _is_still_due(self, last_ms: int | None, started_ms: int) -> bool:
-        """Return whether a reset is due by what was just read; an older balance makes none due."""
+        """Return whether a reset is due by the latest reading; an older balance makes none due."""
         account, by = self._store.account.account, self._due_after(last_ms)
         is_new = account is not None and account.at_ms >= started_ms
         return by is Initiator.TIME or (by is Initiator.THRESHOLD and is_new)

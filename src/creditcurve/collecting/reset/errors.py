@@ -12,7 +12,7 @@ class ResetSpentError(Exception):
 
 
 class ResetDoubtfulError(Exception):
-    """The site was asked, and no readable answer came; ``entry`` is what is known."""
+    """The site was asked, and no readable answer came; ``entry`` contains the known facts."""
 
     def __init__(self, entry: ResetEntry) -> None:
         super().__init__(entry.state.value)

@@ -27,7 +27,7 @@ Values = dict[str, Any]
 
 
 class Past(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of a past range ``[from_ms, to_ms)``.
+    """The known facts of a past range ``[from_ms, to_ms)``.
 
     Attributes:
         from_ms: where it begins.

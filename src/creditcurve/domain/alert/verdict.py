@@ -36,7 +36,7 @@ def high(
         value: the exact value.
         above: it fires above this value.
         recover_at: it recovers at this value or below it.
-        subject: what the message names.
+        subject: the name in the message.
         digits: how many decimals messages show; None shows all.
     """
     fires = value > above

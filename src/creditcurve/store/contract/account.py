@@ -1,4 +1,4 @@
-"""What the store offers on the balance and its history."""
+"""The store's methods for the balance and its history."""
 
 from collections.abc import Mapping
 from typing import Protocol

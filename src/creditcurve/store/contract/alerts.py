@@ -1,4 +1,4 @@
-"""What the store offers on rules, channels and episodes."""
+"""The store's methods for rules, channels and episodes."""
 
 from datetime import tzinfo
 from typing import Protocol
@@ -66,7 +66,7 @@ class Alerts(Protocol):
         ...
 
     async def content(self, rule: Rule, episode: Episode, at_ms: int, zone: tzinfo) -> Content:
-        """Return what a message would report of an episode that began to fire at an instant."""
+        """Return the content of a message about an episode that began to fire at an instant."""
         ...
 
     async def confirm(self, episode: int, at_ms: int | None) -> StoredEpisode | None:

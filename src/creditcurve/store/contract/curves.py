@@ -1,4 +1,4 @@
-"""What the store offers on sums over time."""
+"""The store's methods for sums over time."""
 
 from collections.abc import Sequence
 from typing import Protocol

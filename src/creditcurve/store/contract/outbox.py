@@ -1,4 +1,4 @@
-"""What the store offers on the messages that are to be delivered."""
+"""The store's methods for the messages that are to be delivered."""
 
 from collections.abc import Sequence
 from typing import Protocol

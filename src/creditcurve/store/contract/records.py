@@ -1,4 +1,4 @@
-"""What the store offers on records and on rows that could not be read."""
+"""The store's methods for records and for rows that could not be read."""
 
 from collections.abc import AsyncIterator, Sequence
 from typing import Protocol

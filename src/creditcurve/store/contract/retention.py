@@ -1,4 +1,4 @@
-"""What the store offers on removing records and on counting others."""
+"""The store's methods for removing records and for counting others."""
 
 from typing import Protocol
 

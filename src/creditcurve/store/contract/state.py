@@ -1,4 +1,4 @@
-"""What the store offers on single values and on the key that seals some of them."""
+"""The store's methods for single values and for the key that seals some of them."""
 
 from collections.abc import Container
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""What the store offers on the medium of all shelves."""
+"""The store's methods for the medium of all shelves."""
 
 from pathlib import Path
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""The balance over time: readings, why they changed, and what no record explains."""
+"""The balance over time: readings, why they changed, and the changes that no record explains."""
 
 from collections.abc import Mapping
 from typing import Any, Final, cast

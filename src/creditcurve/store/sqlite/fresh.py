@@ -19,7 +19,7 @@ MAX_AGE_MS: Final = 1_000
 
 
 class Answers(msgspec.Struct, frozen=True, kw_only=True):
-    """What a poll's transaction found.
+    """The results of a poll's transaction.
 
     Attributes:
         before: the revision before the poll.

@@ -81,7 +81,7 @@ def save(connection: apsw.Connection, chart: Iterable[ChartHour], *, at_ms: int)
 
 
 def note_records(connection: apsw.Connection, times_ms: Iterable[int]) -> None:
-    """Sum again what does not count in the hours of new records that the site has reported.
+    """Sum again the records that do not count, in the hours of new records that the site reported.
 
     The sums then get a new version, as the revision alone does not make clients ask again: they add
     new records to their answer.

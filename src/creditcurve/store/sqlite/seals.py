@@ -1,4 +1,4 @@
-"""What the database keeps sealed: the cookie and the addresses of alert channels."""
+"""The sealed values of the database: the cookie and the addresses of alert channels."""
 
 import asyncio
 import contextlib

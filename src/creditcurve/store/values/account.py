@@ -1,4 +1,4 @@
-"""What is known of the account, and its history."""
+"""The known facts of the account, and its history."""
 
 import msgspec
 

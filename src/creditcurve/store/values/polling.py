@@ -1,4 +1,4 @@
-"""What a poll stores, and what it changed."""
+"""The values that a poll stores, and its changes."""
 
 from datetime import tzinfo
 

@@ -238,7 +238,7 @@ def test_another_instance_at_the_port_of_a_crashed_one_is_not_shown(
 
 
 class _Impostor(http.server.BaseHTTPRequestHandler):
-    """Says what an instance would say, and passes challenges on to a real one."""
+    """Answers like an instance, and passes challenges on to a real one."""
 
     status: bytes
     """The answer of another instance, with the data folder of the crashed one."""

@@ -1,4 +1,4 @@
-"""``creditcurve watch`` in a real terminal: what a person sees after keys, a resize and Ctrl+C."""
+"""``creditcurve watch`` in a real terminal: the screen after keys, a resize and Ctrl+C."""
 
 import signal
 from collections.abc import Iterator

@@ -13,7 +13,7 @@ from creditcurve.cookie.unwrap import unwrap
 from support.cookie_snippets import ACCEPTED, EXPECTED, pasted
 
 REFUSING: Final = {"address"}
-"""Formats that recognize texts without a cookie, to say what they are."""
+"""Formats that recognize texts without a cookie, to name their kind."""
 
 
 def module_of(form: Format) -> str:

@@ -1,6 +1,6 @@
 /**
  * A short note on hover and focus. Escape closes it, and the pointer may move onto it. It only
- * repeats what the page says elsewhere. Its positioning code loads with the first note.
+ * repeats a text of the page. Its positioning code loads with the first note.
  */
 import {
   type ComponentType,

@@ -7,7 +7,7 @@ import { DAY_MS, MINUTE_MS, parseInstant, SECOND_MS } from "@/lib/time";
 import { BalanceHero } from "./BalanceHero";
 import { type AccountTexts, useAccountTexts } from "./texts";
 
-/** The balance, the plan's end, the age of both, and what no request explains. */
+/** The balance, the plan's end, the age of both, and the change that no request explains. */
 export function BalanceFacts({ account }: { account: Account }) {
   const texts = useAccountTexts();
   const format = useFormat();

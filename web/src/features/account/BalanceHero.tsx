@@ -5,7 +5,7 @@ import { type Format, useFormat } from "@/i18n";
 import { cn } from "@/lib/cn";
 import { type AccountTexts, useAccountTexts } from "./texts";
 
-/** The balance as the first thing to see, of what it is made, and the way to a reset. */
+/** The balance as the first thing to see, its parts, and the way to a reset. */
 export function BalanceHero({ account, amount }: { account: Account; amount: number }) {
   const texts = useAccountTexts();
   const format = useFormat();

@@ -13,7 +13,7 @@ import { useReset } from "./useReset";
 
 const close = () => changeAddress({ dialog: null }, "replace");
 
-/** What a reset does, before it is used: it cannot be undone. */
+/** The effects of a reset, before it is used: it cannot be undone. */
 export function ResetDialog() {
   const { reset: texts } = useAccountTexts();
   const account = useAccount();

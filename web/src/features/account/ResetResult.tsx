@@ -12,7 +12,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** The outcome, with what was read afterwards; an uncertain one is never tried again from here. */
+/** The outcome, with the balance that was read afterwards; an uncertain one is never tried again from here. */
 export function ResetResult({ account, outcome: { text, isGood }, onClose }: Props) {
   const { reset: texts } = useAccountTexts();
   const format = useFormat();

@@ -48,7 +48,7 @@ export function detailOf(episode: Episode, words: Words): string {
   return [value, ...sourcesOf(episode, words.texts)].filter(Boolean).join(" · ");
 }
 
-/** The model and the key with most of the spending; before the first message what the rule names. */
+/** The model and the key with most of the spending; before the first message those of the rule. */
 function sourcesOf(episode: Episode, texts: AlertTexts): readonly (string | null)[] {
   const { model, api_key: key } = episode;
   if (!model && !key) return [subjectOf(episode, texts)];

@@ -10,7 +10,7 @@ import { useSiteChoice } from "./useSiteChoice";
 
 const SECRET = "__Secure-authjs.session-token=s3cret-canary";
 
-/** A server that answers one after the other and notes what it was sent. */
+/** A server that answers one after the other and notes the requests. */
 function answering(...answers: readonly (readonly [status: number, body: object])[]) {
   const sent: CookieInput[] = [];
   server.use(

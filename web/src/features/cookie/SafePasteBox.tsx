@@ -1,4 +1,4 @@
-/** The box for a cookie, unless another program's service worker could read what is pasted. */
+/** The box for a cookie, unless another program's service worker could read the pasted text. */
 import { ShieldAlert } from "lucide-react";
 import { type ComponentProps, useEffect, useState } from "react";
 import { Button } from "@/components/ui/Button";

@@ -11,7 +11,7 @@ export function useTroubleNotification(trouble: Trouble | null): void {
   const { cookie } = useMessages();
   const key = trouble?.kind === "died" ? trouble.key : null;
   useEffect(() => {
-    // All pages of the browser share the note of what was notified.
+    // All pages of the browser share the note of notified troubles.
     if (key === null || notifyChoice() !== "on" || readStored(NOTIFIED) === key) return;
     writeStored(NOTIFIED, key);
     notify(cookie.died, cookie.diedDetail, { tag: "cookie" });

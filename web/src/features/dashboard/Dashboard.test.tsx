@@ -18,7 +18,7 @@ const OTHER = "claude-opus-4-20250514";
 const other = { ...usage.series[0], key: OTHER, total: 334, requests: 16, last: 9 };
 const empty = { ...usage, series: [], total: 0, requests: 0 };
 
-/** What the server answers for the range; the span before is empty. */
+/** The server's answer for the range; the span before is empty. */
 function serve(answer: object, asked: URL[] = []) {
   server.use(
     http.get("*/api/usage", ({ request }) => {

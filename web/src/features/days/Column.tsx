@@ -79,7 +79,7 @@ const FEW_ALIGNS: Readonly<Record<Align, string>> = {
   end: "right-0 lg:right-auto lg:left-1/2 lg:-translate-x-1/2",
 };
 
-/** What is above a bar: the highest day, today, or that nothing was requested. */
+/** The note above a bar: the highest day, today, or that nothing was requested. */
 function Above({ day, mark, align, isWide }: Pick<Props, "day" | "mark" | "align" | "isWide">) {
   const texts = useDaysTexts();
   const format = useFormat();

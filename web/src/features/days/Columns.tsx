@@ -41,7 +41,7 @@ export function Columns({ days, highest, scale, series }: Props) {
   });
   const labels = labelled(days, dayOfMonth);
   const pick = (day: Day, { detail }: MouseEvent) => {
-    // A finger reads: what it has read has a large button. The keyboard has no detail.
+    // For a finger, the day that it reads has a large button. The keyboard has no detail.
     const isTap = detail > 0 && read?.isFinger;
     if (day.covered !== null && !isTap) open(day);
   };

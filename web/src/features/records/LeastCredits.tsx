@@ -19,7 +19,7 @@ export function LeastCredits({ value, onChange }: Props) {
     setDraft(digits);
     onChange(amountOf(digits, unit));
   };
-  // Another change of the filter, such as "clear", replaces what was typed.
+  // Another change of the filter, such as "clear", replaces the typed text.
   const isCurrent = amountOf(draft, unit) === value;
   return (
     <span className="md:w-32">

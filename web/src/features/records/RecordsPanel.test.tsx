@@ -20,7 +20,7 @@ const rows = (count: number, first = 1_000): UsageRecord[] =>
     record({ id: String(first - index), t: SAMPLE_NOW - (index + 1) * 1_000, credits: 7 + index }),
   );
 
-/** A server with these pages; notes what it was asked for. */
+/** A server with these pages; notes the requests. */
 function pages(...answers: readonly UsageRecord[][]) {
   const asked: Record<string, string>[] = [];
   server.use(

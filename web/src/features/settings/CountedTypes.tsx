@@ -12,7 +12,7 @@ import { useSettingsTexts } from "./texts";
 
 type Pairs = Settings["also_counts"];
 
-/** What counts besides the specified type, chosen from what the site has sent. */
+/** Types that count besides the specified one, chosen from those that the site has sent. */
 export function CountedTypes({ pairs }: { pairs: Pairs }) {
   const { types: texts, refused } = useSettingsTexts();
   const messages = useMessages();

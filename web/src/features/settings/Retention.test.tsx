@@ -9,7 +9,7 @@ import { showSettings } from "@/test/settings";
 
 const BEFORE = "2025-05-27T13:00:00.000Z";
 
-/** A server that would remove so many; notes what it was asked, and what it was told to keep. */
+/** A server that would remove so many; notes the questions and the saved retention. */
 function keeping(removable: number) {
   const asked: string[] = [];
   const kept: Partial<Settings>[] = [];

@@ -52,7 +52,7 @@ export const alerts = {
   snoozed: (until: string) => `Snoozed until ${until}`,
   unsnooze: "End snooze",
   notSent: "Not sent: there is no channel yet.",
-  /** What is left to do for the newest message; empty where it was sent. */
+  /** The next step for the newest message; empty where it was sent. */
   deliveries: {
     waiting: "Waiting to be sent",
     held: "Held until the quiet hours are over",

@@ -1,4 +1,4 @@
-/** Texts of what is marked on the curve; they load with it. */
+/** Texts of the marks on the curve; they load with it. */
 export const annotations = {
   events: {
     top_up: (amount: string) => `Top-up ${amount}`,

@@ -9,7 +9,7 @@ const MOST_FAILURES = 8;
 
 /**
  * Call `load` until it succeeds; reject after several failures. While the server is away they do
- * not count: the page keeps what it shows, and its last parts come when the server is back.
+ * not count: the page keeps its content, and its last parts come when the server is back.
  */
 export async function retrying<Part>(
   load: () => Promise<Part>,

@@ -9,7 +9,7 @@ export async function hasForeignWorker(): Promise<boolean> {
   return (await registrations()).length > 0;
 }
 
-/** Remove the service workers and what they have stored. */
+/** Remove the service workers and their stored data. */
 export async function removeForeignWorkers(): Promise<void> {
   await Promise.all((await registrations()).map((one) => one.unregister()));
   for (const name of await caches.keys()) await caches.delete(name);

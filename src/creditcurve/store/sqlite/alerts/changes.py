@@ -1,4 +1,4 @@
-"""The episodes that a poll or a tick changes, judged from what the transaction reads."""
+"""The episodes that a poll or a tick changes, judged from the rows that the transaction reads."""
 
 from collections.abc import Callable
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""What a message reports of an episode, read at the moment of its notice."""
+"""The content of a message about an episode, read at the moment of its notice."""
 
 from datetime import tzinfo
 
@@ -19,7 +19,7 @@ def content_of(  # noqa: PLR0913 - one for each value that it depends on
     now_ms: int,
     zone: tzinfo,
 ) -> Content:
-    """Return what a message reports, with the model and key of most of the spending."""
+    """Return the facts of a message, with the model and key of most of the spending."""
     source = main_source(connection, rule, episode, now_ms, zone)
     return Content(
         at_ms=now_ms,

@@ -111,7 +111,7 @@ class SqliteAlerts:
         return await self._setup.write(lambda c: judging.after_tick(c, observed))
 
     async def content(self, rule: Rule, episode: Episode, at_ms: int, zone: tzinfo) -> Content:
-        """Return what a message would report of an episode that began to fire at an instant."""
+        """Return the content of a message about an episode that began to fire at an instant."""
         return await self._database.read(
             lambda c: content_of(c, rule, episode, Notice.FIRED, now_ms=at_ms, zone=zone)
         )

@@ -48,7 +48,7 @@ def of_poll(
 
 
 def of_tick(connection: apsw.Connection, observed: Observed) -> Snapshot:
-    """Return what is known without a poll: values that only a poll can change are not."""
+    """Return the values that are known without a poll; those of a poll are missing."""
     cookie = stored_values.cookie_status(connection)
     link = stored_values.link(connection)
     idle = idle_state(stored_values.settings(connection), cookie)

@@ -13,7 +13,7 @@ _SOURCES: Final = "SELECT id, model, api_key FROM source WHERE counts"
 
 
 class Source(NamedTuple):
-    """What the credits of a rollup were spent on."""
+    """The model and key of a rollup's credits."""
 
     model: str
     api_key: str | None

@@ -1,4 +1,4 @@
-"""What was spent, as the rules of alerts ask."""
+"""Spending, as the rules of alerts need it."""
 
 from collections.abc import Iterable, Mapping
 from datetime import tzinfo

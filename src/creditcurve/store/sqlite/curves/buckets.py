@@ -110,7 +110,7 @@ def _sums(
 ) -> Iterator[Point]:
     """Yield the sums of a run's buckets over an extent by source, in the order of time.
 
-    The middle comes from the coarsest level, each end from the finer ones, and what is left from
+    The middle comes from the coarsest level, each end from the finer ones, and the rest from
     records; so a bucket can have several points. Buckets finer than a quarter hour, or across one,
     get the requests that were removed from it as one point in the bucket that contains its start.
     """

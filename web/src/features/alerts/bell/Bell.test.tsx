@@ -1,4 +1,4 @@
-/** The bell: what it counts, shows and follows. */
+/** The bell: its count, its list and its updates. */
 import { screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";

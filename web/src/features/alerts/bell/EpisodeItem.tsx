@@ -30,7 +30,7 @@ const DOTS: Readonly<Record<Episode["state"], string>> = {
   over: "bg-line-strong",
 };
 
-/** An episode: what happened, when, who was told, and what can be done. */
+/** An episode: what happened, when, who was notified, and the possible actions. */
 export function EpisodeItem({ episode, isNewest, channels, isOpened, onDone }: Props) {
   const texts = useAlertTexts();
   const format = useFormat();

@@ -11,7 +11,7 @@ interface Props {
   readonly now: number;
 }
 
-/** The latest tries of an episode's messages, and what is left to do for the newest one. */
+/** The latest tries of an episode's messages, and the next step for the newest one. */
 export function Messages({ episode, channels, now }: Props) {
   const { deliveries, notSent } = useAlertTexts();
   const { messages, delivery, state } = episode;

@@ -10,7 +10,7 @@ const SECURITIES = ["smtps", "smtp"] as const;
 interface Props {
   readonly spec: FieldSpec;
   readonly value: string;
-  /** The stored channel; what it has may be left out. */
+  /** The stored channel; its values may be left out. */
   readonly stored: Channel | undefined;
   readonly error: string | undefined;
   readonly onChange: (value: string) => void;

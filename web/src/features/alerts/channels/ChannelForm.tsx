@@ -17,7 +17,7 @@ interface Props {
   readonly channel: Channel | undefined;
   /** Why the server refused a field. */
   readonly refusal: { readonly field: string | undefined; readonly text: string } | null;
-  /** `onSaved` clears the fields: what is stored is not shown. */
+  /** `onSaved` clears the fields: stored values are not shown. */
   readonly onSubmit: (entered: Entered, onSaved: () => void) => void;
   readonly children: ReactNode;
 }

@@ -2,7 +2,7 @@ import { CircleCheck, CircleX } from "lucide-react";
 import { useAlertSettingsTexts } from "../settingsTexts";
 import type { TestState } from "./useTest";
 
-/** What the channel answered to a test message, in its own words. */
+/** The channel's answer to a test message, in its own words. */
 export function TestResult({ state }: { state: TestState }) {
   const { channels } = useAlertSettingsTexts();
   const isDone = state.kind === "accepted" || state.kind === "failed";

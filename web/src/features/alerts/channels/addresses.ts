@@ -1,4 +1,4 @@
-/** The addresses of channels, from what was entered. Each is the form that the server documents. */
+/** The addresses of channels, from the fields of their forms. Each is the form that the server documents. */
 import type { Values } from "./forms";
 
 /** The public servers of those kinds that have one. */

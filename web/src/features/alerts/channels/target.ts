@@ -1,4 +1,4 @@
-/** What a channel's form sends to the server: an address and a secret. */
+/** The values that a channel's form sends to the server: an address and a secret. */
 import type { Channel, ChannelKind } from "@/api/alerts";
 import { type FieldName, FORMS, type Values } from "./forms";
 
@@ -31,7 +31,7 @@ function hasAddress(kind: ChannelKind, values: Values): boolean {
   );
 }
 
-/** Return what is sent to the server; `url` is null for a kind without an address. */
+/** Return the values for the server; `url` is null for a kind without an address. */
 export function targetOf(kind: ChannelKind, values: Values) {
   const trimmed: Values = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, value.trim()]),

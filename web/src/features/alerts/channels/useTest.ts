@@ -1,4 +1,4 @@
-/** A test message, and what the channel answered to it. */
+/** A test message, and the channel's answer. */
 import { alerts } from "@/api/alerts";
 import { useAlertCommand } from "@/api/useAlerts";
 

@@ -15,7 +15,7 @@ import { PageAddress } from "./PageAddress";
 const USUAL_QUIET = { from: "23:00", to: "07:00" };
 const USUAL_DIGEST = { at: "08:00", channels: [] };
 
-/** When messages are sent, and what they link to. */
+/** When messages are sent, and the address that they link to. */
 export function Delivery({ settings }: { settings: Settings }) {
   const { delivery } = useAlertSettingsTexts();
   const format = useFormat();

@@ -4,7 +4,7 @@ import { useSettings } from "@/api/LiveContext";
 import type { Problem } from "@/api/problem";
 import { HOUR_MS } from "@/lib/time";
 
-/** What a rule would have reported; asked again when the rule or the messages' texts change. */
+/** The episodes that a rule would have reported; requested again when the rule or the messages' texts change. */
 export function usePreview(rule: Rule | undefined) {
   const { locale, page_url } = useSettings() ?? {};
   return useQuery<Preview, Problem>({

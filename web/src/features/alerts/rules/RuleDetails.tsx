@@ -17,7 +17,7 @@ interface Props {
   readonly onChange: (patch: RulePatch) => void;
 }
 
-/** What is rarely changed: channels, urgency, duration, repetition and recovery. */
+/** Values that are rarely changed: channels, urgency, duration, repetition and recovery. */
 export function RuleDetails({ rule, channels, onChange }: Props) {
   const { rules } = useAlertSettingsTexts();
   const format = useFormat();

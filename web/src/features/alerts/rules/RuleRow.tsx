@@ -19,7 +19,7 @@ interface Props {
   readonly onOpened: (rule: string) => void;
 }
 
-/** A rule: on or off, its sentence, and below it the preview and what is rarely changed. */
+/** A rule: on or off, its sentence, and below it the preview and the values that are rarely changed. */
 export function RuleRow({ rule, channels, isAdded, onOpened }: Props) {
   const { rules, refused } = useAlertSettingsTexts();
   const messages = useMessages();

@@ -1,4 +1,4 @@
-/** The kinds of rules in the order of their menu, and what a new rule of each begins with. */
+/** The kinds of rules in the order of their menu, and the first values of a new rule of each. */
 import type { NewRule, RuleKind } from "@/api/alerts";
 
 const HOUR_S = 3_600;

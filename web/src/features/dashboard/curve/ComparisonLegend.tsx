@@ -7,7 +7,7 @@ interface Props {
   readonly names: Readonly<Record<Compared, string>>;
 }
 
-/** Switches of what is drawn behind the curve. */
+/** Switches of the comparisons behind the curve. */
 export function ComparisonLegend({ comparison, names }: Props) {
   const { curve } = useMessages().dashboard;
   const { offered, off, toggle } = comparison;

@@ -1,4 +1,4 @@
-/** What the curve is compared with: chosen in the legend, remembered by the browser. */
+/** The comparison of the curve: chosen in the legend, remembered by the browser. */
 import { useMemo, useState } from "react";
 import type { Usage } from "@/api/types";
 import { hasTotalLine } from "@/components/chart/totals";

@@ -1,4 +1,4 @@
-/** What the chart compares the curve with, from the answers of the server. */
+/** The data that the chart compares the curve with, from the answers of the server. */
 import type { Gap, Series, Usage, UsualHour } from "@/api/types";
 import type { PreviousSpan, UsualRange, UsualRates } from "@/components/chart/types";
 import { lowerBound } from "@/lib/columns";

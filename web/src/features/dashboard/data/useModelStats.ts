@@ -1,4 +1,4 @@
-/** The table of models: from single requests, or from sums and what the server counts. */
+/** The table of models: from single requests, or from sums and the counts of the server. */
 import { useMemo } from "react";
 import type { Series } from "@/api/types";
 import type { Span } from "@/lib/range";

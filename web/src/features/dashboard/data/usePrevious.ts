@@ -17,7 +17,7 @@ interface Previous {
 
 interface Wanted {
   readonly isWanted?: boolean;
-  /** The visible part of the range, if only what it is compared with is wanted. */
+  /** The visible part of the range, if only its comparison is wanted. */
   readonly zoom?: Span | null;
 }
 

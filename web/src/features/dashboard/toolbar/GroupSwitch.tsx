@@ -4,7 +4,7 @@ import { useAddress } from "@/hooks/useAddress";
 import { useMessages } from "@/i18n";
 import type { Group } from "@/lib/seriesNames";
 
-/** What a line shows: a model or an API key, where keys are known. */
+/** The grouping of the lines: by model or by API key, where keys are known. */
 export function GroupSwitch({ wide = false }: { readonly wide?: boolean }) {
   const { groups } = useMessages().dashboard;
   const [{ by }, changeAddress] = useAddress();

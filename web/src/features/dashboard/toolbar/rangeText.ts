@@ -1,4 +1,4 @@
-/** What the curve shows, in words. */
+/** The visible range of the curve, in words. */
 import type { Format, Messages } from "@/i18n";
 import type { Range, Span } from "@/lib/range";
 import { periodName } from "./labels";

@@ -27,7 +27,7 @@ export const channels = {
     browser: "Browser",
     apprise: "Apprise",
   },
-  /** How to get what the fields ask for. */
+  /** How to get the values of the fields. */
   help: {
     feishu: "In the group: Settings → Bots → Add bot → Custom bot. Copy its webhook address.",
     wecom: "In the group: Group robot → Add. Copy its webhook address.",
