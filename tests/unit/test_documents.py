@@ -44,6 +44,23 @@ def test_each_floor_of_the_architecture_is_one_of_the_contract() -> None:
     assert floors == contracts[0]["layers"]
 
 
+@pytest.mark.parametrize("document", ["docs/architecture.md", "docs/architecture.zh.md"])
+def test_the_architecture_describes_every_package_by_modules_that_exist(document: str) -> None:
+    """Of a row, the first cell names the package; the second one names some of its modules."""
+    source = ROOT / "src/creditcurve"
+    rows = re.findall(r"^\| (`[a-z]+(?:/|\.py)`.*?) \| (.*) \|$", text(document), re.MULTILINE)
+    described = [(name, content) for cell, content in rows for name in re.findall("`(.+?)`", cell)]
+    there = {
+        f"{path.name}/" if path.is_dir() else path.name
+        for path in source.iterdir()
+        if not path.name.startswith(("_", "static", "legal", "py.typed"))
+    }
+    assert {name for name, _ in described} == there
+    for package, content in described:
+        for module in re.findall(r"`(\w+(?:/|\.py))`", content):
+            assert list((source / package).rglob(module.rstrip("/"))), (package, module)
+
+
 @pytest.mark.parametrize("readme", READMES)
 def test_each_readme_lists_every_variable_and_no_other(readme: str) -> None:
     """A new variable must be documented in both languages."""
