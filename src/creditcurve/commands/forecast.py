@@ -36,22 +36,35 @@ _Key = tuple[Versions, int, str]
 
 
 class Forecasts:
-    """Answers when the balance runs out; equal data within one hour give one computation."""
+    """Answers when the balance runs out; equal data within one hour give one computation.
+
+    A computation takes a slow machine seconds, and a new record makes it outdated. Calls that wait
+    for it share the next one, so that no queue forms.
+    """
 
     def __init__(self, *, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
         self._key: _Key | None = None
         self._found: Forecast | None = None
+        self._begun = 0
+        self._finished = 0
+        """The number of the computation that gave the present answer."""
         self._lock = asyncio.Lock()
 
     async def __call__(self, zone: tzinfo) -> Forecast:
         """Return the forecast; a day begins at midnight of ``zone``."""
+        known = self._begun
         async with self._lock:
+            is_newer = self._finished > known  # begun after this call
+            if self._found and self._key and is_newer and self._key[2] == str(zone):
+                return self._found
+            number = self._begun = self._begun + 1
             key = (await self._store.versions(), self._clock.now_ms() // HOUR_MS, str(zone))
             if self._found is None or key != self._key:
                 self._found = await self._forecast(zone, key)
                 self._key = key
+            self._finished = number
             return self._found
 
     async def expected_empty_ms(self, zone: tzinfo) -> int | None:

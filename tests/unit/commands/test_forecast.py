@@ -1,10 +1,12 @@
 """The forecast on a real store: a range with enough history, otherwise the reason."""
 
+import asyncio
 from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
 
+from creditcurve.commands.forecast import Forecast
 from creditcurve.domain.account import Account
 from creditcurve.domain.forecast import Unavailable
 from creditcurve.domain.instant import DAY_MS, HOUR_MS, MINUTE_MS
@@ -74,3 +76,21 @@ async def test_it_is_computed_again_only_after_a_change(world: SiteWorld) -> Non
     second = await world.commands.forecast(UTC)
     assert second is not first
     assert msgspec.json.encode(second.run_out) != msgspec.json.encode(first.run_out)
+
+
+async def test_calls_that_wait_share_the_next_computation(world: SiteWorld) -> None:
+    """It began after they came; the data that changes meanwhile would compute one for each."""
+    await spend(world, 20)
+    await read_balance(world, 1_000)
+
+    async def call() -> Forecast:
+        found = await world.commands.forecast(UTC)
+        world.clock.advance(3_600)
+        return found
+
+    first, second, third, fourth = await asyncio.gather(*(call() for _ in range(4)))
+    assert second is not first
+    assert third is fourth is second
+    assert await world.commands.forecast(UTC) is not second
+    other = await world.commands.forecast(ZoneInfo("Asia/Shanghai"))
+    assert other is not await world.commands.forecast(UTC)

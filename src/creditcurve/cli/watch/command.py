@@ -94,7 +94,7 @@ def _take(config: Config, hours: int, *, refresh: bool = False) -> Snapshot:
     with connected(config.data_dir, timeout_s=5.0) as (client, instance, _):
         if refresh:
             _poll(client)
-        return take(client, instance.address, hours)
+        return take(client, instance, hours)
 
 
 def _poll(client: Client) -> None:

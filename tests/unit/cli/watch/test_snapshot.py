@@ -1,6 +1,9 @@
 """The lines of a range: a value for each bucket, None where nothing is known."""
 
-from creditcurve.cli.watch.snapshot import _lines, _starts
+import socket
+
+from creditcurve.cli.watch.snapshot import _lines, _starts, _unless_late
+from creditcurve.instance import Instance
 
 MINUTE_MS = 60_000
 
@@ -21,3 +24,11 @@ def test_each_bucket_has_a_value_except_in_gaps() -> None:
     assert starts == [at * MINUTE_MS for at in range(6)]
     assert (large.name, large.values) == ("large", [None, None, 0, 7, 0, 0])
     assert (small.name, small.values) == ("small", [1, None, 0, 0, 0, 0])
+
+
+def test_an_answer_that_is_late_is_left_out() -> None:
+    """A forecast takes a slow machine seconds; the rest is drawn without it."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        instance = Instance(address=address, pid=1, token="made up")  # noqa: S106 - a test
+        assert _unless_late(instance, "/api/forecast") is None
