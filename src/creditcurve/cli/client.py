@@ -48,8 +48,8 @@ class NoAnswerError(CommandError):
 
     def __init__(self) -> None:
         super().__init__(
-            "CreditCurve is running, but does not answer.",
-            "CreditCurve 正在运行，但没有响应。",
+            "CreditCurve is running, but does not answer in time: try again, or see its log.",
+            "CreditCurve 正在运行，但没有及时响应：请稍后重试，或查看其日志。",
             Exit.UNAVAILABLE,
         )
 

@@ -30,5 +30,5 @@ def test_an_answer_that_is_late_is_left_out() -> None:
     """A forecast takes a slow machine seconds; the rest is drawn without it."""
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"http://127.0.0.1:{silent.getsockname()[1]}"
-        instance = Instance(address=address, pid=1, token="made up")  # noqa: S106 - a test
+        instance = Instance(address=address, pid=1, token="made up")
         assert _unless_late(instance, "/api/forecast") is None
