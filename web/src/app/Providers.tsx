@@ -43,7 +43,8 @@ function Preferences({ children }: { children: ReactNode }) {
             <Toaster
               theme={theme}
               position="top-center"
-              offset={72}
+              offset={BELOW_HEADER}
+              mobileOffset={BELOW_HEADER}
               duration={5000}
               toastOptions={TOAST}
             />
@@ -54,8 +55,10 @@ function Preferences({ children }: { children: ReactNode }) {
   );
 }
 
-/** The page's font instead of the library's. */
-const TOAST = { style: { fontFamily: "inherit" } };
+/** The page's font: the list of messages, from which they would inherit, has the library's. */
+const TOAST = { style: { fontFamily: "var(--font-sans)" } };
+/** Below the header, whose controls stay in reach. */
+const BELOW_HEADER = { top: 72 };
 
 const NONE: readonly string[] = [];
 

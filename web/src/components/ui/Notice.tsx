@@ -51,7 +51,7 @@ export function Notice(props: Props) {
       </div>
       {dismiss && <div className="self-start sm:order-last sm:self-center">{dismiss}</div>}
       {(countdown || actions) && (
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 max-sm:w-full max-sm:[&_button]:flex-1">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 sm:shrink-0 sm:flex-nowrap max-sm:w-full max-sm:[&_button]:flex-1">
           {countdown && (
             <span aria-hidden="true" className="whitespace-nowrap text-muted figure-nums">
               {countdown}
