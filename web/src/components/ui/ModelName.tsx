@@ -1,11 +1,23 @@
-import { useModelLooks } from "@/hooks/useSeriesLooks";
+import { useSeriesLooks } from "@/hooks/useSeriesLooks";
 import { useTheme } from "@/hooks/useTheme";
 import { cn } from "@/lib/cn";
 import { shortName, versionDate } from "@/lib/modelNames";
+import type { Group } from "@/lib/seriesNames";
 
 /** A dot in the model's colour. */
 export function ModelDot({ model, className }: { model: string; className?: string }) {
-  const { colorOf } = useModelLooks();
+  return <SeriesDot group="model" series={model} {...(className && { className })} />;
+}
+
+interface DotProps {
+  readonly group: Group;
+  readonly series: string;
+  readonly className?: string;
+}
+
+/** A dot in the colour of a model or an API key. */
+export function SeriesDot({ group, series, className }: DotProps) {
+  const { colorOf } = useSeriesLooks(group);
   const theme = useTheme();
   return (
     <span
@@ -14,7 +26,7 @@ export function ModelDot({ model, className }: { model: string; className?: stri
         "inline-block size-2.5 shrink-0 rounded-[3px] forced-color-adjust-none",
         className,
       )}
-      style={{ background: colorOf(model, theme) }}
+      style={{ background: colorOf(series, theme) }}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
 import type { UsageRecord } from "@/api/types";
@@ -55,6 +55,24 @@ test("requests are shown to the second in the zone of the settings, which is nam
     expect(row).toHaveTextContent(text);
   }
   expect(screen.getByText("1 request")).toBeVisible();
+});
+
+test("the colours of the rows are those of the curve's lines: by model, or by API key", async () => {
+  const known = { models: ["claude-sonnet-4-20250514"], api_keys: ["desk", "laptop"] };
+  pages([record({ api_key: "laptop" })]);
+  show(<RecordsPanel />, { status: { ...status, records: { ...status.records, ...known } } });
+  await table();
+  const dots = () =>
+    within(shownRows()[0] as HTMLElement)
+      .getAllByRole("cell")
+      .map((cell) => cell.querySelector<HTMLElement>("[style*=background]")?.style.background);
+  const [, model, , , , key] = dots();
+  expect(model).toBeTruthy();
+  expect(key).toBeUndefined();
+  act(() => changeAddress({ by: "api_key" }));
+  await waitFor(() => expect(dots()[1]).toBeUndefined());
+  expect(dots()[5]).toBeTruthy();
+  expect(dots()[5]).not.toBe(model);
 });
 
 test("only the range that the page shows is asked for, unless all is wanted", async () => {

@@ -1,5 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useAddress } from "@/hooks/useAddress";
 import { useMediaQuery } from "@/hooks/useMediaQuery";
 import { useNow } from "@/hooks/useNow";
 import { useFormat } from "@/i18n";
@@ -34,12 +35,13 @@ export function RecordsTable({ records, foot }: Props) {
   const format = useFormat();
   const isWide = useMediaQuery("(min-width: 64rem)");
   const now = useNow(HOUR_MS);
+  const [{ by }] = useAddress();
   const { rows: known, fresh, hasMore, isStale, hasFailed, loadMore, hold } = records;
   const rows = known ?? [];
   const scroller = useRef<HTMLElement>(null);
   const [isAway, setAway] = useState(false);
   const rowHeight = Math.round((isWide ? ROW_REM.wide : ROW_REM.narrow) * remInPx());
-  const columns = (isWide ? wideColumns : narrowColumns)(texts, format, now);
+  const columns = (isWide ? wideColumns : narrowColumns)(texts, format, now, by);
 
   const virtual = useVirtualizer({
     count: rows.length,

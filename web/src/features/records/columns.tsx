@@ -1,9 +1,10 @@
 /** The columns of the table: many on a wide window, two with two lines each on a narrow one. */
 import type { ReactNode } from "react";
 import type { UsageRecord } from "@/api/types";
-import { ModelDot, ModelName } from "@/components/ui/ModelName";
+import { ModelName, SeriesDot } from "@/components/ui/ModelName";
 import type { Format } from "@/i18n";
-import { cn } from "@/lib/cn";
+import type { Group } from "@/lib/seriesNames";
+import { Credits, Endpoint, Named, StatusCode } from "./cells";
 import type { RecordsTexts } from "./texts";
 
 export interface Column {
@@ -16,7 +17,13 @@ export interface Column {
   readonly cell: (record: UsageRecord) => ReactNode;
 }
 
-export function wideColumns(texts: RecordsTexts, format: Format, now: number): readonly Column[] {
+/** The dots have the colours of the curve's lines: of models, or of API keys. */
+export function wideColumns(
+  texts: RecordsTexts,
+  format: Format,
+  now: number,
+  group: Group,
+): readonly Column[] {
   const { columns, none } = texts;
   return [
     {
@@ -30,7 +37,7 @@ export function wideColumns(texts: RecordsTexts, format: Format, now: number): r
       key: "model",
       title: columns.model,
       width: "24%",
-      cell: ({ model }) => <Model model={model} />,
+      cell: ({ model }) => <Named group="model" series={model} isLine={group === "model"} />,
     },
     {
       key: "credits",
@@ -55,12 +62,19 @@ export function wideColumns(texts: RecordsTexts, format: Format, now: number): r
       key: "apiKey",
       title: columns.apiKey,
       width: "14%",
-      cell: ({ api_key }) => <span className="text-muted">{api_key ?? none}</span>,
+      cell: ({ api_key }) => (
+        <Named group="api_key" series={api_key ?? ""} isLine={group === "api_key"} none={none} />
+      ),
     },
   ];
 }
 
-export function narrowColumns(texts: RecordsTexts, format: Format, now: number): readonly Column[] {
+export function narrowColumns(
+  texts: RecordsTexts,
+  format: Format,
+  now: number,
+  group: Group,
+): readonly Column[] {
   const { columns } = texts;
   return [
     {
@@ -70,7 +84,13 @@ export function narrowColumns(texts: RecordsTexts, format: Format, now: number):
       width: "auto",
       cell: (record) => (
         <>
-          <Model model={record.model} />
+          <span className="flex min-w-0 items-center gap-2">
+            <SeriesDot
+              group={group}
+              series={group === "model" ? record.model : (record.api_key ?? "")}
+            />
+            <ModelName model={record.model} className="min-w-0" />
+          </span>
           <span className="flex gap-2 pl-4.5 text-xs text-faint big:pl-0">
             <span className="figure-nums shrink-0 big:shrink big:whitespace-normal">
               {format.instant(record.t)}
@@ -98,48 +118,4 @@ export function narrowColumns(texts: RecordsTexts, format: Format, now: number):
       ),
     },
   ];
-}
-
-function Model({ model }: { model: string }) {
-  return (
-    <span className="flex min-w-0 items-center gap-2">
-      <ModelDot model={model} />
-      <ModelName model={model} className="min-w-0" />
-    </span>
-  );
-}
-
-function Credits({ record, format }: { record: UsageRecord; format: Format }) {
-  return (
-    <span className={cn("figure-nums", record.counts ? "font-semibold" : "text-faint")}>
-      {format.amount(record.credits)}
-    </span>
-  );
-}
-
-function Endpoint({ record, texts }: { record: UsageRecord; texts: RecordsTexts }) {
-  return (
-    <span className="flex min-w-0 items-center gap-2">
-      <span className="truncate text-muted" title={record.endpoint}>
-        {record.endpoint}
-      </span>
-      {!record.counts && (
-        <span
-          title={texts.notCountedHint}
-          className="shrink-0 rounded-md border border-line px-1.5 text-2xs text-faint"
-        >
-          {texts.notCounted}
-        </span>
-      )}
-    </span>
-  );
-}
-
-function StatusCode({ status, none }: { status: number | null; none: string }) {
-  const isGood = status === null || (status >= 200 && status < 300);
-  return (
-    <span className={cn("figure-nums", isGood ? "text-muted" : "font-medium text-bad")}>
-      {status ?? none}
-    </span>
-  );
 }

@@ -47,7 +47,10 @@ export function Headline(props: Props) {
               {stats ? format.amount(sum("credits")) : <Skeleton className="h-5 w-24" />}
             </span>
             {format.unit === "credits" && (
-              <span className="text-sm text-muted">{format.unitName}</span>
+              // Two marks share the line on a phone, where the axis names the unit.
+              <span className={cn("text-sm text-muted", isLeast && "max-sm:sr-only")}>
+                {format.unitName}
+              </span>
             )}
           </p>
           <span className="h-0 basis-full max-sm:order-2" />
