@@ -57,8 +57,10 @@ def _watch(config: Config, hours: int) -> int:
             "此命令需要在终端中运行：可改用 creditcurve status，或供程序使用的 days --json。",
             Exit.USAGE,
         )
-    # Started by a program that ignores Ctrl+C, the command would ignore it too.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Started by a program that ignores Ctrl+C, the command would ignore it too; and without a
+    # handler, the end by SIGTERM leaves the terminal without echo.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     screen = Screen(_take(config, hours), hours)
     console = new_console()
     try:

@@ -73,6 +73,15 @@ def test_ctrl_c_ends_it_although_its_starter_ignores_it(filled: Program) -> None
         assert terminal.is_restored
 
 
+def test_the_end_by_a_signal_restores_the_terminal(filled: Program) -> None:
+    """As a closing session or ``kill`` sends it."""
+    with _terminal(filled, "watch") as terminal:
+        terminal.until("1h·", "qquit")
+        terminal.process.terminate()
+        assert terminal.end() == 0
+        assert terminal.is_restored
+
+
 def test_ctrl_c_ends_it_and_restores_the_terminal(filled: Program) -> None:
     """In the other language."""
     with _terminal(filled, "watch", LANG="zh_CN.UTF-8") as terminal:
