@@ -5,14 +5,12 @@ import type { Scene } from "./scene";
 
 export class Drawing {
   private readonly echarts: ECharts;
-  private readonly font: string;
 
   /** @param frame - has the size of the element, which is hidden until there is a scene. */
   constructor(host: HTMLElement, frame: HTMLElement) {
     this.echarts = init(host, null, { width: frame.clientWidth, height: frame.clientHeight });
-    this.font = getComputedStyle(host).fontFamily;
     // The browser compiles ECharts' code here, not in the task that draws the first requests.
-    this.echarts.setOption(preparation(this.font));
+    this.echarts.setOption(preparation());
   }
 
   draw(scene: Scene): void {
@@ -20,7 +18,7 @@ export class Drawing {
     if (width !== this.echarts.getWidth() || height !== this.echarts.getHeight()) {
       this.echarts.resize({ width, height, silent: true });
     }
-    this.echarts.setOption(optionOf(scene, this.font), { notMerge: true });
+    this.echarts.setOption(optionOf(scene), { notMerge: true });
   }
 
   dispose(): void {

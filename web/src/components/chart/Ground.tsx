@@ -1,9 +1,12 @@
-/** Texts over the canvas that do not follow the pointer: axis values, row names, unit. */
+/** Texts over the canvas that do not follow the pointer: times, axis values, row names, unit. */
 import { GapNames } from "./GapNames";
 import { xOf } from "./plot";
 import type { Scene } from "./scene";
 import { fitting } from "./textWidth";
+import { timeLabels } from "./timeAxis";
 
+/** From the axis down to the baseline of its times. */
+const TIMES_PX = 19;
 const DIFFERENCE_PADDING_PX = 4;
 
 export function Ground({ scene }: { scene: Scene }) {
@@ -11,6 +14,7 @@ export function Ground({ scene }: { scene: Scene }) {
   const isEmpty = input.chart.series.length === 0;
   return (
     <div aria-hidden="true" className="pointer-events-none absolute inset-0 figure-nums">
+      <TimeTexts scene={scene} />
       {!isEmpty && <ValueTexts scene={scene} />}
       {!isEmpty && <Differences scene={scene} />}
       {plot.isNarrow ? <RowNames scene={scene} /> : <GapNames scene={scene} />}
@@ -27,6 +31,24 @@ export function Ground({ scene }: { scene: Scene }) {
         </span>
       )}
     </div>
+  );
+}
+
+function TimeTexts({ scene }: { scene: Scene }) {
+  return (
+    <svg aria-hidden="true" className="absolute size-full overflow-visible">
+      {timeLabels(scene).map(({ t, x, text, isDay }) => (
+        <text
+          key={t}
+          x={x}
+          y={scene.plot.bottom + TIMES_PX}
+          textAnchor="middle"
+          className={`text-[11.5px] ${isDay ? "fill-ink font-semibold" : "fill-faint"}`}
+        >
+          {text}
+        </text>
+      ))}
+    </svg>
   );
 }
 

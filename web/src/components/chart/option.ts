@@ -2,13 +2,12 @@
 import type { EChartsCoreOption } from "./echarts";
 import type { Scene } from "./scene";
 import { dotSeries, lineSeries } from "./strokes";
-import { timeAxis } from "./timeAxis";
+import { timeTicks } from "./timeAxis";
 
-export function optionOf(scene: Scene, font: string): EChartsCoreOption {
+export function optionOf(scene: Scene): EChartsCoreOption {
   const { plot, input } = scene;
   return {
     animation: false,
-    textStyle: { fontFamily: font },
     grid: {
       left: plot.left,
       top: plot.top,
@@ -22,7 +21,23 @@ export function optionOf(scene: Scene, font: string): EChartsCoreOption {
   };
 }
 
-/** Grid lines alone: the texts are outside the canvas, where they are selectable and zoom. */
+/** Marks alone: their texts are beside the canvas, in the font and colours of the page. */
+function timeAxis(scene: Scene) {
+  const { input, sight } = scene;
+  const { isOfDays, at } = timeTicks(scene);
+  const lineStyle = { color: input.colors.axis };
+  return {
+    type: "time",
+    min: sight.from,
+    max: sight.to,
+    axisLine: { lineStyle },
+    axisTick: { show: !isOfDays, length: 4, customValues: [...at], lineStyle },
+    splitLine: { show: false },
+    axisLabel: { show: false, customValues: [...at] },
+  };
+}
+
+/** Grid lines alone; their texts, too, are beside the canvas. */
 function valueAxis({ axisMax, ticks, rows, input }: Scene) {
   const customValues = ticks.map(({ at }) => at);
   return {
@@ -49,13 +64,12 @@ const STROKE = {
 };
 
 /** A plot of each kind of series, which is replaced before it is visible. */
-export function preparation(font: string): EChartsCoreOption {
+export function preparation(): EChartsCoreOption {
   const look = { color: STROKE.color, marker: "circle", dash: null } as const;
   return {
     animation: false,
-    textStyle: { fontFamily: font },
     grid: { outerBoundsMode: "none" },
-    xAxis: { type: "time", min: 0, max: 1, axisLabel: { customValues: [0], rich: { day: {} } } },
+    xAxis: { type: "time", min: 0, max: 1, axisLabel: { show: false, customValues: [0] } },
     yAxis: { type: "value", min: 0, max: 1, axisLabel: { show: false, customValues: [0] } },
     series: [
       lineSeries({ ...STROKE, id: "line" }),

@@ -1,28 +1,34 @@
 import { expect, test } from "vitest";
 import { HOUR_MS } from "@/lib/time";
 import { chartOf, inputOf, NOW, seriesOf } from "@/test/chartSamples";
-import { xOf } from "./plot";
 import { sceneOf } from "./scene";
-import { timeAxis } from "./timeAxis";
+import { textWidth } from "./textWidth";
+import { timeLabels } from "./timeAxis";
 
 const PHONE = { width: 370, height: 232 };
+/** The spans of a zoom in minutes; times with seconds are too long for four of them. */
+const ZOOMS = [0.5, 0.7, 1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 7, 10, 20].map((span) => span / 60);
+const SECONDS_H = 4 / 60;
 /** Half of "13:00" in the axis' font. */
 const HALF_PX = 14;
 
 test.each(["requests", "interval", "total"] as const)(
-  "on a phone no time of %s is cut off at the edge, and four or more are shown",
+  "on a phone no time of %s is cut off or touches another, and four or more are shown",
   (view) => {
-    for (const hours of [1, 2, 3, 6, 12, 24, 147, 168]) {
+    for (const hours of [...ZOOMS, 1, 2, 3, 6, 12, 24, 147, 168]) {
       for (let minute = 0; minute < 60; minute += 1) {
         const to = NOW + minute * 60_000;
         const window = { from: to - hours * HOUR_MS, to };
         const chart = chartOf({ view, series: [seriesOf("a", [[to - 1, 5]])], window });
         const scene = sceneOf(inputOf(chart, { size: PHONE }));
-        const { customValues, formatter } = timeAxis(scene).axisLabel;
-        const shown = customValues.filter((t) => formatter(t) !== "");
-        const places = shown.map((t) => xOf(scene.plot, scene.sight, t));
-        expect(shown.length).toBeGreaterThanOrEqual(4);
-        expect(Math.max(...places)).toBeLessThanOrEqual(PHONE.width - HALF_PX);
+        const labels = timeLabels(scene);
+        expect(labels.length).toBeGreaterThanOrEqual(hours < SECONDS_H ? 3 : 4);
+        expect(labels.at(-1)?.x).toBeLessThanOrEqual(PHONE.width - HALF_PX);
+        for (const [at, { x, text }] of labels.slice(1).entries()) {
+          const before = labels[at];
+          const widths = textWidth(text) + textWidth(before?.text ?? "");
+          expect(x - (before?.x ?? 0)).toBeGreaterThan(widths / 2);
+        }
       }
     }
   },

@@ -1,5 +1,5 @@
 /** The time axis of a scene: its marks and their texts. */
-import { DAY_MS } from "@/lib/time";
+import { DAY_MS, MINUTE_MS } from "@/lib/time";
 import { xOf } from "./plot";
 import type { Scene } from "./scene";
 import { textWidth } from "./textWidth";
@@ -8,40 +8,35 @@ import { isMidnight, type Ticks, ticksOf } from "./ticks";
 const LEAST_LABELS = 4;
 const TICK_PX = 84;
 const NARROW_TICK_PX = 42;
-const FONT_PX = 11.5;
-/** The number of a day, and the space that ECharts wants between two labels. */
+const SECOND_TICK_PX = 54;
+/** The number of a day, and the space between two labels. */
 const DAY_NUMBER_PX = 14;
 const LABEL_SPACE_PX = 8;
 const TEXT_SLACK_PX = 1;
 /** The names of days are so much wider. */
 const BOLD = 1.08;
 
-export function timeAxis(scene: Scene) {
-  const { input, sight } = scene;
-  const { colors } = input;
+/** The text of a mark. */
+interface TimeLabel {
+  readonly t: number;
+  /** Its middle, in px. */
+  readonly x: number;
+  readonly text: string;
+  /** Whether it names a day. */
+  readonly isDay: boolean;
+}
+
+/** The texts below the marks; one that would touch its neighbour or the edge is left out. */
+export function timeLabels(scene: Scene): readonly TimeLabel[] {
   const ticks = timeTicks(scene);
-  return {
-    type: "time",
-    min: sight.from,
-    max: sight.to,
-    axisLine: { lineStyle: { color: colors.axis } },
-    axisTick: {
-      show: !hasDays(scene),
-      length: 4,
-      customValues: [...ticks.at],
-      lineStyle: { color: colors.axis },
-    },
-    splitLine: { show: false },
-    axisLabel: {
-      customValues: [...ticks.at],
-      color: colors.faint,
-      fontSize: FONT_PX,
-      margin: 9,
-      hideOverlap: true,
-      formatter: (t: number) => (isCut(scene, ticks, t) ? "" : tickText(scene, ticks, t)),
-      rich: { day: { color: colors.ink, fontWeight: 600, fontSize: FONT_PX } },
-    },
-  };
+  let end = Number.NEGATIVE_INFINITY;
+  return ticks.at.flatMap((t) => {
+    const label = labelOf(scene, ticks, t);
+    const half = halfOf(label);
+    if (isCut(scene, label) || label.x - half < end) return [];
+    end = label.x + half + LABEL_SPACE_PX / 2;
+    return [label];
+  });
 }
 
 /** The midnights among the marks of an axis of hours. */
@@ -50,19 +45,27 @@ export function midnightsOf(scene: Scene): readonly number[] {
   return stepMs < DAY_MS ? at.filter((t) => isMidnight(t, scene.input.texts.zone)) : [];
 }
 
+interface AxisTicks extends Ticks {
+  /** Whether each mark is below the bar of a day. */
+  readonly isOfDays: boolean;
+}
+
 /** Days have a label under each bar, other axes have round times. */
-function timeTicks(scene: Scene): Ticks {
+export function timeTicks(scene: Scene): AxisTicks {
   const { intervals, plot, sight, input } = scene;
-  if (intervals && hasDays(scene)) {
+  if (intervals && intervals.ms >= DAY_MS) {
     const px = (intervals.ms / (sight.to - sight.from)) * plot.width;
     const every = Math.max(1, Math.ceil(dayLabelPx(scene) / px));
     const at = intervals.middles.filter((_, index) => index % every === 0);
-    return { stepMs: every * DAY_MS, at };
+    return { stepMs: every * DAY_MS, at, isOfDays: true };
   }
-  const most = Math.floor(plot.width / (plot.isNarrow ? NARROW_TICK_PX : TICK_PX));
+  const isOfSeconds = sight.to - sight.from < LEAST_LABELS * MINUTE_MS;
+  const px = plot.isNarrow ? (isOfSeconds ? SECOND_TICK_PX : NARROW_TICK_PX) : TICK_PX;
+  const most = Math.floor(plot.width / px);
   const ticks = ticksOf(sight, Math.max(LEAST_LABELS, most), input.texts.zone);
-  const labelled = ticks.at.filter((t) => !isCut(scene, ticks, t)).length;
-  return labelled < LEAST_LABELS ? ticksOf(sight, 2 * most, input.texts.zone) : ticks;
+  const labelled = ticks.at.filter((t) => !isCut(scene, labelOf(scene, ticks, t))).length;
+  const isEnough = labelled >= LEAST_LABELS;
+  return { ...(isEnough ? ticks : ticksOf(sight, 2 * most, input.texts.zone)), isOfDays: false };
 }
 
 /** Where labels are rare, two months' names may be side by side; otherwise a name and a number. */
@@ -71,26 +74,24 @@ function dayLabelPx({ plot, sight, input }: Scene): number {
   return (plot.isNarrow ? name : (name + DAY_NUMBER_PX) / 2) + LABEL_SPACE_PX;
 }
 
-function hasDays({ intervals }: Scene): boolean {
-  return intervals !== null && intervals.ms >= DAY_MS;
-}
-
-function tickText({ input }: Scene, ticks: Ticks, t: number): string {
+function labelOf({ plot, sight, input }: Scene, { stepMs, at }: Ticks, t: number): TimeLabel {
   const { texts } = input;
-  if (ticks.stepMs >= DAY_MS) {
-    const isFirst = t === ticks.at[0];
+  const x = xOf(plot, sight, t);
+  if (stepMs >= DAY_MS) {
     const day = texts.dayOfMonth(t);
-    return isFirst || Number(day) <= ticks.stepMs / DAY_MS ? `{day|${texts.day(t)}}` : day;
+    const isDay = t === at[0] || Number(day) <= stepMs / DAY_MS;
+    return { t, x, isDay, text: isDay ? texts.day(t) : day };
   }
-  if (isMidnight(t, texts.zone)) return `{day|${texts.day(t)}}`;
-  return ticks.stepMs < 60_000 ? texts.second(t) : texts.time(t);
+  if (isMidnight(t, texts.zone)) return { t, x, isDay: true, text: texts.day(t) };
+  return { t, x, isDay: false, text: stepMs < MINUTE_MS ? texts.second(t) : texts.time(t) };
 }
 
-/** Whether the text of a mark does not fit on the canvas. */
-function isCut(scene: Scene, ticks: Ticks, t: number): boolean {
-  const { plot, sight, input } = scene;
-  const text = tickText(scene, ticks, t).replace(/^\{day\||\}$/g, "");
-  const half = textWidth(text) / 2 + TEXT_SLACK_PX;
-  const x = xOf(plot, sight, t);
-  return x - half < 0 || x + half > input.size.width;
+function halfOf({ text, isDay }: TimeLabel): number {
+  return ((isDay ? BOLD : 1) * textWidth(text)) / 2 + TEXT_SLACK_PX;
+}
+
+/** Whether the text does not fit on the chart. */
+function isCut({ input }: Scene, label: TimeLabel): boolean {
+  const half = halfOf(label);
+  return label.x - half < 0 || label.x + half > input.size.width;
 }
