@@ -20,14 +20,25 @@ import traceback
 from typing import Any, Final
 
 _LARGEST_REQUEST: Final = 1 << 17
+_IMPORTED_LATER: Final = (
+    "anyio._backends._asyncio",
+    "encodings.idna",
+    "filelock",
+    "platformdirs.unix",
+    "uvicorn.lifespan.on",
+    "uvicorn.loops.auto",
+)
+"""Modules that the program imports only when it uses them."""
 
 
 def import_program() -> None:
-    """Import every module of the program."""
+    """Import every module of the program, and those of libraries that a start imports."""
     package = importlib.import_module("creditcurve")
     for module in pkgutil.walk_packages(package.__path__, "creditcurve."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
+    for name in _IMPORTED_LATER:
+        importlib.import_module(name)
 
 
 def read_authorities() -> None:
