@@ -1,8 +1,8 @@
 """Prepares a release: every step that needs no network.
 
 ``python scripts/release.py VERSION`` checks the working tree and the version, writes version and
-date into their files, runs the tests, builds the packages, adds the data folder of the new version
-to the tests, commits and tags. What remains is printed. ``--only-files`` stops after the files.
+date into their files, adds the data folder of the new version to the tests, runs the tests, builds
+the packages, commits and tags. What remains is printed. ``--only-files`` stops after the files.
 """
 
 import re
@@ -83,15 +83,15 @@ def with_release(changelog: str, version: str, today: date) -> str:
 
 
 def build_and_commit(version: str, undo: str) -> None:
-    """Test, build, record the data folder of the version, commit and tag.
+    """Record the data folder of the version, test, build, commit and tag.
 
     The working tree had no changes: ``undo`` removes only the changes of this release.
     """
     tag = ("git", "tag", "--annotate", "--message", f"CreditCurve {version}", f"v{version}")
     for command in (
+        (sys.executable, "scripts/released_folder.py"),  # the tests open it
         ("make", "test"),
         ("make", "package"),
-        (sys.executable, "scripts/released_folder.py"),
         ("git", "add", "--all"),
         ("git", "commit", "--quiet", "--message", f"Release {version}"),
         tag,

@@ -221,6 +221,7 @@ def test_everything_of_the_first_release_is_still_there() -> None:
     Two descriptions were wrong: ids of records are strings, and the document is not one.
     """
     first = json.loads(FIRST_RELEASE.read_text(encoding="utf-8"))
+    del first["info"]["version"]
     id_schema = first["components"]["schemas"]["RecordView"]["properties"]["id"]
     id_schema["type"] = "string"
     described = first["paths"]["/api/openapi.json"]["get"]["responses"]["200"]["content"]

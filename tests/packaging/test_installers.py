@@ -58,7 +58,10 @@ def wheels(python: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--only-binary", ":all:"]
     locked = ["--require-hashes", "-r", str(ROOT / "requirements/run.txt")]
     target = ["--python-version", version, "--dest", str(folder), "--no-deps"]
-    subprocess.run([*command, *target, *locked], check=True, stderr=subprocess.DEVNULL)
+    # A new pipx brings its pip up to date first.
+    own = ["--require-hashes", "-r", str(ROOT / "requirements/environment.txt")]
+    for needed in (locked, own):
+        subprocess.run([*command, *target, *needed], check=True, stderr=subprocess.DEVNULL)
     return folder
 
 

@@ -112,6 +112,23 @@ def test_a_release_needs_changes(repository: Path) -> None:
     assert "has nothing under Unreleased" in done.stderr
 
 
+def test_the_tests_of_a_release_see_its_data_folder(repository: Path) -> None:
+    """Among them is one that expects a folder for each version of the changelog."""
+    (repository / "Makefile").write_text("test:\n\t@test -f folder\npackage:\n\t@true\n")
+    (repository / "scripts").mkdir()
+    (repository / "scripts/released_folder.py").write_text("open('folder', 'w').close()\n")
+    _git(repository, "add", "--all")
+    _git(repository, "commit", "--quiet", "-m", "Add the steps")
+    for name, value in {"user.name": "Ada", "user.email": "ada@example.org"}.items():
+        _git(repository, "config", name, value)
+    done = _release(repository, "1.5.0")
+    assert (done.returncode, done.stderr) == (0, "")
+    tags = ["/usr/bin/env", "git", "tag", "--points-at", "HEAD"]
+    assert (
+        subprocess.run(tags, cwd=repository, check=True, capture_output=True).stdout == b"v1.5.0\n"
+    )
+
+
 @pytest.mark.parametrize("failing", ["data folder", "commit"])
 def test_the_named_command_removes_all_that_a_failed_release_wrote(
     repository: Path, failing: str
