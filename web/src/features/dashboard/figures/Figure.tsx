@@ -41,7 +41,9 @@ export function Figure({
         <span className="shrink-0">{name}</span>
         {mark}
         {scope && (
-          <span className="ml-auto min-w-0 truncate text-xs text-faint max-sm:hidden">{scope}</span>
+          <span title={scope} className="ml-auto min-w-0 truncate text-xs text-faint max-sm:hidden">
+            {scope}
+          </span>
         )}
       </dt>
       <dd className="flex min-w-0 flex-col">

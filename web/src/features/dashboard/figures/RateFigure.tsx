@@ -20,7 +20,7 @@ export function RateFigure(state: DashboardState) {
     <Figure
       isHalf
       name={figures.rate}
-      scope={usual ? figures.rateNote : figures.lastHour}
+      scope={usual ? figures.rateScope : figures.lastHour}
       mark={rate?.isLeast && <AtLeast />}
       value={
         rate ? (

@@ -62,7 +62,7 @@ interface BarsProps {
   readonly marked: number;
 }
 
-/** Bars of the last hour; those that the rate is of in the accent. */
+/** Bars of the last hour; those that the rate is of in the accent. A few bars are not wide. */
 export function BarSpark({ values, marked }: BarsProps) {
   const highest = Math.max(1e-9, ...values.map(Math.sqrt));
   return (
@@ -71,7 +71,7 @@ export function BarSpark({ values, marked }: BarsProps) {
         <span
           // biome-ignore lint/suspicious/noArrayIndexKey: the bars are places in time
           key={at}
-          className={`h-full flex-1 origin-bottom rounded-[1px] forced-color-adjust-none ${
+          className={`h-full max-w-1/12 flex-1 origin-bottom rounded-[1px] forced-color-adjust-none ${
             at >= values.length - marked ? "bg-accent" : "bg-line-strong opacity-50"
           }`}
           style={{ transform: `scaleY(${Math.max(0.05, Math.sqrt(value) / highest)})` }}

@@ -42,6 +42,8 @@ export const figures = {
   perHour: "/ h",
   perHourShort: "/h",
   rateNote: "last 15 min average",
+  /** In the corner, beside the name. */
+  rateScope: "15 min average",
   usual: (range: string) => `usual ${range}`,
   usualNone: "usually none",
   verdict: { above: "above usual", within: "within usual", below: "below usual" },

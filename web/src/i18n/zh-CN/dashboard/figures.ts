@@ -41,6 +41,7 @@ export const figures: Like<typeof english> = {
   perHour: "/ 小时",
   perHourShort: "/小时",
   rateNote: "最近 15 分钟平均",
+  rateScope: "15 分钟平均",
   usual: (range) => `平时 ${range}`,
   usualNone: "平时此刻无用量",
   verdict: { above: "高于平时", within: "与平时相当", below: "低于平时" },
