@@ -10,8 +10,11 @@ from creditcurve.cli.terminal import print_text
 
 app = new_app(
     "completion",
-    "echo 'source <(creditcurve completion bash)' >> ~/.bashrc",
-    "echo 'source <(creditcurve completion zsh)' >> ~/.zshrc",
+    # In a file: the command takes longer than a new shell should.
+    "creditcurve completion bash > ~/.creditcurve.bash",
+    "echo 'source ~/.creditcurve.bash' >> ~/.bashrc",
+    "creditcurve completion zsh > ~/.creditcurve.zsh",
+    "echo 'source ~/.creditcurve.zsh' >> ~/.zshrc",
     "creditcurve completion fish > ~/.config/fish/completions/creditcurve.fish",
     "creditcurve completion powershell >> $PROFILE",
 )
