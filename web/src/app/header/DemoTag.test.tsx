@@ -14,7 +14,7 @@ test.each([
 
 test("a demo below the user's own page leads back there", () => {
   show(<DemoTag />, { status: { ...status, demo: true, hosted_demo: true } });
-  const link = screen.getByRole("link", { name: /^Demo.*Made-up data.*Leave the demo$/ });
+  const link = screen.getByRole("link", { name: /^Demo · Leave the demo\. Made-up data/ });
   expect(link).toHaveAttribute("href", "../");
 });
 

@@ -18,7 +18,7 @@ export function DemoTag() {
         <a
           data-demo=""
           href="../"
-          aria-label={`${demo}. ${demoNote} ${leaveDemo}`}
+          aria-label={`${demo} · ${leaveDemo}. ${demoNote}`}
           className={LOOK}
         >
           <span>{demo}</span>
