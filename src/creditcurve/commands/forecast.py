@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from creditcurve.clocks import Clock
+from creditcurve.domain.back_test import KeptBackTest
 from creditcurve.domain.coverage import known_share
 from creditcurve.domain.expected_empty import expected_empty_ms
 from creditcurve.domain.forecast import PACE_HOURS
@@ -51,6 +52,7 @@ class Forecasts:
         self._finished = 0
         """The number of the computation that gave the present answer."""
         self._lock = asyncio.Lock()
+        self._test = KeptBackTest()
 
     async def __call__(self, zone: tzinfo) -> Forecast:
         """Return the forecast; a day begins at midnight of ``zone``."""
@@ -75,7 +77,8 @@ class Forecasts:
 
     async def _forecast(self, zone: tzinfo, key: _Key) -> Forecast:
         situation = await self._situation(zone)
-        found = await asyncio.to_thread(run_out, situation, Random(repr(key)))  # noqa: S311 - a simulation
+        random = Random(repr(key))  # noqa: S311 - a simulation
+        found = await asyncio.to_thread(run_out, situation, random, self._test)
         return Forecast(
             run_out=found, empty_since_ms=await self._empty_since(situation), versions=key[0]
         )

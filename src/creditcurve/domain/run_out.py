@@ -1,6 +1,6 @@
 """When the balance runs out: a range where it can be given, otherwise the reason; and the pace."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from random import Random
@@ -22,6 +22,9 @@ from creditcurve.domain.hours_ahead import HORIZON_DAYS, days_to_come
 from creditcurve.domain.instant import DAY_MS
 from creditcurve.domain.paths import days_like, empty_instants
 from creditcurve.domain.situation import Situation, account_state
+from creditcurve.domain.spending import Spending
+
+Tester = Callable[[float, Spending, Random], BackTest | None]
 
 
 class Milestone(StrEnum):
@@ -60,8 +63,14 @@ class RunOut(msgspec.Struct, frozen=True, kw_only=True):
     back_test: BackTest | None = None
 
 
-def run_out(at: Situation, random: Random) -> RunOut:
-    """Return when the balance runs out; equal generators give equal answers."""
+def run_out(at: Situation, random: Random, test: Tester = back_test) -> RunOut:
+    """Return when the balance runs out; equal generators give equal answers.
+
+    Args:
+        at: everything that the answer depends on.
+        random: draws the paths.
+        test: tries the method on the past.
+    """
     balance = None if at.account is None else at.account.balance
     pace = at.recent / PACE_HOURS
     if balance is None or balance <= 0:
@@ -74,16 +83,18 @@ def run_out(at: Situation, random: Random) -> RunOut:
     )
     if found.reason is not None:
         return found
-    return _with_range(found, at, float(balance), random)
+    return _with_range(found, at, float(balance), random, test)
 
 
-def _with_range(found: RunOut, at: Situation, balance: float, random: Random) -> RunOut:
+def _with_range(
+    found: RunOut, at: Situation, balance: float, random: Random, test: Tester
+) -> RunOut:
     """Add the range, unless a straight line did as well on the past."""
     past = at.spending.days()
     to_come = days_to_come(at.now_ms, at.zone)
     instants = empty_instants(account_state(at, balance), past, to_come, random)
     band = quantiles(instants, len(days_like(past, to_come[0].day_class)))
-    tested = back_test(balance, at.spending, random)
+    tested = test(balance, at.spending, random)
     found = msgspec.structs.replace(found, back_test=tested)
     if band.p10 is None:
         return msgspec.structs.replace(found, reason=Unavailable.BEYOND_HORIZON)

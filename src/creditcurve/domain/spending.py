@@ -50,6 +50,18 @@ class Spending:
         self._by_hour = sums
         self._sums = Sums(sums)
 
+    def __eq__(self, other: object) -> bool:
+        """Return whether this is the same history in the same zone."""
+        if not isinstance(other, Spending):
+            return NotImplemented
+        return self._identity() == other._identity()
+
+    def __hash__(self) -> int:
+        return hash((self.from_ms, self.to_ms, str(self.zone)))
+
+    def _identity(self) -> tuple[int, int, str, Mapping[int, float]]:
+        return self.from_ms, self.to_ms, str(self.zone), self._by_hour
+
     def between(self, from_ms: int, to_ms: int) -> float:
         """Return the amount of the hours that start within ``[from_ms, to_ms)``."""
         return self._sums.between(from_ms, to_ms)

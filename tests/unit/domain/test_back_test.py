@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from creditcurve.domain.back_test import BackTest, back_test
+from creditcurve.domain.back_test import BackTest, KeptBackTest, back_test
 from creditcurve.domain.instant import DAY_MS, HOUR_MS, from_iso
 from creditcurve.domain.record import COUNTED_ENDPOINT
 from creditcurve.domain.spending import Spending
@@ -89,3 +89,21 @@ def test_an_even_past_is_foretold_by_the_range_and_by_a_line() -> None:
 
 def test_a_balance_that_would_still_last_is_left_out() -> None:
     assert back_test(10_000, even(20), Random(1)) is None
+
+
+def test_a_kept_test_is_not_made_again_for_a_similar_balance() -> None:
+    """A request changes the balance a little, and no past hour."""
+    test, spending = KeptBackTest(), made_up(1, 28)
+    found = test(20_000.0, spending, Random(1))
+    unused = Random(2)
+    assert test(19_000.0, made_up(1, 28), unused) is found
+    assert unused.getstate() == Random(2).getstate()
+
+
+@pytest.mark.parametrize(("balance", "days"), [(17_000.0, 28), (23_000.0, 28), (20_000.0, 27)])
+def test_a_kept_test_is_made_again_for_other_data(balance: float, days: int) -> None:
+    """As if nothing had been kept."""
+    test = KeptBackTest()
+    test(20_000.0, made_up(1, 28), Random(1))
+    expected = back_test(balance, made_up(1, days), Random(2))
+    assert test(balance, made_up(1, days), Random(2)) == expected
