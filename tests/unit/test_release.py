@@ -122,7 +122,7 @@ def test_the_tests_of_a_release_see_its_data_folder(repository: Path) -> None:
     for name, value in {"user.name": "Ada", "user.email": "ada@example.org"}.items():
         _git(repository, "config", name, value)
     done = _release(repository, "1.5.0")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0, done.stderr
     tags = ["/usr/bin/env", "git", "tag", "--points-at", "HEAD"]
     assert (
         subprocess.run(tags, cwd=repository, check=True, capture_output=True).stdout == b"v1.5.0\n"
