@@ -9,6 +9,8 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
+from creditcurve.simulator.http import stop_accepting
+
 
 class ConnectProxy:
     """Answers CONNECT only.
@@ -55,7 +57,7 @@ class ConnectProxy:
 
     async def _close(self) -> None:
         assert self._server is not None
-        self._server.close()
+        await stop_accepting(self._server)
         others = asyncio.all_tasks() - {asyncio.current_task()}
         for task in others:
             task.cancel()

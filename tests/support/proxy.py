@@ -9,8 +9,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
-_ACCEPT_ROUNDS = 10
-"""Rounds of the loop after which an accepted connection has its task."""
+from creditcurve.simulator.http import stop_accepting
 
 
 class Proxy:
@@ -92,9 +91,7 @@ class Proxy:
     async def _close(self) -> None:
         if self._server is None:
             return
-        self._server.close()
-        for _ in range(_ACCEPT_ROUNDS):
-            await asyncio.sleep(0)
+        await stop_accepting(self._server)
         while self._connections:
             for connection in self._connections:
                 connection.cancel()

@@ -5,6 +5,7 @@ cut bodies, endless headers, resets.
 """
 
 import asyncio
+import contextlib
 import json
 import re
 import ssl
@@ -21,6 +22,8 @@ JSON: Final = (b"Content-Type", b"application/json")
 
 HeaderLines = tuple[tuple[bytes, bytes], ...]
 _LENGTH: Final = re.compile(rb"[0-9]{1,9}")
+_ACCEPT_TURNS: Final = 10
+"""Turns of the loop after which the task of an accepted connection runs."""
 
 
 class SeenRequest(msgspec.Struct, frozen=True):
@@ -109,7 +112,7 @@ class HttpServer(ABC):
         """End every connection and stop listening; the server can be started again."""
         if self._server is None:
             return
-        self._server.close()
+        await stop_accepting(self._server)
         for task in self._connections:
             task.cancel()
         await asyncio.gather(*self._connections, return_exceptions=True)
@@ -137,6 +140,21 @@ class HttpServer(ABC):
         finally:
             self._connections.discard(task)
             writer.close()
+
+
+async def stop_accepting(server: asyncio.Server) -> None:
+    """Close a server after the connections that it has accepted have their tasks.
+
+    asyncio leaves a socket open that it has accepted but not yet given a transport when the
+    server closes.
+    """
+    loop = asyncio.get_running_loop()
+    for listener in server.sockets:
+        with contextlib.suppress(NotImplementedError):  # the loop of Windows
+            loop.remove_reader(listener)
+    for _ in range(_ACCEPT_TURNS):
+        await asyncio.sleep(0)
+    server.close()
 
 
 async def read_request(reader: asyncio.StreamReader) -> SeenRequest | None:

@@ -97,11 +97,11 @@ async def test_two_answers_that_come_together_both_renew(world: SiteWorld, endpo
         await gate.reached()
     if endpoint == "chart":
         gates.reverse()
-    with locked_database(world):
+    async with world.collecting.connection.transition():
         gates[0].release()
-        await until_transitions(world, 1)
+        await until_transitions_wait(world, 1)
         gates[1].release()
-        await until_transitions(world, 2)
+        await until_transitions_wait(world, 2)
     await asyncio.gather(*both)
     assert await world.cookie() == RENEWED + b"; acw_tc=0a1b2c3d"
 
@@ -210,9 +210,9 @@ async def test_collecting_that_is_switched_off_during_a_poll_stays_off(
     poll = asyncio.create_task(world.poll())
     await gate.reached()
     if is_stored_first:
-        with locked_database(world):
+        async with world.collecting.connection.transition():
             gate.release()
-            await until_transitions(world, 1)
+            await until_transitions_wait(world, 1)
             switching = asyncio.create_task(world.change(collecting=False))
             await asyncio.sleep(0)
         await asyncio.gather(poll, switching)
@@ -304,19 +304,9 @@ def failing_link(world: SiteWorld, state: str) -> Iterator[None]:
             other.execute("DROP TRIGGER planted")
 
 
-@contextlib.contextmanager
-def locked_database(world: SiteWorld) -> Iterator[None]:
-    """Let every write wait, as while another program writes."""
-    path = next(world.folder.glob("*.db"))
-    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        yield
-        other.execute("ROLLBACK")
-
-
-async def until_transitions(world: SiteWorld, count: int) -> None:
-    """Wait until so many transitions have begun: one is being stored, the others wait for it."""
+async def until_transitions_wait(world: SiteWorld, count: int) -> None:
+    """Wait until so many transitions wait for the present one; they follow in their order."""
     lock = world.collecting.connection._lock
     async with asyncio.timeout(10):
-        while lock.locked() + len(lock._waiters or ()) < count:  # noqa: ASYNC110 - yields
+        while len(lock._waiters or ()) < count:  # noqa: ASYNC110 - yields
             await asyncio.sleep(0)
