@@ -23,6 +23,8 @@ from support.site import COOKIE, Site
 
 DROPPED = ("ERR_", "Failed to load")
 TABS = 8
+STANDS_STILL = "document.getAnimations().every(({ playState }) => playState !== 'running')"
+"""An animation without end costs a part of a processor while the page is open."""
 MORE_THAN_ATTEMPTS = 9
 """The page gives a part up after fewer failures if the server answers."""
 
@@ -66,6 +68,7 @@ def test_a_new_request_arrives_without_a_reload(
         expect(figure(page, "credits")).to_have_text("50")
         expect(figure(page, "last")).to_have_text("8")
         assert asked == []
+        page.wait_for_function(STANDS_STILL, timeout=PATIENCE_MS)
 
 
 def listened(page: Page) -> list[str]:

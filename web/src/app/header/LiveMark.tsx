@@ -1,3 +1,4 @@
+import { useLiveState } from "@/api/LiveContext";
 import { Hint } from "@/components/ui/Hint";
 import { useMessages } from "@/i18n";
 import { cn } from "@/lib/cn";
@@ -21,11 +22,15 @@ const TONES: Readonly<Record<Mark, string>> = {
   storage_error: "bg-bad",
 };
 
-/** The state of the data in one word. */
+/**
+ * The state of the data in one word. A ring leaves the dot once for each answer of the site: one
+ * that never ends would have the browser draw 60 frames a second for as long as the page is open.
+ */
 export function LiveMark() {
   const { live } = useMessages().dashboard;
   const mark = useMark();
   const text = useMarkText(mark);
+  const last = useLiveState(({ status }) => status?.link.last_success_at ?? null);
   return (
     <>
       <Hint text={live.hints[mark]}>
@@ -36,7 +41,10 @@ export function LiveMark() {
         >
           <span className="relative flex size-2 shrink-0">
             {mark === "live" && (
-              <span className="absolute inset-0 animate-ping rounded-full bg-good opacity-60 [animation-duration:2s]" />
+              <span
+                key={last}
+                className="absolute inset-0 animate-ping-once rounded-full bg-good opacity-0"
+              />
             )}
             <span
               className={cn("relative size-2 rounded-full forced-color-adjust-none", TONES[mark])}
