@@ -23,7 +23,7 @@ from support.site import COOKIE, Site
 
 DROPPED = ("ERR_", "Failed to load")
 TABS = 8
-STANDS_STILL = "document.getAnimations().every(({ playState }) => playState !== 'running')"
+STANDS_STILL = "() => document.getAnimations().every(({ playState }) => playState !== 'running')"
 """An animation without end costs a part of a processor while the page is open."""
 MORE_THAN_ATTEMPTS = 9
 """The page gives a part up after fewer failures if the server answers."""
