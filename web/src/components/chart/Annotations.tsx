@@ -4,7 +4,7 @@
  */
 import type { ReactNode } from "react";
 import { cn } from "@/lib/cn";
-import type { Extent } from "./lanes";
+import { type Extent, LANE_PX, lanesIn } from "./lanes";
 import { MinorMarks } from "./MinorMarks";
 import { type Note, NoteShape } from "./NoteShape";
 import { gapPlaces, placeOf } from "./places";
@@ -14,9 +14,7 @@ import { useSharedLanes } from "./sharedLanes";
 import { textWidth } from "./textWidth";
 import type { Window } from "./types";
 
-const LANE_PX = 20;
 const HEADING_PX = 34;
-const MOST_LANES = 3;
 const PADDING_PX = 14;
 /** Half a mark's line with the space beside it. */
 const BESIDE_PX = 5;
@@ -78,8 +76,8 @@ function Placed({ scene, marks = [], spans = [], heading }: Props & { readonly s
     return place ? [{ ...note, ...place, text: textOf(scene, note) }] : [];
   });
   const labels = placed.map((note) => labelPlace(scene, note));
-  const lanes = useSharedLanes(labels, namedGaps(scene), MOST_LANES);
-  const { left, top: plotTop } = scene.plot;
+  const { left, top: plotTop, bottom } = scene.plot;
+  const lanes = useSharedLanes(labels, namedGaps(scene), lanesIn(bottom - plotTop));
   const top = plotTop + (heading ? HEADING_PX : 4);
   return (
     <>

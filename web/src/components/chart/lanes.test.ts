@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { apart, lanesOf } from "./lanes";
+import { apart, lanesIn, lanesOf } from "./lanes";
 
 const label = (left: number, right: number) => ({ left, right });
 
@@ -18,4 +18,8 @@ test("labels keep clear of existing ones", () => {
 test("marks closer than the gap to the one before are left out", () => {
   const places = [0, 5, 12, 20, 24].map((left) => ({ left }));
   expect(apart(places, 12).map(({ left }) => left)).toEqual([0, 12, 24]);
+});
+
+test("labels cover at most a quarter of a plot, and have one lane in any", () => {
+  expect([40, 79, 80, 200, 240, 272, 900].map(lanesIn)).toEqual([1, 1, 1, 2, 3, 3, 3]);
 });

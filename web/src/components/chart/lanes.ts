@@ -4,6 +4,14 @@ export interface Extent {
   readonly right: number;
 }
 
+export const LANE_PX = 20;
+const MOST_LANES = 3;
+
+/** Return how many lanes a plot of this height has: they cover at most a quarter of it. */
+export function lanesIn(height: number): number {
+  return Math.max(1, Math.min(MOST_LANES, Math.floor(height / 4 / LANE_PX)));
+}
+
 /** Return the lane of each label, in their order; null where all lanes are taken. */
 export function lanesOf(
   labels: readonly Extent[],
