@@ -1,6 +1,7 @@
 """What reading an answer and publishing an event cost, counted in calls and bytes."""
 
 import asyncio
+import gc
 import sys
 import time
 import tracemalloc
@@ -63,6 +64,7 @@ def test_a_known_row_is_read_without_a_call() -> None:
 
 def test_known_rows_take_memory_by_their_number_and_share_their_texts() -> None:
     """Of a row are kept: its bytes, a record, two numbers, and places in tables."""
+    KnownRows().read_usage(rows(1, now_ms()), now_ms=now_ms())  # what a first reading loads
     for size in SIZES:
         end_ms, known = now_ms(), KnownRows()
         body = rows(size, end_ms)
@@ -128,15 +130,22 @@ class Client:
         await self._complete.wait()
 
 
-async def stream_calls(count: int) -> float:
-    """Count the calls that one event costs each of so many streams, with its encoding."""
-    source, feed, client = Source(), Feed(), Client(count)
+async def greeted(count: int, client: Client) -> tuple[Feed, Streams]:
+    """Open so many streams, whose chunks a client counts."""
+    source, feed = Source(), Feed()
     streams, position = Streams(feed), SimpleNamespace(revision=0)
     store = SimpleNamespace(records=position, retention=SimpleNamespace(horizon=position))
     parts = {"store": store, "feed": feed, "frames": Frames(feed, source), "streams": streams}
     app = cast("AppState", SimpleNamespace(**parts))
     for _ in range(count):
         await Stream(app, lambda _: client, since=None, may_continue=lambda: True).greet()
+    return feed, streams
+
+
+async def stream_calls(count: int) -> float:
+    """Count the calls that one event costs each of so many streams, with its encoding."""
+    client = Client(count)
+    feed, streams = await greeted(count, client)
     following = asyncio.create_task(streams.follow())
     await asyncio.sleep(0)
     counted = await counted_calls(partial(feed.records_changed, 1), client.received)
@@ -165,6 +174,25 @@ async def counted_calls(begin: Callable[[], None], end: Callable[[], Awaitable[N
 async def test_an_event_costs_every_stream_the_same_few_calls() -> None:
     costs = [await stream_calls(count) for count in (10, 100, 1_000)]
     assert costs[-1] <= costs[0] < 100, costs
+
+
+async def test_memory_grows_by_the_open_streams_only() -> None:
+    """What the program keeps of a stream beside its connection, in bytes for each."""
+    kept = []
+    for count in (10, 100, 1_000):
+        client = Client(count)
+        await greeted(1, client)
+        tracemalloc.start()
+        try:
+            opened = await greeted(count, client)
+            gc.collect()
+            total, _ = tracemalloc.get_traced_memory()
+            kept.append(total / count)
+        finally:
+            tracemalloc.stop()
+        del opened
+    assert kept[2] <= kept[1] <= kept[0], kept
+    assert kept[2] < 500, kept
 
 
 def test_reading_known_rows_keeps_one_set_of_rows() -> None:

@@ -71,6 +71,21 @@ async def test_a_poll_costs_by_its_new_rows(tmp_path: Path) -> None:
     assert steps[-1] < steps[0] * 1.25, steps
 
 
+async def test_a_poll_costs_no_more_for_each_of_many_new_rows(tmp_path: Path) -> None:
+    steps = []
+    for new in (1, 10, 100):
+        end_ms = now_ms()
+        given = records(1_000, end_ms, 1_000)
+        with Steps() as counted:
+            store = opened(tmp_path / str(new))
+            await store.records.append(poll(given[:-new], end_ms))
+            counted.count = 0
+            await store.records.append(poll(given, end_ms))
+            steps.append(counted.count)
+            await store.close()
+    assert steps[2] < 11 * steps[1] < 121 * steps[0], steps
+
+
 async def test_an_event_costs_by_its_own_records(tmp_path: Path) -> None:
     """One new record, behind ten times as many old ones each time; then ten and a hundred."""
     alone: list[int] = []
@@ -90,7 +105,7 @@ async def test_an_event_costs_by_its_own_records(tmp_path: Path) -> None:
     assert several[2] < 12 * several[1] < 144 * several[0], several
 
 
-async def test_a_curve_costs_by_its_buckets(tmp_path: Path) -> None:
+async def test_a_curve_costs_by_its_buckets_and_not_by_its_records(tmp_path: Path) -> None:
     """A day by minute, of ten times as many records each time."""
     steps = []
     for size in (1_440, 14_400, 144_000):
@@ -107,3 +122,19 @@ async def test_a_curve_costs_by_its_buckets(tmp_path: Path) -> None:
             steps.append(counted.count)
             await store.close()
     assert steps[-1] < steps[0] * 1.25, steps
+
+
+async def test_a_curve_costs_no_more_for_each_of_many_buckets(tmp_path: Path) -> None:
+    """By minute, with a request in each: 144 minutes, a day, ten days."""
+    end_ms = now_ms() // HOUR_MS * HOUR_MS
+    steps = []
+    with Steps() as counted:
+        store = opened(tmp_path / "data")
+        await store.records.append(poll(records(14_400, end_ms, 60_000), end_ms))
+        for minutes in (144, 1_440, 14_400):
+            query = CurveQuery(from_ms=end_ms - minutes * 60_000, to_ms=end_ms, bucket=60)
+            counted.count = 0
+            await store.curves.curve(query)
+            steps.append(counted.count)
+        await store.close()
+    assert steps[2] < 11 * steps[1] < 121 * steps[0], steps
