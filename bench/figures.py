@@ -15,7 +15,8 @@ Written by `make bench`; `python -m bench SUBJECT` replaces the figures of one s
 the fastest of several rounds: on a shared machine the others measure its neighbours. They still
 grow with the load, which is noted; the ratio to a rival that was measured in the same run, and
 processor time, grow much less. The goals are for two shared cores without other load.
-[profiles.md](profiles.md) has the lower bound of figures above their goal.
+[profiles.md](profiles.md) has the lower bound of figures above their goal, and says why cccmu is
+not among the rivals.
 
 """
 _COLUMNS: Final = (
@@ -34,6 +35,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
         is_more_better: whether the goal is a least figure.
         rival: the rival's figure in the same run.
         rival_name: the rival.
+        missing: why there is no figure of the rival, if there is none.
         where: the part that takes most of it.
     """
 
@@ -45,11 +47,15 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     is_more_better: bool = False
     rival: float | None = None
     rival_name: str = ""
+    missing: str = ""
 
     @property
     def ratio(self) -> str:
         """Our figure by the rival's."""
-        return f"{self.ours / self.rival:.2f}" if self.rival else ""
+        if not self.rival:
+            return ""
+        ratio = self.ours / self.rival
+        return f"{ratio:.2f}" if ratio >= 0.1 else f"{ratio:.2g}"
 
     def line(self) -> str:
         """Return the figure as a line of text."""
@@ -60,7 +66,9 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
     def row(self) -> str:
         """Return the figure as a row of the table."""
-        rival = f"{self.rival_name}: {_number(self.rival)} {self.unit}" if self.rival else ""
+        rival = (
+            f"{self.rival_name}: {_number(self.rival)} {self.unit}" if self.rival else self.missing
+        )
         ours = f"{_number(self.ours)} {self.unit}"
         return f"| {self.name} | {ours} | {self._bound()} | {rival} | {self.ratio} |\n"
 

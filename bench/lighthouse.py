@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from bench.figures import Figure
 
-from support.lighthouse import DEVICES, demo, report_of, scores_of
+from support.lighthouse import DEVICES, demo, report_of, scores_of, shift_of
 
 _GOALS: Final = {
     ("desktop", "performance"): 98,
@@ -17,7 +17,7 @@ def main() -> list[Figure]:
     """Audit the demo once on each device."""
     with demo() as url:
         reports = [(device, report_of(url, device)) for device in DEVICES]
-    return [
+    scores = [
         Figure(
             name=f"Lighthouse, {device.name}: {category}",
             ours=score,
@@ -29,6 +29,17 @@ def main() -> list[Figure]:
         for device, report in reports
         for category, score in scores_of(report).items()
     ]
+    shifts = [
+        Figure(
+            name=f"Lighthouse, {device.name}: layout shift",
+            ours=shift_of(report),
+            unit="of the view",
+            goal=0.01,
+            where="places are kept",
+        )
+        for device, report in reports
+    ]
+    return [*scores, *shifts]
 
 
 def _where(report: dict[str, Any]) -> str:

@@ -43,7 +43,7 @@ _CLICK: Final = """() => {
 
 
 def main() -> list[Figure]:
-    """Measure an open page; rounds alternate between both figures."""
+    """Measure an open page."""
     with (
         Site() as site,
         tempfile.TemporaryDirectory() as name,

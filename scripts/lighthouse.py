@@ -5,7 +5,7 @@ The reports are in ``artifacts/lighthouse``. The exit code is 1 if a score is be
 
 import sys
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -15,6 +15,7 @@ from support.lighthouse import (
     demo,
     report_of,
     scores_of,
+    shift_of,
 )
 
 MOST_SHIFT: Final = 0.01
@@ -43,12 +44,6 @@ def audited(url: str, device: Device) -> list[str]:
     if shift > MOST_SHIFT:
         faults.append(f"{device.name}: layout shift {shift:.4f}, at most {MOST_SHIFT}")
     return faults
-
-
-def shift_of(report: dict[str, Any]) -> float:
-    """Return by how much the page's content moved while it loaded."""
-    shift: float = report["audits"]["cumulative-layout-shift"]["numericValue"]
-    return shift
 
 
 if __name__ == "__main__":

@@ -83,6 +83,12 @@ def report_of(url: str, device: Device) -> dict[str, Any]:
     return report
 
 
+def shift_of(report: dict[str, Any]) -> float:
+    """Return by how much the page's content moved while it loaded."""
+    shift: float = report["audits"]["cumulative-layout-shift"]["numericValue"]
+    return shift
+
+
 def scores_of(report: dict[str, Any]) -> dict[str, int]:
     """Return the score of each category, of 100."""
     return {name: round(report["categories"][name]["score"] * 100) for name in CATEGORIES}
