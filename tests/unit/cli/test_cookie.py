@@ -19,6 +19,7 @@ from support.starting import COMMAND
 CHECK = "/api/user/usage/chart"
 NAME = "__Secure-authjs.session-token"
 VALUE = COOKIE.partition("=")[2]
+NEXT = "Collecting is off. Start it: creditcurve settings set collecting on\n"
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def resting(tmp_path: Path, site: Site) -> Iterator[Program]:
 def test_a_running_instance_checks_and_stores_it(program: Program, site: Site) -> None:
     """Names and state are printed, the value is not."""
     done = run(program, "cookie", "set", given=f"Cookie: {COOKIE}\n")
-    assert (done.returncode, done.stdout, done.stderr) == (0, f"valid · {NAME}\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"valid · {NAME}\n", NEXT)
     assert site.calls(CHECK) == 1
     assert program.get("/api/status")["cookie"]["state"] == "valid"
 
@@ -45,6 +46,17 @@ def test_without_an_instance_the_command_checks_and_stores_it(resting: Program, 
     assert site.calls(CHECK) == 1
     with resting:
         assert resting.call("POST", "/api/refresh").json()["new"] == 20
+
+
+@pytest.mark.parametrize("is_running", [True, False])
+def test_the_next_step_is_named_until_collecting_is_on(
+    resting: Program, site: Site, *, is_running: bool
+) -> None:
+    if is_running:
+        resting.start()
+    assert run(resting, "cookie", "set", given=COOKIE, upstream=site.url).stderr == NEXT
+    run(resting, "settings", "set", "collecting", "on", upstream=site.url)
+    assert run(resting, "cookie", "set", given=COOKIE, upstream=site.url).stderr == ""
 
 
 @pytest.mark.parametrize("is_running", [True, False])
@@ -105,7 +117,7 @@ def test_the_origin_is_stored_with_the_cookie(
             stack.enter_context(program)
         arguments = ("cookie", "set", "--origin", f"{site.url}/")
         done = run(program, *arguments, given=COOKIE, environment=environment)
-        assert (done.returncode, done.stdout, done.stderr) == (0, f"valid · {NAME}\n", "")
+        assert (done.returncode, done.stdout, done.stderr) == (0, f"valid · {NAME}\n", NEXT)
         done = run(program, "cookie", "check", environment=environment)
         assert done.stdout == f"valid · {NAME}\n"
     assert site.calls(CHECK) == 2

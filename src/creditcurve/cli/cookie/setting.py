@@ -7,6 +7,7 @@ from cyclopts import Parameter
 
 from creditcurve.api.http.instants import iso_or_none
 from creditcurve.api.resources.cookie import CookieInput, CookieSaved
+from creditcurve.api.resources.settings import Settings, settings_of
 from creditcurve.cli.client import Client
 from creditcurve.cli.cookie.stored import describe
 from creditcurve.cli.exits import CommandError, Exit, fail, run_command
@@ -16,7 +17,7 @@ from creditcurve.cli.offline import through
 from creditcurve.cli.parameters import DataDir
 from creditcurve.cli.paste import read_paste
 from creditcurve.cli.registry import new_app, say
-from creditcurve.cli.terminal import print_line
+from creditcurve.cli.terminal import print_error, print_line
 from creditcurve.config import Config, Flags
 from creditcurve.cookie.parse import MAX_BYTES
 from creditcurve.domain.origin import DEFAULT_ORIGIN, OriginError, parse_origin
@@ -30,6 +31,10 @@ app = new_app(
 _ARGUMENT: Final = Text(
     "Other programs can read arguments: pass the cookie on standard input instead.",
     "其他程序能看到命令行参数：请改用标准输入提供 Cookie。",
+)
+_NEXT: Final = Text(
+    "Collecting is off. Start it: creditcurve settings set collecting on",
+    "采集尚未开启。开启命令：creditcurve settings set collecting on",
 )
 
 
@@ -72,12 +77,14 @@ def run(
     def work(config: Config) -> int:
         site = _origin(origin)
         given = CookieInput(cookie=_pasted(), origin=site, verify=not no_verify, force=force)
-        saved = through(
+        saved, is_collecting = through(
             config,
             running=lambda client: _put(client, given),
             here=lambda parts: _set(parts, given),
         )
         print_line(describe(saved.state, saved.names))
+        if not is_collecting:
+            print_error(say(*_NEXT))
         return Exit.OK
 
     return run_command(Flags(data_dir=data_dir), work)
@@ -109,14 +116,18 @@ def _pasted() -> str:
     return text
 
 
-def _put(client: Client, given: CookieInput) -> CookieSaved:
-    return msgspec.json.decode(client.call("PUT", "/api/cookie", given), type=CookieSaved)
+def _put(client: Client, given: CookieInput) -> tuple[CookieSaved, bool]:
+    """Return what was stored, and whether collecting is on."""
+    saved = msgspec.json.decode(client.call("PUT", "/api/cookie", given), type=CookieSaved)
+    settings = msgspec.json.decode(client.call("GET", "/api/settings"), type=Settings)
+    return saved, settings.collecting
 
 
-async def _set(parts: Parts, given: CookieInput) -> CookieSaved:
+async def _set(parts: Parts, given: CookieInput) -> tuple[CookieSaved, bool]:
     status = await parts.commands.cookie.set(
         given.cookie, origin=given.origin, verify=given.verify, force=given.force
     )
-    return CookieSaved(
+    saved = CookieSaved(
         names=status.names, state=status.state, expires_at=iso_or_none(status.expires_at_ms)
     )
+    return saved, settings_of(parts.store).collecting
