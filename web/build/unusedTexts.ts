@@ -10,6 +10,7 @@ import ts from "typescript";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const ENGLISH = resolve(ROOT, "src/i18n/en");
+
 const program = programOf(resolve(ROOT, "tsconfig.json"));
 const checker = program.getTypeChecker();
 const used = new Set<ts.Node>();
