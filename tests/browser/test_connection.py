@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 from support.browser import opened
 from support.page import (
     PATIENCE_MS,
+    STANDS_STILL,
     complete,
     dialog,
     drawn,
@@ -23,8 +24,6 @@ from support.site import COOKIE, Site
 
 DROPPED = ("ERR_", "Failed to load")
 TABS = 8
-STANDS_STILL = "() => document.getAnimations().every(({ playState }) => playState !== 'running')"
-"""An animation without end costs a part of a processor while the page is open."""
 MORE_THAN_ATTEMPTS = 9
 """The page gives a part up after fewer failures if the server answers."""
 

@@ -9,7 +9,16 @@ from playwright.sync_api import Browser, Page, expect
 from creditcurve.simulator import History
 from support.browser import zone_at_noon
 from support.looks import looked_at
-from support.page import PATIENCE_MS, content, dialog, drawn, either, legend, summary
+from support.page import (
+    PATIENCE_MS,
+    STANDS_STILL,
+    content,
+    dialog,
+    drawn,
+    either,
+    legend,
+    summary,
+)
 from support.program import Program
 from support.proxy import Proxy
 from support.site import COOKIE, Site
@@ -200,7 +209,8 @@ def test_before_the_first_answer(everyday: Program, browser: Browser) -> None:
     """Placeholders keep the room of the figures and the curve."""
 
     def waiting(page: Page) -> None:
-        page.locator(".animate-shimmer").first.wait_for()
+        page.get_by_test_id("skeleton").first.wait_for()
+        page.wait_for_function(STANDS_STILL, timeout=PATIENCE_MS)
         expect(page.get_by_role("switch").first).to_be_visible(timeout=PATIENCE_MS)
 
     with Proxy(everyday.url) as proxy:

@@ -9,6 +9,10 @@ Language = Literal["en", "zh"]
 LOCALES: Final[dict[Language, str]] = {"en": "en-US", "zh": "zh-CN"}
 PATIENCE_MS: Final = 30_000
 """Long enough to load over the network on a machine that other programs keep busy."""
+STANDS_STILL: Final = (
+    "() => document.getAnimations().every(({ playState }) => playState !== 'running')"
+)
+"""True without an animation: one without end takes a part of a processor."""
 LATE_ANSWERS: Final = ["/api/account/history", "/api/usual", "/api/alerts/episodes"]
 """The calls of the last parts of the page."""
 
@@ -93,7 +97,7 @@ def complete(page: Page) -> None:
     bell = page.get_by_role("button", name=re.compile("^(Alerts|提醒)"), include_hidden=True)
     expect(bell).to_be_attached(timeout=PATIENCE_MS)
     expect(page.locator(".notices")).to_be_attached(timeout=PATIENCE_MS)
-    expect(page.locator(".animate-shimmer")).to_have_count(0, timeout=PATIENCE_MS)
+    expect(page.get_by_test_id("skeleton")).to_have_count(0, timeout=PATIENCE_MS)
 
 
 def figure(page: Page, name: Literal["credits", "requests", "last"]) -> Locator:

@@ -15,7 +15,7 @@ from creditcurve.domain.forecast import (
     line_instant,
     quantiles,
 )
-from creditcurve.domain.hours_ahead import days_to_come
+from creditcurve.domain.hours_ahead import HoursAhead
 from creditcurve.domain.instant import HOUR_MS
 from creditcurve.domain.paths import AccountState, days_like, empty_instants
 from creditcurve.domain.spending import Spending
@@ -75,10 +75,11 @@ def back_test(balance: float, spending: Spending, random: Random) -> BackTest | 
     Returns:
         None without a trial.
     """
+    ahead = HoursAhead(spending.zone)
     trials = [
         trial
         for origin_ms in spending.instants_at(*ORIGIN_HOURS)
-        if (trial := _trial(balance, spending, origin_ms, random)) is not None
+        if (trial := _trial(balance, spending, ahead, origin_ms, random)) is not None
     ]
     if not trials:
         return None
@@ -87,12 +88,14 @@ def back_test(balance: float, spending: Spending, random: Random) -> BackTest | 
     return BackTest(held / n, line / n, n)
 
 
-def _trial(balance: float, spending: Spending, origin_ms: int, random: Random) -> _Trial | None:
+def _trial(
+    balance: float, spending: Spending, ahead: HoursAhead, origin_ms: int, random: Random
+) -> _Trial | None:
     truth_ms = spending.instant_after(origin_ms, balance)
     past = spending.days(until_ms=origin_ms)
     if truth_ms is None or lack_of_history(past, coverage=1.0) is not None:
         return None
-    to_come = days_to_come(origin_ms, spending.zone)
+    to_come = ahead.days(origin_ms)
     account = AccountState(balance=balance)
     instants = empty_instants(account, past, to_come, random, paths=PATHS)
     band = quantiles(instants, len(days_like(past, to_come[0].day_class)))

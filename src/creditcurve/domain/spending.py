@@ -1,8 +1,9 @@
 """The amounts spent in the past, by clock hour of a time zone, and the whole days they make."""
 
 import bisect
+import functools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from itertools import pairwise
 from typing import Final
@@ -82,18 +83,24 @@ class Spending:
 
     def days(self, until_ms: int | None = None) -> tuple[PastDay, ...]:
         """Return the whole days, oldest first, that have ended by ``until_ms``."""
-        end_ms = self.to_ms if until_ms is None else until_ms
-        return tuple(
-            self._day(start, end)
-            for start, end in pairwise(midnights(self.from_ms, end_ms, self.zone))
-            if start >= self.from_ms and end <= end_ms
-        )
+        ends, days = self._whole_days
+        return days if until_ms is None else days[: bisect.bisect_right(ends, until_ms)]
 
     def instants_at(self, *hours: int) -> Iterator[int]:
         """Yield the starts of these local hours of every day, oldest first."""
         for at_ms in range(self.from_ms, self.to_ms, HOUR_MS):
             if self._local(at_ms).hour in hours:
                 yield at_ms
+
+    @functools.cached_property
+    def _whole_days(self) -> tuple[Sequence[int], tuple[PastDay, ...]]:
+        """The ends of the whole days, ms since 1970, and the days."""
+        spans = [
+            (start, end)
+            for start, end in pairwise(midnights(self.from_ms, self.to_ms, self.zone))
+            if start >= self.from_ms and end <= self.to_ms
+        ]
+        return [end for _, end in spans], tuple(self._day(*span) for span in spans)
 
     def _day(self, start: int, end: int) -> PastDay:
         hours = [0.0] * 24

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta, tzinfo
 from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from creditcurve.domain.back_test import BackTest, KeptBackTest, back_test
+from creditcurve.domain.hours_ahead import HORIZON_DAYS
 from creditcurve.domain.instant import DAY_MS, HOUR_MS, from_iso
 from creditcurve.domain.record import COUNTED_ENDPOINT
 from creditcurve.domain.spending import Spending
@@ -72,6 +74,42 @@ def test_an_80_percent_range_contains_the_truth_in_72_percent_or_more(history: H
 
 def test_without_enough_history_no_back_test_is_made() -> None:
     assert back_test(100, made_up(1, 10), Random(1)) is None
+
+
+class Counted(tzinfo):
+    """A zone that counts how often a local time is asked of it."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def utcoffset(self, _at: datetime | None) -> timedelta:
+        """Return eight hours."""
+        return timedelta(hours=8)
+
+    def dst(self, _at: datetime | None) -> timedelta:
+        """Return zero: the clocks do not change."""
+        return timedelta()
+
+    def tzname(self, _at: datetime | None) -> str:
+        """Return a name."""
+        return "counted"
+
+    def fromutc(self, at: datetime) -> datetime:
+        """Count, and return the local time."""
+        self.asked += 1
+        return at + timedelta(hours=8)
+
+
+def test_the_local_time_of_an_hour_is_asked_for_once_not_by_each_trial() -> None:
+    """It is the costliest part of a trial where the zone is that of the system."""
+    zone, past = Counted(), made_up(1, 28)
+    sums = {at: past.between(at, at + 1) for at in range(past.from_ms, past.to_ms, HOUR_MS)}
+    spending = Spending(sums, from_ms=past.from_ms, to_ms=past.to_ms, zone=zone)
+    found = back_test(20_000.0, spending, Random(1))
+    assert found is not None
+    assert found.n > 30
+    hours = 24 * (28 + HORIZON_DAYS)
+    assert zone.asked < 3 * hours
 
 
 def even(days: int) -> Spending:

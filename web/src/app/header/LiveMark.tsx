@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useLiveState } from "@/api/LiveContext";
 import { Hint } from "@/components/ui/Hint";
 import { useMessages } from "@/i18n";
@@ -40,12 +41,7 @@ export function LiveMark() {
           className="relative inline-flex h-7 min-w-0 items-center gap-1.5 rounded-full border border-line bg-surface px-2.5 text-xs font-medium text-muted before:absolute before:-inset-2.5 before:content-['']"
         >
           <span className="relative flex size-2 shrink-0">
-            {mark === "live" && (
-              <span
-                key={last}
-                className="absolute inset-0 animate-ping-once rounded-full bg-good opacity-0"
-              />
-            )}
+            {mark === "live" && <Ring answer={last} />}
             <span
               className={cn("relative size-2 rounded-full forced-color-adjust-none", TONES[mark])}
             />
@@ -59,6 +55,18 @@ export function LiveMark() {
         {text}
       </span>
     </>
+  );
+}
+
+/** Leaves the dot for each answer after the one that was there first. */
+function Ring({ answer }: { answer: string | null }) {
+  const [first] = useState(answer);
+  if (answer === first) return null;
+  return (
+    <span
+      key={answer}
+      className="absolute inset-0 animate-ping-once rounded-full bg-good opacity-0"
+    />
   );
 }
 

@@ -5,6 +5,8 @@ import type { Scene } from "./scene";
 
 export class Drawing {
   private readonly echarts: ECharts;
+  private next: Scene | null = null;
+  private frame = 0;
 
   /** @param frame - has the size of the element, which is hidden until there is a scene. */
   constructor(host: HTMLElement, frame: HTMLElement) {
@@ -13,15 +15,25 @@ export class Drawing {
     this.echarts.setOption(preparation());
   }
 
-  draw(scene: Scene): void {
+  /** Draw the last scene of a frame, with the labels beside the canvas, which are painted then. */
+  show(scene: Scene): void {
+    this.next = scene;
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      if (this.next) this.draw(this.next);
+    });
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.frame);
+    this.echarts.dispose();
+  }
+
+  private draw(scene: Scene): void {
     const { width, height } = scene.input.size;
     if (width !== this.echarts.getWidth() || height !== this.echarts.getHeight()) {
       this.echarts.resize({ width, height, silent: true });
     }
     this.echarts.setOption(optionOf(scene), { notMerge: true });
-  }
-
-  dispose(): void {
-    this.echarts.dispose();
   }
 }

@@ -40,8 +40,8 @@ export function useDrawing(host: HTMLElement | null, scene: Scene | null): void 
       made?.dispose();
     };
   }, [host]);
-  // Before the browser paints: the labels beside the canvas belong to the same scene.
+  // Asked for before the browser paints: the labels beside the canvas belong to the same scene.
   useLayoutEffect(() => {
-    if (drawing && scene) drawing.draw(scene);
+    if (drawing && scene) drawing.show(scene);
   }, [drawing, scene]);
 }

@@ -8,6 +8,7 @@ import {
   lazy,
   type ReactElement,
   type ReactNode,
+  type RefObject,
   Suspense,
   useEffect,
   useId,
@@ -48,23 +49,22 @@ interface Props {
 
 export function Hint({ text, children }: Props) {
   const id = useId();
-  const [anchor, setAnchor] = useState<HTMLSpanElement | null>(null);
-  const { isOpen, open, close } = useOpening();
-  const target = anchor?.firstElementChild;
+  const frame = useRef<HTMLSpanElement>(null);
+  const { anchor, open, close } = useOpening(frame);
   return (
-    <span ref={setAnchor} className="contents">
+    <span ref={frame} className="contents">
       {cloneElement(children, {
         onPointerEnter: () => open(REST_MS),
         onPointerLeave: () => close(LEAVE_MS),
         onFocus: () => open(0),
         onBlur: () => close(0),
-        "aria-describedby": isOpen ? id : undefined,
+        "aria-describedby": anchor ? id : undefined,
       })}
-      {isOpen && target && (
+      {anchor && (
         <Suspense fallback={null}>
           <Tip
             id={id}
-            anchor={target}
+            anchor={anchor}
             text={text}
             onEnter={() => open(0)}
             onLeave={() => close(LEAVE_MS)}
@@ -75,22 +75,24 @@ export function Hint({ text, children }: Props) {
   );
 }
 
-/** Open or not, after a rest; Escape closes at once. */
-function useOpening() {
-  const [isOpen, setOpen] = useState(false);
+/** The element that the note belongs to while it is open, after a rest; Escape closes it at once. */
+function useOpening(frame: RefObject<HTMLElement | null>) {
+  const [anchor, setAnchor] = useState<Element | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const turn = (next: boolean, ms: number) => {
+  const turn = (ms: number, next: () => Element | null) => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => setOpen(next), ms);
+    timer.current = setTimeout(() => setAnchor(next()), ms);
   };
   useEffect(() => () => clearTimeout(timer.current), []);
+  const isOpen = anchor !== null;
   useEffect(() => {
     if (!isOpen) return;
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key === "Escape") setOpen(false);
+      if (event.key === "Escape") setAnchor(null);
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
   }, [isOpen]);
-  return { isOpen, open: (ms: number) => turn(true, ms), close: (ms: number) => turn(false, ms) };
+  const open = (ms: number) => turn(ms, () => frame.current?.firstElementChild ?? null);
+  return { anchor, open, close: (ms: number) => turn(ms, () => null) };
 }
