@@ -56,18 +56,18 @@ class Visit(NamedTuple):
 def main() -> list[Figure]:
     """Measure visits with and without a slow processor and line, and with many requests."""
     with sync_playwright() as playwright, launch(playwright) as browser:
-        with _pages(REQUESTS) as (ours, plain):
+        with pages(REQUESTS) as (ours, plain):
             figures = [
                 *_bytes(_best(browser, ours), _best(browser, plain)),
                 _slow(_best(browser, ours, is_slow=True), _best(browser, plain, is_slow=True)),
             ]
-        with _pages(MANY) as (ours, plain):
+        with pages(MANY) as (ours, plain):
             figures.append(_curve(MANY, _best(browser, ours), _best(browser, plain), 500))
     return figures
 
 
 @contextmanager
-def _pages(requests: int) -> Iterator[tuple[str, str]]:
+def pages(requests: int) -> Iterator[tuple[str, str]]:
     """Yield the addresses of the program's page and of the plain one, with the same requests."""
     with (
         _collected(requests) as server,

@@ -71,18 +71,18 @@ def collected(models: tuple[str, ...], *, has_gaps: bool) -> Iterator[str]:
     ):
         chance = random.Random(4)  # noqa: S311 - the same requests each time
         charge(site, models, chance, since_s=MONTH_S, until_s=3 * HOUR_S)
-        program.give_cookie(COOKIE, collecting=True)
-        refresh(program)
-        charge(site, models, chance, since_s=2 * HOUR_S, until_s=60)
         if has_gaps:
+            collect(program)
             site.simulator.honours_hours = False
             site.simulator.row_limit = ROWS_PER_MODEL * len(models)
-        refresh(program)
+        charge(site, models, chance, since_s=2 * HOUR_S, until_s=60)
+        collect(program)
         yield program.url
 
 
-def refresh(program: Program) -> None:
+def collect(program: Program) -> None:
     """Collect all requests of the site: a month of ten models takes its time."""
+    program.give_cookie(COOKIE, collecting=True)
     answer = httpx2.post(f"{program.url}/api/refresh", timeout=PATIENCE_S, trust_env=False)
     answer.raise_for_status()
 

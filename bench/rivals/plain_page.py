@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Final, Self
 
 ECHARTS: Final = Path(__file__).parents[2] / "web/node_modules/echarts/dist/echarts.min.js"
-_PAGE: Final = b"""<!doctype html><title>Plain</title>
+_PAGE: Final = b"""<!doctype html><title>Plain</title><h1>Credits</h1>
 <div id="chart" style="width:1380px;height:420px"></div>
 <script src="echarts.js"></script>
 <script>

@@ -56,6 +56,7 @@ export function Ends({ scene, ...actions }: Props) {
             >
               <LegendButton
                 series={end.series}
+                hasLine={end.dotY !== null}
                 value={end.value}
                 note={end.note}
                 texts={input.texts}

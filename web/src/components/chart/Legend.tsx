@@ -22,6 +22,7 @@ export function Legend({ scene, ...actions }: Props) {
           <LegendButton
             {...{ texts, ...actions }}
             series={entry.series}
+            hasLine={entry.dotY !== null}
             value={entry.value}
             isHidden={entry.isHidden}
             isDimmed={focus !== null && focus !== entry.series?.key}

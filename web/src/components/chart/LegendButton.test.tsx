@@ -46,3 +46,17 @@ test("the model is brought out while the pointer or the focus is on it", () => {
   fireEvent.mouseLeave(button);
   expect(onFocus.mock.calls).toEqual([["opus"], [null]]);
 });
+
+test.each([true, false])("the total shows a line only if one is drawn: %s", (hasLine) => {
+  const actions = { onToggle: vi.fn(), onSolo: vi.fn(), onFocus: vi.fn() };
+  const { container } = render(
+    <LegendButton
+      {...{ texts, hasLine, ...actions }}
+      series={null}
+      value={2}
+      isDimmed={false}
+      shape="chip"
+    />,
+  );
+  expect(container.querySelector("svg") !== null).toBe(hasLine);
+});

@@ -13,6 +13,8 @@ export interface LegendActions {
 interface Props extends LegendActions {
   /** Null for the total. */
   readonly series: SeriesName | null;
+  /** Whether the total has a line. */
+  readonly hasLine?: boolean;
   readonly value: number | null | undefined;
   readonly note?: string;
   readonly texts: ChartTexts;
@@ -27,7 +29,7 @@ const SHAPES = {
 } as const;
 
 export function LegendButton(props: Props) {
-  const { series, value, note, texts, isHidden = false, isDimmed, shape } = props;
+  const { series, hasLine, value, note, texts, isHidden = false, isDimmed, shape } = props;
   const look = cn(
     "flex items-center gap-2 text-left whitespace-nowrap transition-opacity duration-100 figure-nums",
     SHAPES[shape],
@@ -35,7 +37,7 @@ export function LegendButton(props: Props) {
   );
   const content = (
     <>
-      <Swatch look={series?.look ?? null} />
+      {(series || hasLine) && <Swatch look={series?.look ?? null} />}
       <span
         className={cn(
           "min-w-0 truncate",

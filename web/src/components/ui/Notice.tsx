@@ -32,7 +32,7 @@ export function Notice(props: Props) {
   return (
     <div
       data-tone={tone}
-      className="pointer-events-auto flex w-full animate-appear flex-wrap items-center gap-x-4 gap-y-3 rounded-2xl border border-line-strong/50 bg-raised p-3.5 text-sm shadow-pop sm:w-auto sm:max-w-4xl sm:flex-nowrap"
+      className="pointer-events-auto flex w-full animate-appear flex-wrap items-center gap-x-4 gap-y-3 rounded-2xl border border-line-strong/50 bg-raised px-3.5 py-2.5 text-sm shadow-pop sm:p-3.5 sm:w-auto sm:max-w-4xl sm:flex-nowrap"
     >
       <div role={role} className="flex min-w-0 flex-1 basis-40 items-center sm:basis-64 gap-3.5">
         <span
@@ -40,13 +40,15 @@ export function Notice(props: Props) {
           className={cn(
             "flex size-9 shrink-0 items-center justify-center rounded-lg border border-transparent",
             ICON_TONES[tone],
+            // A phone has no room to spare for what needs no attention.
+            tone === "calm" && "max-sm:hidden",
           )}
         >
           {icon}
         </span>
         <div className="min-w-0">
           <p className="font-semibold">{title}</p>
-          {children && <div className="text-muted">{wrapTexts(children)}</div>}
+          {children && <div className="text-muted max-sm:text-xs">{wrapTexts(children)}</div>}
         </div>
       </div>
       {dismiss && <div className="self-start sm:order-last sm:self-center">{dismiss}</div>}

@@ -312,6 +312,8 @@ test("a click on the legend hides a model, and the browser remembers", async () 
   const { user, unmount } = showPage();
   await user.click(await entry(/^Opus 4/));
   await waitFor(async () => expect(await summary()).toHaveAttribute("data-lines", "1"));
+  expect(screen.getByTestId("figure-credits")).toHaveTextContent("668");
+  expect(screen.getByText("334 shown")).toBeVisible();
   unmount();
   showPage();
   expect(await summary()).toHaveAttribute("data-lines", "1");

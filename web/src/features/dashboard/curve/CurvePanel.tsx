@@ -64,7 +64,10 @@ export function CurvePanel(props: Props) {
         {curve.title}
       </h2>
       <Tools {...{ view, pickView, forms }} views={viewsOf(state.range)} />
-      <Headline {...{ state, inSight, view, chart, zoom, legend }} onReset={() => onZoom(null)} />
+      <Headline
+        {...{ state, inSight, view, chart, zoom, hidden, legend }}
+        onReset={() => onZoom(null)}
+      />
       {view === "days" ? (
         <Suspense fallback={<PlotSkeleton />}>{days ?? <PlotSkeleton />}</Suspense>
       ) : (

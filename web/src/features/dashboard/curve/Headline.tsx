@@ -6,8 +6,9 @@ import { useFormat, useMessages } from "@/i18n";
 import type { View } from "@/lib/address";
 import { cn } from "@/lib/cn";
 import { isLowerBound } from "../data/gaps";
-import { modelUse } from "../data/stats";
+import { type ModelUse, modelUse } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
+import type { Hidden } from "../data/useHidden";
 import { LeastMark } from "../figures/AtLeast";
 import { Change } from "../figures/Change";
 import { rangeText } from "../toolbar/rangeText";
@@ -21,20 +22,23 @@ interface Props {
   readonly view: View;
   readonly chart: Chart | undefined;
   readonly zoom: Window | null;
+  readonly hidden: Hidden;
   readonly legend: ReactNode;
   readonly onReset: () => void;
 }
 
 /** Credits and requests of the visible span, against the one before, and whether they are complete. */
 export function Headline(props: Props) {
-  const { state, inSight, view, chart, zoom, legend, onReset } = props;
+  const { state, inSight, view, chart, zoom, hidden, legend, onReset } = props;
   const { dashboard } = useMessages();
   const { figures, curve } = dashboard;
   const format = useFormat();
   const { usage, counted, gaps, differences } = inSight;
   const stats = useMemo(() => (usage ? modelUse(usage.series, counted) : null), [usage, counted]);
-  const sum = (value: "credits" | "requests") =>
-    stats?.reduce((total, model) => total + model[value], 0) ?? 0;
+  const models = stats ?? [];
+  const credits = sum(models, "credits");
+  const requests = sum(models, "requests");
+  const shown = models.filter(({ key }) => !hidden.models.has(key));
   const isLeast = isLowerBound(gaps, differences);
   return (
     <div className="relative flex flex-wrap items-end justify-between gap-x-6 gap-y-1 px-4 pt-3 pb-2">
@@ -44,7 +48,7 @@ export function Headline(props: Props) {
           <p className="flex min-h-7 flex-wrap items-baseline gap-x-1.5 pl-4.5 figure-nums max-sm:grow">
             {isLeast && <LeastMark />}
             <span data-testid="figure-credits" className="text-xl font-semibold tracking-tight">
-              {stats ? format.amount(sum("credits")) : <Skeleton className="h-5 w-24" />}
+              {stats ? format.amount(credits) : <Skeleton className="h-5 w-24" />}
             </span>
             {format.unit === "credits" && (
               // Two marks share the line on a phone, where the axis names the unit.
@@ -59,12 +63,15 @@ export function Headline(props: Props) {
             {stats && (
               <>
                 <Fact>
-                  <Change state={inSight} credits={sum("credits")} isLeast={isLeast} />
+                  <Change state={inSight} credits={credits} isLeast={isLeast} />
                 </Fact>
                 <Fact>
-                  <span data-testid="figure-requests">{format.number(sum("requests"))}</span>
-                  <span>{` ${figures.requestsUnit(sum("requests"))}`}</span>
+                  <span data-testid="figure-requests">{format.number(requests)}</span>
+                  <span>{` ${figures.requestsUnit(requests)}`}</span>
                 </Fact>
+                {shown.length < models.length && (
+                  <Fact>{curve.shown(format.amount(sum(shown, "credits")))}</Fact>
+                )}
               </>
             )}
           </p>
@@ -91,6 +98,10 @@ export function Headline(props: Props) {
       </div>
     </div>
   );
+}
+
+function sum(models: readonly ModelUse[], value: "credits" | "requests"): number {
+  return models.reduce((total, model) => total + model[value], 0);
 }
 
 interface FactProps {

@@ -39,15 +39,15 @@ interface ChangeMarkProps {
 export function ChangeMark({ share, isLeast }: ChangeMarkProps) {
   const { figures } = useMessages().dashboard;
   const format = useFormat();
-  const Icon = share > 0 ? ArrowUp : ArrowDown;
+  const percent = Math.round(Math.abs(share) * 100) / 100;
+  const isFall = share < 0 && percent > 0;
+  const Icon = isFall ? ArrowDown : ArrowUp;
   return (
     <>
-      {isLeast && <span>{share < 0 ? figures.atMost : figures.atLeast}</span>}
+      {isLeast && <span>{isFall ? figures.atMost : figures.atLeast}</span>}
       <span className="inline-flex items-center gap-0.5 font-medium text-ink">
-        {Math.abs(share) >= 0.005 && (
-          <Icon size={12} role="img" aria-label={share > 0 ? "+" : "−"} />
-        )}
-        <span>{format.percent(Math.round(Math.abs(share) * 100) / 100)}</span>
+        {percent > 0 && <Icon size={12} role="img" aria-label={isFall ? "−" : "+"} />}
+        <span>{format.percent(percent)}</span>
       </span>
     </>
   );

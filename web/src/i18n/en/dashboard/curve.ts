@@ -52,6 +52,7 @@ export const curve = {
     `In the hour from ${hour} the site counts ${theirs}, the records here ${ours}.`,
   gap: (what: string, from: string, to: string) => `${what} from ${from} to ${to}.`,
   resetZoom: "Reset zoom",
+  shown: (amount: string) => `${amount} shown`,
   tooltipTotal: "Total",
   comparison: "Compare with",
   usual: "usual (P25–P75)",

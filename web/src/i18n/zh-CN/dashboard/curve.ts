@@ -50,6 +50,7 @@ export const curve: Like<typeof english> = {
   differs: (hour, theirs, ours) => `${hour} 起 1 小时，站点计 ${theirs}，本地记录计 ${ours}。`,
   gap: (what, from, to) => `${from} 至 ${to} ${what}。`,
   resetZoom: "重置缩放",
+  shown: (amount) => `图中显示 ${amount}`,
   tooltipTotal: "合计",
   comparison: "对比",
   usual: "平时（P25–P75）",
