@@ -1,14 +1,5 @@
 /** The curve: canvas, overlays, legend, gestures and keys. */
-import {
-  memo,
-  type ReactNode,
-  startTransition,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { memo, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { cn } from "@/lib/cn";
 import { Backdrop as BackdropNow } from "./Backdrop";
@@ -61,12 +52,7 @@ export function CurveCanvas(props: Props) {
   const { chart, texts, label, describedBy, focus, zoom, onZoom } = props;
   const { onToggle, onSolo, onFocus, onForm, annotations } = props;
   const frame = useRef<HTMLDivElement>(null);
-  const [canvas, setCanvas] = useState<HTMLElement | null>(null);
-  // In a task of its own: what a ref sets otherwise is rendered with the commit, as are its effects.
-  const canvasRef = useCallback(
-    (element: HTMLElement | null) => startTransition(() => setCanvas(element)),
-    [],
-  );
+  const canvas = useRef<HTMLDivElement>(null);
   const size = useSize(frame);
   const scene = useScene(chart, texts, zoom, focus, size);
   useDrawing(canvas, scene);
@@ -110,7 +96,7 @@ export function CurveCanvas(props: Props) {
           <LabelsContext value={labels}>{annotations}</LabelsContext>
         </SceneContext>
         <div
-          ref={canvasRef}
+          ref={canvas}
           // ECharts would look for a hovered shape at each move.
           className="absolute inset-0 [&>*]:pointer-events-none"
           data-testid="curve-canvas"

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { listenTo } from "./gestures";
 import { timeAt } from "./plot";
 import type { Scene } from "./scene";
@@ -9,7 +9,7 @@ type Span = readonly [number, number];
 
 /** The crosshair's place and the selected span, driven by gestures on the element. */
 export function usePointer(
-  host: HTMLElement | null,
+  element: RefObject<HTMLElement | null>,
   scene: Scene | null,
   onZoom: (zoom: Window | null) => void,
 ) {
@@ -20,6 +20,7 @@ export function usePointer(
     current.current = scene;
   }, [scene]);
   useEffect(() => {
+    const host = element.current;
     if (!host) return;
     const withScene = (act: (scene: Scene) => void) => {
       if (current.current) act(current.current);
@@ -31,7 +32,7 @@ export function usePointer(
       onZoom: (factor, place, dx) => withScene((now) => onZoom(zoomAround(now, factor, place, dx))),
       onReset: () => onZoom(null),
     });
-  }, [host, onZoom]);
+  }, [element, onZoom]);
   return { x, setX, selection };
 }
 

@@ -1,4 +1,4 @@
-import { startTransition, useEffect, useLayoutEffect, useMemo, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { useTheme } from "@/hooks/useTheme";
 import { after } from "@/lib/platform/after";
 import { CHART_COLORS } from "./colors";
@@ -25,23 +25,26 @@ export function useScene(
 }
 
 /** Draw the scene on a canvas within the element. */
-export function useDrawing(host: HTMLElement | null, scene: Scene | null): void {
-  const [drawing, setDrawing] = useState<Drawing | null>(null);
+export function useDrawing(element: RefObject<HTMLElement | null>, scene: Scene | null): void {
+  const drawing = useRef<Drawing | null>(null);
+  const current = useRef(scene);
   // ECharts starts in a task of its own: a rendering that comes in between runs effects at once.
   useEffect(() => {
+    const host = element.current;
     if (!host) return;
-    let made: Drawing | null = null;
     const cancel = after(0, () => {
-      made = new Drawing(host, host.parentElement ?? host);
-      startTransition(() => setDrawing(made));
+      drawing.current = new Drawing(host, host.parentElement ?? host);
+      if (current.current) drawing.current.show(current.current);
     });
     return () => {
       cancel();
-      made?.dispose();
+      drawing.current?.dispose();
+      drawing.current = null;
     };
-  }, [host]);
+  }, [element]);
   // Asked for before the browser paints: the labels beside the canvas belong to the same scene.
   useLayoutEffect(() => {
-    if (drawing && scene) drawing.show(scene);
-  }, [drawing, scene]);
+    current.current = scene;
+    if (scene) drawing.current?.show(scene);
+  }, [scene]);
 }
