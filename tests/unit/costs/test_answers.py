@@ -19,6 +19,7 @@ from creditcurve.api.state import AppState
 from creditcurve.feed import Feed
 from creditcurve.simulator.history import History, encoded
 from creditcurve.upstream.known_rows import KnownRows
+from support.calls import calls
 
 pytestmark = pytest.mark.slow
 
@@ -27,22 +28,6 @@ SIZES: Final = (100, 1_000, 10_000)
 
 def now_ms() -> int:
     return time.time_ns() // 1_000_000
-
-
-def calls(work: Callable[[], object]) -> int:
-    """Count the calls of Python functions."""
-    count = 0
-
-    def note(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event == "call"
-
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 def rows(count: int, end_ms: int) -> bytes:

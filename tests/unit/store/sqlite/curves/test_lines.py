@@ -1,7 +1,5 @@
 """The largest hundred series are kept, the others are summed in one."""
 
-import time
-
 from creditcurve.store.sqlite.curves.lines import MAX_SERIES, Point, single_lines, summed_lines
 
 
@@ -41,9 +39,7 @@ def test_a_model_with_the_name_of_the_others_is_apart() -> None:
 
 
 def test_the_work_is_linear_in_the_number_of_models() -> None:
-    """Quadratic work would take minutes."""
+    """Quadratic work would take minutes, longer than a test may."""
     keys = {number: f"model {number}" for number in range(60_000)}
     points = [Point(0, number, 1, number) for number in keys]
-    began = time.process_time()
     assert len(summed_lines(keys, points)) == MAX_SERIES + 1
-    assert time.process_time() - began < 5
