@@ -8,7 +8,9 @@ import contextlib
 import os
 import random
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from creditcurve.alerting.parts import Alerting
 from creditcurve.alerting.preferences import Preferences
@@ -21,13 +23,14 @@ from creditcurve.config import Config
 from creditcurve.domain.locale import is_chinese
 from creditcurve.feed import Feed
 from creditcurve.store import SqliteStore, Store
-from creditcurve.upstream import Sites, UpstreamClient
-from creditcurve.upstream.exchange import Network
+from creditcurve.upstream import Sites
 from creditcurve.vault import Vault
 
+if TYPE_CHECKING:
+    from creditcurve.upstream.client import UpstreamClient
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+
+class Parts(Struct, frozen=True):
     """The parts that work on a data folder; none of them polls by itself."""
 
     store: Store
@@ -104,12 +107,14 @@ def _parts(
 
 
 def _sites(config: Config, clock: Clock) -> Sites:
-    network = Network(ca_file=config.ca_file, proxy=config.proxy)
-    return Sites(
-        config.upstream,
-        lambda origin: UpstreamClient(origin, clock=clock, network=network),
-        is_fixed=config.is_upstream_fixed,
-    )
+    def client(origin: str) -> "UpstreamClient":
+        from creditcurve.upstream.client import UpstreamClient  # noqa: PLC0415 - see upstream
+        from creditcurve.upstream.exchange import Network  # noqa: PLC0415 - see upstream
+
+        network = Network(ca_file=config.ca_file, proxy=config.proxy)
+        return UpstreamClient(origin, clock=clock, network=network)
+
+    return Sites(config.upstream, client, is_fixed=config.is_upstream_fixed)
 
 
 def _channel_http(config: Config) -> ChannelHttp:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from creditcurve.api.http.downloads import AT_ONCE
-from creditcurve.recordfiles import encode_lines
+from creditcurve.recordfiles.ndjson import encode_lines
 from support.program import Program
 from support.record_files import record
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from creditcurve.domain.record import EARLIEST_MS
-from creditcurve.recordfiles import encode_lines
+from creditcurve.recordfiles.ndjson import encode_lines
 from creditcurve.simulator import History
 from support.program import Program
 from support.record_files import record

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from creditcurve.recordfiles import encode_lines
+from creditcurve.recordfiles.ndjson import encode_lines
 from support.program import Program
 from support.record_files import record
 

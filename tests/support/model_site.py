@@ -15,7 +15,7 @@ import msgspec
 from creditcurve.clocks import Clock
 from creditcurve.domain.instant import to_iso
 from creditcurve.simulator.history import Row, encoded
-from creditcurve.upstream import UpstreamClient
+from creditcurve.upstream.client import UpstreamClient
 from creditcurve.upstream.exchange import Network
 from creditcurve.upstream.reply import Headers, Reply
 from creditcurve.upstream.transport import Transport

@@ -28,7 +28,8 @@ from creditcurve.domain.settings import Settings
 from creditcurve.feed import Feed
 from creditcurve.simulator import DEMO_COOKIE, History
 from creditcurve.store import SqliteStore
-from creditcurve.upstream import Sites, UpstreamClient
+from creditcurve.upstream import Sites
+from creditcurve.upstream.client import UpstreamClient
 from creditcurve.vault import Vault
 from support.clocks import HandClock
 from support.site import Simulator

@@ -12,7 +12,7 @@ import pytest
 from creditcurve.domain.cookie_status import CookieState
 from creditcurve.domain.instant import DAY_MS, from_iso
 from creditcurve.domain.link import LinkState
-from creditcurve.upstream import UpstreamClient
+from creditcurve.upstream.client import UpstreamClient
 from creditcurve.upstream.exchange import Network
 from creditcurve.upstream.reply import Headers, Reply
 from creditcurve.upstream.transport import Transport

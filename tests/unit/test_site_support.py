@@ -14,7 +14,7 @@ from creditcurve.domain.instant import from_iso
 from creditcurve.domain.secret import Secret
 from creditcurve.simulator import DEMO_COOKIE, History
 from creditcurve.simulator.history import encoded
-from creditcurve.upstream import UpstreamClient
+from creditcurve.upstream.client import UpstreamClient
 from support.clocks import HandClock
 from support.site import FAULTS, SAMPLE, Simulator, Site, sample_history
 

@@ -8,7 +8,6 @@ accept it get gzip.
 import base64
 import hashlib
 import re
-from importlib import resources
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +25,7 @@ from creditcurve.api.state import state_of
 PATHS: Final = ("/", "/{name:str}", "/assets/{name:str}")
 """Addresses of the page's files; deeper ones, and those of the interface, are not the page's."""
 
-DIRECTORY: Final = Path(str(resources.files("creditcurve"))) / "static"
+DIRECTORY: Final = Path(__file__).parents[1] / "static"
 
 _INDEX = "index.html"
 _IMPORT_MAP = re.compile(rb'<script type="importmap">(.*?)</script>', re.DOTALL)
@@ -50,7 +49,7 @@ class PageFiles(StaticFiles):
         """Return a file with its cache header."""
         file = _INDEX if path == "." else path
         if file == _INDEX and not self.is_built:
-            text = resources.files("creditcurve.api") / "docs" / "not-built.html"
+            text = Path(__file__).with_name("docs") / "not-built.html"
             return HTMLResponse(text.read_text(encoding="utf-8"), status_code=503)
         response = await self._encoded(file, scope)
         is_hashed = isinstance(response, FileResponse) and file.startswith("assets")

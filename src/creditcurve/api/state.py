@@ -1,10 +1,10 @@
 """The state that the handlers share: one typed object per running application."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, cast
 
+from msgspec import Struct
 from starlette.types import Scope
 
 from creditcurve.api.events.frames import Frames
@@ -21,8 +21,7 @@ from creditcurve.upstream import Sites
 _KEY: Final = "creditcurve"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class About(Struct, frozen=True, kw_only=True):
     """Facts about this instance that do not change while it runs.
 
     Attributes:
@@ -42,8 +41,7 @@ class About:
     base_path: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppState:
+class AppState(Struct, frozen=True, kw_only=True):
     """The parts behind the interface, from start-up to shut-down.
 
     Attributes:

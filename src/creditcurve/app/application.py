@@ -3,8 +3,8 @@
 import contextlib
 import secrets
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -28,8 +28,7 @@ from creditcurve.parts import open_store
 from creditcurve.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Unguarded:
+class Unguarded(Struct, frozen=True):
     """A running application without its guard, for a caller that has checked the request."""
 
     calls: ASGIApp

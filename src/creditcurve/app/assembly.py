@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from creditcurve import __version__
 from creditcurve.api.events.frames import Frames
@@ -25,8 +26,7 @@ from creditcurve.parts import Parts, working
 from creditcurve.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Assembly:
+class Assembly(Struct, frozen=True):
     """The parts that exist before the store is open, and those built on the open store."""
 
     config: Config

@@ -33,9 +33,9 @@ from creditcurve.recordfiles import (
     FileFormat,
     PlacedRecord,
     RecordFileError,
-    encode_lines,
     read_records,
 )
+from creditcurve.recordfiles.ndjson import encode_lines
 
 app = new_app("import", "creditcurve import november.csv")
 CHUNK: Final = 2_000

@@ -16,11 +16,10 @@ from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, Flags
 from creditcurve.store import (
     NewerSchemaError,
-    Restored,
     StoreError,
     UnusableCopyError,
-    restore,
 )
+from creditcurve.store.sqlite.restoring import Restored, restore
 
 app = new_app("restore", "creditcurve restore creditcurve-20261101T080000Z.db")
 

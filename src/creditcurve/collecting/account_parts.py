@@ -1,7 +1,8 @@
 """The parts that read the account and use its resets, put together."""
 
-from dataclasses import dataclass
 from typing import Self
+
+from msgspec import Struct
 
 from creditcurve.clocks import Clock
 from creditcurve.collecting.account import AccountReader
@@ -15,8 +16,7 @@ from creditcurve.store import Store
 from creditcurve.upstream import Sites
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountParts:
+class AccountParts(Struct, frozen=True, kw_only=True):
     """The account: its reader, its resets, and the loop that runs both after polls."""
 
     reader: AccountReader

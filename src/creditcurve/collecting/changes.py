@@ -3,6 +3,7 @@
 import contextlib
 import logging
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from creditcurve.clocks import Clock
 from creditcurve.collecting import transitions
@@ -11,11 +12,13 @@ from creditcurve.collecting.cookie import CookieNotUsableError
 from creditcurve.collecting.renewal import Renewal
 from creditcurve.collecting.schedule import Job, Schedule
 from creditcurve.collecting.transitions import State
-from creditcurve.cookie.parse import Cookie
 from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.link import LinkState
 from creditcurve.domain.settings import Settings
 from creditcurve.store import StoreUnavailableError
+
+if TYPE_CHECKING:
+    from creditcurve.cookie.parse import Cookie
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +61,7 @@ class Changes:
             self._reschedule(before, after)
 
     async def replace_cookie(
-        self, cookie: Cookie, renewal: Renewal | None, *, origin: str
+        self, cookie: "Cookie", renewal: Renewal | None, *, origin: str
     ) -> CookieStatus:
         """Store a cookie that the user gave; without an answer to its check it is unverified."""
         async with self._connection.transition() as state:

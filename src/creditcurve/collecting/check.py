@@ -1,6 +1,6 @@
 """The check: ask the site whether the cookie is valid, and store the hourly sums it answers."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from creditcurve.clocks import Clock
 from creditcurve.collecting.connection import Connection
@@ -12,7 +12,10 @@ from creditcurve.domain.fault import FaultKind
 from creditcurve.domain.reconciliation import full_hours
 from creditcurve.feed import Feed
 from creditcurve.store import Store, StoreUnavailableError
-from creditcurve.upstream import CheckAnswer, Sites, UpstreamClient, UpstreamError
+from creditcurve.upstream import Sites, UpstreamError
+
+if TYPE_CHECKING:
+    from creditcurve.upstream.client import CheckAnswer, UpstreamClient
 
 RECONCILED_HOURS: Final = 24
 """The hours of sums that are asked for; clients of the site are known to ask for ``hours=24``."""
@@ -77,14 +80,14 @@ class Check:
         if await self._outcomes.on_valid(sent, self._renewal(answer, site)):
             await self._save_sums(answer)
 
-    async def _save_sums(self, answer: CheckAnswer) -> None:
+    async def _save_sums(self, answer: "CheckAnswer") -> None:
         """Store the site's sums of full hours; an answer without any changes nothing."""
         hours = full_hours(answer.chart, at_ms=answer.at_ms)
         if hours:
             await self._store.curves.save_chart(hours, at_ms=answer.at_ms)
             self._feed.status_changed()
 
-    def _renewal(self, answer: CheckAnswer, site: UpstreamClient) -> Renewal:
+    def _renewal(self, answer: "CheckAnswer", site: "UpstreamClient") -> Renewal:
         return Renewal(
             set_cookies=answer.set_cookies,
             host=site.host,

@@ -2,7 +2,6 @@
 
 import msgspec
 
-from creditcurve.cookie.set_cookie import issued_login, renew
 from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.secret import Secret
 
@@ -22,10 +21,14 @@ class Renewal(msgspec.Struct, frozen=True, kw_only=True):
 
     def cookie(self, stored: Secret) -> Secret | None:
         """Return the renewed cookie, or None if nothing was renewed."""
+        from creditcurve.cookie.set_cookie import renew  # noqa: PLC0415 - as the upstream
+
         return renew(stored, self.set_cookies, host=self.host, now_ms=self.at_ms)
 
     def status(self, status: CookieStatus) -> CookieStatus:
         """Return the status of the renewed cookie; only a new login counts as a renewal."""
+        from creditcurve.cookie.set_cookie import issued_login  # noqa: PLC0415 - as above
+
         login = issued_login(self.set_cookies, host=self.host, now_ms=self.at_ms)
         if login is None:
             return status

@@ -6,7 +6,7 @@ from typing import Final
 from creditcurve.domain.record import Record
 from creditcurve.feed import Feed
 from creditcurve.store import Quarantined, Store
-from creditcurve.upstream import READING, read_again
+from creditcurve.upstream import READING
 
 CHUNK: Final = 200
 """Rows parsed at once on the event loop: a few milliseconds."""
@@ -35,6 +35,8 @@ def _parsed(rows: list[Quarantined], *, from_ms: int) -> dict[int, tuple[Record,
 
     A row with a record from before the horizon stays in the quarantine: it could not be stored.
     """
+    from creditcurve.upstream.wire import read_again  # noqa: PLC0415 - only after an update
+
     parsed = {row.id: read_again(row.raw, now_ms=row.at_ms) for row in rows}
     return {
         row_id: records

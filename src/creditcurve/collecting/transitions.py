@@ -4,13 +4,12 @@ Pure functions from one state to the next; ``collecting.connection`` stores the 
 """
 
 from datetime import tzinfo
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from creditcurve.clocks import zone_or_local
 from creditcurve.collecting.renewal import Renewal
-from creditcurve.cookie.parse import Cookie
 from creditcurve.domain import cookie_status as cookies
 from creditcurve.domain import link as links
 from creditcurve.domain.cookie_status import CookieState, CookieStatus
@@ -19,6 +18,9 @@ from creditcurve.domain.link import FORBIDDEN_LIMIT, Link, LinkState
 from creditcurve.domain.pace import next_speedup, pace_s
 from creditcurve.domain.settings import Settings
 from creditcurve.domain.timetable import collects, next_change_ms
+
+if TYPE_CHECKING:
+    from creditcurve.cookie.parse import Cookie
 
 _IDLE: Final = frozenset({LinkState.OFF, LinkState.NO_COOKIE, LinkState.COOKIE_INVALID})
 
@@ -126,7 +128,7 @@ def after_storage_failure(state: State, detail: str, at_ms: int, *, pause_s: flo
 
 
 def with_cookie(
-    state: State, cookie: Cookie, renewal: Renewal | None, at_ms: int, *, origin: str
+    state: State, cookie: "Cookie", renewal: Renewal | None, at_ms: int, *, origin: str
 ) -> State:
     """Return the state with a cookie that the user gave: calls begin again where they may.
 

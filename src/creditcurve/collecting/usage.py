@@ -1,7 +1,7 @@
 """Reading usage: one call to the site, and what its answer or its failure changes."""
 
 import logging
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from creditcurve.clocks import Clock
 from creditcurve.collecting.connection import Connection
@@ -11,7 +11,10 @@ from creditcurve.collecting.renewal import Renewal
 from creditcurve.domain.cookie_status import CookieState
 from creditcurve.domain.fault import FaultKind
 from creditcurve.store import Appended, Store
-from creditcurve.upstream import SchemaChangedError, Sites, UpstreamError, UsageAnswer
+from creditcurve.upstream import SchemaChangedError, Sites, UpstreamError
+
+if TYPE_CHECKING:
+    from creditcurve.upstream.client import UsageAnswer
 
 BACKFILL_HOURS: Final = 24
 """Clients of the site are known to ask for ``hours=24``."""
@@ -85,7 +88,7 @@ class UsageReader:
         if isinstance(error, SchemaChangedError):
             await self._store.quarantine.add(error.rejects, at_ms)
 
-    def _renewal(self, answer: UsageAnswer, sent: SentCookie) -> Renewal:
+    def _renewal(self, answer: "UsageAnswer", sent: SentCookie) -> Renewal:
         return Renewal(
             set_cookies=answer.set_cookies,
             host=self._sites.at(sent.status.origin).host,

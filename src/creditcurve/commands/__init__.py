@@ -3,8 +3,9 @@
 Every command leaves the store, the link and the feed in agreement.
 """
 
-from dataclasses import dataclass
 from typing import Self
+
+from msgspec import Struct
 
 from creditcurve.alerting.parts import Alerting
 from creditcurve.clocks import Clock
@@ -21,8 +22,7 @@ from creditcurve.store import Store
 from creditcurve.upstream import Sites
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commands:
+class Commands(Struct, frozen=True, kw_only=True):
     """The commands, grouped by topic."""
 
     refresh: Refresh

@@ -1,17 +1,21 @@
 """Commands about the cookie: set, check, delete."""
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from creditcurve.clocks import Clock
 from creditcurve.collecting.changes import Changes
 from creditcurve.collecting.check import Check
 from creditcurve.collecting.connection import Connection
 from creditcurve.collecting.renewal import Renewal
-from creditcurve.cookie.parse import Cookie, parse_cookie
 from creditcurve.domain.cookie_status import CookieStatus
 from creditcurve.domain.fault import Fault, FaultKind
 from creditcurve.domain.origin import parse_origin
-from creditcurve.upstream import Sites, UpstreamClient, UpstreamError
+from creditcurve.upstream import Sites, UpstreamError
+
+if TYPE_CHECKING:
+    from creditcurve.cookie.parse import Cookie
+    from creditcurve.upstream.client import UpstreamClient
 
 
 class CookieRejectedError(Exception):
@@ -72,9 +76,7 @@ class CookieCommands:
             CannotVerifyError: the site could not be asked.
         """
         site, now_ms = self._site(origin), self._clock.now_ms()
-        cookie = await asyncio.to_thread(
-            parse_cookie, pasted, host=site.host, now_ms=now_ms, force=force
-        )
+        cookie = await asyncio.to_thread(_parsed, pasted, site.host, now_ms, force=force)
         async with self._saving:
             renewal = await self._verify(cookie, site) if verify else None
             return await self._changes.replace_cookie(cookie, renewal, origin=site.origin)
@@ -99,7 +101,7 @@ class CookieCommands:
         async with self._saving:
             await self._changes.delete_cookie()
 
-    def _site(self, origin: str | None) -> UpstreamClient:
+    def _site(self, origin: str | None) -> "UpstreamClient":
         """Return the site for a cookie: the given one, else the present one."""
         if self._sites.is_fixed:
             if origin is not None and parse_origin(origin) != self._sites.default:
@@ -109,7 +111,7 @@ class CookieCommands:
             return self._sites.at(self._connection.state.cookie.origin)
         return self._sites.at(parse_origin(origin))
 
-    async def _verify(self, cookie: Cookie, site: UpstreamClient) -> Renewal:
+    async def _verify(self, cookie: "Cookie", site: "UpstreamClient") -> Renewal:
         try:
             answer = await site.check(cookie.header)
         except UpstreamError as error:
@@ -121,3 +123,9 @@ class CookieCommands:
             host=site.host,
             at_ms=self._clock.now_ms(),
         )
+
+
+def _parsed(pasted: str, host: str, now_ms: int, *, force: bool) -> "Cookie":
+    from creditcurve.cookie.parse import parse_cookie  # noqa: PLC0415 - only with a new cookie
+
+    return parse_cookie(pasted, host=host, now_ms=now_ms, force=force)

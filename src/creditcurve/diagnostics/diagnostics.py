@@ -2,7 +2,8 @@
 
 import contextlib
 import logging
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from creditcurve.clocks import Clock
 from creditcurve.diagnostics.lines import LogLine, RecentLines
@@ -12,8 +13,7 @@ from creditcurve.diagnostics.stalls import Stalls, StallWatch
 log = logging.getLogger("creditcurve")
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostics:
+class Diagnostics(Struct, frozen=True):
     """The newest log lines, the stalls of the event loop, and the time since the start.
 
     Attributes:

@@ -14,14 +14,13 @@ from urllib.parse import urlsplit
 
 from creditcurve.domain.loopback import is_loopback
 
-_URL: Final = re.compile(r"\b([a-z][a-z+.-]*://)([^\s/?#\"'<>]+)([^\s\"'<>]*)", re.IGNORECASE)
-_MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_IPV4: Final = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.]*\w)")
-_IPV6: Final = re.compile(
-    r"(?<![\w:])(?=[0-9a-f:]*:[0-9a-f:]*:)[0-9a-f:]{3,39}(?![\w:])", re.IGNORECASE
-)
-_TIME: Final = re.compile(r"\d{1,2}:\d{2}:\d{2}")
-_TOKEN: Final = re.compile(r"(?=[A-Za-z+=%]*\d)(?=[\d+=%]*[A-Za-z])[A-Za-z0-9+=%]{16,}")
+# Patterns are compiled by the first report, which ``re`` keeps, not by each start.
+_URL: Final = r"(?i)\b([a-z][a-z+.-]*://)([^\s/?#\"'<>]+)([^\s\"'<>]*)"
+_MAIL: Final = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_IPV4: Final = r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.]*\w)"
+_IPV6: Final = r"(?i)(?<![\w:])(?=[0-9a-f:]*:[0-9a-f:]*:)[0-9a-f:]{3,39}(?![\w:])"
+_TIME: Final = r"\d{1,2}:\d{2}:\d{2}"
+_LONG_WORD: Final = r"(?=[A-Za-z+=%]*\d)(?=[\d+=%]*[A-Za-z])[A-Za-z0-9+=%]{16,}"
 MIN_NAME: Final = 2
 """A shorter user or host name would be found inside other words."""
 
@@ -43,7 +42,7 @@ class Redactor:
         }
         self._folders = sorted(names.items(), key=lambda pair: -len(pair[0]))
         self._names = [
-            (re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE), shown)
+            (rf"(?i)(?<!\w){re.escape(name)}(?!\w)", shown)
             for name, shown in ((_user(), "<user>"), (socket.gethostname(), "<host>"))
             if len(name) >= MIN_NAME
         ]
@@ -53,13 +52,13 @@ class Redactor:
         for folder, shown in self._folders:
             if len(folder) > 1:
                 text = text.replace(folder, shown)
-        text = _URL.sub(self._url, text)
-        text = _MAIL.sub("<address>", text)
-        text = _IPV4.sub(_address, text)
-        text = _IPV6.sub(_address, text)
+        text = re.sub(_URL, self._url, text)
+        text = re.sub(_MAIL, "<address>", text)
+        text = re.sub(_IPV4, _address, text)
+        text = re.sub(_IPV6, _address, text)
         for pattern, shown in self._names:
-            text = pattern.sub(shown, text)
-        return _TOKEN.sub("<hidden>", text)
+            text = re.sub(pattern, shown, text)
+        return re.sub(_LONG_WORD, "<hidden>", text)
 
     def _url(self, found: re.Match[str]) -> str:
         scheme, host, path = found.groups()
@@ -71,7 +70,7 @@ class Redactor:
 
 def _address(found: re.Match[str]) -> str:
     text = found[0]
-    return text if _TIME.fullmatch(text) or is_loopback(text) else "<address>"
+    return text if re.fullmatch(_TIME, text) or is_loopback(text) else "<address>"
 
 
 def _home() -> str:

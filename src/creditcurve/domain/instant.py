@@ -18,14 +18,11 @@ _ISO = re.compile(
 )
 _WRITTEN_LENGTH: Final = len("2025-08-25T13:39:44.230Z")
 _CLOCK_TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2}):(?P<second>\d{2})"
-_HTTP_DATE = re.compile(
-    r"(?P<day>\d{1,2})[ -](?P<month>[A-Za-z]{3})[a-z]*[ -](?P<year>\d{4}|\d{2}) " + _CLOCK_TIME,
-    re.ASCII,
+# Compiled at their first use, which ``re`` keeps: a start reads no such date.
+_HTTP_DATE = (
+    r"(?a)(?P<day>\d{1,2})[ -](?P<month>[A-Za-z]{3})[a-z]*[ -](?P<year>\d{4}|\d{2}) " + _CLOCK_TIME
 )
-_ASCTIME = re.compile(
-    r"(?P<month>[A-Za-z]{3}) {1,2}(?P<day>\d{1,2}) " + _CLOCK_TIME + r" (?P<year>\d{4})",
-    re.ASCII,
-)
+_ASCTIME = r"(?a)(?P<month>[A-Za-z]{3}) {1,2}(?P<day>\d{1,2}) " + _CLOCK_TIME + r" (?P<year>\d{4})"
 _MONTHS = (
     *("jan", "feb", "mar", "apr", "may", "jun"),
     *("jul", "aug", "sep", "oct", "nov", "dec"),
@@ -73,7 +70,7 @@ def http_date_ms(text: str) -> int | None:
     As lenient as browsers are with a cookie's ``Expires`` (RFC 6265, 5.1.1): with dashes, without a
     weekday, with other text around it.
     """
-    match = _HTTP_DATE.search(text) or _ASCTIME.search(text)
+    match = re.search(_HTTP_DATE, text) or re.search(_ASCTIME, text)
     if match is None or match["month"].lower() not in _MONTHS:
         return None
     year = int(match["year"])

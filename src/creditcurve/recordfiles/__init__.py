@@ -1,6 +1,7 @@
 """Files of records: one codec per format, each writes and reads in constant memory.
 
-A new format is one module with ``MEDIA_TYPE``, ``write`` and ``read``, and one line in ``_CODECS``.
+A new format is one module with ``write`` and ``read``, and one line each in ``FileFormat``,
+``_MEDIA_TYPES`` and ``_codec``, which imports the codecs at their first use.
 """
 
 from collections.abc import AsyncIterator, Iterator
@@ -9,8 +10,6 @@ from typing import BinaryIO, Final, NamedTuple, Protocol
 
 from creditcurve.domain.record import Record
 from creditcurve.domain.unit import Unit
-from creditcurve.recordfiles import csv, json_array, ndjson
-from creditcurve.recordfiles.ndjson import encode_lines
 from creditcurve.recordfiles.record import (
     MAX_RECORD_BYTES,
     FileRecord,
@@ -23,7 +22,6 @@ __all__ = [
     "FileFormat",
     "PlacedRecord",
     "RecordFileError",
-    "encode_lines",
     "media_type",
     "read_records",
     "write_records",
@@ -48,30 +46,32 @@ class PlacedRecord(NamedTuple):
 class _Codec(Protocol):
     """A module that writes and reads one format."""
 
-    MEDIA_TYPE: str
-
     def write(self, chunks: AsyncIterator[list[Record]]) -> AsyncIterator[bytes]: ...
 
     def read(self, file: BinaryIO) -> Iterator[tuple[int, FileRecord]]: ...
 
 
-_CODECS: Final[dict[FileFormat, _Codec]] = {
-    FileFormat.CSV: csv,
-    FileFormat.NDJSON: ndjson,
-    FileFormat.JSON: json_array,
+_MEDIA_TYPES: Final = {
+    FileFormat.CSV: "text/csv; charset=utf-8",
+    FileFormat.NDJSON: "application/x-ndjson",
+    FileFormat.JSON: "application/json",
 }
 
 
 def media_type(form: FileFormat) -> str:
     """Return the media type of a format."""
-    return _CODECS[form].MEDIA_TYPE
+    return _MEDIA_TYPES[form]
 
 
 def write_records(
     chunks: AsyncIterator[list[Record]], form: FileFormat, unit: Unit = Unit.CREDITS
 ) -> AsyncIterator[bytes]:
     """Yield a file in pieces, one per chunk of records; a CSV file names the unit of amounts."""
-    return csv.write(chunks, unit) if form is FileFormat.CSV else _CODECS[form].write(chunks)
+    if form is not FileFormat.CSV:
+        return _codec(form).write(chunks)
+    from creditcurve.recordfiles import csv  # noqa: PLC0415 - as in ``_codec``
+
+    return csv.write(chunks, unit)
 
 
 def read_records(file: BinaryIO, form: FileFormat, *, now_ms: int) -> Iterator[PlacedRecord]:
@@ -85,8 +85,23 @@ def read_records(file: BinaryIO, form: FileFormat, *, now_ms: int) -> Iterator[P
     Raises:
         RecordFileError: raised by the iterator at the first piece that is not a record.
     """
-    for line, given in _CODECS[form].read(file):
+    for line, given in _codec(form).read(file):
         try:
             yield PlacedRecord(line, from_file(given, now_ms=now_ms))
         except ValueError as error:
             raise RecordFileError(line, str(error)) from error
+
+
+def _codec(form: FileFormat) -> _Codec:
+    from creditcurve.recordfiles import (  # noqa: PLC0415 - the server needs none at its start
+        csv,
+        json_array,
+        ndjson,
+    )
+
+    codecs: dict[FileFormat, _Codec] = {
+        FileFormat.CSV: csv,
+        FileFormat.NDJSON: ndjson,
+        FileFormat.JSON: json_array,
+    }
+    return codecs[form]

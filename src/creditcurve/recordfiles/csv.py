@@ -30,8 +30,6 @@ from creditcurve.recordfiles.record import (
     parse_integer,
 )
 
-MEDIA_TYPE: Final = "text/csv; charset=utf-8"
-
 CREDITS: Final = "credits"
 MILLIYUAN: Final = "milliyuan"
 """The name of the column of credits where the site counts in thousandths of a yuan."""

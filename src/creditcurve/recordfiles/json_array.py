@@ -10,8 +10,6 @@ from creditcurve.domain.record import Record
 from creditcurve.recordfiles.ndjson import decode, encode
 from creditcurve.recordfiles.record import MAX_RECORD_BYTES, FileRecord, RecordFileError
 
-MEDIA_TYPE: Final = "application/json"
-
 _WINDOW_BYTES: Final = 262_144
 _BLANK: Final = re.compile(r"[ \t\r\n]*")
 

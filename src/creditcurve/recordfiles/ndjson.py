@@ -16,8 +16,6 @@ from creditcurve.recordfiles.record import (
     to_file,
 )
 
-MEDIA_TYPE: Final = "application/x-ndjson"
-
 _PATH: Final = re.compile(r" - at `\$\.?([^`]*)`$")
 _encoder: Final = msgspec.json.Encoder(decimal_format="number")
 

@@ -20,7 +20,6 @@ from creditcurve.store.errors import (
     StoreUnavailableError,
     UnusableCopyError,
 )
-from creditcurve.store.sqlite.restoring import Restored, restore
 from creditcurve.store.sqlite.store import SqliteStore
 from creditcurve.store.values.account import AccountReport, BalanceHistory, StoredChange
 from creditcurve.store.values.alerts import AlertSetup, EpisodesPage, EpisodesQuery, StoredEpisode
@@ -72,7 +71,6 @@ __all__ = [
     "RecordsSummary",
     "RecountProgress",
     "Removable",
-    "Restored",
     "Retention",
     "SqliteStore",
     "State",
@@ -84,5 +82,4 @@ __all__ = [
     "TypeTotal",
     "UnusableCopyError",
     "VersionedSettings",
-    "restore",
 ]

@@ -1,23 +1,25 @@
-"""The upstream: the only part of the program that calls the site and reads its answers."""
+"""The upstream: the only part of the program that calls the site and reads its answers.
 
-from creditcurve.upstream.account import NotAvailableError
-from creditcurve.upstream.client import AccountAnswer, CheckAnswer, UpstreamClient, UsageAnswer
+Here are the sites and the errors. The client (``client``) and the reader of answers (``wire``) are
+imported when the site is first called: a start does not call it.
+"""
+
 from creditcurve.upstream.errors import (
     CookieError,
     ForbiddenError,
+    NotAvailableError,
     RedirectError,
+    ResetUncertainError,
+    ResetUsedError,
     SchemaChangedError,
     StatusError,
     UpstreamError,
 )
-from creditcurve.upstream.reset_result import ResetUncertainError, ResetUsedError
+from creditcurve.upstream.reading import READING
 from creditcurve.upstream.site import Sites
-from creditcurve.upstream.wire import READING, read_again
 
 __all__ = [
     "READING",
-    "AccountAnswer",
-    "CheckAnswer",
     "CookieError",
     "ForbiddenError",
     "NotAvailableError",
@@ -27,8 +29,5 @@ __all__ = [
     "SchemaChangedError",
     "Sites",
     "StatusError",
-    "UpstreamClient",
     "UpstreamError",
-    "UsageAnswer",
-    "read_again",
 ]

@@ -22,7 +22,7 @@ from creditcurve.upstream.account_fields import (
     read_object,
     text,
 )
-from creditcurve.upstream.errors import NotJsonError
+from creditcurve.upstream.errors import NotAvailableError, NotJsonError
 
 PATHS: Final = {
     Source.CREDITS: "/api/user/credits",
@@ -34,10 +34,6 @@ PATHS: Final = {
     Source.PRICING: "/api/model-pricing?product=CLAUDECODE",
     Source.SESSION: "/api/auth/session",
 }
-
-
-class NotAvailableError(Exception):
-    """The endpoint answers in a shape that is not known; the message contains nothing of it."""
 
 
 def read_facts(source: Source, body: bytes) -> Facts:

@@ -13,14 +13,17 @@ from creditcurve.domain.record import Answer
 from creditcurve.domain.reset import ResetResult
 from creditcurve.domain.secret import Secret
 from creditcurve.upstream import wire
-from creditcurve.upstream.account import PATHS, NotAvailableError, read_facts
+from creditcurve.upstream.account import PATHS, read_facts
 from creditcurve.upstream.classify import page_error
 from creditcurve.upstream.errors import (
     CookieError,
     ForbiddenError,
     HostRefusedError,
     NameNotFoundError,
+    NotAvailableError,
     ProxyError,
+    ResetUncertainError,
+    ResetUsedError,
     ServerError,
     StatusError,
     TlsError,
@@ -29,7 +32,7 @@ from creditcurve.upstream.errors import (
 )
 from creditcurve.upstream.exchange import Exchange, Network, read_body
 from creditcurve.upstream.known_rows import KnownRows
-from creditcurve.upstream.reset_result import ResetUncertainError, ResetUsedError, read_reset_result
+from creditcurve.upstream.reset_result import read_reset_result
 
 USAGE_PATH: Final = "/api/user/usage"
 CHECK_PATH: Final = "/api/user/usage/chart"

@@ -29,6 +29,9 @@ a secret, or anything that the site wrote except the name of a host.
       - UnreachableError
       - TlsError
       - ProxyError
+
+Outside of this tree are the answers that only some calls get: ``NotAvailableError``,
+``ResetUsedError`` and ``ResetUncertainError``.
 """
 
 from typing import ClassVar
@@ -233,3 +236,15 @@ class ProxyError(NetworkError):
 
     code = FaultCode.PROXY
     detail = "The configured proxy cannot be reached: check CREDITCURVE_PROXY."
+
+
+class NotAvailableError(Exception):
+    """The endpoint answers in a shape that is not known; the message contains nothing of it."""
+
+
+class ResetUsedError(Exception):
+    """The site answers that the day's reset has been used."""
+
+
+class ResetUncertainError(Exception):
+    """No readable answer to a reset came: the site may have used it."""

@@ -5,14 +5,6 @@ from creditcurve.upstream.account_fields import amount_or_none, read_object
 from creditcurve.upstream.errors import NotJsonError
 
 
-class ResetUsedError(Exception):
-    """The site answers that the day's reset has been used."""
-
-
-class ResetUncertainError(Exception):
-    """No readable answer to a reset came: the site may have used it."""
-
-
 def read_reset_result(body: bytes) -> ResetResult | None:
     """Read the answer to a reset; None if it does not report success.
 

@@ -5,10 +5,13 @@ client sends a cookie only to its own.
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from creditcurve.domain.origin import KNOWN_ORIGINS
-from creditcurve.upstream.client import UpstreamClient
 from creditcurve.upstream.errors import OtherOriginError
+
+if TYPE_CHECKING:
+    from creditcurve.upstream.client import UpstreamClient
 
 
 class Sites:
@@ -21,7 +24,7 @@ class Sites:
     """
 
     def __init__(
-        self, default: str, create: Callable[[str], UpstreamClient], *, is_fixed: bool = False
+        self, default: str, create: "Callable[[str], UpstreamClient]", *, is_fixed: bool = False
     ) -> None:
         self.default = default
         self.is_fixed = is_fixed
@@ -35,7 +38,7 @@ class Sites:
             return (self.default,)
         return tuple(dict.fromkeys((self.default, *KNOWN_ORIGINS)))
 
-    def at(self, origin: str | None) -> UpstreamClient:
+    def at(self, origin: str | None) -> "UpstreamClient":
         """Return the client of an origin; None is a cookie of an earlier version: the default.
 
         Raises:

@@ -25,8 +25,6 @@ from creditcurve.upstream.errors import (
 from creditcurve.upstream.json_text import Json, JsonText
 from creditcurve.upstream.row import read_credits, read_id, read_integer, read_row, read_time
 
-READING: Final = 1
-"""Raise it when more can be read than before: the quarantined rows are then read again."""
 MAX_REJECT_BYTES: Final = 4_096
 MAX_RAW_ANSWER_BYTES: Final = 65_536
 MAX_ROWS: Final = 100_000

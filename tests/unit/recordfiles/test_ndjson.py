@@ -2,7 +2,8 @@
 
 import pytest
 
-from creditcurve.recordfiles import MAX_RECORD_BYTES, FileFormat, encode_lines
+from creditcurve.recordfiles import MAX_RECORD_BYTES, FileFormat
+from creditcurve.recordfiles.ndjson import encode_lines
 from support.record_files import record, records_of, refusal_of
 
 

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from creditcurve.recordfiles import FileFormat, encode_lines
+from creditcurve.recordfiles import FileFormat
+from creditcurve.recordfiles.ndjson import encode_lines
 from support.record_files import record, records_of, refusal_of
 
 

@@ -12,7 +12,8 @@ import pytest
 from creditcurve.domain.instant import from_iso
 from creditcurve.domain.secret import Secret
 from creditcurve.simulator import DEMO_COOKIE, History, SimulatedSite
-from creditcurve.upstream import UpstreamClient, UpstreamError
+from creditcurve.upstream import UpstreamError
+from creditcurve.upstream.client import UpstreamClient
 from support.clocks import HandClock
 
 NOW = from_iso("2025-11-23T12:00:00Z")

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from creditcurve.domain.account_facts import Facts, KeyTotal, Part, PartKey, Source
 from creditcurve.domain.instant import from_iso
 from creditcurve.domain.unit import Unit
-from creditcurve.upstream.account import PATHS, NotAvailableError, read_facts
+from creditcurve.upstream.account import PATHS, read_facts
+from creditcurve.upstream.errors import NotAvailableError
 
 SECRET = "sk-ant-1234567890"
 CREDITS = b'{"userId":1017428,"email":null,"credits":7739,"plan":"PRO"}'

@@ -12,7 +12,8 @@ from creditcurve.domain.fault import FaultKind
 from creditcurve.domain.instant import from_iso
 from creditcurve.domain.secret import Secret
 from creditcurve.simulator import DEMO_COOKIE, History
-from creditcurve.upstream import CheckAnswer, UpstreamClient, UpstreamError, UsageAnswer
+from creditcurve.upstream import UpstreamError
+from creditcurve.upstream.client import CheckAnswer, UpstreamClient, UsageAnswer
 from creditcurve.upstream.errors import SchemaChangedError, TimedOutError
 from creditcurve.upstream.exchange import Network
 from support.clocks import HandClock

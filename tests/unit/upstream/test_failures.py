@@ -11,7 +11,8 @@ import pytest
 from creditcurve.clocks import SystemClock
 from creditcurve.domain.fault import Fault
 from creditcurve.simulator import DEMO_COOKIE
-from creditcurve.upstream import UpstreamClient, UpstreamError
+from creditcurve.upstream import UpstreamError
+from creditcurve.upstream.client import UpstreamClient
 from creditcurve.upstream.exchange import Network
 from support.authority import Authority
 from support.site import Simulator, sample_history

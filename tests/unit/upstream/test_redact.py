@@ -11,7 +11,8 @@ import pytest
 
 from creditcurve.clocks import SystemClock
 from creditcurve.domain.secret import Secret
-from creditcurve.upstream import UpstreamClient, UpstreamError
+from creditcurve.upstream import UpstreamError
+from creditcurve.upstream.client import UpstreamClient
 from creditcurve.upstream.errors import SchemaChangedError
 from creditcurve.upstream.redact import redacted
 from support.site import FAULTS, Simulator, sample_history

@@ -4,7 +4,8 @@ import pytest
 
 from creditcurve.clocks import SystemClock
 from creditcurve.domain.origin import DEFAULT_ORIGIN, KNOWN_ORIGINS
-from creditcurve.upstream import Sites, UpstreamClient
+from creditcurve.upstream import Sites
+from creditcurve.upstream.client import UpstreamClient
 from creditcurve.upstream.errors import OtherOriginError
 
 AI = "https://www.aicodemirror.ai"

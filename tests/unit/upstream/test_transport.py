@@ -14,7 +14,8 @@ from creditcurve.clocks import SystemClock
 from creditcurve.cookie.parse import parse_cookie
 from creditcurve.domain.instant import from_iso
 from creditcurve.domain.secret import Secret
-from creditcurve.upstream import UpstreamClient, UpstreamError
+from creditcurve.upstream import UpstreamError
+from creditcurve.upstream.client import UpstreamClient
 from creditcurve.upstream.errors import UnsendableCookieError
 from creditcurve.upstream.exchange import Network
 from support.clocks import HandClock

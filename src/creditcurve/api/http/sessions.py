@@ -8,16 +8,20 @@ Browsers send a cookie to every port of its host. The token of a browser's sessi
 valid only together with a proof, which the page keeps in its storage and sends in a header.
 """
 
+import functools
 import hashlib
 import hmac
 import secrets
 from collections.abc import Callable, Container
+from typing import TYPE_CHECKING
 
-from itsdangerous import BadData, URLSafeSerializer
 from msgspec import MsgspecError, Struct, convert, to_builtins
 
 from creditcurve.clocks import Clock
 from creditcurve.domain.secret import Secret
+
+if TYPE_CHECKING:
+    from itsdangerous import URLSafeSerializer
 
 SESSION_S = 30 * 86_400
 LINK_S = 900.0
@@ -84,9 +88,6 @@ class Sessions:
         self.cookie = cookie
         self.tickets = Links(clock, lifetime_s=TICKET_S)
         self._key = signing_key
-        self._serializer = URLSafeSerializer(
-            signing_key, salt="session", signer_kwargs={"digest_method": hashlib.sha256}
-        )
         self._clock = clock
         self._ended = ended
 
@@ -117,7 +118,17 @@ class Sessions:
         is_ours = token is not None and self.is_open(given)
         return (digest(given.token), token.expires_s) if token and is_ours else None
 
+    @functools.cached_property
+    def _serializer(self) -> "URLSafeSerializer":
+        from itsdangerous import URLSafeSerializer  # noqa: PLC0415 - no session, no import
+
+        return URLSafeSerializer(
+            self._key, salt="session", signer_kwargs={"digest_method": hashlib.sha256}
+        )
+
     def _content(self, token: str) -> _Token | None:
+        from itsdangerous import BadData  # noqa: PLC0415 - as above
+
         try:
             return convert(self._serializer.loads(token), _Token)
         except (BadData, MsgspecError):

@@ -1,7 +1,7 @@
 """The interface's own document, as JSON and as a page that renders it."""
 
 import asyncio
-from importlib import resources
+from pathlib import Path
 from typing import Annotated, Final
 
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from creditcurve.api.http.endpoint import Answer
 from creditcurve.api.state import AppState
 
-_FILES: Final = resources.files("creditcurve.api") / "docs"
+_FILES: Final = Path(__file__).parents[1] / "docs"
 
 
 async def document(

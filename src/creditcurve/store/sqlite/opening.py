@@ -25,7 +25,6 @@ from creditcurve.store.sqlite import (
 from creditcurve.store.sqlite.checking import DamagedError
 from creditcurve.store.sqlite.connection import DAMAGED, LOCKED, translated
 from creditcurve.store.sqlite.migrations import known_scripts, migrate, version_of
-from creditcurve.store.sqlite.recovery.replacement import replace_damaged
 
 OPEN_PATIENCE_S: Final = 10.0
 CHECK_S: Final = 0.1
@@ -82,6 +81,10 @@ def open_folder(
         try:
             is_checked = _with_retries(examination.run, clock)
         except (DamagedError, *DAMAGED) as error:
+            from creditcurve.store.sqlite.recovery.replacement import (  # noqa: PLC0415 - rare
+                replace_damaged,
+            )
+
             log.error("database damaged path=%s: %s", path, error)  # noqa: TRY400 - expected
             kept = replace_damaged(path, known, clock.now_ms())
             checking.unmark(path)

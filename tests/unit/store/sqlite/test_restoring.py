@@ -20,10 +20,10 @@ from creditcurve.store import (
     NewerSchemaError,
     SqliteStore,
     UnusableCopyError,
-    restore,
 )
 from creditcurve.store.sqlite.migrations import known_scripts
 from creditcurve.store.sqlite.opening import open_folder
+from creditcurve.store.sqlite.restoring import restore
 from creditcurve.vault import Vault
 from support.truth import poll
 

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Sequence
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 import apsw
@@ -17,9 +17,8 @@ _VERSION: Final = "PRAGMA user_version"
 
 def known_scripts() -> tuple[str, ...]:
     """Return all scripts of this version of the program, oldest first."""
-    folder = files(__name__)
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
-    return tuple(folder.joinpath(name).read_text("utf-8") for name in names)
+    scripts = sorted(Path(__file__).parent.glob("*.sql"))
+    return tuple(script.read_text("utf-8") for script in scripts)
 
 
 def version_of(connection: apsw.Connection) -> int:
