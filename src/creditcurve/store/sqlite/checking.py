@@ -15,8 +15,8 @@ from creditcurve.clocks import Clock
 QUICK_CHECK: Final = "PRAGMA quick_check(1)"
 SOUND: Final = "ok"
 _MARKER_SUFFIX: Final = ".damaged"
-_STEPS: Final = 10_000
-"""SQLite's steps between two looks at the clock: below a millisecond."""
+_STEPS: Final = 250
+"""SQLite's steps between two looks at the clock. A step can read a page from the disk."""
 
 
 class DamagedError(Exception):

@@ -27,7 +27,7 @@ from creditcurve.store.sqlite.connection import DAMAGED, LOCKED, translated
 from creditcurve.store.sqlite.migrations import known_scripts, migrate, version_of
 
 OPEN_PATIENCE_S: Final = 10.0
-CHECK_S: Final = 0.1
+CHECK_S: Final = 0.05
 """The start checks the database for so long; a larger one is checked while it is in use."""
 _YIELD_S: Final = 0.05
 _TABLES: Final = "SELECT name FROM sqlite_schema"
