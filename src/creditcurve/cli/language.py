@@ -4,14 +4,13 @@ Output for other programs (``--json``, exports, problem codes) is the same in ev
 """
 
 from collections.abc import Callable, Mapping
-from typing import Final
 
 from creditcurve.domain.locale import is_chinese
 
 Say = Callable[[str, str], str]
 """Returns its first argument, the English text, or its second, the Chinese one."""
 
-LINK_WORDS: Final = {
+LINK_WORDS = {
     "ok": ("ok", "正常"),
     "off": ("off", "已关闭"),
     "no_cookie": ("no cookie", "没有 Cookie"),
@@ -20,7 +19,7 @@ LINK_WORDS: Final = {
     "cookie_invalid": ("cookie invalid", "Cookie 失效"),
     "storage_error": ("storage error", "存储故障"),
 }
-COOKIE_WORDS: Final = {
+COOKIE_WORDS = {
     "missing": ("missing", "没有"),
     "unverified": ("not checked yet", "未验证"),
     "valid": ("valid", "有效"),

@@ -1,13 +1,12 @@
 """Instants as short texts of a time zone."""
 
 from datetime import datetime, timedelta, tzinfo
-from typing import Final
 
 from creditcurve.cli.language import Say
 
-_DAYS_EN: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_DAYS_ZH: Final = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
-_WEEK: Final = timedelta(days=6)
+_DAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_DAYS_ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+_WEEK = timedelta(days=6)
 
 
 def moment(say: Say, at: datetime, now: datetime) -> str:

@@ -1,11 +1,9 @@
 """Replacements for characters that the terminal's encoding lacks."""
 
-from typing import Final
-
-HANDLER: Final = "creditcurve"
+HANDLER = "creditcurve"
 """Name of ``replace`` as a codec's error handler."""
 
-_REPLACEMENTS: Final = {
+_REPLACEMENTS = {
     "·": "-",
     "–": "-",
     "✓": "+",

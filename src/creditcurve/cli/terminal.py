@@ -4,19 +4,23 @@ Everything printed goes through this module: control characters are escaped, and
 the terminal's encoding lacks are replaced.
 """
 
+from __future__ import annotations
+
 import codecs
 import io
 import json
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TextIO
 
 from creditcurve.cli.language import Say, language
 from creditcurve.cli.replacements import HANDLER, replace
 from creditcurve.domain.printable import escape_controls
 
+TYPE_CHECKING = False  # the status line runs without ``typing``
 if TYPE_CHECKING:
+    from typing import TextIO
+
     from rich.console import Console
 
 Rows = Sequence[tuple[str, str]]
@@ -77,7 +81,7 @@ def print_json(value: object) -> None:
     sys.stdout.write("\n")
 
 
-def new_console() -> "Console":
+def new_console() -> Console:
     """Return rich's console for standard output; like ``print``, it raises BrokenPipeError."""
     from rich.console import Console  # noqa: PLC0415 - slow to import, needed by few commands
 

@@ -5,10 +5,8 @@ the note's owner can read. The address is part of the proof, so that no program 
 challenge on to the instance and its answer back.
 """
 
-from typing import Final
-
-CHALLENGE: Final = "creditcurve-challenge"
-PROOF: Final = "creditcurve-proof"
+CHALLENGE = "creditcurve-challenge"
+PROOF = "creditcurve-proof"
 
 
 def proof(secret: str, address: str, challenge: str) -> str:

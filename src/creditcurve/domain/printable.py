@@ -1,9 +1,8 @@
 """Text from the site, the network or files, made safe to print."""
 
 import unicodedata
-from typing import Final
 
-_UNSAFE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Categories of characters that move the cursor, reorder or hide text, or are undefined."""
 
 

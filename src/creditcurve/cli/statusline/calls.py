@@ -1,14 +1,19 @@
 """Calls of the running instance: concurrent GETs of JSON on plain sockets, within one deadline."""
 
+from __future__ import annotations
+
 import json
 import os
 import socket
 import time
 from collections.abc import Sequence
-from typing import Any
 
 from creditcurve.cli.statusline.endpoint import Endpoint
 from creditcurve.domain.identity import CHALLENGE, PROOF, is_proof
+
+TYPE_CHECKING = False  # see the package's docstring
+if TYPE_CHECKING:
+    from typing import Any
 
 PATHS = ("/api/status", "/api/usage?hours=1&bucket=10", "/api/account", "/api/forecast")
 """The calls that the line needs, in the order of ``line.Answers``."""

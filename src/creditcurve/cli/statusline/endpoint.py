@@ -5,12 +5,11 @@
 
 import json
 import os
-from typing import NamedTuple
 
 _LOOPBACK = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - replaced, not bound to
 
 
-class Endpoint(NamedTuple):
+class Endpoint:
     """The address of the running instance, and the token for commands of this machine.
 
     Attributes:
@@ -18,12 +17,15 @@ class Endpoint(NamedTuple):
         secret: proves which instance answers; empty in the note of an older version.
     """
 
-    host: str
-    port: int
-    base_path: str
-    token: str
-    address: str
-    secret: str
+    def __init__(  # noqa: PLR0913, PLR0917 - the fields; ``NamedTuple`` needs ``typing``
+        self, host: str, port: int, base_path: str, token: str, address: str, secret: str
+    ) -> None:
+        self.host = host
+        self.port = port
+        self.base_path = base_path
+        self.token = token
+        self.address = address
+        self.secret = secret
 
 
 class NoInstanceError(Exception):

@@ -1,12 +1,17 @@
 """The line: balance, run-out, sum of the last hour, rate and link, each only while it is fresh."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import datetime, timedelta, tzinfo
-from typing import Any
 
 from creditcurve.cli.amounts import amount, named_amount
 from creditcurve.cli.language import LINK_WORDS, Say, word
 from creditcurve.cli.moments import local, moment, span
+
+TYPE_CHECKING = False  # see the package's docstring
+if TYPE_CHECKING:
+    from typing import Any
 
 RATE_MIN = 15
 """The current rate is that of the last 15 minutes."""

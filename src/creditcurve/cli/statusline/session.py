@@ -3,11 +3,16 @@
 Any field may be missing. Input that is not such JSON, does not come, or never ends is ignored.
 """
 
+from __future__ import annotations
+
 import json
 import os
 import sys
 import threading
-from typing import Any
+
+TYPE_CHECKING = False  # see the package's docstring
+if TYPE_CHECKING:
+    from typing import Any
 
 MAX_BYTES = 1_048_576
 WAIT_S = 0.02

@@ -52,7 +52,14 @@ def test_the_note_of_an_instance_is_found(tmp_path: Path) -> None:
     """It has the address and the token."""
     address = "http://127.0.0.1:8080/curve"
     announce(tmp_path, Instance(address=address, pid=1, token="t", secret="s"))
-    assert endpoint.find(str(tmp_path)) == ("127.0.0.1", 8080, "/curve", "t", address, "s")
+    assert vars(endpoint.find(str(tmp_path))) == {
+        "host": "127.0.0.1",
+        "port": 8080,
+        "base_path": "/curve",
+        "token": "t",
+        "address": address,
+        "secret": "s",
+    }
 
 
 @pytest.mark.parametrize(
