@@ -1,13 +1,26 @@
 /** The environment of every test: matchers, a mocked network, and checks of the page it leaves. */
 import "@testing-library/jest-dom/vitest";
 import "./canvas";
-import { cleanup, configure } from "@testing-library/react";
+import { cleanup, configure, prettyDOM } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
 import { findMixedTexts } from "./mixedText";
 import { server } from "./server";
 
 // Parts load on demand, on a machine that other tests keep busy.
-configure({ asyncUtilTimeout: 10_000 });
+configure({ asyncUtilTimeout: 10_000, getElementError: notFound });
+
+const { captureStackTrace } = Error as {
+  captureStackTrace?: (error: Error, above: unknown) => void;
+};
+
+/** An error that prints the page when it is read: those of repeated attempts never are. */
+function notFound(message: string | null, container: Element): Error {
+  const error = new Error();
+  captureStackTrace?.(error, notFound);
+  error.name = "TestingLibraryElementError";
+  const get = () => [message, prettyDOM(container)].filter(Boolean).join("\n\n");
+  return Object.defineProperty(error, "message", { get, configurable: true });
+}
 
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 
