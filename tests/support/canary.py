@@ -5,7 +5,7 @@ import html
 import re
 import secrets
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
@@ -34,11 +34,20 @@ class Canary:
 
     def is_in(self, data: bytes) -> bool:
         """Return whether the data contains any piece, in any encoding."""
-        return any(self._is_in(view) for view in _views(data))
+        return is_any_in([self], data)
 
-    def _is_in(self, view: bytes) -> bool:
-        lower = view.lower()
+    def is_in_view(self, view: bytes, lower: bytes) -> bool:
+        """Return whether decoded data, or the same data in lower case, contain any piece."""
         return any(n in view for n in self._exact) or any(n in lower for n in self._anyhow)
+
+
+def is_any_in(canaries: Sequence[Canary], data: bytes) -> bool:
+    """Return whether the data contains a piece of any canary, in any encoding."""
+    for view in _views(data):
+        lower = view.lower()
+        if any(canary.is_in_view(view, lower) for canary in canaries):
+            return True
+    return False
 
 
 def _plain(piece: bytes) -> Iterator[bytes]:
@@ -99,9 +108,7 @@ class Evidence:
 
     def traces(self, *canaries: Canary) -> list[str]:
         """Return the sources that contain any of the canaries."""
-        return [
-            where for where, what in self._seen if any(canary.is_in(what) for canary in canaries)
-        ]
+        return [where for where, what in self._seen if is_any_in(canaries, what)]
 
     def __len__(self) -> int:
         return len(self._seen)
