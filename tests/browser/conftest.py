@@ -1,6 +1,6 @@
-"""One Chromium for the tests of a module.
+"""One Chromium for the tests of this folder that follow each other in a worker.
 
-Playwright's own event loop lives as long as its browser does; asynchronous tests of other modules
+Playwright's own event loop lives as long as its browser does; asynchronous tests of other folders
 must not find it running.
 """
 
@@ -15,7 +15,7 @@ from support.page import PATIENCE_MS
 expect.set_options(timeout=PATIENCE_MS)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """A running Chromium."""
     with sync_playwright() as playwright:
