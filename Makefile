@@ -20,6 +20,8 @@ CHECK := .tools/check
 COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-annotate --custom-compile-command 'make lock'
 BUN := $(shell command -v bun || echo $(CURDIR)/.tools/node_modules/.bin/bun)
+# All of torture is slow; its modules take a second of each worker to import.
+ORDINARY := -m "not slow" --ignore tests/torture
 PAGE := src/creditcurve/static/index.html
 PAGE_SOURCES := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html web/theme.js \
 	web/package.json web/vite.config.ts web/tsconfig.json
@@ -50,8 +52,8 @@ test: ## Lint and every test of an ordinary change; five minutes on two cores
 # The page is tested while the tools of the program's tests are still being set up.
 test-program: $(VENV)/.dev $(VENV)/.chromium build lint-program
 	@# Compiles the tests once, instead of in each worker.
-	$(BIN)/python -m pytest -m "not slow" --collect-only --quiet >/dev/null || true
-	$(BIN)/python -m pytest -m "not slow" --numprocesses 3 --dist worksteal
+	$(BIN)/python -m pytest $(ORDINARY) --collect-only --quiet >/dev/null || true
+	$(BIN)/python -m pytest $(ORDINARY) --numprocesses 3 --dist worksteal
 
 test-page: lint-page
 	cd web && $(BUN) run test

@@ -1,5 +1,6 @@
 """Fixtures: the simulated site and the program, both real, both new for each test."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +24,16 @@ settings.register_profile(
     "mutants", settings.get_profile("here"), phases=[Phase.explicit, Phase.generate]
 )
 settings.load_profile("mutants" if "MUTANT_UNDER_TEST" in os.environ else "here")
+
+# The collected tests live until the end: looking for garbage among them is in vain.
+gc.disable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
+    """Collect garbage again, without the tests."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)
