@@ -10,7 +10,7 @@ import { browserEnvironment } from "@/api/live/browser";
 import { Live } from "@/api/live/Live";
 import { App } from "@/app/App";
 import { makeQueryClient } from "@/app/queryClient";
-import { prefetchCurve } from "@/features/dashboard/prefetchCurve";
+import { prefetchCurve, prefetchFigures } from "@/features/dashboard/prefetch";
 import { after } from "@/lib/platform/after";
 import { firstViewDrawn, holdBackLaterParts } from "@/lib/platform/firstView";
 
@@ -35,7 +35,10 @@ startTransition(() =>
 /** Ask for all that the first view needs at once, with the session of a login link. */
 async function start(): Promise<void> {
   await enter();
-  const isKnown = await applyFirstAnswers(live, prefetchCurve(live, queryClient));
+  const curve = prefetchCurve(live, queryClient);
+  const isKnown = await applyFirstAnswers(live, () =>
+    Promise.all([curve, prefetchFigures(live, queryClient)]),
+  );
   // A store that changes while React renders makes it start again, in one long task.
   if (isKnown) await firstViewDrawn();
   live.start();

@@ -17,21 +17,21 @@ function answerWith(statusAnswer: () => Response) {
 test("the state is known before the stream has opened", async () => {
   answerWith(() => HttpResponse.json(status));
   const { live } = makeLive();
-  expect(await applyFirstAnswers(live, Promise.resolve())).toBe(true);
+  expect(await applyFirstAnswers(live, async () => undefined)).toBe(true);
   expect(live.getState()).toMatchObject({ connection: "connecting", status, settings });
 });
 
 test("a curve that takes long does not keep the state away", async () => {
   answerWith(() => HttpResponse.json(status));
   const { live } = makeLive();
-  await applyFirstAnswers(live, NEVER);
+  await applyFirstAnswers(live, () => NEVER);
   expect(live.getState().status).toEqual(status);
 });
 
 test("what fails is left to the stream", async () => {
   answerWith(() => HttpResponse.error());
   const { live, stream } = makeLive();
-  expect(await applyFirstAnswers(live, Promise.resolve())).toBe(false);
+  expect(await applyFirstAnswers(live, async () => undefined)).toBe(false);
   expect(live.getState().status).toBeNull();
   live.start();
   stream.emit({ type: "status", status });

@@ -2,22 +2,32 @@
 import { useQuery } from "@tanstack/react-query";
 import { askStamped, type Stamped, useIsOutdated, useRefetchWhile } from "@/api/freshness";
 import { useLive, useLiveState } from "@/api/LiveContext";
+import type { Live } from "@/api/live/Live";
 import { entriesSince } from "@/api/live/log";
 import type { Problem } from "@/api/problem";
 import type { Usage } from "@/api/types";
 import type { Span } from "@/lib/range";
 
+type Ask = (signal: AbortSignal) => Promise<Usage>;
+
 /** `ask` fetches the span; `name` tells questions about equal spans apart. */
+export function pastUsageQuery(live: Live, { from, to }: Span, name: string, ask: Ask) {
+  return {
+    queryKey: ["before", from, to, name],
+    queryFn: ({ signal }: { readonly signal: AbortSignal }) => askStamped(live, () => ask(signal)),
+  };
+}
+
 export function usePastUsage(
-  { from, to }: Span,
+  span: Span,
   name: string,
-  ask: (signal: AbortSignal) => Promise<Usage>,
+  ask: Ask,
   isWanted: boolean,
 ): Usage | undefined {
+  const { to } = span;
   const live = useLive();
   const query = useQuery<Stamped<Usage>, Problem>({
-    queryKey: ["before", from, to, name],
-    queryFn: ({ signal }) => askStamped(live, () => ask(signal)),
+    ...pastUsageQuery(live, span, name, ask),
     enabled: isWanted,
   });
   const data = query.data?.answer;

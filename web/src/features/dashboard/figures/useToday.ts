@@ -1,21 +1,19 @@
 /** Credits since midnight, and of yesterday up to the same time. */
 import { useMemo } from "react";
-import { api } from "@/api/client";
 import { useSettings, useStatus } from "@/api/LiveContext";
-import { Problem } from "@/api/problem";
 import type { Usage } from "@/api/types";
 import { useNow } from "@/hooks/useNow";
 import { useFormat } from "@/i18n";
 import { isComparable } from "@/lib/covered";
-import type { Range, Span } from "@/lib/range";
-import { MINUTE_MS, midnight, shiftDays } from "@/lib/time";
+import type { Span } from "@/lib/range";
+import { MINUTE_MS, shiftDays } from "@/lib/time";
 import { countedSpan } from "../data/buckets";
+import { type Days, dayQuestion, daysAt, rangeOf } from "../data/days";
 import { gapsIn } from "../data/gaps";
 import { creditsIn, type ModelUse, modelUse } from "../data/stats";
 import { usePastUsage } from "../data/usePastUsage";
 import { useUsage } from "../data/useUsage";
 
-const MINUTE_S = 60;
 /** Points of the small curve over a day. */
 export const DAY_PARTS = 96;
 
@@ -31,32 +29,15 @@ export interface Today {
   readonly curveBefore: readonly number[];
 }
 
-interface Days {
-  readonly today: Span;
-  readonly yesterday: Span;
-}
-
-function daysAt(now: number, zone: string): Days {
-  const start = midnight(now, zone);
-  const yesterday = { from: midnight(now, zone, -1), to: start };
-  return { today: { from: start, to: midnight(now, zone, 1) }, yesterday };
-}
-
 /** Undefined until the first answer. */
 export function useToday(isWanted: boolean): Today | undefined {
   const { zone } = useFormat();
   const now = useNow(MINUTE_MS);
   const { today, yesterday } = useMemo(() => daysAt(now, zone), [now, zone]);
-  const { from, to } = today;
-  const range = useMemo<Range>(() => ({ kind: "span", from, to }), [from, to]);
+  const range = useMemo(() => rangeOf(today), [today]);
   const { data, isPlaceholderData } = useUsage(range, { isWanted, isBrief: true });
   const usage = isPlaceholderData ? undefined : data;
-  const before = usePastUsage(
-    yesterday,
-    `day ${zone}`,
-    (signal) => fetchDay(yesterday, zone, signal),
-    isWanted,
-  );
+  const before = usePastUsage(yesterday, ...dayQuestion(yesterday, zone), isWanted);
   const status = useStatus();
   const settings = useSettings();
   const figures = useMemo(
@@ -64,7 +45,7 @@ export function useToday(isWanted: boolean): Today | undefined {
     [usage, before, today, yesterday, now, zone],
   );
   if (!usage || !figures) return undefined;
-  const past = { from, to: Math.max(now, from + 1) };
+  const past = { from: today.from, to: Math.max(now, today.from + 1) };
   return { ...figures, isLeast: gapsIn(usage, status, settings, past).length > 0 };
 }
 
@@ -86,17 +67,6 @@ function todayOf(input: TodayInput): Omit<Today, "isLeast"> {
     curve: runningTotal(usage, today, now),
     curveBefore: before && total !== null ? runningTotal(before, yesterday, yesterday.to) : [],
   };
-}
-
-/** Sums per minute; where the server has kept only coarser ones, those. */
-async function fetchDay({ from, to }: Span, tz: string, signal: AbortSignal): Promise<Usage> {
-  const query = { from: String(from), to: String(to), tz };
-  try {
-    return await api.usage({ ...query, bucket: String(MINUTE_S) }, signal);
-  } catch (error) {
-    if (!(error instanceof Problem) || error.bucket === undefined) throw error;
-    return api.usage({ ...query, bucket: String(error.bucket ?? "auto") }, signal);
-  }
 }
 
 function creditsUpTo(usage: Usage, { from, to }: Span, until: number): number | null {
