@@ -43,14 +43,25 @@ class Question(NamedTuple):
     days: int
     bucket_s: int
     goal_ms: float
+    where: str
 
 
-QUESTIONS: Final = (
-    Question("24 h by minute", 1, 60, 5),
-    Question("30 d by hour", 30, 3_600, 3),
-    Question("1 y by day", 365, 86_400, 8),
+_STORED: Final = (
+    "{} stored sums are points already: SQLite takes about a sixth, Python almost half (a row "
+    "becomes a tuple, which is added to its series), HTTP and JSON the rest"
 )
-_WHERE: Final = "the sums of the asked buckets, read and encoded; no record is read"
+QUESTIONS: Final = (
+    Question("24 h by minute", 1, 60, 5, _STORED.format("7,200")),
+    Question("30 d by hour", 30, 3_600, 3, _STORED.format("3,600")),
+    Question(
+        "1 y by day",
+        365,
+        86_400,
+        8,
+        "43,800 sums of hours become 1,825 points: SQLite reads them in a fifth of the time, and "
+        "sorts and sums them in half of it",
+    ),
+)
 
 
 class Times(NamedTuple):
@@ -82,7 +93,7 @@ def _figures(question: Question, ours: dict[int, Times], plain_ms: float) -> lis
             goal=question.goal_ms,
             rival=plain_ms,
             rival_name="plain SQL",
-            where=_WHERE,
+            where=question.where,
         ),
         Figure(
             name=f"{question.name}: {LARGEST:,} records to a tenth of them, processor time",

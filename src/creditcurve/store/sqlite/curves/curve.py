@@ -1,6 +1,6 @@
 """Queries the curve: single requests where there are few, and sums of buckets otherwise."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import apsw
 
@@ -76,7 +76,7 @@ def _every_request(
 
 
 def _single_series(
-    connection: apsw.Connection, by: GroupBy, points: Iterable[Point]
+    connection: apsw.Connection, by: GroupBy, points: Sequence[Point]
 ) -> tuple[Series, ...]:
     lines = single_lines(keys_of(connection, by), points)
     return ranked(line.series(line.v[-1]) for line in lines)
@@ -86,8 +86,7 @@ def _buckets(
     connection: apsw.Connection, query: CurveQuery, extent: Extent, bucket_s: int
 ) -> tuple[Series, ...]:
     buckets = Buckets(connection, extent, bucket_s, query.zone)
-    points = buckets.points
-    if len(points) > MAX_SINGLE_REQUESTS and bucket_s < extent.finest_bucket():
-        raise TooManyRequestsError(sum(point.n for point in points), extent.finest_bucket())
-    lines = summed_lines(keys_of(connection, query.by), points)
+    lines = summed_lines(keys_of(connection, query.by), buckets.points)
+    if len(buckets.points) > MAX_SINGLE_REQUESTS and bucket_s < extent.finest_bucket():
+        raise TooManyRequestsError(sum(sum(line.n) for line in lines), extent.finest_bucket())
     return ranked(line.series(buckets.last(line)) for line in lines)

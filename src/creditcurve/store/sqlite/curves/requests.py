@@ -1,14 +1,15 @@
 """The single requests of a range."""
 
+from typing import Any
+
 import apsw
 
 from creditcurve.domain.retention import QUARTER_S
-from creditcurve.store.sqlite.amounts import from_sql
 from creditcurve.store.sqlite.curves.extent import Extent
 from creditcurve.store.sqlite.curves.lines import Point
 
 _SINGLE = """
-    SELECT t_ms, source, credits
+    SELECT t_ms, source, 1, credits
       FROM record
      WHERE t_ms >= :from AND t_ms < :to AND source IN (SELECT id FROM source WHERE counts)
      ORDER BY t_ms, id
@@ -27,10 +28,8 @@ _HAS_SUMS = """
 def single_requests(connection: apsw.Connection, extent: Extent, limit: int) -> list[Point]:
     """Return the first requests of a range, in the order of time."""
     bindings = {"from": extent.from_ms, "to": extent.to_ms, "limit": limit}
-    return [
-        Point(t_ms, source, 1, from_sql(amount))
-        for t_ms, source, amount in connection.execute(_SINGLE, bindings)
-    ]
+    points: list[Any] = connection.execute(_SINGLE, bindings).fetchall()
+    return points
 
 
 def count(connection: apsw.Connection, extent: Extent) -> int:
