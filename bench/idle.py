@@ -46,8 +46,8 @@ def main() -> list[Figure]:
             unit="a minute",
             goal=20,
             where=(
-                "timers (eight, for the schedule after a suspend), the poll, and three or four "
-                "calls of threads"
+                "timers (eight, for the schedule after a suspend), and the poll with its two "
+                "commits, each of which sleeps three times until the disk has it"
             ),
         ),
     ]

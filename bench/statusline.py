@@ -38,8 +38,8 @@ def main() -> list[Figure]:
             rival=bare.took_ms,
             rival_name="bare interpreter",
             where=(
-                "the interpreter's start, then the imports of json, socket and typing; others "
-                "load while the instance answers"
+                "the interpreter's start, then the imports of json and socket; others load while "
+                "the instance answers"
             ),
         ),
         Figure(

@@ -14,13 +14,15 @@ from typing import Final
 
 from creditcurve.alerting.expectations import Expectations
 from creditcurve.clocks import Clock, until_tick_s
-from creditcurve.domain.link import idle_state
+from creditcurve.domain.cookie_status import CookieState
+from creditcurve.domain.link import LinkState, idle_state
 from creditcurve.feed import Feed
 from creditcurve.store import Observed, Store, StoreUnavailableError
 
 TICK_S: Final = 30.0
-RECENT_S: Final = 25.0
-"""A poll that is more recent has judged all rules: the tick would read the same once more."""
+RECENT_S: Final = 55.0
+"""A poll that is more recent has judged all rules: unless the link or the cookie changes, the tick
+would read the same once more. With a poll a minute, most ticks are left out."""
 MAX_STEP_MS: Final = 120_000
 """A longer time between two ticks means that the machine slept; no poll was missed then."""
 MAX_CLOCK_STEP_MS: Final = 30_000
@@ -50,12 +52,13 @@ class Engine:
         self._last_ms = self._watched_since_ms = clock.now_ms()
         self._last_s = clock.monotonic_s()
         self._judged_s = -math.inf
+        self._judged_state = self._state()
 
     def observe(self) -> Observed:
         """Return the present observations, for a poll that is about to be stored."""
         now_ms = self._clock.now_ms()
         self._watch(now_ms)
-        self._judged_s = self._last_s
+        self._judged_s, self._judged_state = self._last_s, self._state()
         return Observed(
             now_ms=now_ms,
             zone=self._expectations.zone(),
@@ -80,14 +83,19 @@ class Engine:
             await asyncio.sleep(until_tick_s(TICK_S))
 
     def is_due(self) -> bool:
-        """Return whether the last poll or tick is long enough ago for another tick."""
-        return self._clock.monotonic_s() - self._judged_s >= RECENT_S
+        """Return whether the last poll or tick is long ago, or has judged another state."""
+        is_old = self._clock.monotonic_s() - self._judged_s >= RECENT_S
+        return is_old or self._state() != self._judged_state
 
     async def tick(self) -> None:
         """Judge the rules that need no poll."""
         await self._expectations.refresh()
         if await self._store.alerts.advance(self.observe()):
             self._feed.alerts_changed()
+
+    def _state(self) -> tuple[LinkState, CookieState]:
+        state = self._store.state
+        return state.link.state, state.cookie_status.state
 
     def _watch(self, now_ms: int) -> None:
         """Restart the silence after a suspend, a change of the clock, or while no poll is due."""

@@ -98,3 +98,17 @@ async def test_a_tick_is_left_out_shortly_after_a_poll(world: SiteWorld) -> None
     with pytest.raises(UpstreamError):
         await world.poll()
     assert engine.is_due()
+
+
+async def test_a_tick_follows_a_failure_shortly_after_a_poll(world: SiteWorld) -> None:
+    """The rules on the cookie and on silence need no poll."""
+    engine = world.alerting.engine
+    await world.poll()
+    await engine.tick()
+    assert not engine.is_due()
+    world.site.faults.set("unauthorized")
+    with pytest.raises(UpstreamError):
+        await world.poll()
+    assert engine.is_due()
+    await engine.tick()
+    assert not engine.is_due()
