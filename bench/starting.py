@@ -72,8 +72,8 @@ def main() -> list[Figure]:
             rival=plain.memory_mb,
             rival_name="smallest Starlette server",
             where=(
-                "34.5 MB are the interpreter and the libraries, 6.5 the program's modules, the rest "
-                "SQLite and its threads"
+                "34.5 MB are the interpreter and the libraries, 6.5 the program's modules, the "
+                "rest SQLite and its threads"
             ),
         ),
     ]
