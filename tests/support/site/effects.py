@@ -1,6 +1,8 @@
 """The effects of faults: small functions that write malformed answers to a connection."""
 
 import asyncio
+import gzip
+import struct
 import zlib
 from collections.abc import Awaitable, Callable
 from email.utils import formatdate, parsedate_to_datetime
@@ -206,9 +208,16 @@ async def gzip_bomb(exchange: Exchange) -> None:
 @cache
 def bomb() -> bytes:
     """Return 300 kB of gzip that unpack to 300 MB of white space."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     space = b" " * 1_048_576
-    return b"".join(packer.compress(space) for _ in range(_BOMB_MIB)) + packer.flush()
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    # After a full flush, equal blocks are packed as equal bytes: one is enough.
+    packed = packer.compress(space) + packer.flush(zlib.Z_FULL_FLUSH)
+    checksum = 0
+    for _ in range(_BOMB_MIB):
+        checksum = zlib.crc32(space, checksum)
+    head = gzip.compress(b"")[:10]
+    trailer = struct.pack("<II", checksum, _BOMB_MIB * len(space))
+    return head + packed * _BOMB_MIB + packer.flush() + trailer
 
 
 def one_malformed(rows: list[Row]) -> bytes:
