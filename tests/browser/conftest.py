@@ -1,6 +1,6 @@
-"""One Chromium for the tests of this folder that follow each other in a worker.
+"""One Chromium for the tests of a module.
 
-Playwright's own event loop lives as long as its browser does; asynchronous tests of other folders
+Playwright's own event loop lives as long as its browser does; asynchronous tests of other modules
 must not find it running.
 """
 
@@ -15,7 +15,7 @@ from support.page import PATIENCE_MS
 expect.set_options(timeout=PATIENCE_MS)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A running Chromium."""
     with sync_playwright() as playwright:
