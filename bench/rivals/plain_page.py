@@ -14,7 +14,7 @@ _PAGE: Final = b"""<!doctype html><title>Plain</title><h1>Credits</h1>
 <script>
 fetch("usage.json").then((answer) => answer.json()).then(({ series }) => {
   echarts.init(document.getElementById("chart")).setOption({
-    xAxis: { type: "time" }, yAxis: {}, tooltip: { trigger: "axis" }, legend: {},
+    xAxis: { type: "time" }, yAxis: {}, tooltip: { trigger: "axis" }, legend: {}, animation: false,
     series: series.map(({ key, t, v }) => ({
       type: "line", name: key, data: t.map((time, at) => [time, v[at]]),
     })),

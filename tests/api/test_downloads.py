@@ -46,6 +46,7 @@ def ask(program: Program, request: bytes) -> socket.socket:
     return connection
 
 
+@pytest.mark.slow
 def test_sixty_unread_exports_hold_little_memory(program: Program) -> None:
     """All have begun, a few of them send; the page is served meanwhile."""
     fill(program)

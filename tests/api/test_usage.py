@@ -137,6 +137,7 @@ def test_a_spreadsheet_runs_nothing_from_an_export(tmp_path: Path) -> None:
     assert keys == set(names)
 
 
+@pytest.mark.slow
 def test_thousands_of_models_are_a_hundred_series_and_the_others(program: Program) -> None:
     """A site may name another model in every request; the answer stays small and exact."""
     models, per_import = 6_000, 2_000

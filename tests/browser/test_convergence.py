@@ -23,12 +23,6 @@ SLACK_S = 4.0
 """For a machine that other tests keep busy."""
 PERCENT_STEP = 0.11
 """The smallest difference of two percentages, which have one decimal."""
-ORDINARY = (0,)
-"""Its events are of seven kinds; the sweeps have all kinds many times."""
-SEEDS = [
-    *(pytest.param(seed) for seed in ORDINARY),
-    *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(200) if seed not in ORDINARY),
-]
 VISITS = [
     pytest.param(range(1)),
     *(pytest.param(range(n, n + 20), marks=pytest.mark.slow) for n in range(0, 200, 20)),
@@ -44,7 +38,8 @@ def _wait_until(is_true: Callable[[], bool], page: Page, wait_s: float) -> bool:
     return True
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(200))
 def test_pages_converge(seed: int, tmp_path: Path, browser: Browser) -> None:
     """Two pages, of every other sequence with the list of requests."""
     query = "?panel=records" if seed % 2 else ""

@@ -52,6 +52,7 @@ async def test_auto_shows_single_requests_up_to_2000(
     assert all(len(series.t) <= 2_000 for series in curve.series)
 
 
+@pytest.mark.slow
 async def test_at_most_100000_single_requests_are_returned(store: SqliteStore) -> None:
     """Beyond them the answer is a refusal that names the bucket to ask for."""
     rows = (row(number, t_ms=NOW - number) for number in range(1, 100_001))

@@ -290,6 +290,7 @@ asyncio.run(main(Path(sys.argv[1])))
 """
 
 
+@pytest.mark.slow
 async def test_a_kill_amid_removing_leaves_each_request_in_one_place(tmp_path: Path) -> None:
     """Each request is stored or in the sums; those reported as removed are removed."""
     days = CurveQuery(from_ms=0, to_ms=CHANGE + 300 * DAY, bucket=86_400)
