@@ -18,14 +18,16 @@ _CPU_SLOWDOWN: Final = 4
 # A message is delivered after the frame in which it was sent was painted.
 _WATCH_PAINTS: Final = """(() => {
   window.paints = [];
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => {
+  const probe = document.createElement("div");
+  // After the callbacks of a frame and its layout, right before it is painted.
+  new ResizeObserver(() => {
     const host = document.querySelector("[data-testid=curve-canvas]");
     const canvas = host?.querySelector("canvas");
     if (canvas?.checkVisibility()) window.paints.push([host.dataset.width, canvas.style.width]);
-  };
+  }).observe(probe);
   const frame = () => {
-    port2.postMessage(null);
+    if (!probe.isConnected) document.body?.append(probe);
+    probe.style.width = probe.style.width === "1px" ? "2px" : "1px";
     requestAnimationFrame(frame);
   };
   requestAnimationFrame(frame);
