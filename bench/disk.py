@@ -15,7 +15,7 @@ from bench.files import command, rival
 from bench.store import CHUNK, made
 
 from creditcurve.domain.record import Record
-from creditcurve.recordfiles import csv
+from creditcurve.recordfiles import FileFormat, write_records
 
 COUNT: Final = 1_000_000
 
@@ -73,5 +73,5 @@ async def _write(file: Path, records: list[Record]) -> None:
             yield records[start : start + CHUNK]
 
     with file.open("wb") as opened:
-        async for piece in csv.write(chunks()):
+        async for piece in write_records(chunks(), FileFormat.CSV):
             opened.write(piece)

@@ -11,7 +11,7 @@ import sys
 
 def main() -> None:
     """Run the command of the command line; exit with its code."""
-    gc.disable()  # imports create no garbage
+    gc.disable()  # imports create no garbage; ``command_line`` ends it after them
     from creditcurve.cli.terminal import prepare_streams  # noqa: PLC0415 - after the line above
 
     prepare_streams()
@@ -22,7 +22,6 @@ def main() -> None:
         os._exit(print_statusline(arguments[1:]))  # unloading takes a tenth of its time
     from creditcurve.cli.command_line import run  # noqa: PLC0415 - as above
 
-    gc.enable()
     sys.exit(run(arguments))
 
 

@@ -32,13 +32,13 @@ def _command(arguments: list[str]) -> int:
     flags = plain_flags(arguments)
     if flags is not None:
         return _serve(flags)
+    gc.enable()  # as ``_serve`` does after its imports; see ``main``
     from creditcurve.cli.app import parse_and_run  # noqa: PLC0415 - imports the parser
 
     return parse_and_run(arguments)
 
 
 def _serve(flags: Flags) -> int:
-    gc.disable()  # imports create no garbage
     from creditcurve.cli.serving import serve  # noqa: PLC0415 - imports the server
 
     gc.enable()

@@ -46,7 +46,7 @@ class PlacedRecord(NamedTuple):
 class _Codec(Protocol):
     """A module that writes and reads one format."""
 
-    def write(self, chunks: AsyncIterator[list[Record]]) -> AsyncIterator[bytes]: ...
+    def write(self, chunks: AsyncIterator[list[Record]], unit: Unit, /) -> AsyncIterator[bytes]: ...
 
     def read(self, file: BinaryIO) -> Iterator[tuple[int, FileRecord]]: ...
 
@@ -67,11 +67,7 @@ def write_records(
     chunks: AsyncIterator[list[Record]], form: FileFormat, unit: Unit = Unit.CREDITS
 ) -> AsyncIterator[bytes]:
     """Yield a file in pieces, one per chunk of records; a CSV file names the unit of amounts."""
-    if form is not FileFormat.CSV:
-        return _codec(form).write(chunks)
-    from creditcurve.recordfiles import csv  # noqa: PLC0415 - as in ``_codec``
-
-    return csv.write(chunks, unit)
+    return _codec(form).write(chunks, unit)
 
 
 def read_records(file: BinaryIO, form: FileFormat, *, now_ms: int) -> Iterator[PlacedRecord]:

@@ -40,9 +40,7 @@ _AFTER_SEPARATOR: Final = re.compile(rf"(?<=[;\t\r\n])(?=['\" ]*{_FORMULA})")
 _ESCAPED: Final = re.compile(rf"(?<=[;\t\r\n])'(?=['\" ]*{_FORMULA})")
 
 
-async def write(
-    chunks: AsyncIterator[list[Record]], unit: Unit = Unit.CREDITS
-) -> AsyncIterator[bytes]:
+async def write(chunks: AsyncIterator[list[Record]], unit: Unit) -> AsyncIterator[bytes]:
     """Yield the file, one piece per chunk of records; the header names the unit of amounts."""
     amounts = MILLIYUAN if unit is Unit.YUAN else CREDITS
     yield _encode([[amounts if name == CREDITS else name for name in COLUMNS]])

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from typing import BinaryIO, Final
 
 from creditcurve.domain.record import Record
+from creditcurve.domain.unit import Unit
 from creditcurve.recordfiles.ndjson import decode, encode
 from creditcurve.recordfiles.record import MAX_RECORD_BYTES, FileRecord, RecordFileError
 
@@ -14,8 +15,8 @@ _WINDOW_BYTES: Final = 262_144
 _BLANK: Final = re.compile(r"[ \t\r\n]*")
 
 
-async def write(chunks: AsyncIterator[list[Record]]) -> AsyncIterator[bytes]:
-    """Yield the file, one piece per chunk of records."""
+async def write(chunks: AsyncIterator[list[Record]], _unit: Unit) -> AsyncIterator[bytes]:
+    """Yield the file, one piece per chunk of records; it does not name the unit of amounts."""
     separator = b"["
     async for records in chunks:
         if records:

@@ -9,6 +9,7 @@ from typing import BinaryIO, Final
 import msgspec
 
 from creditcurve.domain.record import Record
+from creditcurve.domain.unit import Unit
 from creditcurve.recordfiles.record import (
     MAX_RECORD_BYTES,
     FileRecord,
@@ -20,8 +21,8 @@ _PATH: Final = re.compile(r" - at `\$\.?([^`]*)`$")
 _encoder: Final = msgspec.json.Encoder(decimal_format="number")
 
 
-async def write(chunks: AsyncIterator[list[Record]]) -> AsyncIterator[bytes]:
-    """Yield the file, one piece per chunk of records."""
+async def write(chunks: AsyncIterator[list[Record]], _unit: Unit) -> AsyncIterator[bytes]:
+    """Yield the file, one piece per chunk of records; it does not name the unit of amounts."""
     async for records in chunks:
         yield encode_lines(records)
 

@@ -87,6 +87,9 @@ def _buckets(
 ) -> tuple[Series, ...]:
     buckets = Buckets(connection, extent, bucket_s, query.zone)
     lines = summed_lines(keys_of(connection, query.by), buckets.points)
-    if len(buckets.points) > MAX_SINGLE_REQUESTS and bucket_s < extent.finest_bucket():
+    if (
+        sum(len(line.t) for line in lines) > MAX_SINGLE_REQUESTS
+        and bucket_s < extent.finest_bucket()
+    ):
         raise TooManyRequestsError(sum(sum(line.n) for line in lines), extent.finest_bucket())
     return ranked(line.series(buckets.last(line)) for line in lines)
