@@ -24,6 +24,12 @@ from support.site import COOKIE, Site
 
 DROPPED = ("ERR_", "Failed to load")
 TABS = 8
+COUNT_RINGS = """() => {
+  window.rings = 0;
+  addEventListener("animationstart", ({ animationName }) => {
+    if (animationName === "ping-once") window.rings += 1;
+  });
+}"""
 MORE_THAN_ATTEMPTS = 9
 """The page gives a part up after fewer failures if the server answers."""
 
@@ -62,11 +68,13 @@ def test_a_new_request_arrives_without_a_reload(
     with opened(browser, watched.url) as page:
         expect(summary(page)).to_have_attribute("data-points", "1", timeout=PATIENCE_MS)
         asked = listened(page)
+        page.evaluate(COUNT_RINGS)
         spend(watched, site, 8)
         expect(summary(page)).to_have_attribute("data-points", "2", timeout=2_000)
         expect(figure(page, "credits")).to_have_text("50")
         expect(figure(page, "last")).to_have_text("8")
         assert asked == []
+        page.wait_for_function("() => window.rings === 1", timeout=PATIENCE_MS)
         page.wait_for_function(STANDS_STILL, timeout=PATIENCE_MS)
 
 

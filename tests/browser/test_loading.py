@@ -8,14 +8,13 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from support.browser import opened
-from support.page import PATIENCE_MS, drawn, figure, models
+from support.page import PATIENCE_MS, drawn, figure, models, settled
 from support.program import Program
 from support.proxy import Proxy
 from support.site import COOKIE, Site
 
 _PART = re.compile(r"/assets/([A-Za-z]+)-[\w-]+\.js$")
 _CPU_SLOWDOWN: Final = 4
-# A message is delivered after the frame in which it was sent was painted.
 _WATCH_PAINTS: Final = """(() => {
   window.paints = [];
   const probe = document.createElement("div");
@@ -114,3 +113,21 @@ def test_the_canvas_has_the_size_of_its_labels_in_every_frame(
         paints: list[tuple[str, str]] = page.evaluate("() => window.paints")
         assert len({labels for labels, _ in paints}) > 1
         assert [each for each in paints if f"{each[0]}px" != each[1]] == []
+
+
+@pytest.mark.slow
+def test_the_days_are_asked_for_once_with_the_first_requests(
+    collected: Program, browser: Browser
+) -> None:
+    """Today and yesterday: the figures use the answers that were requested before the rendering."""
+    with opened(browser, f"{collected.url}/api/docs") as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(collected.url)
+        settled(page)
+    calls = [url.partition("/api/")[2] for url in asked if "/api/" in url]
+    days = [call for call in calls if call.startswith("usage?from=")]
+    spans = [call.partition("&tz")[0] for call in days]
+    first = [call.partition("&tz")[0] for call in calls[:5] if call in days]
+    assert len(first) == 2
+    assert [spans.count(span) for span in first] == [1, 1]
