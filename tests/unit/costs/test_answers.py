@@ -2,10 +2,8 @@
 
 import asyncio
 import gc
-import sys
 import time
 import tracemalloc
-from collections.abc import Awaitable, Callable
 from functools import partial
 from types import SimpleNamespace
 from typing import Final, cast
@@ -19,7 +17,7 @@ from creditcurve.api.state import AppState
 from creditcurve.feed import Feed
 from creditcurve.simulator.history import History, encoded
 from creditcurve.upstream.known_rows import KnownRows
-from support.calls import calls
+from support.calls import Calls, calls
 
 pytestmark = pytest.mark.slow
 
@@ -133,27 +131,12 @@ async def stream_calls(count: int) -> float:
     feed, streams = await greeted(count, client)
     following = asyncio.create_task(streams.follow())
     await asyncio.sleep(0)
-    counted = await counted_calls(partial(feed.records_changed, 1), client.received)
+    with Calls() as calls_made:
+        feed.records_changed(1)
+        await client.received()
     feed.close()
     await following
-    return counted / count
-
-
-async def counted_calls(begin: Callable[[], None], end: Callable[[], Awaitable[None]]) -> int:
-    """Count the calls of Python functions between two moments."""
-    count = 0
-
-    def note(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event == "call"
-
-    sys.setprofile(note)
-    try:
-        begin()
-        await end()
-    finally:
-        sys.setprofile(None)
-    return count
+    return calls_made.count / count
 
 
 async def test_an_event_costs_every_stream_the_same_few_calls() -> None:

@@ -1,9 +1,7 @@
 """The cost of a point of a curve: few steps of SQLite's virtual machine, and no Python call."""
 
-import sys
 from pathlib import Path
-from types import FrameType
-from typing import Final, Self
+from typing import Final
 
 import apsw
 import pytest
@@ -16,6 +14,7 @@ from creditcurve.store.sqlite import connection
 from creditcurve.store.sqlite.curves.curve import curve
 from creditcurve.store.sqlite.files import NAME
 from creditcurve.vault import Vault
+from support.calls import Calls
 from support.record_files import record
 from unit.costs.steps import Steps
 
@@ -27,24 +26,6 @@ LONG_MS: Final = 20 * HOUR_MS
 STORED: Final = 9
 SUMMED: Final = 42
 """Steps for a stored sum that is a point, and for one of ten that are summed in a point."""
-
-
-class Calls:
-    """Counts the calls of functions written in Python."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def __enter__(self) -> Self:
-        self._profile = sys.getprofile()
-        sys.setprofile(self._note)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        sys.setprofile(self._profile)
-
-    def _note(self, _frame: FrameType, event: str, _argument: object) -> None:
-        self.count += event == "call"
 
 
 @pytest.fixture
