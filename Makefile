@@ -26,7 +26,7 @@ PAGE := src/creditcurve/static/index.html
 PAGE_SOURCES := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html web/theme.js \
 	web/package.json web/vite.config.ts web/tsconfig.json
 
-.PHONY: help run demo build dev test test-program test-page test-all test-slow torture mutants fuzz lint lint-program lint-page format types lock bench docs package checks container release audit screenshots motion cookie-pictures curve-pictures lighthouse clean
+.PHONY: help run demo build dev test test-program test-page compile-tests test-all test-slow torture mutants fuzz lint lint-program lint-page format types lock bench docs package checks container release audit screenshots motion cookie-pictures curve-pictures lighthouse clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,13 +47,15 @@ dev: $(VENV)/.dev web/node_modules/.installed ## Demo server and Vite side by si
 	(cd web && $(BUN) run dev) & wait
 
 test: ## Lint and every test of an ordinary change; five minutes on two cores
-	@$(MAKE) --jobs 2 test-program test-page
+	@$(MAKE) --jobs 3 test-program test-page
 
 # The page is tested while the tools of the program's tests are still being set up.
-test-program: $(VENV)/.dev $(VENV)/.chromium build lint-program
-	@# Compiles the tests once, instead of in each worker.
-	$(BIN)/python -m pytest $(ORDINARY) --collect-only --quiet >/dev/null || true
+test-program: $(VENV)/.dev $(VENV)/.chromium build lint-program compile-tests
 	$(BIN)/python -m pytest $(ORDINARY) --numprocesses 3 --dist worksteal
+
+# Once, instead of in each worker.
+compile-tests: $(VENV)/.dev
+	$(BIN)/python -m pytest $(ORDINARY) --collect-only --quiet >/dev/null || true
 
 test-page: lint-page
 	cd web && $(BUN) run test

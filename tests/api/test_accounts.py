@@ -45,7 +45,12 @@ def call_as(uid: int, program: Program, method: str, path: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("method", "path"), [("GET", "/api/status"), ("DELETE", "/api/cookie"), ("GET", "/")]
+    ("method", "path"),
+    [
+        ("DELETE", "/api/cookie"),
+        pytest.param("GET", "/api/status", marks=pytest.mark.slow),
+        pytest.param("GET", "/", marks=pytest.mark.slow),
+    ],
 )
 def test_another_account_is_refused(shared: Program, method: str, path: str) -> None:
     answer = call_as(NOBODY, shared, method, path)

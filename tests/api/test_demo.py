@@ -70,6 +70,7 @@ def test_it_needs_the_access_key_and_is_not_started_without(tmp_path: Path, plac
         assert answer.json()["needs_key"] is False
 
 
+@pytest.mark.slow
 def test_it_works_below_a_base_path(tmp_path: Path) -> None:
     """Whether the proxy removes the path or not."""
     with Program(tmp_path, None, arguments=("--base-path", "/curve")) as program:

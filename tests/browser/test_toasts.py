@@ -11,6 +11,7 @@ from support.site import COOKIE
 PROBLEM = '{"status":500,"title":"Error","code":"internal_error","detail":"Failed."}'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
 def test_a_toast_looks_like_the_page(
     program: Program, browser: Browser, size: tuple[int, int]

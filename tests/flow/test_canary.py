@@ -26,6 +26,8 @@ from support.cookie_copies import COPIES
 from support.program import Program
 from support.site import FAULTS, Site
 
+pytestmark = pytest.mark.slow
+
 LOGIN = "__Secure-authjs.session-token"
 WAITING = {"hang", "slow_bytes", "slow_body", "slow_headers"}
 """These take 20 s each and end in the same way; one is running at the kill."""
@@ -293,9 +295,7 @@ def _swallowing(life: Life) -> None:
         life.call("POST", "/api/refresh")
 
 
-@pytest.fixture(
-    scope="module", params=["file", pytest.param("environment", marks=pytest.mark.slow)]
-)
+@pytest.fixture(scope="module", params=["file", "environment"])
 def life(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Life]:

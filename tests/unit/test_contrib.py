@@ -18,6 +18,7 @@ from creditcurve.simulator import Era, SimulatedAccount
 from support.events import Events
 from support.program import Program
 from support.site import COOKIE, Site
+from support.sweeps import first
 
 CONTRIB = Path(__file__).parents[2] / "contrib"
 METRIC = re.compile(r"\bcreditcurve_\w+")
@@ -71,7 +72,7 @@ def _commands() -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("program", ["tmux", "starship", "waybar", "claude"])
+@pytest.mark.parametrize("program", first(1, ["claude", "tmux", "starship", "waybar"]))
 def test_the_command_prints_the_line(environment: dict[str, str], program: str) -> None:
     done = subprocess.run(
         ["/bin/sh", "-c", _commands()[program]],

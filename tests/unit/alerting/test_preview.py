@@ -57,6 +57,7 @@ async def test_a_range_that_is_partly_unknown_is_incomplete(world: SiteWorld) ->
     assert len(found.episodes) == 2
 
 
+@pytest.mark.slow
 async def test_spending_in_away_hours_is_found(world: SiteWorld) -> None:
     await store_history(world, three_peaks(), 40)
     await world.change(time_zone="UTC")

@@ -10,6 +10,7 @@ import tree_sitter_powershell
 
 from support.commands import run
 from support.program import Program
+from support.sweeps import first
 from support.terminal import Terminal
 
 PROBES = {
@@ -25,7 +26,7 @@ PROBES = {
 }
 
 
-@pytest.fixture(scope="module", params=["bash", "zsh", "fish", "powershell"])
+@pytest.fixture(scope="module", params=first(1, ["bash", "zsh", "fish", "powershell"]))
 def script(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[str, Path]:

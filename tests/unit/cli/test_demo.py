@@ -13,6 +13,7 @@ import pytest
 from support.plain import plain
 from support.program import Program
 from support.starting import COMMAND
+from support.sweeps import first
 
 DAY_MS = 86_400_000
 
@@ -87,9 +88,7 @@ def test_the_account_of_the_other_era_is_shown_on_demand(tmp_path: Path) -> None
     assert [event["kind"] for event in history["events"]] == ["top_up"]
 
 
-@pytest.mark.parametrize(
-    "number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)]
-)
+@pytest.mark.parametrize("number", first(1, [signal.SIGINT, signal.SIGTERM]))
 def test_it_deletes_its_files_when_it_ends(tmp_path: Path, number: int) -> None:
     """The exit code is 0, and nothing else was written."""
     with demo(tmp_path, "--port", "0") as (_, process):
@@ -114,6 +113,7 @@ def test_another_port_is_used_if_the_default_port_is_taken(tmp_path: Path) -> No
     assert told == "creditcurve: port 8080 is taken, using another one.\n"
 
 
+@pytest.mark.slow
 def test_a_given_port_that_is_taken_is_an_error(tmp_path: Path) -> None:
     """69, as for ``serve``."""
     with socket.create_server(("127.0.0.1", 0)) as listener:

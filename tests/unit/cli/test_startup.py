@@ -13,6 +13,7 @@ import pytest
 
 from support.program import Program
 from support.starting import COMMAND
+from support.sweeps import first
 
 UID, GID = 54_321, 54_322
 OTHER = 12_345
@@ -76,6 +77,7 @@ def demand_one_line(result: tuple[int, str], *parts: str) -> None:
 
 
 @root_only
+@pytest.mark.slow
 def test_an_account_without_home_folder_needs_two_settings(folder: Path) -> None:
     """Each refusal names one of them; with both the program starts."""
     for home in ({}, {"HOME": ""}):
@@ -89,7 +91,7 @@ def test_an_account_without_home_folder_needs_two_settings(folder: Path) -> None
 
 
 @root_only
-@pytest.mark.parametrize("home", ["/", pytest.param("/nonexistent", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("home", first(1, ["/", "/nonexistent"]))
 def test_a_home_folder_that_cannot_be_written_is_named(folder: Path, home: str) -> None:
     demand_one_line(
         start(environment={"HOME": home, **KEY}, uid=UID), home, "CREDITCURVE_DATA_DIR="
@@ -120,9 +122,7 @@ def test_files_that_root_left_are_answered_with_the_command_that_helps(folder: P
 
 
 @root_only
-@pytest.mark.parametrize(
-    "mode", [0o2770, *(pytest.param(mode, marks=pytest.mark.slow) for mode in (0o2775, 0o777))]
-)
+@pytest.mark.parametrize("mode", first(1, [0o2770, 0o2775, 0o777]))
 def test_a_mounted_volume_of_root_is_used_with_its_mode(folder: Path, mode: int) -> None:
     """As Kubernetes mounts it: of root, writable by a group of the process or by all."""
     data = folder / "volume"
@@ -138,7 +138,7 @@ def test_a_mounted_volume_of_root_is_used_with_its_mode(folder: Path, mode: int)
 
 
 @root_only
-@pytest.mark.parametrize("uid", [pytest.param(None, marks=pytest.mark.slow), UID])
+@pytest.mark.parametrize("uid", first(1, [UID, None]))
 def test_a_folder_with_files_of_another_account_is_refused(folder: Path, uid: int | None) -> None:
     """Its mode stays, also for root."""
     data = folder / "shared"
@@ -161,6 +161,7 @@ def test_a_shared_temporary_folder_is_refused(folder: Path) -> None:
 
 
 @root_only
+@pytest.mark.slow
 def test_a_link_of_another_account_is_refused(folder: Path) -> None:
     """It could lead to any folder."""
     (folder / "data").mkdir(mode=0o700)

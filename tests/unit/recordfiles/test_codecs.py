@@ -119,6 +119,7 @@ def test_ids_are_written_as_strings(form: FileFormat) -> None:
     assert b'"id":"9007199254740993"' in content
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS)
 def test_memory_does_not_grow_with_the_length_of_a_file(form: FileFormat) -> None:
     content = asyncio.run(

@@ -18,6 +18,7 @@ from creditcurve.domain.settings import Settings
 from creditcurve.store import EpisodesQuery, Observed, Poll, SqliteStore
 from creditcurve.vault import Vault
 from support.record_files import record
+from support.sweeps import first
 from unit.store.conftest import HandClock
 
 SPENT = Rule(id="spent", kind=Kind.SPEND, window_s=3_600, above=100.0)
@@ -82,8 +83,8 @@ async def test_the_message_of_the_end_has_the_cost(store: SqliteStore, clock: Ha
     assert (ended.contents[0].notice, ended.contents[0].cost) == ("recovered", 73)
 
 
-@pytest.mark.parametrize("minutes", [2, 10, 59, 60, 61, 90, 119, 120, 200, 1_500])
-@pytest.mark.parametrize("minute_of_hour", [0, 1, 30, 59])
+@pytest.mark.parametrize("minutes", first(5, [2, 59, 61, 120, 1_500, 10, 60, 90, 119, 200]))
+@pytest.mark.parametrize("minute_of_hour", first(2, [0, 59, 1, 30]))
 async def test_a_window_sums_its_minutes_and_no_others(
     store: SqliteStore, minutes: int, minute_of_hour: int
 ) -> None:

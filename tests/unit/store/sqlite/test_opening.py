@@ -32,6 +32,7 @@ from creditcurve.store.sqlite.migrations import known_scripts, version_of
 from creditcurve.store.sqlite.opening import open_folder
 from creditcurve.vault import Vault
 from support.clocks import HandClock
+from support.sweeps import first
 from support.world import open_store
 
 NOW = 1_760_000_000_000
@@ -346,7 +347,7 @@ async def test_truncated_file_yields_its_remaining_records(
         await store.close()
 
 
-@pytest.mark.parametrize("page", range(1, 30, 3))
+@pytest.mark.parametrize("page", first(4, [1, 4, 13, 28, 7, 10, 16, 19, 22, 25]))
 async def test_overwritten_page_loses_no_record(
     filled: Path, vault: Vault, clock: Clock, page: int
 ) -> None:
