@@ -5,9 +5,10 @@ import os
 import shutil
 import subprocess
 import sys
+from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,6 +32,10 @@ _WITHOUT: Final = (
 )
 
 
+Report = dict[str, Any]
+"""What Lighthouse writes as JSON."""
+
+
 @dataclass(frozen=True)
 class Device:
     """How a page is audited, and the least score of each category."""
@@ -40,14 +45,48 @@ class Device:
     least: dict[str, int]
 
 
-DEVICES: Final = (
-    Device(
-        "desktop",
-        ("--preset=desktop",),
-        {"performance": 98, "accessibility": 100, "best-practices": 100},
-    ),
-    Device("mobile", (), {"performance": 90, "accessibility": 100, "best-practices": 100}),
+DESKTOP: Final = Device(
+    "desktop",
+    ("--preset=desktop",),
+    {"performance": 98, "accessibility": 100, "best-practices": 100},
 )
+MOBILE: Final = Device(
+    "mobile", (), {"performance": 90, "accessibility": 100, "best-practices": 100}
+)
+_SLOWDOWNS: Final = ((150, 1), (800, 2), (1_300, 3), (1_533, 4))
+"""Computers by Lighthouse's benchmark, and how much slower its phone is than each.
+
+Lighthouse's document on throttling refers to them:
+https://github.com/patrickhulce/lighthouse-cpu-throttling-calculator
+"""
+_DEFAULT_SLOWDOWN: Final = _SLOWDOWNS[-1][1]
+
+
+def calibrated(device: Device, report: Report) -> Device:
+    """Slow this computer down to the speed of Lighthouse's phone.
+
+    Args:
+        device: a phone; Lighthouse makes it four times slower than this computer.
+        report: of any audit on this computer, which has its speed by Lighthouse's benchmark.
+
+    Returns:
+        The same device if this computer is as fast as Lighthouse assumes.
+    """
+    slowdown = _slowdown(report["environment"]["benchmarkIndex"])
+    if slowdown >= _DEFAULT_SLOWDOWN:
+        return device
+    argument = f"--throttling.cpuSlowdownMultiplier={slowdown:.1f}"
+    return replace(
+        device, name=f"{device.name}-calibrated", arguments=(*device.arguments, argument)
+    )
+
+
+def _slowdown(index: float) -> float:
+    at = bisect_left(_SLOWDOWNS, index, key=lambda known: known[0])
+    if at in (0, len(_SLOWDOWNS)):
+        return _SLOWDOWNS[max(at - 1, 0)][1]
+    (low, less), (high, more) = _SLOWDOWNS[at - 1 : at + 1]
+    return less + (more - less) * (index - low) / (high - low)
 
 
 @contextmanager
@@ -61,7 +100,7 @@ def demo() -> Iterator[str]:
             process.terminate()
 
 
-def report_of(url: str, device: Device) -> dict[str, Any]:
+def report_of(url: str, device: Device) -> Report:
     """Audit the page on a device."""
     REPORTS.mkdir(parents=True, exist_ok=True)
     report_file = REPORTS / f"{device.name}.json"
@@ -79,17 +118,23 @@ def report_of(url: str, device: Device) -> dict[str, Any]:
         check=True,
         env={**os.environ, "CHROME_PATH": chromium()},
     )
-    report: dict[str, Any] = json.loads(report_file.read_text())
+    report: Report = json.loads(report_file.read_text())
     return report
 
 
-def shift_of(report: dict[str, Any]) -> float:
+def shift_of(report: Report) -> float:
     """Return by how much the page's content moved while it loaded."""
     shift: float = report["audits"]["cumulative-layout-shift"]["numericValue"]
     return shift
 
 
-def scores_of(report: dict[str, Any]) -> dict[str, int]:
+def slowdown_of(report: Report) -> float:
+    """Return how many times slower than this computer the device was."""
+    slowdown: float = report["configSettings"]["throttling"]["cpuSlowdownMultiplier"]
+    return slowdown
+
+
+def scores_of(report: Report) -> dict[str, int]:
     """Return the score of each category, of 100."""
     return {name: round(report["categories"][name]["score"] * 100) for name in CATEGORIES}
 
