@@ -126,12 +126,21 @@ def _check_manager(plan: Plan) -> None:
     except CommandError as error:
         if plan.is_system:
             raise
-        raise CommandError(
-            "systemd does not manage this account's session: log in directly (not by su or sudo), "
-            "or use the machine's service: sudo creditcurve service install --system.",
-            "systemd 没有管理当前账户的会话：请直接登录（不要用 su 或 sudo 切换），"
-            "或使用系统服务：sudo creditcurve service install --system。",
-        ) from error
+        raise _no_session(plan) from error
+
+
+def _no_session(plan: Plan) -> CommandError:
+    """Return the next step; the machine's service is none if it could not see the program."""
+    en = "systemd does not manage this account's session: log in directly (not by su or sudo)"
+    zh = "systemd 没有管理当前账户的会话：请直接登录（不要用 su 或 sudo 切换）"
+    if homes.first_in_home(plan.program_folders):
+        return CommandError(
+            f"{en}, such as by ssh, and repeat this.", f"{zh}，例如通过 ssh，再重试。"
+        )
+    return CommandError(
+        f"{en}, or use the machine's service: sudo creditcurve service install --system.",
+        f"{zh}，或使用系统服务：sudo creditcurve service install --system。",
+    )
 
 
 def _systemctl(plan: Plan) -> list[str]:

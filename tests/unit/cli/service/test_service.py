@@ -270,6 +270,21 @@ def test_a_taken_port_is_refused(program: Program, account: dict[str, str]) -> N
     assert not Path(account["XDG_CONFIG_HOME"]).exists()
 
 
+def test_the_machines_service_is_not_advised_for_a_program_in_a_home_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would refuse that program, and advise the service of the account."""
+    (tmp_path / "systemctl").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "systemctl").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    for folder, is_advised in (("/opt/creditcurve", True), ("/home/ada/.venv", False)):
+        plan = msgspec.structs.replace(USER, program_folders=(Path(folder),))
+        with pytest.raises(CommandError) as refused:
+            systemd.MANAGER.check(plan)
+        assert ("--system" in str(refused.value)) is is_advised
+        assert "log in directly" in str(refused.value)
+
+
 def test_an_account_without_a_session_gets_the_next_step(program: Program, tmp_path: Path) -> None:
     """Nothing is written."""
     home = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": "", "DBUS_SESSION_BUS_ADDRESS": ""}
@@ -280,7 +295,7 @@ def test_an_account_without_a_session_gets_the_next_step(program: Program, tmp_p
     path = {"PATH": f"{bare}:/usr/bin:/bin"}
     done = run(program, "service", "install", environment={**home, **path})
     assert done.returncode == 1
-    assert "sudo creditcurve service install --system" in done.stderr
+    assert "log in directly" in done.stderr
     assert not (tmp_path / ".config").exists()
     for command in ("status", "uninstall"):
         answer = run(program, "service", command, environment={**home, **path})
