@@ -1,10 +1,19 @@
-"""Sleeping until a common moment."""
+"""Sleeping until a common moment, and the time zone of the machine."""
 
 import asyncio
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from creditcurve.clocks import until_tick_s
+from creditcurve.clocks import LocalZone, local_zone, until_tick_s
+from creditcurve.domain.curve import midnights
+from creditcurve.domain.instant import DAY_MS
+from support.calls import calls
+
+YEAR_DAYS = 365
 
 
 class FixedLoop(asyncio.SelectorEventLoop):
@@ -39,3 +48,29 @@ def test_tasks_that_begin_at_different_moments_wake_together(at_s: float, period
 @pytest.mark.parametrize("at_s", [1_200.0, 1_199.9995, 1_199.5])
 def test_a_task_that_wakes_early_or_at_the_moment_sleeps_a_whole_period(at_s: float) -> None:
     assert 30 <= wait_s(at_s, 30) < 31
+
+
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """A machine whose variable TZ can be set; call ``time.tzset`` afterwards."""
+    yield monkeypatch
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_the_zone_of_the_machine_is_used_by_its_name(machine: pytest.MonkeyPatch) -> None:
+    """The days of a year in it take one call each."""
+    machine.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
+    assert local_zone() == ZoneInfo("Asia/Shanghai")
+    to_ms = YEAR_DAYS * DAY_MS
+    made = calls(lambda: list(midnights(0, to_ms, local_zone())))
+    assert made < 2.5 * YEAR_DAYS
+
+
+def test_a_zone_without_a_name_is_used_as_the_machine_has_it(machine: pytest.MonkeyPatch) -> None:
+    machine.setenv("TZ", "<+0530>-5:30")
+    time.tzset()
+    zone = local_zone()
+    assert isinstance(zone, LocalZone)
+    assert datetime(2026, 1, 1, tzinfo=zone).utcoffset() == timedelta(hours=5.5)

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from creditcurve.alerting.preferences import Preferences
-from creditcurve.clocks import LocalZone
+from creditcurve.clocks import local_zone
 from creditcurve.domain.account import Account
 from creditcurve.domain.unit import Unit
 from support.world import NOW, SiteWorld
@@ -19,7 +19,7 @@ def preferences(world: SiteWorld) -> Preferences:
 async def test_without_settings_the_machine_decides(world: SiteWorld) -> None:
     style = preferences(world).style()
     assert (style.is_chinese, style.page_url, style.unit) == (True, OWN_URL, None)
-    assert isinstance(style.zone, LocalZone)
+    assert str(style.zone) == str(local_zone())
 
 
 async def test_the_settings_decide_before_the_machine(world: SiteWorld) -> None:
