@@ -2,7 +2,6 @@
 import "@testing-library/jest-dom/vitest";
 import "./canvas";
 import { cleanup, configure, prettyDOM } from "@testing-library/react";
-import * as React from "react";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
 import { findMixedTexts } from "./mixedText";
 import { server } from "./server";
@@ -21,20 +20,6 @@ function notFound(message: string | null, container: Element): Error {
   error.name = "TestingLibraryElementError";
   const get = () => [message, prettyDOM(container)].filter(Boolean).join("\n\n");
   return Object.defineProperty(error, "message", { get, configurable: true });
-}
-
-// React stores a stack with each element it makes, a tenth of the time, until this count reaches its
-// limit. Only the text of a warning needs it; a React without the count is slower and otherwise equal.
-const internals: object | undefined = Reflect.get(
-  React,
-  "__CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE",
-);
-if (internals && "recentlyCreatedOwnerStacks" in internals) {
-  Object.defineProperty(internals, "recentlyCreatedOwnerStacks", {
-    configurable: true,
-    get: () => Number.POSITIVE_INFINITY,
-    set: () => undefined,
-  });
 }
 
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
