@@ -1,10 +1,11 @@
 """A site that repeats the cookie: nothing of the login gets past the border."""
 
 import json
-import time
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable
+from functools import partial
 from html import escape
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -15,6 +16,8 @@ from creditcurve.upstream import UpstreamError
 from creditcurve.upstream.client import UpstreamClient
 from creditcurve.upstream.errors import SchemaChangedError
 from creditcurve.upstream.redact import redacted
+from support.calls import calls
+from support.instructions import VALGRIND, instructions
 from support.site import FAULTS, Simulator, sample_history
 
 LOGIN = "made+up/login%2Bin\\the=test"
@@ -144,18 +147,36 @@ def test_the_login_is_masked_in_text_of_two_bytes() -> None:
         assert "made".encode(encoding) not in text
 
 
-@pytest.mark.parametrize("piece", [b"\\\\", b"%25", b"&#0000"])
-def test_the_time_is_linear_in_an_answer_full_of_escapes(piece: bytes) -> None:
+ESCAPES = (b"\\\\", b"%25", b"&#0000")
+MASK_ESCAPES = f"""
+from creditcurve.domain.secret import Secret
+from creditcurve.upstream.redact import redacted
+
+cookie = Secret({COOKIE.reveal()!r})
+for piece in {ESCAPES!r}:
+    for size in 100, 1_000, 4_000:
+        measure(redacted, cookie, [], piece * size)
+"""
+
+
+@pytest.mark.parametrize("piece", ESCAPES)
+def test_the_calls_are_linear_in_an_answer_full_of_escapes(piece: bytes) -> None:
     """Escapes of escapes: each layer is at most as long as the one above."""
+    short, long = (
+        calls(partial(redacted, COOKIE, [], piece * size), "call", "c_call")
+        for size in (500, 2_000)
+    )
+    assert long < 5 * short
 
-    def steps(count: int) -> float:
-        text = piece * (count // len(piece))
-        began = time.process_time()
-        redacted(COOKIE, [], text)
-        return time.process_time() - began
 
-    steps(1_000)
-    assert steps(120_000) < 40 * max(steps(12_000), 0.002)
+@pytest.mark.slow
+@pytest.mark.skipif(VALGRIND is None, reason="needs valgrind")
+@pytest.mark.timeout(1_200)
+def test_the_instructions_are_linear_in_an_answer_full_of_escapes(tmp_path: Path) -> None:
+    """Those of regular expressions too."""
+    counts = instructions(MASK_ESCAPES, tmp_path, timeout_s=1_000)
+    for piece, short, long in zip(ESCAPES, counts[1::3], counts[2::3], strict=True):
+        assert long < 5 * short, piece
 
 
 def test_other_values_are_not_masked() -> None:
