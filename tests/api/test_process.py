@@ -2,7 +2,6 @@
 
 import socket
 import sqlite3
-import time
 from pathlib import Path
 
 import pytest
@@ -30,18 +29,17 @@ def test_the_ready_line_is_all_that_is_printed(program: Program) -> None:
 
 
 @pytest.mark.parametrize("number", [2, 15], ids=["SIGINT", "SIGTERM"])
-def test_it_ends_well_within_two_seconds_with_streams_open(program: Program, number: int) -> None:
-    """Fifty idle streams end cleanly, the exit code is 0, and no error is logged."""
+def test_it_ends_well_with_streams_open(program: Program, number: int) -> None:
+    """Fifty idle streams end cleanly, before the server cuts them; no error is logged."""
     streams = [Events(program.url) for _ in range(50)]
     for stream in streams:
         stream.greeting()
-    began = time.monotonic()
     assert program.stop(number) == 0
-    assert time.monotonic() - began < 2
     for stream in streams:
         # The status of the start may still arrive, and a heartbeat on a slow machine.
         assert {event.name for event in stream} <= {"status", ""}
     assert "Traceback" not in program.log
+    assert "timeout graceful shutdown exceeded" not in program.log
     for stream in streams:
         stream.__exit__(None, None, None)
 
@@ -111,13 +109,12 @@ def test_collecting_continues_after_a_restart(program: Program, site: Site) -> N
 
 
 def test_a_kill_loses_nothing_that_was_shown(program: Program) -> None:
-    """After SIGKILL, a start takes less than three seconds, and every record is there."""
+    """After SIGKILL every record is there, in the same database."""
     program.give_cookie(COOKIE)
     assert program.call("POST", "/api/refresh").json()["new"] == 20
     program.kill()
-    began = time.monotonic()
     program.start()
-    assert time.monotonic() - began < 3
+    assert program.get("/api/status")["recovered_from"] is None
     assert program.get("/api/status")["records"]["total"] == 20
     assert program.get("/api/status")["cookie"]["state"] == "valid"
 

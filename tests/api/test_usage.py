@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -150,9 +149,7 @@ def test_thousands_of_models_are_a_hundred_series_and_the_others(program: Progra
         assert answer.json()["new"] == per_import
     for bucket in ("none", "auto", "86400"):
         query = f"from={EARLIEST_MS}&to={EARLIEST_MS + 10_000}&bucket={bucket}"
-        began = time.monotonic()
         usage = program.get(f"/api/usage?{query}")
-        assert time.monotonic() - began < 10
         *largest, others = usage["series"]
         assert ["others" in line for line in largest] == [False] * 100
         assert (others["key"], others["others"]) == ("others", models - 100)

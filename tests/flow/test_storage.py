@@ -47,9 +47,7 @@ def test_a_full_disk_pauses_collecting_until_there_is_space(program: Program, si
             assert (health.status_code, health.json()["failing"]) == (503, ["store"])
             assert program.get(HOUR)["total"] == 334
             assert program.call("GET", "/").status_code == 200
-        began = time.monotonic()
         events.until("status", lambda data: data["link"]["state"] == "ok")
-        assert time.monotonic() - began < 60
     assert program.get("/api/status")["records"]["total"] == 21
     assert program.get("/api/health")["status"] == "ok"
 

@@ -75,7 +75,7 @@ class Container:
         self._process.stdout.close()
         children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
         os.kill(int(children.read_text().split()[0]), signal.SIGTERM)
-        return self._process.wait(10)
+        return self._process.wait(60)
 
     def run(self, *command: str) -> "subprocess.CompletedProcess[str]":
         """Run another command in the container."""

@@ -1,10 +1,8 @@
 """``kill -9`` at random moments: everything that was acknowledged is in the database."""
 
 import contextlib
-import os
 import random
 import threading
-import time
 from pathlib import Path
 from typing import Final
 
@@ -18,8 +16,6 @@ from support.site import COOKIE, Site
 from support.torture import Figures, Scale, Stalls
 
 WHOLE: Final = 1_000
-STOPPED_WITHIN_S: Final = 2.0
-"""On a machine with up to two busy processes for each core; longer on a busier one."""
 
 
 @pytest.mark.slow
@@ -43,12 +39,11 @@ def test_kills_lose_nothing_that_was_acknowledged(
 def test_sigterm_ends_every_stream_and_the_poll(
     tmp_path: Path, site: Site, scale: Scale, figures: Figures, stalls: Stalls
 ) -> None:
-    """With up to a hundred open streams and a poll that is waiting for its answer."""
+    """With up to a hundred open streams and a poll whose answer does not come before the end."""
     stops, chance = scale.count(200), random.Random(13)
     program = Program(tmp_path, site.url, arguments=("--log-level", "debug"))
     program.start()
     program.give_cookie(COOKIE)
-    slowest_s = 0.0
     for _ in range(stops):
         held = site.hold("usage")
         poll = threading.Thread(target=refresh_until_the_end, args=(program,), daemon=True)
@@ -58,24 +53,14 @@ def test_sigterm_ends_every_stream_and_the_poll(
             client = stack.enter_context(httpx2.Client(trust_env=False, timeout=30))
             for _ in range(chance.randrange(101)):
                 stack.enter_context(client.stream("GET", f"{program.url}/api/events"))
-            slowest_s = max(slowest_s, stop(program))
+            assert program.stop() == 0
         held.release()
         poll.join(30)
         program.start()
     program.stop()
     check_database(program.data_dir / "creditcurve.db")
     stalls.read(program.log)
-    figures.add("SIGTERM", stops, f"0 to 100 streams and a poll: exit 0 within {slowest_s:.1f} s")
-
-
-def stop(program: Program) -> float:
-    """Send SIGTERM; return the seconds until its end."""
-    begun_s = time.monotonic()
-    assert program.stop() == 0
-    spent_s = time.monotonic() - begun_s
-    load = os.getloadavg()[0] / (os.cpu_count() or 1)
-    assert spent_s < STOPPED_WITHIN_S * max(1.0, load / 2)
-    return spent_s
+    figures.add("SIGTERM", stops, "0 to 100 streams and a poll: exit 0")
 
 
 def refresh_until_the_end(program: Program) -> None:
