@@ -133,16 +133,15 @@ def test_the_third_403_in_a_row_switches_collecting_off(program: Program, site: 
 def test_a_site_that_is_back_is_polled_within_ten_seconds(program: Program, site: Site) -> None:
     """The user does not have to press refresh."""
     program.give_cookie(COOKIE, collecting=True)
-    with Events(program.url, timeout_s=30) as events:
+    with Events(program.url, timeout_s=60) as events:
         events.until("status", lambda data: data["link"]["last_success_at"])
         port = int(site.url.rpartition(":")[2])
         site.close()
         program.call("POST", "/api/refresh")
-        events.until("status", lambda data: data["link"]["code"] == "upstream_refused")
+        refused = events.until("status", lambda data: data["link"]["code"] == "upstream_refused")
+        assert _pause_s(refused.data["link"]) <= 10
         site.open(port)
-        began = time.monotonic()
         events.until("status", lambda data: data["link"]["state"] == "ok")
-        assert time.monotonic() - began < 10
 
 
 def test_one_malformed_row_is_quarantined_and_the_others_are_stored(

@@ -119,11 +119,12 @@ def test_a_clock_that_is_set_moves_no_poll_and_no_record(
         assert program.call("POST", "/api/refresh").status_code == 200
         before = program.get("/api/records?limit=500")["records"]
         calls = site.calls(USAGE)
-        clock.set(offset)
         begun_s = time.monotonic()
+        clock.set(offset)
         until(lambda: site.calls(USAGE) >= calls + 2)
-        assert INTERVAL_S * 0.5 < time.monotonic() - begun_s < INTERVAL_S * 4
-        assert site.calls(USAGE) <= calls + 3, "a burst"
+        polls = site.calls(USAGE) - calls
+        # A slow machine polls less often, so that no load breaks this limit.
+        assert polls <= 1 + (time.monotonic() - begun_s) / (INTERVAL_S * 0.5), "a burst"
         assert program.get("/api/records?limit=500")["records"] == before
         link = program.get("/api/status")["link"]
         assert link["state"] == "ok"
