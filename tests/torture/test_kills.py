@@ -64,7 +64,7 @@ def test_sigterm_ends_every_stream_and_the_poll(
 
 
 def is_cut(call: Future[httpx2.Response]) -> bool:
-    """Whether the end has cut a call; after a wait for the site it would have failed as too slow."""
+    """Whether the end has cut a call; a wait for the site ends with the fault of a slow site."""
     if error := call.exception():
         return isinstance(error, httpx2.TransportError)
     return call.result().status_code == 500
