@@ -51,7 +51,7 @@ test: ## Lint and every test of an ordinary change; five minutes on two cores
 
 # The page is tested while the tools of the program's tests are still being set up.
 test-program: $(VENV)/.dev $(VENV)/.chromium build lint-program compile-tests
-	$(BIN)/python -m pytest $(ORDINARY) --numprocesses 3 --dist worksteal
+	$(BIN)/python -m pytest $(ORDINARY) --numprocesses 4 --dist worksteal
 
 # Once, instead of in each worker.
 compile-tests: $(VENV)/.dev

@@ -45,6 +45,7 @@ def flood(program: Program, start: bytes, piece: bytes) -> int:
     return sent
 
 
+@pytest.mark.slow
 def test_three_hundred_incomplete_requests_do_not_block_the_page(few_files: Program) -> None:
     """The oldest of them makes room for each new connection."""
     with contextlib.ExitStack() as stack:

@@ -49,6 +49,7 @@ def test_logging_out_closes_every_tab_of_the_browser(
         assert not [name for name in names if "session" in name]
 
 
+@pytest.mark.slow
 def test_a_link_in_the_fragment_logs_in_and_only_the_cookie_opens_nothing(
     locked: Program, browser: Browser
 ) -> None:

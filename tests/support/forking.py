@@ -22,11 +22,17 @@ from typing import Any, Final
 _LARGEST_REQUEST: Final = 1 << 17
 _IMPORTED_LATER: Final = (
     "anyio._backends._asyncio",
+    "cryptography.hazmat.primitives.ciphers.aead",
+    "cryptography.hazmat.primitives.kdf.hkdf",
+    "cyclopts.help",
     "encodings.idna",
+    "encodings.utf_16_le",
     "filelock",
+    "itsdangerous.url_safe",
     "platformdirs.unix",
     "uvicorn.lifespan.on",
     "uvicorn.loops.auto",
+    "uvicorn.loops.uvloop",
 )
 """Modules that the program imports only when it uses them."""
 

@@ -260,6 +260,7 @@ class Month(RuleBasedStateMachine):
         self.folder.cleanup()
 
 
+@pytest.mark.slow
 def test_a_few_days() -> None:
     run_state_machine_as_test(Month, settings=settings(max_examples=6, stateful_step_count=25))
 

@@ -3,16 +3,20 @@
 import subprocess
 import sys
 
+import pytest
+
 from creditcurve.channels import Kind
 
 CODE = """
 import sys
 import creditcurve.app, creditcurve.api.routes
+import pytest
 creditcurve.api.routes.contract()
 print(*sys.modules)
 """
 
 
+@pytest.mark.slow
 def test_a_start_imports_no_channel_and_no_mail_library() -> None:
     done = subprocess.run(
         [sys.executable, "-c", CODE], capture_output=True, text=True, check=True, timeout=60

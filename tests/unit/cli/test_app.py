@@ -42,7 +42,7 @@ def test_the_help_of_every_command_ends_with_an_example_that_is_valid() -> None:
             app.parse_args(words, exit_on_error=False, print_error=False)
 
 
-@pytest.mark.parametrize("arguments", [("statusline",), ("health",), ("--help",)])
+@pytest.mark.parametrize("arguments", first(1, [("statusline",), ("health",), ("--help",)]))
 def test_no_command_imports_the_modules_of_another(
     tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:

@@ -26,6 +26,7 @@ async def idle_turns() -> None:
         await asyncio.sleep(0)
 
 
+@pytest.mark.slow
 async def test_visitors_share_one_demo_that_ends_after_the_last(tmp_path: Path) -> None:
     demo = demo_in(tmp_path, idle_s=0)
     async with demo.visited(Settings()) as first:

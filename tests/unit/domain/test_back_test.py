@@ -68,6 +68,7 @@ def share_held(
     return sum(one.held * one.n for one in trials) / n, sum(one.line * one.n for one in trials) / n
 
 
+@pytest.mark.slow
 def test_the_range_contains_the_truth_more_often_than_a_line() -> None:
     held, line = share_held(range(1), (1.5,))
     assert held > 1.5 * line
@@ -147,7 +148,14 @@ def test_a_kept_test_is_not_made_again_for_a_similar_balance() -> None:
     assert unused.getstate() == Random(2).getstate()
 
 
-@pytest.mark.parametrize(("balance", "days"), [(17_000.0, 28), (23_000.0, 28), (20_000.0, 27)])
+@pytest.mark.parametrize(
+    ("balance", "days"),
+    [
+        (17_000.0, 28),
+        pytest.param(23_000.0, 28, marks=pytest.mark.slow),
+        pytest.param(20_000.0, 27, marks=pytest.mark.slow),
+    ],
+)
 def test_a_kept_test_is_made_again_for_other_data(balance: float, days: int) -> None:
     """As if nothing had been kept."""
     test = KeptBackTest()

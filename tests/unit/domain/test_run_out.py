@@ -102,5 +102,6 @@ def test_the_chances_name_plan_end_next_reset_and_midnight() -> None:
     assert all(0 <= chance.p <= 1 for chance in found.chances)
 
 
+@pytest.mark.slow
 def test_equal_generators_give_equal_answers() -> None:
     assert result(situation(OFFICE)) == result(situation(OFFICE))

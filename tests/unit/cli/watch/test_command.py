@@ -62,6 +62,7 @@ def test_keys_that_are_pressed_at_once_are_all_used(filled: Program) -> None:
         assert terminal.end() == 0
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_it_although_its_starter_ignores_it(filled: Program) -> None:
     """A program that ignores the signal passes this on to the programs that it starts."""
     environment = beside(filled, upstream="http://127.0.0.1:9")
