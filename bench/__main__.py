@@ -38,9 +38,12 @@ def main(subjects: Sequence[str]) -> None:
     for subject in subjects or SUBJECTS:
         description, load = machine.description(), machine.load()
         print(f"{subject}: {description} Load {load:.1f}.", flush=True)
+        before_ms = machine.interpreter_ms()
         found: list[Figure] = importlib.import_module(f"bench.{subject}").main()
-        print(*(figure.line() for figure in found), sep="\n", flush=True)
-        figures.store(subject, Measured(description, load, found), SUBJECTS)
+        interpreter_ms = min(before_ms, machine.interpreter_ms())
+        measured = Measured(description, load, interpreter_ms, found)
+        print(*measured.lines(), sep="\n", flush=True)
+        figures.store(subject, measured, SUBJECTS)
 
 
 def _compile() -> None:

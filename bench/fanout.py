@@ -6,7 +6,6 @@ opens and ends when the last stream has the complete event. The rivals have the 
 
 import asyncio
 import itertools
-import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
@@ -20,6 +19,7 @@ from bench.crowd import Crowd, Wave
 from bench.figures import Figure
 from bench.processes import cpu_s, free_port, program, resident_mb, running
 from bench.rivals import nchan
+from bench.rivals.plain import NAME, plain_server
 
 from creditcurve.clocks import SystemClock
 from creditcurve.domain.secret import Secret
@@ -39,7 +39,6 @@ _NO_BROKER: Final = "nginx with nchan is not installed"
 _MEMORY: Final = (
     "the connection and its place in the store; parser, request and task end with the greeting"
 )
-_RIVAL: Final = Path(__file__).parent / "rivals" / "rebroadcast.py"
 
 
 class Times(NamedTuple):
@@ -75,7 +74,7 @@ def _pair(name: str, ours: Times, plain: Times, goal: float, where: str) -> list
             unit="ms",
             goal=goal,
             rival=plain.to_last_ms,
-            rival_name="plain server",
+            rival_name=NAME,
             where=where,
         ),
         Figure(
@@ -83,7 +82,7 @@ def _pair(name: str, ours: Times, plain: Times, goal: float, where: str) -> list
             ours=ours.cpu_ms,
             unit="ms",
             rival=plain.cpu_ms,
-            rival_name="plain server",
+            rival_name=NAME,
             where="also contains the event `status` and the answer to the refresh",
         ),
     ]
@@ -135,11 +134,9 @@ async def _plain(rows: int, streams: int) -> Times:
     history = _history(rows)
     site = Simulator(history=history, clock=SystemClock(), cookie=Secret.of(COOKIE), row_limit=rows)
     await site.start()
-    port = free_port()
     try:
-        with running([sys.executable, str(_RIVAL), str(port), site.url, COOKIE], port) as process:
-            url = f"http://127.0.0.1:{port}"
-            return await _measured(site, history, url, process.pid, streams)
+        with plain_server(site.url) as rival:
+            return await _measured(site, history, rival.url, rival.pid, streams)
     finally:
         await site.close()
 

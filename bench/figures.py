@@ -14,14 +14,23 @@ _HEAD: Final = """# Results
 Written by `make bench`; `python -m bench SUBJECT` replaces the figures of one subject. Times are
 the fastest of several rounds: on a shared machine the others measure its neighbours. They still
 grow with the load, which is noted; the ratio to a rival that was measured in the same run, and
-processor time, grow much less. The goals are for two shared cores without other load.
+processor time, grow much less. The goals were set on two shared cores without other load that
+started a bare interpreter in 9 ms. *At this speed* is a goal of time on this machine: in proportion
+to its own bare interpreter, started before and after each subject (the faster start counts).
 [profiles.md](profiles.md) has the lower bound of figures above their goal, and says why cccmu is
 not among the rivals.
 
 """
 _COLUMNS: Final = (
-    "| | measured | goal | rival in the same run | ours : rival |\n|---|---|---|---|---|\n"
+    "| | measured | goal | at this speed | rival in the same run | ours : rival |\n"
+    "|---|---|---|---|---|---|\n"
 )
+_GOALS_INTERPRETER_MS: Final = 9.0
+"""The start of a bare interpreter where the goals were set."""
+
+
+_TIMES: Final = {"ms": 1, "s": 1, "records/s": -1}
+"""Units of time, and of the opposite: with which power they grow on a slower machine."""
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,37 +66,60 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
         ratio = self.ours / self.rival
         return f"{ratio:.2f}" if ratio >= 0.1 else f"{ratio:.2g}"
 
-    def line(self) -> str:
-        """Return the figure as a line of text."""
+    def line(self, interpreter_ms: float) -> str:
+        """Return the figure as a line of text; see ``row``."""
         beside = (
             f" | {self.rival_name} {_number(self.rival)} (x {self.ratio})" if self.rival else ""
         )
-        return f"{self.name}: {_number(self.ours)} {self.unit}{self._goal()}{beside}"
+        return f"{self.name}: {_number(self.ours)} {self.unit}{self._goal(interpreter_ms)}{beside}"
 
-    def row(self) -> str:
-        """Return the figure as a row of the table."""
+    def row(self, interpreter_ms: float) -> str:
+        """Return the figure as a row of the table.
+
+        Args:
+            interpreter_ms: the start of a bare interpreter, by which goals of time are scaled.
+        """
         rival = (
             f"{self.rival_name}: {_number(self.rival)} {self.unit}" if self.rival else self.missing
         )
         ours = f"{_number(self.ours)} {self.unit}"
-        return f"| {self.name} | {ours} | {self._bound()} | {rival} | {self.ratio} |\n"
+        scaled = self._bound(self._goal_at(interpreter_ms))
+        goals = f"{self._bound(self.goal)} | {scaled}"
+        return f"| {self.name} | {ours} | {goals} | {rival} | {self.ratio} |\n"
 
-    def _bound(self) -> str:
+    def _goal_at(self, interpreter_ms: float) -> float | None:
+        slowness = interpreter_ms / _GOALS_INTERPRETER_MS
+        if self.goal is None or self.unit not in _TIMES:
+            return None
+        return self.goal * slowness ** _TIMES[self.unit]
+
+    def _bound(self, goal: float | None) -> str:
+        if goal is None:
+            return ""
+        return f"{'≥' if self.is_more_better else '≤'} {_number(goal)}"
+
+    def _goal(self, interpreter_ms: float) -> str:
         if self.goal is None:
             return ""
-        return f"{'≥' if self.is_more_better else '≤'} {_number(self.goal)}"
-
-    def _goal(self) -> str:
-        bound = self._bound()
-        return f" (goal {bound})" if bound else ""
+        scaled = self._bound(self._goal_at(interpreter_ms))
+        return f" (goal {self._bound(self.goal)}{f', at this speed {scaled}' if scaled else ''})"
 
 
 class Measured(msgspec.Struct, frozen=True):
-    """The figures of one subject, with the machine and its load when the measurement began."""
+    """The figures of one subject, with the machine, its load at the beginning, and its speed."""
 
     machine: str
     load: float
+    interpreter_ms: float
     figures: list[Figure]
+
+    def lines(self) -> list[str]:
+        """Return the figures as lines of text."""
+        return [figure.line(self.interpreter_ms) for figure in self.figures]
+
+    def rows(self) -> list[str]:
+        """Return the figures as rows of the table."""
+        return [figure.row(self.interpreter_ms) for figure in self.figures]
 
 
 def store(subject: str, measured: Measured, order: Iterable[str]) -> None:
@@ -105,11 +137,18 @@ def _stored() -> bytes:
 
 def _report(known: Mapping[str, Measured]) -> str:
     figures = [figure for measured in known.values() for figure in measured.figures]
-    table = _COLUMNS + "".join(figure.row() for figure in figures)
+    table = _COLUMNS + "".join(row for measured in known.values() for row in measured.rows())
     places = "".join(f"- **{figure.name}**: {figure.where}\n" for figure in figures)
     machines = dict.fromkeys(measured.machine for measured in known.values())
     loads = ", ".join(f"{subject} {measured.load:.1f}" for subject, measured in known.items())
-    described = "\n\n".join((*machines, f"Load when each subject began: {loads}."))
+    starts = ", ".join(f"{name} {measured.interpreter_ms:.1f}" for name, measured in known.items())
+    described = "\n\n".join(
+        (
+            *machines,
+            f"Load when each subject began: {loads}.",
+            f"Start of a bare interpreter, ms: {starts}.",
+        )
+    )
     return f"{_HEAD}{described}\n\n{table}\n## Where it goes\n\n{places}"
 
 

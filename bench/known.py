@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import httpx2
 from bench.figures import Figure
 from bench.processes import program, resident_mb
+from bench.rivals.plain import NAME, plain_server
 
 from creditcurve.simulator import History
 from creditcurve.simulator.history import encoded
@@ -17,6 +19,7 @@ from support.site import COOKIE, Site
 
 ROWS: Final = 10_000
 RUNS: Final = 15
+POLLS: Final = 3
 
 
 def main() -> list[Figure]:
@@ -50,6 +53,8 @@ def main() -> list[Figure]:
             ours=_memory_mb(history),
             unit="MB",
             goal=48,
+            rival=_plain_memory_mb(history),
+            rival_name=f"{NAME}, which keeps no row",
             where="first use of cryptography and HTTPS takes 16 MB, the rows 8 MB; see profiles.md",
         ),
     ]
@@ -62,8 +67,15 @@ def _memory_mb(history: History) -> float:
         program(Path(name), site.url) as server,
     ):
         server.give_cookie(COOKIE)
-        for _ in range(3):
+        for _ in range(POLLS):
             server.call("POST", "/api/refresh")
+        return resident_mb(server.pid)
+
+
+def _plain_memory_mb(history: History) -> float:
+    with Site(history, row_limit=ROWS) as site, plain_server(site.url) as server:
+        for _ in range(POLLS):
+            httpx2.post(f"{server.url}/api/refresh", timeout=30).raise_for_status()
         return resident_mb(server.pid)
 
 

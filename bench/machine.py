@@ -3,9 +3,15 @@
 import os
 import platform
 import sqlite3
+import subprocess
+import sys
+import time
 from pathlib import Path
+from typing import Final
 
 import apsw
+
+_STARTS: Final = 20
 
 
 def description() -> str:
@@ -20,6 +26,17 @@ def description() -> str:
 def load() -> float:
     """Return how many processes were waiting or running in the last minute, on average."""
     return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+
+
+def interpreter_ms() -> float:
+    """Return the fastest of some starts of a bare interpreter: how fast the machine is now."""
+    return min(_start_ms() for _ in range(_STARTS))
+
+
+def _start_ms() -> float:
+    began_s = time.perf_counter()
+    subprocess.run([sys.executable, "-c", "pass"], check=True)
+    return (time.perf_counter() - began_s) * 1_000
 
 
 def _processor() -> str:

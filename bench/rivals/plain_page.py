@@ -1,4 +1,7 @@
-"""A plain page that draws the same requests: the whole of ECharts, one fetch, no frame work."""
+"""A plain page that draws the same requests: the whole of ECharts, one fetch, no frame work.
+
+It can follow the events of the plain server, and then draws all rows again with each event.
+"""
 
 import gzip
 import http.server
@@ -12,8 +15,9 @@ _PAGE: Final = b"""<!doctype html><title>Plain</title><h1>Credits</h1>
 <div id="chart" style="width:1380px;height:420px"></div>
 <script src="echarts.js"></script>
 <script>
+const chart = echarts.init(document.getElementById("chart"));
 fetch("usage.json").then((answer) => answer.json()).then(({ series }) => {
-  echarts.init(document.getElementById("chart")).setOption({
+  chart.setOption({
     xAxis: { type: "time" }, yAxis: {}, tooltip: { trigger: "axis" }, legend: {}, animation: false,
     series: series.map(({ key, t, v }) => ({
       type: "line", name: key, data: t.map((time, at) => [time, v[at]]),
@@ -22,14 +26,33 @@ fetch("usage.json").then((answer) => answer.json()).then(({ series }) => {
 });
 </script>
 """
+_LIVE: Final = """<script>
+new EventSource("%s/api/events").addEventListener("records", ({ data }) => {
+  const rows = JSON.parse(data);
+  chart.setOption({
+    xAxis: { type: "time" }, yAxis: {}, animation: false,
+    series: [{ type: "line", data: rows.map(({ t, credits }) => [t, credits]) }],
+  }, true);
+  const now = () => performance.timeOrigin + performance.now();
+  requestAnimationFrame(() => setTimeout(() => window.drawn(now())));
+});
+</script>
+"""
 
 
 class PlainPage:
     """Serves the page and an answer of the program."""
 
-    def __init__(self, usage: bytes) -> None:
+    def __init__(self, usage: bytes, events: str | None = None) -> None:
+        """Prepare the files.
+
+        Args:
+            usage: an answer of ``/api/usage``.
+            events: the address of a plain server whose events are drawn.
+        """
+        live = (_LIVE % events).encode() if events else b""
         files = {
-            "/": ("text/html", _PAGE),
+            "/": ("text/html", _PAGE + live),
             "/echarts.js": ("text/javascript", ECHARTS.read_bytes()),
             "/usage.json": ("application/json", usage),
         }

@@ -34,7 +34,8 @@ async def events(_request: Request) -> Response:
         finally:
             queues.discard(queue)
 
-    return StreamingResponse(frames(), media_type="text/event-stream")
+    headers = {"access-control-allow-origin": "*"}  # for the plain page
+    return StreamingResponse(frames(), media_type="text/event-stream", headers=headers)
 
 
 async def refresh(_request: Request) -> Response:

@@ -26,6 +26,7 @@ def measure(work, *arguments):
     os.getppid()
 """
 _COUNT: Final = re.compile(r"^totals: (\d+)$", re.MULTILINE)
+_COLLECTED: Final = re.compile(r"Collected : (\d+)")
 
 
 def instructions(script: str, folder: Path, *, timeout_s: float) -> list[int]:
@@ -53,3 +54,19 @@ def instructions(script: str, folder: Path, *, timeout_s: float) -> list[int]:
         assert found is not None
         counts.append(int(found[1]))
     return counts
+
+
+def instructions_of_process(*arguments: str, timeout_s: float = 600) -> int:
+    """Run Python with arguments; return the instructions of the whole process."""
+    options = ("--tool=callgrind", "--callgrind-out-file=/dev/null")
+    done = subprocess.run(
+        (str(VALGRIND), *options, sys.executable, *arguments),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=timeout_s,
+    )
+    found = _COLLECTED.search(done.stderr)
+    assert found is not None, done.stderr
+    return int(found[1])

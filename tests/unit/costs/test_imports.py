@@ -1,21 +1,21 @@
 """The imports of a start, and how many instructions they take."""
 
-import re
-import shutil
 import subprocess
 import sys
 from typing import Final
 
 import pytest
 
-pytestmark = pytest.mark.slow
+from support.instructions import VALGRIND, instructions_of_process
+from support.program import Program
 
-VALGRIND: Final = shutil.which("valgrind")
+pytestmark = pytest.mark.slow
 
 _TRACED: Final = """
 import sys, creditcurve.cli.command_line, creditcurve.cli.serving
 print(*sys.modules)
 """
+_SCRIPT: Final = "from creditcurve.cli import main; main()"
 _LINE: Final = """
 import sys
 from creditcurve.cli.statusline.run import run
@@ -67,26 +67,21 @@ def test_the_status_line_imports_little_before_its_requests_are_sent() -> None:
     assert not modules(_LINE) & {"_hashlib", "datetime", "hmac", "creditcurve.cli.statusline.line"}
 
 
-def instructions(*arguments: str) -> int:
-    options = ("--tool=callgrind", "--callgrind-out-file=/dev/null")
-    done = subprocess.run(
-        (str(VALGRIND), *options, sys.executable, *arguments),
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=600,
-    )
-    found = re.search(r"Collected : (\d+)", done.stderr)
-    assert found is not None, done.stderr
-    return int(found[1])
-
-
 @pytest.mark.skipif(VALGRIND is None, reason="needs valgrind")
 @pytest.mark.timeout(1_200)
 def test_imports_take_no_more_instructions_than_a_plain_server_allows() -> None:
     """Beside a bare interpreter and the libraries that no server of this kind can do without."""
-    bare = instructions("-c", "pass")
-    plain = instructions("-c", "import uvicorn, starlette.applications")
-    assert instructions("-c", "import creditcurve.server.run") < plain * 2.1
+    bare = instructions_of_process("-c", "pass")
+    plain = instructions_of_process("-c", "import uvicorn, starlette.applications")
+    assert instructions_of_process("-c", "import creditcurve.server.run") < plain * 2.1
     line = "import creditcurve.cli.statusline.run, creditcurve.cli.statusline.line, hmac"
-    assert instructions("-c", line) < bare * 4
+    assert instructions_of_process("-c", line) < bare * 4
+
+
+@pytest.mark.skipif(VALGRIND is None, reason="needs valgrind")
+@pytest.mark.timeout(1_200)
+def test_the_whole_status_line_takes_few_instructions(program: Program) -> None:
+    """With the calls of a running instance: a bare interpreter and as much again, three times."""
+    bare = instructions_of_process("-c", "pass")
+    folder = ("--data-dir", str(program.data_dir))
+    assert instructions_of_process("-c", _SCRIPT, "statusline", *folder) < bare * 4
