@@ -32,7 +32,7 @@ MANY_STREAMS: Final = 1_000
 _FRAME: Final = b'{"revision":21,"records":[{"id":"11048661","t":1756129184230}]}' * 6
 _WHERE: Final = {
     1_000: "the poll's commit and two hops between threads; known rows cost 0.6 µs each",
-    25: "a third are 200 writes and their clients' reads, a quarter the transaction with its commit; see profiles.md",
+    25: "a third are 200 writes and their clients' reads, a quarter the transaction (profiles.md)",
 }
 _MANY_WHERE: Final = "one task writes to all sockets, with 18 calls of functions for each stream"
 _NO_BROKER: Final = "nginx with nchan is not installed"

@@ -70,7 +70,10 @@ def _figures(device: Device, ours: Report, plain: Report) -> list[Figure]:
 
 
 def _performance(device: Device, ours: Report, plain: Report) -> Figure:
-    audit = f"{device.name}, processor {slowdown_of(ours):.3g} times slower"
+    slowdown = slowdown_of(ours)
+    audit = (
+        device.name if slowdown == 1 else f"{device.name}, processor {slowdown:.3g} times slower"
+    )
     return Figure(
         name=f"Lighthouse, {audit}: performance",
         ours=scores_of(ours)[_PERFORMANCE],
