@@ -71,11 +71,9 @@ def _figures(device: Device, ours: Report, plain: Report) -> list[Figure]:
 
 def _performance(device: Device, ours: Report, plain: Report) -> Figure:
     slowdown = slowdown_of(ours)
-    audit = (
-        device.name if slowdown == 1 else f"{device.name}, processor {slowdown:.3g} times slower"
-    )
+    slower = "" if slowdown == 1 else f", processor {slowdown:.3g} times slower"
     return Figure(
-        name=f"Lighthouse, {audit}: performance",
+        name=f"Lighthouse, {device.name}{slower}: performance",
         ours=scores_of(ours)[_PERFORMANCE],
         unit="of 100",
         goal=_GOALS.get(device.name, _GOALS[MOBILE.name]),

@@ -44,7 +44,7 @@ def audited(url: str, device: Device) -> tuple[Report, list[str]]:
     scores, shift = scores_of(report), shift_of(report)
     print(
         device.name,
-        f"processor × {1 / slowdown_of(report):.2g}",
+        f"slowdown {slowdown_of(report):.3g}",
         *(f"{name} {score}" for name, score in scores.items()),
         f"layout shift {shift:.4f}",
         sep=" · ",
