@@ -85,10 +85,13 @@ class LocalZone(tzinfo):
     """The time zone of this machine, its changes included; as text, its name or its offset."""
 
     def __str__(self) -> str:
-        named = os.environ.get("TZ", "").lstrip(":")
-        if named and not named.startswith("/"):
-            return named
-        _, separator, name = str(_LOCALTIME.resolve()).partition("zoneinfo/")
+        named = os.environ.get("TZ")
+        if named == "":
+            return "UTC"  # as the C library reads it
+        place = str(_LOCALTIME.resolve()) if named is None else named.lstrip(":")
+        if not place.startswith("/"):
+            return place
+        _, separator, name = place.partition("zoneinfo/")
         return name if separator else f"UTC{datetime.now(self):%:z}"
 
     def utcoffset(self, at: datetime | None) -> timedelta | None:

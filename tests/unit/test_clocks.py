@@ -68,6 +68,20 @@ def test_the_zone_of_the_machine_is_used_by_its_name(machine: pytest.MonkeyPatch
     assert made < 2.5 * YEAR_DAYS
 
 
+@pytest.mark.parametrize(
+    ("variable", "hours"),
+    [("", 0), (":Asia/Tokyo", 9), ("/usr/share/zoneinfo/Asia/Tokyo", 9), ("UTC0", 0), ("MSK-3", 3)],
+)
+def test_every_form_of_the_variable_is_the_machines_zone(
+    machine: pytest.MonkeyPatch, variable: str, hours: int
+) -> None:
+    machine.setenv("TZ", variable)
+    time.tzset()
+    at = datetime(2026, 1, 1)  # noqa: DTZ001 - a local time
+    offset = at.replace(tzinfo=local_zone()).utcoffset()
+    assert offset == at.astimezone().utcoffset() == timedelta(hours=hours)
+
+
 def test_a_zone_without_a_name_is_used_as_the_machine_has_it(machine: pytest.MonkeyPatch) -> None:
     machine.setenv("TZ", "<+0530>-5:30")
     time.tzset()
