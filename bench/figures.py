@@ -27,8 +27,6 @@ _COLUMNS: Final = (
 )
 _GOALS_INTERPRETER_MS: Final = 9.0
 """The start of a bare interpreter where the goals were set."""
-
-
 _TIMES: Final = {"ms": 1, "s": 1, "records/s": -1}
 """Units of time, and of the opposite: with which power they grow on a slower machine."""
 
