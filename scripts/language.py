@@ -5,10 +5,8 @@ words. For comparison: starlette has 2.5, httpx2 1.5.
 """
 
 import ast
-import io
 import re
 import sys
-import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -44,6 +42,12 @@ _IDIOMS: Final = {
 }
 _PATTERNS: Final = {name: re.compile(text, re.IGNORECASE) for name, text in _IDIOMS.items()}
 _DIRECTIVE: Final = re.compile(r"#\s*(?:noqa|type:|pragma)")
+_PYTHON_COMMENT: Final = re.compile(
+    r"""(?P<quotes>\"{3}|'{3})(?:\\.|(?!(?P=quotes)).)*(?P=quotes)"""
+    r"""|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|(?P<comment>\#[^\n]*)""",
+    re.DOTALL,
+)
+"""A string, in which a number sign begins no comment, or a comment."""
 _SCRIPT_COMMENT: Final = re.compile(
     r"/\*\*?([\s\S]*?)\*/|^\s*//(?! biome)(.*)$",
     re.MULTILINE,
@@ -95,16 +99,26 @@ def _prose(path: Path) -> Iterator[str]:
 
 
 def _python_prose(text: str) -> Iterator[str]:
-    for token in tokenize.generate_tokens(io.StringIO(text).readline):
-        if token.type == tokenize.COMMENT and not _DIRECTIVE.match(token.string):
-            yield token.string.lstrip("# ")
-    for node in ast.walk(ast.parse(text)):
+    for match in _PYTHON_COMMENT.finditer(text):
+        comment = match["comment"]
+        if comment and not _DIRECTIVE.match(comment):
+            yield comment.lstrip("# ")
+    for node in _statements(ast.parse(text)):
         match node:
             case ast.Expr(value=ast.Constant(value=str(docstring))):
                 yield docstring
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
                 if name.startswith("test_"):
                     yield name.removeprefix("test_").replace("_", " ")
+
+
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield all statements below a node; expressions, most of a tree, are not visited."""
+    for name in ("body", "handlers", "orelse", "finalbody", "cases"):
+        children = getattr(node, name, ())
+        for child in children if isinstance(children, list) else ():
+            yield child
+            yield from _statements(child)
 
 
 def _script_prose(text: str) -> Iterator[str]:
