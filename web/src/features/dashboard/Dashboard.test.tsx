@@ -483,3 +483,28 @@ test("the rate is shown with the usual spend of this hour of the user's zone", a
   showPage({ settings: { ...settings, time_zone: "UTC" } });
   expect(await screen.findByTestId("figure-usual")).toHaveTextContent("usual 900–1,600");
 });
+
+test("the usual spend is fetched once if the stream opens where the status was", async () => {
+  vi.useFakeTimers({
+    toFake: ["Date", "setTimeout", "clearTimeout"],
+    now: SAMPLE_NOW,
+    shouldAdvanceTime: true,
+  });
+  serve(usage);
+  let asked = 0;
+  server.use(
+    http.get("*/api/usual", () => {
+      asked += 1;
+      const hour = new Date(SAMPLE_NOW).getUTCHours();
+      return HttpResponse.json([{ class: "weekday", hour, p25: 900, p50: 1200, p75: 1600, n: 12 }]);
+    }),
+  );
+  const { stream } = showPage({ settings: { ...settings, time_zone: "UTC" } });
+  expect(await screen.findByTestId("figure-usual")).toHaveTextContent("usual 900–1,600");
+  await stream.greet(status.versions.revision);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(asked).toBe(1);
+  const earlier = record({ t: SAMPLE_NOW - 7_200_000 });
+  await stream.say("records", { revision: 21, records: [earlier] }, 21);
+  await waitFor(() => expect(asked).toBe(2));
+});

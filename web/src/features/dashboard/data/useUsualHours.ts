@@ -25,7 +25,8 @@ export function useUsualHours(isWanted: boolean): readonly UsualHour[] | undefin
     queryKey: ["usual", zone],
     queryFn: ({ signal }) =>
       askStamped(live, async () => {
-        const { revision } = live.getState().log;
+        const { log, known } = live.getState();
+        const revision = log.revision ?? known.versions.revision ?? null;
         return { hours: await api.usual(zone, signal), revision };
       }),
     enabled: isWanted,
