@@ -11,6 +11,7 @@ from creditcurve.domain.instant import DAY_MS, HOUR_MS
 from creditcurve.domain.usual import DayClass, class_of
 
 HORIZON_DAYS: Final = 45
+HOURS: Final = 24
 
 
 class Slot(msgspec.Struct, frozen=True):
@@ -34,6 +35,11 @@ class DayToCome(msgspec.Struct, frozen=True):
 
     day_class: DayClass
     slots: tuple[Slot, ...]
+
+    @property
+    def is_even(self) -> bool:
+        """Whether it has each of 24 hours once: no clock change, and nothing of it is over."""
+        return len(self.slots) == HOURS and self.slots[0].share == 1
 
 
 class HoursAhead:

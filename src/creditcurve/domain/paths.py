@@ -22,7 +22,9 @@ PATHS: Final = 300
 MIN_CLASS_DAYS: Final = 8
 EVERY_HOUR: Final = frozenset(range(24))
 
-_Pools = Mapping[DayClass, tuple[Sequence[PastDay], Sequence[float]]]
+
+_Amounts = tuple[tuple[float, ...], float]
+"""The amounts of a past day's hours, and their sum."""
 
 
 class ResetRule(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,10 +86,11 @@ def empty_instants(
         random: equal generators give equal paths.
         paths: how many.
     """
-    pools = {day_class: days_like(past, day_class) for day_class in DayClass}
-    return [
-        _empty_instant(account, _weighted(pools, random), to_come, random) for _ in range(paths)
-    ]
+    pools = {
+        day_class: [(day.hours, sum(day.hours)) for day in days_like(past, day_class)]
+        for day_class in DayClass
+    }
+    return [_empty_instant(account, _Draws(pools, random), to_come) for _ in range(paths)]
 
 
 def days_like(past: Sequence[PastDay], day_class: DayClass) -> Sequence[PastDay]:
@@ -96,26 +99,39 @@ def days_like(past: Sequence[PastDay], day_class: DayClass) -> Sequence[PastDay]
     return same if len(same) >= MIN_CLASS_DAYS else past
 
 
-def _weighted(pools: Mapping[DayClass, Sequence[PastDay]], random: Random) -> _Pools:
-    """Give the days of each pool random weights (the Bayesian bootstrap).
+class _Draws:
+    """The days of one path, drawn with random weights (the Bayesian bootstrap).
 
     A short history says little about how often each kind of day comes. Every path assumes other
     shares, so that the range is wide where the history is short.
     """
-    return {
-        day_class: (days, list(accumulate(random.expovariate(1.0) for _ in days)))
-        for day_class, days in pools.items()
-    }
+
+    def __init__(self, pools: Mapping[DayClass, Sequence[_Amounts]], random: Random) -> None:
+        self._pools = pools
+        self._random = random
+        self._weights: dict[DayClass, Sequence[float]] = {}
+
+    def day(self, day_class: DayClass) -> _Amounts:
+        """Draw a past day."""
+        days = self._pools[day_class]
+        weights = self._weights.get(day_class)
+        if weights is None:
+            shares = (self._random.expovariate(1.0) for _ in days)
+            weights = self._weights[day_class] = list(accumulate(shares))
+        return self._random.choices(days, cum_weights=weights)[0]
 
 
 def _empty_instant(
-    account: AccountState, pools: _Pools, to_come: Sequence[DayToCome], random: Random
+    account: AccountState, draws: _Draws, to_come: Sequence[DayToCome]
 ) -> int | None:
     balance, resets_left = account.balance, account.resets.left
     for number, day in enumerate(to_come):
         resets_left = account.resets.per_day if number else resets_left
-        days, weights = pools[day.day_class]
-        hours = random.choices(days, cum_weights=weights)[0].hours
+        hours, amount = draws.day(day.day_class)
+        # Only spending changes the balance of this day: its hours do not matter.
+        if balance > amount and not resets_left and account.recovery_per_h == 0 and day.is_even:
+            balance -= amount
+            continue
         for slot in day.slots:
             has_plan = slot.start_ms < account.plan_ends_ms
             recovery = account.recovery_per_h if has_plan else 0.0

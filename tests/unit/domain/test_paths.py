@@ -36,6 +36,18 @@ def test_a_steady_history_gives_the_one_instant_that_is_possible() -> None:
     assert {hours_from_now(at) for at in found} == {25.5}
 
 
+def test_a_day_that_is_passed_as_a_whole_ends_like_one_that_is_passed_by_hours() -> None:
+    """The smallest recovery makes every hour count; in November New York leaves summer time."""
+    past = [PastDay(DayClass.WEEKDAY, (1.0 * n,) * 24) for n in range(10, 30)]
+    to_come = days_to_come(from_iso("2026-10-28T16:30:00Z"), NEW_YORK)
+    whole, by_hours = (
+        empty_instants(AccountState(balance=6_000, recovery_per_h=rate), past, to_come, Random(1))
+        for rate in (0, 1e-12)
+    )
+    assert None not in whole
+    assert whole == by_hours
+
+
 def test_days_differ_so_the_range_has_a_width() -> None:
     past = [PastDay(DayClass.WEEKDAY, (10.0 * n,) * 24) for n in range(1, 21)]
     band = quantiles(instants(2_000, past), len(past))
