@@ -15,13 +15,13 @@ import { preload } from "./build/preload.ts";
 const SHELL_LIBRARIES =
   /node_modules\/(?:react|react-dom|scheduler|@tanstack\/(?:react-query|query-core)|openapi-fetch|eventsource-parser)\/(?!.*nfinite)/;
 
-/** Small modules that shell and later parts share: apart, each would be a file of its own. */
-const SHARED =
-  /\/src\/(?:api\/(?:http|problem|session)|lib\/(?:time|Observable)|lib\/platform\/(?:after|clock|storage|timeZone))\.ts$/;
+/** The parts that follow the first view, with all that they need. */
+const LATER = /\/src\/(?:app|features\/dashboard)\/later\.ts$/;
 
-/** The same of the curve and the parts that annotate it. */
-const PLOT =
-  /\/components\/chart\/(?:plot|places|textWidth|SceneContext|lanes|sharedLanes|scale)\.tsx?$/;
+const CURVE = /\/CurveCanvas\.tsx$/;
+
+/** Needed by both, where more than one part needs it: neither waits for the other. */
+const CURVE_AND_LATER = /\/(?:components\/chart|tslib)\//;
 
 const CURVE_MODULE = "/components/chart/CurveCanvas.tsx";
 
@@ -56,10 +56,13 @@ export default defineConfig({
         // Chromium then compiles a chunk wholly beside the main thread, instead of each function there.
         postBanner: "//# allFunctionsCalledOnLoad",
         codeSplitting: {
+          // A module belongs to the first group that wants it, or that wants one that needs it.
           groups: [
             { name: "libraries", test: SHELL_LIBRARIES },
-            { name: "shared", test: SHARED },
-            { name: "plot", test: PLOT },
+            { name: "shell", tags: ["$initial"] },
+            { name: "plot", test: CURVE_AND_LATER, minShareCount: 2 },
+            { name: "curve", test: CURVE },
+            { name: "later", test: LATER },
           ],
         },
       },

@@ -173,13 +173,13 @@ def test_a_server_that_goes_before_the_last_parts_are_loaded(
 ) -> None:
     """The page stays, however long that lasts, and is complete when the server is back."""
     with Proxy(watched.url) as proxy:
-        proxy.withhold("/assets/Notices")
+        proxy.withhold("/assets/later-")
         with opened(browser, proxy.url, forgives=DROPPED) as page:
             failures: list[str] = []
             page.on("requestfailed", lambda request: failures.append(request.url))
             drawn(page)
             proxy.cut()
-            while sum("/assets/Notices" in url for url in failures) < MORE_THAN_ATTEMPTS:
+            while sum("/assets/later-" in url for url in failures) < MORE_THAN_ATTEMPTS:
                 page.wait_for_event("requestfailed", timeout=PATIENCE_MS)
             expect(live_mark(page)).to_have_text("Server not responding")
             expect(figure(page, "credits")).to_have_text("42")

@@ -62,7 +62,7 @@ def test_figures_and_table_are_shown_while_the_curves_chunk_loads(
 ) -> None:
     """On a slow line only the curve is late."""
     with Proxy(collected.url) as proxy:
-        proxy.withhold("/assets/CurveCanvas")
+        proxy.withhold("/assets/curve-")
         with opened(browser, proxy.url) as page:
             expect(figure(page, "credits")).to_have_text("42", timeout=PATIENCE_MS)
             expect(models(page).get_by_role("rowheader")).to_have_count(1)
@@ -78,7 +78,7 @@ def test_unrequested_parts_are_not_loaded(collected: Program, browser: Browser) 
         page.goto(collected.url)
         drawn(page)
         page.wait_for_load_state("load")
-        assert "CurveCanvas" in parts
+        assert "curve" in parts
         assert not ON_DEMAND & parts
         page.get_by_role("tab", name="Requests").click()
         expect(page.get_by_role("table", name=re.compile("^Requests, newest"))).to_be_visible()

@@ -48,7 +48,9 @@ export function sizeBudget(budgets: Budgets): Plugin {
     writeBundle(_options, bundle) {
       const chunks = Object.values(bundle).filter((output) => output.type === "chunk");
       const entry = chunks.find((chunk) => chunk.isEntry);
-      const curve = chunks.find((chunk) => chunk.facadeModuleId?.endsWith(budgets.curveModule));
+      const curve = chunks.find((chunk) =>
+        chunk.moduleIds.some((id) => id.endsWith(budgets.curveModule)),
+      );
       if (!entry || !curve) {
         this.error(`The build has no entry, or no chunk of its own for ${budgets.curveModule}.`);
       }

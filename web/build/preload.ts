@@ -23,7 +23,7 @@ export function preload(module: string): Plugin {
       handler(_options, bundle) {
         const page = bundle["index.html"];
         const chunk = Object.values(bundle).find(
-          (output) => output.type === "chunk" && output.facadeModuleId?.endsWith(module),
+          (output) => output.type === "chunk" && output.moduleIds.some((id) => id.endsWith(module)),
         );
         if (page?.type !== "asset" || chunk?.type !== "chunk") {
           this.error(`The build has no index.html, or no chunk of its own for ${module}.`);

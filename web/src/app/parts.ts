@@ -3,6 +3,24 @@ import { lazy } from "react";
 import { afterFirstView } from "@/lib/platform/firstView";
 import { retrying } from "@/lib/platform/retrying";
 
+/** They follow the first view together. */
+const loadLater = () => afterFirstView(() => import("./later"));
+
+export const EpisodeSpans = lazy(() =>
+  loadLater().then((part) => ({ default: part.EpisodeSpans })),
+);
+
+export const Toaster = lazy(() => loadLater().then((part) => ({ default: part.Toaster })));
+
+/** Loads before it is needed: it also says that the server is gone. */
+export const Notices = lazy(() => loadLater().then((part) => ({ default: part.Notices })));
+
+/** The header keeps its place. */
+export const Bell = lazy(() => loadLater().then((part) => ({ default: part.Bell })));
+
+/** It takes free space of the header. */
+export const BalanceTag = lazy(() => loadLater().then((part) => ({ default: part.BalanceTag })));
+
 export const FirstVisit = lazy(() =>
   retrying(() => import("@/features/cookie/FirstVisit")).then((part) => ({
     default: part.FirstVisit,
@@ -11,13 +29,6 @@ export const FirstVisit = lazy(() =>
 
 export const Settings = lazy(() =>
   retrying(() => import("./Settings")).then((part) => ({ default: part.Settings })),
-);
-
-/** The episodes of alerts on the curve. */
-export const EpisodeSpans = lazy(() =>
-  afterFirstView(() => import("@/features/alerts/EpisodeSpans")).then((part) => ({
-    default: part.EpisodeSpans,
-  })),
 );
 
 export const QuarantineDialog = lazy(() =>
@@ -34,30 +45,6 @@ export const RecordsPanel = lazy(() =>
 
 export const KeyForm = lazy(() =>
   retrying(() => import("./KeyForm")).then((part) => ({ default: part.KeyForm })),
-);
-
-/** Shows passing messages. */
-export const Toaster = lazy(() =>
-  afterFirstView(() => import("sonner")).then((part) => ({ default: part.Toaster })),
-);
-
-/** Loads before it is needed: it also says that the server is gone. */
-export const Notices = lazy(() =>
-  afterFirstView(() => import("./notices/Notices")).then((part) => ({ default: part.Notices })),
-);
-
-/** The header keeps its place. */
-export const Bell = lazy(() =>
-  afterFirstView(() => import("@/features/alerts/bell/Bell")).then((part) => ({
-    default: part.Bell,
-  })),
-);
-
-/** It takes free space of the header. */
-export const BalanceTag = lazy(() =>
-  afterFirstView(() => import("./header/BalanceTag")).then((part) => ({
-    default: part.BalanceTag,
-  })),
 );
 
 export const ResetDialog = lazy(() =>

@@ -27,7 +27,7 @@ import { Waiting } from "./models/Waiting";
 
 /** Below the curve, and loaded after it. */
 const Details = lazy(() =>
-  afterFirstView(() => import("./Details")).then((part) => ({ default: part.Details })),
+  afterFirstView(() => import("./later")).then((part) => ({ default: part.Details })),
 );
 
 interface Props {

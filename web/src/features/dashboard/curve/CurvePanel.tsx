@@ -21,7 +21,7 @@ import { possibleView, useForm, viewsOf } from "./useView";
 import { useZoom } from "./useZoom";
 
 const AccountMarks = lazy(() =>
-  afterFirstView(() => import("../annotations/AccountMarks")).then((part) => ({
+  afterFirstView(() => import("../later")).then((part) => ({
     default: part.AccountMarks,
   })),
 );
