@@ -35,9 +35,8 @@ startTransition(() =>
 /** Ask for all that the first view needs at once, with the session of a login link. */
 async function start(): Promise<void> {
   await enter();
-  const curve = prefetchCurve(live, queryClient);
   const isKnown = await applyFirstAnswers(live, () =>
-    Promise.all([curve, prefetchFigures(live, queryClient)]),
+    Promise.all([prefetchCurve(live, queryClient), prefetchFigures(live, queryClient)]),
   );
   // A store that changes while React renders makes it start again, in one long task.
   if (isKnown) await firstViewDrawn();

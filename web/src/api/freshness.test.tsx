@@ -11,8 +11,9 @@ beforeEach(() => {
 });
 
 function Answer({ ask }: { ask: () => Promise<string> }) {
-  const query = useQuery({ queryKey: ["answer"], queryFn: ask });
-  useRefetchWhile(false, query);
+  const queryKey = ["answer"];
+  const query = useQuery({ queryKey, queryFn: ask });
+  useRefetchWhile(false, queryKey, query.refetch);
   return <p>{query.data ?? "nothing"}</p>;
 }
 

@@ -1,10 +1,11 @@
 /**
  * Answers that are compared with the newest known versions, and fetched again while they are older.
  */
-import { useEffect, useRef } from "react";
-import { useLiveState } from "./LiveContext";
+import { hashKey, type QueryKey, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useLive, useLiveState } from "./LiveContext";
 import type { Live } from "./live/Live";
-import { isPassing } from "./problem";
+import { Refetching } from "./Refetching";
 import { isOutdated, type Stamp, type VersionName, type Versions } from "./versions";
 
 /** An answer with the knowledge of the page when it was requested. */
@@ -32,57 +33,34 @@ export function useIsOutdated(stamp: Stamp | undefined, names: readonly VersionN
   return useLiveState(({ known }) => stamp !== undefined && isOutdated(stamp, known, names));
 }
 
-/** Of the query whose answer may be outdated. */
-interface Refetchable {
-  readonly isFetching: boolean;
-  readonly isError: boolean;
-  readonly error: unknown;
-  /** By the browser's clock, in milliseconds since 1970. */
-  readonly dataUpdatedAt: number;
-  readonly refetch: () => Promise<unknown>;
-}
-
-/** Data that changes with every event is not fetched more often than this. */
-const SPACING_MS = 400;
-const FIRST_RETRY_MS = 2_000;
-const MAX_RETRY_MS = 30_000;
-
-interface Tries {
-  /** At which the last try was made; null without a failure. */
-  readonly occasion: string | null;
-  readonly count: number;
-}
-
-const NO_TRIES: Tries = { occasion: null, count: 0 };
-
 /**
  * Fetch again while the answer is outdated. After a failure, try again when something new is known
  * or the connection changes; and also after a while, if the failure may pass or the answer is
  * outdated: the connection may have been back before the failure was final.
+ *
+ * All of this is observed beside React: no component renders for it.
  */
-export function useRefetchWhile(isNeeded: boolean, query: Refetchable): void {
-  const { isFetching, isError, error, dataUpdatedAt, refetch } = query;
-  const occasion = useLiveState(({ known, connection }) => `${known.step} ${connection}`);
-  const tries = useRef(NO_TRIES);
+export function useRefetchWhile(
+  isNeeded: boolean,
+  queryKey: QueryKey,
+  refetch: () => Promise<unknown>,
+): void {
+  const live = useLive();
+  const cache = useQueryClient().getQueryCache();
+  const hash = hashKey(queryKey);
+  const [refetching] = useState(() => new Refetching(live));
   useEffect(() => {
-    if (isFetching) return;
-    const { occasion: triedOn, count } = isError ? tries.current : NO_TRIES;
-    tries.current = { occasion: isError ? (triedOn ?? occasion) : null, count };
-    const isNewOccasion = isError && tries.current.occasion !== occasion;
-    if (!isNeeded && !isNewOccasion && !isPassing(error)) return;
-    const spacing = SPACING_MS - (Date.now() - dataUpdatedAt);
-    const spaced = Math.min(Math.max(spacing, 0), SPACING_MS);
-    const timer = setTimeout(
-      () => {
-        tries.current = { occasion, count: isNewOccasion ? 0 : count + 1 };
-        void refetch();
-      },
-      isError && !isNewOccasion ? retryMs(count) : spaced,
-    );
-    return () => clearTimeout(timer);
-  }, [isNeeded, isFetching, isError, error, dataUpdatedAt, refetch, occasion]);
-}
-
-function retryMs(count: number): number {
-  return Math.min(FIRST_RETRY_MS * 2 ** count, MAX_RETRY_MS);
+    const plan = () => refetching.plan(cache.get(hash)?.state, isNeeded, refetch);
+    plan();
+    const stops = [
+      refetching.onOccasion(plan),
+      cache.subscribe(({ type, query }) => {
+        if (type === "updated" && query.queryHash === hash) plan();
+      }),
+      () => refetching.stop(),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [isNeeded, hash, refetch, cache, refetching]);
 }

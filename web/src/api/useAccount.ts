@@ -6,6 +6,9 @@ import { useLive, useLiveState } from "./LiveContext";
 import type { Problem } from "./problem";
 import type { Account, AccountHistory, Forecast } from "./types";
 
+const ACCOUNT = ["account"];
+const FORECAST = ["forecast"];
+
 /** An account without sources is never asked for. */
 function useIsStored(): boolean {
   return useLiveState(({ known }) => (known.versions.account ?? 0) > 0);
@@ -14,7 +17,7 @@ function useIsStored(): boolean {
 function useAccountQuery(isStored: boolean) {
   const live = useLive();
   return useQuery<Stamped<Account>, Problem>({
-    queryKey: ["account"],
+    queryKey: ACCOUNT,
     queryFn: ({ signal }) => askStamped(live, () => api.account(signal)),
     enabled: isStored,
   });
@@ -32,7 +35,7 @@ export function useAccount(): Account | undefined {
   const isStored = useIsStored();
   const query = useAccountQuery(isStored);
   const isOlder = useIsOutdated(query.data?.stamp, ["account", "settings"]);
-  useRefetchWhile(isStored && isOlder, query);
+  useRefetchWhile(isStored && isOlder, ACCOUNT, query.refetch);
   return query.data?.answer;
 }
 
@@ -41,22 +44,23 @@ export function useForecast(hasBalance: boolean): Forecast | undefined {
   const live = useLive();
   const isEnabled = useIsStored() && hasBalance;
   const query = useQuery<Stamped<Forecast>, Problem>({
-    queryKey: ["forecast"],
+    queryKey: FORECAST,
     queryFn: ({ signal }) => askStamped(live, () => api.forecast(signal)),
     enabled: isEnabled,
   });
   const isOlder = useIsOutdated(query.data?.stamp, ["account", "settings"]);
-  useRefetchWhile(isEnabled && isOlder, query);
+  useRefetchWhile(isEnabled && isOlder, FORECAST, query.refetch);
   return query.data?.answer;
 }
 
 export function useAccountHistory(hours: number): AccountHistory | undefined {
   const live = useLive();
+  const queryKey = ["account-history", hours];
   const query = useQuery<Stamped<AccountHistory>, Problem>({
-    queryKey: ["account-history", hours],
+    queryKey,
     queryFn: ({ signal }) => askStamped(live, () => api.accountHistory({ hours }, signal)),
   });
   const isOlder = useIsOutdated(query.data?.stamp, ["account", "settings"]);
-  useRefetchWhile(isOlder, query);
+  useRefetchWhile(isOlder, queryKey, query.refetch);
   return query.data?.answer;
 }

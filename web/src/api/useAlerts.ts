@@ -19,14 +19,15 @@ function useAnswer<Answer extends { readonly versions: Versions }>(
   pollMs: number | false = false,
 ) {
   const live = useLive();
+  const queryKey = [KEY, ...key];
   const query = useQuery<Stamped<Answer>, Problem>({
-    queryKey: [KEY, ...key],
+    queryKey,
     queryFn: ({ signal }) => askStamped(live, () => ask(signal)),
     placeholderData: (before) => before,
     refetchInterval: pollMs,
     refetchIntervalInBackground: true,
   });
-  useRefetchWhile(useIsOutdated(query.data?.stamp, ["alerts"]), query);
+  useRefetchWhile(useIsOutdated(query.data?.stamp, ["alerts"]), queryKey, query.refetch);
   return { answer: query.data?.answer, error: query.error };
 }
 

@@ -28,10 +28,9 @@ import { useTab } from "./useTab";
 
 export function Page() {
   const messages = useMessages();
-  useTab();
-  useShortcuts();
   return (
     <>
+      <TabAndKeys />
       <a
         href="#content"
         className="sr-only z-50 rounded-lg bg-surface px-3 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
@@ -53,6 +52,13 @@ export function Page() {
       <Overlays />
     </>
   );
+}
+
+/** Renders nothing: the tab's title changes often, and the page is not rendered for it. */
+function TabAndKeys() {
+  useTab();
+  useShortcuts();
+  return null;
 }
 
 function Main() {

@@ -28,6 +28,16 @@ export function useNow(stepMs: number): number {
   return useSyncExternalStore(subscribe, () => Math.floor(clock.now() / stepMs) * stepMs);
 }
 
+/** Whether the clock has reached an instant, within a step; a component renders once when it does. */
+export function useIsPast(atMs: number | null, stepMs: number): boolean {
+  const clock = useClock();
+  const subscribe = useCallback(
+    (listener: () => void) => (atMs === null ? () => {} : onEachStep(clock, stepMs, listener)),
+    [clock, stepMs, atMs],
+  );
+  return useSyncExternalStore(subscribe, () => atMs !== null && clock.now() >= atMs);
+}
+
 function onEachStep(clock: Clock, stepMs: number, listener: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const schedule = () => {

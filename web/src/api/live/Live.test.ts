@@ -140,6 +140,20 @@ test("the versions of events become the newest known ones", async () => {
   expect(live.getState().known.versions.coverage).toBe(2);
 });
 
+test("equal parts of a later event keep their objects, so that nothing is rendered again", async () => {
+  const { stream, live } = await started();
+  await stream.write(GREETING);
+  const before = live.getState();
+  await stream.say("status", status);
+  await stream.say("settings", settings);
+  expect(live.getState().status).toBe(before.status);
+  expect(live.getState().settings).toBe(before.settings);
+  await stream.say("status", { ...status, link: { ...status.link, state: "error" } });
+  expect(live.getState().status).not.toBe(before.status);
+  expect(live.getState().status?.link.state).toBe("error");
+  expect(live.getState().status?.records).toBe(before.status?.records);
+});
+
 test("a server that requires its key locks the page until it is retried", async () => {
   const { stream, live, timers } = await started(401);
   expect(live.getState().connection).toBe("locked");

@@ -4,6 +4,7 @@
  * The stream is open while the page is visible. It reconnects by itself with a jittered back-off
  * and resumes after the last known revision, so that no record is lost or applied twice.
  */
+import { replaceEqualDeep } from "@tanstack/react-query";
 import { Observable } from "@/lib/Observable";
 import type { Clock } from "@/lib/platform/clock";
 import { forgetVersion, learnVersions } from "../versions";
@@ -135,7 +136,12 @@ export class Live {
     this.clock.observe({ ...date, sentMs: this.openedAtMs, receivedMs: Date.now() });
   }
 
+  /** Equal parts keep their objects: only components whose part has changed render again. */
   private change(part: Partial<LiveState>): void {
-    this.shown.set({ ...this.state, ...part });
+    const before = this.state;
+    const next = { ...before, ...part };
+    const status = replaceEqualDeep(before.status, next.status);
+    const settings = replaceEqualDeep(before.settings, next.settings);
+    this.shown.set({ ...next, status, settings });
   }
 }

@@ -1,5 +1,5 @@
 /** An account that is charged in yuan: the server counts thousandths, the page shows ¥ everywhere. */
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
 import { showPage } from "@/test/render";
@@ -28,7 +28,8 @@ test("figures, headline, table and summary are in yuan, and no amount is called 
 
 test("another page's change of the unit is shown at once", async () => {
   const { change } = showPage({ status: { ...status, unit: "yuan" } });
-  expect(await screen.findByTestId("figure-credits")).toHaveTextContent("¥0.334");
+  await screen.findByTestId("curve-summary");
+  await waitFor(() => expect(screen.getByTestId("figure-credits")).toHaveTextContent("¥0.334"));
   change({ status });
   expect(screen.getByTestId("figure-credits")).toHaveTextContent(/^334$/);
 });

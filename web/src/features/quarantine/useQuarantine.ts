@@ -5,11 +5,12 @@ import { askStamped, useIsOutdated, useRefetchWhile } from "@/api/freshness";
 import { useLive } from "@/api/LiveContext";
 
 const PAGE = 20;
+const KEY = ["quarantine"];
 
 export function useQuarantine() {
   const live = useLive();
   const query = useInfiniteQuery({
-    queryKey: ["quarantine"],
+    queryKey: KEY,
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam: before, signal }) =>
       askStamped(live, () => api.quarantine({ limit: PAGE, before }, signal)),
@@ -19,7 +20,7 @@ export function useQuarantine() {
   const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = query;
   // A row leaves the quarantine when its record becomes known, which raises the revision.
   const isOlder = useIsOutdated(data?.pages[0]?.stamp, ["revision", "sums"]);
-  useRefetchWhile(isOlder, query);
+  useRefetchWhile(isOlder, KEY, query.refetch);
   return {
     /** Undefined while the first ones load. */
     rows: data?.pages.flatMap(({ answer }) => answer.rows),

@@ -60,7 +60,7 @@ export function usePages(filter: Filter, range: Range) {
   const { data, fetchNextPage, refetch, isFetching } = query;
   const first = data?.pages[0];
   const isOlder = useIsOutdated(first?.stamp, NO_NAMES);
-  useRefetchWhile(false, query);
+  useRefetchWhile(false, key, refetch);
   const fetched = useMemo(() => data?.pages.flatMap((page) => page.records) ?? null, [data]);
   const loadMore = useCallback(() => {
     if (!isFetching) void fetchNextPage();

@@ -25,12 +25,13 @@ export function AccountMarks({ range }: { readonly range: Range }) {
 
 function useHistory(range: Range): AccountHistory | undefined {
   const live = useLive();
+  const queryKey = ["account-history", rangeKey(range)];
   const query = useQuery<Stamped<AccountHistory>, Problem>({
-    queryKey: ["account-history", rangeKey(range)],
+    queryKey,
     queryFn: ({ signal }) => askStamped(live, () => api.accountHistory(queryOf(range), signal)),
   });
   const isOlder = useIsOutdated(query.data?.stamp, ["account", "settings"]);
-  useRefetchWhile(isOlder, query);
+  useRefetchWhile(isOlder, queryKey, query.refetch);
   return query.data?.answer;
 }
 

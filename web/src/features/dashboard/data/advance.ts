@@ -13,7 +13,7 @@ export function advance(usage: Usage, entries: readonly LogEntry[]): Usage | nul
     .flatMap((entry) => entry.records)
     .filter((record) => record.counts && record.t >= usage.from)
     .toSorted((one, other) => one.t - other.t);
-  if (added.length === 0) return { ...usage, revision };
+  if (added.length === 0) return revision === usage.revision ? usage : { ...usage, revision };
   if (usage.bucket_s !== null || !isAllNew(usage, added)) return null;
   const series = ranked(extended(usage.series, grouped(added, usage.by)));
   return {

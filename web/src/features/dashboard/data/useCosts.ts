@@ -17,13 +17,18 @@ export function useCosts(state: DashboardState): CostsByKey | undefined {
   const { usage, range, window, isZoomed } = state;
   const by = usage?.by ?? "model";
   const isWanted = usage !== undefined && usage.bucket_s !== null && usage.sums_before === null;
+  const queryKey = [
+    "costs",
+    isZoomed ? rangeKey({ kind: "span", ...window }) : rangeKey(range),
+    by,
+  ];
   const query = useQuery<Stamped<RangeCosts>, Problem>({
-    queryKey: ["costs", isZoomed ? rangeKey({ kind: "span", ...window }) : rangeKey(range), by],
+    queryKey,
     queryFn: ({ signal }) => askStamped(live, () => api.costs({ ...spanOf(state), by }, signal)),
     enabled: isWanted,
   });
   const isOlder = useIsOutdated(query.data?.stamp, ["revision", "sums"]);
-  useRefetchWhile(isWanted && isOlder, query);
+  useRefetchWhile(isWanted && isOlder, queryKey, query.refetch);
   const answer = isWanted ? query.data?.answer : undefined;
   return useMemo(() => answer && new Map(answer.series.map((one) => [one.key, one])), [answer]);
 }

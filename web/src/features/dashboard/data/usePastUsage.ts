@@ -26,16 +26,14 @@ export function usePastUsage(
 ): Usage | undefined {
   const { to } = span;
   const live = useLive();
-  const query = useQuery<Stamped<Usage>, Problem>({
-    ...pastUsageQuery(live, span, name, ask),
-    enabled: isWanted,
-  });
+  const asked = pastUsageQuery(live, span, name, ask);
+  const query = useQuery<Stamped<Usage>, Problem>({ ...asked, enabled: isWanted });
   const data = query.data?.answer;
   const isTouched = useLiveState(({ log }) => {
     const entries = data ? entriesSince(log, data.revision) : [];
     return entries?.some(({ records }) => records.some(({ t }) => t < to)) ?? true;
   });
   const isOlder = useIsOutdated(query.data?.stamp, ["coverage", "sums"]);
-  useRefetchWhile(isWanted && (isOlder || isTouched), query);
+  useRefetchWhile(isWanted && (isOlder || isTouched), asked.queryKey, query.refetch);
   return data;
 }

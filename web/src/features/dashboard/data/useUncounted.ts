@@ -13,14 +13,15 @@ export function useUncounted(span: Span, isWanted: boolean): boolean {
   // In whole minutes: the span slides with every second.
   const from = String(Math.floor(span.from / MINUTE_MS) * MINUTE_MS);
   const to = String(Math.ceil(span.to / MINUTE_MS) * MINUTE_MS);
+  const queryKey = ["uncounted", from, to];
   const query = useQuery<Stamped<RecordsPage>, Problem>({
-    queryKey: ["uncounted", from, to],
+    queryKey,
     queryFn: ({ signal }) =>
       askStamped(live, () => api.records({ from, to, counts: false, limit: 1 }, signal)),
     placeholderData: keepPreviousData,
     enabled: isWanted,
   });
   const isOlder = useIsOutdated(query.data?.stamp, ["revision", "sums", "settings"]);
-  useRefetchWhile(isWanted && isOlder, query);
+  useRefetchWhile(isWanted && isOlder, queryKey, query.refetch);
   return isWanted && (query.data?.answer.records.length ?? 0) > 0;
 }

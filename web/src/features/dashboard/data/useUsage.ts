@@ -38,17 +38,23 @@ export function useUsage(
 ): UsageState {
   const { zone } = useFormat();
   const live = useLive();
+  const asked = usageQuery(live, { range, zone, by, isBrief });
   const query = useQuery<Stamped<Usage>, Problem>({
-    ...usageQuery(live, { range, zone, by, isBrief }),
+    ...asked,
     placeholderData: keepPreviousData,
     enabled: isWanted,
   });
-  const { data: stamped, error, isPlaceholderData } = query;
-  const log = useLiveState((state) => state.log);
-  const curve = useMemo(() => stamped && curveAt(stamped.answer, log), [stamped, log]);
+  const { data: stamped, error, isPlaceholderData, refetch } = query;
+  const answer = stamped?.answer;
+  const curveOf = useMemo(
+    () => keepingLast((log: RecordsLog) => answer && curveAt(answer, log)),
+    [answer],
+  );
+  const curve = useLiveState(({ log }) => curveOf(log));
   const isOlder = useIsOutdated(stamped?.stamp, ["coverage", "sums"]);
-  useRefetchWhile(isWanted && !isPlaceholderData && (isOlder || curve === null), query);
-  return { data: curve ?? stamped?.answer, error, isPlaceholderData };
+  const isNeeded = isWanted && !isPlaceholderData && (isOlder || curve === null);
+  useRefetchWhile(isNeeded, asked.queryKey, refetch);
+  return { data: curve ?? answer, error, isPlaceholderData };
 }
 
 interface AskedUsage {
@@ -68,6 +74,17 @@ export function usageQuery(live: Live, { range, zone, by, isBrief }: AskedUsage)
           ? fetchSums({ ...asked, bucket: "auto" }, signal)
           : fetchUsage(asked, signal);
       }),
+  };
+}
+
+/** Compute the result of an argument once, until there is another argument. */
+function keepingLast<Argument, Result>(compute: (argument: Argument) => Result) {
+  let last: { readonly argument: Argument; readonly result: Result } | undefined;
+  return (argument: Argument): Result => {
+    if (last === undefined || last.argument !== argument) {
+      last = { argument, result: compute(argument) };
+    }
+    return last.result;
   };
 }
 

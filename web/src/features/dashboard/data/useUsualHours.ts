@@ -21,8 +21,9 @@ export function useUsualHours(isWanted: boolean): readonly UsualHour[] | undefin
   const { zone } = useFormat();
   const now = useNow(MINUTE_MS);
   const live = useLive();
+  const queryKey = ["usual", zone];
   const query = useQuery<Stamped<Usual>, Problem>({
-    queryKey: ["usual", zone],
+    queryKey,
     queryFn: ({ signal }) =>
       askStamped(live, async () => {
         const { log, known } = live.getState();
@@ -35,7 +36,7 @@ export function useUsualHours(isWanted: boolean): readonly UsualHour[] | undefin
   });
   const isOlder = useIsOutdated(query.data?.stamp, ["coverage", "sums", "settings"]);
   const isTouched = useHasEarlierRecords(query.data?.answer.revision, floorTo(now, HOUR_MS, zone));
-  useRefetchWhile(isWanted && (isOlder || isTouched), query);
+  useRefetchWhile(isWanted && (isOlder || isTouched), queryKey, query.refetch);
   return query.data?.answer.hours;
 }
 

@@ -8,6 +8,8 @@ import type { RecordsPage } from "@/api/types";
 import { type LastRequest, lastRequest } from "../data/stats";
 import type { DashboardState } from "../data/useDashboard";
 
+const KEY = ["last request"];
+
 /** Undefined until the first answer, null if there is no request. */
 export function useLastRequest({ range, usage }: DashboardState): LastRequest | null | undefined {
   // A range that ends now contains the newest request, if it contains any.
@@ -16,13 +18,13 @@ export function useLastRequest({ range, usage }: DashboardState): LastRequest | 
   const live = useLive();
   const isAsked = usage !== undefined && newest === null;
   const query = useQuery<Stamped<RecordsPage>, Problem>({
-    queryKey: ["last request"],
+    queryKey: KEY,
     queryFn: ({ signal }) =>
       askStamped(live, () => api.records({ limit: 1, counts: true }, signal)),
     enabled: isAsked,
   });
   const isOlder = useIsOutdated(query.data?.stamp, ["revision", "sums"]);
-  useRefetchWhile(isAsked && isOlder, query);
+  useRefetchWhile(isAsked && isOlder, KEY, query.refetch);
   if (newest) return newest;
   const stored = query.data?.answer.records[0];
   if (stored) return { model: stored.model, t: stored.t, credits: stored.credits };
