@@ -25,7 +25,6 @@ class Calls:
 
     def __enter__(self) -> Self:
         self._profile, self._collects = sys.getprofile(), gc.isenabled()
-        gc.collect()
         gc.disable()
         sys.setprofile(self._note)
         return self
