@@ -79,7 +79,7 @@ def _performance(device: Device, ours: Report, plain: Report) -> Figure:
         goal=_GOALS.get(device.name, _GOALS[MOBILE.name]),
         is_more_better=True,
         rival=scores_of(plain)[_PERFORMANCE],
-        rival_name="plain page with ECharts",
+        rival_name="plain page with the same parts of ECharts",
         where=_where(ours),
     )
 

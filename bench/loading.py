@@ -108,7 +108,7 @@ def _figure(name: str, ours: float, plain: float, unit: str, goal: float) -> Fig
         unit=unit,
         goal=goal,
         rival=plain,
-        rival_name="plain page with ECharts",
+        rival_name="plain page with the same parts of ECharts",
         where=(
             "ECharts is half of the bytes; of 0.5 s of the main thread (plain page 0.33 s), "
             "a quarter is parsing and painting, a fifth React's first render"
