@@ -15,6 +15,15 @@ from support.site import COOKIE, Site
 
 _PART = re.compile(r"/assets/([A-Za-z]+)-[\w-]+\.js$")
 _CPU_SLOWDOWN: Final = 4
+_WATCH_FRAMES: Final = """(() => {
+  window.frames_seen = [];
+  const has = (id) => document.querySelector(`[data-testid=${id}]`) !== null;
+  const look = () => {
+    window.frames_seen.push([has("figure-today"), has("curve-summary")]);
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})()"""
 _WATCH_PAINTS: Final = """(() => {
   window.paints = [];
   const probe = document.createElement("div");
@@ -113,6 +122,19 @@ def test_the_canvas_has_the_size_of_its_labels_in_every_frame(
         paints: list[tuple[str, str]] = page.evaluate("() => window.paints")
         assert len({labels for labels, _ in paints}) > 1
         assert [each for each in paints if f"{each[0]}px" != each[1]] == []
+
+
+@pytest.mark.slow
+def test_the_figures_are_painted_before_the_curve_is_rendered(
+    collected: Program, browser: Browser
+) -> None:
+    """On a slow machine a frame has the figures alone."""
+    with opened(browser, f"{collected.url}/api/docs", before=_WATCH_FRAMES) as page:
+        session = page.context.new_cdp_session(page)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": _CPU_SLOWDOWN})
+        page.goto(collected.url)
+        drawn(page)
+        assert [True, False] in page.evaluate("() => window.frames_seen")
 
 
 @pytest.mark.slow

@@ -1,6 +1,8 @@
 /** A placeholder of the content's size until its kind is known, so that nothing moves. */
+
 import { Card } from "@/components/ui/Card";
 import { Skeleton } from "@/components/ui/Skeleton";
+import { CurvePlace } from "@/features/dashboard/curve/CurvePlace";
 
 export function Opening() {
   return (
@@ -12,9 +14,7 @@ export function Opening() {
         <Skeleton className="h-6 flex-1 max-lg:hidden" />
         <Skeleton className="h-6 flex-1 max-lg:hidden" />
       </Card>
-      <Card className="h-[clamp(24rem,55vh,40rem)] p-4">
-        <Skeleton className="size-full" />
-      </Card>
+      <CurvePlace />
     </div>
   );
 }

@@ -28,3 +28,15 @@ for (const [name, px] of [
 ] as const) {
   Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => px });
 }
+
+/** Reports the size once, as a browser does after the layout; it never changes here. */
+window.ResizeObserver = class implements ResizeObserver {
+  constructor(private readonly report: ResizeObserverCallback) {}
+
+  observe(): void {
+    requestAnimationFrame(() => this.report([], this));
+  }
+
+  unobserve(): void {}
+  disconnect(): void {}
+};

@@ -2,8 +2,9 @@ import { type RefObject, startTransition, useLayoutEffect, useState } from "reac
 import type { Size } from "./plot";
 
 /**
- * The size of an element; null until it is laid out. It changes in a transition: a scene of many
- * requests is computed and drawn in tasks of its own.
+ * The size of an element; null until the browser has laid it out for the next frame: to ask for it
+ * earlier would lay out the page within the task that renders it. It changes in a transition: a
+ * scene of many requests is computed and drawn in tasks of its own.
  */
 export function useSize(element: RefObject<HTMLElement | null>): Size | null {
   const [size, setSize] = useState<Size | null>(null);
@@ -18,7 +19,6 @@ export function useSize(element: RefObject<HTMLElement | null>): Size | null {
         ),
       );
     };
-    measure();
     const observer = new ResizeObserver(measure);
     observer.observe(host);
     return () => observer.disconnect();

@@ -16,6 +16,8 @@ import { useFormat } from "@/i18n";
 import { afterFirstView } from "@/lib/platform/firstView";
 import { hasDays } from "@/lib/range";
 import { CurvePanel } from "./curve/CurvePanel";
+import { CurvePlace } from "./curve/CurvePlace";
+import { useCanvasSoon } from "./curve/useCanvas";
 import { useView } from "./curve/useView";
 import { useAddressZoom } from "./curve/useZoom";
 import { narrowed } from "./data/narrow";
@@ -57,6 +59,17 @@ export function Dashboard({ records, annotations, DayBars, HeatMap }: Props) {
   const shared = { hidden, highlighted, onHighlight };
   // The table is rendered after the curve.
   const later = useDeferredValue(inSight);
+  // The figures are painted first: all at once would be one long task.
+  const isComplete = useDeferredValue(true, false);
+  useCanvasSoon(!hasDays(range));
+  if (!isComplete) {
+    return (
+      <>
+        <Figures {...state} />
+        <CurvePlace />
+      </>
+    );
+  }
   return (
     <>
       <Figures {...state} />

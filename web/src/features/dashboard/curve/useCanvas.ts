@@ -11,7 +11,7 @@ let loading: Promise<void> | null = null;
 let loaded: Canvas | null = null;
 
 /** Load the code once; a call after a failure tries again. */
-export function loadCanvas(): Promise<void> {
+function loadCanvas(): Promise<void> {
   loading ??= retrying(() => import("@/components/chart/CurveCanvas")).then(
     (part) => {
       loaded = part.CurveCanvas;
@@ -22,6 +22,13 @@ export function loadCanvas(): Promise<void> {
     },
   );
   return loading;
+}
+
+/** Evaluate the code once the present rendering is painted, before `useCanvas` needs it. */
+export function useCanvasSoon(isWanted: boolean): void {
+  useEffect(() => {
+    if (isWanted) void loadCanvas().catch(() => undefined);
+  }, [isWanted]);
 }
 
 /** Null while the code loads; if that fails, the rendering reports it. */
