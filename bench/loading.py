@@ -110,8 +110,8 @@ def _figure(name: str, ours: float, plain: float, unit: str, goal: float) -> Fig
         rival=plain,
         rival_name="plain page with the same parts of ECharts",
         where=(
-            "ECharts is half of the bytes; of 0.5 s of the main thread (plain page 0.33 s), "
-            "a quarter is parsing and painting, a fifth React's first render"
+            "ECharts is half of the bytes; of 0.5 s of the main thread, a quarter is parsing "
+            "and painting, a fifth React's first render (profiles.md)"
         ),
     )
 
