@@ -2,19 +2,31 @@ import { useQuery } from "@tanstack/react-query";
 import { act, screen } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { show } from "@/test/render";
-import { SAMPLE_NOW } from "@/test/samples";
+import { SAMPLE_NOW, status } from "@/test/samples";
 import { useRefetchWhile } from "./freshness";
 import { Problem } from "./problem";
+import { useIsServerGone } from "./useIsServerGone";
 
 beforeEach(() => {
   vi.useFakeTimers({ now: SAMPLE_NOW, shouldAdvanceTime: true });
 });
 
-function Answer({ ask }: { ask: () => Promise<string> }) {
+interface Props {
+  readonly ask: () => Promise<string>;
+  readonly onRender?: () => void;
+}
+
+function Answer({ ask, onRender }: Props) {
+  onRender?.();
   const queryKey = ["answer"];
   const query = useQuery({ queryKey, queryFn: ask });
   useRefetchWhile(false, queryKey, query.refetch);
   return <p>{query.data ?? "nothing"}</p>;
+}
+
+function Gone({ onRender }: { onRender: () => void }) {
+  onRender();
+  return <p>{useIsServerGone() ? "gone" : "here"}</p>;
 }
 
 const failure = (status: number) => new Problem({ status, code: "network", detail: "" });
@@ -42,4 +54,31 @@ test("a refused call is not repeated", async () => {
   show(<Answer ask={ask} />);
   await act(() => vi.advanceTimersByTimeAsync(60_000));
   expect(ask).toHaveBeenCalledTimes(1);
+});
+
+test("no component renders for a fetch that changes nothing, or for a version it does not show", async () => {
+  const onRender = vi.fn();
+  const { change, queryClient } = show(
+    <Answer ask={() => Promise.resolve("here")} onRender={onRender} />,
+  );
+  expect(await screen.findByText("here")).toBeVisible();
+  onRender.mockClear();
+  await act(() => queryClient.refetchQueries());
+  change({ status: { ...status, versions: { ...status.versions, coverage: 2 } } });
+  await act(() => vi.advanceTimersByTimeAsync(1_000));
+  expect(onRender).not.toHaveBeenCalled();
+});
+
+test("whether the server is gone renders its users when that changes, not each second", async () => {
+  const onRender = vi.fn();
+  const { stream } = show(<Gone onRender={onRender} />);
+  await stream.greet(20);
+  onRender.mockClear();
+  await act(() => vi.advanceTimersByTimeAsync(5_000));
+  expect(onRender).not.toHaveBeenCalled();
+  await stream.end();
+  onRender.mockClear();
+  await act(() => vi.advanceTimersByTimeAsync(10_000));
+  expect(screen.getByText("gone")).toBeVisible();
+  expect(onRender).toHaveBeenCalledOnce();
 });
