@@ -21,8 +21,9 @@ export class Refetching {
   constructor(private readonly live: Live) {}
 
   /** Plan the next fetch, if one is needed, in place of the one planned before. */
-  plan(state: State | undefined, isNeeded: boolean, refetch: () => unknown): void {
+  plan(stateOf: () => State | undefined, isNeeded: boolean, refetch: () => unknown): void {
     this.cancel();
+    const state = stateOf();
     if (state?.fetchStatus !== "idle") return;
     const occasion = occasionOf(this.live);
     const isError = state.status === "error";
@@ -32,6 +33,8 @@ export class Refetching {
     if (!isNeeded && !isNewOccasion && !isPassing(state.error)) return;
     const waitMs = isError && !isNewOccasion ? retryMs(this.count) : spacingMs(state.dataUpdatedAt);
     this.cancel = after(waitMs, () => {
+      // Another component may have begun to fetch the same answer.
+      if (stateOf()?.fetchStatus !== "idle") return;
       this.triedOn = occasion;
       this.count = isNewOccasion ? 0 : this.count + 1;
       refetch();

@@ -50,7 +50,8 @@ export function useRefetchWhile(
   const hash = hashKey(queryKey);
   const [refetching] = useState(() => new Refetching(live));
   useEffect(() => {
-    const plan = () => refetching.plan(cache.get(hash)?.state, isNeeded, refetch);
+    const stateOf = () => cache.get(hash)?.state;
+    const plan = () => refetching.plan(stateOf, isNeeded, refetch);
     plan();
     const stops = [
       refetching.onOccasion(plan),
