@@ -2,6 +2,7 @@
 import "@testing-library/jest-dom/vitest";
 import "./canvas";
 import { cleanup, configure, prettyDOM } from "@testing-library/react";
+import { toast } from "sonner";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
 import { findMixedTexts } from "./mixedText";
 import { server } from "./server";
@@ -33,6 +34,8 @@ beforeEach(() => {
 afterEach(() => {
   const mixedTexts = findMixedTexts(document.body);
   cleanup();
+  // Messages outlive the page that showed them.
+  toast.dismiss();
   const messages = [console.error, console.warn].flatMap((log) => vi.mocked(log).mock.calls);
   server.resetHandlers();
   vi.useRealTimers();
