@@ -62,7 +62,8 @@ test-page: lint-page
 
 test-all: test test-slow ## Also the sweeps
 
-test-slow: $(VENV)/.dev $(VENV)/.chromium build ## Only the sweeps: long properties, every state of the page
+test-slow: $(VENV)/.dev $(VENV)/.chromium build ## Only the sweeps: long properties, every state and text of the page
+	cd web && PATH="$(dir $(BUN)):$$PATH" $(BUN) run texts
 	EXAMPLES=10 $(BIN)/python -m pytest -m "slow or hypothesis" --timeout 3600 --numprocesses 3 --dist worksteal $(SWEEPS)
 
 torture: $(VENV)/.dev build ## Kills, power cuts, cut streams, mutated answers, simulated months: a table of figures
