@@ -65,6 +65,12 @@ def loaded(page: Page) -> set[str]:
     return parts
 
 
+def slow_down(page: Page) -> None:
+    """Make the processor slower for a page."""
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": _CPU_SLOWDOWN})
+
+
 @pytest.mark.slow
 def test_figures_and_table_are_shown_while_the_curves_chunk_loads(
     collected: Program, browser: Browser
@@ -106,8 +112,7 @@ def test_the_canvas_has_the_size_of_its_labels_in_every_frame(
 ) -> None:
     """While the page loads on a slow machine, and while the window changes its size."""
     with opened(browser, f"{collected.url}/api/docs", before=_WATCH_PAINTS) as page:
-        session = page.context.new_cdp_session(page)
-        session.send("Emulation.setCPUThrottlingRate", {"rate": _CPU_SLOWDOWN})
+        slow_down(page)
         page.goto(collected.url)
         drawn(page)
         for width in (1000, 1300, 760, 1440):
@@ -130,8 +135,7 @@ def test_the_figures_are_painted_before_the_curve_is_rendered(
 ) -> None:
     """On a slow machine a frame has the figures alone."""
     with opened(browser, f"{collected.url}/api/docs", before=_WATCH_FRAMES) as page:
-        session = page.context.new_cdp_session(page)
-        session.send("Emulation.setCPUThrottlingRate", {"rate": _CPU_SLOWDOWN})
+        slow_down(page)
         page.goto(collected.url)
         drawn(page)
         assert [True, False] in page.evaluate("() => window.frames_seen")

@@ -1,6 +1,6 @@
 /**
- * Fetch the curve's chunk beside the shell: it is half of all bytes, and the shell asks for it only
- * once the first event has arrived. It is compiled and not run, with low priority, so that the
+ * Fetch the curve's chunk beside the shell: it is half of all bytes, and the page asks for it only
+ * once the figures are painted. It is compiled and not run, with low priority, so that the
  * shell does not wait for it.
  */
 import type { Plugin, Rolldown } from "vite";

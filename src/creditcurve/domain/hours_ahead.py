@@ -11,7 +11,6 @@ from creditcurve.domain.instant import DAY_MS, HOUR_MS
 from creditcurve.domain.usual import DayClass, class_of
 
 HORIZON_DAYS: Final = 45
-HOURS: Final = 24
 
 
 class Slot(msgspec.Struct, frozen=True):
@@ -39,7 +38,7 @@ class DayToCome(msgspec.Struct, frozen=True):
     @property
     def is_even(self) -> bool:
         """Whether it has each of 24 hours once: no clock change, and nothing of it is over."""
-        return len(self.slots) == HOURS and self.slots[0].share == 1
+        return len(self.slots) == DAY_MS // HOUR_MS and self.slots[0].share == 1
 
 
 class HoursAhead:

@@ -22,7 +22,6 @@ PATHS: Final = 300
 MIN_CLASS_DAYS: Final = 8
 EVERY_HOUR: Final = frozenset(range(24))
 
-
 _Amounts = tuple[tuple[float, ...], float]
 """The amounts of a past day's hours, and their sum."""
 

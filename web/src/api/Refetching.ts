@@ -11,7 +11,7 @@ const MAX_RETRY_MS = 30_000;
 
 type State = Pick<QueryState, "fetchStatus" | "status" | "error" | "dataUpdatedAt">;
 
-/** The tries after a failure. */
+/** The next fetch of a query's answer, and its tries after a failure. */
 export class Refetching {
   /** At which the last try was made; null without a failure. */
   private triedOn: string | null = null;
