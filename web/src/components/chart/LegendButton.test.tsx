@@ -40,6 +40,19 @@ test("a double click does not toggle", () => {
   vi.useRealTimers();
 });
 
+test("a click where another entry was clicked and moved away toggles", () => {
+  vi.useFakeTimers();
+  const { button, onToggle, onSolo } = show();
+  fireEvent.click(button, { detail: 2 });
+  vi.advanceTimersByTime(1_000);
+  expect(onToggle).toHaveBeenCalledExactlyOnceWith("opus");
+  expect(onSolo).not.toHaveBeenCalled();
+  fireEvent.click(button, { detail: 1 });
+  vi.advanceTimersByTime(1_000);
+  expect(onToggle).toHaveBeenCalledTimes(2);
+  vi.useRealTimers();
+});
+
 test("the model is brought out while the pointer or the focus is on it", () => {
   const { button, onFocus } = show();
   fireEvent.mouseEnter(button);

@@ -1,5 +1,5 @@
 /** One entry of the legend: a click hides or shows a model, a double click shows only it. */
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef } from "react";
 import { cn } from "@/lib/cn";
 import { Swatch } from "./Swatch";
 import type { ChartTexts, SeriesName } from "./types";
@@ -77,22 +77,23 @@ function SeriesButton(props: SeriesButtonProps) {
   const { series, look, content, isHidden = false, texts, onToggle, onSolo, onFocus } = props;
   const { key } = series;
   const click = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const toggle = useRef(onToggle);
-  useEffect(() => {
-    toggle.current = onToggle;
-  }, [onToggle]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (!event.shiftKey || event.key !== "Enter") return;
     event.preventDefault();
     onSolo(key);
   };
-  // Hiding moves the entry: a second click would miss it.
+  // Hiding moves the entry: a second click would miss it, and count for the one in its place.
   const onClick = (event: MouseEvent) => {
-    clearTimeout(click.current);
-    if (event.detail === 0) onToggle(key);
-    else if (event.detail === 1) {
-      click.current = setTimeout(() => toggle.current(key), DOUBLE_CLICK_MS);
-    } else onSolo(key);
+    if (event.detail === 0) return onToggle(key);
+    if (click.current !== undefined) {
+      clearTimeout(click.current);
+      click.current = undefined;
+      return onSolo(key);
+    }
+    click.current = setTimeout(() => {
+      click.current = undefined;
+      onToggle(key);
+    }, DOUBLE_CLICK_MS);
   };
   const enter = () => onFocus(isHidden ? null : key);
   const leave = () => onFocus(null);

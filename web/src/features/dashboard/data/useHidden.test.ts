@@ -10,7 +10,7 @@ function hidden(group: "model" | "api_key" = "model") {
   const { result } = renderHook(() => useHidden(group));
   return {
     names: () => [...result.current.models],
-    toggle: (name: string) => act(() => result.current.toggle(name)),
+    toggle: (...names: string[]) => act(() => names.forEach(result.current.toggle)),
     solo: (name: string) => act(() => result.current.solo(name, ALL)),
     showAll: () => act(() => result.current.showAll()),
   };
@@ -22,6 +22,13 @@ test("a model is hidden, and shown again", () => {
   expect(names()).toEqual(["a"]);
   toggle("a");
   expect(names()).toEqual([]);
+});
+
+test("models hidden before the first is rendered are all hidden", () => {
+  const { names, toggle } = hidden();
+  toggle("a", "b");
+  expect(names()).toEqual(["a", "b"]);
+  expect(hidden().names()).toEqual(["a", "b"]);
 });
 
 test("only one model is shown; the same again shows all", () => {

@@ -1,5 +1,5 @@
 /** The models, or the API keys, that the user has hidden; stored in the browser. */
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { readStoredList, writeStored } from "@/lib/platform/storage";
 import type { Group } from "@/lib/seriesNames";
 
@@ -25,20 +25,24 @@ function readSets(): Sets {
 
 export function useHidden(group: Group): Hidden {
   const [sets, setSets] = useState(readSets);
+  // A change may follow another one before the first is rendered.
+  const latest = useRef(sets);
   const models = sets[group];
-  return useMemo(() => {
-    const change = (names: Iterable<string>) => {
-      const changed = new Set(names);
-      setSets((before) => ({ ...before, [group]: changed }));
-      writeStored(STORED[group], JSON.stringify([...changed]));
+  const actions = useMemo(() => {
+    const change = (next: (hidden: ReadonlySet<string>) => readonly string[]) => {
+      const names = next(latest.current[group]);
+      latest.current = { ...latest.current, [group]: new Set(names) };
+      setSets(latest.current);
+      writeStored(STORED[group], JSON.stringify(names));
     };
     return {
-      models,
-      toggle: (model) => change(toggled(models, model)),
-      solo: (model, all) => change(soloed(models, model, all)),
-      showAll: () => change([]),
+      toggle: (model: string) => change((hidden) => toggled(hidden, model)),
+      solo: (model: string, all: readonly string[]) =>
+        change((hidden) => soloed(hidden, model, all)),
+      showAll: () => change(() => []),
     };
-  }, [group, models]);
+  }, [group]);
+  return useMemo(() => ({ models, ...actions }), [models, actions]);
 }
 
 function toggled(hidden: ReadonlySet<string>, model: string): readonly string[] {
