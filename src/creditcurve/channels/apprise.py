@@ -17,6 +17,7 @@ import msgspec
 
 from creditcurve.channels.protocol import Answer, ChannelError, Http, Message, Priority, Target
 from creditcurve.channels.replies import encode
+from creditcurve.decoding import decode
 
 DEADLINE_S: Final = 30.0
 PASSED: Final = ("PATH", "HOME", "LANG", "SYSTEMROOT", "TEMP", "TMPDIR")
@@ -59,7 +60,7 @@ async def _asked(command: Sequence[str], body: bytes) -> ChildAnswer:
     try:
         async with asyncio.timeout(DEADLINE_S):
             output, _ = await child.communicate(body)
-        return msgspec.json.decode(output, type=ChildAnswer)
+        return decode(output, ChildAnswer)
     except TimeoutError:
         raise ChannelError("Apprise did not answer in time.") from None
     except msgspec.MsgspecError:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from creditcurve.decoding import decode
 from creditcurve.domain.secret import Secret
 
 
@@ -95,7 +96,7 @@ class Reply(msgspec.Struct, frozen=True):
     def fields(self) -> Mapping[str, Any]:
         """Return the JSON object in the body; an empty one if it contains another value."""
         try:
-            found = msgspec.json.decode(self.body)
+            found = decode(self.body, object)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return {}
         return found if isinstance(found, dict) else {}

@@ -18,6 +18,7 @@ import msgspec
 
 from creditcurve.cli.exits import CommandError, Exit
 from creditcurve.cli.messages.problems import problem_text
+from creditcurve.decoding import decode
 from creditcurve.domain.identity import CHALLENGE, PROOF, is_proof
 from creditcurve.instance import Instance, find, local_address
 
@@ -213,7 +214,7 @@ def _content(body: Body) -> tuple[bytes | None, dict[str, str]]:
 
 def _decoded(body: bytes, kind: type[_Answer]) -> _Answer:
     try:
-        return msgspec.json.decode(body, type=kind)
+        return decode(body, kind)
     except msgspec.MsgspecError as error:
         raise _other_program() from error
 

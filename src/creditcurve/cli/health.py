@@ -12,6 +12,7 @@ from creditcurve.cli.parameters import DataDir
 from creditcurve.cli.registry import new_app
 from creditcurve.cli.terminal import print_line
 from creditcurve.config import Config, Flags
+from creditcurve.decoding import decode
 from creditcurve.instance import find
 
 TIMEOUT_S = 5.0
@@ -37,6 +38,6 @@ def _health(config: Config) -> int:
 
 def _decoded(answer: bytes) -> HealthView:
     try:
-        return msgspec.json.decode(answer, type=HealthView)
+        return decode(answer, HealthView)
     except msgspec.MsgspecError as error:
         raise NotRunningError from error

@@ -13,7 +13,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Annotated, BinaryIO, Final
 
-import msgspec
 from cyclopts import Parameter
 
 from creditcurve.api.resources.records import ImportView
@@ -26,6 +25,7 @@ from creditcurve.cli.registry import new_app, say
 from creditcurve.cli.terminal import print_line, print_progress, system_language
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, Flags
+from creditcurve.decoding import decode
 from creditcurve.domain.record import Record
 from creditcurve.parts import Parts
 from creditcurve.recordfiles import (
@@ -212,7 +212,7 @@ def _send(client: Client, chunks: Iterator[Chunk], progress: Progress) -> None:
     for chunk in chunks:
         for body in _bodies(chunk):
             answer = client.call("POST", "/api/import", body)
-            progress.add(msgspec.json.decode(answer, type=ImportView))
+            progress.add(decode(answer, ImportView))
 
 
 def _bodies(chunk: Chunk) -> Iterator[bytes]:

@@ -19,6 +19,7 @@ from creditcurve.cli.offline import running_or
 from creditcurve.cli.zone import Zone, configured_zone
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, Flags
+from creditcurve.decoding import decode
 from creditcurve.store.sqlite import inspection
 
 Answer = Any
@@ -86,7 +87,7 @@ class _Remote:
         self._client = client
 
     async def call(self, method: str, path: str, body: Answer = None) -> Answer:
-        return msgspec.json.decode(self._client.call(method, path, body))
+        return decode(self._client.call(method, path, body), object)
 
 
 class _Local:
@@ -117,8 +118,8 @@ async def _respond(app: ASGIApp, method: str, path: str, body: Answer) -> Answer
     await app(_scope(method, path, len(content)), receive, send)
     answer = b"".join(message.get("body", b"") for message in sent)
     if sent[0]["status"] >= 400:
-        raise ProblemError(msgspec.json.decode(answer, type=Problem))
-    return msgspec.json.decode(answer)
+        raise ProblemError(decode(answer, Problem))
+    return decode(answer, object)
 
 
 def _scope(method: str, path: str, length: int) -> dict[str, Any]:

@@ -4,8 +4,6 @@ It needs the token of the instance's note, which only the note's owner can read,
 key.
 """
 
-import msgspec
-
 from creditcurve.api.resources.session import LinkToken
 from creditcurve.cli.client import connected
 from creditcurve.cli.exits import Exit, run_command
@@ -13,6 +11,7 @@ from creditcurve.cli.parameters import DataDir
 from creditcurve.cli.registry import new_app
 from creditcurve.cli.terminal import print_line
 from creditcurve.config import Config, Flags
+from creditcurve.decoding import decode
 from creditcurve.instance import local_address
 
 app = new_app("login", "creditcurve login")
@@ -26,6 +25,6 @@ def run(*, data_dir: DataDir = None) -> int:
 
 def _print_link(config: Config) -> int:
     with connected(config.data_dir, timeout_s=10.0) as (client, instance, _):
-        link = msgspec.json.decode(client.call("POST", "/api/session/link"), type=LinkToken)
+        link = decode(client.call("POST", "/api/session/link"), LinkToken)
     print_line(local_address(instance.address) + link.path)
     return Exit.OK

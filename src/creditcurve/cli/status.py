@@ -4,7 +4,7 @@ Exit code: 0 while everything works or collecting is switched off, 1 for a probl
 instance is running.
 """
 
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -29,6 +29,7 @@ from creditcurve.cli.terminal import (
 from creditcurve.cli.zone import Zone, configured_zone
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, Flags
+from creditcurve.decoding import decode
 from creditcurve.domain.instant import from_iso
 
 app = new_app("status", "creditcurve status --json")
@@ -54,7 +55,7 @@ def run(*, data_dir: DataDir = None, as_json: Json = False) -> int:
 def _as_json(config: Config) -> int:
     try:
         with connected(config.data_dir, timeout_s=10.0) as (_, _, answer):
-            value = msgspec.json.decode(answer)
+            value = decode(answer, dict[str, Any])
     except NotRunningError as error:
         print_json({"running": False, "data_dir": str(config.data_dir), "detail": error.text.en})
         return error.code
@@ -64,7 +65,7 @@ def _as_json(config: Config) -> int:
 
 def _for_people(config: Config) -> int:
     with connected(config.data_dir, timeout_s=10.0) as (client, instance, answer):
-        status = msgspec.json.decode(answer, type=StatusView)
+        status = decode(answer, StatusView)
         last_hour = client.get("/api/usage?hours=1&bucket=3600", LastHour)
         day = client.get(f"/api/usage?hours={HOURS}&bucket={BUCKET_S}", Day)
         zone = _zone(client)

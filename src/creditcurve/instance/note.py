@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from creditcurve.decoding import decode
+
 _LOOPBACK: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - replaced, not bound to
 _NAME: Final = "instance.json"
 
@@ -41,7 +43,7 @@ def announce(folder: Path, instance: Instance) -> None:
 def find(folder: Path) -> Instance | None:
     """Return the note; it may be left over from a crash."""
     try:
-        return msgspec.json.decode((folder / _NAME).read_bytes(), type=Instance)
+        return decode((folder / _NAME).read_bytes(), Instance)
     except (OSError, msgspec.MsgspecError):
         return None
 

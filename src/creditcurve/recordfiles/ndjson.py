@@ -8,6 +8,7 @@ from typing import BinaryIO, Final
 
 import msgspec
 
+from creditcurve import decoding
 from creditcurve.domain.record import Record
 from creditcurve.domain.unit import Unit
 from creditcurve.recordfiles.record import (
@@ -58,7 +59,7 @@ def decode(line: int, text: bytes | str) -> FileRecord:
         RecordFileError: it is not one.
     """
     try:
-        return msgspec.json.decode(text, type=FileRecord)
+        return decoding.decode(text, FileRecord)
     except msgspec.ValidationError as error:
         raise RecordFileError(line, _reason(error)) from error
     except (msgspec.DecodeError, UnicodeError, ValueError, RecursionError) as error:

@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from creditcurve.decoding import decode
 from creditcurve.domain.credits import LONGEST_WRITTEN, MAX_ROW_CREDITS, Credits, row_credits
 from creditcurve.domain.instant import from_iso, to_iso
 from creditcurve.domain.record import (
@@ -156,7 +157,7 @@ def _extra(raw: msgspec.Raw) -> str:
     if len(text) > MAX_EXTRA_LENGTH:
         raise ValueError(f"extra: longer than {MAX_EXTRA_LENGTH:,} characters")
     try:
-        msgspec.json.decode(text, type=dict[str, object])
+        decode(text, dict[str, object])
     except (msgspec.MsgspecError, RecursionError):
         raise ValueError("extra: not a JSON object") from None
     return on_one_line(text)

@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from creditcurve.decoding import decode
 from creditcurve.domain.record import Answer, Record
 from creditcurve.domain.reject import UnreadableRowError
 from creditcurve.upstream.errors import NotJsonError
@@ -26,7 +27,6 @@ _NOT_PLAIN: Final = (
     UnicodeDecodeError,
     UnreadableRowError,
 )
-_ROWS: Final = msgspec.json.Decoder(list[msgspec.Raw])
 
 
 class KnownRows:
@@ -45,7 +45,7 @@ class KnownRows:
     def _records_of(self, body: bytes, now_ms: int) -> tuple[Record, ...] | None:
         """Return the records; None for anything but an array in which every row is readable."""
         try:
-            rows = list(map(bytes, _ROWS.decode(body)))
+            rows = list(map(bytes, decode(body, list[msgspec.Raw])))
             if len(rows) > MAX_ROWS:
                 return None
             records = [self._records.get(row) or _record_of(row, now_ms) for row in rows]

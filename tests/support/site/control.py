@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from creditcurve.decoding import decode
 from creditcurve.domain.secret import Secret
 from creditcurve.simulator.history import Row
 from creditcurve.simulator.http import Response, SeenRequest
@@ -75,7 +76,7 @@ def answer(simulator: "Simulator", request: SeenRequest, *, now_ms: int) -> Resp
     if content_type != b"application/json":
         return Response.json({"error": "send application/json"}, 415)
     try:
-        orders = msgspec.json.decode(request.body, type=Orders)
+        orders = decode(request.body, Orders)
     except msgspec.MsgspecError as error:
         return Response.json({"error": str(error)}, 422)
     if orders.fault is not None and orders.fault not in FAULTS:

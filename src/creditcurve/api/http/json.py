@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
+from creditcurve import decoding
 from creditcurve.api.http.codes import ProblemCode
 from creditcurve.api.http.problems import ProblemError, invalid
 
@@ -31,7 +32,7 @@ def decode(body: bytes, kind: type[_Value]) -> _Value:
         ProblemError: 400 if it is not JSON, 422 with the field that is wrong.
     """
     try:
-        return msgspec.json.decode(body, type=kind)
+        return decoding.decode(body, kind)
     except msgspec.ValidationError as error:
         raise _invalid_by(error) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -52,7 +53,7 @@ def convert(parameters: list[tuple[str, str]], kind: type[_Value]) -> _Value:
             raise invalid(name if known == name else "", f"{known} is given twice.")
         given[name] = value
     try:
-        converted = msgspec.convert(given, kind, strict=False)
+        converted = decoding.convert(given, kind, strict=False)
     except msgspec.ValidationError as error:
         raise _invalid_by(error) from error
     _refuse_null(given, converted)

@@ -15,9 +15,10 @@ import secrets
 from collections.abc import Callable, Container
 from typing import TYPE_CHECKING
 
-from msgspec import MsgspecError, Struct, convert, to_builtins
+from msgspec import MsgspecError, Struct, to_builtins
 
 from creditcurve.clocks import Clock
+from creditcurve.decoding import convert
 from creditcurve.domain.secret import Secret
 
 if TYPE_CHECKING:

@@ -1,7 +1,5 @@
 """``creditcurve cookie check``: check the stored cookie with one request."""
 
-import msgspec
-
 from creditcurve.api.resources.cookie import CookieView
 from creditcurve.cli.client import Client
 from creditcurve.cli.cookie.stored import describe, require_database
@@ -11,6 +9,7 @@ from creditcurve.cli.parameters import DataDir
 from creditcurve.cli.registry import new_app
 from creditcurve.cli.terminal import print_line
 from creditcurve.config import Config, Flags
+from creditcurve.decoding import decode
 from creditcurve.parts import Parts
 
 app = new_app("check", "creditcurve cookie check")
@@ -30,7 +29,7 @@ def _check_stored(config: Config) -> int:
 
 
 def _ask(client: Client) -> CookieView:
-    return msgspec.json.decode(client.call("POST", "/api/cookie/check"), type=CookieView)
+    return decode(client.call("POST", "/api/cookie/check"), CookieView)
 
 
 async def _check(parts: Parts) -> CookieView:

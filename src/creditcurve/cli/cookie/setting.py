@@ -2,7 +2,6 @@
 
 from typing import Annotated, Final
 
-import msgspec
 from cyclopts import Parameter
 
 from creditcurve.api.http.instants import iso_or_none
@@ -20,6 +19,7 @@ from creditcurve.cli.registry import new_app, say
 from creditcurve.cli.terminal import print_error, print_line
 from creditcurve.config import Config, Flags
 from creditcurve.cookie.parse import MAX_BYTES
+from creditcurve.decoding import decode
 from creditcurve.domain.origin import DEFAULT_ORIGIN, OriginError, parse_origin
 from creditcurve.parts import Parts
 
@@ -118,8 +118,8 @@ def _pasted() -> str:
 
 def _put(client: Client, given: CookieInput) -> tuple[CookieSaved, bool]:
     """Return what was stored, and whether collecting is on."""
-    saved = msgspec.json.decode(client.call("PUT", "/api/cookie", given), type=CookieSaved)
-    settings = msgspec.json.decode(client.call("GET", "/api/settings"), type=Settings)
+    saved = decode(client.call("PUT", "/api/cookie", given), CookieSaved)
+    settings = decode(client.call("GET", "/api/settings"), Settings)
     return saved, settings.collecting
 
 

@@ -6,8 +6,6 @@ import os
 from collections.abc import Iterator
 from typing import Final
 
-import msgspec
-
 from creditcurve.api.resources.status import StatusView
 from creditcurve.cli.client import connected
 from creditcurve.cli.doctor.finding import Check, Finding
@@ -19,6 +17,7 @@ from creditcurve.cli.startup import check_ca_file
 from creditcurve.clocks import SystemClock
 from creditcurve.config import Config, ConfigError
 from creditcurve.config.addresses import without_password
+from creditcurve.decoding import decode
 from creditcurve.domain.coverage import MAX_CLOCK_SKEW_MS
 from creditcurve.instance import find
 from creditcurve.server import PortError, listening
@@ -67,7 +66,7 @@ def _port(say: Say, config: Config) -> Iterator[Finding]:
     if find(config.data_dir) is not None:
         try:
             with connected(config.data_dir, timeout_s=5.0) as (_, instance, answer):
-                status = msgspec.json.decode(answer, type=StatusView)
+                status = decode(answer, StatusView)
         except CommandError:
             detail = say("the last instance crashed", "上次的实例异常结束")
             yield Finding(None, name, detail)

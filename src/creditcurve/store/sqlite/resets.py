@@ -5,6 +5,7 @@ from typing import Any, Final
 import apsw
 import msgspec
 
+from creditcurve.decoding import decode
 from creditcurve.domain.reset import ResetEntry
 from creditcurve.store.sqlite import versions
 
@@ -32,7 +33,7 @@ def put(connection: apsw.Connection, entry: ResetEntry) -> None:
 def newest(connection: apsw.Connection, limit: int) -> list[ResetEntry]:
     """Return the newest resets, newest first."""
     rows: list[Any] = connection.execute(_NEWEST, (limit,)).fetchall()
-    return [msgspec.json.decode(value, type=ResetEntry) for (value,) in rows]
+    return [decode(value, ResetEntry) for (value,) in rows]
 
 
 def last_ms(connection: apsw.Connection) -> int | None:

@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 import apsw
 import msgspec
 
+from creditcurve.decoding import decode
 from creditcurve.domain.cookie_status import CookieState, CookieStatus
 from creditcurve.domain.link import Link, LinkState, idle_state
 from creditcurve.domain.secret import Secret
@@ -60,7 +61,7 @@ def get(connection: apsw.Connection, name: str, kind: type[S]) -> S | None:
     if found is None:
         return None
     try:
-        return msgspec.json.decode(found[0], type=kind)
+        return decode(found[0], kind)
     except msgspec.MsgspecError as error:
         log.warning("state unreadable name=%s: %s", name, error)
         return None

@@ -6,13 +6,15 @@ from typing import Any, TypeVar
 import apsw
 import msgspec
 
+from creditcurve.decoding import decode
+
 S = TypeVar("S", bound=msgspec.Struct)
 
 
 def decoded(cursor: apsw.Cursor, kind: type[S]) -> list[S]:
     """Return the values of rows with one column."""
     rows: Sequence[Any] = cursor.fetchall()
-    return [msgspec.json.decode(value, type=kind) for (value,) in rows]
+    return [decode(value, kind) for (value,) in rows]
 
 
 def encoded(value: msgspec.Struct) -> str:

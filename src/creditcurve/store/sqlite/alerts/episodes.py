@@ -6,6 +6,7 @@ from typing import Any, Final
 import apsw
 import msgspec
 
+from creditcurve.decoding import decode
 from creditcurve.domain.episode import Episode
 from creditcurve.store.sqlite import versions
 from creditcurve.store.sqlite.alerts.decoding import encoded
@@ -43,7 +44,7 @@ def episode(connection: apsw.Connection, number: int) -> StoredEpisode | None:
     found: Any = connection.execute(_EPISODE, (number,)).fetchone()
     if found is None:
         return None
-    one = StoredEpisode(id=number, episode=msgspec.json.decode(found[0], type=Episode))
+    one = StoredEpisode(id=number, episode=decode(found[0], Episode))
     return _complete(connection, one, snoozes(connection))
 
 
@@ -94,10 +95,7 @@ def delete_episode(connection: apsw.Connection, number: int) -> None:
 
 def _episodes(cursor: apsw.Cursor) -> list[StoredEpisode]:
     rows: Sequence[Any] = cursor.fetchall()
-    return [
-        StoredEpisode(id=number, episode=msgspec.json.decode(value, type=Episode))
-        for number, value in rows
-    ]
+    return [StoredEpisode(id=number, episode=decode(value, Episode)) for number, value in rows]
 
 
 def _complete(

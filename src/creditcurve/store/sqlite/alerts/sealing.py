@@ -2,6 +2,7 @@
 
 import msgspec
 
+from creditcurve.decoding import decode
 from creditcurve.domain.channel import Address
 from creditcurve.domain.secret import Secret
 
@@ -19,5 +20,5 @@ def encoded_address(address: Address) -> Secret:
 
 def decoded_address(text: Secret) -> Address:
     """Return the address of an unsealed text."""
-    found = msgspec.json.decode(text.reveal(), type=_SealedAddress)
+    found = decode(text.reveal(), _SealedAddress)
     return Address(Secret.of(found.url), None if found.secret is None else Secret.of(found.secret))
