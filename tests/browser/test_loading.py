@@ -15,14 +15,11 @@ from support.site import COOKIE, Site
 
 _PART = re.compile(r"/assets/([A-Za-z]+)-[\w-]+\.js$")
 _CPU_SLOWDOWN: Final = 4
-_WATCH_FRAMES: Final = """(() => {
-  window.frames_seen = [];
+_WATCH_CHANGES: Final = """(() => {
+  window.states_seen = [];
   const has = (id) => document.querySelector(`[data-testid=${id}]`) !== null;
-  const look = () => {
-    window.frames_seen.push([has("figure-today"), has("curve-summary")]);
-    requestAnimationFrame(look);
-  };
-  requestAnimationFrame(look);
+  const look = () => window.states_seen.push([has("figure-today"), has("curve-summary")]);
+  new MutationObserver(look).observe(document, { childList: true, subtree: true });
 })()"""
 _WATCH_PAINTS: Final = """(() => {
   window.paints = [];
@@ -39,6 +36,18 @@ _WATCH_PAINTS: Final = """(() => {
     requestAnimationFrame(frame);
   };
   requestAnimationFrame(frame);
+})()"""
+_COUNT_TIME_FORMATS: Final = """(() => {
+  let made = 0;
+  Intl.DateTimeFormat = new Proxy(Intl.DateTimeFormat, {
+    construct: (...call) => (made += 1, Reflect.construct(...call)),
+    apply: (...call) => (made += 1, Reflect.apply(...call)),
+  });
+  const look = () => {
+    if (document.querySelector("[data-testid=figure-today]")) window.formats_made = made;
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
 })()"""
 ON_DEMAND = {"Settings", "RecordsPanel", "CookieDialog", "FirstVisit", "FarRanges", "Menu"}
 
@@ -130,15 +139,21 @@ def test_the_canvas_has_the_size_of_its_labels_in_every_frame(
 
 
 @pytest.mark.slow
-def test_the_figures_are_painted_before_the_curve_is_rendered(
+def test_the_figures_are_shown_before_the_curve_is_rendered(
     collected: Program, browser: Browser
 ) -> None:
-    """On a slow machine a frame has the figures alone."""
-    with opened(browser, f"{collected.url}/api/docs", before=_WATCH_FRAMES) as page:
-        slow_down(page)
-        page.goto(collected.url)
+    """All in one task would block the page for long."""
+    with opened(browser, collected.url, before=_WATCH_CHANGES) as page:
         drawn(page)
-        assert [True, False] in page.evaluate("() => window.frames_seen")
+        assert [True, False] in page.evaluate("() => window.states_seen")
+
+
+@pytest.mark.slow
+def test_the_first_view_needs_no_format_of_times(collected: Program, browser: Browser) -> None:
+    """In the system's zone; the first format takes a browser tens of milliseconds."""
+    with opened(browser, collected.url, zone="Asia/Kathmandu", before=_COUNT_TIME_FORMATS) as page:
+        drawn(page)
+        assert page.evaluate("() => window.formats_made") == 0
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { floorTo, formatInstant, fromFieldText, HOUR_MS, instantOfWall, zoneShift } from "./time";
 
 const t = Date.parse("2025-08-25T13:39:44.230Z");
@@ -7,6 +7,17 @@ test("an instant reads as in the specification, in the zone that is asked for", 
   expect(formatInstant(t, "UTC")).toBe("2025-08-25 13:39:44");
   expect(formatInstant(t, "Asia/Shanghai")).toBe("2025-08-25 21:39:44");
   expect(formatInstant(Date.parse("2025-01-01T00:00:00Z"), "UTC")).toBe("2025-01-01 00:00:00");
+});
+
+test("the system's own zone reads the same", () => {
+  const instants = [t, Date.parse("2024-02-29T23:05:09Z"), Date.parse("2025-12-01T00:00:00Z")];
+  const read = () => instants.map((one) => formatInstant(one, "UTC"));
+  const expected = read();
+  vi.stubGlobal("Temporal", { Now: { timeZoneId: () => "UTC" } });
+  const formatted = vi.spyOn(Intl.DateTimeFormat.prototype, "formatToParts");
+  expect(read()).toEqual(expected);
+  expect(formatted).not.toHaveBeenCalled();
+  vi.unstubAllGlobals();
 });
 
 test("days and hours begin by the zone's clock, half-hour zones included", () => {

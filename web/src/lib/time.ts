@@ -1,7 +1,7 @@
 /**
  * Instants as wall-clock times in a zone that the caller names. Instants are milliseconds since 1970.
  */
-import { findBrowserZone, isUsableZone } from "./platform/timeZone";
+import { findBrowserZone, isUsableZone, systemZone } from "./platform/timeZone";
 
 export const SECOND_MS = 1_000;
 export const MINUTE_MS = 60_000;
@@ -38,11 +38,24 @@ function clockOf(zone: string): Intl.DateTimeFormat {
 }
 
 export function readingAt(t: number, zone: string): Reading {
+  if (zone === systemZone()) return systemReading(new Date(t));
   const reading = { year: "", month: "", day: "", hour: "", minute: "", second: "" };
   for (const { type, value } of clockOf(zone).formatToParts(t)) {
     if (type in reading) reading[type as keyof Reading] = value;
   }
   return reading;
+}
+
+function systemReading(date: Date): Reading {
+  const twoDigits = (value: number) => String(value).padStart(2, "0");
+  return {
+    year: String(date.getFullYear()),
+    month: twoDigits(date.getMonth() + 1),
+    day: twoDigits(date.getDate()),
+    hour: twoDigits(date.getHours()),
+    minute: twoDigits(date.getMinutes()),
+    second: twoDigits(date.getSeconds()),
+  };
 }
 
 /** `2025-08-25 13:39:44`, the form of the specification. */

@@ -43,3 +43,12 @@ test("only zones that can be formatted are usable", () => {
   expect(isUsableZone("Asia/Shanghai")).toBe(true);
   expect(isUsableZone("Asia/Beijing")).toBe(false);
 });
+
+test("a zone that the system names is used at once; an unknown one is not", () => {
+  vi.stubGlobal("Temporal", { Now: { timeZoneId: () => "Asia/Kolkata" } });
+  expect(findBrowserZone()).toEqual({ zone: "Asia/Kolkata", isKnown: true });
+  vi.stubGlobal("Temporal", { Now: { timeZoneId: () => "Etc/Unknown" } });
+  reportZone("Etc/Unknown");
+  expect(findBrowserZone()).toEqual({ zone: "UTC", isKnown: false });
+  vi.unstubAllGlobals();
+});

@@ -4,6 +4,7 @@
  */
 
 const FALLBACK = "UTC";
+const UNKNOWN = "Etc/Unknown";
 
 interface BrowserZone {
   readonly zone: string;
@@ -11,7 +12,17 @@ interface BrowserZone {
   readonly isKnown: boolean;
 }
 
+/**
+ * The zone in which `Date` reads the clock; null in a browser that does not name it. `Intl` names it
+ * too, and takes tens of milliseconds at its first use.
+ */
+export function systemZone(): string | null {
+  const zone = "Temporal" in globalThis ? Temporal.Now.timeZoneId() : UNKNOWN;
+  return zone === UNKNOWN ? null : zone;
+}
+
 export function isUsableZone(zone: string): boolean {
+  if (zone === systemZone()) return true;
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone }).format(0) !== "";
   } catch {
@@ -21,7 +32,7 @@ export function isUsableZone(zone: string): boolean {
 
 export function findBrowserZone(): BrowserZone {
   const reported = named(reportedZone());
-  const isKnown = /^[A-Z]/i.test(reported) && reported !== "Etc/Unknown" && isUsableZone(reported);
+  const isKnown = /^[A-Z]/i.test(reported) && reported !== UNKNOWN && isUsableZone(reported);
   return { zone: isKnown ? reported : FALLBACK, isKnown };
 }
 
@@ -33,7 +44,7 @@ function named(zone: string): string {
 
 function reportedZone(): string {
   try {
-    return Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+    return systemZone() ?? Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
   } catch {
     return "";
   }

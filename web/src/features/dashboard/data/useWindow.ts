@@ -5,11 +5,12 @@ import { useNow } from "@/hooks/useNow";
 import { lengthOf, type Range, type Span, spanUpTo } from "@/lib/range";
 import { MINUTE_MS, SECOND_MS } from "@/lib/time";
 
-const STEPS_ACROSS = 1_200;
+const MOST_PIXELS = 1_200;
 
+/** Return the time of about a pixel: with each step the curve is drawn anew. */
 function stepOf(range: Range): number {
   if (range.kind === "span") return MINUTE_MS;
-  const step = lengthOf(range) / STEPS_ACROSS;
+  const step = lengthOf(range) / Math.min(innerWidth, MOST_PIXELS);
   return Math.ceil(Math.min(MINUTE_MS, Math.max(SECOND_MS, step)) / SECOND_MS) * SECOND_MS;
 }
 
