@@ -5,7 +5,6 @@ import { defineConfig } from "vite";
 import { sizeBudget } from "./build/budget.ts";
 import { compressed } from "./build/compressed.ts";
 import { integrity } from "./build/integrity.ts";
-import { preload } from "./build/preload.ts";
 
 /**
  * Libraries that the shell needs anyway: one chunk compresses better than the pieces into which the
@@ -29,7 +28,6 @@ export default defineConfig({
   plugins: [
     react(),
     tailwindcss(),
-    preload(CURVE_MODULE),
     integrity(),
     sizeBudget({
       shell: 137_000,

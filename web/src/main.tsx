@@ -8,6 +8,7 @@ import { applyFirstAnswers } from "@/api/firstAnswers";
 import { BASE } from "@/api/http";
 import { browserEnvironment } from "@/api/live/browser";
 import { Live } from "@/api/live/Live";
+import { prefetchAccount } from "@/api/useAccount";
 import { App } from "@/app/App";
 import { makeQueryClient } from "@/app/queryClient";
 import { prefetchCurve, prefetchFigures } from "@/features/dashboard/prefetch";
@@ -35,8 +36,12 @@ startTransition(() =>
 /** Ask for all that the first view needs at once, with the session of a login link. */
 async function start(): Promise<void> {
   await enter();
-  const isKnown = await applyFirstAnswers(live, () =>
-    Promise.all([prefetchCurve(live, queryClient), prefetchFigures(live, queryClient)]),
+  const isKnown = await applyFirstAnswers(live, (state) =>
+    Promise.all([
+      prefetchCurve(live, queryClient),
+      prefetchFigures(live, queryClient),
+      prefetchAccount(live, queryClient, state),
+    ]),
   );
   // A store that changes while React renders makes it start again, in one long task.
   if (isKnown) await firstViewDrawn();

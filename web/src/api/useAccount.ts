@@ -1,26 +1,47 @@
 /** The account and its forecast, fetched again when an event names a newer version. */
-import { useQuery } from "@tanstack/react-query";
+import { type QueryClient, useQuery } from "@tanstack/react-query";
 import { api } from "./client";
+import type { FirstState } from "./firstAnswers";
 import { askStamped, type Stamped, useIsOutdated, useRefetchWhile } from "./freshness";
 import { useLive, useLiveState } from "./LiveContext";
+import type { Live } from "./live/Live";
 import type { Problem } from "./problem";
 import type { Account, AccountHistory, Forecast } from "./types";
+import type { Versions } from "./versions";
 
 const ACCOUNT = ["account"];
 const FORECAST = ["forecast"];
 
 /** An account without sources is never asked for. */
+function isStoredBy({ account = 0 }: Versions): boolean {
+  return account > 0;
+}
+
 function useIsStored(): boolean {
-  return useLiveState(({ known }) => (known.versions.account ?? 0) > 0);
+  return useLiveState(({ known }) => isStoredBy(known.versions));
+}
+
+function accountQuery(live: Live) {
+  return {
+    queryKey: ACCOUNT,
+    queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+      askStamped(live, () => api.account(signal)),
+  };
+}
+
+/** Fetch the account before the page is rendered. */
+export async function prefetchAccount(
+  live: Live,
+  queryClient: QueryClient,
+  state: Promise<FirstState>,
+): Promise<void> {
+  const [status] = (await state) ?? [];
+  if (status && isStoredBy(status.versions)) await queryClient.prefetchQuery(accountQuery(live));
 }
 
 function useAccountQuery(isStored: boolean) {
   const live = useLive();
-  return useQuery<Stamped<Account>, Problem>({
-    queryKey: ACCOUNT,
-    queryFn: ({ signal }) => askStamped(live, () => api.account(signal)),
-    enabled: isStored,
-  });
+  return useQuery<Stamped<Account>, Problem>({ ...accountQuery(live), enabled: isStored });
 }
 
 /** Whether an account is stored, and neither it nor a failure has arrived yet. */

@@ -4,7 +4,9 @@ import {
   lazy,
   type ReactNode,
   Suspense,
+  startTransition,
   useDeferredValue,
+  useEffect,
   useMemo,
   useState,
 } from "react";
@@ -59,10 +61,9 @@ export function Dashboard({ records, annotations, DayBars, HeatMap }: Props) {
   const shared = { hidden, highlighted, onHighlight };
   // The table is rendered after the curve.
   const later = useDeferredValue(inSight);
-  // The figures are painted first: all at once would be one long task.
-  const isComplete = useDeferredValue(true, false);
+  const isPainted = useIsPainted();
   useCanvasSoon(!hasDays(range));
-  if (!isComplete) {
+  if (!isPainted) {
     return (
       <>
         <Figures {...state} />
@@ -94,4 +95,14 @@ export function Dashboard({ records, annotations, DayBars, HeatMap }: Props) {
       </Suspense>
     </>
   );
+}
+
+/**
+ * False for the figures, which are painted first: all at once would be one long task. React would
+ * not defer a value where the page itself is rendered as a deferred one.
+ */
+function useIsPainted(): boolean {
+  const [isPainted, setPainted] = useState(false);
+  useEffect(() => startTransition(() => setPainted(true)), []);
+  return isPainted;
 }

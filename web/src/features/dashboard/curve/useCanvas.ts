@@ -24,7 +24,10 @@ function loadCanvas(): Promise<void> {
   return loading;
 }
 
-/** Evaluate the code once the present rendering is painted, before `useCanvas` needs it. */
+/**
+ * Load the code once the present rendering is painted, before `useCanvas` needs it. Beside the shell
+ * it would delay the figures: it is half of all bytes.
+ */
 export function useCanvasSoon(isWanted: boolean): void {
   useEffect(() => {
     if (isWanted) void loadCanvas().catch(() => undefined);
