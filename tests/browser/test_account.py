@@ -20,11 +20,11 @@ CODEX = "CODEX_USAGE · backend-api/codex/responses"
 
 
 def credits_account() -> SimulatedAccount:
-    """An account of the first era, low and with one reset left."""
+    """An account of the first era, low and with one reset left; it recovers at full hours."""
     return SimulatedAccount(
         era=Era.CREDITS,
         opening=980,
-        since_ms=NOW_MS,
+        since_ms=time.time_ns() // 1_000_000,
         recovery_per_h=200,
         plan_ends_ms=NOW_MS + 12 * DAY_MS,
     )

@@ -138,6 +138,7 @@ _UNKNOWN_ZONE = """(() => {
   Intl.DateTimeFormat.prototype.resolvedOptions = function () {
     return { ...resolvedOptions.call(this), timeZone: "Etc/Unknown" };
   };
+  if ("Temporal" in globalThis) Temporal.Now.timeZoneId = () => "Etc/Unknown";
 })()"""
 
 

@@ -5,7 +5,6 @@ import { type DaysTexts, useDaysTexts } from "./texts";
 /** The weeks above the bars, with their sums where these fit. */
 export function Weeks({ weeks }: { weeks: readonly Week[] }) {
   const texts = useDaysTexts();
-  const format = useFormat();
   return (
     <ol
       data-testid="weeks"
@@ -23,15 +22,29 @@ export function Weeks({ weeks }: { weeks: readonly Week[] }) {
             <span title={weekName(week, texts)} className="truncate text-faint">
               {weekName(week, texts)}
             </span>
-            <span className="truncate font-semibold">
-              {week.isLeast
-                ? texts.least(format.amount(week.credits))
-                : format.amount(week.credits)}
-            </span>
+            <Sum week={week} />
           </span>
         </li>
       ))}
     </ol>
+  );
+}
+
+/** In short where a week is narrow, as on a phone. */
+function Sum({ week: { credits, isLeast } }: { readonly week: Week }) {
+  const texts = useDaysTexts();
+  const format = useFormat();
+  const amount = format.amount(credits);
+  const text = isLeast ? texts.least(amount) : amount;
+  const shortAmount = format.unit === "yuan" ? amount : format.compact(credits);
+  const short = isLeast ? `≥ ${shortAmount}` : shortAmount;
+  return (
+    <>
+      <span className="hidden truncate font-semibold @min-[9rem]:block">{text}</span>
+      <span title={text} className="truncate font-semibold @min-[9rem]:hidden">
+        {short}
+      </span>
+    </>
   );
 }
 
