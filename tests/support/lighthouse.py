@@ -104,20 +104,29 @@ def report_of(url: str, device: Device) -> Report:
     """Audit the page on a device."""
     REPORTS.mkdir(parents=True, exist_ok=True)
     report_file = REPORTS / f"{device.name}.json"
-    subprocess.run(
-        [
-            str(TOOL),
-            url,
-            *device.arguments,
-            "--quiet",
-            f"--only-categories={','.join(CATEGORIES)}",
-            f"--chrome-flags={' '.join(chromium_flags())}",
-            "--output=json",
-            f"--output-path={report_file}",
-        ],
-        check=True,
-        env={**os.environ, "CHROME_PATH": chromium()},
-    )
+    command = [
+        str(TOOL),
+        url,
+        *device.arguments,
+        "--quiet",
+        f"--only-categories={','.join(CATEGORIES)}",
+        f"--chrome-flags={' '.join(chromium_flags())}",
+        "--output=json",
+        f"--output-path={report_file}",
+    ]
+    for is_last in (False, False, True):
+        done = subprocess.run(
+            command,
+            check=False,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "CHROME_PATH": chromium()},
+        )
+        if done.returncode == 0:
+            break
+        # Lighthouse now and then misses the start of the visit, and asks to be run again.
+        if is_last or "NO_NAVSTART" not in done.stderr:
+            raise RuntimeError(done.stderr)
     report: Report = json.loads(report_file.read_text())
     return report
 
