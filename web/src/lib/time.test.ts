@@ -1,5 +1,9 @@
-import { expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { floorTo, formatInstant, fromFieldText, HOUR_MS, instantOfWall, zoneShift } from "./time";
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 const t = Date.parse("2025-08-25T13:39:44.230Z");
 
@@ -17,7 +21,6 @@ test("the system's own zone reads the same", () => {
   const formatted = vi.spyOn(Intl.DateTimeFormat.prototype, "formatToParts");
   expect(read()).toEqual(expected);
   expect(formatted).not.toHaveBeenCalled();
-  vi.unstubAllGlobals();
 });
 
 test("days and hours begin by the zone's clock, half-hour zones included", () => {

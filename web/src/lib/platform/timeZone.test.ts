@@ -1,5 +1,9 @@
-import { expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { findBrowserZone, isUsableZone } from "./timeZone";
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 function reportZone(timeZone: unknown) {
   const options = Intl.DateTimeFormat("en").resolvedOptions();
@@ -50,5 +54,4 @@ test("a zone that the system names is used at once; an unknown one is not", () =
   vi.stubGlobal("Temporal", { Now: { timeZoneId: () => "Etc/Unknown" } });
   reportZone("Etc/Unknown");
   expect(findBrowserZone()).toEqual({ zone: "UTC", isKnown: false });
-  vi.unstubAllGlobals();
 });
